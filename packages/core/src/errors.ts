@@ -1,0 +1,38 @@
+// The one error class for what a user can put right. Bugs stay ordinary errors.
+
+/** What kind of input was wrong; the command turns each into exit status 2. */
+export type ErrorCode =
+  | "BAD_OPTION"
+  | "BAD_CONFIG"
+  | "BAD_PLUGIN"
+  | "BAD_DATA"
+  | "DATA_NOT_FOUND"
+  | "OUTPUT_NOT_WRITABLE"
+  | "DOWNLOAD_FAILED"
+  | "CHECKSUM_MISMATCH"
+  | "NOT_SUPPORTED";
+
+export interface ErrorDetails {
+  /** What to do about it: one sentence. */
+  readonly hint?: string;
+  readonly cause?: unknown;
+}
+
+/** `message` says what, where, found and expected; `hint` says what to do. */
+export class TrainscopeError extends Error {
+  override readonly name = "TrainscopeError";
+  readonly code: ErrorCode;
+  readonly hint: string | undefined;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.code = code;
+    this.hint = details.hint;
+  }
+}
+
+/** Something thrown, as one line of text, whatever was thrown. */
+export function messageOf(thrown: unknown): string {
+  const text = thrown instanceof Error ? thrown.message || thrown.name : String(thrown);
+  return text.split("\n", 1)[0] ?? "";
+}

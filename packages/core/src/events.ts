@@ -1,0 +1,166 @@
+// The grammar of a run: a closed union of plain-data events. Each survives JSON.stringify.
+//
+// Order: run:start, then for each epoch epoch:start, progress*, epoch:end, and run:end as the very last.
+// control, checkpoint, artifact, alert and plugin:error come anywhere between run:start and run:end.
+
+import type { ImageShape, Split } from "./dataset.ts";
+import type { Direction, MetricDisplay } from "./metrics/metric.ts";
+import type { TrainSettings } from "./settings.ts";
+
+export const EVENT_VERSION = 1;
+
+interface EventHeader {
+  readonly v: typeof EVENT_VERSION;
+  /** Rises by at least one from event to event. */
+  readonly seq: number;
+  readonly runId: string;
+  /** Milliseconds since the epoch of 1970. */
+  readonly time: number;
+}
+
+/** Values by tag (`split/name`); `null` where a value is missing or is no finite number. */
+export type MetricValues = Readonly<Record<string, number | null>>;
+
+/** What a reader of the log needs to know of a metric to show it. */
+export interface MetricInfo {
+  readonly tag: string;
+  readonly name: string;
+  readonly split: Split;
+  readonly direction: Direction;
+  readonly unit: string | null;
+  readonly display: MetricDisplay;
+}
+
+export interface Environment {
+  readonly engine: string;
+  readonly precision: "float32" | "float64";
+  readonly threads: number;
+}
+
+export interface RunStartEvent extends EventHeader {
+  readonly type: "run:start";
+  readonly config: TrainSettings;
+  readonly model: { readonly inputs: number; readonly classes: number; readonly parameters: number };
+  readonly data: {
+    readonly name: string;
+    readonly train: number;
+    readonly validation: number;
+    readonly test: number;
+    readonly classes: readonly string[];
+    readonly shape: ImageShape;
+  };
+  readonly metrics: readonly MetricInfo[];
+  readonly environment: Environment;
+}
+
+export interface EpochStartEvent extends EventHeader {
+  readonly type: "epoch:start";
+  /** 1-based. */
+  readonly epoch: number;
+  readonly epochs: number;
+}
+
+/** At most ten a second; not persisted. */
+export interface ProgressEvent extends EventHeader {
+  readonly type: "progress";
+  readonly epoch: number;
+  /** Batches done in this epoch. */
+  readonly batch: number;
+  readonly batches: number;
+  /** Training images a second, over the last slice. */
+  readonly samplesPerSecond: number;
+  /** Mean loss of the batches since the last report, each taken before its update. */
+  readonly loss: number | null;
+}
+
+/** While it is being delivered the parameters stand still, so a subscriber may read them then and there. */
+export interface EpochEndEvent extends EventHeader {
+  readonly type: "epoch:end";
+  readonly epoch: number;
+  readonly epochs: number;
+  /** In force at the last batch of the epoch. */
+  readonly learningRate: number;
+  readonly metrics: MetricValues;
+  readonly timing: { readonly trainMs: number; readonly evaluateMs: number };
+}
+
+export type ControlAction = "pause" | "resume" | "step" | "learningRate" | "lambda" | "stop";
+
+/** A control was applied, after `batch` batches of `epoch`. */
+export interface ControlEvent extends EventHeader {
+  readonly type: "control";
+  readonly action: ControlAction;
+  readonly from: number | string | null;
+  readonly to: number | string | null;
+  readonly epoch: number;
+  readonly batch: number;
+}
+
+export interface CheckpointEvent extends EventHeader {
+  readonly type: "checkpoint";
+  readonly epoch: number;
+  readonly path: string;
+  readonly best: boolean;
+}
+
+export interface ArtifactEvent extends EventHeader {
+  readonly type: "artifact";
+  readonly plugin: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly path: string;
+}
+
+export interface AlertEvent extends EventHeader {
+  readonly type: "alert";
+  readonly level: "info" | "warning" | "error";
+  readonly code: "diverged" | "slow-plugin" | "failed";
+  readonly message: string;
+}
+
+export interface PluginErrorEvent extends EventHeader {
+  readonly type: "plugin:error";
+  readonly plugin: string;
+  readonly hook: string;
+  readonly message: string;
+  /** Failures of this plugin so far. */
+  readonly failures: number;
+  /** From now on it is no longer called. */
+  readonly disabled: boolean;
+}
+
+export type RunEndReason = "completed" | "stopped" | "early-stop" | "diverged" | "failed";
+
+/** The last event of a run. */
+export interface RunEndEvent extends EventHeader {
+  readonly type: "run:end";
+  readonly reason: RunEndReason;
+  /** The newest value of every tag, the test split's among them. */
+  readonly metrics: MetricValues;
+  /** Epochs that were finished. */
+  readonly epochs: number;
+}
+
+export type TrainingEvent =
+  | RunStartEvent
+  | EpochStartEvent
+  | ProgressEvent
+  | EpochEndEvent
+  | ControlEvent
+  | CheckpointEvent
+  | ArtifactEvent
+  | AlertEvent
+  | PluginErrorEvent
+  | RunEndEvent;
+
+/** An event's own fields, before the trainer puts the header on. */
+export type EventBody = TrainingEvent extends infer Event
+  ? Event extends TrainingEvent
+    ? Omit<Event, keyof EventHeader>
+    : never
+  : never;
+
+/** Whether a log keeps the event. All are kept but `progress`. */
+export function isPersisted(event: TrainingEvent): boolean {
+  return event.type !== "progress";
+}

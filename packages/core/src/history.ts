@@ -1,0 +1,45 @@
+// What a run's events add up to for anyone who draws curves: one series a tag, aligned by epoch.
+
+import type { EpochEndEvent } from "./events.ts";
+import type { Direction } from "./metrics/metric.ts";
+
+export interface History {
+  /** Epoch numbers, 1-based, in the order they ended. */
+  readonly epochs: number[];
+  /** For each tag as many values as there are epochs; `null` is a gap. */
+  readonly series: Map<string, (number | null)[]>;
+}
+
+export function createHistory(): History {
+  return { epochs: [], series: new Map() };
+}
+
+/** Adds an epoch at the end, in place: constant time a value, so that 10,000 epochs stay cheap. */
+export function appendEpoch(history: History, event: EpochEndEvent): void {
+  for (const tag of Object.keys(event.metrics)) {
+    if (!history.series.has(tag))
+      history.series.set(
+        tag,
+        history.epochs.map(() => null),
+      );
+  }
+  history.epochs.push(event.epoch);
+  for (const [tag, values] of history.series) values.push(event.metrics[tag] ?? null);
+}
+
+export interface BestValue {
+  readonly epoch: number;
+  readonly value: number;
+}
+
+/** The best value of a tag and its epoch, the earliest of equals; `undefined` where there is none. */
+export function bestOf(history: History, tag: string, direction: Direction): BestValue | undefined {
+  if (direction === "none") return undefined;
+  let best: BestValue | undefined;
+  history.series.get(tag)?.forEach((value, index) => {
+    if (value === null) return;
+    const better = best === undefined || (direction === "min" ? value < best.value : value > best.value);
+    if (better) best = { epoch: history.epochs[index] as number, value };
+  });
+  return best;
+}

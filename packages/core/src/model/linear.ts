@@ -1,0 +1,43 @@
+// The linear classifier: scores `s = W x + b`.
+import { createRandom, RandomStream } from "../random/random.ts";
+
+/** Numbers the engine owns; float64 in the reference engine. */
+export type Values = Float64Array | Float32Array;
+
+export interface Parameters {
+  readonly classes: number;
+  readonly inputs: number;
+  /** `classes x inputs`, row-major: one row is one class's template. */
+  readonly weights: Values;
+  /** `classes`. */
+  readonly biases: Values;
+}
+
+export function createParameters(classes: number, inputs: number): Parameters {
+  return { classes, inputs, weights: new Float64Array(classes * inputs), biases: new Float64Array(classes) };
+}
+
+/** Every entry of W, then of b, drawn from a normal distribution of mean 0 and the given standard deviation. */
+export function initialiseParameters(
+  classes: number,
+  inputs: number,
+  seed: number,
+  standardDeviation = 0.01,
+): Parameters {
+  const random = createRandom(seed, RandomStream.initialise);
+  const parameters = createParameters(classes, inputs);
+  for (let i = 0; i < parameters.weights.length; i++)
+    parameters.weights[i] = standardDeviation * random.normal();
+  for (let k = 0; k < classes; k++) parameters.biases[k] = standardDeviation * random.normal();
+  return parameters;
+}
+
+/** `sum(W^2)`: the L2 term without its factor. Biases are not regularised. */
+export function squaredNorm(weights: Values): number {
+  let sum = 0;
+  for (let i = 0; i < weights.length; i++) {
+    const weight = weights[i] as number;
+    sum += weight * weight;
+  }
+  return sum;
+}

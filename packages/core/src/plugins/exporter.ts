@@ -1,0 +1,39 @@
+// The contract of an exporter: it watches the run's events and writes files through the run's context.
+import type { Observable } from "rxjs";
+import type { ImageShape } from "../dataset.ts";
+import type { TrainingEvent } from "../events.ts";
+import type { Parameters } from "../model/linear.ts";
+
+/** A file that was written. */
+export interface Artifact {
+  /** What it shows, e.g. "curves", "weights"; consumers group by it. */
+  readonly kind: string;
+  readonly title: string;
+  readonly path: string;
+}
+
+/** What an exporter may know of, and do in, the run it watches. */
+export interface RunContext {
+  readonly runId: string;
+  readonly dataName: string;
+  readonly classNames: readonly string[];
+  readonly shape: ImageShape;
+  /** The model's live parameters. They stand still while an event is being delivered and after `run:end`. */
+  parameters(): Parameters;
+  /**
+   * Writes a file of the run, whole or not at all, and gives its path.
+   * `name` is a relative path with "/" between its parts.
+   */
+  write(name: string, content: Uint8Array | string): Promise<string>;
+}
+
+/**
+ * `connect` is called once. It sees every event of the run, `run:end` included, and completes when it has
+ * written all it wants to; the run waits for that, but not forever.
+ */
+export interface Exporter {
+  readonly name: string;
+  /** A failure ends the run. Otherwise it is reported, and after three the exporter is disabled. */
+  readonly critical?: boolean;
+  connect(events: Observable<TrainingEvent>, run: RunContext): Observable<Artifact>;
+}

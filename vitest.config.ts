@@ -1,0 +1,26 @@
+import { defineConfig } from "vitest/config";
+
+// Workspace packages resolve to their sources, so tests run without a build.
+const conditions = ["@trainscope/source", "module", "node", "import", "default"];
+const resolution = { resolve: { conditions }, ssr: { resolve: { conditions } } };
+
+function project(name: string, root: string) {
+  return {
+    ...resolution,
+    test: { name, root, include: ["**/*.test.ts", "**/*.test.tsx"], testTimeout: 20_000 },
+  };
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      project("core", "packages/core"),
+      project("data-cifar", "packages/data-cifar"),
+      project("viz", "packages/viz"),
+      project("tui", "packages/tui"),
+      project("examples", "examples"),
+      project("tools", "tools"),
+      project("test", "test"),
+    ],
+  },
+});
