@@ -3,7 +3,7 @@
 // Order: run:start, then for each epoch epoch:start, progress*, epoch:end, and run:end as the very last.
 // control, checkpoint, artifact, alert and plugin:error come anywhere between run:start and run:end.
 
-import type { ImageShape, Split } from "./dataset.ts";
+import type { ImageShape, Split } from "./data/dataset.ts";
 import type { Direction, MetricDisplay } from "./metrics/metric.ts";
 import type { TrainSettings } from "./settings.ts";
 
@@ -78,7 +78,7 @@ export interface EpochEndEvent extends EventHeader {
   readonly type: "epoch:end";
   readonly epoch: number;
   readonly epochs: number;
-  /** In force at the last batch of the epoch. */
+  /** In force at the epoch's last batch. */
   readonly learningRate: number;
   readonly metrics: MetricValues;
   readonly timing: { readonly trainMs: number; readonly evaluateMs: number };
@@ -94,6 +94,15 @@ export interface ControlEvent extends EventHeader {
   readonly to: number | string | null;
   readonly epoch: number;
   readonly batch: number;
+}
+
+/** How often a plugin's hook was called, how long it took in all, and how often it failed. */
+export interface HookTime {
+  readonly plugin: string;
+  readonly hook: string;
+  readonly calls: number;
+  readonly milliseconds: number;
+  readonly failures: number;
 }
 
 export interface CheckpointEvent extends EventHeader {
@@ -114,7 +123,7 @@ export interface ArtifactEvent extends EventHeader {
 export interface AlertEvent extends EventHeader {
   readonly type: "alert";
   readonly level: "info" | "warning" | "error";
-  readonly code: "diverged" | "slow-plugin" | "failed";
+  readonly code: "diverged" | "failed";
   readonly message: string;
 }
 
@@ -139,6 +148,7 @@ export interface RunEndEvent extends EventHeader {
   readonly metrics: MetricValues;
   /** Epochs that were finished. */
   readonly epochs: number;
+  readonly plugins: readonly HookTime[];
 }
 
 export type TrainingEvent =

@@ -1,5 +1,14 @@
-export type { Dataset, ImageShape, LabelledImages, Split } from "./dataset.ts";
-export { inputCount } from "./dataset.ts";
+export {
+  checkDataset,
+  type Dataset,
+  type ImageShape,
+  inputCount,
+  type LabelledImages,
+  type Split,
+} from "./data/dataset.ts";
+export { type ComponentStatistics, componentStatistics, standardiseInto } from "./data/standardise.ts";
+export type { Engine, EngineFactory, EngineSetup, Evaluation, TrainingSlice } from "./engine/engine.ts";
+export { createReferenceEngine } from "./engine/reference.ts";
 export { type ErrorCode, type ErrorDetails, messageOf, TrainscopeError } from "./errors.ts";
 export {
   type AlertEvent,
@@ -11,6 +20,7 @@ export {
   type EpochEndEvent,
   type EpochStartEvent,
   EVENT_VERSION,
+  type HookTime,
   isPersisted,
   type MetricInfo,
   type MetricValues,
@@ -39,6 +49,36 @@ export {
   type Values,
 } from "./model/linear.ts";
 export type { Artifact, Exporter, RunContext } from "./plugins/exporter.ts";
+export { DEFAULT_LIMITS, type PluginLimits } from "./plugins/limits.ts";
+export {
+  collectPlugins,
+  defineConfig,
+  defineExporter,
+  defineMetric,
+  definePlugin,
+  type Plugin,
+  type TrainscopeConfig,
+} from "./plugins/plugin.ts";
 export { createRandom, type Random, RandomStream, shuffle } from "./random/random.ts";
 export { DEFAULT_SETTINGS, resolveSettings, type TrainSettings } from "./settings.ts";
+export {
+  addTransposedProduct,
+  createMatrix,
+  type Matrix,
+  matrixOf,
+  multiplyTransposed,
+} from "./tensor/matrix.ts";
+export type { Control } from "./training/control.ts";
+export { createRunId } from "./training/run-id.ts";
 export { checkSchedule, learningRateAt, parseSchedule, type Schedule } from "./training/schedule.ts";
+export { type TrainOptions, train } from "./training/train.ts";
+export {
+  checkGradient,
+  EPSILON as GRADIENT_CHECK_EPSILON,
+  type GradientCheckCase,
+  type GradientCheckOptions,
+  type GradientCheckRow,
+  gradientCheckCases,
+  STEP as GRADIENT_CHECK_STEP,
+  TOLERANCE as GRADIENT_CHECK_TOLERANCE,
+} from "./gradient-check.ts";

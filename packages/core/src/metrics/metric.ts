@@ -1,5 +1,5 @@
 // The contract of a metric. The built-in loss, cost and accuracy are metrics of this kind.
-import type { Split } from "../dataset.ts";
+import type { Split } from "../data/dataset.ts";
 import type { Parameters } from "../model/linear.ts";
 
 /** What better means. Early stopping, the best value shown and its colour all read it from here. */

@@ -1,19 +1,19 @@
 // The linear classifier: scores `s = W x + b`.
 import { createRandom, RandomStream } from "../random/random.ts";
 
-/** Numbers the engine owns; float64 in the reference engine. */
+/** Numbers an engine owns: float64 in the reference engine. */
 export type Values = Float64Array | Float32Array;
 
-export interface Parameters {
+export interface Parameters<Array extends Values = Values> {
   readonly classes: number;
   readonly inputs: number;
   /** `classes x inputs`, row-major: one row is one class's template. */
-  readonly weights: Values;
+  readonly weights: Array;
   /** `classes`. */
-  readonly biases: Values;
+  readonly biases: Array;
 }
 
-export function createParameters(classes: number, inputs: number): Parameters {
+export function createParameters(classes: number, inputs: number): Parameters<Float64Array> {
   return { classes, inputs, weights: new Float64Array(classes * inputs), biases: new Float64Array(classes) };
 }
 
@@ -23,12 +23,12 @@ export function initialiseParameters(
   inputs: number,
   seed: number,
   standardDeviation = 0.01,
-): Parameters {
+): Parameters<Float64Array> {
   const random = createRandom(seed, RandomStream.initialise);
   const parameters = createParameters(classes, inputs);
-  for (let i = 0; i < parameters.weights.length; i++)
-    parameters.weights[i] = standardDeviation * random.normal();
-  for (let k = 0; k < classes; k++) parameters.biases[k] = standardDeviation * random.normal();
+  const draw = (): number => standardDeviation * random.normal();
+  for (let i = 0; i < parameters.weights.length; i++) parameters.weights[i] = draw();
+  for (let k = 0; k < classes; k++) parameters.biases[k] = draw();
   return parameters;
 }
 

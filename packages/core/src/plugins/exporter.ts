@@ -1,6 +1,6 @@
 // The contract of an exporter: it watches the run's events and writes files through the run's context.
 import type { Observable } from "rxjs";
-import type { ImageShape } from "../dataset.ts";
+import type { ImageShape } from "../data/dataset.ts";
 import type { TrainingEvent } from "../events.ts";
 import type { Parameters } from "../model/linear.ts";
 

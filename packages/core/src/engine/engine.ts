@@ -1,0 +1,61 @@
+// The contract of an engine: what holds the parameters, updates them batch by batch and evaluates a split.
+// The trainer decides what happens when; an engine only computes.
+import type { ImageShape, LabelledImages, Split } from "../data/dataset.ts";
+import type { ComponentStatistics } from "../data/standardise.ts";
+import type { LossName } from "../losses/names.ts";
+import type { Parameters, Values } from "../model/linear.ts";
+
+export interface EngineSetup {
+  readonly shape: ImageShape;
+  readonly classes: number;
+  readonly splits: Readonly<Record<Split, LabelledImages>>;
+  /** Of the training split, applied to every split. */
+  readonly statistics: ComponentStatistics;
+  readonly loss: LossName;
+  /** Copied: the caller's stay as they are. */
+  readonly initial: Parameters<Float64Array>;
+}
+
+/** Some of an epoch's batches. Batch `i` holds the images `order[i * batchSize] ...`; the last may be smaller. */
+export interface TrainingSlice {
+  /** The epoch's order of training images. */
+  readonly order: Uint32Array;
+  /** For each place in the order 1 where that image is mirrored; none is where it is left out. */
+  readonly flips?: Uint8Array;
+  readonly batchSize: number;
+  /** First batch, from 0. */
+  readonly first: number;
+  /** One past the last batch. */
+  readonly end: number;
+  /** One for each batch of the epoch. */
+  readonly learningRates: Float64Array;
+  readonly lambda: number;
+}
+
+/** Consecutive rows of a split under the present parameters. The arrays are reused by the next call. */
+export interface Evaluation {
+  readonly size: number;
+  /** `size x K`, row-major. */
+  readonly probabilities: Values;
+  /** `size`. */
+  readonly losses: Values;
+  /** `size`. */
+  readonly labels: Uint8Array;
+}
+
+export interface Engine {
+  readonly name: string;
+  readonly precision: "float32" | "float64";
+  readonly threads: number;
+  /** Rows that one `evaluate` may be asked for. */
+  readonly evaluationRows: number;
+  /** Live: they change as training goes on. */
+  readonly parameters: Parameters;
+  /** Updates the parameters by each batch in turn; gives the sum of the images' losses before their updates. */
+  trainBatches(slice: TrainingSlice): Promise<number>;
+  /** Rows `first` to `end - 1` of a split, at most `evaluationRows`. */
+  evaluate(split: Split, first: number, end: number): Promise<Evaluation>;
+  close(): Promise<void>;
+}
+
+export type EngineFactory = (setup: EngineSetup) => Promise<Engine>;

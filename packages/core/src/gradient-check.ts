@@ -1,0 +1,176 @@
+// The numerical gradient check of DD2424: the gradient that trains against centred differences of the cost.
+import { type Dataset, inputCount } from "./data/dataset.ts";
+import { componentStatistics, standardiseInto } from "./data/standardise.ts";
+import { LOSSES } from "./losses/losses.ts";
+import type { LossName } from "./losses/names.ts";
+import { initialiseParameters, type Parameters, squaredNorm } from "./model/linear.ts";
+import {
+  addGradient,
+  createWorkspace,
+  finishGradient,
+  forward,
+  modelOf,
+  type Workspace,
+} from "./model/passes.ts";
+import { createMatrix, matrixOf, multiplyTransposed } from "./tensor/matrix.ts";
+import { yieldToEventLoop } from "./training/yield.ts";
+
+/** h of the centred difference `(J(x + h) - J(x - h)) / 2h`, whose error is of order h^2. */
+export const STEP = 1e-6;
+/** The largest absolute difference that passes is below this. */
+export const TOLERANCE = 1e-7;
+/** Keeps the relative error `|a - n| / max(eps, |a| + |n|)` from dividing rounding by nothing. */
+export const EPSILON = 1e-6;
+
+export interface GradientCheckCase {
+  /** The first inputs of each image that the sub-problem keeps. */
+  readonly inputs: number;
+  /** The first images of the training split. */
+  readonly images: number;
+  readonly lambda: number;
+}
+
+export interface GradientCheckRow extends GradientCheckCase {
+  /** Entries of W and b, each of which was checked. */
+  readonly parameters: number;
+  readonly maxAbsoluteDifference: number;
+  readonly maxRelativeError: number;
+  readonly passed: boolean;
+}
+
+export interface GradientCheckOptions {
+  readonly dataset: Dataset;
+  readonly loss: LossName;
+  readonly seed: number;
+  /** Adds this to every analytic entry: a fault made on purpose, to see that the check finds it. */
+  readonly fault?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** A small and the full number of inputs; one image and twenty; without, with some and with much regularisation. */
+export function gradientCheckCases(inputs: number): readonly GradientCheckCase[] {
+  return [Math.min(20, inputs), inputs].flatMap((some) =>
+    [1, 20].flatMap((images) => [0, 0.1, 1].map((lambda) => ({ inputs: some, images, lambda }))),
+  );
+}
+
+/** Checks every entry of W and b in one case. Lets the event loop turn between classes. */
+export async function checkGradient(
+  options: GradientCheckOptions,
+  chosen: GradientCheckCase,
+): Promise<GradientCheckRow> {
+  const { dataset, fault = 0 } = options;
+  const { inputs, lambda } = chosen;
+  const images = Math.min(chosen.images, dataset.train.labels.length);
+  const classes = dataset.classNames.length;
+  const parameters = initialiseParameters(classes, inputs, options.seed);
+  const workspace = readRows(dataset, inputs, images);
+
+  const analytic = analyticGradient(parameters, workspace, images, options.loss, lambda);
+  const cost = createCost(parameters, workspace, images, options.loss, lambda);
+  let maxAbsoluteDifference = 0;
+  let maxRelativeError = 0;
+
+  function compare(values: Float64Array, index: number, gradient: number, classIndex: number): void {
+    const value = values[index] as number;
+    values[index] = value + STEP;
+    const above = cost.withClass(classIndex);
+    values[index] = value - STEP;
+    const below = cost.withClass(classIndex);
+    values[index] = value;
+    const numeric = (above - below) / (2 * STEP);
+    const difference = Math.abs(gradient + fault - numeric);
+    const scale = Math.max(EPSILON, Math.abs(gradient + fault) + Math.abs(numeric));
+    // Written so that NaN, which compares as false, is kept and fails.
+    maxAbsoluteDifference = maxAbsoluteDifference >= difference ? maxAbsoluteDifference : difference;
+    maxRelativeError = maxRelativeError >= difference / scale ? maxRelativeError : difference / scale;
+  }
+
+  for (let k = 0; k < classes; k++) {
+    options.signal?.throwIfAborted();
+    for (let j = k * inputs; j < (k + 1) * inputs; j++) {
+      compare(parameters.weights, j, analytic.weights.data[j] as number, k);
+    }
+    compare(parameters.biases, k, analytic.biases[k] as number, k);
+    cost.withClass(k);
+    await yieldToEventLoop();
+  }
+  return {
+    inputs,
+    images,
+    lambda,
+    parameters: classes * (inputs + 1),
+    maxAbsoluteDifference,
+    maxRelativeError,
+    passed: maxAbsoluteDifference < TOLERANCE,
+  };
+}
+
+function readRows(dataset: Dataset, inputs: number, images: number): Workspace {
+  const total = inputCount(dataset.shape);
+  const statistics = componentStatistics(dataset.train, total);
+  const means = statistics.means.subarray(0, inputs);
+  const inverse = statistics.deviations.subarray(0, inputs).map((deviation) => 1 / deviation);
+  const workspace = createWorkspace(images, inputs, dataset.classNames.length);
+  for (let row = 0; row < images; row++) {
+    standardiseInto(workspace.x.data, row * inputs, dataset.train.images, row * total, means, inverse);
+    workspace.labels[row] = dataset.train.labels[row] as number;
+  }
+  return workspace;
+}
+
+/** The gradient by the very functions that train. */
+function analyticGradient(
+  parameters: Parameters<Float64Array>,
+  workspace: Workspace,
+  images: number,
+  lossName: LossName,
+  lambda: number,
+) {
+  const model = modelOf(parameters);
+  const weights = createMatrix(parameters.classes, parameters.inputs);
+  const biases = new Float64Array(parameters.classes);
+  forward(model, LOSSES[lossName], workspace, images);
+  addGradient(LOSSES[lossName], workspace, images, weights, biases);
+  finishGradient(model, images, lambda, weights, biases);
+  return { weights, biases };
+}
+
+/**
+ * `J = mean(l) + lambda sum(W^2)`, from the parameters as they are. An entry of W or b touches the scores and the
+ * squared norm of its own class only, so just these are computed anew: full cost, a tenth of the time.
+ */
+function createCost(
+  { classes, inputs, weights, biases }: Parameters<Float64Array>,
+  { x, labels }: Workspace,
+  images: number,
+  lossName: LossName,
+  lambda: number,
+) {
+  const scores = createMatrix(images, classes);
+  const probabilities = createMatrix(images, classes);
+  const losses = new Float64Array(images);
+  const norms = new Float64Array(classes);
+
+  const classScores = createMatrix(1, images);
+
+  function score(k: number): void {
+    const template = weights.subarray(k * inputs, (k + 1) * inputs);
+    multiplyTransposed(matrixOf(1, inputs, template), x, classScores);
+    for (let row = 0; row < images; row++) {
+      scores.data[row * classes + k] = (classScores.data[row] as number) + (biases[k] as number);
+    }
+    norms[k] = squaredNorm(template);
+  }
+
+  for (let k = 0; k < classes; k++) score(k);
+  return {
+    /** The cost after class `k`'s parameters may have changed. */
+    withClass(k: number): number {
+      score(k);
+      LOSSES[lossName].evaluate(scores, labels, images, probabilities, losses);
+      const mean = losses.reduce((sum, loss) => sum + loss, 0) / images;
+      return mean + lambda * norms.reduce((sum, norm) => sum + norm, 0);
+    },
+  };
+}

@@ -1,0 +1,52 @@
+// An Observable for plugins: what their handlers throw is caught and counted. Plain RxJS throws it again later, out
+// of anyone's reach, which would end the process.
+import { Observable, type Observer, type OperatorFunction, Subscriber, type Subscription } from "rxjs";
+import type { Guard } from "./guard.ts";
+
+export class GuardedObservable<Value> extends Observable<Value> {
+  readonly #guard: Guard;
+
+  constructor(source: Observable<Value>, guard: Guard) {
+    super((subscriber) => source.subscribe(subscriber));
+    this.#guard = guard;
+  }
+
+  /** What operators make of it is guarded too. */
+  // biome-ignore lint/suspicious/noExplicitAny: RxJS types a chain of operators of any length this way.
+  override pipe(...operators: OperatorFunction<any, any>[]): Observable<any> {
+    const piped = operators.reduce<Observable<unknown>>((source, operator) => operator(source), this);
+    return new GuardedObservable(piped, this.#guard);
+  }
+
+  override subscribe(
+    observerOrNext?: Partial<Observer<Value>> | ((value: Value) => void) | null,
+    error?: ((error: unknown) => void) | null,
+    complete?: (() => void) | null,
+  ): Subscription {
+    // An operator's own subscriber already turns what is thrown into an error of its stream.
+    if (observerOrNext instanceof Subscriber) return super.subscribe(observerOrNext);
+    const observer: Partial<Observer<Value>> =
+      typeof observerOrNext === "object" && observerOrNext !== null
+        ? observerOrNext
+        : {
+            ...(observerOrNext ? { next: observerOrNext } : {}),
+            ...(error ? { error } : {}),
+            ...(complete ? { complete } : {}),
+          };
+    const attempt = (hook: string, body: () => void): void => {
+      try {
+        body();
+      } catch (thrown) {
+        this.#guard.fail(hook, thrown);
+      }
+    };
+    return super.subscribe({
+      next: (value) => attempt("next", () => observer.next?.(value)),
+      error: (thrown) => {
+        if (observer.error) attempt("error", () => observer.error?.(thrown));
+        else this.#guard.fail("events", thrown);
+      },
+      complete: () => attempt("complete", () => observer.complete?.()),
+    });
+  }
+}

@@ -1,0 +1,131 @@
+// Plugins: plain objects, passed by value. The define functions exist for their types, and check what they get.
+import { TrainscopeError } from "../errors.ts";
+import type { AnyMetric, Metric } from "../metrics/metric.ts";
+import type { TrainSettings } from "../settings.ts";
+import type { Exporter } from "./exporter.ts";
+
+/** Metrics and exporters that belong together. */
+export interface Plugin {
+  readonly name: string;
+  readonly metrics?: readonly AnyMetric[];
+  readonly exporters?: readonly Exporter[];
+}
+
+/** What `trainscope.config.ts` exports by default. Flags of the command win over `settings`. */
+export interface TrainscopeConfig {
+  /** "sample", "cifar10" or a folder. */
+  readonly data?: string;
+  readonly trainOn?: "batch1" | "all";
+  readonly settings?: Partial<TrainSettings>;
+  readonly metrics?: readonly AnyMetric[];
+  readonly exporters?: readonly Exporter[];
+  readonly plugins?: readonly Plugin[];
+}
+
+const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const SPLITS = ["train", "validation", "test"];
+const DIRECTIONS = ["min", "max", "none"];
+
+/** Throws `BAD_PLUGIN` where a field is missing or of the wrong kind. */
+export function defineMetric<State>(metric: Metric<State>): Metric<State> {
+  const where = nameOf("metric", metric);
+  requireFunctions(where, metric, ["init", "update", "result"]);
+  if (!Array.isArray(metric.splits) || metric.splits.length === 0) {
+    throw bad(where, `splits is ${JSON.stringify(metric.splits)}; expected a list of ${SPLITS.join(", ")}`);
+  }
+  for (const split of metric.splits) {
+    if (!SPLITS.includes(split)) throw bad(where, `split "${split}"; expected one of ${SPLITS.join(", ")}`);
+  }
+  if (!DIRECTIONS.includes(metric.direction)) {
+    throw bad(where, `direction is "${metric.direction}"; expected one of ${DIRECTIONS.join(", ")}`);
+  }
+  return metric;
+}
+
+/** Throws `BAD_PLUGIN` where a field is missing or of the wrong kind. */
+export function defineExporter(exporter: Exporter): Exporter {
+  requireFunctions(nameOf("exporter", exporter), exporter, ["connect"]);
+  return exporter;
+}
+
+/** Throws `BAD_PLUGIN` where the plugin or anything in it is wrong. */
+export function definePlugin(plugin: Plugin): Plugin {
+  const where = nameOf("plugin", plugin);
+  for (const metric of listOf(where, "metrics", plugin.metrics)) defineMetric(metric);
+  for (const exporter of listOf(where, "exporters", plugin.exporters)) defineExporter(exporter);
+  return plugin;
+}
+
+const CONFIG_FIELDS = ["data", "trainOn", "settings", "metrics", "exporters", "plugins"];
+
+/** Throws `BAD_CONFIG` for an unknown field, `BAD_PLUGIN` where a plugin in it is wrong. */
+export function defineConfig(config: TrainscopeConfig): TrainscopeConfig {
+  if (typeof config !== "object" || config === null) {
+    throw new TrainscopeError("BAD_CONFIG", `the configuration is ${String(config)}; expected an object`);
+  }
+  for (const field of Object.keys(config)) {
+    if (!CONFIG_FIELDS.includes(field)) {
+      throw new TrainscopeError("BAD_CONFIG", `unknown field "${field}" in the configuration`, {
+        hint: `The fields are ${CONFIG_FIELDS.join(", ")}.`,
+      });
+    }
+  }
+  collectPlugins(config);
+  return config;
+}
+
+/** Everything that is given, alone or in plugins, as one list each. Throws `BAD_PLUGIN`, also for a name met twice. */
+export function collectPlugins(given: Omit<Plugin, "name"> & { readonly plugins?: readonly Plugin[] }): {
+  readonly metrics: readonly AnyMetric[];
+  readonly exporters: readonly Exporter[];
+} {
+  const plugins = listOf("configuration", "plugins", given.plugins).map(definePlugin);
+  const bundles = [given, ...plugins];
+  const metrics = bundles.flatMap((bundle) => listOf("configuration", "metrics", bundle.metrics));
+  const exporters = bundles.flatMap((bundle) => listOf("configuration", "exporters", bundle.exporters));
+  for (const metric of metrics) defineMetric(metric);
+  for (const exporter of exporters) defineExporter(exporter);
+  requireDistinct("metric", [...BUILT_IN_NAMES, ...metrics.map(({ name }) => name)]);
+  requireDistinct(
+    "exporter",
+    exporters.map(({ name }) => name),
+  );
+  return { metrics, exporters };
+}
+
+const BUILT_IN_NAMES = ["loss", "cost", "accuracy"];
+
+function requireDistinct(kind: string, names: readonly string[]): void {
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice === undefined) return;
+  const builtIn = kind === "metric" && BUILT_IN_NAMES.includes(twice);
+  throw bad(`${kind} "${twice}"`, builtIn ? "the name of a built-in metric" : "two of the same name", {
+    hint: `Give each ${kind} a name of its own.`,
+  });
+}
+
+function nameOf(kind: string, value: { readonly name?: unknown } | null | undefined): string {
+  const name = value?.name;
+  if (typeof name !== "string" || !NAME.test(name)) {
+    const found = value === null || value === undefined ? String(value) : `named ${JSON.stringify(name)}`;
+    throw bad(kind, `${found}; expected a name of lower case words joined by hyphens, such as "top-3"`);
+  }
+  return `${kind} "${name}"`;
+}
+
+function requireFunctions(where: string, value: object, names: readonly string[]): void {
+  for (const name of names) {
+    const found = (value as Record<string, unknown>)[name];
+    if (typeof found !== "function") throw bad(where, `${name} is ${typeof found}; expected a function`);
+  }
+}
+
+function listOf<Item>(where: string, field: string, value: readonly Item[] | undefined): readonly Item[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) throw bad(where, `${field} is ${typeof value}; expected a list`);
+  return value;
+}
+
+function bad(where: string, text: string, details: { readonly hint?: string } = {}): TrainscopeError {
+  return new TrainscopeError("BAD_PLUGIN", `${where}: ${text}`, details);
+}

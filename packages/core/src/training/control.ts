@@ -1,0 +1,10 @@
+// What a watcher may ask of a run. Each is applied at a batch boundary and answered with a control event.
+
+export type Control =
+  /** Wait before the next batch. */
+  | { readonly action: "pause" }
+  | { readonly action: "resume" }
+  /** Go on to the end of an epoch, then pause. */
+  | { readonly action: "step" }
+  /** End the run here: evaluate, write what there is to write, and finish. */
+  | { readonly action: "stop" };

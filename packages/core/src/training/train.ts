@@ -1,0 +1,79 @@
+// Training as a cold Observable: it starts when subscribed to, stops when unsubscribed from, and tells everything
+// through its events.
+import { Observable } from "rxjs";
+import type { Dataset } from "../data/dataset.ts";
+import type { EngineFactory } from "../engine/engine.ts";
+import { createReferenceEngine } from "../engine/reference.ts";
+import { TrainscopeError } from "../errors.ts";
+import type { TrainingEvent } from "../events.ts";
+import { createBuiltInMetrics } from "../metrics/built-in.ts";
+import type { AnyMetric } from "../metrics/metric.ts";
+import type { Exporter } from "../plugins/exporter.ts";
+import { DEFAULT_LIMITS, type PluginLimits } from "../plugins/limits.ts";
+import { collectPlugins, type Plugin } from "../plugins/plugin.ts";
+import { resolveSettings, type TrainSettings } from "../settings.ts";
+import type { Control } from "./control.ts";
+import { executeRun } from "./run.ts";
+import { createRunId } from "./run-id.ts";
+
+export interface TrainOptions {
+  readonly dataset: Dataset;
+  /** What is left out takes its value from `DEFAULT_SETTINGS`. */
+  readonly settings?: Partial<TrainSettings>;
+  /** Beside the built-in loss, cost and accuracy. */
+  readonly metrics?: readonly AnyMetric[];
+  readonly exporters?: readonly Exporter[];
+  /** Bundles of metrics and exporters. */
+  readonly plugins?: readonly Plugin[];
+  /** The reference engine where left out. */
+  readonly engine?: EngineFactory;
+  readonly control?: Observable<Control>;
+  readonly runId?: string;
+  /** Where exporters' files go: writes one whole or not at all, and gives its path. */
+  readonly write?: (name: string, content: Uint8Array | string) => Promise<string>;
+  readonly limits?: Partial<PluginLimits>;
+  /** Milliseconds since 1970, for the events' `time`. */
+  readonly now?: () => number;
+}
+
+/**
+ * Trains a linear classifier. The stream ends with `run:end`, whatever happens inside the run; it fails only where
+ * the run can't start: `BAD_OPTION` for a wrong setting, `BAD_PLUGIN` for a plugin that doesn't keep its contract,
+ * `BAD_DATA` for a dataset that doesn't fit together.
+ */
+export function train(options: TrainOptions): Observable<TrainingEvent> {
+  return new Observable((subscriber) => {
+    const abort = new AbortController();
+    const start = async (): Promise<void> => {
+      const settings = resolveSettings(options.settings ?? {});
+      const { metrics, exporters } = collectPlugins(options);
+      await executeRun({
+        dataset: options.dataset,
+        settings,
+        metrics: [...createBuiltInMetrics(settings.loss, options.dataset.classNames.length), ...metrics],
+        exporters,
+        engine: options.engine ?? createReferenceEngine,
+        control: options.control,
+        runId: options.runId ?? createRunId(),
+        write: options.write ?? refuseToWrite,
+        limits: { ...DEFAULT_LIMITS, ...options.limits },
+        now: options.now ?? Date.now,
+        signal: abort.signal,
+        deliver: (event) => subscriber.next(event),
+      });
+    };
+    start().then(
+      () => subscriber.complete(),
+      (error) => subscriber.error(error),
+    );
+    return () => abort.abort();
+  });
+}
+
+function refuseToWrite(name: string): Promise<string> {
+  return Promise.reject(
+    new TrainscopeError("OUTPUT_NOT_WRITABLE", `nowhere to write "${name}" to`, {
+      hint: "Give train() a `write` function.",
+    }),
+  );
+}
