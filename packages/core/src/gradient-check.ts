@@ -81,9 +81,9 @@ export async function checkGradient(
     const numeric = (above - below) / (2 * STEP);
     const difference = Math.abs(gradient + fault - numeric);
     const scale = Math.max(EPSILON, Math.abs(gradient + fault) + Math.abs(numeric));
-    // Written so that NaN, which compares as false, is kept and fails.
-    maxAbsoluteDifference = maxAbsoluteDifference >= difference ? maxAbsoluteDifference : difference;
-    maxRelativeError = maxRelativeError >= difference / scale ? maxRelativeError : difference / scale;
+    // Math.max keeps NaN, which then fails.
+    maxAbsoluteDifference = Math.max(maxAbsoluteDifference, difference);
+    maxRelativeError = Math.max(maxRelativeError, difference / scale);
   }
 
   for (let k = 0; k < classes; k++) {

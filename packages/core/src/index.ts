@@ -31,6 +31,16 @@ export {
   type RunStartEvent,
   type TrainingEvent,
 } from "./events.ts";
+export {
+  checkGradient,
+  EPSILON as GRADIENT_CHECK_EPSILON,
+  type GradientCheckCase,
+  type GradientCheckOptions,
+  type GradientCheckRow,
+  gradientCheckCases,
+  STEP as GRADIENT_CHECK_STEP,
+  TOLERANCE as GRADIENT_CHECK_TOLERANCE,
+} from "./gradient-check.ts";
 export { appendEpoch, type BestValue, bestOf, createHistory, type History } from "./history.ts";
 export { LOSS_NAMES, type LossName } from "./losses/names.ts";
 export {
@@ -72,13 +82,3 @@ export type { Control } from "./training/control.ts";
 export { createRunId } from "./training/run-id.ts";
 export { checkSchedule, learningRateAt, parseSchedule, type Schedule } from "./training/schedule.ts";
 export { type TrainOptions, train } from "./training/train.ts";
-export {
-  checkGradient,
-  EPSILON as GRADIENT_CHECK_EPSILON,
-  type GradientCheckCase,
-  type GradientCheckOptions,
-  type GradientCheckRow,
-  gradientCheckCases,
-  STEP as GRADIENT_CHECK_STEP,
-  TOLERANCE as GRADIENT_CHECK_TOLERANCE,
-} from "./gradient-check.ts";

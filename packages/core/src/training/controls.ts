@@ -50,14 +50,17 @@ export function createControls(source: Observable<Control> | undefined, signal: 
       return mode;
     },
     async settle(onChange) {
-      do {
-        for (const control of queue.splice(0)) change(control.action, nextMode(mode, control), onChange);
+      for (;;) {
+        // One at a time: what is told of one may bring in the next.
+        for (let control = queue.shift(); control !== undefined; control = queue.shift()) {
+          change(control.action, nextMode(mode, control), onChange);
+        }
         if (mode !== "paused" || signal.aborted) return;
         const { promise, resolve } = Promise.withResolvers<void>();
         wake = resolve;
         await promise;
         wake = undefined;
-      } while (!signal.aborted);
+      }
     },
     endEpoch(onChange) {
       if (mode === "stepping") change("pause", "paused", onChange);

@@ -1,0 +1,208 @@
+// The contract suite of an engine: every engine passes it with one call.
+import { describe, expect, it } from "vitest";
+import { inputCount, type Split } from "../data/dataset.ts";
+import { mirrorOrder } from "../data/mirror.ts";
+import { componentStatistics } from "../data/standardise.ts";
+import type { Engine, EngineFactory, TrainingSlice } from "../engine/engine.ts";
+import { LOSS_NAMES, type LossName } from "../losses/names.ts";
+import { initialiseParameters } from "../model/linear.ts";
+import { type NaiveModel, naiveLoss, naiveRows, naiveScores, naiveSoftmax, naiveStep } from "./naive.ts";
+import { createTinyDataset } from "./tiny-dataset.ts";
+
+export interface EngineContractOptions {
+  /** Largest absolute difference of a parameter, loss or probability from float64 arithmetic by hand. */
+  readonly tolerance: number;
+}
+
+// 53 images in batches of 10: the last batch holds 3. Seven classes are no multiple of any tile.
+const dataset = createTinyDataset({ classes: 7, train: 53, validation: 31, test: 12 });
+const inputs = inputCount(dataset.shape);
+const BATCH = 10;
+const BATCHES = 6;
+const LEARNING_RATE = 0.05;
+const LAMBDA = 0.02;
+
+function setupOf(loss: LossName) {
+  return {
+    shape: dataset.shape,
+    classes: 7,
+    splits: { train: dataset.train, validation: dataset.validation, test: dataset.test },
+    statistics: componentStatistics(dataset.train, inputs),
+    loss,
+    initial: initialiseParameters(7, inputs, 3, 0.1),
+  };
+}
+
+function sliceOf(partial: Partial<TrainingSlice> = {}): TrainingSlice {
+  return {
+    order: Uint32Array.from({ length: 53 }, (_, i) => (i * 17) % 53),
+    batchSize: BATCH,
+    first: 0,
+    end: BATCHES,
+    learningRates: new Float64Array(BATCHES).fill(LEARNING_RATE),
+    lambda: LAMBDA,
+    ...partial,
+  };
+}
+
+function asNaive({ parameters }: Pick<Engine, "parameters">): NaiveModel {
+  const weights = Array.from(parameters.weights);
+  return {
+    weights: Array.from({ length: 7 }, (_, k) => weights.slice(k * inputs, (k + 1) * inputs)),
+    biases: Array.from(parameters.biases),
+  };
+}
+
+function largestDifference(actual: NaiveModel, expected: NaiveModel): number {
+  const flatten = ({ weights, biases }: NaiveModel): number[] => [...weights.flat(), ...biases];
+  const wanted = flatten(expected);
+  return Math.max(...flatten(actual).map((value, index) => Math.abs(value - (wanted[index] ?? Number.NaN))));
+}
+
+export function describeEngine(
+  name: string,
+  createEngine: EngineFactory,
+  { tolerance }: EngineContractOptions,
+): void {
+  async function withEngine(loss: LossName, body: (engine: Engine) => Promise<void>): Promise<void> {
+    const engine = await createEngine(setupOf(loss));
+    try {
+      await body(engine);
+    } finally {
+      await engine.close();
+    }
+  }
+
+  describe(`engine ${name}`, () => {
+    it("starts from the parameters it was given, and leaves the caller's alone", async () => {
+      const setup = setupOf("softmax");
+      const before = Array.from(setup.initial.weights);
+      const engine = await createEngine(setup);
+      await engine.trainBatches(sliceOf());
+      expect(Array.from(setup.initial.weights)).toEqual(before);
+      expect(Array.from(engine.parameters.weights)).not.toEqual(before);
+      await engine.close();
+    });
+
+    describe.each(LOSS_NAMES)("%s", (loss) => {
+      it("an epoch of updates agrees with the formulas written out, a smaller last batch included", () =>
+        withEngine(loss, async (engine) => {
+          let expected = asNaive({ parameters: setupOf(loss).initial });
+          const rows = naiveRows(dataset, "train");
+          const slice = sliceOf();
+          const order = Array.from(slice.order);
+          let lossSum = 0;
+          for (let start = 0; start < order.length; start += BATCH) {
+            const chosen = order.slice(start, start + BATCH);
+            const batch = chosen.map((index) => rows[index] ?? []);
+            const labels = chosen.map((index) => dataset.train.labels[index] ?? 0);
+            batch.forEach((row, i) => {
+              lossSum += naiveLoss(loss, naiveScores(expected, row), labels[i] ?? 0);
+            });
+            expected = naiveStep(expected, batch, labels, {
+              loss,
+              learningRate: LEARNING_RATE,
+              lambda: LAMBDA,
+            });
+          }
+          const actualSum = await engine.trainBatches(slice);
+          expect(largestDifference(asNaive(engine), expected)).toBeLessThan(tolerance);
+          expect(Math.abs(actualSum - lossSum) / 53).toBeLessThan(tolerance);
+        }));
+
+      it("evaluates every row of a split, in pieces of any size, as the formulas say", () =>
+        withEngine(loss, async (engine) => {
+          const model = asNaive(engine);
+          for (const split of ["train", "validation", "test"] satisfies Split[]) {
+            const rows = naiveRows(dataset, split);
+            for (let first = 0; first < rows.length; first += 9) {
+              const end = Math.min(first + 9, rows.length);
+              const { size, losses, probabilities, labels } = await engine.evaluate(split, first, end);
+              expect([size, losses.length, probabilities.length]).toEqual([
+                end - first,
+                end - first,
+                (end - first) * 7,
+              ]);
+              for (let row = 0; row < size; row++) {
+                const scores = naiveScores(model, rows[first + row] ?? []);
+                const label = dataset[split].labels[first + row] ?? 0;
+                expect(labels[row]).toBe(label);
+                expect(Math.abs((losses[row] ?? Number.NaN) - naiveLoss(loss, scores, label))).toBeLessThan(
+                  tolerance,
+                );
+                const expected =
+                  loss === "bce" ? scores.map((s) => 1 / (1 + Math.exp(-s))) : naiveSoftmax(scores);
+                expected.forEach((probability, k) => {
+                  const actual = probabilities[row * 7 + k] ?? Number.NaN;
+                  expect(Math.abs(actual - probability)).toBeLessThan(tolerance);
+                });
+              }
+            }
+          }
+        }));
+    });
+
+    it("an epoch in slices gives the bits of an epoch in one", async () => {
+      const whole = await createEngine(setupOf("softmax"));
+      const sliced = await createEngine(setupOf("softmax"));
+      await whole.trainBatches(sliceOf());
+      for (const [first, end] of [
+        [0, 1],
+        [1, 4],
+        [4, BATCHES],
+      ] as const) {
+        await sliced.trainBatches(sliceOf({ first, end }));
+        await sliced.evaluate("validation", 0, 5);
+      }
+      expect(sliced.parameters.weights).toEqual(whole.parameters.weights);
+      expect(sliced.parameters.biases).toEqual(whole.parameters.biases);
+      await whole.close();
+      await sliced.close();
+    });
+
+    it("a mirrored image trains like that image stored mirrored, standardised by the same figures", async () => {
+      const mirror = mirrorOrder(dataset.shape);
+      const flips = Uint8Array.from({ length: 53 }, (_, place) => place % 2);
+      const slice = sliceOf();
+      const images = dataset.train.images.slice();
+      slice.order.forEach((image, place) => {
+        if (flips[place] === 0) return;
+        for (let j = 0; j < inputs; j++) {
+          images[image * inputs + j] = dataset.train.images[image * inputs + (mirror[j] ?? 0)] ?? 0;
+        }
+      });
+      const setup = setupOf("softmax");
+      const stored = await createEngine({
+        ...setup,
+        splits: { ...setup.splits, train: { images, labels: dataset.train.labels } },
+      });
+      const flipped = await createEngine(setup);
+      await stored.trainBatches(slice);
+      await flipped.trainBatches({ ...slice, flips });
+      expect(flipped.parameters.weights).toEqual(stored.parameters.weights);
+      await stored.close();
+      await flipped.close();
+    });
+
+    it("a batch larger than what is read at once trains like the formulas say", async () => {
+      const large = createTinyDataset({ classes: 7, train: 350 });
+      const rows = naiveRows(large, "train");
+      const setup = setupOf("softmax");
+      const engine = await createEngine({
+        ...setup,
+        splits: { train: large.train, validation: large.validation, test: large.test },
+        statistics: componentStatistics(large.train, inputs),
+      });
+      const expected = naiveStep(asNaive({ parameters: setup.initial }), rows, Array.from(large.train.labels), {
+        loss: "softmax",
+        learningRate: LEARNING_RATE,
+        lambda: LAMBDA,
+      });
+      await engine.trainBatches(
+        sliceOf({ order: Uint32Array.from({ length: 350 }, (_, i) => i), batchSize: 350, end: 1 }),
+      );
+      expect(largestDifference(asNaive(engine), expected)).toBeLessThan(tolerance);
+      await engine.close();
+    });
+  });
+}
