@@ -1,0 +1,100 @@
+// Learning curves as Vega-Lite specifications: plain data, made from a run's history without drawing anything.
+import type { History, MetricInfo } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core";
+import type { TopLevelSpec } from "vega-lite";
+import { type Caption, describeRun } from "../caption.ts";
+import { CHART_CONFIG } from "../theme.ts";
+import { type Panel, type PanelSize, panelOf } from "./panel.ts";
+import { describeQuantity, type Quantity } from "./quantity.ts";
+
+export interface CurvesOptions extends Caption {
+  /** "loss", "cost", "accuracy" or any other metric's name: the tag's part after `split/`. */
+  readonly quantity: string;
+  /** The run's metrics, as `run:start` lists them: their units, ranges and baselines. */
+  readonly metrics?: readonly MetricInfo[] | undefined;
+  /** Number of classes, for the line of chance under an accuracy. */
+  readonly classes?: number | undefined;
+  readonly title?: string | undefined;
+  /** In place of the line that tells data and settings. */
+  readonly subtitle?: string | undefined;
+  /** CSS pixels of the plot, without axes. */
+  readonly size?: PanelSize | undefined;
+}
+
+export interface CombinedCurvesOptions extends Omit<CurvesOptions, "quantity"> {
+  /** From left to right; those without a value are left out. */
+  readonly quantities?: readonly string[] | undefined;
+}
+
+const SINGLE_SIZE: PanelSize = { width: 460, height: 280 };
+const COMBINED_SIZE: PanelSize = { width: 250, height: 220 };
+const COMBINED_QUANTITIES = ["loss", "cost", "accuracy"];
+
+/**
+ * One quantity over epochs: a line a split, a gap where a value is `null`, a dotted line at the baseline.
+ * Throws `BAD_OPTION` where the history has no value of the quantity.
+ */
+export function curvesSpecification(history: History, options: CurvesOptions): TopLevelSpec {
+  const quantity = quantityOf(options.quantity, options);
+  const size = options.size ?? SINGLE_SIZE;
+  const panel = panelOf(history, quantity, size);
+  if (panel === undefined) throw noValues(history, [options.quantity]);
+  return { ...frame(options, quantity.title, size.width), ...panel };
+}
+
+/**
+ * Several quantities side by side under one title and one legend.
+ * Throws `BAD_OPTION` where the history has no value of any of them.
+ */
+export function combinedCurvesSpecification(
+  history: History,
+  options: CombinedCurvesOptions = {},
+): TopLevelSpec {
+  const names = options.quantities ?? COMBINED_QUANTITIES;
+  const size = options.size ?? COMBINED_SIZE;
+  const panels = names.flatMap((name): Panel[] => {
+    const panel = panelOf(history, quantityOf(name, options), size);
+    return panel === undefined ? [] : [panel];
+  });
+  if (panels.length === 0) throw noValues(history, names);
+  return {
+    ...frame(options, "Learning curves", panels.length * size.width),
+    hconcat: panels,
+    spacing: 28,
+    resolve: { legend: { color: "shared", strokeDash: "shared" } },
+  };
+}
+
+function quantityOf(name: string, options: Omit<CurvesOptions, "quantity">): Quantity {
+  const { metrics, classes, settings } = options;
+  return describeQuantity(name, { metrics, classes, loss: settings?.loss });
+}
+
+function frame(options: Omit<CurvesOptions, "quantity">, defaultTitle: string, width: number) {
+  const title = options.title ?? defaultTitle;
+  const subtitle = options.subtitle ?? describeRun(options);
+  // Mean widths of a character in Source Sans at the two sizes, in CSS pixels; the axis's labels lend some room.
+  const text = breakLines(title, (width + 80) / 8.2);
+  return {
+    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+    description: `${title} by epoch. ${subtitle}`,
+    config: CHART_CONFIG,
+    title: { text, ...(subtitle !== "" && { subtitle: breakLines(subtitle, (width + 80) / 5.7) }) },
+  };
+}
+
+/** Lines of at most so many characters, broken at spaces, so that a long name doesn't stretch the picture. */
+function breakLines(text: string, most: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const longer = `${lines.at(-1)} ${word}`;
+    if (lines.length > 0 && longer.length <= most) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+function noValues(history: History, names: readonly string[]): TrainscopeError {
+  const found = [...history.series.keys()].join(", ") || "none";
+  return new TrainscopeError("BAD_OPTION", `no value of ${names.join(", ")} to draw; the tags are: ${found}`);
+}

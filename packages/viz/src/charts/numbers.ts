@@ -1,0 +1,20 @@
+// Numbers as text, where they are too large or too small to be written out.
+
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** Whether a number is better written as a power of ten. */
+export function isExtreme(value: number): boolean {
+  const size = Math.abs(value);
+  return size !== 0 && (size < 1e-3 || size >= 1e5);
+}
+
+/** Two digits and a power of ten: `1.2×10⁻⁶`, `10¹²`. */
+export function scientific(value: number): string {
+  if (value === 0) return "0";
+  const [mantissa = "", exponent = ""] = value.toExponential(1).split("e");
+  const power = `10${exponent
+    .replace("+", "")
+    .replace("-", "⁻")
+    .replace(/\d/g, (digit) => SUPERSCRIPTS.charAt(Number(digit)))}`;
+  return mantissa === "1.0" ? power : `${mantissa.replace(".0", "").replace("-", "−")}×${power}`;
+}

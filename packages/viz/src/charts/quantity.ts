@@ -1,0 +1,86 @@
+// What a chart needs to know of the metric it shows: how it is called, in which unit, from where it is judged.
+import type { LossName, MetricInfo } from "@trainscope/core";
+import { isExtreme, scientific } from "./numbers.ts";
+
+export interface Quantity {
+  readonly name: string;
+  readonly title: string;
+  readonly unit: string | undefined;
+  /** Values are shown multiplied by this: 100 where a fraction is shown in per cent. */
+  readonly factor: number;
+  readonly scale: "linear" | "log" | undefined;
+  /** As shown. */
+  readonly range: readonly [number, number] | undefined;
+  readonly baseline: Baseline | undefined;
+  /** A value as shown, with its unit where that is short. */
+  format(shown: number): string;
+}
+
+export interface Baseline {
+  /** As shown. */
+  readonly value: number;
+  /** The value with its unit. */
+  readonly text: string;
+  readonly label: string;
+}
+
+export interface QuantityContext {
+  /** The metrics of the run, as `run:start` lists them. */
+  readonly metrics?: readonly MetricInfo[] | undefined;
+  readonly loss?: LossName | undefined;
+  /** Number of classes: 1 in so many guesses is right by chance. */
+  readonly classes?: number | undefined;
+}
+
+export function describeQuantity(name: string, context: QuantityContext): Quantity {
+  const info = context.metrics?.find((metric) => metric.name === name);
+  const isFraction = info === undefined ? name === "accuracy" : info.unit === "fraction";
+  const factor = isFraction ? 100 : 1;
+  const title = titleOf(name);
+  const unit = isFraction ? "%" : unitOf(name, info, context.loss ?? "softmax");
+  const range = info?.display.range;
+  return {
+    name,
+    title,
+    unit,
+    factor,
+    scale: info?.display.scale,
+    range: range && [range[0] * factor, range[1] * factor],
+    baseline: baselineOf(name, info, context.classes, factor),
+    format: isFraction ? (shown) => `${shown.toFixed(1)}\u00a0%` : threeDigits,
+  };
+}
+
+/** `top-5-accuracy` becomes `Top 5 accuracy`. */
+function titleOf(name: string): string {
+  const words = name.replaceAll("-", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function unitOf(name: string, info: MetricInfo | undefined, loss: LossName): string | undefined {
+  if (name === "loss") return loss === "svm" ? "hinge, per image" : "nats per image";
+  if (name === "cost") return "loss + λΣW²";
+  return info?.unit ?? undefined;
+}
+
+function baselineOf(
+  name: string,
+  info: MetricInfo | undefined,
+  classes: number | undefined,
+  factor: number,
+): Baseline | undefined {
+  const value =
+    info?.display.baseline ?? (name === "accuracy" && classes !== undefined ? 1 / classes : undefined);
+  if (value === undefined) return undefined;
+  const shown = value * factor;
+  const text = factor === 100 ? `${Number(shown.toPrecision(3))}\u00a0%` : threeDigits(shown);
+  return { value: shown, text, label: GUESSED.has(name) ? "Chance" : "Baseline" };
+}
+
+/** Quantities whose baseline is what guessing gives. */
+const GUESSED: ReadonlySet<string> = new Set(["loss", "accuracy"]);
+
+function threeDigits(shown: number): string {
+  if (isExtreme(shown)) return scientific(shown);
+  return Math.abs(shown) >= 100 ? shown.toFixed(0) : shown.toPrecision(3);
+}

@@ -1,0 +1,63 @@
+// The exporter of learning curves: a chart a metric and one of the three built-in ones side by side.
+import type { Artifact, Exporter, RunContext } from "@trainscope/core";
+import { from } from "rxjs";
+import type { TopLevelSpec } from "vega-lite";
+import { describeRun, joinCaption } from "../caption.ts";
+import { combinedCurvesSpecification, curvesSpecification } from "../charts/curves.ts";
+import { describeQuantity } from "../charts/quantity.ts";
+import { renderChart } from "../charts/render.ts";
+import { type FinishedRun, hasValues, whenRunEnds } from "./record.ts";
+
+const BUILT_IN = ["loss", "cost", "accuracy"];
+
+interface Chart {
+  readonly name: string;
+  readonly title: string;
+  readonly spec: TopLevelSpec;
+}
+
+/**
+ * Writes `curves.png`, `curves-loss.png`, `curves-cost.png`, `curves-accuracy.png`, one for each other metric that
+ * doesn't ask to be left out, and an `.svg` of each, when the run has ended. Charts without a value are left out.
+ */
+export function curvesExporter(): Exporter {
+  return {
+    name: "curves",
+    connect: (events, run) =>
+      whenRunEnds(events, (finished) => from(writeCharts(chartsOf(finished, run.dataName), run))),
+  };
+}
+
+function chartsOf({ start, history, changes }: FinishedRun, dataName: string): Chart[] {
+  const options = {
+    metrics: start.metrics,
+    classes: start.model.classes,
+    settings: start.config,
+    subtitle: joinCaption([describeRun({ dataName, settings: start.config }), ...changes]),
+  };
+  const charted = start.metrics.filter(({ display }) => display.chart !== false).map(({ name }) => name);
+  const names = [...new Set([...BUILT_IN, ...charted])].filter((name) => hasValues(history, name));
+  const combined = BUILT_IN.filter((name) => names.includes(name));
+  const charts = names.map((quantity) => ({
+    name: `curves-${fileNamePart(quantity)}`,
+    title: `${describeQuantity(quantity, options).title} by epoch`,
+    spec: curvesSpecification(history, { ...options, quantity }),
+  }));
+  if (combined.length < 2) return charts;
+  const spec = combinedCurvesSpecification(history, { ...options, quantities: combined });
+  return [{ name: "curves", title: "Learning curves", spec }, ...charts];
+}
+
+async function* writeCharts(charts: readonly Chart[], run: RunContext): AsyncGenerator<Artifact> {
+  for (const { name, title, spec } of charts) {
+    for (const format of ["png", "svg"] as const) {
+      const path = await run.write(`${name}.${format}`, await renderChart(spec, { format }));
+      yield { kind: "curves", title: `${title} (${format.toUpperCase()})`, path };
+    }
+  }
+}
+
+/** A metric's name comes from its author: nothing in it may lead elsewhere. */
+function fileNamePart(name: string): string {
+  return name.replace(/[^\p{Letter}\p{Number}_-]+/gu, "-");
+}

@@ -1,0 +1,121 @@
+import type { Artifact, Exporter, TrainingEvent } from "@trainscope/core";
+import { firstValueFrom, from, Subject, toArray } from "rxjs";
+import { describe, expect, test } from "vitest";
+import { renderWeightMontage } from "../pictures/weight-montage.ts";
+import { CLASS_NAMES, METRICS, metric, RGB, recordingContext, runEvents } from "../testing/fixtures.ts";
+import { curvesExporter } from "./curves.ts";
+import { defaultExporters } from "./defaults.ts";
+import { weightsExporter } from "./weights.ts";
+
+async function runThrough(exporter: Exporter, events: TrainingEvent[], context = recordingContext()) {
+  const artifacts = await firstValueFrom(exporter.connect(from(events), context).pipe(toArray()));
+  return { artifacts, files: context.files };
+}
+
+const namesOf = (files: ReadonlyMap<string, unknown>): string[] => [...files.keys()];
+
+describe("curves", () => {
+  test("a finished run gets a chart a metric and one of all three, as PNG and SVG, each an artifact", async () => {
+    const { artifacts, files } = await runThrough(curvesExporter(), runEvents({ epochs: 3 }));
+    expect(namesOf(files)).toEqual([
+      ...["curves.png", "curves.svg", "curves-loss.png", "curves-loss.svg"],
+      ...["curves-cost.png", "curves-cost.svg", "curves-accuracy.png", "curves-accuracy.svg"],
+    ]);
+    expect(artifacts.map(({ path }) => path)).toEqual(namesOf(files).map((name) => `artifacts/${name}`));
+    expect(artifacts[0]).toEqual({
+      kind: "curves",
+      title: "Learning curves (PNG)",
+      path: "artifacts/curves.png",
+    });
+    for (const [name, content] of files) {
+      if (name.endsWith(".svg")) expect(content).toMatch(/^<svg /);
+      else expect([...content.slice(1, 4)]).toEqual([..."PNG"].map((letter) => letter.charCodeAt(0)));
+    }
+  });
+
+  test("a stopped run gets them too; one without a finished epoch gets none", async () => {
+    const stopped = await runThrough(curvesExporter(), runEvents({ epochs: 1, reason: "stopped" }));
+    expect(stopped.files.size).toBe(8);
+    const empty = await runThrough(curvesExporter(), runEvents({ epochs: 0, reason: "stopped" }));
+    expect(empty).toMatchObject({ artifacts: [], files: new Map() });
+  });
+
+  test("data, settings, changes on the way and the test figure stand on the picture", async () => {
+    const controls = [{ action: "learningRate" as const, from: 0.001, to: 0.0005, epoch: 2 }];
+    const context = recordingContext(`<&"`);
+    const { files } = await runThrough(curvesExporter(), runEvents({ epochs: 3, controls }), context);
+    const svg = String(files.get("curves-accuracy.svg"));
+    expect(svg).toContain("&lt;&amp;");
+    expect(svg).toContain("λ = 0.1, η = 0.001, batch 100, seed 42");
+    expect(svg.replace(/<[^>]*>/g, " ")).toMatch(/η → 0.0005 in +epoch 2/);
+    expect(svg).toContain("39.0\u00a0% test");
+  });
+
+  test("a plugin's metric gets a chart unless it asks for none; its name stays a file's name", async () => {
+    const metrics = [...METRICS, metric("../norm", {}), metric("hidden", { display: { chart: false } })];
+    const [start, epoch, end] = runEvents({ epochs: 1, metrics });
+    if (epoch?.type !== "epoch:end" || start === undefined || end === undefined) return expect.fail();
+    const values = { ...epoch.metrics, "train/../norm": 3, "train/hidden": 4 };
+    const { files } = await runThrough(curvesExporter(), [start, { ...epoch, metrics: values }, end]);
+    expect(namesOf(files).slice(8)).toEqual(["curves--norm.png", "curves--norm.svg"]);
+  });
+
+  test("a metric without any value is left out", async () => {
+    const [start, epoch, end] = runEvents({ epochs: 1, testMetrics: {} });
+    if (epoch?.type !== "epoch:end" || start === undefined || end === undefined) return expect.fail();
+    const metrics = { "train/loss": null, "train/cost": null, "train/accuracy": 0.1 };
+    const { files } = await runThrough(curvesExporter(), [start, { ...epoch, metrics }, end]);
+    expect(namesOf(files)).toEqual(["curves-accuracy.png", "curves-accuracy.svg"]);
+  });
+});
+
+describe("weights", () => {
+  test("the montage is written with data, λ, η and epochs beneath its title", async () => {
+    const { artifacts, files } = await runThrough(weightsExporter(), runEvents({ epochs: 3 }));
+    expect(namesOf(files)).toEqual(["weights.png", "weights.svg"]);
+    expect(artifacts.map(({ title }) => title)).toEqual(["Weight templates (PNG)", "Weight templates (SVG)"]);
+    expect(files.get("weights.svg")).toContain("seeded · λ = 0.1, η = 0.001, 3 epochs");
+  });
+
+  test("it shows the weights as they were when run:end was delivered", async () => {
+    const context = recordingContext();
+    const events = new Subject<TrainingEvent>();
+    const artifacts: Artifact[] = [];
+    const finished = new Promise<void>((complete) => {
+      weightsExporter()
+        .connect(events, context)
+        .subscribe({ next: (artifact) => artifacts.push(artifact), complete });
+    });
+    const before = context.weights.slice();
+    for (const event of runEvents({ epochs: 2 })) {
+      expect(context.files.size).toBe(0);
+      events.next(event);
+    }
+    context.weights.fill(0);
+    await finished;
+    const svg = String(context.files.get("weights.svg"));
+    const parameters = { classes: 10, inputs: 3072, weights: before };
+    const expected = renderWeightMontage({ parameters, classNames: CLASS_NAMES, shape: RGB }, "svg");
+    expect(svg.match(/href="[^"]*"/g)).toEqual(expected.match(/href="[^"]*"/g));
+    expect(artifacts).toHaveLength(2);
+  });
+});
+
+test("a file that can't be written is an error of the stream", async () => {
+  const context = { ...recordingContext(), write: () => Promise.reject(new Error("disk full")) };
+  for (const exporter of defaultExporters()) {
+    const written = firstValueFrom(exporter.connect(from(runEvents({ epochs: 1 })), context));
+    await expect(written).rejects.toThrow("disk full");
+  }
+});
+
+test("one exporter can watch two runs, one after the other", async () => {
+  const exporter = weightsExporter();
+  await runThrough(exporter, runEvents({ epochs: 3 }));
+  const { files } = await runThrough(exporter, runEvents({ epochs: 1 }));
+  expect(files.get("weights.svg")).toContain("1 epoch ·");
+});
+
+test("the default exporters are curves and weights", () => {
+  expect(defaultExporters().map(({ name }) => name)).toEqual(["curves", "weights"]);
+});

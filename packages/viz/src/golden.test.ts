@@ -1,0 +1,82 @@
+// Every kind of picture as it is to look: open golden/ to see them. Each function is an example of its own.
+import { describe, test } from "vitest";
+
+import {
+  combinedCurvesSpecification,
+  curvesSpecification,
+  renderChart,
+  renderContactSheet,
+  renderWeightMontage,
+} from "./index.ts";
+import { CLASS_NAMES, METRICS, RGB, seededHistory, seededImages, seededWeights } from "./testing/fixtures.ts";
+import { expectGolden } from "./testing/golden.ts";
+
+const RUN = {
+  dataName: "Seeded example",
+  metrics: METRICS,
+  settings: { lambda: 0.1, learningRate: 0.001, batchSize: 100, seed: 42 },
+};
+
+function accuracyCurves() {
+  return renderChart(curvesSpecification(seededHistory(40), { ...RUN, quantity: "accuracy" }), {
+    format: "png",
+  });
+}
+
+function allCurves() {
+  const history = seededHistory(40);
+  history.series.set("test/accuracy", [...Array.from({ length: 39 }, () => null), 0.39]);
+  return renderChart(combinedCurvesSpecification(history, RUN), { format: "png" });
+}
+
+function oneEpoch() {
+  return renderChart(curvesSpecification(seededHistory(1), { ...RUN, quantity: "accuracy" }), {
+    format: "png",
+  });
+}
+
+function divergingLossWithGap() {
+  const history = {
+    epochs: [1, 2, 3, 4, 5, 6, 7],
+    series: new Map([
+      ["train/loss", [2, null, 90, 1e4, 1e8, 1e13, null]],
+      ["validation/loss", [2.1, 5, 300, 1e5, null, 1e14, null]],
+    ]),
+  };
+  return renderChart(curvesSpecification(history, { quantity: "loss", title: "Diverging" }), { format: "png" });
+}
+
+function weightsOfTenClasses() {
+  const parameters = { classes: 10, inputs: 3072, weights: seededWeights(10, RGB) };
+  const subtitle = "Seeded example · λ = 0.1, η = 0.001, 40 epochs";
+  return renderWeightMontage({ parameters, classNames: CLASS_NAMES, shape: RGB, subtitle }, "png");
+}
+
+function greyWeightsWithLongNames() {
+  const shape = { width: 8, height: 6, channels: 1 };
+  const parameters = { classes: 3, inputs: 48, weights: seededWeights(3, shape) };
+  const classNames = ['<none> & "other"', "a name much longer than its template is wide, cut short", "zwölf"];
+  return renderWeightMontage({ parameters, classNames, shape, enlarge: 16 }, "png");
+}
+
+function contactSheet() {
+  const rows = CLASS_NAMES.slice(0, 4).map((_, r) => Array.from({ length: 8 - r }, (_, c) => 8 * r + c));
+  const images = seededImages(32, RGB);
+  const rowNames = CLASS_NAMES.slice(0, 4);
+  return renderContactSheet({ images, shape: RGB, rows, rowNames, title: "Seeded images" }, "png");
+}
+
+describe("pictures look as they did", () => {
+  const examples = {
+    accuracyCurves,
+    allCurves,
+    oneEpoch,
+    divergingLossWithGap,
+    weightsOfTenClasses,
+    greyWeightsWithLongNames,
+    contactSheet,
+  };
+  for (const [name, draw] of Object.entries(examples)) {
+    test(name, async () => expectGolden(name, await draw()));
+  }
+});

@@ -1,0 +1,78 @@
+// Rows of numbers as colours: a class's weights scaled min-max, an image's bytes as they are. Nothing here draws.
+import type { ImageShape } from "@trainscope/core";
+import { inputCount, TrainscopeError } from "@trainscope/core";
+
+/** Colours of a picture before it is enlarged. */
+export interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  /** `height x width x 4`: red, green, blue, opacity. */
+  readonly rgba: Uint8ClampedArray;
+}
+
+/** Where there is nothing to scale by: middle grey. */
+const NEUTRAL = 128;
+
+/**
+ * A template of `width x height x channels` values, plane by plane, from its least value (black) to its greatest
+ * (full colour), over all channels together. A constant template is grey; so is a value that is no number.
+ */
+export function templatePixels(template: ArrayLike<number>, shape: ImageShape): Pixels {
+  let least = Number.POSITIVE_INFINITY;
+  let greatest = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < template.length; i++) {
+    const value = template[i] as number;
+    if (!Number.isFinite(value)) continue;
+    if (value < least) least = value;
+    if (value > greatest) greatest = value;
+  }
+  const spread = greatest - least;
+  const bytes = Uint8ClampedArray.from(template, (value) => {
+    if (Number.isNaN(value) || !(spread > 0)) return NEUTRAL;
+    return Math.round((255 * (value - least)) / spread);
+  });
+  return planesToPixels(bytes, shape);
+}
+
+/** An image of bytes, plane by plane, as it is. */
+export function imagePixels(image: ArrayLike<number>, shape: ImageShape): Pixels {
+  return planesToPixels(image, shape);
+}
+
+/** Throws `NOT_SUPPORTED` unless there are 1 (grey) or 3 (RGB) channels, `BAD_DATA` where the length isn't the shape's. */
+function planesToPixels(planes: ArrayLike<number>, shape: ImageShape): Pixels {
+  const { width, height, channels } = shape;
+  if (channels !== 1 && channels !== 3) {
+    throw new TrainscopeError(
+      "NOT_SUPPORTED",
+      `an image of ${channels} channels; expected 1 (grey) or 3 (RGB)`,
+    );
+  }
+  if (planes.length !== inputCount(shape)) {
+    throw new TrainscopeError(
+      "BAD_DATA",
+      `an image of ${planes.length} values; expected ${width} x ${height} x ${channels} = ${inputCount(shape)}`,
+    );
+  }
+  const size = width * height;
+  const rgba = new Uint8ClampedArray(4 * size);
+  for (let pixel = 0; pixel < size; pixel++) {
+    for (let channel = 0; channel < 3; channel++) {
+      rgba[4 * pixel + channel] = planes[channels === 1 ? pixel : channel * size + pixel] as number;
+    }
+    rgba[4 * pixel + 3] = 255;
+  }
+  return { width, height, rgba };
+}
+
+/** Each pixel becomes a block of `factor x factor`: nearest neighbour, without blur. */
+export function enlargePixels({ width, height, rgba }: Pixels, factor: number): Pixels {
+  const source = new Uint32Array(rgba.buffer, rgba.byteOffset, width * height);
+  const target = new Uint32Array(width * height * factor * factor);
+  const stride = width * factor;
+  for (let y = 0; y < height * factor; y++) {
+    const from = Math.floor(y / factor) * width;
+    for (let x = 0; x < stride; x++) target[y * stride + x] = source[from + Math.floor(x / factor)] as number;
+  }
+  return { width: stride, height: height * factor, rgba: new Uint8ClampedArray(target.buffer) };
+}
