@@ -1,1 +1,18 @@
 #!/usr/bin/env node
+// Plain JavaScript that any Node.js can read, so that an old one gets a clear word instead of a syntax error.
+const LEAST = [22, 18];
+const [major, minor] = process.versions.node.split(".").map(Number);
+
+function fail(message) {
+  process.stderr.write(`trainscope: ${message}\n`);
+  process.exit(2);
+}
+
+if (major < LEAST[0] || (major === LEAST[0] && minor < LEAST[1])) {
+  fail(`Node.js ${process.versions.node} is too old; expected ${LEAST.join(".")} or newer.`);
+}
+const { existsSync } = await import("node:fs");
+const entry = new URL("../dist/index.js", import.meta.url);
+if (!existsSync(entry)) fail("not built yet. Run: npm run build");
+const { main } = await import(entry.href);
+process.exitCode = await main(process.argv.slice(2));

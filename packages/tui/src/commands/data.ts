@@ -1,0 +1,113 @@
+// `trainscope data`: what data is there, and fetching what is not.
+import { join } from "node:path";
+import type { Split } from "@trainscope/core";
+import { cacheDirectory, classCounts, downloadCifar10, pickPerClass } from "@trainscope/data-cifar";
+import { type Command, Option } from "commander";
+import { ExitStatus } from "../exit-status.ts";
+import { formatCount } from "../format.ts";
+import { chooseDataset } from "../input/dataset.ts";
+import { createProgressLine } from "../progress-line.ts";
+import { writeWhole } from "../run-folder.ts";
+
+const SPLITS: readonly Split[] = ["train", "validation", "test"];
+const PICTURES_A_CLASS = 10;
+
+export function addDataCommand(program: Command, end: (status: ExitStatus) => void): void {
+  const data = program.command("data").description("Look at the data, or fetch CIFAR-10.");
+  data
+    .command("info")
+    .description("Show what was found: images of each class, and a contact sheet picture.")
+    .option("--data <where>", "sample, cifar10 or a folder (default: cifar10 if it is there, else the sample)")
+    .addOption(
+      new Option("--train-on <part>", "training images of CIFAR-10")
+        .choices(["batch1", "all"])
+        .default("batch1"),
+    )
+    .option("--picture <path>", "where the contact sheet is written", "contact-sheet.png")
+    .action(async (flags: InfoFlags) => end(await showInfo(flags)));
+  data
+    .command("download")
+    .description(
+      "Fetch the official binary archive (163 MB), check it and unpack it. Goes on where it stopped.",
+    )
+    .option("--to <folder>", "where it is kept (default: the cache folder)")
+    .option("--url <url>", "another place to fetch the archive from")
+    .action(async (flags: DownloadFlags) => end(await download(flags)));
+}
+
+interface InfoFlags {
+  readonly data?: string;
+  readonly trainOn: "batch1" | "all";
+  readonly picture: string;
+}
+
+async function showInfo({ data, trainOn, picture }: InfoFlags): Promise<ExitStatus> {
+  const { dataset, directory, notice } = await chooseDataset(data, trainOn);
+  if (notice !== undefined) process.stderr.write(`trainscope: ${notice}\n`);
+  const { classNames, shape, name } = dataset;
+  const counts = SPLITS.map((split) => classCounts(dataset[split], classNames.length));
+  const rows = [
+    ["class", ...SPLITS],
+    ...classNames.map((className, k) => [className, ...counts.map((count) => formatCount(count[k] ?? 0))]),
+    ["total", ...SPLITS.map((split) => formatCount(dataset[split].labels.length))],
+  ];
+  const { renderContactSheet } = await import("@trainscope/viz");
+  const sheet = renderContactSheet(
+    {
+      images: dataset.train.images,
+      shape,
+      rows: pickPerClass(dataset.train, classNames.length, PICTURES_A_CLASS),
+      rowNames: classNames,
+      title: name,
+      subtitle: `The first ${PICTURES_A_CLASS} training images of each class`,
+    },
+    "png",
+  );
+  await writeWhole(picture, sheet);
+  process.stdout.write(
+    [
+      `data: ${name}`,
+      `from: ${directory ?? "made by trainscope from a seed"}`,
+      `images: ${shape.width} x ${shape.height}, ${shape.channels} channels`,
+      "",
+      ...rows.map(([first = "", ...rest]) => first.padEnd(12) + rest.map((cell) => cell.padStart(12)).join("")),
+      "",
+      `wrote ${picture}`,
+      "",
+    ].join("\n"),
+  );
+  return ExitStatus.done;
+}
+
+interface DownloadFlags {
+  readonly to?: string;
+  readonly url?: string;
+}
+
+async function download({ to, url }: DownloadFlags): Promise<ExitStatus> {
+  const directory = to ?? cacheDirectory(process.env);
+  const abort = new AbortController();
+  const interrupt = (): void => abort.abort();
+  process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
+  const line = createProgressLine(process.stderr);
+  try {
+    const done = await downloadCifar10({
+      directory,
+      signal: abort.signal,
+      onProgress: (progress) => line.show(progress),
+      ...(url === undefined ? {} : { url }),
+    });
+    line.end();
+    process.stdout.write(`CIFAR-10 is in ${done.directory}\n`);
+    return ExitStatus.done;
+  } catch (error) {
+    line.end();
+    if (!abort.signal.aborted) throw error;
+    process.stderr.write(
+      `trainscope: stopped. What was fetched is kept in ${join(directory)}; the same command goes on from there.\n`,
+    );
+    return ExitStatus.interrupted;
+  } finally {
+    process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
+  }
+}

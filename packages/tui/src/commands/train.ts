@@ -1,0 +1,186 @@
+// `trainscope train`: puts data, settings, plugins and a reporter together and sees the run through.
+import {
+  type AnyMetric,
+  type Control,
+  collectPlugins,
+  createReferenceEngine,
+  createRunId,
+  LOSS_NAMES,
+  type Plugin,
+  resolveSettings,
+  type TrainSettings,
+  TrainscopeError,
+  train,
+} from "@trainscope/core";
+import { type Command, Option } from "commander";
+import { Subject, takeUntil, tap } from "rxjs";
+import { ExitStatus } from "../exit-status.ts";
+import type { Formats } from "../format.ts";
+import { chooseDataset } from "../input/dataset.ts";
+import { loadConfig, loadPlugin } from "../input/modules.ts";
+import {
+  collect,
+  nonNegativeInteger,
+  nonNegativeNumber,
+  positiveInteger,
+  positiveNumber,
+  probability,
+  schedule,
+} from "../input/parsers.ts";
+import { watchInterrupts } from "../interrupts.ts";
+import { defaultReporter, REPORTERS, type Reporter } from "../reporters/choose.ts";
+import { report } from "../reporters/report.ts";
+import { createSummary } from "../reporters/summary.ts";
+import { createRunFolder } from "../run-folder.ts";
+import { watchStrayErrors } from "../stray-errors.ts";
+
+const ENGINES = { reference: createReferenceEngine } as const;
+
+interface TrainFlags {
+  readonly data?: string;
+  readonly trainOn?: "batch1" | "all";
+  readonly lambda?: number;
+  readonly eta?: number;
+  readonly epochs?: number;
+  readonly batch?: number;
+  readonly seed?: number;
+  readonly loss?: TrainSettings["loss"];
+  readonly flip?: number;
+  readonly schedule?: TrainSettings["schedule"];
+  readonly engine: keyof typeof ENGINES;
+  readonly reporter?: Reporter;
+  readonly out: string;
+  readonly config?: string;
+  readonly plugin: readonly string[];
+}
+
+export function addTrainCommand(program: Command, end: (status: ExitStatus) => void): void {
+  program
+    .command("train")
+    .description("Train a linear classifier and watch it.")
+    .option("--data <where>", "sample, cifar10 or a folder (default: cifar10 if it is there, else the sample)")
+    .addOption(
+      new Option("--train-on <part>", "training images of CIFAR-10 (default: batch1)").choices([
+        "batch1",
+        "all",
+      ]),
+    )
+    .option("--lambda <factor>", "factor of the L2 term (default: 0.1)", nonNegativeNumber)
+    .option("--eta <rate>", "learning rate (default: 0.001)", positiveNumber)
+    .option("--epochs <count>", "passes over the training images (default: 40)", positiveInteger)
+    .option("--batch <size>", "images in a batch (default: 100)", positiveInteger)
+    .option("--seed <number>", "same seed, same bits (default: 42)", nonNegativeInteger)
+    .addOption(new Option("--loss <name>", "what is minimised (default: softmax)").choices(LOSS_NAMES))
+    .option("--flip <probability>", "mirror training images this often (default: 0)", probability)
+    .option(
+      "--schedule <form>",
+      "learning rate over time: constant, step:EVERY:FACTOR, exponential:FACTOR, cosine, cyclical:MINIMUM:PERIOD",
+      schedule,
+    )
+    .addOption(
+      new Option("--engine <name>", "what computes").choices(Object.keys(ENGINES)).default("reference"),
+    )
+    .addOption(
+      new Option("--reporter <kind>", "default: dashboard on a terminal, else lines").choices(REPORTERS),
+    )
+    .option("--out <folder>", "where runs are written", "runs")
+    .option(
+      "--config <path>",
+      "configuration (default: trainscope.config.ts, .js or .mjs in the working folder)",
+    )
+    .option(
+      "--plugin <path>",
+      "a module that exports a plugin, metric or exporter; may be repeated",
+      collect,
+      [],
+    )
+    .action(async (flags: TrainFlags) => end(await runTrain(flags)));
+}
+
+async function runTrain(flags: TrainFlags): Promise<ExitStatus> {
+  const reporter = chooseReporter(flags.reporter);
+  const config = await loadConfig(flags.config);
+  const fromFlags = await Promise.all(flags.plugin.map(loadPlugin));
+  const plugins: readonly Plugin[] = [{ name: "config", ...config }, ...(config.plugins ?? []), ...fromFlags];
+  const { metrics, exporters } = collectPlugins({ plugins });
+  const settings = resolveSettings({ ...config.settings, ...settingsOf(flags) });
+  const { dataset, notice } = await chooseDataset(
+    flags.data ?? config.data,
+    flags.trainOn ?? config.trainOn ?? "batch1",
+  );
+  const runId = createRunId();
+  const folder = await createRunFolder(flags.out, runId);
+  // Pictures bring node-canvas along: loaded only once everything else is known to be right.
+  const { defaultExporters } = await import("@trainscope/viz");
+
+  const control = new Subject<Control>();
+  const quit = new Subject<void>();
+  const interrupts = watchInterrupts({
+    onFirst: () => control.next({ action: "stop" }),
+    onSecond: () => quit.next(),
+  });
+  const strayErrors = watchStrayErrors();
+  const summary = createSummary();
+  const events = train({
+    dataset,
+    settings,
+    metrics,
+    exporters: [...defaultExporters(), ...exporters],
+    engine: ENGINES[flags.engine],
+    control,
+    runId,
+    write: folder.write,
+  }).pipe(
+    takeUntil(quit),
+    tap((event) => summary.add(event)),
+  );
+
+  if (notice !== undefined) process.stderr.write(`trainscope: ${notice}\n`);
+  const formats = formatsOf(metrics);
+  try {
+    await report(reporter, events, {
+      formats,
+      onControl: (asked) => control.next(asked),
+      onInterrupt: interrupts.interrupt,
+      onQuit: () => quit.next(),
+    });
+  } finally {
+    interrupts.close();
+    strayErrors.close();
+    await folder.removeIfEmpty();
+  }
+  for (const message of strayErrors.messages) process.stderr.write(`trainscope: ${message}\n`);
+  if (summary.end === undefined) {
+    process.stderr.write("trainscope: left at once; pictures of this run were not written.\n");
+    return ExitStatus.interrupted;
+  }
+  if (reporter !== "json") process.stdout.write(summary.text(formats));
+  if (interrupts.count > 0) return ExitStatus.interrupted;
+  const { reason } = summary.end;
+  return reason === "diverged" || reason === "failed" ? ExitStatus.failed : ExitStatus.done;
+}
+
+/** Throws `BAD_OPTION` where the dashboard was asked for and there is no terminal to draw it on. */
+function chooseReporter(asked: Reporter | undefined): Reporter {
+  const inputIsTerminal = process.stdin.isTTY === true;
+  const outputIsTerminal = process.stdout.isTTY === true;
+  if (asked === "dashboard" && !outputIsTerminal) {
+    throw new TrainscopeError("BAD_OPTION", "the dashboard needs a terminal, and stdout is none", {
+      hint: "Use --reporter lines or --reporter json.",
+    });
+  }
+  return asked ?? defaultReporter({ inputIsTerminal, outputIsTerminal, environment: process.env });
+}
+
+/** Only what was given, so that it wins over the configuration and the rest does not. */
+function settingsOf(flags: TrainFlags): Partial<TrainSettings> {
+  const { lambda, eta: learningRate, epochs, batch: batchSize, seed, loss, flip, schedule: chosen } = flags;
+  const settings = { lambda, learningRate, epochs, batchSize, seed, loss, flip, schedule: chosen };
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+}
+
+function formatsOf(metrics: readonly AnyMetric[]): Formats {
+  return new Map(
+    metrics.flatMap(({ name, format }) => (format === undefined ? [] : [[name, format] as const])),
+  );
+}

@@ -1,0 +1,40 @@
+// Turns the words of the command line into values, each with a message that says what was expected.
+import { parseSchedule, type Schedule, TrainscopeError } from "@trainscope/core";
+import { InvalidArgumentError } from "commander";
+
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+function parseNumber(expected: string, holds: (value: number) => boolean): (text: string) => number {
+  return (text) => {
+    const value = NUMBER.test(text.trim()) ? Number(text) : Number.NaN;
+    if (!Number.isFinite(value) || !holds(value)) throw new InvalidArgumentError(`Expected ${expected}.`);
+    return value;
+  };
+}
+
+export const positiveNumber = parseNumber("a number above 0", (value) => value > 0);
+export const nonNegativeNumber = parseNumber("a number of at least 0", (value) => value >= 0);
+export const anyNumber = parseNumber("a number", () => true);
+export const probability = parseNumber("a probability from 0 to 1", (value) => value >= 0 && value <= 1);
+export const positiveInteger = parseNumber(
+  "a whole number of at least 1",
+  (value) => Number.isSafeInteger(value) && value >= 1,
+);
+export const nonNegativeInteger = parseNumber(
+  "a whole number of at least 0",
+  (value) => Number.isSafeInteger(value) && value >= 0,
+);
+
+export function schedule(text: string): Schedule {
+  try {
+    return parseSchedule(text);
+  } catch (error) {
+    if (error instanceof TrainscopeError) throw new InvalidArgumentError(`${error.message}.`);
+    throw error;
+  }
+}
+
+/** Collects the values of an option that may be given more than once. */
+export function collect(text: string, before: readonly string[]): readonly string[] {
+  return [...before, text];
+}

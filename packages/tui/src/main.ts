@@ -1,0 +1,55 @@
+// The trainscope command: hands over to one of its subcommands and turns what went wrong into one clear message.
+import { messageOf, TrainscopeError } from "@trainscope/core";
+import { Command, CommanderError } from "commander";
+import { addDataCommand } from "./commands/data.ts";
+import { addGradcheckCommand } from "./commands/gradcheck.ts";
+import { addTrainCommand } from "./commands/train.ts";
+import { ExitStatus } from "./exit-status.ts";
+
+/** Runs the command with its arguments (without `node` and the script); gives the exit status. */
+export async function main(args: readonly string[]): Promise<number> {
+  let status: number = ExitStatus.done;
+  const program = new Command("trainscope")
+    .description("Train a classifier on CIFAR-10 and watch it learn, live, in your terminal.")
+    .version("0.1.0")
+    .option("--verbose", "show where an error came from")
+    .showHelpAfterError("Run it with --help to see every option.")
+    .exitOverride();
+  const end = (outcome: ExitStatus): void => {
+    status = outcome;
+  };
+  // Subcommands inherit exitOverride and the help hint.
+  addTrainCommand(program, end);
+  addGradcheckCommand(program, end);
+  addDataCommand(program, end);
+
+  leaveQuietlyOnClosedPipe();
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // Commander has said it already; it ends help and version with 0 and a wrong use with 1.
+      return error.exitCode === 0 ? ExitStatus.done : ExitStatus.badInput;
+    }
+    process.stderr.write(describeError(error, args.includes("--verbose")));
+    return error instanceof TrainscopeError ? ExitStatus.badInput : ExitStatus.failed;
+  }
+}
+
+function describeError(error: unknown, verbose: boolean): string {
+  const lines = [`trainscope: ${messageOf(error)}`];
+  if (error instanceof TrainscopeError && error.hint !== undefined) lines.push(error.hint);
+  if (verbose && error instanceof Error) lines.push(error.stack ?? "");
+  else if (!(error instanceof TrainscopeError))
+    lines.push("This is a fault of trainscope. --verbose shows where.");
+  return `${lines.join("\n")}\n`;
+}
+
+/** `trainscope ... | head` closes our stdout: that is no error. */
+function leaveQuietlyOnClosedPipe(): void {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(ExitStatus.done);
+    throw error;
+  });
+}

@@ -1,0 +1,88 @@
+// Plain lines for pipes, logs and CI: a head, a line an epoch, and a line for whatever else is worth knowing.
+import type { EpochEndEvent, MetricInfo, RunStartEvent, Split, TrainingEvent } from "@trainscope/core";
+import type { Observable } from "rxjs";
+import { type Formats, formatCount, formatMetric } from "../format.ts";
+import { describeSchedule } from "../input/describe-schedule.ts";
+
+export function reportLines(
+  events: Observable<TrainingEvent>,
+  write: (text: string) => void,
+  formats: Formats,
+): Promise<void> {
+  let metrics: readonly MetricInfo[] = [];
+  return new Promise((resolve, reject) => {
+    events.subscribe({
+      next(event) {
+        if (event.type === "run:start") metrics = event.metrics;
+        const lines = linesOf(event, metrics, formats);
+        if (lines.length > 0) write(`${lines.join("\n")}\n`);
+      },
+      error: reject,
+      complete: resolve,
+    });
+  });
+}
+
+/** The lines that tell an event; none for those that only a live screen shows. */
+export function linesOf(
+  event: TrainingEvent,
+  metrics: readonly MetricInfo[],
+  formats: Formats,
+): readonly string[] {
+  switch (event.type) {
+    case "run:start":
+      return headOf(event);
+    case "epoch:end":
+      return [epochLine(event, metrics, formats)];
+    case "control":
+      return [`${event.action}: ${event.from} -> ${event.to}, at batch ${event.batch} of epoch ${event.epoch}`];
+    case "checkpoint":
+      return [`checkpoint: ${event.path}${event.best ? " (best so far)" : ""}`];
+    case "alert":
+      return [`${event.level}: ${event.message}`];
+    case "plugin:error": {
+      const fate = event.disabled ? "disabled" : "training goes on";
+      return [
+        `plugin "${event.plugin}" failed in ${event.hook}: ${event.message} (failure ${event.failures}, ${fate})`,
+      ];
+    }
+    // What was written is listed by the summary, where it is wanted.
+    case "artifact":
+    case "epoch:start":
+    case "progress":
+    case "run:end":
+      return [];
+  }
+}
+
+function headOf({ config, data, environment }: RunStartEvent): readonly string[] {
+  const splits = `${formatCount(data.train)} train, ${formatCount(data.validation)} validation, ${formatCount(data.test)} test`;
+  const settings = [
+    `loss ${config.loss}`,
+    `lambda ${config.lambda}`,
+    `eta ${config.learningRate}`,
+    `batch ${config.batchSize}`,
+    `epochs ${config.epochs}`,
+    `seed ${config.seed}`,
+    ...(config.flip > 0 ? [`flip ${config.flip}`] : []),
+    ...(config.schedule.kind === "constant" ? [] : [`schedule ${describeSchedule(config.schedule)}`]),
+  ];
+  return [
+    `data: ${data.name} (${splits})`,
+    `settings: ${settings.join(", ")}`,
+    `engine: ${environment.engine}, ${environment.precision}, ${environment.threads} thread${environment.threads === 1 ? "" : "s"}`,
+  ];
+}
+
+function epochLine(event: EpochEndEvent, metrics: readonly MetricInfo[], formats: Formats): string {
+  const { epoch, epochs, timing } = event;
+  const width = String(epochs).length;
+  const splits = (["train", "validation"] satisfies Split[]).map((split) => {
+    const values = metrics
+      .filter((metric) => metric.split === split)
+      .map((metric) => `${metric.name} ${formatMetric(event.metrics[metric.tag], metric, formats)}`);
+    return `${split}: ${values.join(", ")}`;
+  });
+  const seconds = ((timing.trainMs + timing.evaluateMs) / 1000).toFixed(2);
+  return [`epoch ${String(epoch).padStart(width)}/${epochs}`, ...splits, `${seconds} s`].join(" | ");
+}

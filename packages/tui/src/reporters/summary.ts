@@ -1,0 +1,80 @@
+// What a run came to: printed on the normal screen after everything else.
+import {
+  type ArtifactEvent,
+  appendEpoch,
+  bestOf,
+  createHistory,
+  metricTag,
+  type PluginErrorEvent,
+  type RunEndEvent,
+  type RunStartEvent,
+  type TrainingEvent,
+} from "@trainscope/core";
+import { type Formats, formatDuration, formatMetric } from "../format.ts";
+
+export interface Summary {
+  add(event: TrainingEvent): void;
+  /** `undefined` until the run has ended. */
+  readonly end: RunEndEvent | undefined;
+  text(formats: Formats): string;
+}
+
+const REASONS: Readonly<Record<RunEndEvent["reason"], string>> = {
+  completed: "Completed",
+  stopped: "Stopped",
+  "early-stop": "Stopped early",
+  diverged: "Diverged",
+  failed: "Failed",
+};
+
+export function createSummary(): Summary {
+  const history = createHistory();
+  const artifacts: ArtifactEvent[] = [];
+  const disabled: PluginErrorEvent[] = [];
+  const alerts: string[] = [];
+  let start: RunStartEvent | undefined;
+  let end: RunEndEvent | undefined;
+
+  return {
+    add(event) {
+      if (event.type === "run:start") start = event;
+      else if (event.type === "epoch:end") appendEpoch(history, event);
+      else if (event.type === "artifact") artifacts.push(event);
+      else if (event.type === "plugin:error" && event.disabled) disabled.push(event);
+      else if (event.type === "alert") alerts.push(`${event.level}: ${event.message}`);
+      else if (event.type === "run:end") end = event;
+    },
+
+    get end() {
+      return end;
+    },
+
+    text(formats) {
+      if (start === undefined || end === undefined) return "";
+      const { metrics, data, config } = start;
+      const ended = end;
+      const took = formatDuration(ended.time - start.time);
+      const lines = [
+        "",
+        `${REASONS[ended.reason]} after ${ended.epochs} of ${config.epochs} epochs in ${took}, on ${data.name}.`,
+        ...alerts,
+      ];
+      const test = metrics.filter(({ split }) => split === "test");
+      for (const metric of test) {
+        const value = ended.metrics[metric.tag];
+        lines.push(`  test ${metric.name.padEnd(12)} ${formatMetric(value, metric, formats)}`);
+      }
+      const accuracy = metrics.find(({ tag }) => tag === metricTag("validation", "accuracy"));
+      const best = accuracy && bestOf(history, accuracy.tag, accuracy.direction);
+      if (accuracy && best) {
+        lines.push(
+          `  best validation accuracy ${formatMetric(best.value, accuracy, formats)}, after epoch ${best.epoch}`,
+        );
+      }
+      for (const { plugin, message } of disabled) lines.push(`  plugin "${plugin}" was disabled: ${message}`);
+      const paths = artifacts.map(({ path }) => `  ${path}`).sort();
+      if (paths.length > 0) lines.push("Written:", ...paths);
+      return `${lines.join("\n")}\n`;
+    },
+  };
+}

@@ -1,0 +1,63 @@
+// The folder of a run, and writing into it whole or not at all.
+import { randomBytes } from "node:crypto";
+import { mkdir, open, rename, rm, rmdir } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
+import { messageOf, TrainscopeError } from "@trainscope/core";
+
+export interface RunFolder {
+  /** As the user would type it. */
+  readonly path: string;
+  /** Writes `artifacts/<name>` and gives its path. `name` may hold folders, but may not lead outside. */
+  write(name: string, content: Uint8Array | string): Promise<string>;
+  /** Removes the folder where nothing was written to it. */
+  removeIfEmpty(): Promise<void>;
+}
+
+/** Makes `<out>/<runId>`. Throws `OUTPUT_NOT_WRITABLE` where it can't, and leaves nothing behind then. */
+export async function createRunFolder(out: string, runId: string): Promise<RunFolder> {
+  const path = join(out, runId);
+  const artifacts = join(path, "artifacts");
+  try {
+    await mkdir(artifacts, { recursive: true });
+  } catch (error) {
+    throw new TrainscopeError("OUTPUT_NOT_WRITABLE", `can't make the folder ${path}: ${messageOf(error)}`, {
+      hint: "Name a folder that you may write to with --out.",
+      cause: error,
+    });
+  }
+  return {
+    path,
+    async write(name, content) {
+      const target = join(artifacts, name);
+      if (relative(artifacts, target).startsWith(`..${sep}`) || name === "") {
+        throw new RangeError(`the file name "${name}" leads outside the run's folder`);
+      }
+      await mkdir(dirname(target), { recursive: true });
+      await writeWhole(target, content);
+      return target;
+    },
+    async removeIfEmpty() {
+      // rmdir refuses a folder that holds something, which is what is wanted.
+      await rmdir(artifacts).catch(() => {});
+      await rmdir(path).catch(() => {});
+    },
+  };
+}
+
+/** A reader sees the old file or the new one: written beside it under another name, flushed, then renamed. */
+export async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
+  const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
+  try {
+    const file = await open(temporary, "wx");
+    try {
+      await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,246 @@
+// The command from end to end, on the built-in sample.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { isPersisted } from "@trainscope/core";
+import { loadImage } from "canvas";
+import { describe, expect, it } from "vitest";
+import { endOf, eventsOf, root, temporaryFolder, trainscope } from "./support/command.ts";
+
+const quick = ["train", "--data", "sample", "--epochs", "2"];
+
+describe("train --reporter json", () => {
+  it("prints each persisted event as a line of stdout, and nothing else there", async () => {
+    const cwd = temporaryFolder();
+    const { status, stdout, stderr } = await trainscope([...quick, "--reporter", "json"], { cwd });
+    expect([status, stderr]).toEqual([0, ""]);
+    const events = eventsOf(stdout);
+    expect(events.every(isPersisted)).toBe(true);
+    expect(events[0]).toMatchObject({ type: "run:start", data: { name: "built-in sample" } });
+    expect(events.at(-1)).toMatchObject({ type: "run:end", reason: "completed", epochs: 2 });
+  });
+
+  it("messages go to stderr: which data was chosen", async () => {
+    const { stdout, stderr } = await trainscope(["train", "--epochs", "1", "--reporter", "json"], {
+      cwd: temporaryFolder(),
+    });
+    expect(stderr).toContain("CIFAR-10 was not found, so this trains on the built-in sample");
+    expect(endOf(stdout).reason).toBe("completed");
+  });
+
+  it("a reader that stops reading ends it quietly", async () => {
+    const { spawnSync } = await import("node:child_process");
+    const bin = join(root, "packages/tui/bin/trainscope.js");
+    const { stdout, stderr, status } = spawnSync(
+      "bash",
+      [
+        "-c",
+        `"${process.execPath}" "${bin}" ${quick.join(" ")} --reporter json | head -n 1; exit \${PIPESTATUS[0]}`,
+      ],
+      { encoding: "utf8", cwd: temporaryFolder() },
+    );
+    expect(stdout).toContain("run:start");
+    expect([status, stderr]).toEqual([0, ""]);
+  });
+});
+
+describe("train --reporter lines", () => {
+  it("is what a pipe gets: data, settings, a line an epoch, the test figures and every path written", async () => {
+    const cwd = temporaryFolder();
+    const { status, stdout } = await trainscope(quick, { cwd });
+    expect(status).toBe(0);
+    expect(stdout).toContain("data: built-in sample (2,000 train, 1,000 validation, 1,000 test)");
+    expect(stdout).toMatch(/^settings: loss softmax, lambda 0\.1, eta 0\.001, batch 100, epochs 2, seed 42$/m);
+    expect(stdout).toMatch(/^epoch 2\/2 \| train: loss \d.*accuracy [\d.]+ % \| validation: loss/m);
+    expect(stdout).toMatch(/^ {2}test accuracy +[\d.]+ %$/m);
+    expect(stdout).not.toContain("\x1b");
+    const paths = [...stdout.matchAll(/^ {2}(runs\/.+)$/gm)].map(([, path]) => path ?? "");
+    expect(paths.length).toBeGreaterThanOrEqual(8);
+    for (const path of paths) expect(existsSync(join(cwd, path))).toBe(true);
+  });
+
+  it("pictures are whole PNG and SVG files", async () => {
+    const cwd = temporaryFolder();
+    const { stdout } = await trainscope([...quick, "--reporter", "json", "--out", "elsewhere"], { cwd });
+    const artifacts = eventsOf(stdout).filter((event) => event.type === "artifact");
+    expect(artifacts.map(({ kind }) => kind)).toEqual(expect.arrayContaining(["curves", "weights"]));
+    for (const { path } of artifacts) {
+      expect(path.startsWith("elsewhere/")).toBe(true);
+      const picture = await loadImage(join(cwd, path));
+      expect(picture.width).toBeGreaterThan(300);
+      expect(picture.height).toBeGreaterThan(150);
+    }
+    const folder = join(cwd, "elsewhere", readdirSync(join(cwd, "elsewhere"))[0] ?? "", "artifacts");
+    expect(readdirSync(folder).filter((name) => name.includes("tmp"))).toEqual([]);
+  });
+});
+
+describe("settings", () => {
+  it("flags win over the configuration, which wins over the defaults", async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(
+      join(cwd, "trainscope.config.ts"),
+      "export default { data: 'sample', settings: { epochs: 1, lambda: 0.5, batchSize: 50 } };",
+    );
+    const flags = ["--lambda", "0.25", "--flip", "0.5", "--schedule", "step:10:0.1", "--loss", "bce"];
+    const { stdout } = await trainscope(["train", ...flags, "--reporter", "json"], { cwd });
+    expect(eventsOf(stdout)[0]).toMatchObject({
+      config: {
+        epochs: 1,
+        batchSize: 50,
+        lambda: 0.25,
+        flip: 0.5,
+        loss: "bce",
+        learningRate: 0.001,
+        schedule: { kind: "step", every: 10, factor: 0.1 },
+      },
+    });
+  });
+
+  it("a run that diverges says so and ends with status 1", async () => {
+    const { status, stdout } = await trainscope([...quick, "--eta", "1e300"], { cwd: temporaryFolder() });
+    expect(status).toBe(1);
+    expect(stdout).toContain("Diverged after 0 of 2 epochs");
+    expect(stdout).toContain("try a lower learning rate");
+  });
+});
+
+describe("plugins", () => {
+  const example = join(root, "examples/custom-metric");
+
+  it("the example's metric and exporter are found in its folder, shown, and written", async () => {
+    const out = temporaryFolder();
+    const { status, stdout } = await trainscope([...quick, "--out", out], { cwd: example });
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/validation: .*top-3 [\d.]+ %/);
+    expect(stdout).toMatch(/test top-3 +[\d.]+ %/);
+    const csv = readFileSync(/ {2}(.+epochs\.csv)/.exec(stdout)?.[1] ?? "", "utf8");
+    expect(csv.split("\n")[0]).toContain("validation/top-3");
+  });
+
+  it("a plugin by path that throws is named, counted and disabled; training goes on", async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(
+      join(cwd, "frail.ts"),
+      `export default { name: "frail", splits: ["train"], direction: "min", init: () => 0,
+        update() { throw new Error("not today"); }, result: () => 0 };`,
+    );
+    const { status, stdout } = await trainscope(
+      ["train", "--data", "sample", "--epochs", "4", "--plugin", "frail.ts"],
+      { cwd },
+    );
+    expect(status).toBe(0);
+    expect(stdout).toContain('plugin "frail" failed in update: not today (failure 1, training goes on)');
+    expect(stdout).toContain('plugin "frail" failed in update: not today (failure 3, disabled)');
+    expect(stdout).not.toContain("failure 4");
+    expect(stdout).toContain("Completed after 4 of 4 epochs");
+  });
+
+  it("an error a plugin lets loose in a timer or a promise is told, and training goes on", async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(
+      join(cwd, "loose.ts"),
+      `export default { name: "loose", splits: ["train"], direction: "none",
+        init() { setTimeout(() => { throw new Error("from a timer"); }); Promise.reject(new Error("from a promise")); return 0; },
+        update: (state) => state, result: () => 0 };`,
+    );
+    const { status, stdout, stderr } = await trainscope([...quick, "--plugin", "loose.ts"], { cwd });
+    expect(status).toBe(0);
+    expect(stdout).toContain("Completed after 2 of 2 epochs");
+    expect(stderr).toContain("from a timer");
+    expect(stderr).toContain("from a promise");
+  });
+});
+
+describe("interrupts", () => {
+  const long = ["train", "--data", "sample", "--epochs", "100000"];
+
+  it.each(["SIGINT", "SIGTERM"] as const)(
+    "%s once: finishes the batch, writes the pictures, ends with 130",
+    async (signal) => {
+      const cwd = temporaryFolder();
+      let sent = false;
+      const { status, stdout } = await trainscope(long, {
+        cwd,
+        onOutput(text, kill) {
+          if (!sent && text.includes("epoch      2/")) {
+            sent = true;
+            kill(signal);
+          }
+        },
+      });
+      expect(status).toBe(130);
+      expect(stdout).toContain("stop: running -> stopping");
+      expect(stdout).toMatch(/Stopped after \d+ of 100000 epochs/);
+      expect(stdout).toContain("weights.png");
+    },
+  );
+
+  it("twice: leaves at once, and leaves no empty folder", async () => {
+    const cwd = temporaryFolder();
+    let sent = 0;
+    const { status, stderr } = await trainscope(long, {
+      cwd,
+      onOutput(text, kill) {
+        if (sent === 0 && text.includes("epoch      1/")) {
+          sent = 1;
+          kill("SIGINT");
+          kill("SIGTERM");
+        }
+      },
+    });
+    expect(status).toBe(130);
+    expect(stderr).toContain("left at once");
+    expect(readdirSync(join(cwd, "runs"))).toEqual([]);
+  });
+});
+
+describe("gradcheck", () => {
+  it("prints a row a case, all below 1e-7, and ends with 0", async () => {
+    const { status, stdout } = await trainscope(["gradcheck", "--data", "sample"]);
+    expect(status).toBe(0);
+    expect(stdout.match(/ok$/gm)).toHaveLength(12);
+    expect(stdout).toContain("Passed");
+  });
+
+  it("--json prints one object", async () => {
+    const { status, stdout } = await trainscope(["gradcheck", "--data", "sample", "--json", "--loss", "bce"]);
+    const { rows, passed } = JSON.parse(stdout) as {
+      rows: { maxAbsoluteDifference: number; maxRelativeError: number }[];
+      passed: boolean;
+    };
+    expect([status, passed, rows.length]).toEqual([0, true, 12]);
+    for (const { maxAbsoluteDifference, maxRelativeError } of rows) {
+      expect(maxAbsoluteDifference).toBeLessThan(1e-7);
+      expect(maxRelativeError).toBeGreaterThan(0);
+    }
+  });
+
+  it("ends with 1 where the gradient is broken on purpose", async () => {
+    const { status, stdout } = await trainscope(["gradcheck", "--data", "sample", "--fault", "1e-6"]);
+    expect(status).toBe(1);
+    expect(stdout).toContain("FAILED");
+  });
+});
+
+describe("data", () => {
+  it("info shows counts of every class and writes a contact sheet", async () => {
+    const cwd = temporaryFolder();
+    const { status, stdout } = await trainscope(["data", "info", "--data", "sample"], { cwd });
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^airplane +200 +100 +100$/m);
+    expect(stdout).toMatch(/^total +2,000 +1,000 +1,000$/m);
+    const sheet = await loadImage(join(cwd, "contact-sheet.png"));
+    expect(sheet.width).toBeGreaterThan(300);
+  });
+});
+
+describe("help", () => {
+  it.each([[], ["train"], ["gradcheck"], ["data"], ["data", "info"], ["data", "download"]])(
+    "trainscope %s --help",
+    async (...words) => {
+      const { status, stdout } = await trainscope([...words, "--help"]);
+      expect(status).toBe(0);
+      expect(stdout).toMatch(/^Usage: trainscope/);
+    },
+  );
+});

@@ -1,0 +1,71 @@
+// Runs the real command as a child process, the way a user's shell does.
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { RunEndEvent, TrainingEvent } from "@trainscope/core";
+import { onTestFinished } from "vitest";
+
+export const root = join(import.meta.dirname, "../..");
+export const command = join(root, "packages/tui/bin/trainscope.js");
+
+export interface Finished {
+  readonly status: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Called with what has come to stdout so far. */
+  readonly onOutput?: (stdout: string, kill: (signal: NodeJS.Signals) => void) => void;
+}
+
+/** The environment of the tests, without what would choose data or a reporter for the command. */
+export function cleanEnvironment(): Record<string, string | undefined> {
+  const { CIFAR10_DIR: _data, XDG_CACHE_HOME: _cache, CI: _ci, NO_COLOR: _color, ...rest } = process.env;
+  return { ...rest, XDG_CACHE_HOME: join(tmpdir(), "trainscope-no-cache") };
+}
+
+export function trainscope(args: readonly string[], options: RunOptions = {}): Promise<Finished> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [command, ...args], {
+      cwd: options.cwd ?? root,
+      env: { ...cleanEnvironment(), ...options.environment },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      stdout += text;
+      options.onOutput?.(stdout, (signal) => child.kill(signal));
+    });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
+    });
+    child.on("error", reject);
+    child.on("close", (status, signal) => resolve({ status, signal, stdout, stderr }));
+  });
+}
+
+/** A folder of the test's own, removed after it. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "trainscope-test-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export function eventsOf(stdout: string): TrainingEvent[] {
+  return stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as TrainingEvent);
+}
+
+export function endOf(stdout: string): RunEndEvent {
+  const last = eventsOf(stdout).at(-1);
+  if (last?.type !== "run:end") throw new Error(`the last event is ${last?.type}; expected run:end`);
+  return last;
+}
