@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-const named = process.env["CIFAR10_DIR"];
+const named = process.env.CIFAR10_DIR;
 
 /** The folder with CIFAR-10's binary files; `undefined` where CIFAR10_DIR names none. */
 export const cifar10: string | undefined =

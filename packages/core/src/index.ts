@@ -20,6 +20,7 @@ export {
   type EpochEndEvent,
   type EpochStartEvent,
   EVENT_VERSION,
+  type EventBody,
   type HookTime,
   isPersisted,
   type MetricInfo,

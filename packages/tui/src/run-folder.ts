@@ -44,6 +44,18 @@ export async function createRunFolder(out: string, runId: string): Promise<RunFo
   };
 }
 
+/** Writes a file the user named. Throws `OUTPUT_NOT_WRITABLE` where it can't. */
+export async function writeNamed(path: string, content: Uint8Array | string, flag: string): Promise<void> {
+  try {
+    await writeWhole(path, content);
+  } catch (error) {
+    throw new TrainscopeError("OUTPUT_NOT_WRITABLE", `can't write ${path}: ${messageOf(error)}`, {
+      hint: `Name a file that you may write to with ${flag}.`,
+      cause: error,
+    });
+  }
+}
+
 /** A reader sees the old file or the new one: written beside it under another name, flushed, then renamed. */
 export async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
   const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;

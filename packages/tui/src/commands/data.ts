@@ -7,7 +7,7 @@ import { ExitStatus } from "../exit-status.ts";
 import { formatCount } from "../format.ts";
 import { chooseDataset } from "../input/dataset.ts";
 import { createProgressLine } from "../progress-line.ts";
-import { writeWhole } from "../run-folder.ts";
+import { writeNamed } from "../run-folder.ts";
 
 const SPLITS: readonly Split[] = ["train", "validation", "test"];
 const PICTURES_A_CLASS = 10;
@@ -63,7 +63,7 @@ async function showInfo({ data, trainOn, picture }: InfoFlags): Promise<ExitStat
     },
     "png",
   );
-  await writeWhole(picture, sheet);
+  await writeNamed(picture, sheet, "--picture");
   process.stdout.write(
     [
       `data: ${name}`,

@@ -1,0 +1,142 @@
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { temporaryFolder } from "../testing/official.ts";
+import {
+  type Answer,
+  makeArchive,
+  sendAndDrop,
+  sendNothing,
+  sendRange,
+  serve,
+  trickle,
+} from "../testing/server.ts";
+import { type DownloadOptions, type DownloadProgress, install } from "./download.ts";
+
+const RECORDS = 10;
+const quick = { retryDelaysMs: [1, 1], stallTimeoutMs: 5000 };
+const run = (options: DownloadOptions) => install({ ...quick, ...options }, RECORDS);
+const PARTIAL = "cifar-10-binary.tar.gz.partial";
+
+describe("downloadCifar10 on a bad connection", () => {
+  it("goes on after a dropped connection, from the byte where it broke off", async () => {
+    const { bytes, md5 } = await makeArchive(RECORDS);
+    const half = bytes.length >> 1;
+    let sentLater = 0;
+    const rest = sendRange(bytes, (count) => {
+      sentLater += count;
+    });
+    const { url, ranges } = await serve(sendAndDrop(bytes, half), rest);
+    await run({ url, md5, directory: await temporaryFolder() });
+    expect(ranges).toEqual([undefined, `bytes=${half}-`]);
+    expect(sentLater).toBe(bytes.length - half);
+  });
+
+  it("goes on in a later run, from the partial file that the failed one kept", async () => {
+    const { bytes, md5 } = await makeArchive(RECORDS);
+    const directory = await temporaryFolder();
+    const broken = await serve(sendAndDrop(bytes, 5000));
+    await expect(run({ url: broken.url, md5, directory, retryDelaysMs: [] })).rejects.toMatchObject({
+      code: "DOWNLOAD_FAILED",
+      hint: expect.stringContaining(`fetch ${broken.url} by hand, save it as ${directory}`),
+    });
+    expect(await readdir(directory)).toEqual([PARTIAL]);
+    const { url, ranges } = await serve(sendRange(bytes));
+    const received: number[] = [];
+    await run({ url, md5, directory, onProgress: (progress) => received.push(progress.receivedBytes) });
+    expect(ranges).toEqual(["bytes=5000-"]);
+    expect(received[0]).toBe(5000);
+  });
+
+  it("is patient with a slow transfer that lasts far longer than the stall timeout", async () => {
+    const { bytes, md5 } = await makeArchive(RECORDS);
+    const { url, ranges } = await serve(trickle(bytes, 20, 40));
+    const started = performance.now();
+    await run({ url, md5, directory: await temporaryFolder(), stallTimeoutMs: 400 });
+    expect(performance.now() - started).toBeGreaterThan(700);
+    expect(ranges).toHaveLength(1);
+  });
+
+  it("gives up on a server that falls silent, after the attempts allowed, and keeps what came", async () => {
+    const { bytes, md5 } = await makeArchive(RECORDS);
+    const first: Answer = (response) => {
+      response.writeHead(200, { "content-length": bytes.length }).write(bytes.subarray(0, 3000));
+    };
+    const { url, ranges } = await serve(first, sendNothing);
+    const directory = await temporaryFolder();
+    await expect(run({ url, md5, directory, stallTimeoutMs: 120, retryDelaysMs: [1] })).rejects.toMatchObject({
+      code: "DOWNLOAD_FAILED",
+      message: expect.stringContaining("sent nothing for 0.12 s"),
+    });
+    expect(ranges[1]).toBe("bytes=3000-");
+    expect((await stat(join(directory, PARTIAL))).size).toBe(3000);
+  });
+
+  it("stops when aborted and keeps the partial file for resuming", async () => {
+    const { bytes, md5 } = await makeArchive(RECORDS);
+    const { url } = await serve(trickle(bytes, 50, 40));
+    const directory = await temporaryFolder();
+    const controller = new AbortController();
+    const onProgress = ({ receivedBytes }: DownloadProgress) => {
+      if (receivedBytes > 0) controller.abort(new Error("enough"));
+    };
+    await expect(run({ url, md5, directory, signal: controller.signal, onProgress })).rejects.toThrow("enough");
+    const kept = await readFile(join(directory, PARTIAL));
+    expect(kept.length).toBeGreaterThan(0);
+    expect(kept).toEqual(bytes.subarray(0, kept.length));
+  });
+
+  it("starts again when the server ignores the range", async () => {
+    const { bytes, md5 } = await makeArchive(RECORDS);
+    const directory = await temporaryFolder();
+    await writeFile(join(directory, PARTIAL), "something else entirely");
+    const { url, ranges } = await serve((response) => response.end(bytes));
+    await run({ url, md5, directory });
+    expect(ranges).toEqual(["bytes=23-"]);
+  });
+
+  it.each([
+    ["a missing", undefined],
+    ["another", "bytes 0-99/100"],
+    ["a garbled", "bytes=23-"],
+  ])("starts again when the answer has %s Content-Range", async (_, range) => {
+    const { bytes, md5 } = await makeArchive(RECORDS);
+    const directory = await temporaryFolder();
+    await writeFile(join(directory, PARTIAL), bytes.subarray(0, 23));
+    const wrong: Answer = (response) => {
+      response
+        .writeHead(206, range === undefined ? {} : { "content-range": range })
+        .end(bytes.subarray(0, 100));
+    };
+    const { url, ranges } = await serve(wrong, sendRange(bytes));
+    await run({ url, md5, directory });
+    expect(ranges).toEqual(["bytes=23-", undefined]);
+  });
+
+  it("takes a 416 for complete if the sizes agree, and else starts again", async () => {
+    const { bytes, md5 } = await makeArchive(RECORDS);
+    for (const [partial, requests] of [
+      [bytes, 1],
+      [Buffer.concat([bytes, bytes]), 2],
+    ] as const) {
+      const directory = await temporaryFolder();
+      await writeFile(join(directory, PARTIAL), partial);
+      const { url, ranges } = await serve(sendRange(bytes));
+      await run({ url, md5, directory });
+      expect(ranges).toHaveLength(requests);
+    }
+  });
+
+  it("tries again after 503, and not after 404", async () => {
+    const { bytes, md5 } = await makeArchive(RECORDS);
+    const busy = await serve((response) => response.writeHead(503).end("busy"), sendRange(bytes));
+    await run({ url: busy.url, md5, directory: await temporaryFolder() });
+    expect(busy.ranges).toHaveLength(2);
+    const gone = await serve((response) => response.writeHead(404).end());
+    await expect(run({ url: gone.url, md5, directory: await temporaryFolder() })).rejects.toMatchObject({
+      code: "DOWNLOAD_FAILED",
+      message: `${gone.url}: answered 404 Not Found`,
+    });
+    expect(gone.ranges).toHaveLength(1);
+  });
+});

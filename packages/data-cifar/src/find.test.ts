@@ -1,0 +1,91 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { cacheDirectory, findCifar10 } from "./find.ts";
+import { temporaryFolder, writeLayout } from "./testing/official.ts";
+
+const nowhere = { CIFAR10_DIR: "/no/such/folder" };
+
+async function folderWith(...files: string[]): Promise<string> {
+  const folder = await temporaryFolder();
+  for (const file of files) await writeFile(join(folder, file), "");
+  return folder;
+}
+
+async function refusal(directory: string): Promise<{ code: string; message: string; hint: string }> {
+  return findCifar10({ directory, environment: {} }).then(
+    () => Promise.reject(new Error("expected a refusal")),
+    (error) => error,
+  );
+}
+
+describe("findCifar10", () => {
+  it("takes the named folder before the environment's", async () => {
+    const directory = await writeLayout(await temporaryFolder(), 1);
+    expect(await findCifar10({ directory, environment: nowhere })).toEqual({ directory, source: "option" });
+  });
+
+  it("takes CIFAR10_DIR before the cache, and its subfolder cifar-10-batches-bin", async () => {
+    const parent = await temporaryFolder();
+    const directory = await writeLayout(join(parent, "cifar-10-batches-bin"), 1);
+    const found = await findCifar10({ environment: { CIFAR10_DIR: parent }, home: "/no/such/home" });
+    expect(found).toEqual({ directory, source: "environment" });
+  });
+
+  it("looks in the cache folder last, and a missing or incomplete one is no error", async () => {
+    const home = await temporaryFolder();
+    expect(await findCifar10({ environment: {}, home })).toBeUndefined();
+    const directory = await writeLayout(join(home, ".cache", "trainscope", "cifar-10-batches-bin"), 1);
+    expect(await findCifar10({ environment: { CIFAR10_DIR: "" }, home })).toEqual({
+      directory,
+      source: "cache",
+    });
+    await rm(join(directory, "test_batch.bin"));
+    expect(await findCifar10({ environment: {}, home })).toBeUndefined();
+  });
+
+  it("says who named a missing folder, and what to do", async () => {
+    await expect(findCifar10({ environment: nowhere })).rejects.toMatchObject({
+      code: "DATA_NOT_FOUND",
+      message: expect.stringContaining(
+        "/no/such/folder (from CIFAR10_DIR) does not exist; expected the binary version",
+      ),
+      hint: expect.stringContaining("trainscope data download"),
+    });
+    expect((await refusal("/no/such/folder")).message).toContain("(from --data) does not exist");
+  });
+
+  it("tells a file, an empty folder and an empty path apart", async () => {
+    const folder = await folderWith("notes.txt");
+    expect((await refusal(join(folder, "notes.txt"))).message).toContain("is not a folder");
+    expect((await refusal(await temporaryFolder())).message).toContain("is empty");
+    expect((await refusal("")).message).toContain('"" (from --data) is an empty path');
+    expect((await refusal(folder)).message).toContain("holds notes.txt; expected");
+  });
+
+  it("names the files that an incomplete folder lacks", async () => {
+    const folder = await writeLayout(await temporaryFolder(), 1);
+    await rm(join(folder, "data_batch_4.bin"));
+    expect((await refusal(folder)).message).toContain("lacks data_batch_4.bin;");
+    const parent = await temporaryFolder();
+    await mkdir(join(parent, "cifar-10-batches-bin"));
+    expect((await refusal(parent)).message).toContain("its subfolder cifar-10-batches-bin is empty");
+  });
+
+  it.each([
+    ["data_batch_1", "holds the Python version of CIFAR-10 (data_batch_1)"],
+    ["cifar-10-batches-py", "holds the Python version of CIFAR-10 (cifar-10-batches-py)"],
+    ["data_batch_1.mat", "holds the MATLAB version of CIFAR-10 (data_batch_1.mat)"],
+    ["cifar-10-binary.tar.gz", "holds the archive cifar-10-binary.tar.gz, not unpacked"],
+  ])("recognises %s", async (file, message) => {
+    expect((await refusal(await folderWith(file))).message).toContain(message);
+  });
+});
+
+describe("cacheDirectory", () => {
+  it("follows XDG_CACHE_HOME, ignores a relative one, and else is in ~/.cache", () => {
+    expect(cacheDirectory({ XDG_CACHE_HOME: "/var/cache/me" }, "/home/me")).toBe("/var/cache/me/trainscope");
+    expect(cacheDirectory({ XDG_CACHE_HOME: "cache" }, "/home/me")).toBe("/home/me/.cache/trainscope");
+    expect(cacheDirectory({}, "/home/me")).toBe("/home/me/.cache/trainscope");
+  });
+});

@@ -1,0 +1,140 @@
+// Where CIFAR-10 is looked for: the folder that was asked for, then the one in the environment, then the cache.
+import { readdir } from "node:fs/promises";
+import { homedir } from "node:os";
+import { isAbsolute, join, resolve } from "node:path";
+import { TrainscopeError } from "@trainscope/core";
+import { ARCHIVE_FILE, BATCH_FILES, LAYOUT_FILES, LAYOUT_FOLDER } from "./layout.ts";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface FindOptions {
+  /** The value of `--data DIR`. */
+  readonly directory?: string | undefined;
+  /** `process.env` if left out; `CIFAR10_DIR` and `XDG_CACHE_HOME` are read. */
+  readonly environment?: Environment;
+  /** The home folder, if not the user's own. */
+  readonly home?: string;
+}
+
+export interface FoundCifar10 {
+  /** The folder that holds the files themselves: what `loadCifar10` takes. */
+  readonly directory: string;
+  readonly source: "option" | "environment" | "cache";
+}
+
+/**
+ * The first of `directory`, `CIFAR10_DIR` and the cache folder that is named. A folder counts if it, or its
+ * subfolder `cifar-10-batches-bin`, has every file of the binary version; sizes are checked on loading.
+ *
+ * A folder that is named and doesn't count throws `DATA_NOT_FOUND`. The cache folder may be missing: `undefined`.
+ */
+export async function findCifar10(options: FindOptions = {}): Promise<FoundCifar10 | undefined> {
+  const environment = options.environment ?? process.env;
+  if (options.directory !== undefined) {
+    return { directory: await locate(options.directory, "--data"), source: "option" };
+  }
+  const named = environment.CIFAR10_DIR;
+  if (named) return { directory: await locate(named, "CIFAR10_DIR"), source: "environment" };
+  const look = await inspect(cacheDirectory(environment, options.home));
+  return look.complete === undefined ? undefined : { directory: look.complete, source: "cache" };
+}
+
+/**
+ * `$XDG_CACHE_HOME/trainscope`, or `~/.cache/trainscope`. A relative `XDG_CACHE_HOME` is invalid and ignored, as
+ * the XDG Base Directory Specification (0.8) says.
+ */
+export function cacheDirectory(environment: Environment = process.env, home: string = homedir()): string {
+  const base = environment.XDG_CACHE_HOME;
+  return join(base && isAbsolute(base) ? base : join(home, ".cache"), "trainscope");
+}
+
+/** The folder with the files: `directory` or its subfolder. Throws `DATA_NOT_FOUND`, naming `origin`, who named it. */
+export async function locate(directory: string, origin?: string): Promise<string> {
+  const look = await inspect(directory);
+  if (look.complete !== undefined) return look.complete;
+  const from = origin === undefined ? "" : ` (from ${origin})`;
+  const expected = `expected the binary version of CIFAR-10: ${BATCH_FILES.join(", ")} and batches.meta.txt`;
+  throw new TrainscopeError("DATA_NOT_FOUND", `${directory || '""'}${from} ${look.problem}; ${expected}`, {
+    hint:
+      look.hint ??
+      "`trainscope data download` fetches it into the cache folder; or name a folder that holds it.",
+    cause: look.cause,
+  });
+}
+
+interface Look {
+  readonly complete?: string;
+  readonly problem?: string;
+  readonly hint?: string;
+  readonly cause?: unknown;
+}
+
+async function inspect(directory: string): Promise<Look> {
+  const here = directory === "" ? { problem: "is an empty path" } : await listing(resolve(directory));
+  if (here.names === undefined) return here;
+  if (lacking(here.names).length === 0) return { complete: resolve(directory) };
+  if (here.names.includes(LAYOUT_FOLDER)) {
+    const inner = join(resolve(directory), LAYOUT_FOLDER);
+    const inside = await listing(inner);
+    const missing = lacking(inside.names ?? []);
+    if (missing.length === 0) return { complete: inner };
+    const problem =
+      inside.names === undefined
+        ? inside.problem
+        : describe(inside.names, missing, `its subfolder ${LAYOUT_FOLDER} `);
+    return { ...inside, problem: problem ?? "" };
+  }
+  return otherVersion(here.names) ?? { problem: describe(here.names, lacking(here.names)) };
+}
+
+interface Listing {
+  readonly names?: readonly string[];
+  readonly problem?: string;
+  readonly cause?: unknown;
+}
+
+async function listing(path: string): Promise<Listing> {
+  try {
+    return { names: (await readdir(path)).sort() };
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+    if (code === "ENOENT") return { problem: "does not exist", cause };
+    if (code === "ENOTDIR") return { problem: "is not a folder", cause };
+    return { problem: `can't be read (${String(code ?? cause)})`, cause };
+  }
+}
+
+const lacking = (names: readonly string[]) => LAYOUT_FILES.filter((file) => !names.includes(file));
+
+function describe(names: readonly string[], missing: readonly string[], where = ""): string {
+  if (names.length === 0) return `${where}is empty`.trim();
+  if (missing.length < LAYOUT_FILES.length) return `${where}lacks ${missing.join(", ")}`;
+  const shown = names.slice(0, 5).join(", ");
+  return `${where}holds ${shown}${names.length > 5 ? ` and ${names.length - 5} more` : ""}`;
+}
+
+const PYTHON_FILES = ["cifar-10-batches-py", "data_batch_1", "test_batch"];
+const MATLAB_FILES = ["cifar-10-batches-mat", "data_batch_1.mat", "test_batch.mat"];
+
+/** Near misses that are worth a message of their own. */
+function otherVersion(names: readonly string[]): Look | undefined {
+  const hint =
+    "Get the binary version: `trainscope data download`, or https://www.cs.toronto.edu/~kriz/cifar.html.";
+  for (const [version, files] of [
+    ["Python", PYTHON_FILES],
+    ["MATLAB", MATLAB_FILES],
+  ] as const) {
+    const found = files.find((file) => names.includes(file));
+    if (found !== undefined) return { problem: `holds the ${version} version of CIFAR-10 (${found})`, hint };
+  }
+  if (names.includes("train.bin") && names.includes("fine_label_names.txt")) {
+    return { problem: "holds CIFAR-100 (train.bin)", hint };
+  }
+  if (names.includes(ARCHIVE_FILE)) {
+    return {
+      problem: `holds the archive ${ARCHIVE_FILE}, not unpacked`,
+      hint: `Unpack it: \`tar -xzf ${ARCHIVE_FILE}\`.`,
+    };
+  }
+  return undefined;
+}

@@ -1,0 +1,119 @@
+// Reads the files of a folder into a dataset; whatever is wrong with them is said before anything is used.
+import { open } from "node:fs/promises";
+import { join } from "node:path";
+import { type Dataset, type LabelledImages, messageOf, TrainscopeError } from "@trainscope/core";
+import { allocate, checkSize, decodeInto } from "./decode.ts";
+import { locate } from "./find.ts";
+import {
+  CLASS_NAMES,
+  IMAGE_BYTES,
+  IMAGE_SHAPE,
+  NAMES_FILE,
+  RECORDS_PER_FILE,
+  TEST_FILE,
+  TRAINING_FILES,
+} from "./layout.ts";
+
+export interface LoadOptions {
+  /**
+   * `batch1`: train on data_batch_1, validate on data_batch_2. `all`: train on the five training batches but for
+   * their last 1,000 pictures, which validate. Both test on test_batch.
+   */
+  readonly trainOn: "batch1" | "all";
+}
+
+/** What `all` holds out of 50,000: one picture in fifty. */
+const HELD_OUT_SHARE = 1 / 50;
+
+/**
+ * CIFAR-10 from a folder in the binary layout, or from one that holds it as `cifar-10-batches-bin`.
+ * `batch1` gives 10,000/10,000/10,000 pictures, `all` 49,000/1,000/10,000.
+ *
+ * Throws `DATA_NOT_FOUND` if files are missing, `BAD_DATA` if a size, a label or a class name is wrong.
+ */
+export function loadCifar10(directory: string, options: LoadOptions): Promise<Dataset> {
+  return loadFiles(directory, options, RECORDS_PER_FILE);
+}
+
+/** `loadCifar10` for files of `records` pictures each. */
+export async function loadFiles(
+  directory: string,
+  { trainOn }: LoadOptions,
+  records: number,
+): Promise<Dataset> {
+  const folder = await locate(directory);
+  const files = trainOn === "all" ? TRAINING_FILES : TRAINING_FILES.slice(0, 2);
+  const [training, test] = await Promise.all([
+    readBatches(folder, files, records),
+    readBatches(folder, [TEST_FILE], records),
+    checkNames(folder),
+  ]);
+  const held = trainOn === "all" ? Math.round(training.labels.length * HELD_OUT_SHARE) : records;
+  const kept = training.labels.length - held;
+  return {
+    name: trainOn === "all" ? "CIFAR-10 (all training data)" : "CIFAR-10 (data_batch_1)",
+    classNames: CLASS_NAMES,
+    shape: IMAGE_SHAPE,
+    train: view(training, 0, kept),
+    validation: view(training, kept, training.labels.length),
+    test,
+  };
+}
+
+/** Checks every file of the folder as loading does, one after the other, and keeps none. */
+export async function checkFiles(directory: string, records: number): Promise<void> {
+  for (const file of [...TRAINING_FILES, TEST_FILE]) await readBatches(directory, [file], records);
+  await checkNames(directory);
+}
+
+async function readBatches(folder: string, files: readonly string[], records: number): Promise<LabelledImages> {
+  const target = allocate(files.length * records);
+  await Promise.all(
+    files.map(async (file, i) => {
+      const bytes = await readChecked(folder, file, (size) => checkSize(size, file, records));
+      decodeInto(target, i * records, bytes, file, records);
+    }),
+  );
+  return target;
+}
+
+/** The class names must be the ones that results are shown with, in the same order. */
+async function checkNames(folder: string): Promise<void> {
+  const bytes = await readChecked(folder, NAMES_FILE, (size) => {
+    if (size > 4096) throw badNames(`${size} bytes`);
+  });
+  const names = Buffer.from(bytes).toString("latin1").split(/\s+/).filter(Boolean);
+  if (names.join(" ") !== CLASS_NAMES.join(" ")) throw badNames(names.slice(0, 12).join(" ") || "nothing");
+}
+
+function badNames(found: string): TrainscopeError {
+  return new TrainscopeError("BAD_DATA", `${NAMES_FILE} holds ${found}; expected ${CLASS_NAMES.join(" ")}`, {
+    hint: "Name a folder with CIFAR-10's own binary version; `trainscope data download` fetches it.",
+  });
+}
+
+/** The bytes of a file whose size `check` has accepted: a wrong one is not read at all. */
+async function readChecked(folder: string, file: string, check: (size: number) => void): Promise<Uint8Array> {
+  try {
+    const handle = await open(join(folder, file));
+    try {
+      check((await handle.stat()).size);
+      return await handle.readFile();
+    } finally {
+      await handle.close();
+    }
+  } catch (cause) {
+    if (cause instanceof TrainscopeError) throw cause;
+    throw new TrainscopeError("BAD_DATA", `${join(folder, file)} can't be read: ${messageOf(cause)}`, {
+      hint: "Check that it is a file and that you may read it.",
+      cause,
+    });
+  }
+}
+
+function view(images: LabelledImages, from: number, to: number): LabelledImages {
+  return {
+    images: images.images.subarray(from * IMAGE_BYTES, to * IMAGE_BYTES),
+    labels: images.labels.subarray(from, to),
+  };
+}

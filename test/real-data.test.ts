@@ -1,0 +1,101 @@
+// The study on the real CIFAR-10, through the command: four settings, 40 epochs each, as DD2424 Assignment 1 has them.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { cifar10 } from "./support/cifar10.ts";
+import { endOf, eventsOf, type Finished, temporaryFolder, trainscope } from "./support/command.ts";
+
+const EPOCHS = 40;
+const MINUTES = 60_000;
+
+/** Published test accuracies in per cent, by several independent implementations of the assignment. */
+const PUBLISHED = [
+  { lambda: 0, eta: 0.1, least: 26.9, most: 29.5 },
+  { lambda: 0, eta: 0.001, least: 38.4, most: 39.1 },
+  { lambda: 0.1, eta: 0.001, least: 38.8, most: 39.5 },
+  { lambda: 1, eta: 0.001, least: 36.7, most: 37.6 },
+];
+
+async function runSetting({ lambda, eta }: { lambda: number; eta: number }): Promise<Finished> {
+  const out = mkdtempSync(join(tmpdir(), "trainscope-real-"));
+  try {
+    return await trainscope([
+      ...["train", "--data", cifar10 ?? "", "--reporter", "json", "--out", out],
+      ...["--lambda", String(lambda), "--eta", String(eta), "--epochs", String(EPOCHS)],
+    ]);
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
+}
+
+/** What does not depend on when and where it ran, at full precision. */
+function figuresOf(stdout: string): unknown[] {
+  return eventsOf(stdout).flatMap((event) =>
+    event.type === "epoch:end" || event.type === "run:end" ? [event.metrics] : [],
+  );
+}
+
+describe.skipIf(cifar10 === undefined)("real CIFAR-10", () => {
+  describe.concurrent("four settings", () => {
+    it.each(PUBLISHED)(
+      "lambda $lambda, eta $eta: test accuracy within $least to $most %, a point more or less",
+      { timeout: 8 * MINUTES },
+      async (setting) => {
+        const { status, stdout, stderr } = await runSetting(setting);
+        expect([status, stderr]).toEqual([0, ""]);
+        const accuracy = 100 * (endOf(stdout).metrics["test/accuracy"] ?? 0);
+        expect(accuracy).toBeGreaterThanOrEqual(setting.least - 1);
+        expect(accuracy).toBeLessThanOrEqual(setting.most + 1);
+        expect(figuresOf(stdout)).toHaveLength(EPOCHS + 1);
+      },
+    );
+  });
+
+  it("same seed, same bits, twice", { timeout: 4 * MINUTES }, async () => {
+    const args = ["train", "--data", cifar10 ?? "", "--epochs", "6", "--flip", "0.5", "--reporter", "json"];
+    const runs = await Promise.all(
+      [1, 1, 2].map((seed) => trainscope([...args, "--seed", String(seed)], { cwd: temporaryFolder() })),
+    );
+    const [once, again, other] = runs.map(({ stdout }) => figuresOf(stdout));
+    expect(once).toHaveLength(7);
+    expect(again).toEqual(once);
+    expect(other).not.toEqual(once);
+  });
+
+  it("gradcheck: every difference below 1e-7 in every case", { timeout: 4 * MINUTES }, async () => {
+    const { status, stdout } = await trainscope(["gradcheck", "--data", cifar10 ?? "", "--json"]);
+    const { rows, passed, data } = JSON.parse(stdout) as {
+      rows: { inputs: number; images: number; lambda: number; maxAbsoluteDifference: number }[];
+      passed: boolean;
+      data: string;
+    };
+    expect({ status, passed, data }).toEqual({ status: 0, passed: true, data: "CIFAR-10 (data_batch_1)" });
+    expect(rows.map(({ inputs, images, lambda }) => [inputs, images, lambda])).toEqual(
+      [20, 3072].flatMap((inputs) =>
+        [1, 20].flatMap((images) => [0, 0.1, 1].map((lambda) => [inputs, images, lambda])),
+      ),
+    );
+    for (const { maxAbsoluteDifference } of rows) expect(maxAbsoluteDifference).toBeLessThan(1e-7);
+  });
+
+  it("all five batches train 49,000 images and hold 1,000 out", { timeout: 4 * MINUTES }, async () => {
+    const { stdout } = await trainscope(
+      ["train", "--data", cifar10 ?? "", "--train-on", "all", "--epochs", "1", "--reporter", "json"],
+      { cwd: temporaryFolder() },
+    );
+    expect(eventsOf(stdout)[0]).toMatchObject({
+      data: { name: "CIFAR-10 (all training data)", train: 49_000, validation: 1000, test: 10_000 },
+    });
+    expect(endOf(stdout).metrics["test/accuracy"]).toBeGreaterThan(0.33);
+  });
+
+  it("CIFAR10_DIR is found without --data, and data info counts its classes", async () => {
+    const environment = { CIFAR10_DIR: cifar10 };
+    const { status, stdout } = await trainscope(["data", "info"], { cwd: temporaryFolder(), environment });
+    expect(status).toBe(0);
+    expect(stdout).toContain("data: CIFAR-10 (data_batch_1)");
+    // The official counts of airplanes: data_batch_1, data_batch_2, test_batch.
+    expect(stdout).toMatch(/^airplane +1,005 +984 +1,000$/m);
+  });
+});
