@@ -26,7 +26,7 @@ export const DEFAULT_SETTINGS: TrainSettings = {
   batchSize: 100,
   learningRate: 0.001,
   lambda: 0.1,
-  seed: 42,
+  seed: 0,
   loss: "softmax",
   flip: 0,
   schedule: { kind: "constant" },

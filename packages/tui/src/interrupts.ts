@@ -3,8 +3,8 @@
 export interface Interrupts {
   /** How many there were. */
   readonly count: number;
-  /** What a signal does, for Ctrl-C typed at a terminal in raw mode. */
-  interrupt(): void;
+  /** Counts a Ctrl-C that was typed at the dashboard, which sees to it itself. */
+  note(): void;
   close(): void;
 }
 
@@ -21,7 +21,9 @@ export function watchInterrupts(handlers: { onFirst: () => void; onSecond: () =>
     get count() {
       return count;
     },
-    interrupt,
+    note() {
+      count++;
+    },
     close() {
       for (const signal of signals) process.off(signal, interrupt);
     },

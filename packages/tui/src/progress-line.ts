@@ -1,6 +1,6 @@
 // A download's progress: one line that is redrawn on a terminal, a line every ten per cent elsewhere.
 import type { DownloadProgress } from "@trainscope/data-cifar";
-import { formatDuration } from "./format.ts";
+import { formatDuration } from "./text/format.ts";
 
 const BAR_WIDTH = 24;
 const REDRAW_MS = 100;

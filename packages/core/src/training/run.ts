@@ -160,10 +160,9 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
       batch += batches;
       const done = Math.min(batch * settings.batchSize, images) - first * settings.batchSize;
       if (!Number.isFinite(lossSum)) {
-        const where = `by batch ${batch} of epoch ${epoch}`;
         end({
           reason: "diverged",
-          message: `the loss is no finite number any more ${where}: try a lower learning rate`,
+          message: `the loss is not finite by batch ${batch} of epoch ${epoch}: try a lower learning rate`,
         });
       }
       const progress = meter.add(done, lossSum, elapsed);

@@ -4,10 +4,10 @@ import type { Split } from "@trainscope/core";
 import { cacheDirectory, classCounts, downloadCifar10, pickPerClass } from "@trainscope/data-cifar";
 import { type Command, Option } from "commander";
 import { ExitStatus } from "../exit-status.ts";
-import { formatCount } from "../format.ts";
 import { chooseDataset } from "../input/dataset.ts";
 import { createProgressLine } from "../progress-line.ts";
 import { writeNamed } from "../run-folder.ts";
+import { formatCount } from "../text/format.ts";
 
 const SPLITS: readonly Split[] = ["train", "validation", "test"];
 const PICTURES_A_CLASS = 10;

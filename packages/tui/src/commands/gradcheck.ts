@@ -12,9 +12,9 @@ import {
 } from "@trainscope/core";
 import { type Command, Option } from "commander";
 import { ExitStatus } from "../exit-status.ts";
-import { formatCount } from "../format.ts";
 import { chooseDataset } from "../input/dataset.ts";
 import { anyNumber, nonNegativeInteger } from "../input/parsers.ts";
+import { formatCount } from "../text/format.ts";
 
 interface GradcheckFlags {
   readonly data?: string;

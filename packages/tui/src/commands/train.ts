@@ -15,7 +15,6 @@ import {
 import { type Command, Option } from "commander";
 import { Subject, takeUntil, tap } from "rxjs";
 import { ExitStatus } from "../exit-status.ts";
-import type { Formats } from "../format.ts";
 import { chooseDataset } from "../input/dataset.ts";
 import { loadConfig, loadPlugin } from "../input/modules.ts";
 import {
@@ -33,6 +32,7 @@ import { report } from "../reporters/report.ts";
 import { createSummary } from "../reporters/summary.ts";
 import { createRunFolder } from "../run-folder.ts";
 import { watchStrayErrors } from "../stray-errors.ts";
+import type { Formats } from "../text/format-metric.ts";
 
 const ENGINES = { reference: createReferenceEngine } as const;
 
@@ -69,7 +69,7 @@ export function addTrainCommand(program: Command, end: (status: ExitStatus) => v
     .option("--eta <rate>", "learning rate (default: 0.001)", positiveNumber)
     .option("--epochs <count>", "passes over the training images (default: 40)", positiveInteger)
     .option("--batch <size>", "images in a batch (default: 100)", positiveInteger)
-    .option("--seed <number>", "same seed, same bits (default: 42)", nonNegativeInteger)
+    .option("--seed <number>", "same seed, same bits (default: 0)", nonNegativeInteger)
     .addOption(new Option("--loss <name>", "what is minimised (default: softmax)").choices(LOSS_NAMES))
     .option("--flip <probability>", "mirror training images this often (default: 0)", probability)
     .option(
@@ -141,7 +141,7 @@ async function runTrain(flags: TrainFlags): Promise<ExitStatus> {
     await report(reporter, events, {
       formats,
       onControl: (asked) => control.next(asked),
-      onInterrupt: interrupts.interrupt,
+      onInterrupt: interrupts.note,
       onQuit: () => quit.next(),
     });
   } finally {

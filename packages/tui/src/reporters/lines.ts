@@ -1,8 +1,11 @@
 // Plain lines for pipes, logs and CI: a head, a line an epoch, and a line for whatever else is worth knowing.
 import type { EpochEndEvent, MetricInfo, RunStartEvent, Split, TrainingEvent } from "@trainscope/core";
 import type { Observable } from "rxjs";
-import { type Formats, formatCount, formatMetric } from "../format.ts";
 import { describeSchedule } from "../input/describe-schedule.ts";
+import { describeEvent } from "../text/describe-event.ts";
+import { formatCount } from "../text/format.ts";
+import { type Formats, formatMetric } from "../text/format-metric.ts";
+import { clean } from "../text/width.ts";
 
 export function reportLines(
   events: Observable<TrainingEvent>,
@@ -34,24 +37,16 @@ export function linesOf(
       return headOf(event);
     case "epoch:end":
       return [epochLine(event, metrics, formats)];
-    case "control":
-      return [`${event.action}: ${event.from} -> ${event.to}, at batch ${event.batch} of epoch ${event.epoch}`];
-    case "checkpoint":
-      return [`checkpoint: ${event.path}${event.best ? " (best so far)" : ""}`];
-    case "alert":
-      return [`${event.level}: ${event.message}`];
-    case "plugin:error": {
-      const fate = event.disabled ? "disabled" : "training goes on";
-      return [
-        `plugin "${event.plugin}" failed in ${event.hook}: ${event.message} (failure ${event.failures}, ${fate})`,
-      ];
-    }
-    // What was written is listed by the summary, where it is wanted.
+    // The summary lists what was written, and says how it ended.
     case "artifact":
-    case "epoch:start":
-    case "progress":
     case "run:end":
       return [];
+    default: {
+      const said = describeEvent(event);
+      if (said === undefined) return [];
+      const worth = said.severity === "warning" || said.severity === "error";
+      return [clean(worth ? `${said.severity}: ${said.text}` : said.text)];
+    }
   }
 }
 
@@ -80,7 +75,7 @@ function epochLine(event: EpochEndEvent, metrics: readonly MetricInfo[], formats
   const splits = (["train", "validation"] satisfies Split[]).map((split) => {
     const values = metrics
       .filter((metric) => metric.split === split)
-      .map((metric) => `${metric.name} ${formatMetric(event.metrics[metric.tag], metric, formats)}`);
+      .map((metric) => `${metric.name} ${formatMetric(metric, event.metrics[metric.tag], formats)}`);
     return `${split}: ${values.join(", ")}`;
   });
   const seconds = ((timing.trainMs + timing.evaluateMs) / 1000).toFixed(2);

@@ -1,7 +1,7 @@
 // Shows a run through the chosen reporter until its stream completes.
 import type { Control, TrainingEvent } from "@trainscope/core";
 import type { Observable } from "rxjs";
-import type { Formats } from "../format.ts";
+import type { Formats } from "../text/format-metric.ts";
 import type { Reporter } from "./choose.ts";
 import { reportJson } from "./json.ts";
 import { reportLines } from "./lines.ts";
@@ -9,7 +9,7 @@ import { reportLines } from "./lines.ts";
 export interface ReportOptions {
   readonly formats: Formats;
   readonly onControl: (control: Control) => void;
-  /** Ctrl-C was typed. */
+  /** Ctrl-C was typed at the dashboard, which asks for what follows through the others. */
   readonly onInterrupt: () => void;
   readonly onQuit: () => void;
 }

@@ -10,7 +10,8 @@ import {
   type RunStartEvent,
   type TrainingEvent,
 } from "@trainscope/core";
-import { type Formats, formatDuration, formatMetric } from "../format.ts";
+import { formatDuration } from "../text/format.ts";
+import { type Formats, formatMetric } from "../text/format-metric.ts";
 
 export interface Summary {
   add(event: TrainingEvent): void;
@@ -62,13 +63,13 @@ export function createSummary(): Summary {
       const test = metrics.filter(({ split }) => split === "test");
       for (const metric of test) {
         const value = ended.metrics[metric.tag];
-        lines.push(`  test ${metric.name.padEnd(12)} ${formatMetric(value, metric, formats)}`);
+        lines.push(`  test ${metric.name.padEnd(12)} ${formatMetric(metric, value, formats)}`);
       }
       const accuracy = metrics.find(({ tag }) => tag === metricTag("validation", "accuracy"));
       const best = accuracy && bestOf(history, accuracy.tag, accuracy.direction);
       if (accuracy && best) {
         lines.push(
-          `  best validation accuracy ${formatMetric(best.value, accuracy, formats)}, after epoch ${best.epoch}`,
+          `  best validation accuracy ${formatMetric(accuracy, best.value, formats)}, after epoch ${best.epoch}`,
         );
       }
       for (const { plugin, message } of disabled) lines.push(`  plugin "${plugin}" was disabled: ${message}`);

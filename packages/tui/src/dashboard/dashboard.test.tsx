@@ -1,0 +1,121 @@
+import { EventEmitter } from "node:events";
+import type { TrainingEvent } from "@trainscope/core";
+import { Subject } from "rxjs";
+import { describe, expect, it, vi } from "vitest";
+import { showDashboard } from "./dashboard.tsx";
+import { at, epochEvents, runStart } from "./testing/events.ts";
+
+const ENTER_SCREEN = "\u001b[?1049h";
+const LEAVE_SCREEN = "\u001b[?1049l";
+const SHOW_CURSOR = "\u001b[?25h";
+
+/** A terminal that keeps what is written to it. */
+class FakeTerminal extends EventEmitter {
+  readonly isTTY = true;
+  readonly columns = 80;
+  readonly rows = 24;
+  readonly writable = true;
+  written = "";
+  raw = false;
+
+  hasColors(): boolean {
+    return false;
+  }
+
+  write(text: string, done?: () => void): boolean {
+    this.written += text;
+    done?.();
+    return true;
+  }
+
+  setRawMode(raw: boolean): this {
+    this.raw = raw;
+    return this;
+  }
+
+  read(): null {
+    return null;
+  }
+
+  setEncoding(): void {}
+  ref(): void {}
+  unref(): void {}
+  resume(): void {}
+  pause(): void {}
+}
+
+function show() {
+  const events = new Subject<TrainingEvent>();
+  const terminal = new FakeTerminal();
+  const options = { events, onControl: vi.fn(), onQuit: vi.fn() };
+  const stdout = terminal as unknown as NodeJS.WriteStream;
+  const stdin = terminal as unknown as NodeJS.ReadStream;
+  return { events, terminal, ...showDashboard({ ...options, stdout, stdin }) };
+}
+
+async function started() {
+  const shown = show();
+  for (const event of [at(0, runStart()), ...epochEvents(2)]) shown.events.next(event);
+  await vi.waitFor(() => expect(shown.terminal.written).toContain("CIFAR-10"));
+  return shown;
+}
+
+function expectRestored(terminal: FakeTerminal): void {
+  const { written } = terminal;
+  expect(written.lastIndexOf(LEAVE_SCREEN)).toBeGreaterThan(written.lastIndexOf(ENTER_SCREEN));
+  expect(written.slice(written.lastIndexOf(LEAVE_SCREEN))).toContain(SHOW_CURSOR);
+  expect(terminal.raw).toBe(false);
+}
+
+describe("showDashboard", () => {
+  it("draws on the alternate screen before the first event", async () => {
+    const { terminal, close } = show();
+    await vi.waitFor(() => expect(terminal.written).toContain("warming up"));
+    expect(terminal.written.startsWith(ENTER_SCREEN)).toBe(true);
+    expect(terminal.raw).toBe(true);
+    await close();
+  });
+
+  it("is done, and the terminal restored, when the events complete", async () => {
+    const { events, terminal, done } = await started();
+    events.complete();
+    await expect(done).resolves.toBeUndefined();
+    expectRestored(terminal);
+  });
+
+  it("rejects with the error of the events, and the terminal restored", async () => {
+    const { events, terminal, done } = await started();
+    events.error(new Error("the disk is full"));
+    await expect(done).rejects.toThrow("the disk is full");
+    expectRestored(terminal);
+  });
+
+  it("lets go of the events and the terminal when closed, as often as it is asked to", async () => {
+    const { events, terminal, done, close } = await started();
+    await Promise.all([close(), close()]);
+    await close();
+    await expect(done).resolves.toBeUndefined();
+    expect(events.observed).toBe(false);
+    expectRestored(terminal);
+  });
+
+  it("shows in its log what is printed to the console meanwhile, and gives the console back", async () => {
+    const { log } = console;
+    const { terminal, close } = await started();
+    console.log("printed by %s", "a plugin");
+    await vi.waitFor(() => expect(terminal.written).toContain("printed by a plugin"));
+    await close();
+    expect(console.log).toBe(log);
+  });
+
+  it("takes events that have ended before there is a screen", async () => {
+    const events = new Subject<TrainingEvent>();
+    events.complete();
+    const terminal = new FakeTerminal();
+    const stdout = terminal as unknown as NodeJS.WriteStream;
+    const stdin = terminal as unknown as NodeJS.ReadStream;
+    const { done } = showDashboard({ events, onControl: vi.fn(), onQuit: vi.fn(), stdout, stdin });
+    await done;
+    expectRestored(terminal);
+  });
+});

@@ -1,0 +1,53 @@
+// What is shown of each metric: grouped by name, with a column for each split, and which of them get a chart.
+import type { BestValue, MetricInfo, Split } from "@trainscope/core";
+import type { DashboardState } from "./state.ts";
+
+export interface MetricGroup {
+  readonly name: string;
+  /** For what all splits have in common: unit, direction, display. */
+  readonly info: MetricInfo;
+  readonly train: MetricInfo | undefined;
+  readonly validation: MetricInfo | undefined;
+}
+
+/** Metrics by name, in the order the run declares them. */
+export function groupMetrics(metrics: readonly MetricInfo[]): MetricGroup[] {
+  const groups = new Map<string, MetricInfo[]>();
+  for (const info of metrics) groups.set(info.name, [...(groups.get(info.name) ?? []), info]);
+  return [...groups].flatMap(([name, infos]) => {
+    const [info] = infos;
+    const of = (split: Split) => infos.find((candidate) => candidate.split === split);
+    return info === undefined ? [] : [{ name, info, train: of("train"), validation: of("validation") }];
+  });
+}
+
+/** Loss and accuracy first, then the custom ones; the cost, which is close to the loss, comes last. */
+export function chartedMetrics(groups: readonly MetricGroup[]): MetricGroup[] {
+  const rank = ({ name }: MetricGroup): number =>
+    name === "loss" ? 0 : name === "accuracy" ? 1 : name === "cost" ? 3 : 2;
+  return groups
+    .filter(({ info, train, validation }) => info.display.chart !== false && (train || validation))
+    .toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** What one split has of one metric. */
+export interface MetricCell {
+  readonly newest: number | null;
+  readonly previous: number | null;
+  readonly best: BestValue | undefined;
+  readonly values: readonly (number | null)[];
+}
+
+export function metricCell(
+  state: Pick<DashboardState, "history" | "newest" | "best">,
+  info: MetricInfo | undefined,
+): MetricCell | undefined {
+  if (info === undefined) return undefined;
+  const values = state.history.series.get(info.tag) ?? [];
+  return {
+    newest: state.newest[info.tag] ?? null,
+    previous: values.at(-2) ?? null,
+    best: state.best.get(info.tag),
+    values,
+  };
+}

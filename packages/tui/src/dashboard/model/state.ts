@@ -1,0 +1,83 @@
+// What the dashboard knows of a run. Training events add up to it; panels draw it and know nothing else.
+import {
+  type BestValue,
+  type Control,
+  createHistory,
+  type History,
+  type MetricValues,
+  type RunEndReason,
+  type RunStartEvent,
+} from "@trainscope/core";
+import type { LogLine } from "./log.ts";
+import { createPace, type Pace } from "./pace.ts";
+
+/** `waiting` until the run has started. */
+export type Phase = "waiting" | "training" | "paused" | "stepping" | "stopping" | "ended";
+
+export interface DashboardState {
+  readonly run: RunStartEvent | undefined;
+  readonly phase: Phase;
+  /** Asked for with a key, and not yet answered by the trainer. */
+  readonly requested: Control["action"] | undefined;
+  readonly epoch: number;
+  readonly epochs: number;
+  /** Batches done in this epoch, of how many; 0 of 0 before the first report. */
+  readonly batch: number;
+  readonly batches: number;
+  readonly samplesPerSecond: number | undefined;
+  readonly batchLoss: number | null;
+  readonly learningRate: number | undefined;
+  readonly lambda: number | undefined;
+  /** Grows in place, so that an epoch costs the same after 10 as after 10,000; `recorded` tells it has grown. */
+  readonly history: History;
+  readonly recorded: number;
+  /** Of each tag, also in place. */
+  readonly best: Map<string, BestValue>;
+  readonly newest: MetricValues;
+  readonly pace: Pace;
+  readonly log: readonly LogLine[];
+  /** Warnings and errors so far. */
+  readonly problems: number;
+  /** Times of the first and the newest event. */
+  readonly startedAt: number | undefined;
+  readonly time: number | undefined;
+  readonly reason: RunEndReason | undefined;
+}
+
+export function initialState(): DashboardState {
+  return {
+    run: undefined,
+    phase: "waiting",
+    requested: undefined,
+    epoch: 0,
+    epochs: 0,
+    batch: 0,
+    batches: 0,
+    samplesPerSecond: undefined,
+    batchLoss: null,
+    learningRate: undefined,
+    lambda: undefined,
+    history: createHistory(),
+    recorded: 0,
+    best: new Map(),
+    newest: {},
+    pace: createPace(),
+    log: [],
+    problems: 0,
+    startedAt: undefined,
+    time: undefined,
+    reason: undefined,
+  };
+}
+
+/** Share of the run that is done, 0 to 1. */
+export function runFraction(state: DashboardState): number {
+  if (state.epochs === 0) return 0;
+  if (!state.pace.inEpoch) return Math.min(1, state.epoch / state.epochs);
+  return Math.min(1, (state.epoch - 1 + batchFraction(state)) / state.epochs);
+}
+
+/** Share of the present epoch's batches that are done, 0 to 1. */
+export function batchFraction({ batch, batches }: DashboardState): number {
+  return batches === 0 ? 0 : Math.min(1, batch / batches);
+}

@@ -1,0 +1,129 @@
+// The table of numbers: each metric's newest and best value on both splits, custom metrics among them.
+import type { MetricInfo } from "@trainscope/core";
+import { formatShortCount } from "../../text/format.ts";
+import { type Formats, formatMetric } from "../../text/format-metric.ts";
+import { clean, displayWidth, truncate } from "../../text/width.ts";
+import { sparkline } from "../chart/sparkline.ts";
+import { groupMetrics, type MetricCell, metricCell } from "../model/metrics.ts";
+import type { DashboardState } from "../model/state.ts";
+import { alignLeft, alignRight, type Color, type Row, type Run, run } from "../text/rows.ts";
+import { COLORS, type Theme } from "../theme.ts";
+
+interface Columns {
+  readonly name: number;
+  readonly newest: number;
+  readonly best: number;
+  readonly epoch: number;
+  /** 0 where there is no room for the course of the newest values. */
+  readonly trend: number;
+  readonly units: boolean;
+}
+
+const NAME = 10;
+const WIDEST_NAME = 32;
+
+/** A header and a row for each metric; where rows run out, the last says how many are left. */
+export function metricsRows(
+  state: DashboardState,
+  formats: Formats,
+  width: number,
+  height: number,
+  theme: Theme,
+): Row[] {
+  const groups = groupMetrics(state.run?.metrics ?? []);
+  const room = Math.max(1, height - 1);
+  const shown = groups.length <= room ? groups : groups.slice(0, Math.max(0, room - 1));
+  const columns = columnsFor(width, Math.max(0, ...groups.map(({ info }) => labelOf(info, true).length)));
+  const rows: Row[] = [headerRow(columns)];
+  for (const { info, ...splits } of shown) {
+    const [train, validation] = [metricCell(state, splits.train), metricCell(state, splits.validation)];
+    rows.push([
+      run(alignLeft(labelOf(info, columns.units), columns.name, theme.glyphs.ellipsis)),
+      ...splitRuns(info, train, columns, formats, theme),
+      ...splitRuns(info, validation, columns, formats, theme),
+      ...trendRuns(validation ?? train, validation !== undefined, columns.trend, theme),
+    ]);
+  }
+  const left = groups.length - shown.length;
+  if (left > 0) rows.push([run(`+${left} more`, { dim: true })]);
+  return rows;
+}
+
+function labelOf({ name, unit }: MetricInfo, units: boolean): string {
+  return clean(unit === null || unit === "fraction" || !units ? name : `${name} (${unit})`);
+}
+
+/** Wider values first, then longer names, then trends, as the width grows. */
+function columnsFor(width: number, longestName: number): Columns {
+  const units = width >= 72;
+  const [newest, best, epoch] = units ? [13, 10, 7] : [10, 8, 5];
+  const values = 2 * (newest + best + epoch);
+  const shortest = Math.max(NAME, Math.min(24, longestName, width - values));
+  const free = width - shortest - values;
+  const trend = free >= 12 ? Math.min(40, free) : 0;
+  return {
+    name: Math.min(WIDEST_NAME, Math.max(NAME, width - values - trend)),
+    newest,
+    best,
+    epoch,
+    trend,
+    units,
+  };
+}
+
+function headerRow({ name, newest, best, epoch, trend, units }: Columns): Row {
+  const split = (label: string, color: Color): Row => [
+    run(alignRight(label, newest), { color }),
+    run(alignRight("best", best) + alignRight(units ? "epoch" : "at", epoch), { dim: true }),
+  ];
+  return [
+    run(" ".repeat(name)),
+    ...split("train", COLORS.train),
+    ...split(units ? "validation" : "val", COLORS.validation),
+    run(trend > 0 ? alignRight("trend", trend) : "", { dim: true }),
+  ];
+}
+
+function splitRuns(
+  info: MetricInfo,
+  cell: MetricCell | undefined,
+  { newest, best, epoch }: Columns,
+  formats: Formats,
+  { glyphs }: Theme,
+): Run[] {
+  if (cell === undefined) return [run(" ".repeat(newest + best + epoch))];
+  const [sign, signColor] = change(info, cell, glyphs);
+  const room = newest - 3;
+  const value = truncate(formatMetric(info, cell.newest, formats), room, glyphs.ellipsis);
+  const pad = " ".repeat(room - displayWidth(value));
+  const bestEpoch = cell.best ? String(cell.best.epoch) : "";
+  const shortEpoch = bestEpoch.length < epoch ? bestEpoch : formatShortCount(Number(bestEpoch));
+  return [
+    run(`${pad} ${sign} `, { color: signColor }),
+    run(value, { bold: true, color: sign === glyphs.star ? COLORS.good : undefined }),
+    run(alignRight(formatMetric(info, cell.best?.value, formats), best, glyphs.ellipsis)),
+    run(alignRight(shortEpoch, epoch, glyphs.ellipsis), { dim: true }),
+  ];
+}
+
+function trendRuns(cell: MetricCell | undefined, validation: boolean, width: number, { glyphs }: Theme): Run[] {
+  if (width === 0 || cell === undefined) return [];
+  const color = validation ? COLORS.validation : COLORS.train;
+  return [run(`   ${sparkline(cell.values, width - 3, glyphs.sparks)}`, { color })];
+}
+
+/** A star where the newest is the best there was, else the way it went, coloured by whether that is good. */
+function change(
+  { direction }: MetricInfo,
+  { newest, previous, best }: MetricCell,
+  { star, up, down }: Theme["glyphs"],
+): readonly [string, Color | undefined] {
+  if (newest === null) return [" ", undefined];
+  if (best !== undefined && previous !== null && newest === best.value && newest !== previous) {
+    return [star, COLORS.good];
+  }
+  if (previous === null || newest === previous) return [" ", undefined];
+  const sign = newest > previous ? up : down;
+  if (direction === "none") return [sign, undefined];
+  return [sign, newest > previous === (direction === "max") ? COLORS.good : COLORS.caution];
+}

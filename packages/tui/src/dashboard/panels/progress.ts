@@ -1,0 +1,77 @@
+// How far the run is: epochs and batches done, a bar for each, the time left, the speed.
+
+import { formatCount, formatDuration, formatNumber, formatShortCount } from "../../text/format.ts";
+import { timeLeft } from "../model/pace.ts";
+import { batchFraction, type DashboardState, runFraction } from "../model/state.ts";
+import { alignRight, type Color, type Row, run } from "../text/rows.ts";
+import { COLORS, type Theme } from "../theme.ts";
+
+/** Two rows. `clock` is the present by the clock of the events. */
+export function progressRows(
+  state: DashboardState,
+  clock: number | undefined,
+  width: number,
+  theme: Theme,
+): Row[] {
+  const { epoch, epochs, batch, batches } = state;
+  const digits = Math.max(String(epochs).length, String(batches).length);
+  const [timeTail, speedTail] = tails(state, clock, width, theme);
+  const tail = Math.max(timeTail.length, speedTail.length);
+  const bar = width - "epoch ".length - (2 * digits + 1) - " 100%  ".length - 2 - tail;
+  const line = (
+    label: string,
+    done: number,
+    all: number,
+    fraction: number,
+    text: string,
+    color: Color,
+  ): Row => [
+    run(`${label} `, { dim: true }),
+    run(alignRight(all > 0 ? `${done}/${all}` : "-", 2 * digits + 1), { bold: true }),
+    run("  "),
+    ...barRuns(fraction, Math.max(4, bar), color, theme),
+    run(`${alignRight(`${Math.floor(fraction * 100)}%`, 5)}  `),
+    run(text),
+  ];
+  const waits = state.phase === "paused" || state.requested === "pause";
+  const color = waits ? COLORS.caution : COLORS.brand;
+  return [
+    line("epoch", epoch, epochs, runFraction(state), timeTail, color),
+    line("batch", batch, batches, batchFraction(state), speedTail, color),
+  ];
+}
+
+/** What stands at the right of the bars; more words where there is room for them. */
+function tails(
+  state: DashboardState,
+  clock: number | undefined,
+  width: number,
+  { glyphs }: Theme,
+): readonly [string, string] {
+  const { epoch, epochs, time, samplesPerSecond: speed, batchLoss } = state;
+  const left =
+    time === undefined || state.phase === "ended"
+      ? undefined
+      : timeLeft(state.pace, { epoch, epochs, fraction: batchFraction(state), time });
+  const gone = state.startedAt === undefined || clock === undefined ? 0 : clock - state.startedAt;
+  const leftText =
+    state.phase === "ended" ? "done" : `${left === undefined ? "-:--" : formatDuration(left)} left`;
+  const joint = `  ${glyphs.dot}  `;
+  if (width < 84) {
+    return [leftText, speed === undefined ? "" : `${formatShortCount(speed)} images/s`];
+  }
+  const speedText = speed === undefined ? "" : `${formatCount(speed)} images/s`;
+  const lossText = batchLoss === null || width < 100 ? "" : `${joint}loss ${formatNumber(batchLoss)}`;
+  return [`${leftText}${joint}${formatDuration(gone)} so far`, speedText + lossText];
+}
+
+/** A thin bar with a half cell at its tip; the rest is faint. */
+function barRuns(fraction: number, width: number, color: Color, { glyphs, ascii }: Theme): Row {
+  const cells = Math.max(0, Math.min(1, fraction)) * width;
+  const full = Math.floor(cells);
+  const half = full < width && (ascii ? full > 0 : cells - full >= 0.5) ? glyphs.barTip : "";
+  return [
+    run(glyphs.barFull.repeat(full) + half, { color }),
+    run(glyphs.barEmpty.repeat(width - full - half.length), { dim: true }),
+  ];
+}

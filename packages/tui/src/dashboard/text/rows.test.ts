@@ -1,0 +1,52 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { fitRow, mergeRuns, plainText, type Run, rowWidth, run, spread } from "./rows.ts";
+
+const runs = fc.array(
+  fc.record({
+    text: fc.string({ unit: "grapheme", maxLength: 8 }),
+    color: fc.constantFrom("cyan" as const, "magenta" as const, undefined),
+  }),
+);
+
+describe("fitRow", () => {
+  it("is exactly as wide as asked, whatever the runs", () => {
+    fc.assert(
+      fc.property(runs, fc.integer({ min: 1, max: 30 }), (row, width) => {
+        expect(rowWidth(fitRow(row, width))).toBe(width);
+      }),
+    );
+  });
+
+  it("shows that something was cut, also where the cut falls between two runs", () => {
+    expect(plainText(fitRow([run("train"), run("validation")], 5))).toBe("trai…");
+    expect(plainText(fitRow([run("train"), run("validation")], 8))).toBe("trainva…");
+  });
+});
+
+describe("spread", () => {
+  it("puts one part at each edge and cuts the left one", () => {
+    expect(plainText(spread([run("left")], [run("right")], 12))).toBe("left   right");
+    expect(plainText(spread([run("a long name")], [run("right")], 10))).toBe("a lo…right");
+  });
+});
+
+describe("mergeRuns", () => {
+  it("keeps the text, and the style of every visible character", () => {
+    const looks = (row: readonly Run[]) =>
+      row.flatMap(({ text, color }) => [...text].filter((sign) => sign !== " ").map((sign) => [sign, color]));
+    fc.assert(
+      fc.property(runs, (row) => {
+        const merged = mergeRuns(row);
+        expect(plainText(merged)).toBe(plainText(row));
+        expect(looks(merged)).toEqual(looks(row));
+      }),
+    );
+  });
+
+  it("joins blanks to their neighbours", () => {
+    expect(mergeRuns([run("  "), run("a", { color: "cyan" }), run(" "), run("b", { color: "cyan" })])).toEqual([
+      { text: "  a b", color: "cyan" },
+    ]);
+  });
+});

@@ -1,0 +1,137 @@
+// What the terminal can show: colours or none, Unicode or ASCII, and the signs the dashboard draws with.
+import type { Color } from "./text/rows.ts";
+
+export interface Glyphs {
+  readonly ellipsis: string;
+  readonly dot: string;
+  readonly dash: string;
+  readonly brand: string;
+  readonly running: string;
+  readonly paused: string;
+  readonly stopping: string;
+  readonly done: string;
+  readonly star: string;
+  readonly up: string;
+  readonly down: string;
+  readonly info: string;
+  readonly warning: string;
+  readonly error: string;
+  readonly success: string;
+  readonly barFull: string;
+  readonly barTip: string;
+  readonly barEmpty: string;
+  readonly trainLine: string;
+  readonly validationLine: string;
+  readonly eta: string;
+  readonly lambda: string;
+  readonly arrow: string;
+  readonly times: string;
+  /** top left, top right, bottom left, bottom right, horizontal, vertical */
+  readonly frame: readonly [string, string, string, string, string, string];
+  /** vertical, vertical with tick, corner, horizontal, horizontal with tick */
+  readonly axis: readonly [string, string, string, string, string];
+  readonly sparks: readonly string[];
+}
+
+export interface Theme {
+  /** Without it lines are told apart by their pattern. */
+  readonly color: boolean;
+  readonly ascii: boolean;
+  readonly glyphs: Glyphs;
+}
+
+/** Colours by meaning. Cyan and magenta also differ for most colour-blind eyes. */
+export const COLORS = {
+  brand: "cyan",
+  train: "cyan",
+  validation: "magenta",
+  good: "green",
+  caution: "yellow",
+  bad: "red",
+} as const satisfies Record<string, Color>;
+
+const UNICODE: Glyphs = {
+  ellipsis: "…",
+  dot: "·",
+  dash: "–",
+  brand: "◆",
+  running: "●",
+  paused: "‖",
+  stopping: "■",
+  done: "✓",
+  star: "★",
+  up: "↑",
+  down: "↓",
+  info: "·",
+  warning: "▲",
+  error: "✗",
+  success: "✓",
+  barFull: "━",
+  barTip: "╸",
+  barEmpty: "─",
+  trainLine: "━━",
+  validationLine: "╍╍",
+  eta: "η",
+  lambda: "λ",
+  arrow: "→",
+  times: "×",
+  frame: ["╭", "╮", "╰", "╯", "─", "│"],
+  axis: ["│", "┤", "╰", "─", "┬"],
+  // Not up to the full block, so that rows stay apart.
+  sparks: ["▁", "▂", "▃", "▄", "▅", "▆"],
+};
+
+const ASCII: Glyphs = {
+  ellipsis: "~",
+  dot: "-",
+  dash: "-",
+  brand: "*",
+  running: ">",
+  paused: "=",
+  stopping: "#",
+  done: "+",
+  star: "*",
+  up: "^",
+  down: "v",
+  info: "-",
+  warning: "!",
+  error: "x",
+  success: "+",
+  barFull: "=",
+  barTip: ">",
+  barEmpty: "-",
+  trainLine: "**",
+  validationLine: "oo",
+  eta: "eta",
+  lambda: "lambda",
+  arrow: "->",
+  times: "x",
+  frame: ["+", "+", "+", "+", "-", "|"],
+  axis: ["|", "+", "+", "-", "+"],
+  sparks: ["_", ".", "-", "=", "*", "#"],
+};
+
+/** As the curve is drawn: broken only where no colour tells it from the other. */
+export function validationLine({ color, ascii, glyphs }: Theme): string {
+  return color && !ascii ? glyphs.trainLine : glyphs.validationLine;
+}
+
+export function createTheme(options: { readonly color: boolean; readonly ascii: boolean }): Theme {
+  return { ...options, glyphs: options.ascii ? ASCII : UNICODE };
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Colour unless `NO_COLOR` is set or the terminal has none; ASCII where Unicode would come out garbled. */
+export function detectTheme(env: Variables, hasColors: boolean, platform: string = process.platform): Theme {
+  const noColor = env.NO_COLOR !== undefined && env.NO_COLOR !== "";
+  return createTheme({ color: hasColors && !noColor, ascii: !hasUnicode(env, platform) });
+}
+
+/** A locale that is set decides; where none is, a terminal of today is taken to speak UTF-8. */
+function hasUnicode(env: Variables, platform: string): boolean {
+  if (env.TERM === "linux" || env.TERM === "dumb") return false;
+  if (platform === "win32") return Boolean(env.WT_SESSION) || Boolean(env.TERM_PROGRAM);
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || "";
+  return locale === "" || /utf-?8/i.test(locale);
+}

@@ -1,0 +1,83 @@
+// Events in words: the same ones in the dashboard's log and in the lines of a pipe.
+import type { ControlEvent, RunEndReason, TrainingEvent } from "@trainscope/core";
+import { formatCount, formatSetting } from "./format.ts";
+
+export type Severity = "info" | "success" | "warning" | "error";
+
+export interface Said {
+  readonly severity: Severity;
+  readonly text: string;
+  /** A line with the key of the one before may take its place; the text where it is left out. */
+  readonly key?: string;
+}
+
+/** What is to be said of an event, if anything. */
+export function describeEvent(event: TrainingEvent): Said | undefined {
+  switch (event.type) {
+    case "run:start": {
+      const { data, model } = event;
+      const text = `started on ${data.name}: ${formatCount(data.train)} images, ${formatCount(model.parameters)} parameters`;
+      return { severity: "info", text };
+    }
+    case "control":
+      return describeControl(event);
+    case "checkpoint":
+      if (!event.best) return undefined;
+      return {
+        severity: "success",
+        text: `best model so far saved, epoch ${event.epoch}`,
+        key: "checkpoint:best",
+      };
+    case "artifact":
+      return {
+        severity: "success",
+        text: `${event.title} written to ${event.path}`,
+        key: `artifact:${event.path}`,
+      };
+    case "alert":
+      return { severity: event.level, text: event.message };
+    case "plugin:error": {
+      const disabled = event.disabled ? "; it is now disabled" : "";
+      const again = event.failures > 1 ? ` (${event.failures} times)` : "";
+      return {
+        severity: event.disabled ? "error" : "warning",
+        text: `${event.plugin} failed in ${event.hook}${again}: ${event.message}${disabled}`,
+      };
+    }
+    case "run:end":
+      return { severity: ENDINGS[event.reason].severity, text: ENDINGS[event.reason].text };
+    default:
+      return undefined;
+  }
+}
+
+function describeControl({ action, from, to, epoch, batch }: ControlEvent): Said {
+  const place = batch > 0 ? `in epoch ${epoch}, after batch ${batch}` : `at epoch ${epoch}`;
+  const change = `from ${setting(from)} to ${setting(to)}, ${place}`;
+  switch (action) {
+    case "pause":
+      return { severity: "info", text: `paused ${place}` };
+    case "resume":
+      return { severity: "info", text: `going on ${place}` };
+    case "step":
+      return { severity: "info", text: "one epoch, then a pause" };
+    case "stop":
+      return { severity: "warning", text: `stopping ${place}` };
+    case "learningRate":
+      return { severity: "info", text: `learning rate ${change}` };
+    case "lambda":
+      return { severity: "info", text: `weight decay ${change}` };
+  }
+}
+
+const ENDINGS: Readonly<Record<RunEndReason, { readonly severity: Severity; readonly text: string }>> = {
+  completed: { severity: "success", text: "all epochs done" },
+  stopped: { severity: "info", text: "stopped by you" },
+  "early-stop": { severity: "success", text: "stopped early: no more improvement" },
+  diverged: { severity: "error", text: "stopped: the loss diverged" },
+  failed: { severity: "error", text: "the run failed" },
+};
+
+function setting(value: number | string | null): string {
+  return typeof value === "number" ? formatSetting(value) : (value ?? "none");
+}
