@@ -1,7 +1,7 @@
 // The folder of a run, and writing into it whole or not at all.
 import { randomBytes } from "node:crypto";
 import { mkdir, open, rename, rm, rmdir } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, join, sep } from "node:path";
 import { messageOf, TrainscopeError } from "@trainscope/core";
 
 export interface RunFolder {
@@ -29,7 +29,7 @@ export async function createRunFolder(out: string, runId: string): Promise<RunFo
     path,
     async write(name, content) {
       const target = join(artifacts, name);
-      if (relative(artifacts, target).startsWith(`..${sep}`) || name === "") {
+      if (!target.startsWith(artifacts + sep)) {
         throw new RangeError(`the file name "${name}" leads outside the run's folder`);
       }
       await mkdir(dirname(target), { recursive: true });

@@ -1,0 +1,83 @@
+import type { TrainingEvent } from "@trainscope/core";
+import { from } from "rxjs";
+import { describe, expect, it } from "vitest";
+import { at, control, epochEvents, progress, runStart } from "../dashboard/testing/events.ts";
+import { reportJson } from "./json.ts";
+import { reportLines } from "./lines.ts";
+import { createSummary } from "./summary.ts";
+
+const run: readonly TrainingEvent[] = [
+  at(0, runStart()),
+  at(1, progress(1, 2)),
+  ...epochEvents(2),
+  at(3, control("pause", 2, 40)),
+  at(4, { type: "alert", level: "warning", code: "failed", message: "two\nlines \x1b[2Jof it" }),
+  at(5, { type: "artifact", plugin: "curves", kind: "curves", title: "Curves", path: "runs/a/curves.png" }),
+  at(90_000, {
+    type: "run:end",
+    reason: "stopped",
+    epochs: 2,
+    metrics: { "test/loss": 1.75, "test/accuracy": 0.3894 },
+    plugins: [],
+  }),
+];
+
+async function textOf(
+  report: (
+    events: ReturnType<typeof from<readonly TrainingEvent[]>>,
+    write: (text: string) => void,
+  ) => Promise<void>,
+): Promise<string> {
+  let text = "";
+  await report(from(run), (more) => {
+    text += more;
+  });
+  return text;
+}
+
+describe("json reporter", () => {
+  it("prints each event but progress as one line, unchanged", async () => {
+    const lines = (await textOf(reportJson)).trimEnd().split("\n");
+    expect(lines.map((line) => JSON.parse(line))).toEqual(run.filter(({ type }) => type !== "progress"));
+  });
+});
+
+describe("line reporter", () => {
+  it("tells data, settings and engine, each epoch, and what is worth knowing, on clean lines", async () => {
+    const lines = (await textOf((events, write) => reportLines(events, write, new Map())))
+      .trimEnd()
+      .split("\n");
+    expect(lines[0]).toMatch(/^data: CIFAR-10 \(data_batch_1\) \(10,000 train/);
+    expect(lines[1]).toMatch(/^settings: loss softmax, lambda/);
+    expect(lines[2]).toMatch(/^engine: /);
+    expect(lines.filter((line) => /^epoch +\d/.test(line))).toHaveLength(2);
+    expect(lines).toContain("paused in epoch 2, after batch 40");
+    expect(lines.at(-1)).toBe("warning: two lines of it");
+  });
+
+  it("fails where the stream fails", async () => {
+    const { throwError } = await import("rxjs");
+    const failing = throwError(() => new Error("bad data"));
+    await expect(reportLines(failing, () => {}, new Map())).rejects.toThrow("bad data");
+    await expect(reportJson(failing, () => {})).rejects.toThrow("bad data");
+  });
+});
+
+describe("summary", () => {
+  it("has the reason, the time, the data, test figures, alerts and every path", () => {
+    const summary = createSummary();
+    for (const event of run) summary.add(event);
+    const text = summary.text(new Map([["accuracy", (value: number) => `${value} of 1`]]));
+    expect(text).toMatch(/Stopped after 2 of \d+ epochs in 1:30, on CIFAR-10 \(data_batch_1\)\./);
+    expect(text).toMatch(/test loss +1\.7500/);
+    expect(text).toMatch(/test accuracy +0\.3894 of 1/);
+    expect(text).toMatch(/best validation accuracy .* after epoch \d/);
+    expect(text).toMatch(/Written:\n {2}runs\/a\/curves\.png/);
+  });
+
+  it("is empty before the run has ended", () => {
+    const summary = createSummary();
+    summary.add(at(0, runStart()));
+    expect([summary.end, summary.text(new Map())]).toEqual([undefined, ""]);
+  });
+});

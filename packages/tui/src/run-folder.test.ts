@@ -1,0 +1,70 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createRunFolder, writeNamed, writeWhole } from "./run-folder.ts";
+
+let home = "";
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "trainscope-folder-"));
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+describe("createRunFolder", () => {
+  it("writes files under the run's artifacts, folders among them, and gives their paths", async () => {
+    const folder = await createRunFolder(home, "run-1");
+    const path = await folder.write("deep/er/a.txt", "hello");
+    expect(path).toBe(join(home, "run-1/artifacts/deep/er/a.txt"));
+    expect(readFileSync(path, "utf8")).toBe("hello");
+  });
+
+  it.each(["../../outside.txt", "..", "a/../../b", ""])('refuses the name "%s"', async (name) => {
+    const folder = await createRunFolder(home, "run-1");
+    await expect(folder.write(name, "x")).rejects.toThrow("leads outside the run's folder");
+    expect(readdirSync(home)).toEqual(["run-1"]);
+  });
+
+  it("is removed where nothing was written, and kept where something was", async () => {
+    const empty = await createRunFolder(home, "empty");
+    const full = await createRunFolder(home, "full");
+    await full.write("a", "a");
+    await Promise.all([empty.removeIfEmpty(), full.removeIfEmpty()]);
+    expect(readdirSync(home)).toEqual(["full"]);
+  });
+
+  it("says which folder it can't make", async () => {
+    writeFileSync(join(home, "file"), "");
+    await expect(createRunFolder(join(home, "file"), "run")).rejects.toMatchObject({
+      code: "OUTPUT_NOT_WRITABLE",
+      message: expect.stringContaining(join(home, "file/run")),
+    });
+  });
+});
+
+describe("writeWhole", () => {
+  it("replaces a file and leaves nothing else behind", async () => {
+    const path = join(home, "a.bin");
+    await writeWhole(path, "old");
+    await writeWhole(path, Uint8Array.of(1, 2));
+    expect([...readFileSync(path)]).toEqual([1, 2]);
+    expect(readdirSync(home)).toEqual(["a.bin"]);
+  });
+
+  it("a write that fails keeps the old file and removes its own", async () => {
+    const path = join(home, "a.txt");
+    await writeWhole(path, "old");
+    const unwritable = 5 as unknown as string;
+    await expect(writeWhole(path, unwritable)).rejects.toThrow();
+    expect(readFileSync(path, "utf8")).toBe("old");
+    expect(readdirSync(home)).toEqual(["a.txt"]);
+  });
+});
+
+describe("writeNamed", () => {
+  it("names the file and the flag that chose it", async () => {
+    await expect(writeNamed(join(home, "no/such.png"), "x", "--picture")).rejects.toMatchObject({
+      code: "OUTPUT_NOT_WRITABLE",
+      hint: "Name a file that you may write to with --picture.",
+    });
+  });
+});
