@@ -1,5 +1,5 @@
 // The packages without the command: train in your own program and do what you like with the events.
-// Run: node examples/own-loop/own-loop.ts
+// Run: npm run example
 import { type TrainingEvent, train } from "@trainscope/core";
 import { createSample } from "@trainscope/data-cifar";
 import { filter, map, type Observable } from "rxjs";

@@ -23,10 +23,12 @@ export interface RunOptions {
   readonly onOutput?: (stdout: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
 
+const CHOOSING = ["CIFAR10_DIR", "XDG_CACHE_HOME", "CI", "NO_COLOR", "FORCE_COLOR", "NODE_ENV"];
+
 /** The environment of the tests, without what would choose data or a reporter for the command. */
 export function cleanEnvironment(): Record<string, string | undefined> {
-  const { CIFAR10_DIR: _data, XDG_CACHE_HOME: _cache, CI: _ci, NO_COLOR: _color, ...rest } = process.env;
-  return { ...rest, XDG_CACHE_HOME: join(tmpdir(), "trainscope-no-cache") };
+  const inherited = Object.entries(process.env).filter(([name]) => !CHOOSING.includes(name));
+  return { ...Object.fromEntries(inherited), XDG_CACHE_HOME: join(tmpdir(), "trainscope-no-cache") };
 }
 
 export function trainscope(args: readonly string[], options: RunOptions = {}): Promise<Finished> {

@@ -26,6 +26,8 @@ export async function createReferenceEngine(setup: EngineSetup): Promise<Engine>
   const model = modelOf(parameters);
   const weightGradient = createMatrix(classes, inputs);
   const biasGradient = new Float64Array(classes);
+  /** Of a slice. In an array, because a number that a function returns may be put on the heap. */
+  const lossSum = new Float64Array(1);
   const workspace = createWorkspace(ROWS_AT_ONCE, inputs, classes);
 
   function read(row: number, { images, labels }: LabelledImages, image: number, flip: boolean): void {
@@ -35,24 +37,62 @@ export async function createReferenceEngine(setup: EngineSetup): Promise<Engine>
     workspace.labels[row] = labels[image] as number;
   }
 
-  /** Adds the gradient of the images at places `start` to `end - 1` of the order; gives the sum of their losses. */
-  function addPart(slice: TrainingSlice, start: number, end: number): number {
+  /** Adds the gradient and the losses of the images at places `start` to `end - 1` of the order. */
+  function addPart(slice: TrainingSlice, start: number, end: number): void {
     const rows = end - start;
     for (let row = 0; row < rows; row++) {
       read(row, splits.train, slice.order[start + row] as number, slice.flips?.[start + row] === 1);
     }
     forward(model, loss, workspace, rows);
     addGradient(loss, workspace, rows, weightGradient, biasGradient);
-    return sumOf(workspace.losses, rows);
+    for (let row = 0; row < rows; row++) {
+      lossSum[0] = (lossSum[0] as number) + (workspace.losses[row] as number);
+    }
   }
 
-  function descend(learningRate: number): void {
+  function descend(slice: TrainingSlice, batch: number): void {
     const { weights, biases } = parameters;
+    const learningRate = slice.learningRates[batch] as number;
     for (let i = 0; i < weights.length; i++) {
       weights[i] = (weights[i] as number) - learningRate * (weightGradient.data[i] as number);
     }
     for (let k = 0; k < classes; k++) {
       biases[k] = (biases[k] as number) - learningRate * (biasGradient[k] as number);
+    }
+  }
+
+  function beginBatch(): void {
+    weightGradient.data.fill(0);
+    biasGradient.fill(0);
+  }
+
+  function endBatch(slice: TrainingSlice, batch: number, rows: number): void {
+    finishGradient(model, rows, slice.lambda, weightGradient, biasGradient);
+    descend(slice, batch);
+  }
+
+  /** Batches of one part: a plain loop, which allocates nothing. */
+  function trainSmall(slice: TrainingSlice): void {
+    for (let batch = slice.first; batch < slice.end; batch++) {
+      const start = batch * slice.batchSize;
+      const end = Math.min(start + slice.batchSize, slice.order.length);
+      beginBatch();
+      addPart(slice, start, end);
+      endBatch(slice, batch, end - start);
+    }
+  }
+
+  /** Batches of several parts, between which the event loop turns. */
+  async function trainLarge(slice: TrainingSlice): Promise<void> {
+    for (let batch = slice.first; batch < slice.end; batch++) {
+      const start = batch * slice.batchSize;
+      const end = Math.min(start + slice.batchSize, slice.order.length);
+      beginBatch();
+      for (let part = start; part < end; part += ROWS_AT_ONCE) {
+        addPart(slice, part, Math.min(part + ROWS_AT_ONCE, end));
+        await yieldToEventLoop();
+      }
+      endBatch(slice, batch, end - start);
     }
   }
 
@@ -64,20 +104,10 @@ export async function createReferenceEngine(setup: EngineSetup): Promise<Engine>
     parameters,
 
     async trainBatches(slice) {
-      let lossSum = 0;
-      for (let batch = slice.first; batch < slice.end; batch++) {
-        const start = batch * slice.batchSize;
-        const end = Math.min(start + slice.batchSize, slice.order.length);
-        weightGradient.data.fill(0);
-        biasGradient.fill(0);
-        for (let part = start; part < end; part += ROWS_AT_ONCE) {
-          if (part > start) await yieldToEventLoop();
-          lossSum += addPart(slice, part, Math.min(part + ROWS_AT_ONCE, end));
-        }
-        finishGradient(model, end - start, slice.lambda, weightGradient, biasGradient);
-        descend(slice.learningRates[batch] as number);
-      }
-      return lossSum;
+      lossSum[0] = 0;
+      if (slice.batchSize <= ROWS_AT_ONCE) trainSmall(slice);
+      else await trainLarge(slice);
+      return lossSum[0];
     },
 
     async evaluate(split, first, end) {
@@ -95,10 +125,4 @@ export async function createReferenceEngine(setup: EngineSetup): Promise<Engine>
 
     async close() {},
   };
-}
-
-function sumOf(values: Float64Array, count: number): number {
-  let sum = 0;
-  for (let i = 0; i < count; i++) sum += values[i] as number;
-  return sum;
 }

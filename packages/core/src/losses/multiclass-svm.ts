@@ -12,7 +12,7 @@ export const multiclassSvm: Loss = {
     const classes = scores.columns;
     for (let row = 0; row < rows; row++) {
       const start = row * classes;
-      softmaxRow(scores.data, probabilities.data, start, classes);
+      softmaxRow(scores, row, probabilities, losses);
       const target = start + (labels[row] as number);
       const threshold = (scores.data[target] as number) - MARGIN;
       let sum = 0;

@@ -3,21 +3,22 @@ import type { Matrix } from "../tensor/matrix.ts";
 import type { Loss } from "./loss.ts";
 
 /**
- * Softmax of one row, from `scores[start ...]` to `out[start ...]`; gives `log(sum(exp(s)))`.
+ * Softmax of row `row` of `n x K` scores into `out`, and `log(sum(exp(s)))` into `logSumExps[row]`, which is `n`.
  * Scores are shifted by their largest first, so that no exponential overflows.
  */
-export function softmaxRow(scores: Float64Array, out: Float64Array, start: number, classes: number): number {
-  const end = start + classes;
+export function softmaxRow(scores: Matrix, row: number, out: Matrix, logSumExps: Float64Array): void {
+  const start = row * scores.columns;
+  const end = start + scores.columns;
   let largest = Number.NEGATIVE_INFINITY;
-  for (let k = start; k < end; k++) largest = Math.max(largest, scores[k] as number);
+  for (let k = start; k < end; k++) largest = Math.max(largest, scores.data[k] as number);
   let sum = 0;
   for (let k = start; k < end; k++) {
-    const exponential = Math.exp((scores[k] as number) - largest);
-    out[k] = exponential;
+    const exponential = Math.exp((scores.data[k] as number) - largest);
+    out.data[k] = exponential;
     sum += exponential;
   }
-  for (let k = start; k < end; k++) out[k] = (out[k] as number) / sum;
-  return largest + Math.log(sum);
+  for (let k = start; k < end; k++) out.data[k] = (out.data[k] as number) / sum;
+  logSumExps[row] = largest + Math.log(sum);
 }
 
 export const softmaxCrossEntropy: Loss = {
@@ -26,10 +27,10 @@ export const softmaxCrossEntropy: Loss = {
   evaluate(scores, labels, rows, probabilities, losses) {
     const classes = scores.columns;
     for (let row = 0; row < rows; row++) {
-      const start = row * classes;
-      const logSumExp = softmaxRow(scores.data, probabilities.data, start, classes);
+      softmaxRow(scores, row, probabilities, losses);
       // log(sum(exp(s))) - s_y is -log p_y, and stays finite where p_y underflows to 0.
-      losses[row] = logSumExp - (scores.data[start + (labels[row] as number)] as number);
+      const target = row * classes + (labels[row] as number);
+      losses[row] = (losses[row] as number) - (scores.data[target] as number);
     }
   },
 

@@ -4,18 +4,18 @@ import { checkDataset, type Dataset, inputCount, type Split } from "../data/data
 import { componentStatistics } from "../data/standardise.ts";
 import type { Engine, EngineFactory } from "../engine/engine.ts";
 import { messageOf } from "../errors.ts";
-import { EVENT_VERSION, type EventBody, type RunEndReason, type TrainingEvent } from "../events.ts";
+import type { EventBody, RunEndReason, TrainingEvent } from "../events.ts";
 import { createMetricEvaluator, describeMetrics } from "../metrics/evaluator.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import { initialiseParameters } from "../model/linear.ts";
 import type { Exporter } from "../plugins/exporter.ts";
-import { type RunningExporter, runExporter } from "../plugins/exporters.ts";
 import type { PluginFailure } from "../plugins/guard.ts";
 import type { PluginLimits } from "../plugins/limits.ts";
 import type { TrainSettings } from "../settings.ts";
+import { createAnnouncer } from "./announcer.ts";
 import type { Control } from "./control.ts";
-import { createControls, type ModeChange } from "./controls.ts";
-import { planEpoch } from "./epoch-plan.ts";
+import { createControls } from "./controls.ts";
+import { type EpochPlan, planEpoch } from "./epoch-plan.ts";
 import { createPacer } from "./pace.ts";
 import { createProgressMeter } from "./progress.ts";
 
@@ -70,28 +70,36 @@ function createEngine({ dataset, settings, engine }: RunOptions): Promise<Engine
 }
 
 async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
-  const { dataset, settings, runId, limits, signal } = options;
+  const { dataset, settings, signal, runId, limits } = options;
+  const { name: dataName, classNames, shape } = dataset;
+  const images = dataset.train.labels.length;
+
   const controls = createControls(options.control, signal);
-  const exporters: RunningExporter[] = [];
+  const context = {
+    runId,
+    dataName,
+    classNames,
+    shape,
+    parameters: () => engine.parameters,
+    write: options.write,
+  };
+  const announcer = createAnnouncer({ ...options, context, onFailure });
+  const { emit } = announcer;
+  const evaluator = createMetricEvaluator({
+    metrics: options.metrics,
+    classes: classNames.length,
+    limitMs: limits.metricMs,
+    onFailure,
+  });
+  const trainingPacer = createPacer();
+  const evaluationPacer = createPacer();
+  const meter = createProgressMeter();
   let ending: Ending | undefined;
-  let seq = 0;
-
-  function stamp(body: EventBody): TrainingEvent {
-    return { v: EVENT_VERSION, seq: seq++, runId, time: options.now(), ...body };
-  }
-
-  /** To the outside first: what a plugin does with an event comes after it. */
-  function emit(body: EventBody): void {
-    if (signal.aborted) return;
-    const event = stamp(body);
-    options.deliver(event);
-    for (const exporter of exporters) exporter.deliver(event);
-  }
 
   function onFailure({ critical, ...failure }: PluginFailure): void {
     emit({ type: "plugin:error", ...failure });
+    const { plugin, hook, message } = failure;
     if (critical) {
-      const { plugin, hook, message } = failure;
       end({ reason: "failed", message: `the critical plugin "${plugin}" failed in ${hook}: ${message}` });
     }
   }
@@ -101,13 +109,13 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
     ending ??= reason;
   }
 
-  const evaluator = createMetricEvaluator({
-    metrics: options.metrics,
-    classes: dataset.classNames.length,
-    limitMs: limits.metricMs,
-    onFailure,
-  });
-  const evaluationPacer = createPacer();
+  const isOver = (): boolean => ending !== undefined || signal.aborted;
+
+  /** Waits while paused; tells each change of mode with the place it came at. */
+  async function settleControls(epoch: number, batch: number): Promise<void> {
+    await controls.settle((change) => emit({ type: "control", ...change, epoch, batch }));
+    if (controls.mode === "stopping") end({ reason: "stopped" });
+  }
 
   async function evaluate(split: Split): Promise<Values> {
     const pass = evaluator.begin(split);
@@ -126,146 +134,100 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
     return pass.results();
   }
 
-  const evaluateLearning = async (): Promise<Values> => ({
-    ...(await evaluate("train")),
-    ...(await evaluate("validation")),
-  });
-
-  const trainingPacer = createPacer();
-  const meter = createProgressMeter();
-
-  /** Gives the milliseconds spent on updates; the epoch was cut short where the run is ending. */
-  async function trainEpoch(epoch: number, plan: ReturnType<typeof planEpoch>): Promise<number> {
-    const images = plan.order.length;
+  /** Trains the epoch's batches, or those before the run is over; gives the milliseconds that it took. */
+  async function trainEpoch(epoch: number, plan: EpochPlan): Promise<number> {
     let trainMs = 0;
     let batch = 0;
     while (batch < plan.batches) {
-      await controls.settle((change) => emitControl(change, epoch, batch));
-      if (controls.mode === "stopping") end({ reason: "stopped" });
-      if (ending !== undefined || signal.aborted) return trainMs;
+      await settleControls(epoch, batch);
+      if (isOver()) break;
 
       const first = batch;
       const batches = trainingPacer.units(plan.batches - first);
+      batch += batches;
       let lossSum = 0;
       const elapsed = await trainingPacer.work(batches, async () => {
-        lossSum = await engine.trainBatches({
-          ...plan,
-          batchSize: settings.batchSize,
-          first,
-          end: first + batches,
-          lambda: settings.lambda,
-        });
+        const { batchSize, lambda } = settings;
+        lossSum = await engine.trainBatches({ ...plan, batchSize, first, end: batch, lambda });
       });
       trainMs += elapsed;
-      batch += batches;
-      const done = Math.min(batch * settings.batchSize, images) - first * settings.batchSize;
       if (!Number.isFinite(lossSum)) {
-        end({
-          reason: "diverged",
-          message: `the loss is not finite by batch ${batch} of epoch ${epoch}: try a lower learning rate`,
-        });
+        const message = `the loss is not finite by batch ${batch} of epoch ${epoch}: try a lower learning rate`;
+        end({ reason: "diverged", message });
       }
+      const done = Math.min(batch * settings.batchSize, images) - first * settings.batchSize;
       const progress = meter.add(done, lossSum, elapsed);
-      if (progress !== undefined) {
-        emit({ type: "progress", epoch, batch, batches: plan.batches, ...progress });
-      }
+      if (progress) emit({ type: "progress", epoch, batch, batches: plan.batches, ...progress });
     }
     return trainMs;
   }
 
-  function emitControl(change: ModeChange, epoch: number, batch: number): void {
-    emit({ type: "control", ...change, epoch, batch });
-  }
-
+  /** All epochs, or those before the run is over. A run cut short still gives the figures it ends with. */
   async function learn(): Promise<{ readonly epochs: number; readonly metrics: Values }> {
     const { epochs } = settings;
     let metrics: Values = {};
     for (let epoch = 1; epoch <= epochs; epoch++) {
-      const plan = planEpoch(settings, dataset.train.labels.length, epoch);
+      const plan = planEpoch(settings, images, epoch);
       emit({ type: "epoch:start", epoch, epochs });
       const trainMs = await trainEpoch(epoch, plan);
-      if (signal.aborted) return { epochs: epoch - 1, metrics };
-      // A run that was cut short still ends with the figures of the parameters it ends with.
       const start = performance.now();
-      metrics = await evaluateLearning();
-      if (ending !== undefined || signal.aborted) return { epochs: epoch - 1, metrics };
+      metrics = { ...(await evaluate("train")), ...(await evaluate("validation")) };
+      if (isOver()) return { epochs: epoch - 1, metrics };
+
       const learningRate = plan.learningRates[plan.batches - 1] as number;
       const timing = { trainMs, evaluateMs: performance.now() - start };
       emit({ type: "epoch:end", epoch, epochs, learningRate, metrics, timing });
-      if (epoch < epochs) controls.endEpoch((change) => emitControl(change, epoch, plan.batches));
+      const batch = plan.batches;
+      if (epoch < epochs) controls.endEpoch((change) => emit({ type: "control", ...change, epoch, batch }));
     }
     return { epochs, metrics };
   }
 
-  const started = stamp(describeStart(options, engine));
-  options.deliver(started);
-  const { shape, name: dataName, classNames } = dataset;
-  const context = {
-    runId,
-    dataName,
-    classNames,
-    shape,
-    parameters: () => engine.parameters,
-    write: options.write,
-  };
-  for (const exporter of options.exporters) {
-    const running = runExporter(exporter, { context, limits, emit, onFailure });
-    running.deliver(started);
-    exporters.push(running);
-  }
-
+  announcer.start(describeStart(options, engine));
   let epochs = 0;
   let metrics: Values = {};
   try {
     ({ epochs, metrics } = await learn());
-    if (!signal.aborted) metrics = { ...metrics, ...(await evaluate("test")) };
+    metrics = { ...metrics, ...(await evaluate("test")) };
   } catch (thrown) {
     end({ reason: "failed", message: messageOf(thrown) });
+  } finally {
+    controls.close();
   }
-  controls.close();
-  if (signal.aborted) {
-    for (const exporter of exporters) exporter.close();
-    return;
-  }
+  if (signal.aborted) return announcer.close();
 
-  const runEnd = (): EventBody => ({
+  const { reason = "completed", message } = ending ?? {};
+  if (message !== undefined) {
+    const code = reason === "diverged" ? "diverged" : "failed";
+    emit({ type: "alert", level: "error", code, message });
+  }
+  await announcer.finish(() => ({
     type: "run:end",
+    // A critical exporter may fail as late as at the end.
     reason: ending?.reason ?? "completed",
     metrics,
     epochs,
-    plugins: [...evaluator.times(), ...exporters.flatMap((exporter) => exporter.times())],
-  });
-  emitEnding();
-  // Exporters hear of the end before anyone else, so that what they write is told within the run and run:end
-  // stays the last event.
-  const last = stamp(runEnd());
-  await Promise.all(exporters.map((exporter) => exporter.finish(last)));
-  if (!signal.aborted) options.deliver(stamp(runEnd()));
-
-  function emitEnding(): void {
-    if (ending?.message === undefined) return;
-    const code = ending.reason === "diverged" ? "diverged" : "failed";
-    emit({ type: "alert", level: "error", code, message: ending.message });
-  }
+    plugins: [...evaluator.times(), ...announcer.times()],
+  }));
 }
 
-function describeStart(options: RunOptions, engine: Engine): EventBody {
-  const { dataset, settings } = options;
-  const inputs = inputCount(dataset.shape);
-  const classes = dataset.classNames.length;
+function describeStart({ dataset, settings, metrics }: RunOptions, engine: Engine): EventBody {
+  const { name, shape, classNames, train, validation, test } = dataset;
+  const inputs = inputCount(shape);
+  const classes = classNames.length;
   return {
     type: "run:start",
     config: settings,
     model: { inputs, classes, parameters: classes * (inputs + 1) },
     data: {
-      name: dataset.name,
-      train: dataset.train.labels.length,
-      validation: dataset.validation.labels.length,
-      test: dataset.test.labels.length,
-      classes: dataset.classNames,
-      shape: dataset.shape,
+      name,
+      train: train.labels.length,
+      validation: validation.labels.length,
+      test: test.labels.length,
+      classes: classNames,
+      shape,
     },
-    metrics: describeMetrics(options.metrics),
+    metrics: describeMetrics(metrics),
     environment: { engine: engine.name, precision: engine.precision, threads: engine.threads },
   };
 }

@@ -43,9 +43,10 @@ async function runGradcheck({ data, loss, seed, json, fault }: GradcheckFlags): 
   const rows: GradientCheckRow[] = [];
   for (const chosen of gradientCheckCases(inputCount(dataset.shape))) {
     const options = { dataset, loss, seed, ...(fault === undefined ? {} : { fault }) };
-    const row = await checkGradient(options, chosen);
-    rows.push(row);
-    if (json !== true) process.stdout.write(`${lineOf(row)}\n`);
+    for (const row of await checkGradient(options, chosen)) {
+      rows.push(row);
+      if (json !== true) process.stdout.write(`${lineOf(row)}\n`);
+    }
   }
   const passed = rows.every((row) => row.passed);
   if (json === true) {

@@ -46,7 +46,7 @@ describe("curves", () => {
     const { files } = await runThrough(curvesExporter(), runEvents({ epochs: 3, controls }), context);
     const svg = String(files.get("curves-accuracy.svg"));
     expect(svg).toContain("&lt;&amp;");
-    expect(svg).toContain("λ = 0.1, η = 0.001, batch 100, seed 42");
+    expect(svg).toContain("λ = 0.1, η = 0.001, batch 100, seed 0");
     expect(svg.replace(/<[^>]*>/g, " ")).toMatch(/η → 0.0005 in +epoch 2/);
     expect(svg).toContain("39.0\u00a0% test");
   });

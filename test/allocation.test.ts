@@ -1,0 +1,12 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+
+it("the reference engine allocates nothing per batch", () => {
+  const program = join(import.meta.dirname, "programs/allocation.ts");
+  const flags = ["--min-semi-space-size=64", "--max-semi-space-size=64"];
+  const { stdout, stderr } = spawnSync(process.execPath, [...flags, program], { encoding: "utf8" });
+  expect(stderr).toBe("");
+  // The smallest object, a number on the heap, takes 12 bytes.
+  expect(Math.abs(Number(stdout))).toBeLessThan(8);
+});

@@ -1,0 +1,136 @@
+// Every command and every program in the documents does what they say. What runs elsewhere is listed with the place.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { cleanEnvironment, root, temporaryFolder, trainscope } from "./support/command.ts";
+
+const DOCUMENTS = [
+  "README.md",
+  "CONTRIBUTING.md",
+  ...["core", "data-cifar", "viz", "tui"].map((name) => `packages/${name}/README.md`),
+];
+
+const ELSEWHERE = new Map([
+  ["npm test", "runs this test"],
+  ["npx nx run core:test", "npm test runs it"],
+  ["npm run lint", "continuous integration runs it"],
+  ["npm run typecheck", "continuous integration runs it"],
+  ["npm run build", "continuous integration runs it"],
+  ["npm run format", "would change the files under test"],
+  ["UPDATE_GOLDEN=1 npx vitest run --project viz", "would change the golden pictures"],
+  ["npx trainscope data download", "needs the network: download.test.ts runs it against a server of its own"],
+  ["./setup.sh", "runs with npm start, below"],
+]);
+
+interface Block {
+  readonly document: string;
+  readonly language: string;
+  readonly text: string;
+}
+
+const blocks: readonly Block[] = DOCUMENTS.flatMap((document) =>
+  [...readFileSync(join(root, document), "utf8").matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(
+    ([, language = "", text = ""]) => ({ document, language, text }),
+  ),
+);
+
+const commands = new Set(
+  blocks
+    .filter(({ language }) => language === "sh")
+    .flatMap(({ text }) => text.trim().split("\n"))
+    .map((line) => line.replace(/\s+#.*$/, "").trim()),
+);
+
+/** The environment of a shell outside of any test runner. */
+function shellEnvironment(): Record<string, string | undefined> {
+  const entries = Object.entries(cleanEnvironment()).filter(([name]) => !/^(NX_|VITEST|TEST|npm_)/.test(name));
+  // A user's shell finds the Node.js of the system, not the one that npm puts before it.
+  const path = (process.env.PATH ?? "").split(delimiter).filter((folder) => !folder.includes("node_modules"));
+  return { ...Object.fromEntries(entries), PATH: path.join(delimiter) };
+}
+
+function shell(command: string) {
+  return spawnSync("bash", ["-c", command], { cwd: root, env: shellEnvironment(), encoding: "utf8" });
+}
+
+describe("commands in the documents", () => {
+  it("are found", () => {
+    expect(commands.size).toBeGreaterThan(15);
+  });
+
+  it.each([...ELSEWHERE.keys()])("%s stands in a document, and its script exists", (command) => {
+    expect(commands).toContain(command);
+    const script = /^npm run (\w+)/.exec(command)?.[1];
+    const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+      scripts: Record<string, string>;
+    };
+    if (script !== undefined) expect(Object.keys(scripts)).toContain(script);
+  });
+
+  const here = [...commands].filter((command) => !ELSEWHERE.has(command));
+
+  it.each(here.filter((command) => command.startsWith("npx trainscope")))("%s", async (command) => {
+    const args = command.split(" ").slice(2);
+    const { status, stderr } = await trainscope(args, { cwd: temporaryFolder() });
+    expect(stderr).toMatch(/^$|built-in sample/);
+    expect(status).toBe(0);
+  });
+
+  // setup.sh finds everything in place where it has run before; elsewhere it would replace the packages under test.
+  const isSetUp = existsSync(join(root, "node_modules/.trainscope-setup"));
+
+  it.each(here.filter((command) => !command.startsWith("npx trainscope")))(
+    "%s",
+    { timeout: 120_000 },
+    (command) => {
+      const runnable = isSetUp ? command : command.replace("./setup.sh && ", "");
+      const { status, stdout, stderr } = shell(runnable);
+      const run = /^ {2}(runs\/[^/]+)\/artifacts/m.exec(stdout)?.[1];
+      if (run !== undefined) rmSync(join(root, run), { recursive: true });
+      expect(stderr).not.toMatch(/error/i);
+      expect(status).toBe(0);
+      if (command.includes("npm start")) expect(stdout).toMatch(/test accuracy +\d+\.\d\d %/);
+    },
+  );
+});
+
+describe("programs in the documents", () => {
+  const programs = blocks.filter(({ language, text }) => language === "ts" && !text.includes("/testing"));
+
+  it.each(programs)("$document", async ({ text }) => {
+    // Inside the workspace, so that packages are found by name.
+    const folder = mkdtempSync(join(root, "test/.docs-"));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const isConfig = text.includes("defineConfig");
+    const file = join(folder, isConfig ? "trainscope.config.ts" : "program.ts");
+    writeFileSync(file, text);
+    if (isConfig) {
+      const { status, stdout } = await trainscope(["train", "--data", "sample", "--epochs", "1"], {
+        cwd: folder,
+      });
+      expect(status).toBe(0);
+      expect(stdout).toMatch(/validation: .*confidence [\d.]+ %/);
+      expect(text.split("\n").length).toBeLessThan(21);
+    } else {
+      const { status, stderr, stdout } = spawnSync(process.execPath, [file], {
+        cwd: folder,
+        env: shellEnvironment(),
+        encoding: "utf8",
+      });
+      expect([status, stderr]).toEqual([0, ""]);
+      const drawn = [...text.matchAll(/"(\w+\.(?:png|svg))"/g)].map(([, name = ""]) => name);
+      for (const name of drawn) expect(existsSync(join(folder, name))).toBe(true);
+      if (drawn.length === 0) expect(stdout).not.toBe("");
+    }
+  });
+
+  it("links lead to files that are there", () => {
+    for (const document of DOCUMENTS) {
+      const links = readFileSync(join(root, document), "utf8").matchAll(/\]\((?!https?:)([^)#]+)\)/g);
+      for (const [, link = ""] of links) {
+        expect(existsSync(join(root, document, "..", link)), `${document}: ${link}`).toBe(true);
+      }
+    }
+  });
+});

@@ -1,0 +1,34 @@
+// Prints by how many bytes the heap grows for each batch that the reference engine trains. Run by allocation.test.ts,
+// with a young generation so large that no garbage collection falls between.
+import { componentStatistics, createReferenceEngine, initialiseParameters } from "@trainscope/core";
+
+const BATCHES = 10_000;
+const ROWS = 50;
+const inputs = 48;
+const train = {
+  images: Uint8Array.from({ length: 60 * inputs }, (_, i) => (i * 97) % 251),
+  labels: Uint8Array.from({ length: 60 }, (_, i) => i % 3),
+};
+const engine = await createReferenceEngine({
+  shape: { width: 4, height: 4, channels: 3 },
+  classes: 3,
+  splits: { train, validation: train, test: train },
+  statistics: componentStatistics(train, inputs),
+  loss: "softmax",
+  initial: initialiseParameters(3, inputs, 1),
+});
+const slice = {
+  order: Uint32Array.from({ length: BATCHES * ROWS }, (_, i) => i % 60),
+  batchSize: ROWS,
+  first: 0,
+  end: BATCHES,
+  learningRates: new Float64Array(BATCHES).fill(0.001),
+  lambda: 0.1,
+};
+// Compiling the loops allocates: let that be done before.
+for (let round = 0; round < 3; round++) await engine.trainBatches(slice);
+const before = process.memoryUsage();
+await engine.trainBatches(slice);
+const after = process.memoryUsage();
+const growth = after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers;
+console.log(growth / BATCHES);
