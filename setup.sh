@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Makes a fresh clone ready: the system libraries that node-canvas is built with, then the locked npm packages
-# and the build. A second run finds everything in place and takes a second.
+# and the build. A second run finds everything in place and takes a second. With --check it only tells, by its exit
+# status, whether that is so.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -24,6 +25,7 @@ if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(fingerprint)" ] && is_built && ca
   say "everything is in place."
   exit 0
 fi
+if [ "${1-}" = --check ]; then fail "something is missing or out of date. Run ./setup.sh"; fi
 
 debian_packages() {
   local missing=()
@@ -82,7 +84,7 @@ if [ "$(uname -s)-$(uname -m)" = Linux-x86_64 ]; then
 fi
 export npm_package_config_node_gyp_jobs=max
 say "npm ci (packages, node-canvas and the build; a minute or two)"
-npm ci --no-fund --no-audit || fail "npm ci failed; its own words are above. Nothing outside node_modules was changed."
+npm ci --no-fund --no-audit --loglevel=error || fail "npm ci failed; its own words are above. Nothing outside node_modules was changed."
 canvas_works || fail "node-canvas was installed but does not load. Run 'npm rebuild canvas' and read what it says."
 fingerprint > "$stamp"
 say "done. Next: npm start"
