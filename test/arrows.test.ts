@@ -1,26 +1,23 @@
 // An import against the arrows between packages fails lint.
 import { spawnSync } from "node:child_process";
-import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, expect, it } from "vitest";
-import { root } from "./support/command.ts";
+import { expect, it } from "vitest";
+import { root, temporaryFolder } from "./support/command.ts";
 
-const probes: string[] = [];
-
+/** Lints a source as if it stood in the package, in a copy of what the rules depend on. */
 function lint(packageName: string, source: string) {
-  const probe = join(root, "packages", packageName, "src", `arrow-probe-${probes.length}.ts`);
-  probes.push(probe);
-  writeFileSync(probe, `${source}\n`);
-  const { status, stdout, stderr } = spawnSync("biome", ["lint", "--vcs-enabled=false", probe], {
-    cwd: root,
+  const copy = temporaryFolder();
+  const place = join("packages", packageName);
+  mkdirSync(join(copy, place, "src"), { recursive: true });
+  for (const file of ["biome.json", join(place, "package.json")]) cpSync(join(root, file), join(copy, file));
+  writeFileSync(join(copy, place, "src/probe.ts"), `${source}\n`);
+  const { status, stdout, stderr } = spawnSync("biome", ["lint", "--vcs-enabled=false", "packages"], {
+    cwd: copy,
     encoding: "utf8",
   });
   return { status, output: stdout + stderr };
 }
-
-afterEach(() => {
-  for (const probe of probes) if (existsSync(probe)) rmSync(probe);
-});
 
 it.each([
   ["core", 'export { train } from "@trainscope/viz";'],

@@ -1,10 +1,11 @@
 // The command from end to end, on the built-in sample.
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isPersisted } from "@trainscope/core";
 import { loadImage } from "canvas";
 import { describe, expect, it } from "vitest";
-import { endOf, eventsOf, root, temporaryFolder, trainscope } from "./support/command.ts";
+import { cleanEnvironment, endOf, eventsOf, root, temporaryFolder, trainscope } from "./support/command.ts";
 
 const quick = ["train", "--data", "sample", "--epochs", "2"];
 
@@ -23,25 +24,40 @@ describe("train --reporter json", () => {
     const { stdout, stderr } = await trainscope(["train", "--epochs", "1", "--reporter", "json"], {
       cwd: temporaryFolder(),
     });
-    expect(stderr).toContain("CIFAR-10 was not found, so this trains on the built-in sample");
+    expect(stderr).toContain("CIFAR-10 was not found; this is the built-in sample");
     expect(endOf(stdout).reason).toBe("completed");
   });
 
-  it("a reader that stops reading ends it quietly", async () => {
-    const { spawnSync } = await import("node:child_process");
-    const bin = join(root, "packages/tui/bin/trainscope.js");
-    const { stdout, stderr, status } = spawnSync(
-      "bash",
-      [
-        "-c",
-        `"${process.execPath}" "${bin}" ${quick.join(" ")} --reporter json | head -n 1; exit \${PIPESTATUS[0]}`,
-      ],
-      { encoding: "utf8", cwd: temporaryFolder() },
+  it("a reader that stops reading ends it quietly, with 130, and nothing is left half-done", async () => {
+    const cwd = temporaryFolder();
+    const { stdout, stderr, status } = shell(
+      `${quick.join(" ")} --epochs 1000 --reporter json | head -n 1`,
+      cwd,
     );
     expect(stdout).toContain("run:start");
-    expect([status, stderr]).toEqual([0, ""]);
+    expect([status, stderr]).toEqual([130, ""]);
+    expect(readdirSync(cwd)).toEqual([]);
   });
+
+  it.skipIf(!existsSync("/dev/full"))(
+    "a full disk under stdout is told, with status 1, and ends the run",
+    () => {
+      const cwd = temporaryFolder();
+      const { stderr, status } = shell(`${quick.join(" ")} --epochs 1000 --reporter json > /dev/full`, cwd);
+      expect(stderr).toMatch(/^trainscope: can't write to stdout: .*ENOSPC/);
+      expect(stderr).not.toMatch(/^\s+at /m);
+      expect(status).toBe(1);
+      expect(readdirSync(cwd)).toEqual([]);
+    },
+  );
 });
+
+/** Runs the command in a shell; the status is the command's own, also at the head of a pipe. */
+function shell(words: string, cwd: string) {
+  const bin = join(root, "packages/tui/bin/trainscope.js");
+  const script = `"${process.execPath}" "${bin}" ${words}; exit \${PIPESTATUS[0]}`;
+  return spawnSync("bash", ["-c", script], { encoding: "utf8", cwd, env: cleanEnvironment() });
+}
 
 describe("train --reporter lines", () => {
   it("is what a pipe gets: data, settings, a line an epoch, the test figures and every path written", async () => {
@@ -152,6 +168,23 @@ describe("plugins", () => {
   });
 });
 
+describe("what a plugin leaves running", () => {
+  it("neither keeps a finished command alive, nor changes its status", async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(
+      join(cwd, "timer.ts"),
+      `export default { name: "timer", splits: ["train"], direction: "none",
+        init() { setInterval(() => { throw new Error("tick"); }, 5); return 0; },
+        update: (state) => state, result: () => 0 };`,
+    );
+    const { status, stdout, stderr } = await trainscope([...quick, "--plugin", "timer.ts"], { cwd });
+    expect(status).toBe(0);
+    expect(stdout).toContain("Completed after 2 of 2 epochs");
+    expect(stderr).toMatch(/^trainscope: an error outside of every hook \(\d+ times\): tick$/m);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+});
+
 describe("interrupts", () => {
   const long = ["train", "--data", "sample", "--epochs", "100000"];
 
@@ -176,7 +209,7 @@ describe("interrupts", () => {
     },
   );
 
-  it("twice: leaves at once, and leaves no empty folder", async () => {
+  it("twice: leaves at once, and no empty folder behind", async () => {
     const cwd = temporaryFolder();
     let sent = 0;
     const { status, stderr } = await trainscope(long, {
@@ -191,7 +224,7 @@ describe("interrupts", () => {
     });
     expect(status).toBe(130);
     expect(stderr).toContain("left at once");
-    expect(readdirSync(join(cwd, "runs"))).toEqual([]);
+    expect(readdirSync(cwd)).toEqual([]);
   });
 });
 

@@ -112,7 +112,7 @@ describe.skipIf(!hasTmux)("dashboard in a terminal", () => {
     await terminal.until(/press q again|q again/i);
     terminal.type("q");
     expect(await expectLeft(terminal, 130)).toContain("left at once");
-    expect(readdirSync(join(terminal.folder, "runs"))).toEqual([]);
+    expect(readdirSync(terminal.folder)).not.toContain("runs");
   });
 
   it("Ctrl-C stops and saves; twice leaves at once; both end with 130", async () => {

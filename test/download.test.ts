@@ -33,11 +33,11 @@ const partial = (folder: string): string | undefined =>
   readdirSync(folder).find((name) => name.endsWith(".partial"));
 
 describe("trainscope data download", () => {
-  it("a corrupt archive: both sums, status 2, nothing left", async () => {
+  it("a corrupt archive: both sums, status 1, nothing left", async () => {
     const folder = temporaryFolder();
     const { url } = await serve();
     const { status, stdout, stderr } = await trainscope(["data", "download", "--to", folder, "--url", url]);
-    expect([status, stdout]).toEqual([2, ""]);
+    expect([status, stdout]).toEqual([1, ""]);
     expect(stderr).toMatch(/\[#{24}\] 100 % {2}3\.0 of 3\.0 MB/);
     expect(stderr).toContain("c32a1d4ab5d03f1284b67883e8d87530");
     expect(stderr).not.toMatch(/^\s+at /m);
@@ -71,7 +71,7 @@ describe("trainscope data download", () => {
     expect(ranges).toEqual([undefined, "bytes=1000000-"]);
   });
 
-  it("nobody answers: where to get it by hand, status 2", { timeout: 60_000 }, async () => {
+  it("nobody answers: where to get it by hand, status 1, nothing left", { timeout: 60_000 }, async () => {
     const folder = temporaryFolder();
     const { status, stderr } = await trainscope([
       "data",
@@ -81,7 +81,8 @@ describe("trainscope data download", () => {
       "--url",
       "http://127.0.0.1:9/x",
     ]);
-    expect(status).toBe(2);
+    expect(status).toBe(1);
+    expect(readdirSync(folder)).toEqual([]);
     expect(stderr).toContain("http://127.0.0.1:9/x");
     expect(stderr).not.toMatch(/^\s+at /m);
   });

@@ -119,7 +119,7 @@ describe("wrong modules", () => {
     return await refused(["train", "--data", "sample"], cwd);
   }
 
-  it("a configuration with a syntax error: file and line", async () => {
+  it("a configuration with a syntax error is named", async () => {
     const message = await withConfig("export default {\n  settings: { epochs: 3 \n");
     expect(message).toMatch(/trainscope\.config\.ts.*does not load/);
   });
@@ -137,8 +137,17 @@ describe("wrong modules", () => {
     expect(await withConfig("export default { metric: [] };")).toContain('unknown field "metric"');
     expect(await withConfig("export default { settings: { eta: 1 } };")).toContain('unknown setting "eta"');
     expect(await withConfig("export default { settings: { epochs: 0 } };")).toContain("epochs is 0");
+    expect(await withConfig("export default { settings: { epochs: 0 } };")).toContain("trainscope.config.ts: ");
+    expect(await withConfig("export default { data: 5 };")).toContain("data is number");
     expect(await withConfig("export default { metrics: [{ name: 'x' }] };")).toContain(
       'metric "x": init is undefined',
+    );
+  });
+
+  it("an exporter with the name of a built-in one", async () => {
+    const exporter = "{ name: 'curves', connect: (events) => events }";
+    expect(await withConfig(`export default { exporters: [${exporter}] };`)).toContain(
+      'exporter "curves": two of the same name',
     );
   });
 

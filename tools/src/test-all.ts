@@ -1,7 +1,7 @@
 // `npm test`: every project's tests over Nx, then one line that says how many passed, failed and were skipped.
 // Nx runs only what has changed; a report that comes from its cache counts like one that was just written.
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { sumReports } from "./sum-reports.ts";
 
@@ -9,6 +9,7 @@ const root = join(import.meta.dirname, "../..");
 const reports = join(root, "reports");
 
 rmSync(reports, { recursive: true, force: true });
+mkdirSync(reports);
 const { status } = spawnSync(
   "nx",
   ["run-many", "-t", "test", "--output-style=static", ...process.argv.slice(2)],
@@ -18,11 +19,12 @@ const { status } = spawnSync(
   },
 );
 
+const projects = readdirSync(reports).filter((name) => name.endsWith(".json"));
 const { passed, failed, skipped, broken } = sumReports(
-  readdirSync(reports)
-    .filter((name) => name.endsWith(".json"))
-    .map((name) => readFileSync(join(reports, name), "utf8")),
+  projects.map((name) => readFileSync(join(reports, name), "utf8")),
 );
 for (const file of broken) process.stdout.write(`did not load: ${file}\n`);
+if (projects.length === 0)
+  process.stdout.write("no test ran: what was to be built or run before them failed\n");
 process.stdout.write(`${passed} passed, ${failed + broken.length} failed, ${skipped} skipped\n`);
 process.exitCode = status === 0 && failed === 0 && broken.length === 0 && passed > 0 ? 0 : 1;

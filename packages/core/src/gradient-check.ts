@@ -1,6 +1,6 @@
 // The numerical gradient check of DD2424: the gradient that trains against centred differences of the cost.
 import { type Dataset, inputCount } from "./data/dataset.ts";
-import { componentStatistics, standardiseInto } from "./data/standardise.ts";
+import { type ComponentStatistics, standardiseInto } from "./data/standardise.ts";
 import { LOSSES } from "./losses/losses.ts";
 import type { LossName } from "./losses/names.ts";
 import { initialiseParameters, type Parameters, squaredNorm } from "./model/linear.ts";
@@ -40,6 +40,8 @@ export interface GradientCheckRow extends GradientCheckCase {
 
 export interface GradientCheckOptions {
   readonly dataset: Dataset;
+  /** Of the training split, to standardise by. */
+  readonly statistics: ComponentStatistics;
   readonly loss: LossName;
   readonly seed: number;
   /** Adds this to every analytic entry: a fault made on purpose, to see that the check finds it. */
@@ -67,7 +69,7 @@ export async function checkGradient(
   const images = Math.min(chosen.images, dataset.train.labels.length);
   const classes = dataset.classNames.length;
   const parameters = initialiseParameters(classes, inputs, options.seed);
-  const workspace = readRows(dataset, inputs, images);
+  const workspace = readRows(options, inputs, images);
   const costOf = createCost(parameters, workspace, images, options.loss);
   const checks = LAMBDAS.map((lambda) => ({
     lambda,
@@ -115,9 +117,8 @@ export async function checkGradient(
   }));
 }
 
-function readRows(dataset: Dataset, inputs: number, images: number): Workspace {
+function readRows({ dataset, statistics }: GradientCheckOptions, inputs: number, images: number): Workspace {
   const total = inputCount(dataset.shape);
-  const statistics = componentStatistics(dataset.train, total);
   const means = statistics.means.subarray(0, inputs);
   const inverse = statistics.deviations.subarray(0, inputs).map((deviation) => 1 / deviation);
   const workspace = createWorkspace(images, inputs, dataset.classNames.length);

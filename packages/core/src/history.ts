@@ -27,6 +27,11 @@ export function appendEpoch(history: History, event: EpochEndEvent): void {
   for (const [tag, values] of history.series) values.push(event.metrics[tag] ?? null);
 }
 
+/** Whether a value is better than the one before it; neither is where the direction is "none". */
+export function isBetter(direction: Direction, value: number, before: number): boolean {
+  return direction === "min" ? value < before : direction === "max" && value > before;
+}
+
 export interface BestValue {
   readonly epoch: number;
   readonly value: number;
@@ -38,8 +43,8 @@ export function bestOf(history: History, tag: string, direction: Direction): Bes
   let best: BestValue | undefined;
   history.series.get(tag)?.forEach((value, index) => {
     if (value === null) return;
-    const better = best === undefined || (direction === "min" ? value < best.value : value > best.value);
-    if (better) best = { epoch: history.epochs[index] as number, value };
+    if (best === undefined || isBetter(direction, value, best.value))
+      best = { epoch: history.epochs[index] as number, value };
   });
   return best;
 }

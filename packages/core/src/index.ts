@@ -42,7 +42,7 @@ export {
   STEP as GRADIENT_CHECK_STEP,
   TOLERANCE as GRADIENT_CHECK_TOLERANCE,
 } from "./gradient-check.ts";
-export { appendEpoch, type BestValue, bestOf, createHistory, type History } from "./history.ts";
+export { appendEpoch, type BestValue, bestOf, createHistory, type History, isBetter } from "./history.ts";
 export { LOSS_NAMES, type LossName } from "./losses/names.ts";
 export {
   type AnyMetric,

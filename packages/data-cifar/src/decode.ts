@@ -4,7 +4,7 @@ import { grouped } from "./format.ts";
 import { CLASS_NAMES, IMAGE_BYTES, RECORD_BYTES, RECORDS_PER_FILE } from "./layout.ts";
 
 const DOWNLOAD_HINT =
-  "Delete the file and run `trainscope data download`: it fetches and checks the official archive.";
+  "Put the official file in its place; `trainscope data download` fetches and checks a whole set of its own.";
 
 /**
  * The `records` pictures of one file: `images` is `records x 3072`, `labels` is `records`. `file` is the name shown

@@ -17,4 +17,7 @@ if (!existsSync(entry)) fail("not built yet. Run: npm run build");
 // React is quicker without its checks for developers; it reads this once, when it is loaded.
 process.env.NODE_ENV ??= "production";
 const { main } = await import(entry.href);
-process.exitCode = await main(process.argv.slice(2));
+const status = await main(process.argv.slice(2));
+// A plugin's timers shall not keep a finished command alive; what was printed shall still arrive.
+await Promise.all([process.stdout, process.stderr].map((out) => new Promise((done) => out.write("", done))));
+process.exit(status);

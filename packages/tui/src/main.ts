@@ -1,10 +1,11 @@
 // The trainscope command: hands over to one of its subcommands and turns what went wrong into one clear message.
-import { messageOf, TrainscopeError } from "@trainscope/core";
+import { type ErrorCode, messageOf, TrainscopeError } from "@trainscope/core";
 import { Command, CommanderError } from "commander";
 import { addDataCommand } from "./commands/data.ts";
 import { addGradcheckCommand } from "./commands/gradcheck.ts";
 import { addTrainCommand } from "./commands/train.ts";
 import { ExitStatus } from "./exit-status.ts";
+import { watchOutput } from "./output.ts";
 
 /** Runs the command with its arguments (without `node` and the script); gives the exit status. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -23,7 +24,7 @@ export async function main(args: readonly string[]): Promise<number> {
   addGradcheckCommand(program, end);
   addDataCommand(program, end);
 
-  leaveQuietlyOnClosedPipe();
+  watchOutput();
   try {
     await program.parseAsync(args, { from: "user" });
     return status;
@@ -33,8 +34,16 @@ export async function main(args: readonly string[]): Promise<number> {
       return error.exitCode === 0 ? ExitStatus.done : ExitStatus.badInput;
     }
     process.stderr.write(describeError(error, args.includes("--verbose")));
-    return error instanceof TrainscopeError ? ExitStatus.badInput : ExitStatus.failed;
+    return statusOf(error);
   }
+}
+
+/** A network that fails, or an archive that came wrong, is no fault of the input. */
+const FAILURES: readonly ErrorCode[] = ["DOWNLOAD_FAILED", "CHECKSUM_MISMATCH"];
+
+function statusOf(error: unknown): ExitStatus {
+  const isInput = error instanceof TrainscopeError && !FAILURES.includes(error.code);
+  return isInput ? ExitStatus.badInput : ExitStatus.failed;
 }
 
 function describeError(error: unknown, verbose: boolean): string {
@@ -44,12 +53,4 @@ function describeError(error: unknown, verbose: boolean): string {
   else if (!(error instanceof TrainscopeError))
     lines.push("This is a fault of trainscope. --verbose shows where.");
   return `${lines.join("\n")}\n`;
-}
-
-/** `trainscope ... | head` closes our stdout: that is no error. */
-function leaveQuietlyOnClosedPipe(): void {
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(ExitStatus.done);
-    throw error;
-  });
 }

@@ -43,8 +43,11 @@ it("elsewhere: a line every ten per cent and at each phase", () => {
   for (let percent = 0; percent <= 100; percent++) {
     line.show({ phase: "download", receivedBytes: percent * MB, totalBytes: 100 * MB });
   }
-  line.show({ phase: "verify", receivedBytes: 100 * MB, totalBytes: 100 * MB });
-  line.show({ phase: "unpack", receivedBytes: 100 * MB, totalBytes: 100 * MB });
+  for (const phase of ["verify", "unpack"] as const) {
+    for (let percent = 0; percent <= 100; percent += 5) {
+      line.show({ phase, receivedBytes: percent * MB, totalBytes: 100 * MB });
+    }
+  }
   line.end();
   const lines = text().trimEnd().split("\n");
   expect(lines).toHaveLength(13);

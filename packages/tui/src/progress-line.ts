@@ -34,9 +34,9 @@ export function createProgressLine(
         startedAt = now();
         startBytes = progress.receivedBytes;
       }
-      const tenth =
-        progress.totalBytes === null ? 0 : Math.floor((10 * progress.receivedBytes) / progress.totalBytes);
-      const step = `${progress.phase} ${tenth}`;
+      const { phase, receivedBytes, totalBytes } = progress;
+      const isCounted = phase === "download" && totalBytes !== null;
+      const step = isCounted ? `${phase} ${Math.floor((10 * receivedBytes) / totalBytes)}` : phase;
       if (out.isTTY === true) {
         if (now() - shownAt < REDRAW_MS && step === shownStep) return;
         out.write(`\r\x1b[2K${text(progress)}`);

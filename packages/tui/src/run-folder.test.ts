@@ -28,8 +28,14 @@ describe("createRunFolder", () => {
     const empty = await createRunFolder(home, "empty");
     const full = await createRunFolder(home, "full");
     await full.write("a", "a");
-    await Promise.all([empty.removeIfEmpty(), full.removeIfEmpty()]);
+    expect(await Promise.all([empty.removeIfEmpty(), full.removeIfEmpty()])).toEqual([false, true]);
     expect(readdirSync(home)).toEqual(["full"]);
+  });
+
+  it("folders above it go too where it made them, and stay where it did not", async () => {
+    const folder = await createRunFolder(join(home, "a/b"), "run");
+    await folder.removeIfEmpty();
+    expect(readdirSync(home)).toEqual([]);
   });
 
   it("says which folder it can't make", async () => {

@@ -1,7 +1,7 @@
 // The folder of a run, and writing into it whole or not at all.
 import { randomBytes } from "node:crypto";
 import { mkdir, open, rename, rm, rmdir } from "node:fs/promises";
-import { dirname, join, sep } from "node:path";
+import { dirname, join, resolve, sep } from "node:path";
 import { messageOf, TrainscopeError } from "@trainscope/core";
 
 export interface RunFolder {
@@ -9,16 +9,17 @@ export interface RunFolder {
   readonly path: string;
   /** Writes `artifacts/<name>` and gives its path. `name` may hold folders, but may not lead outside. */
   write(name: string, content: Uint8Array | string): Promise<string>;
-  /** Removes the folder where nothing was written to it. */
-  removeIfEmpty(): Promise<void>;
+  /** Removes what was made of folders where nothing was written to them; tells whether anything is left. */
+  removeIfEmpty(): Promise<boolean>;
 }
 
 /** Makes `<out>/<runId>`. Throws `OUTPUT_NOT_WRITABLE` where it can't, and leaves nothing behind then. */
 export async function createRunFolder(out: string, runId: string): Promise<RunFolder> {
   const path = join(out, runId);
   const artifacts = join(path, "artifacts");
+  let made: string | undefined;
   try {
-    await mkdir(artifacts, { recursive: true });
+    made = await mkdir(artifacts, { recursive: true });
   } catch (error) {
     throw new TrainscopeError("OUTPUT_NOT_WRITABLE", `can't make the folder ${path}: ${messageOf(error)}`, {
       hint: "Name a folder that you may write to with --out.",
@@ -37,9 +38,20 @@ export async function createRunFolder(out: string, runId: string): Promise<RunFo
       return target;
     },
     async removeIfEmpty() {
-      // rmdir refuses a folder that holds something, which is what is wanted.
-      await rmdir(artifacts).catch(() => {});
-      await rmdir(path).catch(() => {});
+      // rmdir refuses a folder that holds something, which is what is wanted. What was there before stays.
+      const first = made === undefined ? undefined : resolve(made);
+      for (
+        let folder = resolve(artifacts);
+        first !== undefined && folder.startsWith(first);
+        folder = dirname(folder)
+      ) {
+        try {
+          await rmdir(folder);
+        } catch {
+          return true;
+        }
+      }
+      return false;
     },
   };
 }

@@ -9,30 +9,54 @@ export interface ComponentStatistics {
   readonly deviations: Float64Array;
 }
 
+/** Collects the statistics of `n x inputs` images, some at a time. */
+export interface StatisticsCollector {
+  /** Adds whole images, one after another. */
+  add(images: Uint8Array): void;
+  /** Throws `RangeError` where no image was added. */
+  result(): ComponentStatistics;
+}
+
 /**
- * Means and standard deviations of the `inputs` components of `n x inputs` images.
- * Sums of bytes and of their squares are whole numbers that float64 holds exactly (up to 10^6 images), so the
- * one pass loses nothing. Throws `RangeError` where there is no image.
+ * Sums of bytes and of their squares are whole numbers that float64 holds exactly (up to 10^6 images), so the one
+ * pass over the data loses nothing.
  */
-export function componentStatistics({ images }: LabelledImages, inputs: number): ComponentStatistics {
-  const count = images.length / inputs;
-  if (count === 0) throw new RangeError("0 images; expected at least 1 to standardise by");
+export function createStatisticsCollector(inputs: number): StatisticsCollector {
   const sums = new Float64Array(inputs);
   const squares = new Float64Array(inputs);
-  for (let start = 0; start < images.length; start += inputs) {
-    for (let j = 0; j < inputs; j++) {
-      const value = images[start + j] as number;
-      sums[j] = (sums[j] as number) + value;
-      squares[j] = (squares[j] as number) + value * value;
-    }
-  }
-  const means = sums.map((sum) => sum / count);
-  const deviations = squares.map((square, j) => {
-    const sum = sums[j] as number;
-    const variance = (count * square - sum * sum) / (count * count);
-    return variance === 0 ? 1 : Math.sqrt(variance);
-  });
-  return { means, deviations };
+  let count = 0;
+  return {
+    add(images) {
+      for (let start = 0; start < images.length; start += inputs) {
+        for (let j = 0; j < inputs; j++) {
+          const value = images[start + j] as number;
+          sums[j] = (sums[j] as number) + value;
+          squares[j] = (squares[j] as number) + value * value;
+        }
+      }
+      count += images.length / inputs;
+    },
+    result() {
+      if (count === 0) throw new RangeError("0 images; expected at least 1 to standardise by");
+      const means = sums.map((sum) => sum / count);
+      const deviations = squares.map((square, j) => {
+        const sum = sums[j] as number;
+        const variance = (count * square - sum * sum) / (count * count);
+        return variance === 0 ? 1 : Math.sqrt(variance);
+      });
+      return { means, deviations };
+    },
+  };
+}
+
+/**
+ * Means and standard deviations of the `inputs` components of `n x inputs` images, at once.
+ * Throws `RangeError` where there is no image.
+ */
+export function componentStatistics({ images }: LabelledImages, inputs: number): ComponentStatistics {
+  const collector = createStatisticsCollector(inputs);
+  collector.add(images);
+  return collector.result();
 }
 
 /**

@@ -42,7 +42,9 @@ export function createMetricEvaluator(options: MetricEvaluatorOptions): MetricEv
 
   function attempt<Value>(accumulation: Accumulation, hook: string, body: () => Value): Value | undefined {
     if (accumulation.failed || accumulation.guard.disabled) return undefined;
-    const outcome = accumulation.guard.call(hook, limitMs, body);
+    // A slow critical metric is no reason to end a run: it has no time limit.
+    const limit = accumulation.metric.critical === true ? Number.POSITIVE_INFINITY : limitMs;
+    const outcome = accumulation.guard.call(hook, limit, body);
     if (outcome.ok) return outcome.value;
     accumulation.failed = true;
     return undefined;

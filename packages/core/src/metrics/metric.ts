@@ -41,7 +41,7 @@ export interface Metric<State = unknown> {
   /** "fraction" is shown in per cent; any other unit is shown as it is. */
   readonly unit?: string;
   readonly display?: MetricDisplay;
-  /** A failure ends the run. Otherwise it is reported, and after three the metric is disabled. */
+  /** A failure ends the run, and there is no time limit. Otherwise failures are told, and after three it is disabled. */
   readonly critical?: boolean;
   init(): State;
   /** Gives the next state; it may be the same object, changed. */

@@ -1,10 +1,11 @@
-import { concatMap, EMPTY, filter, firstValueFrom, from, map, NEVER, type Observable, of, toArray } from "rxjs";
+import { concatMap, EMPTY, filter, firstValueFrom, from, map, NEVER, Observable, of, toArray } from "rxjs";
 import { describe, expect, it } from "vitest";
+import { createReferenceEngine } from "../engine/reference.ts";
 import type { TrainingEvent } from "../events.ts";
 import { describeExporter, runWithExporter } from "../testing/exporter-contract.ts";
 import { createTinyDataset } from "../testing/tiny-dataset.ts";
 import { train } from "../training/train.ts";
-import type { Exporter } from "./exporter.ts";
+import type { Artifact, Exporter } from "./exporter.ts";
 
 /** Writes the number of epochs when the run ends. */
 const notes: Exporter = {
@@ -82,6 +83,97 @@ describe("exporters", () => {
     expect(events.at(-1)).toMatchObject({ type: "run:end", reason: "completed" });
   });
 
+  it.each([
+    ["null", null, "gave null; expected an artifact, with kind as text"],
+    ["text", "a.png", 'gave "a.png"; expected an artifact, with kind as text'],
+    ["half an artifact", { kind: "x" }, 'gave {"kind":"x"}; expected an artifact, with title as text'],
+  ])("one that gives %s for an artifact has failed in artifact", async (_, value, message) => {
+    const { events } = await runWithExporter(frail(() => of(value as unknown as Artifact)));
+    expect(errorsOf(events)[0]).toMatchObject({ hook: "artifact", message });
+    expect(events.at(-1)).toMatchObject({ type: "run:end", reason: "completed" });
+  });
+
+  it("one whose Observable throws when subscribed to has failed in connect", async () => {
+    const subscribe = (): never => {
+      throw new Error("no subscription");
+    };
+    const { events } = await runWithExporter(frail(() => ({ subscribe }) as never));
+    expect(errorsOf(events)[0]).toMatchObject({ hook: "connect", message: "no subscription" });
+    expect(events.at(-1)).toMatchObject({ reason: "completed" });
+  });
+
+  it("a disabled one is unsubscribed, and so writes nothing more", async () => {
+    const written: string[] = [];
+    let closed = 0;
+    const slow = frail(
+      (events, run) =>
+        new Observable((subscriber) => {
+          const inner = events
+            .pipe(
+              toArray(),
+              concatMap(() => from(run.write("late.txt", "late"))),
+              map((path) => ({ kind: "x", title: "x", path })),
+            )
+            .subscribe(subscriber);
+          return () => {
+            closed++;
+            inner.unsubscribe();
+          };
+        }),
+    );
+    const events = await firstValueFrom(
+      train({
+        dataset: createTinyDataset(),
+        settings: { epochs: 3 },
+        exporters: [slow],
+        limits: { eventMs: -1 },
+        write: async (name) => {
+          written.push(name);
+          return name;
+        },
+      }).pipe(toArray()),
+    );
+    expect(errorsOf(events).at(-1)).toMatchObject({ disabled: true });
+    expect([written, closed]).toEqual([[], 1]);
+  });
+
+  it("all see the events in one order, whatever another one emits meanwhile", async () => {
+    const seen: number[] = [];
+    const eager: Exporter = {
+      name: "eager",
+      connect: (events) =>
+        events.pipe(
+          filter((event) => event.type === "epoch:end"),
+          map(() => ({ kind: "x", title: "x", path: "x" })),
+        ),
+    };
+    const watcher = { ...notes, name: "watcher", connect: watch };
+    function watch(events: Observable<TrainingEvent>) {
+      events.subscribe((event) => seen.push(event.seq));
+      return EMPTY;
+    }
+    await firstValueFrom(
+      train({ dataset: createTinyDataset(), settings: { epochs: 3 }, exporters: [eager, watcher] }).pipe(
+        toArray(),
+      ),
+    );
+    expect(seen.length).toBeGreaterThan(6);
+    expect(seen).toEqual([...seen].sort((a, b) => a - b));
+  });
+
+  it("unsubscribing from the run does not wait for one that never completes", async () => {
+    const { promise: closed, resolve } = Promise.withResolvers<void>();
+    const subscription = train({
+      dataset: createTinyDataset(),
+      settings: { epochs: 1 },
+      exporters: [frail(() => NEVER)],
+      engine: async (setup) => ({ ...(await createReferenceEngine(setup)), close: async () => resolve() }),
+    }).subscribe((event) => {
+      if (event.type === "epoch:end") setTimeout(() => subscription.unsubscribe(), 20);
+    });
+    await closed;
+  });
+
   it("one that failed once is connected anew and sees the events from then on", async () => {
     let connections = 0;
     const { events } = await runWithExporter(
@@ -133,6 +225,19 @@ describe("exporters", () => {
     );
     expect(written).toEqual(["notes.txt"]);
     expect(events.at(-1)).toMatchObject({ reason: "completed" });
+  });
+
+  it("a critical one that fails at the very end says why", async () => {
+    const { events } = await runWithExporter({
+      name: "vital",
+      critical: true,
+      connect: (source, run) =>
+        notes.connect(source, { ...run, write: () => Promise.reject(new Error("disk full")) }),
+    });
+    expect(events.slice(-2)).toMatchObject([
+      { type: "alert", message: 'the critical plugin "vital" failed in events: disk full' },
+      { type: "run:end", reason: "failed" },
+    ]);
   });
 
   it("a critical one that fails ends the run as failed", async () => {

@@ -1,5 +1,6 @@
 // An Observable for plugins: what their handlers throw is caught and counted. Plain RxJS throws it again later, out
-// of anyone's reach, which would end the process.
+// of anyone's reach, which would end the process. Handlers of the events, and of what operators make of them, are
+// covered; those of a new Observable that the events were merged into are not.
 import { Observable, type Observer, type OperatorFunction, Subscriber, type Subscription } from "rxjs";
 import type { Guard } from "./guard.ts";
 

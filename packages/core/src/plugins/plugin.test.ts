@@ -9,6 +9,7 @@ import {
   defineMetric,
   definePlugin,
   type Plugin,
+  type TrainscopeConfig,
 } from "./plugin.ts";
 
 const metric: AnyMetric = {
@@ -47,8 +48,26 @@ describe("define functions", () => {
     );
   });
 
-  it("refuse a configuration with an unknown field, by name", () => {
-    expect(() => defineConfig({ metric: [] } as object)).toThrow('unknown field "metric" in the configuration');
+  it.each([
+    [{ metric: [] }, 'unknown field "metric" in the configuration'],
+    [[], "the configuration is a list; expected an object"],
+    [null, "the configuration is null; expected an object"],
+    [{ data: 5 }, 'data is number; expected "sample", "cifar10" or a folder'],
+    [{ trainOn: "everything" }, 'trainOn is "everything"; expected one of batch1, all'],
+    [{ settings: 5 }, "settings is 5; expected an object"],
+    [{ settings: { epochs: 0 } }, "epochs is 0"],
+    [{ metrics: "top-3" }, "metrics is string; expected a list"],
+  ])("refuse the configuration %j", (config, message) => {
+    expect(() => defineConfig(config as TrainscopeConfig)).toThrow(message);
+  });
+
+  it.each([
+    ["unit", 5, "unit is number; expected string, or nothing"],
+    ["display", null, "display is null; expected object, or nothing"],
+    ["format", "percent", "format is string; expected function, or nothing"],
+    ["critical", "yes", "critical is string; expected boolean, or nothing"],
+  ])("refuse a metric with the %s %j", (field, value, message) => {
+    expect(() => defineMetric({ ...metric, [field]: value })).toThrow(message);
   });
 });
 

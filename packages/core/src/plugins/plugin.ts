@@ -1,7 +1,7 @@
 // Plugins: plain objects, passed by value. The define functions exist for their types, and check what they get.
 import { TrainscopeError } from "../errors.ts";
 import type { AnyMetric, Metric } from "../metrics/metric.ts";
-import type { TrainSettings } from "../settings.ts";
+import { resolveSettings, type TrainSettings } from "../settings.ts";
 import type { Exporter } from "./exporter.ts";
 
 /** Metrics and exporters that belong together. */
@@ -39,6 +39,10 @@ export function defineMetric<State>(metric: Metric<State>): Metric<State> {
   if (!DIRECTIONS.includes(metric.direction)) {
     throw bad(where, `direction is "${metric.direction}"; expected one of ${DIRECTIONS.join(", ")}`);
   }
+  requireKind(where, "unit", metric.unit, "string");
+  requireKind(where, "display", metric.display, "object");
+  requireKind(where, "format", metric.format, "function");
+  requireKind(where, "critical", metric.critical, "boolean");
   return metric;
 }
 
@@ -56,22 +60,41 @@ export function definePlugin(plugin: Plugin): Plugin {
   return plugin;
 }
 
+const TRAIN_ON = ["batch1", "all"];
 const CONFIG_FIELDS = ["data", "trainOn", "settings", "metrics", "exporters", "plugins"];
 
-/** Throws `BAD_CONFIG` for an unknown field, `BAD_PLUGIN` where a plugin in it is wrong. */
+/** Throws `BAD_CONFIG` for an unknown field or one of the wrong kind, `BAD_PLUGIN` where a plugin in it is wrong. */
 export function defineConfig(config: TrainscopeConfig): TrainscopeConfig {
-  if (typeof config !== "object" || config === null) {
-    throw new TrainscopeError("BAD_CONFIG", `the configuration is ${String(config)}; expected an object`);
+  if (typeof config !== "object" || config === null || Array.isArray(config)) {
+    throw badConfig(
+      `the configuration is ${Array.isArray(config) ? "a list" : String(config)}; expected an object`,
+    );
   }
   for (const field of Object.keys(config)) {
     if (!CONFIG_FIELDS.includes(field)) {
-      throw new TrainscopeError("BAD_CONFIG", `unknown field "${field}" in the configuration`, {
-        hint: `The fields are ${CONFIG_FIELDS.join(", ")}.`,
-      });
+      throw badConfig(
+        `unknown field "${field}" in the configuration`,
+        `The fields are ${CONFIG_FIELDS.join(", ")}.`,
+      );
     }
   }
+  const { data, trainOn, settings = {} } = config;
+  if (data !== undefined && typeof data !== "string") {
+    throw badConfig(`data is ${typeof data}; expected "sample", "cifar10" or a folder`);
+  }
+  if (trainOn !== undefined && !TRAIN_ON.includes(trainOn)) {
+    throw badConfig(`trainOn is "${trainOn}"; expected one of ${TRAIN_ON.join(", ")}`);
+  }
+  if (typeof settings !== "object" || settings === null) {
+    throw badConfig(`settings is ${String(settings)}; expected an object`);
+  }
+  resolveSettings(settings);
   collectPlugins(config);
   return config;
+}
+
+function badConfig(message: string, hint?: string): TrainscopeError {
+  return new TrainscopeError("BAD_CONFIG", message, hint === undefined ? {} : { hint });
 }
 
 /** Everything that is given, alone or in plugins, as one list each. Throws `BAD_PLUGIN`, also for a name met twice. */
@@ -111,6 +134,13 @@ function nameOf(kind: string, value: { readonly name?: unknown } | null | undefi
     throw bad(kind, `${found}; expected a name of lower case words joined by hyphens, such as "top-3"`);
   }
   return `${kind} "${name}"`;
+}
+
+/** For fields that may be left out. */
+function requireKind(where: string, field: string, value: unknown, kind: string): void {
+  if (value === undefined) return;
+  const found = value === null ? "null" : typeof value;
+  if (found !== kind) throw bad(where, `${field} is ${found}; expected ${kind}, or nothing`);
 }
 
 function requireFunctions(where: string, value: object, names: readonly string[]): void {

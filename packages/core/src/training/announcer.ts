@@ -1,5 +1,5 @@
-// Puts the header on events and hands them out: to the outside first, then to the exporters, whose own artifacts and
-// failures become events in turn.
+// Puts the header on events and hands them out one at a time: to the outside first, then to the exporters, whose own
+// artifacts and failures become events in turn.
 import { EVENT_VERSION, type EventBody, type HookTime, type TrainingEvent } from "../events.ts";
 import type { Exporter, RunContext } from "../plugins/exporter.ts";
 import { type RunningExporter, runExporter } from "../plugins/exporters.ts";
@@ -23,43 +23,52 @@ export interface Announcer {
   /** The first event. Exporters are connected after the outside has seen it, and see it too. */
   start(body: EventBody): void;
   emit(body: EventBody): void;
-  /** The last event: exporters hear of it first, and it is told once they are done, made anew by then. */
-  finish(body: () => EventBody): Promise<void>;
+  /** Delivers the last event to the exporters alone, and waits until each is done with it. */
+  finishExporters(body: EventBody): Promise<void>;
   close(): void;
   times(): readonly HookTime[];
 }
 
 export function createAnnouncer(options: AnnouncerOptions): Announcer {
-  const { runId, context, limits, now, signal, deliver, onFailure } = options;
-  const exporters: RunningExporter[] = [];
+  const { runId, now, signal, deliver } = options;
+  const queue: TrainingEvent[] = [];
+  let exporters: readonly RunningExporter[] = [];
+  let isHandingOut = false;
   let seq = 0;
 
   function stamp(body: EventBody): TrainingEvent {
     return { v: EVENT_VERSION, seq: seq++, runId, time: now(), ...body };
   }
 
+  /** An event that comes while another is handed out waits, so that all see the same order. */
   function emit(body: EventBody): void {
-    if (signal.aborted) return;
-    const event = stamp(body);
-    deliver(event);
-    for (const exporter of exporters) exporter.deliver(event);
+    queue.push(stamp(body));
+    if (!isHandingOut) handOut();
+  }
+
+  function handOut(): void {
+    isHandingOut = true;
+    for (let event = queue.shift(); event !== undefined && !signal.aborted; event = queue.shift()) {
+      deliver(event);
+      for (const exporter of exporters) exporter.deliver(event);
+    }
+    isHandingOut = false;
   }
 
   return {
     start(body) {
       const event = stamp(body);
       deliver(event);
-      for (const exporter of options.exporters) {
-        const running = runExporter(exporter, { context, limits, emit, onFailure });
-        exporters.push(running);
-        running.deliver(event);
-      }
+      // What connecting brings about is told once all are connected.
+      isHandingOut = true;
+      exporters = options.exporters.map((exporter) => runExporter(exporter, { ...options, emit }));
+      for (const exporter of exporters) exporter.deliver(event);
+      handOut();
     },
     emit,
-    async finish(body) {
-      const event = stamp(body());
+    async finishExporters(body) {
+      const event = stamp(body);
       await Promise.all(exporters.map((exporter) => exporter.finish(event)));
-      if (!signal.aborted) deliver(stamp(body()));
     },
     close() {
       for (const exporter of exporters) exporter.close();

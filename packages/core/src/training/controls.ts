@@ -1,6 +1,6 @@
 // Where a run stands with its watchers: running, paused, stepping or stopping. Controls queue up here and are
 // applied between batches.
-import type { Observable, Subscription } from "rxjs";
+import type { Observable } from "rxjs";
 import type { ControlAction } from "../events.ts";
 import type { Control } from "./control.ts";
 
@@ -14,32 +14,40 @@ export interface ModeChange {
 
 export interface Controls {
   readonly mode: RunMode;
-  /** Applies what has come in, waits while paused, and tells each change. */
-  settle(onChange: (change: ModeChange) => void): Promise<void>;
+  /** What the source failed with; no more controls come then. */
+  readonly failure: { readonly thrown: unknown } | undefined;
+  /** Applies what has come in and tells each change; waits while paused, unless `isOver`. */
+  settle(onChange: (change: ModeChange) => void, isOver: () => boolean): Promise<void>;
   /** An epoch has ended: a step pauses. */
   endEpoch(onChange: (change: ModeChange) => void): void;
+  /** Ends a wait, for `isOver` to be asked again. */
+  wake(): void;
   close(): void;
 }
 
 const NEXT_MODE = { pause: "paused", resume: "running", step: "stepping", stop: "stopping" } as const;
 
-/** Nothing leads out of stopping, and what changes nothing is left out. */
-function nextMode(mode: RunMode, control: Control): RunMode {
-  return mode === "stopping" ? mode : NEXT_MODE[control.action];
-}
-
-export function createControls(source: Observable<Control> | undefined, signal: AbortSignal): Controls {
+/** Subscribes at once, so that nothing sent from then on is lost. */
+export function createControls(source: Observable<Control> | undefined): Controls {
   const queue: Control[] = [];
   let mode: RunMode = "running";
-  let wake: (() => void) | undefined;
-  const subscription: Subscription | undefined = source?.subscribe((control) => {
-    queue.push(control);
-    wake?.();
+  let failure: Controls["failure"];
+  let wakeUp: (() => void) | undefined;
+  const wake = (): void => wakeUp?.();
+  const subscription = source?.subscribe({
+    next(control) {
+      queue.push(control);
+      wake();
+    },
+    error(thrown) {
+      failure = { thrown };
+      wake();
+    },
   });
-  signal.addEventListener("abort", () => wake?.(), { once: true });
 
+  /** Nothing leads out of stopping, and what changes nothing is left out. */
   function change(action: ControlAction, to: RunMode, onChange: (change: ModeChange) => void): void {
-    if (to === mode) return;
+    if (mode === "stopping" || to === mode) return;
     const from = mode;
     mode = to;
     onChange({ action, from, to });
@@ -49,22 +57,26 @@ export function createControls(source: Observable<Control> | undefined, signal: 
     get mode() {
       return mode;
     },
-    async settle(onChange) {
+    get failure() {
+      return failure;
+    },
+    async settle(onChange, isOver) {
       for (;;) {
         // One at a time: what is told of one may bring in the next.
         for (let control = queue.shift(); control !== undefined; control = queue.shift()) {
-          change(control.action, nextMode(mode, control), onChange);
+          change(control.action, NEXT_MODE[control.action], onChange);
         }
-        if (mode !== "paused" || signal.aborted) return;
+        if (mode !== "paused" || failure !== undefined || isOver()) return;
         const { promise, resolve } = Promise.withResolvers<void>();
-        wake = resolve;
+        wakeUp = resolve;
         await promise;
-        wake = undefined;
+        wakeUp = undefined;
       }
     },
     endEpoch(onChange) {
       if (mode === "stepping") change("pause", "paused", onChange);
     },
+    wake,
     close: () => subscription?.unsubscribe(),
   };
 }

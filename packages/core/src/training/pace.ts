@@ -4,25 +4,34 @@ import { yieldToEventLoop } from "./yield.ts";
 /** Long enough to cost nothing, short enough that a key is answered at once. */
 export const SLICE_MS = 25;
 
-/** How many units of work fill a slice, going by how long the last ones took. */
-export function createPacer(clock: () => number = () => performance.now()) {
-  let msPerUnit: number | undefined;
+/** Slices grow no faster than this, so that one quick measurement does not make the next far too long. */
+const GROWTH = 2;
+
+export interface Pacer {
+  /** How many pieces of `size` images fill a slice: at least 1, at most `left`. The first slice is one piece. */
+  pieces(size: number, left: number): number;
+  /** Does the work on `images` images, then lets others have their turn. Gives the work's own milliseconds. */
+  work(images: number, body: () => Promise<void>): Promise<number>;
+}
+
+/** `clock` gives milliseconds. */
+export function createPacer(
+  clock: () => number = () => performance.now(),
+  rest: () => Promise<void> = yieldToEventLoop,
+): Pacer {
+  let budget = 0;
   return {
-    /** At least 1, at most `left`. The first slice is one unit, to measure by. */
-    units(left: number): number {
-      if (msPerUnit === undefined) return 1;
-      return Math.max(1, Math.min(left, Math.floor(SLICE_MS / Math.max(msPerUnit, 1e-3))));
+    pieces(size, left) {
+      return Math.max(1, Math.min(left, Math.floor(budget / size)));
     },
-    /** Does `units` of work, then lets others have their turn. Gives the work's own milliseconds. */
-    async work(units: number, body: () => Promise<void>): Promise<number> {
+    async work(images, body) {
       const start = clock();
       await body();
       const elapsed = clock() - start;
-      msPerUnit = elapsed / units;
-      await yieldToEventLoop();
+      const fitting = elapsed > 0 ? (images * SLICE_MS) / elapsed : Number.POSITIVE_INFINITY;
+      budget = Math.min(fitting, GROWTH * Math.max(images, budget));
+      await rest();
       return elapsed;
     },
   };
 }
-
-export type Pacer = ReturnType<typeof createPacer>;

@@ -1,7 +1,6 @@
 // One run, from run:start to run:end.
-import type { Observable } from "rxjs";
 import { checkDataset, type Dataset, inputCount, type Split } from "../data/dataset.ts";
-import { componentStatistics } from "../data/standardise.ts";
+import { type ComponentStatistics, createStatisticsCollector } from "../data/standardise.ts";
 import type { Engine, EngineFactory } from "../engine/engine.ts";
 import { messageOf } from "../errors.ts";
 import type { EventBody, RunEndReason, TrainingEvent } from "../events.ts";
@@ -13,8 +12,7 @@ import type { PluginFailure } from "../plugins/guard.ts";
 import type { PluginLimits } from "../plugins/limits.ts";
 import type { TrainSettings } from "../settings.ts";
 import { createAnnouncer } from "./announcer.ts";
-import type { Control } from "./control.ts";
-import { createControls } from "./controls.ts";
+import type { Controls } from "./controls.ts";
 import { type EpochPlan, planEpoch } from "./epoch-plan.ts";
 import { createPacer } from "./pace.ts";
 import { createProgressMeter } from "./progress.ts";
@@ -26,7 +24,7 @@ export interface RunOptions {
   readonly metrics: readonly AnyMetric[];
   readonly exporters: readonly Exporter[];
   readonly engine: EngineFactory;
-  readonly control: Observable<Control> | undefined;
+  readonly controls: Controls;
   readonly runId: string;
   readonly write: (name: string, content: Uint8Array | string) => Promise<string>;
   readonly limits: PluginLimits;
@@ -34,6 +32,9 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   readonly deliver: (event: TrainingEvent) => void;
 }
+
+/** Images whose statistics are collected between two looks at the clock. */
+const STATISTICS_CHUNK = 100;
 
 type Values = Record<string, number | null>;
 
@@ -55,26 +56,39 @@ export async function executeRun(options: RunOptions): Promise<void> {
   }
 }
 
-function createEngine({ dataset, settings, engine }: RunOptions): Promise<Engine> {
+async function createEngine({ dataset, settings, engine }: RunOptions): Promise<Engine> {
   const { shape, train, validation, test } = dataset;
   const classes = dataset.classNames.length;
   const inputs = inputCount(shape);
-  return engine({
+  return await engine({
     shape,
     classes,
     splits: { train, validation, test },
-    statistics: componentStatistics(train, inputs),
+    statistics: await collectStatistics(train.images, inputs),
     loss: settings.loss,
     initial: initialiseParameters(classes, inputs, settings.seed),
   });
 }
 
+/** Some images at a time: all of CIFAR-10 in one go would hold the screen up for half a second. */
+async function collectStatistics(images: Uint8Array, inputs: number): Promise<ComponentStatistics> {
+  const collector = createStatisticsCollector(inputs);
+  const pacer = createPacer();
+  for (let start = 0; start < images.length; ) {
+    const chunks = pacer.pieces(STATISTICS_CHUNK, images.length / inputs);
+    const end = Math.min(images.length, start + chunks * STATISTICS_CHUNK * inputs);
+    const part = images.subarray(start, end);
+    await pacer.work(part.length / inputs, async () => collector.add(part));
+    start = end;
+  }
+  return collector.result();
+}
+
 async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
-  const { dataset, settings, signal, runId, limits } = options;
+  const { dataset, settings, signal, runId, limits, controls } = options;
   const { name: dataName, classNames, shape } = dataset;
   const images = dataset.train.labels.length;
 
-  const controls = createControls(options.control, signal);
   const context = {
     runId,
     dataName,
@@ -95,6 +109,8 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
   const evaluationPacer = createPacer();
   const meter = createProgressMeter();
   let ending: Ending | undefined;
+  let metrics: Values = {};
+  let epochs = 0;
 
   function onFailure({ critical, ...failure }: PluginFailure): void {
     emit({ type: "plugin:error", ...failure });
@@ -104,17 +120,21 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
     }
   }
 
-  /** The first reason stands. */
+  /** The first reason stands. A run that is paused hears of it too. */
   function end(reason: Ending): void {
     ending ??= reason;
+    controls.wake();
   }
 
   const isOver = (): boolean => ending !== undefined || signal.aborted;
 
   /** Waits while paused; tells each change of mode with the place it came at. */
   async function settleControls(epoch: number, batch: number): Promise<void> {
-    await controls.settle((change) => emit({ type: "control", ...change, epoch, batch }));
+    await controls.settle((change) => emit({ type: "control", ...change, epoch, batch }), isOver);
     if (controls.mode === "stopping") end({ reason: "stopped" });
+    if (controls.failure !== undefined) {
+      end({ reason: "failed", message: `the control stream failed: ${messageOf(controls.failure.thrown)}` });
+    }
   }
 
   async function evaluate(split: Split): Promise<Values> {
@@ -122,10 +142,14 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
     const rows = dataset[split].labels.length;
     let row = 0;
     while (row < rows && !signal.aborted) {
-      const chunks = evaluationPacer.units(Math.ceil((rows - row) / engine.evaluationRows));
-      await evaluationPacer.work(chunks, async () => {
-        for (let chunk = 0; chunk < chunks; chunk++) {
-          const until = Math.min(row + engine.evaluationRows, rows);
+      const chunks = evaluationPacer.pieces(
+        engine.evaluationRows,
+        Math.ceil((rows - row) / engine.evaluationRows),
+      );
+      const end = Math.min(row + chunks * engine.evaluationRows, rows);
+      await evaluationPacer.work(end - row, async () => {
+        while (row < end) {
+          const until = Math.min(row + engine.evaluationRows, end);
           pass.update(await engine.evaluate(split, row, until), engine, settings.lambda);
           row = until;
         }
@@ -136,6 +160,7 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
 
   /** Trains the epoch's batches, or those before the run is over; gives the milliseconds that it took. */
   async function trainEpoch(epoch: number, plan: EpochPlan): Promise<number> {
+    const { batchSize, lambda } = settings;
     let trainMs = 0;
     let batch = 0;
     while (batch < plan.batches) {
@@ -143,72 +168,77 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
       if (isOver()) break;
 
       const first = batch;
-      const batches = trainingPacer.units(plan.batches - first);
-      batch += batches;
+      batch += trainingPacer.pieces(batchSize, plan.batches - first);
+      const count = Math.min(batch * batchSize, images) - first * batchSize;
       let lossSum = 0;
-      const elapsed = await trainingPacer.work(batches, async () => {
-        const { batchSize, lambda } = settings;
+      const elapsed = await trainingPacer.work(count, async () => {
         lossSum = await engine.trainBatches({ ...plan, batchSize, first, end: batch, lambda });
       });
       trainMs += elapsed;
-      if (!Number.isFinite(lossSum)) {
-        const message = `the loss is not finite by batch ${batch} of epoch ${epoch}: try a lower learning rate`;
-        end({ reason: "diverged", message });
-      }
-      const done = Math.min(batch * settings.batchSize, images) - first * settings.batchSize;
-      const progress = meter.add(done, lossSum, elapsed);
+      if (!Number.isFinite(lossSum)) endDiverged(`by batch ${batch} of epoch ${epoch}`);
+      const progress = meter.add(count, lossSum, elapsed);
       if (progress) emit({ type: "progress", epoch, batch, batches: plan.batches, ...progress });
     }
     return trainMs;
   }
 
-  /** All epochs, or those before the run is over. A run cut short still gives the figures it ends with. */
-  async function learn(): Promise<{ readonly epochs: number; readonly metrics: Values }> {
-    const { epochs } = settings;
-    let metrics: Values = {};
-    for (let epoch = 1; epoch <= epochs; epoch++) {
+  function endDiverged(place: string): void {
+    end({ reason: "diverged", message: `the loss is not finite ${place}: try a lower learning rate` });
+  }
+
+  /** All epochs, or those before the run is over. A run cut short still ends with figures of what it ends with. */
+  async function learn(): Promise<void> {
+    for (let epoch = 1; epoch <= settings.epochs; epoch++) {
       const plan = planEpoch(settings, images, epoch);
-      emit({ type: "epoch:start", epoch, epochs });
+      emit({ type: "epoch:start", epoch, epochs: settings.epochs });
       const trainMs = await trainEpoch(epoch, plan);
       const start = performance.now();
-      metrics = { ...(await evaluate("train")), ...(await evaluate("validation")) };
-      if (isOver()) return { epochs: epoch - 1, metrics };
+      const values = { ...(await evaluate("train")), ...(await evaluate("validation")) };
+      if (signal.aborted) return;
+      metrics = values;
+      // The last update may have done it, whose own loss nobody has seen.
+      if (metrics["train/cost"] === null) endDiverged(`after epoch ${epoch}`);
+      if (isOver()) return;
 
+      epochs = epoch;
       const learningRate = plan.learningRates[plan.batches - 1] as number;
       const timing = { trainMs, evaluateMs: performance.now() - start };
-      emit({ type: "epoch:end", epoch, epochs, learningRate, metrics, timing });
-      const batch = plan.batches;
-      if (epoch < epochs) controls.endEpoch((change) => emit({ type: "control", ...change, epoch, batch }));
+      emit({ type: "epoch:end", epoch, epochs: settings.epochs, learningRate, metrics, timing });
+      if (epoch === settings.epochs) return;
+      controls.endEpoch((change) => emit({ type: "control", ...change, epoch, batch: plan.batches }));
+      await settleControls(epoch, plan.batches);
+      if (isOver()) return;
     }
-    return { epochs, metrics };
   }
 
   announcer.start(describeStart(options, engine));
-  let epochs = 0;
-  let metrics: Values = {};
   try {
-    ({ epochs, metrics } = await learn());
+    await learn();
     metrics = { ...metrics, ...(await evaluate("test")) };
   } catch (thrown) {
     end({ reason: "failed", message: messageOf(thrown) });
-  } finally {
-    controls.close();
   }
-  if (signal.aborted) return announcer.close();
-
-  const { reason = "completed", message } = ending ?? {};
-  if (message !== undefined) {
-    const code = reason === "diverged" ? "diverged" : "failed";
-    emit({ type: "alert", level: "error", code, message });
-  }
-  await announcer.finish(() => ({
+  const describeEnd = (): EventBody => ({
     type: "run:end",
-    // A critical exporter may fail as late as at the end.
     reason: ending?.reason ?? "completed",
     metrics,
     epochs,
     plugins: [...evaluator.times(), ...announcer.times()],
-  }));
+  });
+  const reported = ending;
+  tellEnding();
+  // Exporters hear of the end before anyone else, so that what they write is told within the run.
+  if (!signal.aborted) await announcer.finishExporters(describeEnd());
+  announcer.close();
+  // A critical exporter may have failed as late as that.
+  if (ending !== reported) tellEnding();
+  emit(describeEnd());
+
+  function tellEnding(): void {
+    if (ending?.message === undefined) return;
+    const code = ending.reason === "diverged" ? "diverged" : "failed";
+    emit({ type: "alert", level: "error", code, message: ending.message });
+  }
 }
 
 function describeStart({ dataset, settings, metrics }: RunOptions, engine: Engine): EventBody {

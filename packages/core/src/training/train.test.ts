@@ -1,4 +1,4 @@
-import { firstValueFrom, Subject, Subscription, toArray } from "rxjs";
+import { firstValueFrom, Subject, Subscription, throwError, toArray } from "rxjs";
 import { describe, expect, it } from "vitest";
 import type { Engine, EngineSetup } from "../engine/engine.ts";
 import { createReferenceEngine } from "../engine/reference.ts";
@@ -200,6 +200,28 @@ describe("train", () => {
     expect(events.at(-1)).toMatchObject({ type: "run:end", reason: "failed" });
   });
 
+  it("an engine that fails later leaves the figures of the epochs before", async () => {
+    let calls = 0;
+    const events = await run({
+      settings: { ...settings, batchSize: 60 },
+      engine: async (setup) => {
+        const engine = await createReferenceEngine(setup);
+        return {
+          ...engine,
+          trainBatches: (slice) =>
+            ++calls > 2 ? Promise.reject(new Error("gone")) : engine.trainBatches(slice),
+        };
+      },
+    });
+    expect(events.at(-1)).toMatchObject({ reason: "failed", epochs: 2 });
+    expect(ofType(events, "run:end")[0]?.metrics).toEqual(ofType(events, "epoch:end")[1]?.metrics);
+  });
+
+  it("divergence in the very last update is seen too", async () => {
+    const events = await run({ settings: { epochs: 1, batchSize: 60, learningRate: 1e300, lambda: 1 } });
+    expect(events.at(-1)).toMatchObject({ reason: "diverged", epochs: 0 });
+  });
+
   it("takes data without validation and test images", async () => {
     const empty = { images: new Uint8Array(0), labels: new Uint8Array(0) };
     const events = await run({ dataset: { ...dataset, validation: empty, test: empty } });
@@ -207,40 +229,6 @@ describe("train", () => {
       reason: "completed",
       metrics: { "validation/loss": null, "test/accuracy": null },
     });
-  });
-
-  it("hands an epoch of 10,000 CIFAR-sized images over in slices, between which the event loop turns", async () => {
-    const images = new Uint8Array(10_000 * 3072).map((_, i) => (i * 2_654_435_761) >>> 24);
-    const labels = Uint8Array.from({ length: 10_000 }, (_, i) => i % 10);
-    const empty = { images: new Uint8Array(0), labels: new Uint8Array(0) };
-    const large = {
-      name: "large",
-      classNames: Array.from({ length: 10 }, (_, k) => `${k}`),
-      shape: { width: 32, height: 32, channels: 3 },
-      train: { images, labels },
-      validation: empty,
-      test: empty,
-    };
-    let slices = 0;
-    let batches = 0;
-    await run({
-      dataset: large,
-      settings: { epochs: 1, batchSize: 100 },
-      engine: async (setup) => {
-        const engine = await createReferenceEngine(setup);
-        return {
-          ...engine,
-          trainBatches(slice) {
-            slices++;
-            batches += slice.end - slice.first;
-            return engine.trainBatches(slice);
-          },
-        };
-      },
-    });
-    expect(batches).toBe(100);
-    // A slice is made to last 25 ms; a batch takes 4 ms on a fast core and 20 on a slow one.
-    expect(slices).toBeGreaterThan(5);
   });
 });
 
@@ -250,49 +238,97 @@ describe("controls", () => {
   const told = (action: string) => (event: TrainingEvent) =>
     event.type === "control" && event.action === action;
 
-  it("pause and resume change nothing but the time it takes", async () => {
-    const paused = await controlled([
-      { when: endOf(1), send: { action: "pause" } },
-      { when: told("pause"), send: { action: "resume" } },
-    ]);
-    expect(ofType(paused, "control").map(({ from, to }) => [from, to])).toEqual([
+  it("a paused run stands still until it is told to go on, which changes nothing but the time it takes", async () => {
+    const control = new Subject<Control>();
+    const events: TrainingEvent[] = [];
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+    const { promise: paused, resolve: pause } = Promise.withResolvers<void>();
+    train({ dataset, settings, control }).subscribe({
+      next(event) {
+        events.push(event);
+        if (endOf(1)(event)) control.next({ action: "pause" });
+        if (told("pause")(event)) pause();
+      },
+      complete: end,
+    });
+    await paused;
+    const before = events.length;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(events).toHaveLength(before);
+    control.next({ action: "resume" });
+    await ended;
+    expect(ofType(events, "control").map(({ from, to }) => [from, to])).toEqual([
       ["running", "paused"],
       ["paused", "running"],
     ]);
-    const ends = (events: readonly TrainingEvent[]) =>
-      ofType(events, "epoch:end").map(({ metrics }) => metrics);
-    expect(ends(paused)).toEqual(ends(await run()));
+    const ends = (all: readonly TrainingEvent[]) => ofType(all, "epoch:end").map(({ metrics }) => metrics);
+    expect(ends(events)).toEqual(ends(await run()));
   });
 
-  it("step goes on to the end of an epoch and pauses there", async () => {
+  it("step goes on to the end of an epoch and pauses there, before the next epoch starts", async () => {
     const events = await controlled([
       { when: endOf(1), send: { action: "pause" } },
       { when: told("pause"), send: { action: "step" } },
       { when: endOf(2), send: { action: "resume" } },
     ]);
     const between = events
-      .filter(({ type }) => type === "control" || type === "epoch:end")
+      .filter(({ type }) => ["control", "epoch:start", "epoch:end"].includes(type))
       .map((event) => (event.type === "control" ? `${event.from} -> ${event.to}` : event.type));
     expect(between).toEqual([
-      "epoch:end",
-      "running -> paused",
-      "paused -> stepping",
-      "epoch:end",
-      "stepping -> paused",
-      "paused -> running",
-      "epoch:end",
+      ...["epoch:start", "epoch:end"],
+      ...["running -> paused", "paused -> stepping"],
+      ...["epoch:start", "epoch:end"],
+      ...["stepping -> paused", "paused -> running"],
+      ...["epoch:start", "epoch:end"],
     ]);
   });
 
-  it("stop ends the run with figures of the parameters it ends with, while paused too", async () => {
+  it("stop between epochs ends the run there, while paused too", async () => {
     const events = await controlled([
       { when: endOf(1), send: { action: "pause" } },
       { when: told("pause"), send: { action: "stop" } },
     ]);
     const end = ofType(events, "run:end")[0];
     expect(end).toMatchObject({ reason: "stopped", epochs: 1 });
+    expect(end?.metrics).toMatchObject(ofType(events, "epoch:end")[0]?.metrics ?? {});
     expect(Object.keys(end?.metrics ?? {})).toContain("test/accuracy");
-    expect(ofType(events, "epoch:end")).toHaveLength(1);
+    expect(ofType(events, "epoch:start")).toHaveLength(1);
+  });
+
+  it("stop within an epoch ends the run with figures of the parameters it ends with", async () => {
+    const events = await controlled([{ when: ({ type }) => type === "epoch:start", send: { action: "stop" } }]);
+    const end = ofType(events, "run:end")[0];
+    expect(end).toMatchObject({ reason: "stopped", epochs: 0 });
+    expect(end?.metrics["train/loss"]).toBeGreaterThan(0);
+    expect(ofType(events, "epoch:end")).toEqual([]);
+  });
+
+  it("what is sent right after subscribing is not lost", async () => {
+    const control = new Subject<Control>();
+    const running = firstValueFrom(train({ dataset, settings, control }).pipe(toArray()));
+    control.next({ action: "stop" });
+    expect((await running).at(-1)).toMatchObject({ reason: "stopped", epochs: 0 });
+  });
+
+  it("a control stream that fails ends the run as failed", async () => {
+    const events = await run({ control: throwError(() => new Error("cable cut")) });
+    expect(ofType(events, "alert")[0]?.message).toBe("the control stream failed: cable cut");
+    expect(events.at(-1)).toMatchObject({ reason: "failed" });
+  });
+
+  it("a pause does not hide that the run has diverged", async () => {
+    const control = new Subject<Control>();
+    const events = await run({
+      control,
+      engine: async (setup) => ({
+        ...(await createReferenceEngine(setup)),
+        async trainBatches() {
+          control.next({ action: "pause" });
+          return Number.NaN;
+        },
+      }),
+    });
+    expect(events.at(-1)).toMatchObject({ reason: "diverged" });
   });
 });
 
@@ -332,6 +368,13 @@ describe("plugins can't break training", () => {
     const events = await run({ metrics: [{ ...failing("update"), critical: true }] });
     expect(events.at(-1)).toMatchObject({ type: "run:end", reason: "failed" });
     expect(ofType(events, "alert")[0]?.message).toBe('the critical plugin "frail" failed in update: no update');
+  });
+
+  it("a built-in metric has no time limit, and a custom one is not fatal for taking long", async () => {
+    const slow = { ...failing("init", "slow"), init: () => 0 };
+    const events = await run({ metrics: [slow], limits: { metricMs: -1 } });
+    expect(new Set(ofType(events, "plugin:error").map(({ plugin }) => plugin))).toEqual(new Set(["slow"]));
+    expect(events.at(-1)).toMatchObject({ reason: "completed" });
   });
 
   it("run:end tells how often each hook was called and how long it took", async () => {

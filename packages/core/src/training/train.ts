@@ -13,6 +13,7 @@ import { DEFAULT_LIMITS, type PluginLimits } from "../plugins/limits.ts";
 import { collectPlugins, type Plugin } from "../plugins/plugin.ts";
 import { resolveSettings, type TrainSettings } from "../settings.ts";
 import type { Control } from "./control.ts";
+import { createControls } from "./controls.ts";
 import { executeRun } from "./run.ts";
 import { createRunId } from "./run-id.ts";
 
@@ -44,6 +45,7 @@ export interface TrainOptions {
 export function train(options: TrainOptions): Observable<TrainingEvent> {
   return new Observable((subscriber) => {
     const abort = new AbortController();
+    const controls = createControls(options.control);
     const start = async (): Promise<void> => {
       const settings = resolveSettings(options.settings ?? {});
       const { metrics, exporters } = collectPlugins(options);
@@ -53,7 +55,7 @@ export function train(options: TrainOptions): Observable<TrainingEvent> {
         metrics: [...createBuiltInMetrics(settings.loss, options.dataset.classNames.length), ...metrics],
         exporters,
         engine: options.engine ?? createReferenceEngine,
-        control: options.control,
+        controls,
         runId: options.runId ?? createRunId(),
         write: options.write ?? refuseToWrite,
         limits: { ...DEFAULT_LIMITS, ...options.limits },
@@ -62,11 +64,16 @@ export function train(options: TrainOptions): Observable<TrainingEvent> {
         deliver: (event) => subscriber.next(event),
       });
     };
-    start().then(
-      () => subscriber.complete(),
-      (error) => subscriber.error(error),
-    );
-    return () => abort.abort();
+    start()
+      .then(
+        () => subscriber.complete(),
+        (error) => subscriber.error(error),
+      )
+      .finally(controls.close);
+    return () => {
+      abort.abort();
+      controls.wake();
+    };
   });
 }
 

@@ -1,6 +1,6 @@
 // One file over HTTP into a partial file that later attempts, and later runs, go on from.
 import { constants } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { messageOf, TrainscopeError } from "@trainscope/core";
 import { grouped } from "../format.ts";
@@ -43,6 +43,10 @@ export async function transfer(options: TransferOptions): Promise<void> {
     const download: Download = { ...options, file, position: (await file.stat()).size };
     await attemptRepeatedly(download);
     await onDisk(partial, () => file.sync());
+  } catch (error) {
+    // There is nothing to go on from in an empty file.
+    if ((await file.stat()).size === 0) await rm(partial, { force: true });
+    throw error;
   } finally {
     await file.close();
   }

@@ -1,6 +1,7 @@
 // `trainscope gradcheck`: the analytic gradient against centred differences, as a table or JSON.
 import {
   checkGradient,
+  componentStatistics,
   GRADIENT_CHECK_EPSILON,
   GRADIENT_CHECK_STEP,
   GRADIENT_CHECK_TOLERANCE,
@@ -40,9 +41,11 @@ async function runGradcheck({ data, loss, seed, json, fault }: GradcheckFlags): 
   const { dataset, notice } = await chooseDataset(data, "batch1");
   if (notice !== undefined) process.stderr.write(`trainscope: ${notice}\n`);
   if (json !== true) process.stdout.write(headOf(dataset.name, loss));
+  const inputs = inputCount(dataset.shape);
+  const statistics = componentStatistics(dataset.train, inputs);
   const rows: GradientCheckRow[] = [];
-  for (const chosen of gradientCheckCases(inputCount(dataset.shape))) {
-    const options = { dataset, loss, seed, ...(fault === undefined ? {} : { fault }) };
+  for (const chosen of gradientCheckCases(inputs)) {
+    const options = { dataset, statistics, loss, seed, ...(fault === undefined ? {} : { fault }) };
     for (const row of await checkGradient(options, chosen)) {
       rows.push(row);
       if (json !== true) process.stdout.write(`${lineOf(row)}\n`);

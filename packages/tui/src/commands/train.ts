@@ -6,7 +6,6 @@ import {
   createReferenceEngine,
   createRunId,
   LOSS_NAMES,
-  type Plugin,
   resolveSettings,
   type TrainSettings,
   TrainscopeError,
@@ -27,8 +26,9 @@ import {
   schedule,
 } from "../input/parsers.ts";
 import { watchInterrupts } from "../interrupts.ts";
+import { describeLostOutput, onLostOutput } from "../output.ts";
 import { defaultReporter, REPORTERS, type Reporter } from "../reporters/choose.ts";
-import { report } from "../reporters/report.ts";
+import { loadReporter } from "../reporters/report.ts";
 import { createSummary } from "../reporters/summary.ts";
 import { createRunFolder } from "../run-folder.ts";
 import { watchStrayErrors } from "../stray-errors.ts";
@@ -98,20 +98,23 @@ export function addTrainCommand(program: Command, end: (status: ExitStatus) => v
 }
 
 async function runTrain(flags: TrainFlags): Promise<ExitStatus> {
+  const strayErrors = watchStrayErrors();
   const reporter = chooseReporter(flags.reporter);
   const config = await loadConfig(flags.config);
   const fromFlags = await Promise.all(flags.plugin.map(loadPlugin));
-  const plugins: readonly Plugin[] = [{ name: "config", ...config }, ...(config.plugins ?? []), ...fromFlags];
-  const { metrics, exporters } = collectPlugins({ plugins });
+  const { defaultExporters } = await import("@trainscope/viz");
+  const { metrics, exporters } = collectPlugins({
+    exporters: defaultExporters(),
+    plugins: [{ ...config, name: "config" }, ...(config.plugins ?? []), ...fromFlags],
+  });
   const settings = resolveSettings({ ...config.settings, ...settingsOf(flags) });
   const { dataset, notice } = await chooseDataset(
     flags.data ?? config.data,
     flags.trainOn ?? config.trainOn ?? "batch1",
   );
+  const report = await loadReporter(reporter);
   const runId = createRunId();
   const folder = await createRunFolder(flags.out, runId);
-  // Pictures bring node-canvas along: loaded only once everything else is known to be right.
-  const { defaultExporters } = await import("@trainscope/viz");
 
   const control = new Subject<Control>();
   const quit = new Subject<void>();
@@ -119,13 +122,17 @@ async function runTrain(flags: TrainFlags): Promise<ExitStatus> {
     onFirst: () => control.next({ action: "stop" }),
     onSecond: () => quit.next(),
   });
-  const strayErrors = watchStrayErrors();
+  let lostOutput: NodeJS.ErrnoException | undefined;
+  onLostOutput((error) => {
+    lostOutput ??= error;
+    quit.next();
+  });
   const summary = createSummary();
   const events = train({
     dataset,
     settings,
     metrics,
-    exporters: [...defaultExporters(), ...exporters],
+    exporters,
     engine: ENGINES[flags.engine],
     control,
     runId,
@@ -137,26 +144,29 @@ async function runTrain(flags: TrainFlags): Promise<ExitStatus> {
 
   if (notice !== undefined) process.stderr.write(`trainscope: ${notice}\n`);
   const formats = formatsOf(metrics);
+  const options = {
+    formats,
+    onControl: (asked: Control) => control.next(asked),
+    onInterrupt: interrupts.note,
+    onQuit: () => quit.next(),
+  };
+  let isFolderLeft = false;
   try {
-    await report(reporter, events, {
-      formats,
-      onControl: (asked) => control.next(asked),
-      onInterrupt: interrupts.note,
-      onQuit: () => quit.next(),
-    });
+    await report(events, options);
   } finally {
     interrupts.close();
-    strayErrors.close();
-    await folder.removeIfEmpty();
+    isFolderLeft = await folder.removeIfEmpty();
   }
-  for (const message of strayErrors.messages) process.stderr.write(`trainscope: ${message}\n`);
+  for (const line of strayErrors()) process.stderr.write(`trainscope: ${line}\n`);
+  if (lostOutput !== undefined) return describeLostOutput(lostOutput);
   if (summary.end === undefined) {
-    process.stderr.write("trainscope: left at once; pictures of this run were not written.\n");
+    const kept = isFolderLeft ? `what was written is in ${folder.path}` : "nothing was written";
+    process.stderr.write(`trainscope: left at once; ${kept}.\n`);
     return ExitStatus.interrupted;
   }
   if (reporter !== "json") process.stdout.write(summary.text(formats));
-  if (interrupts.count > 0) return ExitStatus.interrupted;
   const { reason } = summary.end;
+  if (reason === "stopped" && interrupts.count > 0) return ExitStatus.interrupted;
   return reason === "diverged" || reason === "failed" ? ExitStatus.failed : ExitStatus.done;
 }
 

@@ -34,7 +34,6 @@ export async function chooseDataset(
   }
   return {
     dataset: createSample(),
-    notice:
-      'CIFAR-10 was not found, so this trains on the built-in sample. "trainscope data download" fetches CIFAR-10.',
+    notice: 'CIFAR-10 was not found; this is the built-in sample. "trainscope data download" fetches CIFAR-10.',
   };
 }

@@ -1,8 +1,8 @@
 // Plain lines for pipes, logs and CI: a head, a line an epoch, and a line for whatever else is worth knowing.
 import type { EpochEndEvent, MetricInfo, RunStartEvent, Split, TrainingEvent } from "@trainscope/core";
 import type { Observable } from "rxjs";
-import { describeSchedule } from "../input/describe-schedule.ts";
 import { describeEvent } from "../text/describe-event.ts";
+import { describeSchedule } from "../text/describe-schedule.ts";
 import { formatCount } from "../text/format.ts";
 import { type Formats, formatMetric } from "../text/format-metric.ts";
 import { clean } from "../text/width.ts";

@@ -1,4 +1,4 @@
-// Shows a run through the chosen reporter until its stream completes.
+// The reporters, by name.
 import type { Control, TrainingEvent } from "@trainscope/core";
 import type { Observable } from "rxjs";
 import type { Formats } from "../text/format-metric.ts";
@@ -14,21 +14,20 @@ export interface ReportOptions {
   readonly onQuit: () => void;
 }
 
-export async function report(
-  reporter: Reporter,
-  events: Observable<TrainingEvent>,
-  options: ReportOptions,
-): Promise<void> {
+/** Subscribes at once; resolves when the stream has completed. */
+export type Report = (events: Observable<TrainingEvent>, options: ReportOptions) => Promise<void>;
+
+/** React and Ink are loaded only where they are shown. */
+export async function loadReporter(reporter: Reporter): Promise<Report> {
   const write = (text: string): void => void process.stdout.write(text);
   switch (reporter) {
     case "json":
-      return reportJson(events, write);
+      return (events) => reportJson(events, write);
     case "lines":
-      return reportLines(events, write, options.formats);
+      return (events, { formats }) => reportLines(events, write, formats);
     case "dashboard": {
-      // React and Ink are loaded only where they are shown.
       const { showDashboard } = await import("../dashboard/dashboard.tsx");
-      await showDashboard({ events, ...options }).done;
+      return (events, options) => showDashboard({ events, ...options }).done;
     }
   }
 }

@@ -6,6 +6,7 @@ import {
   type Control,
   type ControlEvent,
   type EpochEndEvent,
+  isBetter,
   type MetricInfo,
   type TrainingEvent,
 } from "@trainscope/core";
@@ -86,8 +87,7 @@ function keepBest(best: Map<string, BestValue>, { tag, direction }: MetricInfo, 
   const value = event.metrics[tag] ?? null;
   if (value === null || direction === "none") return;
   const before = best.get(tag)?.value;
-  const better = before === undefined || (direction === "min" ? value < before : value > before);
-  if (better) best.set(tag, { epoch: event.epoch, value });
+  if (before === undefined || isBetter(direction, value, before)) best.set(tag, { epoch: event.epoch, value });
 }
 
 const PHASES = {

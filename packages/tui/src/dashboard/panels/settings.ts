@@ -1,12 +1,10 @@
 // The settings of the run, as a panel or in one line.
-import type { RunStartEvent } from "@trainscope/core";
+import { describeSchedule } from "../../text/describe-schedule.ts";
 import { formatCount, formatSetting, formatShortCount } from "../../text/format.ts";
 import { clean, displayWidth } from "../../text/width.ts";
 import type { DashboardState } from "../model/state.ts";
 import { alignLeft, type Row, run } from "../text/rows.ts";
 import type { Theme } from "../theme.ts";
-
-type Schedule = RunStartEvent["config"]["schedule"];
 
 const LABEL = 15;
 
@@ -70,17 +68,4 @@ function rateNow({ run: start, learningRate }: DashboardState, arrow: string): s
 /** A schedule gives rates of many digits; three tell enough. */
 function shortRate(rate: number): string {
   return formatSetting(Number(rate.toPrecision(3)));
-}
-
-export function describeSchedule(schedule: Schedule): string {
-  switch (schedule.kind) {
-    case "step":
-      return `x${formatSetting(schedule.factor)} every ${schedule.every}`;
-    case "exponential":
-      return `x${formatSetting(schedule.factor)} an epoch`;
-    case "cyclical":
-      return `cyclical ${formatSetting(schedule.minimum)}, ${schedule.period}`;
-    default:
-      return schedule.kind;
-  }
 }
