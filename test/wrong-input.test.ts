@@ -119,10 +119,15 @@ describe("wrong modules", () => {
     return await refused(["train", "--data", "sample"], cwd);
   }
 
-  it("a configuration with a syntax error is named", async () => {
-    const message = await withConfig("export default {\n  settings: { epochs: 3 \n");
-    expect(message).toMatch(/trainscope\.config\.ts.*does not load/);
-  });
+  it.each(["trainscope.config.ts", "trainscope.config.js"])(
+    "%s with a syntax error: file and line",
+    async (name) => {
+      const cwd = temporaryFolder();
+      writeFileSync(join(cwd, name), "export default {\n  settings: {};;\n};\n");
+      const message = await refused(["train", "--data", "sample"], cwd);
+      expect(message).toContain(`the configuration ${name}, line 2, does not load: `);
+    },
+  );
 
   it("a configuration that throws: file, line and its words", async () => {
     const message = await withConfig("const a = 1;\nthrow new Error('no luck');\nexport default {};\n");

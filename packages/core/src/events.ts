@@ -1,7 +1,8 @@
 // The grammar of a run: a closed union of plain-data events. Each survives JSON.stringify.
 //
-// Order: run:start, then for each epoch epoch:start, progress*, epoch:end, and run:end as the very last.
-// control, checkpoint, artifact, alert and plugin:error come anywhere between run:start and run:end.
+// Order: run:start, then for each epoch epoch:start, progress*, epoch:end, and run:end as the very last. An epoch in
+// which the run is stopped or fails has no epoch:end. control, checkpoint, artifact, alert and plugin:error come
+// anywhere between run:start and run:end.
 
 import type { ImageShape, Split } from "./data/dataset.ts";
 import type { Direction, MetricDisplay } from "./metrics/metric.ts";

@@ -1,4 +1,5 @@
-// What a watcher may ask of a run. Each is applied at a batch boundary and answered with a control event.
+// What a watcher may ask of a run. Each is applied between two batches, or between two epochs, and answered with a
+// control event. What comes after the last batch of the last epoch finds nothing to change, and is not answered.
 
 export type Control =
   /** Wait before the next batch. */

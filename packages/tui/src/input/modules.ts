@@ -1,4 +1,5 @@
 // Loads the user's own modules: trainscope.config.ts and plugins given by path.
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -61,12 +62,25 @@ async function loadDefault(path: string, code: ErrorCode, kind: string): Promise
   return module.default;
 }
 
-/** The file and line an error came from: the first such place in its stack, else the file that was asked for. */
+/** The file and line an error came from, where that can be told, else the file that was asked for. */
 function whereOf(error: unknown, path: string): string {
-  const stack = error instanceof Error ? (error.stack ?? "") : "";
-  const [, url, line] = stack.match(/(file:\/\/[^\s:)]+):(\d+)/) ?? [];
-  if (url === undefined) return path;
-  return `${relative(process.cwd(), fileURLToPath(url))}, line ${line},`;
+  if (!(error instanceof Error)) return path;
+  const place =
+    placeIn(error.stack ?? "") ?? (error instanceof SyntaxError ? placeIn(checkSyntax(path)) : undefined);
+  return place ?? path;
+}
+
+/** A syntax error stands above its stack as "/folder/file.ts:3", any other within it as "file:///folder/file.ts:3:1". */
+function placeIn(text: string): string | undefined {
+  const [, file, line] = text.match(/^(\/.+):(\d+)$/m) ?? text.match(/(file:\/\/[^\s:)]+):(\d+)/) ?? [];
+  if (file === undefined) return undefined;
+  const name = file.startsWith("file:") ? fileURLToPath(file) : file;
+  return `${relative(process.cwd(), name)}, line ${line},`;
+}
+
+/** Node.js tells the line of a syntax error in JavaScript only when it checks a file by itself. */
+function checkSyntax(path: string): string {
+  return spawnSync(process.execPath, ["--check", resolve(path)], { encoding: "utf8" }).stderr;
 }
 
 /** Says in which file a wrong value stands. */
