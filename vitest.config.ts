@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 const conditions = ["@trainscope/source", "module", "node", "import", "default"];
 const resolution = { resolve: { conditions }, ssr: { resolve: { conditions } } };
 
-function project(name: string, root: string) {
+function project(name: string, root: string, testTimeout = 20_000) {
   return {
     ...resolution,
     test: { name, root, include: ["**/*.test.ts", "**/*.test.tsx"], testTimeout: 20_000 },
@@ -20,7 +20,8 @@ export default defineConfig({
       project("tui", "packages/tui"),
       project("examples", "examples"),
       project("tools", "tools"),
-      project("test", "test"),
+      // Real processes and terminals, on machines that do other things too.
+      project("test", "test", 60_000),
     ],
   },
 });

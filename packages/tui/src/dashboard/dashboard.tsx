@@ -35,7 +35,8 @@ export interface ShownDashboard {
 }
 
 const NO_FORMATS: Formats = new Map();
-const FRAMES_PER_SECOND = 12;
+/** Of Ink: events alone bring ten frames a second at most (see the store), and a key is not to wait for the next. */
+const FRAMES_PER_SECOND = 30;
 const LEAVE_SCREEN = "\u001b[?1049l";
 const SHOW_CURSOR = "\u001b[?25h";
 const SLOWEST_FRAME_MS = 400;
