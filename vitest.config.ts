@@ -7,7 +7,7 @@ const resolution = { resolve: { conditions }, ssr: { resolve: { conditions } } }
 function project(name: string, root: string, testTimeout = 20_000) {
   return {
     ...resolution,
-    test: { name, root, include: ["**/*.test.ts", "**/*.test.tsx"], testTimeout: 20_000 },
+    test: { name, root, include: ["**/*.test.ts", "**/*.test.tsx"], testTimeout },
   };
 }
 
