@@ -19,6 +19,8 @@ const ELSEWHERE = new Map([
   ["npm run build", "continuous integration runs it"],
   ["npm run format", "would change the files under test"],
   ["UPDATE_GOLDEN=1 npx vitest run --project viz", "would change the golden pictures"],
+  ["npx nx generate @trainscope/tools:metric own-label", "would write here: generators.test.ts runs it"],
+  ["npx nx generate @trainscope/tools:exporter final-figures", "would write here: generators.test.ts runs it"],
   ["npx trainscope data download", "needs the network: download.test.ts runs it against a server of its own"],
   ["./setup.sh", "runs with npm start, below"],
 ]);
