@@ -6,6 +6,7 @@ import {
   createReferenceEngine,
   createRunId,
   LOSS_NAMES,
+  type RunEndEvent,
   resolveSettings,
   type TrainSettings,
   TrainscopeError,
@@ -97,8 +98,8 @@ export function addTrainCommand(program: Command, end: (status: ExitStatus) => v
     .action(async (flags: TrainFlags) => end(await runTrain(flags)));
 }
 
-async function runTrain(flags: TrainFlags): Promise<ExitStatus> {
-  const strayErrors = watchStrayErrors();
+/** Everything that can be wrong with the input is found here, before anything is made. */
+async function prepare(flags: TrainFlags) {
   const reporter = chooseReporter(flags.reporter);
   const config = await loadConfig(flags.config);
   const fromFlags = await Promise.all(flags.plugin.map(loadPlugin));
@@ -108,13 +109,18 @@ async function runTrain(flags: TrainFlags): Promise<ExitStatus> {
     plugins: [{ ...config, name: "config" }, ...(config.plugins ?? []), ...fromFlags],
   });
   const settings = resolveSettings({ ...config.settings, ...settingsOf(flags) });
-  const { dataset, notice } = await chooseDataset(
-    flags.data ?? config.data,
-    flags.trainOn ?? config.trainOn ?? "batch1",
-  );
+  const trainOn = flags.trainOn ?? config.trainOn ?? "batch1";
+  const { dataset, notice } = await chooseDataset(flags.data ?? config.data, trainOn);
   const report = await loadReporter(reporter);
+  return { reporter, report, dataset, notice, settings, metrics, exporters };
+}
+
+async function runTrain(flags: TrainFlags): Promise<ExitStatus> {
+  const strayErrors = watchStrayErrors();
+  const { reporter, report, dataset, notice, settings, metrics, exporters } = await prepare(flags);
   const runId = createRunId();
   const folder = await createRunFolder(flags.out, runId);
+  if (notice !== undefined) process.stderr.write(`trainscope: ${notice}\n`);
 
   const control = new Subject<Control>();
   const quit = new Subject<void>();
@@ -128,35 +134,26 @@ async function runTrain(flags: TrainFlags): Promise<ExitStatus> {
     quit.next();
   });
   const summary = createSummary();
-  const events = train({
-    dataset,
-    settings,
-    metrics,
-    exporters,
-    engine: ENGINES[flags.engine],
-    control,
-    runId,
-    write: folder.write,
-  }).pipe(
+  const engine = ENGINES[flags.engine];
+  const { write } = folder;
+  const events = train({ dataset, settings, metrics, exporters, engine, control, runId, write }).pipe(
     takeUntil(quit),
     tap((event) => summary.add(event)),
   );
-
-  if (notice !== undefined) process.stderr.write(`trainscope: ${notice}\n`);
   const formats = formatsOf(metrics);
-  const options = {
-    formats,
-    onControl: (asked: Control) => control.next(asked),
-    onInterrupt: interrupts.note,
-    onQuit: () => quit.next(),
-  };
   let isFolderLeft = false;
   try {
-    await report(events, options);
+    await report(events, {
+      formats,
+      onControl: (asked) => control.next(asked),
+      onInterrupt: interrupts.note,
+      onQuit: () => quit.next(),
+    });
   } finally {
     interrupts.close();
     isFolderLeft = await folder.removeIfEmpty();
   }
+
   for (const line of strayErrors()) process.stderr.write(`trainscope: ${line}\n`);
   if (lostOutput !== undefined) return describeLostOutput(lostOutput);
   if (summary.end === undefined) {
@@ -165,9 +162,12 @@ async function runTrain(flags: TrainFlags): Promise<ExitStatus> {
     return ExitStatus.interrupted;
   }
   if (reporter !== "json") process.stdout.write(summary.text(formats));
-  const { reason } = summary.end;
-  if (reason === "stopped" && interrupts.count > 0) return ExitStatus.interrupted;
-  return reason === "diverged" || reason === "failed" ? ExitStatus.failed : ExitStatus.done;
+  return statusOf(summary.end, interrupts.count > 0);
+}
+
+function statusOf({ reason }: RunEndEvent, wasInterrupted: boolean): ExitStatus {
+  if (reason === "diverged" || reason === "failed") return ExitStatus.failed;
+  return reason === "stopped" && wasInterrupted ? ExitStatus.interrupted : ExitStatus.done;
 }
 
 /** Throws `BAD_OPTION` where the dashboard was asked for and there is no terminal to draw it on. */
