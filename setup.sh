@@ -16,9 +16,10 @@ if ! is_at_least 22.18.0 "$node_version" && [ "$(uname -s)-$(uname -m)" != Linux
   fail "Node.js $node_version is too old: trainscope needs 22.18 or newer on $(uname -s) $(uname -m). Install it from https://nodejs.org."
 fi
 
-# What was installed, as one checksum: the lock file, the platform and the Node.js that npm ran under.
+# What was installed, as one checksum: the lock file and the platform. node-canvas is built on Node-API, so that
+# another Node.js needs no other build; whether it loads is tried below.
 stamp=node_modules/.trainscope-setup
-fingerprint() { { cat package-lock.json; uname -sm; node -p 'process.versions.modules'; } | cksum; }
+fingerprint() { { cat package-lock.json; uname -sm; } | cksum; }
 canvas_works() { PATH="$PWD/node_modules/.bin:$PATH" node -e 'require("canvas").createCanvas(1, 1)' >/dev/null 2>&1; }
 is_built() { [ -f packages/tui/dist/index.js ]; }
 if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(fingerprint)" ] && is_built && canvas_works; then

@@ -1,8 +1,17 @@
 // Whatever is typed wrong gets one clear message, exit status 2, no stack trace, and leaves nothing behind.
-import { closeSync, ftruncateSync, mkdirSync, openSync, readdirSync, writeFileSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { temporaryFolder, trainscope } from "./support/command.ts";
+import { root, temporaryFolder, trainscope } from "./support/command.ts";
 
 const BATCH_BYTES = 30_730_000;
 const FILES = [1, 2, 3, 4, 5].map((n) => `data_batch_${n}.bin`).concat("test_batch.bin");
@@ -45,6 +54,8 @@ describe("wrong flags", () => {
     ["--lamda 1", "unknown option '--lamda'\n(Did you mean --lambda?)"],
     ["--eta", "option '--eta <rate>' argument missing"],
     ["surplus", "too many arguments"],
+    ["--out=", "argument '' is invalid. Expected a path."],
+    ["--config .", "the configuration . is no file"],
   ])("train %s", async (flags, message) => {
     expect(await refused(["train", ...flags.split(" ")], temporaryFolder())).toContain(message);
   });
@@ -108,7 +119,19 @@ describe("wrong surroundings", () => {
       ["data", "info", "--data", "sample", "--picture", "no/such/x.png"],
       temporaryFolder(),
     );
-    expect(message).toContain("no/such/x.png");
+    expect(message).toContain("can't write no/such/x.png: its folder does not exist");
+  });
+
+  it("a place to download from that is no web address", async () => {
+    const message = await refused(["data", "download", "--to", "d", "--url", "banana"], temporaryFolder());
+    expect(message).toContain("argument 'banana' is invalid. Expected an http(s) URL.");
+  });
+
+  it.skipIf(!existsSync("/proc/self"))("an output folder where none can be made", async () => {
+    const message = await refused(["train", "--data", "sample", "--out", "/proc/nope"], temporaryFolder());
+    expect(message).toMatch(
+      /^trainscope: can't make the folder \/proc\/nope\/[\w-]+: its folder does not exist$/m,
+    );
   });
 });
 
@@ -147,6 +170,17 @@ describe("wrong modules", () => {
     expect(await withConfig("export default { metrics: [{ name: 'x' }] };")).toContain(
       'metric "x": init is undefined',
     );
+  });
+
+  it.each([
+    ['defineMetric({ name: "Top_3" })', 'metric: named "Top_3"; expected a name of lower case words'],
+    ['defineExporter({ name: "x" })', 'exporter "x": connect is undefined; expected a function'],
+    ["defineConfig({ epochs: 3 })", 'unknown field "epochs" in the configuration'],
+    ["defineConfig({ settings: { eta: 0.1 } })", 'unknown setting "eta"'],
+  ])("%s is told like that, with the file it stands in", async (call, message) => {
+    const core = join(root, "packages/core/dist/index.js");
+    const source = `import { defineConfig, defineExporter, defineMetric } from ${JSON.stringify(core)};\nexport default ${call};\n`;
+    expect(await withConfig(source)).toContain(`trainscope.config.ts: ${message}`);
   });
 
   it("an exporter with the name of a built-in one", async () => {

@@ -31,6 +31,11 @@ export class TrainscopeError extends Error {
   }
 }
 
+/** Also true of an error that another copy of this package has thrown. */
+export function isTrainscopeError(thrown: unknown): thrown is TrainscopeError {
+  return thrown instanceof Error && thrown.name === "TrainscopeError" && "code" in thrown;
+}
+
 /** Something thrown, as one line of text, whatever was thrown. */
 export function messageOf(thrown: unknown): string {
   const text = thrown instanceof Error ? thrown.message || thrown.name : String(thrown);

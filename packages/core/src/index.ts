@@ -9,7 +9,7 @@ export {
 export { type ComponentStatistics, componentStatistics, standardiseInto } from "./data/standardise.ts";
 export type { Engine, EngineFactory, EngineSetup, Evaluation, TrainingSlice } from "./engine/engine.ts";
 export { createReferenceEngine } from "./engine/reference.ts";
-export { type ErrorCode, type ErrorDetails, messageOf, TrainscopeError } from "./errors.ts";
+export { type ErrorCode, type ErrorDetails, isTrainscopeError, messageOf, TrainscopeError } from "./errors.ts";
 export {
   type AlertEvent,
   type ArtifactEvent,

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -28,14 +28,29 @@ describe("createRunFolder", () => {
     const empty = await createRunFolder(home, "empty");
     const full = await createRunFolder(home, "full");
     await full.write("a", "a");
-    expect(await Promise.all([empty.removeIfEmpty(), full.removeIfEmpty()])).toEqual([false, true]);
+    expect(await Promise.all([empty.close(), full.close()])).toEqual([false, true]);
     expect(readdirSync(home)).toEqual(["full"]);
   });
 
   it("folders above it go too where it made them, and stay where it did not", async () => {
     const folder = await createRunFolder(join(home, "a/b"), "run");
-    await folder.removeIfEmpty();
+    await folder.close();
     expect(readdirSync(home)).toEqual([]);
+  });
+
+  it("closing waits for a write that has begun, and refuses new ones", async () => {
+    const folder = await createRunFolder(home, "run");
+    const written = folder.write("a.txt", "x".repeat(1e6));
+    expect(await folder.close()).toBe(true);
+    expect(readdirSync(join(home, "run/artifacts"))).toEqual(["a.txt"]);
+    await written;
+    await expect(folder.write("b.txt", "late")).rejects.toThrow("the run is over: b.txt is not written");
+  });
+
+  it.skipIf(!existsSync("/proc/self"))("does not try for ever where folders are refused", async () => {
+    await expect(createRunFolder("/proc/nope", "run")).rejects.toMatchObject({
+      message: "can't make the folder /proc/nope/run: its folder does not exist",
+    });
   });
 
   it("says which folder it can't make", async () => {

@@ -1,6 +1,6 @@
 // The folder of a run, and writing into it whole or not at all.
 import { randomBytes } from "node:crypto";
-import { mkdir, open, rename, rm, rmdir } from "node:fs/promises";
+import { mkdir, open, rename, rm, rmdir, stat } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
 import { messageOf, TrainscopeError } from "@trainscope/core";
 
@@ -9,8 +9,11 @@ export interface RunFolder {
   readonly path: string;
   /** Writes `artifacts/<name>` and gives its path. `name` may hold folders, but may not lead outside. */
   write(name: string, content: Uint8Array | string): Promise<string>;
-  /** Removes what was made of folders where nothing was written to them; tells whether anything is left. */
-  removeIfEmpty(): Promise<boolean>;
+  /**
+   * Waits for writes that have begun and refuses new ones, then removes the folders it made where nothing was
+   * written to them. Tells whether anything is left.
+   */
+  close(): Promise<boolean>;
 }
 
 /** Makes `<out>/<runId>`. Throws `OUTPUT_NOT_WRITABLE` where it can't, and leaves nothing behind then. */
@@ -19,41 +22,86 @@ export async function createRunFolder(out: string, runId: string): Promise<RunFo
   const artifacts = join(path, "artifacts");
   let made: string | undefined;
   try {
-    made = await mkdir(artifacts, { recursive: true });
+    made = await makeFolders(resolve(artifacts));
   } catch (error) {
-    throw new TrainscopeError("OUTPUT_NOT_WRITABLE", `can't make the folder ${path}: ${messageOf(error)}`, {
+    throw new TrainscopeError("OUTPUT_NOT_WRITABLE", `can't make the folder ${path}: ${reasonOf(error)}`, {
       hint: "Name a folder that you may write to with --out.",
       cause: error,
     });
   }
-  return {
-    path,
-    async write(name, content) {
-      const target = join(artifacts, name);
-      if (!target.startsWith(artifacts + sep)) {
-        throw new RangeError(`the file name "${name}" leads outside the run's folder`);
+  const writing = new Set<Promise<void>>();
+  let isClosed = false;
+
+  async function write(name: string, content: Uint8Array | string): Promise<string> {
+    const target = join(artifacts, name);
+    if (!target.startsWith(artifacts + sep)) {
+      throw new RangeError(`the file name "${name}" leads outside the run's folder`);
+    }
+    if (isClosed) throw new Error(`the run is over: ${name} is not written`);
+    const written = makeFolders(dirname(resolve(target))).then(() => writeWhole(target, content));
+    writing.add(written);
+    await written.finally(() => writing.delete(written));
+    return target;
+  }
+
+  async function close(): Promise<boolean> {
+    isClosed = true;
+    await Promise.allSettled(writing);
+    // rmdir refuses a folder that holds something, which is what is wanted. What was there before stays.
+    for (
+      let folder = resolve(artifacts);
+      made !== undefined && folder.startsWith(made);
+      folder = dirname(folder)
+    ) {
+      try {
+        await rmdir(folder);
+      } catch {
+        return true;
       }
-      await mkdir(dirname(target), { recursive: true });
-      await writeWhole(target, content);
-      return target;
-    },
-    async removeIfEmpty() {
-      // rmdir refuses a folder that holds something, which is what is wanted. What was there before stays.
-      const first = made === undefined ? undefined : resolve(made);
-      for (
-        let folder = resolve(artifacts);
-        first !== undefined && folder.startsWith(first);
-        folder = dirname(folder)
-      ) {
-        try {
-          await rmdir(folder);
-        } catch {
-          return true;
-        }
-      }
-      return false;
-    },
-  };
+    }
+    return false;
+  }
+
+  return { path, write, close };
+}
+
+/**
+ * Makes a folder and those above it, and gives the first that was not there; `path` is absolute. One by one, because
+ * Node's own recursive mkdir never ends where a folder refuses new ones with ENOENT, as /proc does.
+ */
+async function makeFolders(path: string): Promise<string | undefined> {
+  const above = dirname(path);
+  const isThere = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (isThere) return undefined;
+  const first = above === path ? undefined : await makeFolders(above);
+  await mkdir(path).catch((error: NodeJS.ErrnoException) => {
+    // Another process may have been quicker.
+    if (error.code !== "EEXIST" || first !== undefined) throw error;
+    return stat(path).then((found) => {
+      if (!found.isDirectory()) throw error;
+    });
+  });
+  return first ?? path;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: "permission denied",
+  EPERM: "not permitted",
+  EROFS: "the file system is read-only",
+  ENOSPC: "the disk is full",
+  ENOENT: "its folder does not exist",
+  ENOTDIR: "a part of the path is a file",
+  EEXIST: "a file of that name is in the way",
+  EISDIR: "it is a folder",
+};
+
+/** What the system refused with, in words. */
+function reasonOf(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  return (code !== undefined && REASONS[code]) || messageOf(error);
 }
 
 /** Writes a file the user named. Throws `OUTPUT_NOT_WRITABLE` where it can't. */
@@ -61,7 +109,7 @@ export async function writeNamed(path: string, content: Uint8Array | string, fla
   try {
     await writeWhole(path, content);
   } catch (error) {
-    throw new TrainscopeError("OUTPUT_NOT_WRITABLE", `can't write ${path}: ${messageOf(error)}`, {
+    throw new TrainscopeError("OUTPUT_NOT_WRITABLE", `can't write ${path}: ${reasonOf(error)}`, {
       hint: `Name a file that you may write to with ${flag}.`,
       cause: error,
     });

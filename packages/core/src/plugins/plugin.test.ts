@@ -64,6 +64,10 @@ describe("define functions", () => {
   it.each([
     ["unit", 5, "unit is number; expected string, or nothing"],
     ["display", null, "display is null; expected object, or nothing"],
+    ["display", { range: 5 }, "display.range is 5; expected two rising numbers"],
+    ["display", { range: [1, 0] }, "display.range is [1,0]; expected two rising numbers"],
+    ["display", { scale: "sqrt" }, 'display.scale is "sqrt"; expected one of linear, log'],
+    ["display", { baseline: "x" }, "display.baseline is string; expected number, or nothing"],
     ["format", "percent", "format is string; expected function, or nothing"],
     ["critical", "yes", "critical is string; expected boolean, or nothing"],
   ])("refuse a metric with the %s %j", (field, value, message) => {

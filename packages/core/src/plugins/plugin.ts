@@ -1,6 +1,6 @@
 // Plugins: plain objects, passed by value. The define functions exist for their types, and check what they get.
 import { TrainscopeError } from "../errors.ts";
-import type { AnyMetric, Metric } from "../metrics/metric.ts";
+import type { AnyMetric, Metric, MetricDisplay } from "../metrics/metric.ts";
 import { resolveSettings, type TrainSettings } from "../settings.ts";
 import type { Exporter } from "./exporter.ts";
 
@@ -25,6 +25,7 @@ export interface TrainscopeConfig {
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const SPLITS = ["train", "validation", "test"];
 const DIRECTIONS = ["min", "max", "none"];
+const SCALES = ["linear", "log"];
 
 /** Throws `BAD_PLUGIN` where a field is missing or of the wrong kind. */
 export function defineMetric<State>(metric: Metric<State>): Metric<State> {
@@ -43,7 +44,21 @@ export function defineMetric<State>(metric: Metric<State>): Metric<State> {
   requireKind(where, "display", metric.display, "object");
   requireKind(where, "format", metric.format, "function");
   requireKind(where, "critical", metric.critical, "boolean");
+  if (metric.display !== undefined) checkDisplay(where, metric.display);
   return metric;
+}
+
+function checkDisplay(where: string, { chart, scale, range, baseline }: MetricDisplay): void {
+  requireKind(where, "display.chart", chart, "boolean");
+  requireKind(where, "display.baseline", baseline, "number");
+  if (scale !== undefined && !SCALES.includes(scale)) {
+    throw bad(where, `display.scale is "${scale}"; expected one of ${SCALES.join(", ")}`);
+  }
+  const isRange =
+    Array.isArray(range) && range.length === 2 && range.every(Number.isFinite) && range[0] < range[1];
+  if (range !== undefined && !isRange) {
+    throw bad(where, `display.range is ${JSON.stringify(range)}; expected two rising numbers`);
+  }
 }
 
 /** Throws `BAD_PLUGIN` where a field is missing or of the wrong kind. */

@@ -5,6 +5,7 @@ import { cacheDirectory, classCounts, downloadCifar10, pickPerClass } from "@tra
 import { type Command, Option } from "commander";
 import { ExitStatus } from "../exit-status.ts";
 import { chooseDataset } from "../input/dataset.ts";
+import { filled, webAddress } from "../input/parsers.ts";
 import { createProgressLine } from "../progress-line.ts";
 import { writeNamed } from "../run-folder.ts";
 import { formatCount } from "../text/format.ts";
@@ -23,15 +24,15 @@ export function addDataCommand(program: Command, end: (status: ExitStatus) => vo
         .choices(["batch1", "all"])
         .default("batch1"),
     )
-    .option("--picture <path>", "where the contact sheet is written", "contact-sheet.png")
+    .option("--picture <path>", "where the contact sheet is written", filled, "contact-sheet.png")
     .action(async (flags: InfoFlags) => end(await showInfo(flags)));
   data
     .command("download")
     .description(
       "Fetch the official binary archive (163 MB), check it and unpack it. Goes on where it stopped.",
     )
-    .option("--to <folder>", "where it is kept (default: the cache folder)")
-    .option("--url <url>", "another place to fetch the archive from")
+    .option("--to <folder>", "where it is kept (default: the cache folder)", filled)
+    .option("--url <url>", "another place to fetch the archive from", webAddress)
     .action(async (flags: DownloadFlags) => end(await download(flags)));
 }
 

@@ -19,6 +19,7 @@ import { chooseDataset } from "../input/dataset.ts";
 import { loadConfig, loadPlugin } from "../input/modules.ts";
 import {
   collect,
+  filled,
   nonNegativeInteger,
   nonNegativeNumber,
   positiveInteger,
@@ -84,7 +85,7 @@ export function addTrainCommand(program: Command, end: (status: ExitStatus) => v
     .addOption(
       new Option("--reporter <kind>", "default: dashboard on a terminal, else lines").choices(REPORTERS),
     )
-    .option("--out <folder>", "where runs are written", "runs")
+    .option("--out <folder>", "where runs are written", filled, "runs")
     .option(
       "--config <path>",
       "configuration (default: trainscope.config.ts, .js or .mjs in the working folder)",
@@ -151,7 +152,7 @@ async function runTrain(flags: TrainFlags): Promise<ExitStatus> {
     });
   } finally {
     interrupts.close();
-    isFolderLeft = await folder.removeIfEmpty();
+    isFolderLeft = await folder.close();
   }
 
   for (const line of strayErrors()) process.stderr.write(`trainscope: ${line}\n`);

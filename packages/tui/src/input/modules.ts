@@ -1,12 +1,13 @@
 // Loads the user's own modules: trainscope.config.ts and plugins given by path.
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import {
   collectPlugins,
   defineConfig,
   type ErrorCode,
+  isTrainscopeError,
   messageOf,
   type Plugin,
   type TrainscopeConfig,
@@ -40,8 +41,10 @@ export async function loadPlugin(path: string): Promise<Plugin> {
 
 async function loadDefault(path: string, code: ErrorCode, kind: string): Promise<unknown> {
   const absolute = resolve(path);
-  if (!existsSync(absolute)) {
-    throw new TrainscopeError(code, `the ${kind} ${path} does not exist`, {
+  const isFile = statSync(absolute, { throwIfNoEntry: false })?.isFile();
+  if (isFile !== true) {
+    const found = isFile === undefined ? "does not exist" : "is no file";
+    throw new TrainscopeError(code, `the ${kind} ${path} ${found}`, {
       hint: "Check the path; it is taken from the working folder.",
     });
   }
@@ -49,6 +52,8 @@ async function loadDefault(path: string, code: ErrorCode, kind: string): Promise
   try {
     module = await import(pathToFileURL(absolute).href);
   } catch (error) {
+    // A define function found a fault in what it was given: its words are the ones that help.
+    if (isTrainscopeError(error)) throw within(path, error);
     throw new TrainscopeError(code, `the ${kind} ${whereOf(error, path)} does not load: ${messageOf(error)}`, {
       hint: "Put that right and try again; --verbose shows the whole error.",
       cause: error,
@@ -88,10 +93,13 @@ function naming<Value>(path: string, body: () => Value): Value {
   try {
     return body();
   } catch (error) {
-    if (!(error instanceof TrainscopeError)) throw error;
-    throw new TrainscopeError(error.code, `${path}: ${error.message}`, {
-      ...(error.hint === undefined ? {} : { hint: error.hint }),
-      cause: error,
-    });
+    throw isTrainscopeError(error) ? within(path, error) : error;
   }
+}
+
+function within(path: string, error: TrainscopeError): TrainscopeError {
+  return new TrainscopeError(error.code, `${path}: ${error.message}`, {
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
+    cause: error,
+  });
 }

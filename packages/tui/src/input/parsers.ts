@@ -34,6 +34,18 @@ export function schedule(text: string): Schedule {
   }
 }
 
+/** A path, which may not be empty. */
+export function filled(text: string): string {
+  if (text.trim() === "") throw new InvalidArgumentError("Expected a path.");
+  return text;
+}
+
+export function webAddress(text: string): string {
+  const protocol = URL.canParse(text) ? new URL(text).protocol : "";
+  if (protocol !== "http:" && protocol !== "https:") throw new InvalidArgumentError("Expected an http(s) URL.");
+  return text;
+}
+
 /** Collects the values of an option that may be given more than once. */
 export function collect(text: string, before: readonly string[]): readonly string[] {
   return [...before, text];

@@ -5,7 +5,7 @@ import { clean } from "./width.ts";
 /** By metric name, the format functions of custom metrics. */
 export type Formats = ReadonlyMap<string, (value: number) => string>;
 
-/** As its author wants it, else by its unit. A format that fails is passed over. */
+/** As its author wants it, else by its unit. A format that fails, or gives no text, is passed over. */
 export function formatMetric(
   info: Pick<MetricInfo, "name" | "unit">,
   value: number | null | undefined,
@@ -15,7 +15,8 @@ export function formatMetric(
   const format = formats.get(info.name);
   if (format) {
     try {
-      return clean(String(format(value)));
+      const text: unknown = format(value);
+      if (typeof text === "string") return clean(text);
     } catch {
       // Falls through to the plain number, which is always right.
     }
