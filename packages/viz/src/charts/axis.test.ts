@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { epochAxis, positionOn, valueAxis } from "./axis.ts";
-import { describeQuantity } from "./quantity.ts";
+import { describeQuantity, type Quantity } from "./quantity.ts";
 
 const loss = describeQuantity("loss", {});
 const accuracy = describeQuantity("accuracy", { classes: 10 });
@@ -43,6 +43,56 @@ describe("values", () => {
     const info = { tag: "train/f", name: "f", split: "train", direction: "max", unit: null } as const;
     const bounded = describeQuantity("f", { metrics: [{ ...info, display: { range: [0, 0.97] } }] });
     expect(valueAxis([0.5, 0.96], bounded, 6).domain[1]).toBe(0.97);
+  });
+
+  test("a metric's range gives way, at either end, to values beyond it", () => {
+    const info = { tag: "train/f", name: "f", split: "train", direction: "max", unit: null } as const;
+    const bounded = describeQuantity("f", { metrics: [{ ...info, display: { range: [0, 1] } }] });
+    const domainOf = (...values: number[]) => valueAxis(values, bounded, 6).domain;
+    expect(domainOf(0.1, 2)).toEqual([0, 2]);
+    expect(domainOf(1.2, 1.4)).toEqual([1.2, 1.4]);
+    expect(domainOf(-0.5, 0.97)).toEqual([-0.5, 1]);
+    expect(domainOf(1, 1)).toEqual([0.9, 1]);
+    expect(domainOf(0, 0)).toEqual([0, 1]);
+  });
+
+  test("whatever the values, the domain is finite and rises, and a linear one holds them", () => {
+    const { MAX_VALUE, MIN_VALUE } = Number;
+    const sizes = [0, MIN_VALUE, 1e-320, 1e-307, 1e-300, 1e-12, 0.1, 1, 1 + 1e-13, 1 + 1e-11, 1 + 1e-7, 7];
+    sizes.push(99.9, 1e5, 1e15, 1e300, MAX_VALUE / 5, MAX_VALUE / 4, 1e308, 1.7e308, MAX_VALUE);
+    const nasty = [...sizes, ...sizes.map((size) => -size)];
+    const quantities = [undefined, "linear", "log"].flatMap((scale) =>
+      [undefined, [0, 1], [1, 1 + 1e-13], [1, 1]].flatMap((range) =>
+        [undefined, 0.1, 1e308].map(
+          (value) => ({ ...loss, scale, range, baseline: value && { value, text: "", label: "" } }) as Quantity,
+        ),
+      ),
+    );
+    const wrong: unknown[] = [];
+    for (const a of nasty) {
+      for (const b of nasty) {
+        for (const quantity of quantities) {
+          for (const mostTicks of [1, 6]) {
+            const axis = valueAxis([a, b], quantity, mostTicks);
+            const [low, high] = axis.domain;
+            const span = high - low;
+            const isSound = Number.isFinite(low) && Number.isFinite(span) && span > 0;
+            const areTicksSound = axis.ticks.every((tick, i) => tick > (axis.ticks[i - 1] ?? -MAX_VALUE));
+            const isHeld = (x: number) => x >= low - span / 1000 && x <= high + span / 1000;
+            const held = [a, b].filter((x) => Math.abs(x) <= MAX_VALUE / 4).every(isHeld);
+            if (isSound && areTicksSound && (held || axis.scale === "log")) continue;
+            wrong.push({ a, b, quantity, mostTicks, axis });
+          }
+        }
+      }
+    }
+    expect(wrong.slice(0, 3)).toEqual([]);
+  });
+
+  test("values at the ends of what numbers can be", () => {
+    expect(valueAxis([1e300, 1.7e308], loss, 6).domain).toEqual([1e300, 1e308]);
+    expect(valueAxis([5e-324, 1], loss, 6).domain).toEqual([1e-307, 1]);
+    expect(valueAxis([1, 1 + 1e-13], loss, 6).domain).toEqual(valueAxis([1, 1], loss, 6).domain);
   });
 
   test("equal values get room around them, zeros too", () => {

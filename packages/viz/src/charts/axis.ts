@@ -17,6 +17,16 @@ const LOG_RATIO = 100;
 const LEAST_SHARE = 0.3;
 const NEAR_RATIO = 4;
 
+/** Ends of a linear axis are within this of zero, so that the distance between them is finite too. */
+const LARGEST = Number.MAX_VALUE / 4;
+
+/** Values that differ by less, relative to their size or at all, are as good as equal: ticks couldn't tell them apart. */
+const LEAST_RELATIVE_SPAN = 1e-8;
+const LEAST_SPAN = 1e-300;
+
+/** Powers of ten that are finite, and not zero nor short of digits. */
+const [LEAST_EXPONENT, GREATEST_EXPONENT] = [-307, 308];
+
 /** Whole epochs, the first and, where they are round enough, the last among them. */
 export function epochAxis(epochs: readonly number[], mostTicks: number): Axis {
   const first = epochs[0] ?? 1;
@@ -31,22 +41,33 @@ export function epochAxis(epochs: readonly number[], mostTicks: number): Axis {
   return { scale: "linear", domain: [first, last], ticks, labels };
 }
 
-/** Bounds on round numbers around the values, which are as shown; the baseline within where it is near enough. */
+/**
+ * Bounds on round numbers around the values, which are as shown; the baseline within where it is near enough.
+ * An end of the quantity's range is one of the axis where no value lies beyond it.
+ */
 export function valueAxis(values: readonly number[], quantity: Quantity, mostTicks: number): Axis {
-  let [low, high] = extent(values);
-  const logarithmic = quantity.scale === "log" || (quantity.scale === undefined && high > LOG_RATIO * low);
-  if (logarithmic && low > 0) return logAxis(low, high, mostTicks);
-  const baseline = quantity.baseline?.value;
+  const [least, greatest] = extent(values);
+  const logarithmic =
+    quantity.scale === "log" || (quantity.scale === undefined && greatest > LOG_RATIO * least);
+  if (logarithmic && least > 0) return logAxis(least, greatest, mostTicks);
+  let [low, high] = [clampToLargest(least), clampToLargest(greatest)];
+  const baseline = quantity.baseline && clampToLargest(quantity.baseline.value);
   if (baseline !== undefined) {
     const [widerLow, widerHigh] = [Math.min(low, baseline), Math.max(high, baseline)];
     const isNear = widerLow > 0 && Math.max(low / baseline, baseline / high) <= NEAR_RATIO;
     if (isNear || (high - low) / (widerHigh - widerLow) >= LEAST_SHARE) [low, high] = [widerLow, widerHigh];
   }
-  if (high === low) {
-    const margin = Math.abs(low) * 0.1 || 1;
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  if (high - low <= Math.max(size * LEAST_RELATIVE_SPAN, LEAST_SPAN)) {
+    const margin = size > LEAST_SPAN ? size * 0.1 : 1;
     [low, high] = [low - margin, high + margin];
   }
-  return linearAxis(low, high, baseline, quantity.range, mostTicks);
+  const [rangeLow, rangeHigh] = quantity.range ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const bounds = [
+    least >= rangeLow ? rangeLow : Number.NEGATIVE_INFINITY,
+    greatest <= rangeHigh ? rangeHigh : Number.POSITIVE_INFINITY,
+  ] as const;
+  return linearAxis(low, high, baseline, bounds, mostTicks);
 }
 
 /** Where a value lies on the axis: 0 at the lower end, 1 at the upper. */
@@ -60,7 +81,7 @@ function linearAxis(
   low: number,
   high: number,
   baseline: number | undefined,
-  range: Quantity["range"],
+  bounds: readonly [number, number],
   mostTicks: number,
 ): Axis {
   const step = roundStep((high - low) / mostTicks);
@@ -70,7 +91,13 @@ function linearAxis(
   // A baseline on the axis itself would not be seen.
   if (baseline !== undefined && Math.abs(from - baseline) < step / 10) from -= step;
   if (from > 0 && from < 1.5 * step) from = 0;
-  const domain = [tidy(Math.max(from, range?.[0] ?? from)), tidy(Math.min(to, range?.[1] ?? to))] as const;
+  const unbounded = [clampToLargest(tidy(from)), clampToLargest(tidy(to))] as const;
+  const bounded = [
+    clampToLargest(tidy(Math.max(from, bounds[0]))),
+    clampToLargest(tidy(Math.min(to, bounds[1]))),
+  ] as const;
+  // A range as narrow as a number's last digits is no axis.
+  const domain = bounded[0] < bounded[1] ? bounded : unbounded;
   const ticks = multiplesWithin(domain[0], domain[1], step);
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   const size = Math.max(Math.abs(from), Math.abs(to));
@@ -80,10 +107,11 @@ function linearAxis(
 }
 
 function logAxis(low: number, high: number, mostTicks: number): Axis {
-  const [least, greatest] = [Math.floor(Math.log10(low) + 1e-9), Math.ceil(Math.log10(high) - 1e-9)];
+  const least = clamp(Math.floor(Math.log10(low) + 1e-9), LEAST_EXPONENT, GREATEST_EXPONENT - 1);
+  const greatest = clamp(Math.ceil(Math.log10(high) - 1e-9), least + 1, GREATEST_EXPONENT);
   const step = Math.max(1, Math.ceil((greatest - least) / mostTicks));
-  const from = Math.floor(least / step) * step;
-  const to = Math.max(from + step, Math.ceil(greatest / step) * step);
+  const from = Math.max(LEAST_EXPONENT, Math.floor(least / step) * step);
+  const to = Math.min(GREATEST_EXPONENT, Math.ceil(greatest / step) * step);
   const ticks = multiplesWithin(from, to, step).map((exponent) => 10 ** exponent);
   const labels = ticks.some(isExtreme) ? ticks.map(scientific) : "~r";
   return { scale: "log", domain: [10 ** from, 10 ** to], ticks, labels };
@@ -97,6 +125,14 @@ function extent(values: readonly number[]): [number, number] {
     if (value > high) high = value;
   }
   return [low, high];
+}
+
+function clamp(value: number, least: number, greatest: number): number {
+  return Math.min(Math.max(value, least), greatest);
+}
+
+function clampToLargest(value: number): number {
+  return clamp(value, -LARGEST, LARGEST);
 }
 
 /** The least of 1, 2 and 5 times a power of ten that is at least `step`. */

@@ -90,7 +90,8 @@ function axisTitle({ title, unit }: Quantity, { scale }: Axis): string {
 
 function tickMarks({ ticks, labels }: Axis) {
   const values = [...ticks];
-  if (typeof labels === "string") return { values, format: labels };
+  // Vega-Lite makes 1 the least step for whole numbers, by which Vega thins ticks that are given, too.
+  if (typeof labels === "string") return { values, format: labels, tickMinStep: 0 };
   return { values, labelExpr: `${JSON.stringify(labels)}[indexof(${JSON.stringify(values)}, datum.value)]` };
 }
 

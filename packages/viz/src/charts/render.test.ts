@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { seededHistory } from "../testing/fixtures.ts";
+import { metric, seededHistory } from "../testing/fixtures.ts";
 import { decodePicture } from "../testing/golden.ts";
 import { curvesSpecification } from "./curves.ts";
 import { renderChart } from "./render.ts";
@@ -30,4 +30,24 @@ test("the same specification gives the same bytes", async () => {
     await renderChart(spec, { format: "png" }),
   ];
   expect(Buffer.compare(once, again)).toBe(0);
+});
+
+test("every epoch of a short run is named on its axis", async () => {
+  for (const epochs of [2, 3, 4, 5]) {
+    const svg = await renderChart(curvesSpecification(seededHistory(epochs), { quantity: "loss" }), {
+      format: "svg",
+    });
+    const labels = [...svg.matchAll(/<text[^>]*>(\d+)<\/text>/g)].map(([, label]) => Number(label));
+    expect(labels).toEqual(Array.from({ length: epochs }, (_, index) => index + 1));
+  }
+});
+
+test("a curve beyond its metric's range stays within the plot", async () => {
+  const metrics = [metric("f", { display: { range: [0, 1] } })];
+  const history = { epochs: [1, 2, 3], series: new Map([["train/f", [0.1, 2, 1.2]]]) };
+  const svg = await renderChart(curvesSpecification(history, { quantity: "f", metrics }), { format: "svg" });
+  const [, path = ""] = /aria-roledescription="line mark"[^>]* d="([^"]*)"/.exec(svg) ?? [];
+  const heights = [...path.matchAll(/,(-?[\d.]+)/g)].map(([, y]) => Number(y));
+  expect(heights).toHaveLength(3);
+  expect(Math.min(...heights)).toBeGreaterThanOrEqual(0);
 });
