@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 // Workspace packages resolve to their sources, so tests run without a build.
@@ -7,7 +8,13 @@ const resolution = { resolve: { conditions }, ssr: { resolve: { conditions } } }
 function project(name: string, root: string, testTimeout = 20_000) {
   return {
     ...resolution,
-    test: { name, root, include: ["**/*.test.ts", "**/*.test.tsx"], testTimeout },
+    test: {
+      name,
+      root,
+      include: ["**/*.test.ts", "**/*.test.tsx"],
+      setupFiles: [join(import.meta.dirname, "vitest.setup.ts")],
+      testTimeout,
+    },
   };
 }
 

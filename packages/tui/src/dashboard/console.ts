@@ -1,4 +1,5 @@
 // While the dashboard has the screen, what plugins print would tear holes into it. It goes to the log instead.
+import { StringDecoder } from "node:string_decoder";
 import { format } from "node:util";
 import type { Severity } from "../text/describe-event.ts";
 
@@ -22,4 +23,49 @@ export function captureConsole(onPrint: (severity: Severity, text: string) => vo
   return () => {
     for (const [method, original] of originals) console[method] = original;
   };
+}
+
+type Write = NodeJS.WriteStream["write"];
+type Written = (error?: Error | null) => void;
+
+/** What never ends its line shall not be kept for ever. */
+const LONGEST_LINE = 1000;
+
+/** Takes over what is written to a stream, past the console, until the function it gives is called. */
+export function captureWrites(stream: { write: Write }, onLine: (line: string) => void): () => void {
+  const original = stream.write;
+  const decoder = new StringDecoder();
+  let rest = "";
+  stream.write = (chunk: Uint8Array | string, encoding?: BufferEncoding | Written, written?: Written) => {
+    rest += typeof chunk === "string" ? chunk : decoder.write(chunk);
+    // Progress bars write over their line with a carriage return only.
+    const lines = rest.split(/[\r\n]+/);
+    rest = lines.pop() ?? "";
+    if (rest.length > LONGEST_LINE) {
+      lines.push(rest);
+      rest = "";
+    }
+    for (const line of lines) if (line.trim() !== "") onLine(line);
+    const done = typeof encoding === "function" ? encoding : written;
+    if (done) process.nextTick(done);
+    return true;
+  };
+  return () => {
+    stream.write = original;
+  };
+}
+
+/**
+ * The same stream, size and events included, whose `write` stays what it is now. All else goes to the stream
+ * itself: its listeners are kept in fields, which a copy would have of its own.
+ */
+export function holdWrite(stream: NodeJS.WriteStream): NodeJS.WriteStream {
+  const write = stream.write.bind(stream);
+  return new Proxy(stream, {
+    get(target, name) {
+      if (name === "write") return write;
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
 }

@@ -108,6 +108,31 @@ describe("showDashboard", () => {
     expect(console.log).toBe(log);
   });
 
+  it("shows what is written past the console, and gives the streams back", async () => {
+    const writes = [process.stdout.write, process.stderr.write];
+    const { terminal, close } = await started();
+    process.stdout.write("written past the console\n");
+    process.stderr.write("and to the other stream\n");
+    await vi.waitFor(() => expect(terminal.written).toContain("and to the other stream"));
+    expect(terminal.written).toContain("written past the console");
+    await close();
+    expect([process.stdout.write, process.stderr.write]).toEqual(writes);
+  });
+
+  it("gives the streams back when there is nothing to draw on", async () => {
+    const { write } = process.stdout;
+    const terminal = new FakeTerminal();
+    terminal.hasColors = () => {
+      throw new Error("no screen");
+    };
+    const stdout = terminal as unknown as NodeJS.WriteStream;
+    const stdin = terminal as unknown as NodeJS.ReadStream;
+    const events = new Subject<TrainingEvent>();
+    const { done } = showDashboard({ events, onControl: vi.fn(), onQuit: vi.fn(), stdout, stdin });
+    await expect(done).rejects.toThrow("no screen");
+    expect(process.stdout.write).toBe(write);
+  });
+
   it("takes events that have ended before there is a screen", async () => {
     const events = new Subject<TrainingEvent>();
     events.complete();

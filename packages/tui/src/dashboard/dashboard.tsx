@@ -5,8 +5,8 @@ import { type Instance, render } from "ink";
 import type { Observable } from "rxjs";
 import type { Formats } from "../text/format-metric.ts";
 import { Dashboard } from "./components/app.tsx";
-import { captureConsole } from "./console.ts";
-import { connectStore, FRAME_MS } from "./model/store.ts";
+import { captureConsole, captureWrites, holdWrite } from "./console.ts";
+import { type ConnectedStore, connectStore, FRAME_MS } from "./model/store.ts";
 import { detectTheme } from "./theme.ts";
 
 export interface DashboardOptions {
@@ -54,7 +54,9 @@ export function showDashboard(options: DashboardOptions): ShownDashboard {
     frameMs: () => Math.min(SLOWEST_FRAME_MS, Math.max(FRAME_MS, 4 * drawMs)),
     onEnd: (error) => (error === undefined ? ended.resolve() : ended.reject(error)),
   });
-  const releaseConsole = captureConsole(store.print);
+  // Taken before the writes are captured: what Ink draws is not for the log.
+  const screen = holdWrite(stdout);
+  const release = captureOutput(store.print);
   try {
     instance = render(
       <Dashboard
@@ -66,7 +68,7 @@ export function showDashboard(options: DashboardOptions): ShownDashboard {
         onInterrupt={onInterrupt}
       />,
       {
-        stdout,
+        stdout: screen,
         stdin,
         alternateScreen: true,
         incrementalRendering: true,
@@ -81,12 +83,12 @@ export function showDashboard(options: DashboardOptions): ShownDashboard {
     );
   } catch (error) {
     // Ink may have taken the screen before it failed.
-    if (stdout.isTTY) stdout.write(LEAVE_SCREEN + SHOW_CURSOR);
+    if (stdout.isTTY) screen.write(LEAVE_SCREEN + SHOW_CURSOR);
     ended.reject(error);
   }
   const done = finish(instance, ended.promise, () => {
     store.disconnect();
-    releaseConsole();
+    release();
   });
   // Whoever never looks at `done` shall not bring the process down.
   done.catch(() => {});
@@ -96,6 +98,18 @@ export function showDashboard(options: DashboardOptions): ShownDashboard {
       ended.resolve();
       await done.catch(() => {});
     },
+  };
+}
+
+/** Everything a plugin may print with, until the function it gives is called. */
+function captureOutput(onPrint: ConnectedStore["print"]): () => void {
+  const releases = [
+    captureConsole(onPrint),
+    captureWrites(process.stdout, (line) => onPrint("info", line)),
+    captureWrites(process.stderr, (line) => onPrint("warning", line)),
+  ];
+  return () => {
+    for (const release of releases) release();
   };
 }
 

@@ -84,7 +84,8 @@ function wideLower(body: Rect, rows: number, content: Content): Lower {
   const least = Math.min(wish, 8);
   const panel = clamp(wish, least, Math.max(least, Math.floor(body.height * 0.42) - log));
   const top = body.top + body.height - panel - log;
-  const settingsWidth = clamp(Math.round(body.width * 0.3), 38, 46);
+  // The longest setting, what computes, takes 50 columns; the table beside it needs 88 for its trends.
+  const settingsWidth = clamp(body.width - 88, 40, 50);
   const metricsWidth = beside ? Math.round((body.width - settingsWidth) * 0.62) : body.width - settingsWidth;
   const logLeft = metricsWidth + settingsWidth;
   return {

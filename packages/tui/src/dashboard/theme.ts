@@ -13,6 +13,8 @@ export interface Glyphs {
   readonly star: string;
   readonly up: string;
   readonly down: string;
+  /** Than before, where no colour tells it. */
+  readonly worse: string;
   readonly info: string;
   readonly warning: string;
   readonly error: string;
@@ -62,6 +64,7 @@ const UNICODE: Glyphs = {
   star: "★",
   up: "↑",
   down: "↓",
+  worse: "!",
   info: "·",
   warning: "▲",
   error: "✗",
@@ -93,6 +96,8 @@ const ASCII: Glyphs = {
   star: "*",
   up: "^",
   down: "v",
+  // "!" is a warning there.
+  worse: "w",
   info: "-",
   warning: "!",
   error: "x",

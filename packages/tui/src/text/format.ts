@@ -1,14 +1,14 @@
 // Numbers and times as a person reads them.
 
-/** About four significant digits: `1.612`, `0.03`, `12,400`, `1.2e-7`. */
+/** About four significant digits in at most seven characters and a sign: `1.6123`, `0.03120`, `12,400`, `1.23e-7`. */
 export function formatNumber(value: number): string {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "-∞";
   const size = Math.abs(value);
   if (size === 0) return "0";
-  if (size >= 1e6 || size < 1e-4) return tidyExponent(value.toExponential(2));
+  if (size >= 1e6 || size < 1e-3) return tidyExponent(value.toExponential(2));
   if (size >= 1000) return formatCount(value);
-  return value.toFixed(size >= 100 ? 1 : size >= 10 ? 2 : 4);
+  return value.toFixed(size >= 100 ? 1 : size >= 10 ? 2 : size >= 0.1 ? 4 : 5);
 }
 
 /** A setting as it was typed: `0.001`, not `0.0010`. */

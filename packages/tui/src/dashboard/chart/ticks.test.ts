@@ -11,6 +11,11 @@ describe("niceTicks", () => {
     expect(niceTicks(1, 40, 5)).toEqual([10, 20, 30, 40]);
   });
 
+  it("has none between two neighbours", () => {
+    expect(niceTicks(1.0000000000000002e-300, 1.0000000000000004e-300, 2)).toEqual([]);
+    expect(niceTicks(1, 1 + 1e-15, 5)).toEqual([]);
+  });
+
   it("stays within the range and the number asked for, whatever the range", () => {
     fc.assert(
       fc.property(finite, finite, fc.integer({ min: 1, max: 12 }), (a, b, most) => {

@@ -13,6 +13,8 @@ export function niceStep(span: number, intervals: number): number {
 /** Round values within [low, high], at most `most` of them, rising; none where the range is empty. */
 export function niceTicks(low: number, high: number, most: number): number[] {
   if (most < 1 || !(low < high)) return [];
+  // Between neighbours, as far as float64 tells them apart, lies no round value.
+  if (high - low <= 1e-12 * Math.max(Math.abs(low), Math.abs(high))) return [];
   if (!Number.isFinite(high - low)) return niceTicks(low / 4, high / 4, most).map((tick) => tick * 4);
   // The range rarely begins on a tick, so a step finer than span / most may still fit.
   for (let intervals = most * 2; intervals >= 1; intervals--) {

@@ -118,9 +118,9 @@ describe("Screen", () => {
     expect(screen).toContain("1.6200");
   });
 
-  it("says how many metrics there is no room for", () => {
+  it("says which page of metrics it shows where there is no room for all", () => {
     const screen = draw(stateOf(5, [...BUILT_IN, ...CUSTOM]), 80, 24).join("\n");
-    expect(screen).toMatch(/\+\d+ more/);
+    expect(screen).toMatch(/ \d\/\d +train/);
   });
 
   it("writes a custom metric as its author wants, and as a number where that fails", () => {
@@ -181,7 +181,7 @@ describe("Screen", () => {
 
   it.each<readonly [Command, string]>([
     ["toggle", "paused"],
-    ["stop", "Ctrl-C again leaves now"],
+    ["stop", "Ctrl-C leaves now, q asks first"],
   ])("shows what %s did", (command, text) => {
     const action = command === "toggle" ? "pause" : "stop";
     const asked = dashboardReducer(stateOf(2), { type: "request", action });

@@ -95,7 +95,7 @@ function Charts(props: PlacedProps & { readonly charted: ReturnType<typeof chart
 }
 
 /** Metrics, settings and log. */
-function Numbers({ state, layout, formats, theme }: PlacedProps): ReactNode {
+function Numbers({ state, clock, layout, formats, theme }: PlacedProps): ReactNode {
   const { framed, metrics, settings, log } = layout;
   const panel = settings.height > 1;
   const logFramed = framed && log.height >= 4;
@@ -110,7 +110,7 @@ function Numbers({ state, layout, formats, theme }: PlacedProps): ReactNode {
         rect={framed ? metrics : indented(metrics)}
         framed={framed}
         heading={framed ? () => ({ title: "Metrics" }) : undefined}
-        draw={(width, height) => metricsRows(state, formats, width, height, theme)}
+        draw={(width, height) => metricsRows(state, clock, formats, width, height, theme)}
       />
       <Panel
         {...common}
@@ -118,7 +118,7 @@ function Numbers({ state, layout, formats, theme }: PlacedProps): ReactNode {
         rect={settings}
         framed={panel}
         heading={panel ? () => ({ title: "Settings" }) : undefined}
-        draw={(width) => (panel ? settingsRows(state, theme) : [settingsLine(state, width, theme)])}
+        draw={(width) => (panel ? settingsRows(state, width, theme) : [settingsLine(state, width, theme)])}
       />
       <Panel
         {...common}

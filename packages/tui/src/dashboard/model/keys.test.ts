@@ -7,7 +7,8 @@ import { dashboardReducer } from "./reducer.ts";
 const PLAIN = { ctrl: false, meta: false, escape: false };
 const training = stateOf(2);
 const paused = dashboardReducer(training, at(9000, control("pause")));
-const stopping = dashboardReducer(training, at(9000, control("stop")));
+const stopping = dashboardReducer(training, { type: "request", action: "stop" });
+const finishing = dashboardReducer(stopping, at(9000, control("stop")));
 
 describe("commandsOf", () => {
   it.each([
@@ -51,9 +52,8 @@ describe("perform", () => {
 
   it("stops at the first Ctrl-C and leaves at the second", () => {
     expect(perform("interrupt", NO_OVERLAY, training)).toMatchObject({ control: "stop" });
-    const asked = dashboardReducer(training, { type: "request", action: "stop" });
-    expect(perform("interrupt", NO_OVERLAY, asked)).toEqual({ overlay: NO_OVERLAY, quit: true });
-    expect(perform("interrupt", NO_OVERLAY, stopping).quit).toBe(true);
+    expect(perform("interrupt", NO_OVERLAY, stopping)).toEqual({ overlay: NO_OVERLAY, quit: true });
+    expect(perform("interrupt", NO_OVERLAY, finishing).quit).toBe(true);
   });
 
   it("leaves at the second q only, and Esc or another key takes the first back", () => {
@@ -72,17 +72,20 @@ describe("perform", () => {
     expect(perform("escape", open, training).overlay.help).toBe(false);
   });
 
-  it("asks a stopping run for nothing more, whatever keys are pressed", () => {
-    const command = fc.constantFrom<Command>("toggle", "step", "stop", "help", "escape", "quit", "interrupt");
-    fc.assert(
-      fc.property(fc.array(command), (commands) => {
-        let overlay = NO_OVERLAY;
-        for (const each of commands) {
-          const effect = perform(each, overlay, stopping);
-          overlay = effect.overlay;
-          expect(effect.control).toBeUndefined();
-        }
-      }),
-    );
-  });
+  it.each([stopping, finishing])(
+    "asks a run that ends for nothing more, whatever keys are pressed",
+    (state) => {
+      const command = fc.constantFrom<Command>("toggle", "step", "stop", "help", "escape", "quit", "interrupt");
+      fc.assert(
+        fc.property(fc.array(command), (commands) => {
+          let overlay = NO_OVERLAY;
+          for (const each of commands) {
+            const effect = perform(each, overlay, state);
+            overlay = effect.overlay;
+            expect(effect.control).toBeUndefined();
+          }
+        }),
+      );
+    },
+  );
 });

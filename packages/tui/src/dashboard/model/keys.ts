@@ -1,6 +1,6 @@
 // What keys mean: from a key to a command, and from a command to what it does. No terminal in here.
 import type { Control } from "@trainscope/core";
-import type { DashboardState } from "./state.ts";
+import type { DashboardState, Phase } from "./state.ts";
 
 export type Command = "toggle" | "step" | "stop" | "quit" | "help" | "escape" | "interrupt";
 
@@ -52,7 +52,7 @@ export function commandsOf(input: string, key: KeyModifiers): readonly Command[]
 export function perform(command: Command, overlay: Overlay, state: DashboardState): Effect {
   const calm: Overlay = { ...overlay, quitting: false };
   const wanted = wantedPhase(state);
-  const over = wanted === "stopping" || wanted === "ended";
+  const over = wanted === "stopping" || wanted === "finishing" || wanted === "ended";
   switch (command) {
     case "interrupt":
       return over ? { overlay: calm, quit: true } : { overlay: calm, control: "stop" };
@@ -73,8 +73,8 @@ export function perform(command: Command, overlay: Overlay, state: DashboardStat
   }
 }
 
-/** Where the run will stand once the trainer has answered. */
-export function wantedPhase({ phase, requested }: DashboardState): DashboardState["phase"] {
+/** Where the run will stand once the trainer has answered; `stopping` until it has finished its batch. */
+export function wantedPhase({ phase, requested }: DashboardState): Phase | "stopping" {
   if (phase === "ended" || requested === undefined) return phase;
   return ({ pause: "paused", resume: "training", step: "stepping", stop: "stopping" } as const)[requested];
 }

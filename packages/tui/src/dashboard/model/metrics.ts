@@ -10,24 +10,28 @@ export interface MetricGroup {
   readonly validation: MetricInfo | undefined;
 }
 
-/** Metrics by name, in the order the run declares them. */
+/**
+ * Metrics by name that have anything to show during a run. Loss and accuracy first, then the custom ones; the
+ * cost, which is close to the loss, comes last.
+ */
 export function groupMetrics(metrics: readonly MetricInfo[]): MetricGroup[] {
   const groups = new Map<string, MetricInfo[]>();
   for (const info of metrics) groups.set(info.name, [...(groups.get(info.name) ?? []), info]);
-  return [...groups].flatMap(([name, infos]) => {
-    const [info] = infos;
+  const shown = [...groups].flatMap(([name, infos]) => {
     const of = (split: Split) => infos.find((candidate) => candidate.split === split);
-    return info === undefined ? [] : [{ name, info, train: of("train"), validation: of("validation") }];
+    const [train, validation] = [of("train"), of("validation")];
+    const info = train ?? validation;
+    return info === undefined ? [] : [{ name, info, train, validation }];
   });
+  return shown.toSorted((a, b) => rank(a) - rank(b));
 }
 
-/** Loss and accuracy first, then the custom ones; the cost, which is close to the loss, comes last. */
+function rank({ name }: MetricGroup): number {
+  return name === "loss" ? 0 : name === "accuracy" ? 1 : name === "cost" ? 3 : 2;
+}
+
 export function chartedMetrics(groups: readonly MetricGroup[]): MetricGroup[] {
-  const rank = ({ name }: MetricGroup): number =>
-    name === "loss" ? 0 : name === "accuracy" ? 1 : name === "cost" ? 3 : 2;
-  return groups
-    .filter(({ info, train, validation }) => info.display.chart !== false && (train || validation))
-    .toSorted((a, b) => rank(a) - rank(b));
+  return groups.filter(({ info }) => info.display.chart !== false);
 }
 
 /** What one split has of one metric. */

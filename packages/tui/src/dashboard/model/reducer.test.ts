@@ -78,7 +78,7 @@ describe("dashboardReducer", () => {
       ["step", "stepping"],
       ["pause", "paused"],
       ["resume", "training"],
-      ["stop", "stopping"],
+      ["stop", "finishing"],
     ] as const) {
       state = dashboardReducer(state, at(9000, control(action)));
       expect(state.phase).toBe(phase);
@@ -107,6 +107,18 @@ describe("dashboardReducer", () => {
     ]);
     expect(state).toMatchObject({ epoch: 6, batch: 37 });
     expect(dashboardReducer(state, at(160, control("pause", 6, 12))).batch).toBe(12);
+  });
+
+  it("is finishing after the last epoch, all batches done and nothing asked for any more", () => {
+    const events = epochEvents(40).map((event, index) => ({ ...event, time: index }));
+    const state = stateAfter([
+      at(0, runStart()),
+      ...events.slice(0, -2),
+      at(200, progress(40, 37)),
+      { type: "request", action: "pause" },
+      ...events.slice(-1),
+    ]);
+    expect(state).toMatchObject({ phase: "finishing", requested: undefined, batch: 100, batches: 100 });
   });
 
   it("takes a changed learning rate or weight decay", () => {

@@ -78,8 +78,11 @@ function recordEpoch(state: DashboardState, event: EpochEndEvent): DashboardStat
   const { epoch, epochs, learningRate, metrics: newest } = event;
   const pace = endEpoch(state.pace, event.time, event.timing.trainMs);
   const recorded = state.recorded + 1;
-  const batch = isQuick(pace) ? state.batch : state.batches;
-  return { ...state, epoch, epochs, learningRate, newest, pace, recorded, batch };
+  const last = epoch === epochs;
+  const batch = isQuick(pace) && !last ? state.batch : state.batches;
+  const next = { ...state, epoch, epochs, learningRate, newest, pace, recorded, batch };
+  // What was still asked for will not be answered any more.
+  return last ? { ...next, phase: "finishing", requested: undefined } : next;
 }
 
 /** Replaces the best value where the newest is better; the earliest of equals stays. */
@@ -94,7 +97,7 @@ const PHASES = {
   pause: "paused",
   resume: "training",
   step: "stepping",
-  stop: "stopping",
+  stop: "finishing",
 } as const satisfies Record<Control["action"], Phase>;
 
 function applyControl(state: DashboardState, event: ControlEvent): DashboardState {

@@ -11,8 +11,8 @@ import {
 import type { LogLine } from "./log.ts";
 import { createPace, type Pace } from "./pace.ts";
 
-/** `waiting` until the run has started. */
-export type Phase = "waiting" | "training" | "paused" | "stepping" | "stopping" | "ended";
+/** `waiting` until the run has started, `finishing` while it is evaluated a last time and pictures are written. */
+export type Phase = "waiting" | "training" | "paused" | "stepping" | "finishing" | "ended";
 
 export interface DashboardState {
   readonly run: RunStartEvent | undefined;

@@ -30,7 +30,7 @@ export function helpRows(theme: Theme): Row[] {
       run(" the best so far   "),
       run(`${glyphs.up}${glyphs.down}`, { color: COLORS.good }),
       run(" better   "),
-      run(`${glyphs.up}${glyphs.down}`, { color: COLORS.caution }),
+      run(theme.color ? `${glyphs.up}${glyphs.down}` : glyphs.worse, { color: COLORS.caution }),
       run(" worse than before"),
     ],
     [

@@ -9,6 +9,7 @@ export function hintsRow(state: DashboardState, overlay: Overlay, width: number,
   if (overlay.quitting) return notice("Leave now without saving? q again leaves, Esc goes on");
   const wanted = wantedPhase(state);
   if (wanted === "stopping") return notice(`finishing the batch, then saving${soon} Ctrl-C again leaves now`);
+  if (wanted === "finishing") return notice(`evaluating and saving${soon} Ctrl-C leaves now, q asks first`);
   const gap = width < 70 ? "  " : "   ";
   if (overlay.help) return keyRow([["Esc", "closes the help"]], gap);
   const keys: Keys = [

@@ -4,7 +4,7 @@ import { formatShortCount } from "../../text/format.ts";
 import { type Formats, formatMetric } from "../../text/format-metric.ts";
 import { clean, displayWidth, truncate } from "../../text/width.ts";
 import { sparkline } from "../chart/sparkline.ts";
-import { groupMetrics, type MetricCell, metricCell } from "../model/metrics.ts";
+import { groupMetrics, type MetricCell, type MetricGroup, metricCell } from "../model/metrics.ts";
 import type { DashboardState } from "../model/state.ts";
 import { alignLeft, alignRight, type Color, type Row, type Run, run } from "../text/rows.ts";
 import { COLORS, type Theme } from "../theme.ts";
@@ -21,20 +21,22 @@ interface Columns {
 
 const NAME = 10;
 const WIDEST_NAME = 32;
+const PAGE_MS = 4000;
 
-/** A header and a row for each metric; where rows run out, the last says how many are left. */
+/** A header and a row for each metric; where rows run out, one page after the other. */
 export function metricsRows(
   state: DashboardState,
+  clock: number | undefined,
   formats: Formats,
   width: number,
   height: number,
   theme: Theme,
 ): Row[] {
   const groups = groupMetrics(state.run?.metrics ?? []);
-  const room = Math.max(1, height - 1);
-  const shown = groups.length <= room ? groups : groups.slice(0, Math.max(0, room - 1));
+  const time = (clock ?? 0) - (state.startedAt ?? 0);
+  const [shown, page] = pageOf(groups, Math.max(1, height - 1), time);
   const columns = columnsFor(width, Math.max(0, ...groups.map(({ info }) => labelOf(info, true).length)));
-  const rows: Row[] = [headerRow(columns)];
+  const rows: Row[] = [headerRow(columns, page)];
   for (const { info, ...splits } of shown) {
     const [train, validation] = [metricCell(state, splits.train), metricCell(state, splits.validation)];
     rows.push([
@@ -44,9 +46,21 @@ export function metricsRows(
       ...trendRuns(validation ?? train, validation !== undefined, columns.trend, theme),
     ]);
   }
-  const left = groups.length - shown.length;
-  if (left > 0) rows.push([run(`+${left} more`, { dim: true })]);
   return rows;
+}
+
+/** The groups of the page that is due, and which page of how many that is. */
+function pageOf(
+  groups: readonly MetricGroup[],
+  room: number,
+  time: number,
+): readonly [readonly MetricGroup[], string] {
+  const pages = Math.ceil(groups.length / room);
+  if (pages <= 1) return [groups, ""];
+  const page = Math.floor(Math.max(0, time) / PAGE_MS) % pages;
+  // The last page is filled up from the one before.
+  const start = Math.min(page * room, groups.length - room);
+  return [groups.slice(start, start + room), `${page + 1}/${pages}`];
 }
 
 function labelOf({ name, unit }: MetricInfo, units: boolean): string {
@@ -71,13 +85,13 @@ function columnsFor(width: number, longestName: number): Columns {
   };
 }
 
-function headerRow({ name, newest, best, epoch, trend, units }: Columns): Row {
+function headerRow({ name, newest, best, epoch, trend, units }: Columns, page: string): Row {
   const split = (label: string, color: Color): Row => [
     run(alignRight(label, newest), { color }),
     run(alignRight("best", best) + alignRight(units ? "epoch" : "at", epoch), { dim: true }),
   ];
   return [
-    run(" ".repeat(name)),
+    run(alignLeft(page, name), { dim: true }),
     ...split("train", COLORS.train),
     ...split(units ? "validation" : "val", COLORS.validation),
     run(trend > 0 ? alignRight("trend", trend) : "", { dim: true }),
@@ -89,10 +103,11 @@ function splitRuns(
   cell: MetricCell | undefined,
   { newest, best, epoch }: Columns,
   formats: Formats,
-  { glyphs }: Theme,
+  theme: Theme,
 ): Run[] {
+  const { glyphs } = theme;
   if (cell === undefined) return [run(" ".repeat(newest + best + epoch))];
-  const [sign, signColor] = change(info, cell, glyphs);
+  const [sign, signColor] = change(info, cell, theme);
   const room = newest - 3;
   const value = truncate(formatMetric(info, cell.newest, formats), room, glyphs.ellipsis);
   const pad = " ".repeat(room - displayWidth(value));
@@ -112,11 +127,11 @@ function trendRuns(cell: MetricCell | undefined, validation: boolean, width: num
   return [run(`   ${sparkline(cell.values, width - 3, glyphs.sparks)}`, { color })];
 }
 
-/** A star where the newest is the best there was, else the way it went, coloured by whether that is good. */
+/** A star where the newest is the best there was, else the way it went, coloured by whether that is good; without colour worse has its own sign. */
 function change(
   { direction }: MetricInfo,
   { newest, previous, best }: MetricCell,
-  { star, up, down }: Theme["glyphs"],
+  { color, glyphs: { star, up, down, worse } }: Theme,
 ): readonly [string, Color | undefined] {
   if (newest === null) return [" ", undefined];
   if (best !== undefined && previous !== null && newest === best.value && newest !== previous) {
@@ -125,5 +140,6 @@ function change(
   if (previous === null || newest === previous) return [" ", undefined];
   const sign = newest > previous ? up : down;
   if (direction === "none") return [sign, undefined];
-  return [sign, newest > previous === (direction === "max") ? COLORS.good : COLORS.caution];
+  if (newest > previous === (direction === "max")) return [sign, COLORS.good];
+  return [color ? sign : worse, COLORS.caution];
 }

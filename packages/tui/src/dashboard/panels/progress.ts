@@ -30,7 +30,7 @@ export function progressRows(
     run(alignRight(all > 0 ? `${done}/${all}` : "-", 2 * digits + 1), { bold: true }),
     run("  "),
     ...barRuns(fraction, Math.max(4, bar), color, theme),
-    run(`${alignRight(`${Math.floor(fraction * 100)}%`, 5)}  `),
+    run(`${alignRight(`${percent(fraction)}%`, 5)}  `),
     run(text),
   ];
   const waits = state.phase === "paused" || state.requested === "pause";
@@ -50,12 +50,14 @@ function tails(
 ): readonly [string, string] {
   const { epoch, epochs, time, samplesPerSecond: speed, batchLoss } = state;
   const left =
-    time === undefined || state.phase === "ended"
+    time === undefined
       ? undefined
       : timeLeft(state.pace, { epoch, epochs, fraction: batchFraction(state), time });
   const gone = state.startedAt === undefined || clock === undefined ? 0 : clock - state.startedAt;
   const leftText =
-    state.phase === "ended" ? "done" : `${left === undefined ? "-:--" : formatDuration(left)} left`;
+    state.phase === "finishing" || state.phase === "ended"
+      ? state.phase
+      : `${left === undefined ? "-:--" : formatDuration(left)} left`;
   const joint = `  ${glyphs.dot}  `;
   if (width < 84) {
     return [leftText, speed === undefined ? "" : `${formatShortCount(speed)} images/s`];
@@ -63,6 +65,11 @@ function tails(
   const speedText = speed === undefined ? "" : `${formatCount(speed)} images/s`;
   const lossText = batchLoss === null || width < 100 ? "" : `${joint}loss ${formatNumber(batchLoss)}`;
   return [`${leftText}${joint}${formatDuration(gone)} so far`, speedText + lossText];
+}
+
+/** Whole per cent, never too many; 29/100 is a little less than 0.29 in binary, and still 29. */
+function percent(fraction: number): number {
+  return Math.floor(fraction * 100 + 1e-9);
 }
 
 /** A thin bar with a half cell at its tip; the rest is faint. */

@@ -9,7 +9,7 @@ import type { Theme } from "../theme.ts";
 const LABEL = 15;
 
 /** A row each: what it is called, and its value now. */
-export function settingsRows(state: DashboardState, theme: Theme): Row[] {
+export function settingsRows(state: DashboardState, width: number, theme: Theme): Row[] {
   const { run: start } = state;
   if (start === undefined) return [[run("waiting for the run to start", { dim: true })]];
   const { config, data, model, environment } = start;
@@ -25,7 +25,10 @@ export function settingsRows(state: DashboardState, theme: Theme): Row[] {
     ["seed, mirrored", `${config.seed}, ${formatSetting(config.flip * 100)} %`],
     ["images", splits],
     ["model", `${formatCount(model.parameters)} parameters`],
-    ["engine", `${environment.engine} ${dot} ${threads} ${dot} ${environment.precision}`],
+    [
+      "engine",
+      joinFitting([environment.engine, threads, environment.precision], ` ${dot} `, width - LABEL - 1),
+    ],
   ];
   return entries.map(([label, value]) => [run(alignLeft(label, LABEL + 1), { dim: true }), run(clean(value))]);
 }
@@ -55,6 +58,14 @@ export function settingsLine(state: DashboardState, width: number, theme: Theme)
     used += size;
   }
   return row;
+}
+
+/** As many parts, from the first on, as fit whole. */
+function joinFitting(parts: readonly string[], joint: string, width: number): string {
+  return parts.reduce((text, part) => {
+    const longer = `${text}${joint}${part}`;
+    return displayWidth(longer) <= width ? longer : text;
+  });
 }
 
 /** The rate now, after the one it began with if it has changed. */

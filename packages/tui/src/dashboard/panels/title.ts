@@ -33,7 +33,10 @@ export function titleRow(state: DashboardState, width: number, theme: Theme): Ro
   return spread(left, fits(left, right) ? right : badge, width, glyphs.ellipsis);
 }
 
-function status({ phase, requested }: DashboardState, { glyphs }: Theme): readonly [string, string, Color] {
+function status(
+  { phase, requested, reason = "completed" }: DashboardState,
+  { glyphs }: Theme,
+): readonly [string, string, Color] {
   const soon = glyphs.ellipsis === "…" ? "…" : "...";
   if (phase !== "ended" && requested !== undefined) {
     const asked = {
@@ -44,13 +47,20 @@ function status({ phase, requested }: DashboardState, { glyphs }: Theme): readon
     } as const;
     return asked[requested];
   }
+  const endings = {
+    completed: [glyphs.done, "done", COLORS.good],
+    "early-stop": [glyphs.done, "stopped early", COLORS.good],
+    stopped: [glyphs.stopping, "stopped", COLORS.caution],
+    diverged: [glyphs.error, "diverged", COLORS.bad],
+    failed: [glyphs.error, "failed", COLORS.bad],
+  } as const;
   const states = {
     waiting: [glyphs.dot, `warming up${soon}`, COLORS.caution],
     training: [glyphs.running, "training", COLORS.good],
     stepping: [glyphs.running, "one epoch", COLORS.good],
     paused: [glyphs.paused, "paused", COLORS.caution],
-    stopping: [glyphs.stopping, `stopping${soon}`, COLORS.caution],
-    ended: [glyphs.done, "done", COLORS.good],
+    finishing: [glyphs.running, `writing pictures${soon}`, COLORS.good],
+    ended: endings[reason],
   } as const;
   return states[phase];
 }
