@@ -109,6 +109,13 @@ describe("dashboardReducer", () => {
     expect(dashboardReducer(state, at(160, control("pause", 6, 12))).batch).toBe(12);
   });
 
+  it("is finishing once an alert says that the run has failed, and not for a warning", () => {
+    const training = dashboardReducer(initialState(), at(0, runStart()));
+    const alert = (level: "warning" | "error") =>
+      dashboardReducer(training, at(1, { type: "alert", level, code: "diverged", message: "no" })).phase;
+    expect([alert("warning"), alert("error")]).toEqual(["training", "finishing"]);
+  });
+
   it("is finishing after the last epoch, all batches done and nothing asked for any more", () => {
     const events = epochEvents(40).map((event, index) => ({ ...event, time: index }));
     const state = stateAfter([

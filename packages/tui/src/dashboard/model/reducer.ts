@@ -63,6 +63,9 @@ function reduceTraining(state: DashboardState, event: TrainingEvent): DashboardS
       return recordEpoch(state, event);
     case "control":
       return applyControl(state, event);
+    case "alert":
+      // Nothing is trained any more once a run has diverged or failed; exporters may take their time yet.
+      return event.level === "error" ? { ...state, phase: "finishing", requested: undefined } : state;
     case "run:end": {
       const newest = { ...state.newest, ...event.metrics };
       return { ...state, phase: "ended", requested: undefined, reason: event.reason, newest };
