@@ -4,4 +4,5 @@ export { type DownloadOptions, type DownloadProgress, downloadCifar10 } from "./
 export { cacheDirectory, type Environment, type FindOptions, type FoundCifar10, findCifar10 } from "./find.ts";
 export { CLASS_NAMES, IMAGE_SHAPE } from "./layout.ts";
 export { type LoadOptions, loadCifar10 } from "./load.ts";
+export { makeFolders } from "./make-folders.ts";
 export { createSample } from "./sample/sample.ts";

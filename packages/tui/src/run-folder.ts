@@ -1,8 +1,9 @@
 // The folder of a run, and writing into it whole or not at all.
 import { randomBytes } from "node:crypto";
-import { mkdir, open, rename, rm, rmdir, stat } from "node:fs/promises";
+import { open, rename, rm, rmdir } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
 import { messageOf, TrainscopeError } from "@trainscope/core";
+import { makeFolders } from "@trainscope/data-cifar";
 
 export interface RunFolder {
   /** As the user would type it. */
@@ -63,28 +64,6 @@ export async function createRunFolder(out: string, runId: string): Promise<RunFo
   }
 
   return { path, write, close };
-}
-
-/**
- * Makes a folder and those above it, and gives the first that was not there; `path` is absolute. One by one, because
- * Node's own recursive mkdir never ends where a folder refuses new ones with ENOENT, as /proc does.
- */
-async function makeFolders(path: string): Promise<string | undefined> {
-  const above = dirname(path);
-  const isThere = await stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-  if (isThere) return undefined;
-  const first = above === path ? undefined : await makeFolders(above);
-  await mkdir(path).catch((error: NodeJS.ErrnoException) => {
-    // Another process may have been quicker.
-    if (error.code !== "EEXIST" || first !== undefined) throw error;
-    return stat(path).then((found) => {
-      if (!found.isDirectory()) throw error;
-    });
-  });
-  return first ?? path;
 }
 
 const REASONS: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 // What can go wrong with the disk, as messages.
-import { mkdir } from "node:fs/promises";
+import { resolve } from "node:path";
 import { messageOf, TrainscopeError } from "@trainscope/core";
+import { makeFolders } from "../make-folders.ts";
 
 /** The error code of a failed system call, e.g. "ENOSPC". */
 export function systemCode(thrown: unknown): string | undefined {
@@ -34,5 +35,5 @@ export async function onDisk<T>(path: string, action: () => Promise<T>): Promise
 }
 
 export async function makeFolder(directory: string): Promise<void> {
-  await onDisk(directory, () => mkdir(directory, { recursive: true }));
+  await onDisk(directory, () => makeFolders(resolve(directory)));
 }
