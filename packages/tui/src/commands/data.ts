@@ -1,5 +1,4 @@
 // `trainscope data`: what data is there, and fetching what is not.
-import { join } from "node:path";
 import type { Split } from "@trainscope/core";
 import { cacheDirectory, classCounts, downloadCifar10, pickPerClass } from "@trainscope/data-cifar";
 import { type Command, Option } from "commander";
@@ -105,7 +104,7 @@ async function download({ to, url }: DownloadFlags): Promise<ExitStatus> {
     line.end();
     if (!abort.signal.aborted) throw error;
     process.stderr.write(
-      `trainscope: stopped. What was fetched is kept in ${join(directory)}; the same command goes on from there.\n`,
+      `trainscope: stopped. What was fetched is kept in ${directory}; the same command goes on from there.\n`,
     );
     return ExitStatus.interrupted;
   } finally {
