@@ -1,33 +1,44 @@
-// core runs in a browser: bundled for one, it trains in a context that has a browser's globals and nothing of Node's.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// core runs in a browser, bundled like any package, with no further file to serve: the wasm engine on threads where the
+// page is isolated, on one thread where it isn't.
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createContext, Script } from "node:vm";
+import type { AlertEvent, RunEndEvent, RunStartEvent, TrainingEvent } from "@trainscope/core";
+import { type Browser, chromium } from "playwright-core";
 import { build } from "vite";
-import { expect, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { root } from "./support/command.ts";
 
-/** What the page does: trains on noise and gives the types of the events. */
+/** What the page does: trains on noise and tells the events. */
 const PAGE = `
-import { train } from "@trainscope/core";
-const split = (count) => ({
-  images: Uint8Array.from({ length: count * 48 }, (_, i) => (i * 97) % 251),
-  labels: Uint8Array.from({ length: count }, (_, i) => i % 2),
-});
+import { allocateImages, train } from "@trainscope/core";
+function split(count) {
+  const images = allocateImages(count * 48);
+  images.forEach((_, i) => { images[i] = (i * 97) % 251; });
+  return { images, labels: Uint8Array.from({ length: count }, (_, i) => i % 2) };
+}
 const dataset = {
   name: "page", classNames: ["a", "b"], shape: { width: 4, height: 4, channels: 3 },
-  train: split(40), validation: split(10), test: split(10),
+  train: split(400), validation: split(100), test: split(100),
 };
-const types = [];
+const events = [];
 train({ dataset, settings: { epochs: 2, batchSize: 10 } }).subscribe({
-  next: (event) => types.push(event.type),
-  error: (error) => done([String(error)]),
-  complete: () => done(types),
+  next: (event) => events.push(event),
+  error: (error) => done([{ type: String(error) }]),
+  complete: () => done(events),
 });
 `;
 
-it("trains with a browser's globals only", async () => {
-  const folder = mkdtempSync(join(root, "test/.docs-browser-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+const EPOCH = ["epoch:start", "epoch:end"];
+const TYPES = ["run:start", ...EPOCH, ...EPOCH, "run:end"];
+
+let folder: string;
+let bundle: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(root, "test/.docs-browser-"));
   const entry = join(folder, "page.js");
   writeFileSync(entry, PAGE);
   await build({
@@ -40,22 +51,108 @@ it("trains with a browser's globals only", async () => {
       emptyOutDir: false,
     },
   });
-  const bundle = readFileSync(join(folder, "bundle.iife.js"), "utf8");
-  expect(bundle).not.toMatch(/require\(|from "node:/);
+  bundle = readFileSync(join(folder, "bundle.iife.js"), "utf8");
+}, 60_000);
 
-  const types = await new Promise<string[]>((done) => {
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const typesOf = (events: readonly { type: string }[]): string[] =>
+  events.map(({ type }) => type).filter((type) => type !== "progress" && type !== "alert");
+
+it("trains with a browser's globals only", async () => {
+  expect(/from "node:/.test(bundle)).toBe(false);
+  const events = await new Promise<TrainingEvent[]>((done) => {
     const browser = {
-      done,
-      crypto,
-      performance,
-      setTimeout,
-      clearTimeout,
-      AbortController,
-      MessageChannel,
-      queueMicrotask,
+      ...{ done, atob, crypto, performance, setTimeout, clearTimeout },
+      ...{ AbortController, MessageChannel, queueMicrotask },
     };
     new Script(bundle).runInContext(createContext(browser));
   });
-  const epoch = ["epoch:start", "epoch:end"];
-  expect(types.filter((type) => type !== "progress")).toEqual(["run:start", ...epoch, ...epoch, "run:end"]);
+  expect(typesOf(events)).toEqual(TYPES);
+});
+
+const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
+  existsSync,
+);
+if (executablePath === undefined) {
+  process.stderr.write("There is no Chromium here: the tests in a real browser are skipped.\n");
+}
+
+describe.skipIf(executablePath === undefined)("in Chromium", () => {
+  let browser: Browser;
+  let server: Server;
+
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      ...(executablePath === undefined ? {} : { executablePath }),
+      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+    });
+    const types: Record<string, string> = { "/": "text/html", "/bundle.js": "text/javascript" };
+    server = createServer((request, response) => {
+      const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
+      const type = types[pathname];
+      if (type === undefined) return void response.writeHead(404).end();
+      response.writeHead(200, { "Content-Type": type, ...headersOf(searchParams.get("page") ?? "") });
+      response.end(pathname === "/" ? "<!doctype html><title>page</title>" : bundle);
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser.close();
+    server.close();
+  });
+
+  /** The headers of a page that may share memory, of one that also forbids workers, and of any other. */
+  function headersOf(page: string): Record<string, string> {
+    if (page === "plain") return {};
+    const isolated = {
+      "Cross-Origin-Opener-Policy": "same-origin",
+      "Cross-Origin-Embedder-Policy": "require-corp",
+    };
+    const policy = "script-src 'self' 'wasm-unsafe-eval' 'unsafe-inline'; worker-src 'none'";
+    return page === "strict" ? { ...isolated, "Content-Security-Policy": policy } : isolated;
+  }
+
+  async function trainOn(kind: "isolated" | "strict" | "plain") {
+    const { port } = server.address() as AddressInfo;
+    const page = await browser.newPage();
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(error.message));
+    await page.goto(`http://127.0.0.1:${port}/?page=${kind}`);
+    const told = page.evaluate(
+      () => new Promise<TrainingEvent[]>((resolve) => Object.assign(globalThis, { done: resolve })),
+    );
+    await page.addScriptTag({ url: "/bundle.js" });
+    const events = await told;
+    await page.close();
+    expect(errors).toEqual([]);
+    expect(typesOf(events)).toEqual(TYPES);
+    return {
+      environment: (events[0] as RunStartEvent).environment,
+      alerts: events.filter((event): event is AlertEvent => event.type === "alert"),
+      metrics: (events.at(-1) as RunEndEvent).metrics,
+    };
+  }
+
+  it("the wasm engine runs on threads where the page is isolated, and gives the same figures where it isn't", async () => {
+    const isolated = await trainOn("isolated");
+    expect(isolated.environment).toMatchObject({ engine: "wasm", precision: "float32" });
+    expect(isolated.alerts).toEqual([]);
+
+    const plain = await trainOn("plain");
+    expect(plain.environment).toEqual({ engine: "wasm", precision: "float32", threads: 1 });
+    expect(plain.alerts[0]).toMatchObject({
+      level: "warning",
+      code: "engine",
+      message: expect.stringContaining("no shared memory"),
+    });
+    expect(plain.metrics).toEqual(isolated.metrics);
+  });
+
+  it("a page whose policy forbids workers trains on one thread, and is told so", async () => {
+    const { environment, alerts } = await trainOn("strict");
+    expect(environment).toMatchObject({ engine: "wasm", threads: 1 });
+    expect(alerts[0]?.message).toContain("threads did not start");
+  });
 });

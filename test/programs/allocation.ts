@@ -1,15 +1,22 @@
-// Prints by how many bytes the heap grows for each batch that the reference engine trains. Run by allocation.test.ts,
-// with a young generation so large that no garbage collection falls between.
-import { componentStatistics, createReferenceEngine, initialiseParameters } from "@trainscope/core";
+// Prints by how many bytes the heap grows for each batch that an engine trains; the engine's name is the argument.
+// Run by allocation.test.ts, with a young generation so large that no garbage collection falls between.
+import {
+  componentStatistics,
+  createReferenceEngine,
+  createWasmEngine,
+  initialiseParameters,
+} from "@trainscope/core";
 
 const BATCHES = 10_000;
 const ROWS = 50;
 const inputs = 48;
+const images = BATCHES * ROWS;
 const train = {
-  images: Uint8Array.from({ length: 60 * inputs }, (_, i) => (i * 97) % 251),
-  labels: Uint8Array.from({ length: 60 }, (_, i) => i % 3),
+  images: Uint8Array.from({ length: images * inputs }, (_, i) => (i * 97) % 251),
+  labels: Uint8Array.from({ length: images }, (_, i) => i % 3),
 };
-const engine = await createReferenceEngine({
+const create = process.argv[2] === "wasm" ? createWasmEngine() : createReferenceEngine;
+const engine = await create({
   shape: { width: 4, height: 4, channels: 3 },
   classes: 3,
   splits: { train, validation: train, test: train },
@@ -18,7 +25,7 @@ const engine = await createReferenceEngine({
   initial: initialiseParameters(3, inputs, 1),
 });
 const slice = {
-  order: Uint32Array.from({ length: BATCHES * ROWS }, (_, i) => i % 60),
+  order: Uint32Array.from({ length: images }, (_, i) => i),
   batchSize: ROWS,
   first: 0,
   end: BATCHES,
@@ -32,3 +39,4 @@ await engine.trainBatches(slice);
 const after = process.memoryUsage();
 const growth = after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers;
 console.log(growth / BATCHES);
+await engine.close();

@@ -10,7 +10,8 @@ export type ErrorCode =
   | "OUTPUT_NOT_WRITABLE"
   | "DOWNLOAD_FAILED"
   | "CHECKSUM_MISMATCH"
-  | "NOT_SUPPORTED";
+  | "NOT_SUPPORTED"
+  | "ENGINE_FAILED";
 
 export interface ErrorDetails {
   /** What to do about it: one sentence. */

@@ -124,7 +124,7 @@ export interface ArtifactEvent extends EventHeader {
 export interface AlertEvent extends EventHeader {
   readonly type: "alert";
   readonly level: "info" | "warning" | "error";
-  readonly code: "diverged" | "failed";
+  readonly code: "diverged" | "failed" | "engine";
   readonly message: string;
 }
 

@@ -6,9 +6,12 @@ export {
   type LabelledImages,
   type Split,
 } from "./data/dataset.ts";
+export { allocateImages } from "./data/image-memory.ts";
 export { type ComponentStatistics, componentStatistics, standardiseInto } from "./data/standardise.ts";
 export type { Engine, EngineFactory, EngineSetup, Evaluation, TrainingSlice } from "./engine/engine.ts";
 export { createReferenceEngine } from "./engine/reference.ts";
+export type { WasmHost } from "./engine/wasm/host.ts";
+export { createWasmEngine, type WasmEngineOptions } from "./engine/wasm/wasm.ts";
 export { type ErrorCode, type ErrorDetails, isTrainscopeError, messageOf, TrainscopeError } from "./errors.ts";
 export {
   type AlertEvent,

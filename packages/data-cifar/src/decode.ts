@@ -1,5 +1,5 @@
 // The binary layout: records of one label byte and 3,072 pixel bytes, nothing before, between or after them.
-import { type LabelledImages, TrainscopeError } from "@trainscope/core";
+import { allocateImages, type LabelledImages, TrainscopeError } from "@trainscope/core";
 import { grouped } from "./format.ts";
 import { CLASS_NAMES, IMAGE_BYTES, RECORD_BYTES, RECORDS_PER_FILE } from "./layout.ts";
 
@@ -16,9 +16,9 @@ export function decodeBatch(bytes: Uint8Array, file: string, records = RECORDS_P
   return decoded;
 }
 
-/** Room for `records` pictures and their labels. */
+/** Room for `records` pictures and their labels, where the wasm engine needs no copy of them. */
 export function allocate(records: number): LabelledImages {
-  return { images: new Uint8Array(records * IMAGE_BYTES), labels: new Uint8Array(records) };
+  return { images: allocateImages(records * IMAGE_BYTES), labels: new Uint8Array(records) };
 }
 
 /** As `decodeBatch`, to `target` from picture `first` on: several files end up in one array without another copy. */

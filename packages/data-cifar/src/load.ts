@@ -42,21 +42,19 @@ export async function loadFiles(
   records: number,
 ): Promise<Dataset> {
   const folder = await locate(directory);
+  await checkNames(folder);
   const files = trainOn === "all" ? TRAINING_FILES : TRAINING_FILES.slice(0, 2);
-  const [training, test] = await Promise.all([
-    readBatches(folder, files, records),
-    readBatches(folder, [TEST_FILE], records),
-    checkNames(folder),
-  ]);
-  const held = trainOn === "all" ? Math.round(training.labels.length * HELD_OUT_SHARE) : records;
-  const kept = training.labels.length - held;
+  const pictures = await readBatches(folder, [...files, TEST_FILE], records);
+  const training = files.length * records;
+  const held = trainOn === "all" ? Math.round(training * HELD_OUT_SHARE) : records;
+  const kept = training - held;
   return {
     name: trainOn === "all" ? "CIFAR-10 (all training data)" : "CIFAR-10 (data_batch_1)",
     classNames: CLASS_NAMES,
     shape: IMAGE_SHAPE,
-    train: view(training, 0, kept),
-    validation: view(training, kept, training.labels.length),
-    test,
+    train: view(pictures, 0, kept),
+    validation: view(pictures, kept, training),
+    test: view(pictures, training, training + records),
   };
 }
 
@@ -66,14 +64,13 @@ export async function checkFiles(directory: string, records: number): Promise<vo
   await checkNames(directory);
 }
 
+/** One file after the other: of what is read, no more than one file is in memory beside the pictures. */
 async function readBatches(folder: string, files: readonly string[], records: number): Promise<LabelledImages> {
   const target = allocate(files.length * records);
-  await Promise.all(
-    files.map(async (file, i) => {
-      const bytes = await readChecked(folder, file, (size) => checkSize(size, file, records));
-      decodeInto(target, i * records, bytes, file, records);
-    }),
-  );
+  for (const [i, file] of files.entries()) {
+    const bytes = await readChecked(folder, file, (size) => checkSize(size, file, records));
+    decodeInto(target, i * records, bytes, file, records);
+  }
   return target;
 }
 

@@ -32,7 +32,7 @@ export function inputCount(shape: ImageShape): number {
   return shape.width * shape.height * shape.channels;
 }
 
-const SPLITS: readonly Split[] = ["train", "validation", "test"];
+export const SPLITS: readonly Split[] = ["train", "validation", "test"];
 
 /**
  * Throws `BAD_DATA` where a split's arrays don't fit the shape and each other, a label is out of range, or there is

@@ -18,7 +18,7 @@ export interface EngineSetup {
 
 /** Some of an epoch's batches. Batch `i` holds the images `order[i * batchSize] ...`; the last may be smaller. */
 export interface TrainingSlice {
-  /** The epoch's order of training images. */
+  /** The epoch's order of training images: at most as many places as there are images. */
   readonly order: Uint32Array;
   /** For each place in the order 1 where that image is mirrored; none is where it is left out. */
   readonly flips?: Uint8Array;
@@ -47,6 +47,8 @@ export interface Engine {
   readonly name: string;
   readonly precision: "float32" | "float64";
   readonly threads: number;
+  /** Where the host lacks what the engine wants: what serves instead, and why. An alert says it. */
+  readonly notice?: string;
   /** Rows that one `evaluate` may be asked for. */
   readonly evaluationRows: number;
   /** Live: they change as training goes on. */

@@ -212,6 +212,8 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
   }
 
   announcer.start(describeStart(options, engine));
+  if (engine.notice !== undefined)
+    emit({ type: "alert", level: "warning", code: "engine", message: engine.notice });
   try {
     await learn();
     metrics = { ...metrics, ...(await evaluate("test")) };

@@ -3,7 +3,7 @@
 import { Observable } from "rxjs";
 import type { Dataset } from "../data/dataset.ts";
 import type { EngineFactory } from "../engine/engine.ts";
-import { createReferenceEngine } from "../engine/reference.ts";
+import { createWasmEngine } from "../engine/wasm/wasm.ts";
 import { TrainscopeError } from "../errors.ts";
 import type { TrainingEvent } from "../events.ts";
 import { createBuiltInMetrics } from "../metrics/built-in.ts";
@@ -26,7 +26,7 @@ export interface TrainOptions {
   readonly exporters?: readonly Exporter[];
   /** Bundles of metrics and exporters. */
   readonly plugins?: readonly Plugin[];
-  /** The reference engine where left out. */
+  /** The wasm engine, on all cores that are free to use, where left out. */
   readonly engine?: EngineFactory;
   readonly control?: Observable<Control>;
   readonly runId?: string;
@@ -54,7 +54,7 @@ export function train(options: TrainOptions): Observable<TrainingEvent> {
         settings,
         metrics: [...createBuiltInMetrics(settings.loss, options.dataset.classNames.length), ...metrics],
         exporters,
-        engine: options.engine ?? createReferenceEngine,
+        engine: options.engine ?? createWasmEngine(),
         controls,
         runId: options.runId ?? createRunId(),
         write: options.write ?? refuseToWrite,

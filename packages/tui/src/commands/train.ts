@@ -5,6 +5,8 @@ import {
   collectPlugins,
   createReferenceEngine,
   createRunId,
+  createWasmEngine,
+  type EngineFactory,
   LOSS_NAMES,
   type RunEndEvent,
   resolveSettings,
@@ -36,7 +38,7 @@ import { createRunFolder } from "../run-folder.ts";
 import { watchStrayErrors } from "../stray-errors.ts";
 import type { Formats } from "../text/format-metric.ts";
 
-const ENGINES = { reference: createReferenceEngine } as const;
+const ENGINES = ["wasm", "reference"] as const;
 
 interface TrainFlags {
   readonly data?: string;
@@ -49,7 +51,8 @@ interface TrainFlags {
   readonly loss?: TrainSettings["loss"];
   readonly flip?: number;
   readonly schedule?: TrainSettings["schedule"];
-  readonly engine: keyof typeof ENGINES;
+  readonly engine: (typeof ENGINES)[number];
+  readonly threads?: number;
   readonly reporter?: Reporter;
   readonly out: string;
   readonly config?: string;
@@ -80,8 +83,11 @@ export function addTrainCommand(program: Command, end: (status: ExitStatus) => v
       schedule,
     )
     .addOption(
-      new Option("--engine <name>", "what computes").choices(Object.keys(ENGINES)).default("reference"),
+      new Option("--engine <name>", "what computes: float32 on all cores, or float64 on one to compare with")
+        .choices(ENGINES)
+        .default("wasm"),
     )
+    .option("--threads <count>", "cores that the wasm engine computes on (default: all)", positiveInteger)
     .addOption(
       new Option("--reporter <kind>", "default: dashboard on a terminal, else lines").choices(REPORTERS),
     )
@@ -102,6 +108,7 @@ export function addTrainCommand(program: Command, end: (status: ExitStatus) => v
 /** Everything that can be wrong with the input is found here, before anything is made. */
 async function prepare(flags: TrainFlags) {
   const reporter = chooseReporter(flags.reporter);
+  const engine = chooseEngine(flags);
   const config = await loadConfig(flags.config);
   const fromFlags = await Promise.all(flags.plugin.map(loadPlugin));
   const { defaultExporters } = await import("@trainscope/viz");
@@ -113,12 +120,12 @@ async function prepare(flags: TrainFlags) {
   const trainOn = flags.trainOn ?? config.trainOn ?? "batch1";
   const { dataset, notice } = await chooseDataset(flags.data ?? config.data, trainOn);
   const report = await loadReporter(reporter);
-  return { reporter, report, dataset, notice, settings, metrics, exporters };
+  return { reporter, report, engine, dataset, notice, settings, metrics, exporters };
 }
 
 async function runTrain(flags: TrainFlags): Promise<ExitStatus> {
   const strayErrors = watchStrayErrors();
-  const { reporter, report, dataset, notice, settings, metrics, exporters } = await prepare(flags);
+  const { reporter, report, engine, dataset, notice, settings, metrics, exporters } = await prepare(flags);
   const runId = createRunId();
   const folder = await createRunFolder(flags.out, runId);
   if (notice !== undefined) process.stderr.write(`trainscope: ${notice}\n`);
@@ -135,7 +142,6 @@ async function runTrain(flags: TrainFlags): Promise<ExitStatus> {
     quit.next();
   });
   const summary = createSummary();
-  const engine = ENGINES[flags.engine];
   const { write } = folder;
   const events = train({ dataset, settings, metrics, exporters, engine, control, runId, write }).pipe(
     takeUntil(quit),
@@ -181,6 +187,19 @@ function chooseReporter(asked: Reporter | undefined): Reporter {
     });
   }
   return asked ?? defaultReporter({ inputIsTerminal, outputIsTerminal, environment: process.env });
+}
+
+/** Throws `BAD_OPTION` for threads that the engine doesn't take. */
+function chooseEngine({ engine, threads }: TrainFlags): EngineFactory {
+  if (engine === "wasm") return createWasmEngine(threads === undefined ? {} : { threads });
+  if (threads === undefined) return createReferenceEngine;
+  throw new TrainscopeError(
+    "BAD_OPTION",
+    `--threads ${threads} with --engine reference, which computes on one`,
+    {
+      hint: "Leave out one of the two.",
+    },
+  );
 }
 
 /** Only what was given, so that it wins over the configuration and the rest does not. */

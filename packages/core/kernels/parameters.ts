@@ -1,0 +1,34 @@
+// W as everybody knows it, row by row, from and to the scaled weights that are trained.
+import { firstInput, inputsIn, startsAt, tilesAt } from "./scores";
+import { classes, deviations, GROUP, inputs, meanRests, scaledWeights, scales, weights } from "./setup";
+
+/** Makes a chunk's scaled weights, and where its scores start from, of W. */
+export function importWeights(chunk: usize): void {
+  const end = min(firstInput(chunk) + inputsIn(chunk), inputs);
+  for (let k: usize = 0; k < classes; k++) {
+    const starts = startsAt(chunk, k);
+    for (let j = firstInput(chunk); j < end; j++) {
+      const v = load<f32>(weights + (k * inputs + j) * 4) * load<f32>(scales + 4 * j);
+      store<f32>(scaledWeightAt(k, j), v);
+      const start = starts + (j % 4) * 4;
+      store<f32>(start, load<f32>(start) - v * load<f32>(meanRests + 4 * j));
+    }
+  }
+}
+
+/** Makes a chunk's part of W of its scaled weights. */
+export function exportWeights(chunk: usize): void {
+  const end = min(firstInput(chunk) + inputsIn(chunk), inputs);
+  for (let k: usize = 0; k < classes; k++) {
+    for (let j = firstInput(chunk); j < end; j++) {
+      const w = load<f32>(scaledWeightAt(k, j)) * load<f32>(deviations + 4 * j);
+      store<f32>(weights + (k * inputs + j) * 4, w);
+    }
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function scaledWeightAt(k: usize, j: usize): usize {
+  return tilesAt(scaledWeights, k / GROUP, j - (j % 4)) + (k % GROUP) * 16 + (j % 4) * 4;
+}

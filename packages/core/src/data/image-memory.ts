@@ -1,0 +1,71 @@
+// Where images lie so that the wasm engine computes with them in place: a WebAssembly memory that threads can share.
+// 60,000 images of CIFAR-10 are 184 MB, which nobody wants twice.
+
+/** Bytes of a page, the unit in which a memory grows. */
+const PAGE = 65_536;
+/** Pages of 4 GiB, all that 32 bits address. A memory takes up only what is written to. */
+const MOST_PAGES = 65_536;
+/** What reads beyond the last image, in steps of 16 bytes, stays inside. */
+const SLACK = 16;
+
+/** A memory whose first bytes may be somebody's images, and which engines share for their own arrays. */
+export interface ImageMemory {
+  readonly memory: WebAssembly.Memory;
+  /** Stretches that engines have given back. */
+  readonly free: Stretch[];
+}
+
+export interface Stretch {
+  /** Bytes from the memory's start, a multiple of 64. */
+  readonly start: number;
+  readonly bytes: number;
+}
+
+const memories = new WeakMap<ArrayBufferLike, ImageMemory>();
+
+/** Whether this host lets threads share memory: Node does, a browser does for pages that are isolated. */
+export function canShareMemory(): boolean {
+  return typeof SharedArrayBuffer === "function" && Reflect.get(globalThis, "crossOriginIsolated") !== false;
+}
+
+/**
+ * Room for images, all 0, that the wasm engine can use without a copy. For a whole dataset, ask once, and give its
+ * splits views of it. Where memory can't be shared these are plain bytes, which the engine copies.
+ */
+export function allocateImages(bytes: number): Uint8Array {
+  if (!canShareMemory()) return new Uint8Array(bytes);
+  try {
+    const { memory } = createImageMemory(bytes, true);
+    return new Uint8Array(memory.buffer, 0, bytes);
+  } catch (thrown) {
+    // Some hosts limit how much address space a program may reserve.
+    if (thrown instanceof RangeError) return new Uint8Array(bytes);
+    throw thrown;
+  }
+}
+
+/** A memory with room for `bytes` at its start. Throws `RangeError` where there is none to be had. */
+export function createImageMemory(bytes: number, shared: boolean): ImageMemory {
+  const initial = Math.ceil((bytes + SLACK) / PAGE);
+  const memory = new WebAssembly.Memory({ initial, maximum: MOST_PAGES, shared });
+  const created = { memory, free: [] };
+  memories.set(memory.buffer, created);
+  return created;
+}
+
+/** The memory that images from `allocateImages`, or views of them, lie in. */
+export function imageMemoryOf(images: Uint8Array): ImageMemory | undefined {
+  return memories.get(images.buffer);
+}
+
+/** Takes `bytes` out of a memory, which grows where no free stretch is large enough. Throws `RangeError` at 4 GiB. */
+export function takeStretch({ memory, free }: ImageMemory, bytes: number): Stretch {
+  const index = free.findIndex((stretch) => stretch.bytes >= bytes);
+  if (index >= 0) return free.splice(index, 1)[0] as Stretch;
+  const pages = Math.ceil(bytes / PAGE);
+  return { start: memory.grow(pages) * PAGE, bytes: pages * PAGE };
+}
+
+export function giveBack({ free }: ImageMemory, stretch: Stretch): void {
+  free.push(stretch);
+}

@@ -1,0 +1,35 @@
+// What this host has of what the wasm engine can use.
+import { canShareMemory } from "../../data/image-memory.ts";
+import { decodeBase64 } from "./base64.ts";
+import { KERNELS } from "./kernels.generated.ts";
+import { type ComputeWorker, findWorkers } from "./worker.ts";
+
+export interface WasmHost {
+  /** Whether multiply-add may be fused, or SIMD is plain, or there is none. */
+  readonly simd: "relaxed" | "plain" | "none";
+  readonly sharedMemory: boolean;
+  /** Cores that are free to use. */
+  readonly cores: number;
+  readonly createWorker?: () => ComputeWorker;
+}
+
+export function detectHost(): WasmHost {
+  const createWorker = findWorkers();
+  return {
+    simd: detectSimd(),
+    sharedMemory: canShareMemory(),
+    cores: globalThis.navigator?.hardwareConcurrency ?? 1,
+    ...(createWorker === undefined ? {} : { createWorker }),
+  };
+}
+
+function detectSimd(): WasmHost["simd"] {
+  if (typeof WebAssembly !== "object") return "none";
+  if (WebAssembly.validate(decodeBase64(KERNELS.relaxed.unshared))) return "relaxed";
+  return WebAssembly.validate(decodeBase64(KERNELS.plain.unshared)) ? "plain" : "none";
+}
+
+export function compileKernels(simd: "relaxed" | "plain", shared: boolean): Promise<WebAssembly.Module> {
+  const { shared: forShared, unshared } = KERNELS[simd];
+  return WebAssembly.compile(decodeBase64(shared ? forShared : unshared));
+}

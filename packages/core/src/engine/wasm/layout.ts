@@ -1,0 +1,153 @@
+// Where an engine's arrays lie in memory. The kernels read the table that this writes: see kernels/setup.ts, whose
+// constants and order are repeated here.
+import type { LossName } from "../../losses/names.ts";
+
+const GROUP = 5;
+const BLOCK_ROWS = 128;
+const EVALUATION_ROWS = 32;
+/** Bytes, like all strides. */
+const SCORE_STRIDE = BLOCK_ROWS * 4;
+const CACHE_LINE = 64;
+const TILE_BYTES = 192;
+
+/**
+ * Inputs are cut into at most so many chunks, whatever the number of threads, so that sums are the same for all. 16
+ * suit 1, 2, 4, 8 and 16 threads, and CIFAR's chunks of 192 inputs (with their weights 8 KB) a core's first cache.
+ */
+export const MOST_CHUNKS = 16;
+
+const LOSS_CODES: Readonly<Record<LossName, number>> = { softmax: 0, bce: 1, svm: 2 };
+
+export interface LayoutSizes {
+  readonly threads: number;
+  readonly inputs: number;
+  readonly classes: number;
+  /** Pixels in a row of an image. */
+  readonly width: number;
+  readonly loss: LossName;
+  /** Images that one job may train on. */
+  readonly trainingRows: number;
+  /** Rows that one job may evaluate. */
+  readonly evaluationRows: number;
+  /** Images' bytes that have to be copied in, and all labels. */
+  readonly copiedBytes: number;
+}
+
+/** Byte addresses; `end` is one past the last. */
+export interface Layout {
+  readonly chunks: number;
+  readonly paddedInputs: number;
+  readonly table: number;
+  readonly job: number;
+  readonly barrier: number;
+  readonly wholeMeans: number;
+  readonly meanRests: number;
+  readonly deviations: number;
+  readonly scales: number;
+  readonly squaredScales: number;
+  readonly weights: number;
+  readonly biases: number;
+  readonly order: number;
+  readonly flips: number;
+  readonly learningRates: number;
+  readonly losses: number;
+  readonly probabilities: number;
+  readonly copies: number;
+  readonly end: number;
+  /** What the kernels' `configure` reads, uint32. */
+  readonly tableValues: readonly number[];
+}
+
+/** `start` is a multiple of 64. */
+export function layOut(start: number, sizes: LayoutSizes): Layout {
+  const { threads, inputs, classes, trainingRows, evaluationRows } = sizes;
+  const paddedInputs = roundUp(inputs, 16);
+  const chunkInputs = roundUp(paddedInputs / MOST_CHUNKS, 16);
+  const chunks = Math.ceil(paddedInputs / chunkInputs);
+  const groups = Math.ceil(classes / GROUP);
+  const paddedClasses = groups * GROUP;
+  // An odd number of cache lines, so that the same input of many rows doesn't fall on the same few sets of a cache.
+  const rowStride = roundUp(2 * paddedInputs, 2 * CACHE_LINE) + CACHE_LINE;
+  const partialBytes = chunks * paddedClasses * SCORE_STRIDE;
+  const scratchBytes = roundUp(
+    BLOCK_ROWS * paddedClasses * 4 +
+      4 * paddedClasses * 16 +
+      paddedClasses * 4 +
+      BLOCK_ROWS * 4 +
+      CACHE_LINE +
+      2 * TILE_BYTES +
+      EVALUATION_ROWS * rowStride +
+      partialBytes,
+    CACHE_LINE,
+  );
+
+  let end = start;
+  function take(bytes: number): number {
+    const address = end;
+    end = roundUp(end + bytes, CACHE_LINE);
+    return address;
+  }
+  const tableBytes = 26 * 4;
+  const addresses = {
+    table: take(tableBytes),
+    job: take(CACHE_LINE),
+    barrier: take(6 * CACHE_LINE),
+    wholeMeans: take(paddedInputs * 2),
+    meanRests: take(paddedInputs * 4),
+    deviations: take(paddedInputs * 4),
+    scales: take(paddedInputs * 4),
+    squaredScales: take(paddedInputs * 4),
+    weights: take(classes * inputs * 4),
+    biases: take(classes * 4),
+    order: take(trainingRows * 4),
+    flips: take(trainingRows),
+    learningRates: take(trainingRows * 8),
+    losses: take(Math.max(trainingRows, evaluationRows) * 4),
+    probabilities: take(evaluationRows * classes * 4),
+    copies: take(sizes.copiedBytes + 16),
+  };
+  const scaledWeights = take(paddedClasses * paddedInputs * 4);
+  const gradientSums = take(paddedClasses * paddedInputs * 4);
+  const scoreStarts = take(chunks * paddedClasses * 16);
+  const partialScores = take(2 * partialBytes);
+  const blockImages = take(BLOCK_ROWS * rowStride);
+  const scratch = take(threads * scratchBytes);
+  return {
+    ...addresses,
+    chunks,
+    paddedInputs,
+    end,
+    tableValues: [
+      threads,
+      inputs,
+      paddedInputs,
+      classes,
+      groups,
+      chunkInputs,
+      chunks,
+      sizes.width,
+      LOSS_CODES[sizes.loss],
+      addresses.wholeMeans,
+      addresses.meanRests,
+      addresses.deviations,
+      addresses.scales,
+      addresses.squaredScales,
+      addresses.weights,
+      addresses.biases,
+      scaledWeights,
+      gradientSums,
+      scoreStarts,
+      partialScores,
+      blockImages,
+      rowStride,
+      scratch,
+      scratchBytes,
+      addresses.job,
+      addresses.barrier,
+    ],
+  };
+}
+
+function roundUp(value: number, unit: number): number {
+  return Math.ceil(value / unit) * unit;
+}

@@ -1,0 +1,35 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { describe, expect, it } from "vitest";
+import { cifar10 } from "./support/cifar10.ts";
+import { temporaryFolder, trainscope } from "./support/command.ts";
+
+const program = (name: string): string => join(import.meta.dirname, "programs", name);
+
+describe("memory", () => {
+  it("a thousand epochs leave it flat", { timeout: 120_000 }, async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      "--expose-gc",
+      program("thousand-epochs.ts"),
+    ]);
+    const [middle, end] = JSON.parse(stdout) as [number, number];
+    // 800 epochs later: code that has been compiled since, but not a kilobyte an epoch.
+    expect(end - middle).toBeLessThan(500_000);
+  });
+
+  it.skipIf(cifar10 === undefined)(
+    "all 60,000 pictures of CIFAR-10 are trained on within 450 MB",
+    { timeout: 120_000 },
+    async () => {
+      const { status, stderr } = await trainscope(
+        ["train", "--data", cifar10 ?? "", "--train-on", "all", "--epochs", "3", "--reporter", "json"],
+        { cwd: temporaryFolder(), environment: { NODE_OPTIONS: `--import=${program("report-memory.ts")}` } },
+      );
+      expect(status).toBe(0);
+      const megabytes = Number(stderr);
+      expect(megabytes).toBeGreaterThan(184);
+      expect(megabytes).toBeLessThan(450);
+    },
+  );
+});
