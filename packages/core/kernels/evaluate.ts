@@ -19,19 +19,19 @@ export function evaluate(): void {
 function evaluateRows(first: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) {
     const image = firstRow() + first + row;
-    widen(images() + image * inputs, ownImages() + row * rowStride, 0, paddedInputs);
-    store<i32>(blockLabels() + 4 * row, load<u8>(labels() + image));
+    widen(images() + image * inputs, ownImages + row * rowStride, 0, paddedInputs);
+    store<i32>(blockLabels + 4 * row, load<u8>(labels() + image));
   }
-  for (let chunk: usize = 0; chunk < chunks; chunk++) scoreChunk(chunk, ownImages(), rows, ownPartialScores());
+  for (let chunk: usize = 0; chunk < chunks; chunk++) scoreChunk(chunk, ownImages, rows, ownPartialScores);
   for (let row: usize = 0; row < rows; row += 4) {
-    addChunks(ownPartialScores(), row);
+    addChunks(ownPartialScores, row);
     const present = min(rows - row, 4);
-    v128.store(fourLosses(), evaluateFour(v128.load(blockLabels() + 4 * row)));
-    memory.copy(losses() + 4 * (first + row), fourLosses(), 4 * present);
+    v128.store(fourLosses, evaluateFour(v128.load(blockLabels + 4 * row)));
+    memory.copy(losses() + 4 * (first + row), fourLosses, 4 * present);
     for (let lane: usize = 0; lane < present; lane++) {
       const target = probabilities() + (first + row + lane) * classes * 4;
       for (let k: usize = 0; k < classes; k++) {
-        store<f32>(target + 4 * k, load<f32>(fourResults() + 16 * k + 4 * lane));
+        store<f32>(target + 4 * k, load<f32>(fourResults + 16 * k + 4 * lane));
       }
     }
   }

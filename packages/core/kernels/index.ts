@@ -2,19 +2,26 @@
 // to quit. Without threads, the host runs each job itself.
 import { finishLast, nextTicket } from "./barrier";
 import { evaluate } from "./evaluate";
-import { EVALUATE, kind, PREPARE, QUIT, TRAIN } from "./job";
-import { prepare, train } from "./train";
+import { EVALUATE, kind, LOAD, QUIT, TRAIN } from "./job";
+import { layOutScratch } from "./scratch";
+import { setUp } from "./setup";
+import { importOwnWeights, train } from "./train";
 
-export { configure } from "./setup";
 
 /** Tells the host that the last thread has finished the job. */
 // @ts-ignore: decorator
 @external("env", "done")
 declare function done(): void;
 
+/** Before the first job: `table` is as `setUp` reads it. */
+export function configure(table: usize, thread: usize): void {
+  setUp(table, thread);
+  layOutScratch();
+}
+
 export function run(): void {
   const asked = kind();
-  if (asked == PREPARE) prepare();
+  if (asked == LOAD) importOwnWeights();
   else if (asked == TRAIN) train();
   else if (asked == EVALUATE) evaluate();
 }

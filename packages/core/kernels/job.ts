@@ -2,7 +2,7 @@
 import { job } from "./setup";
 
 export const QUIT: u32 = 0;
-export const PREPARE: u32 = 1;
+export const LOAD: u32 = 1;
 export const TRAIN: u32 = 2;
 export const EVALUATE: u32 = 3;
 

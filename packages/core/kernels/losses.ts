@@ -6,19 +6,19 @@ import { BCE, classes, loss, SVM } from "./setup";
 // @ts-ignore: decorator
 @inline
 function score(k: usize): v128 {
-  return v128.load(fourScores() + 16 * k);
+  return v128.load(fourScores + 16 * k);
 }
 
 // @ts-ignore: decorator
 @inline
 function result(k: usize): v128 {
-  return v128.load(fourResults() + 16 * k);
+  return v128.load(fourResults + 16 * k);
 }
 
 // @ts-ignore: decorator
 @inline
 function setResult(k: usize, value: v128): void {
-  v128.store(fourResults() + 16 * k, value);
+  v128.store(fourResults + 16 * k, value);
 }
 
 /** All bits of the lanes whose label is k. */
@@ -63,7 +63,7 @@ function labelScore(labels: v128): v128 {
 /** Fills the probabilities; gives `log(sum(exp(s)))`. Scores are shifted by their largest, so none overflows. */
 function softmax(): v128 {
   let largest = score(0);
-  for (let k: usize = 1; k < classes; k++) largest = f32x4.max(largest, score(k));
+  for (let k: usize = 1; k < classes; k++) largest = f32x4.pmax(largest, score(k));
   let sum = f32x4.splat(0);
   for (let k: usize = 0; k < classes; k++) {
     const exponential = exp(f32x4.sub(score(k), largest));
@@ -84,7 +84,7 @@ function binaryCrossEntropy(labels: v128): v128 {
     const small = exp(f32x4.neg(f32x4.abs(s)));
     const positive = f32x4.div(one, f32x4.add(one, small));
     setResult(k, v128.bitselect(positive, f32x4.mul(small, positive), f32x4.ge(s, f32x4.splat(0))));
-    sum = f32x4.add(sum, f32x4.add(f32x4.max(s, f32x4.splat(0)), log(f32x4.add(one, small))));
+    sum = f32x4.add(sum, f32x4.add(f32x4.pmax(s, f32x4.splat(0)), log(f32x4.add(one, small))));
   }
   return f32x4.div(f32x4.sub(sum, labelScore(labels)), f32x4.splat(<f32>classes));
 }
@@ -94,7 +94,7 @@ function hinge(labels: v128): v128 {
   const threshold = f32x4.sub(labelScore(labels), f32x4.splat(1));
   let sum = f32x4.splat(0);
   for (let k: usize = 0; k < classes; k++) {
-    const excess = f32x4.max(f32x4.sub(score(k), threshold), f32x4.splat(0));
+    const excess = f32x4.pmax(f32x4.sub(score(k), threshold), f32x4.splat(0));
     sum = f32x4.add(sum, v128.andnot(excess, isLabel(labels, k)));
   }
   return sum;

@@ -1,10 +1,12 @@
 // W as everybody knows it, row by row, from and to the scaled weights that are trained.
+import { paddedClasses } from "./scratch";
 import { firstInput, inputsIn, startsAt, tilesAt } from "./scores";
 import { classes, deviations, GROUP, inputs, meanRests, scaledWeights, scales, weights } from "./setup";
 
 /** Makes a chunk's scaled weights, and where its scores start from, of W. */
 export function importWeights(chunk: usize): void {
   const end = min(firstInput(chunk) + inputsIn(chunk), inputs);
+  memory.fill(startsAt(chunk, 0), 0, paddedClasses * 16);
   for (let k: usize = 0; k < classes; k++) {
     const starts = startsAt(chunk, k);
     for (let j = firstInput(chunk); j < end; j++) {

@@ -39,7 +39,7 @@ export function tilesAt(base: usize, group: usize, input: usize): usize {
 // @ts-ignore: decorator
 @inline
 export function startsAt(chunk: usize, k: usize): usize {
-  return scoreStarts + (chunk * paddedClasses() + k) * 16;
+  return scoreStarts + (chunk * paddedClasses + k) * 16;
 }
 
 /**
@@ -54,7 +54,7 @@ export function scoreChunk(chunk: usize, images: usize, rows: usize, partials: u
     const firstClass = group * GROUP;
     const v = tilesAt(scaledWeights, group, first);
     const starts = startsAt(chunk, firstClass);
-    const scores = partials + chunk * chunkStride() + firstClass * SCORE_STRIDE;
+    const scores = partials + chunk * chunkStride + firstClass * SCORE_STRIDE;
     for (let row: usize = 0; row < rows; row += 2) {
       scoreTile(images + row * rowStride + 2 * first, rowStride, v, count, starts, scores + 4 * row);
     }
@@ -65,13 +65,13 @@ export function scoreChunk(chunk: usize, images: usize, rows: usize, partials: u
 export function addChunks(partials: usize, row: usize): void {
   for (let k: usize = 0; k < classes; k++) {
     let part = partials + k * SCORE_STRIDE + 4 * row;
-    const end = part + chunks * chunkStride();
-    let sum = v128.load32_splat(ownBiases() + 4 * k);
-    for (; part < end; part += chunkStride()) sum = f32x4.add(sum, v128.load(part));
-    v128.store(fourScores() + 16 * k, sum);
+    const end = part + chunks * chunkStride;
+    let sum = v128.load32_splat(ownBiases + 4 * k);
+    for (; part < end; part += chunkStride) sum = f32x4.add(sum, v128.load(part));
+    v128.store(fourScores + 16 * k, sum);
   }
 }
 
 export function copyBiases(): void {
-  memory.copy(ownBiases(), biases, classes * 4);
+  memory.copy(ownBiases, biases, classes * 4);
 }

@@ -7,8 +7,11 @@ export const GROUP: usize = 5;
 export const BLOCK_ROWS: usize = 128;
 /** Rows that a thread evaluates at once. */
 export const EVALUATION_ROWS: usize = 32;
-/** Bytes from one class's partial scores to the next: one float32 for each row of a block. */
-export const SCORE_STRIDE: usize = BLOCK_ROWS * 4;
+/**
+ * Bytes from one class's partial scores to the next: a float32 for each row of a block, and a cache line more, so that
+ * the classes and chunks of one row don't fall on the same few sets of the first cache.
+ */
+export const SCORE_STRIDE: usize = BLOCK_ROWS * 4 + 64;
 
 export const SOFTMAX: u32 = 0;
 export const BCE: u32 = 1;
@@ -46,7 +49,7 @@ export let scaledWeights: usize = 0;
 export let gradientSums: usize = 0;
 /** `[chunk][class][4]` float32: minus the part of each score that the rests of the means make up. */
 export let scoreStarts: usize = 0;
-/** `[parity][chunk][class][BLOCK_ROWS]` float32: each chunk's part of the scores of a block. */
+/** `[parity][chunk][class][BLOCK_ROWS]` float32, classes `SCORE_STRIDE` bytes apart: each chunk's part of the scores of a block. */
 export let partialScores: usize = 0;
 /** `[BLOCK_ROWS]` rows of int16 images less `wholeMeans`, `rowStride` bytes apart. */
 export let blockImages: usize = 0;
@@ -58,7 +61,7 @@ export let job: usize = 0;
 export let barrierWords: usize = 0;
 
 /** `table` holds uint32 values in the order in which they are read here; the host writes it in the same order. */
-export function configure(table: usize, threadNumber: usize): void {
+export function setUp(table: usize, threadNumber: usize): void {
   thread = threadNumber;
   threads = load<u32>(table);
   inputs = load<u32>(table, 4);

@@ -52,8 +52,8 @@ function endChunk(): usize {
   return ((thread + 1) * chunks) / threads;
 }
 
-/** Takes over the weights of this thread's chunks. */
-export function prepare(): void {
+/** Takes over the weights of this thread's chunks from W. */
+export function importOwnWeights(): void {
   for (let chunk = firstChunk(); chunk < endChunk(); chunk++) importWeights(chunk);
 }
 
@@ -72,11 +72,11 @@ export function train(): void {
     if (first == rowCount()) break;
     rows = rowsFrom(first);
     // Others may still read the partial scores of this block while the next one's are written.
-    partials = partials == partialScores ? partialScores + partialBytes() : partialScores;
+    partials = partials == partialScores ? partialScores + partialBytes : partialScores;
     score(first, rows, partials);
   }
   for (let chunk = firstChunk(); chunk < endChunk(); chunk++) exportWeights(chunk);
-  if (thread == 0) memory.copy(biases, ownBiases(), classes * 4);
+  if (thread == 0) memory.copy(biases, ownBiases, classes * 4);
   if (meet() && thread == 0) setLossSum(sumLosses());
 }
 
@@ -126,7 +126,7 @@ function fetchRows(row: usize, end: usize, firstInput: usize, endInput: usize): 
 function readLabels(first: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) {
     const image = <usize>load<u32>(order() + 4 * (first + row));
-    store<i32>(blockLabels() + 4 * row, load<u8>(labels() + image));
+    store<i32>(blockLabels + 4 * row, load<u8>(labels() + image));
   }
 }
 
@@ -136,20 +136,20 @@ function differentiate(first: usize, rows: usize, partials: usize): void {
     addChunks(partials, row);
     const present = min(rows - row, 4);
     const live = i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(<i32>present));
-    const fourth = differentiateFour(v128.load(blockLabels() + 4 * row), live);
+    const fourth = differentiateFour(v128.load(blockLabels + 4 * row), live);
     if ((row / 4) % threads == thread) {
-      v128.store(fourLosses(), fourth);
-      memory.copy(losses() + 4 * (first + row), fourLosses(), 4 * present);
+      v128.store(fourLosses, fourth);
+      memory.copy(losses() + 4 * (first + row), fourLosses, 4 * present);
     }
-    const target = scoreGradients() + row * gradientStride();
+    const target = scoreGradients + row * gradientStride;
     for (let k: usize = 0; k < classes; k++) {
-      const gradient = v128.load(fourResults() + 16 * k);
-      const totals = gradientTotals() + 16 * k;
+      const gradient = v128.load(fourResults + 16 * k);
+      const totals = gradientTotals + 16 * k;
       v128.store(totals, f32x4.add(v128.load(totals), gradient));
       v128.store32_lane(target + 4 * k, gradient, 0);
-      v128.store32_lane(target + 4 * k + gradientStride(), gradient, 1);
-      v128.store32_lane(target + 4 * k + 2 * gradientStride(), gradient, 2);
-      v128.store32_lane(target + 4 * k + 3 * gradientStride(), gradient, 3);
+      v128.store32_lane(target + 4 * k + gradientStride, gradient, 1);
+      v128.store32_lane(target + 4 * k + 2 * gradientStride, gradient, 2);
+      v128.store32_lane(target + 4 * k + 3 * gradientStride, gradient, 3);
     }
   }
 }
@@ -166,15 +166,15 @@ function descend(first: usize, rows: usize, batch: usize): void {
   const learningRate = load<f64>(learningRates() + 8 * batch);
   if (ends) beginUpdate(batchRows, learningRate, lambda());
   for (let chunk = firstChunk(); chunk < endChunk(); chunk++) {
-    if (ends) memory.fill(startsAt(chunk, 0), 0, paddedClasses() * 16);
+    if (ends) memory.fill(startsAt(chunk, 0), 0, paddedClasses * 16);
     const end = firstInput(chunk) + inputsIn(chunk);
     for (let input = firstInput(chunk); input < end; input += 8) {
       for (let group: usize = 0; group < groups; group++) {
         const sums = tilesAt(gradientSums, group, input);
-        const from = starts ? zeroTile() : sums;
-        const to = ends ? lastTile() : sums;
-        const gradients = scoreGradients() + group * (GROUP * 4);
-        gradientTile(blockImages + 2 * input, rowStride, rows, gradients, gradientStride(), from, to);
+        const from = starts ? zeroTile : sums;
+        const to = ends ? lastTile : sums;
+        const gradients = scoreGradients + group * (GROUP * 4);
+        gradientTile(blockImages + 2 * input, rowStride, rows, gradients, gradientStride, from, to);
         if (ends) updateTile(input, group, to, tilesAt(scaledWeights, group, input), startsAt(chunk, group * GROUP));
       }
     }

@@ -16,7 +16,7 @@ export function beginUpdate(rows: usize, learningRate: f64, lambda: f64): void {
   step = f32x4.splat(<f32>(learningRate / <f64>rows));
   decay = f32x4.splat(<f32>(2 * lambda * learningRate));
   for (let k: usize = 0; k < classes; k++) {
-    v128.store(updateTotals() + 16 * k, f32x4.splat(laneSum(v128.load(gradientTotals() + 16 * k))));
+    v128.store(updateTotals + 16 * k, f32x4.splat(laneSum(v128.load(gradientTotals + 16 * k))));
   }
 }
 
@@ -27,7 +27,7 @@ export function beginUpdate(rows: usize, learningRate: f64, lambda: f64): void {
  * @param starts `[5][4]`, of the group's first class.
  */
 export function updateTile(input: usize, group: usize, sums: usize, v: usize, starts: usize): void {
-  const totals = updateTotals() + group * (GROUP * 16);
+  const totals = updateTotals + group * (GROUP * 16);
   for (let four: usize = 0; four < 2; four++) {
     const rest = v128.load(meanRests + 4 * input + 16 * four);
     const squaredScale = f32x4.mul(v128.load(squaredScales + 4 * input + 16 * four), step);
@@ -47,8 +47,8 @@ export function updateTile(input: usize, group: usize, sums: usize, v: usize, st
 export function updateBiases(rows: usize, learningRate: f64): void {
   const rate = <f32>(learningRate / <f64>rows);
   for (let k: usize = 0; k < classes; k++) {
-    const bias = ownBiases() + 4 * k;
-    store<f32>(bias, load<f32>(bias) - rate * laneSum(v128.load(gradientTotals() + 16 * k)));
+    const bias = ownBiases + 4 * k;
+    store<f32>(bias, load<f32>(bias) - rate * laneSum(v128.load(gradientTotals + 16 * k)));
   }
-  memory.fill(gradientTotals(), 0, paddedClasses() * 16);
+  memory.fill(gradientTotals, 0, paddedClasses * 16);
 }

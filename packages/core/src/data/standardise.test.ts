@@ -20,6 +20,15 @@ describe("componentStatistics", () => {
     expect(deviations[0]).toBe(1);
   });
 
+  it("is exact over more images than 32 bits can sum the squares of", () => {
+    const rows = 140_002;
+    // Half of the first component's values are 255 and half are 253; the second's are all 255.
+    const images = Uint8Array.from({ length: 2 * rows }, (_, i) => (i % 4 === 2 ? 253 : 255));
+    const { means, deviations } = componentStatistics({ images, labels: new Uint8Array(0) }, 2);
+    expect([...means]).toEqual([254, 255]);
+    expect([...deviations]).toEqual([1, 1]);
+  });
+
   it("says so where there is no image", () => {
     expect(() => componentStatistics({ images: new Uint8Array(0), labels: new Uint8Array(0) }, 3)).toThrow(
       "0 images",

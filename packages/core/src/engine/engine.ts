@@ -32,7 +32,7 @@ export interface TrainingSlice {
   readonly lambda: number;
 }
 
-/** Consecutive rows of a split under the present parameters. The arrays are reused by the next call. */
+/** Consecutive rows of a split under the present parameters. The arrays are used again by the call after the next. */
 export interface Evaluation {
   readonly size: number;
   /** `size x K`, row-major. */
@@ -51,8 +51,10 @@ export interface Engine {
   readonly notice?: string;
   /** Rows that one `evaluate` may be asked for. */
   readonly evaluationRows: number;
-  /** Live: they change as training goes on. */
+  /** Live: they change as training goes on. To be read only; `load` sets them. */
   readonly parameters: Parameters;
+  /** Goes on from other parameters of the same shape, which are copied. */
+  load(parameters: Parameters): Promise<void>;
   /** Updates the parameters by each batch in turn; gives the sum of the images' losses before their updates. */
   trainBatches(slice: TrainingSlice): Promise<number>;
   /** Rows `first` to `end - 1` of a split, at most `evaluationRows`. */

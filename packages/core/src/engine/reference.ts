@@ -3,8 +3,15 @@ import { inputCount, type LabelledImages } from "../data/dataset.ts";
 import { mirrorOrder } from "../data/mirror.ts";
 import { standardiseInto } from "../data/standardise.ts";
 import { LOSSES } from "../losses/losses.ts";
-import { createParameters } from "../model/linear.ts";
-import { addGradient, createWorkspace, finishGradient, forward, modelOf } from "../model/passes.ts";
+import { createParameters, type Parameters } from "../model/linear.ts";
+import {
+  addGradient,
+  createWorkspace,
+  finishGradient,
+  forward,
+  modelOf,
+  type Workspace,
+} from "../model/passes.ts";
 import { createMatrix } from "../tensor/matrix.ts";
 import { yieldToEventLoop } from "../training/yield.ts";
 import type { Engine, EngineSetup, TrainingSlice } from "./engine.ts";
@@ -21,27 +28,33 @@ export async function createReferenceEngine(setup: EngineSetup): Promise<Engine>
   const loss = LOSSES[setup.loss];
 
   const parameters = createParameters(classes, inputs);
-  parameters.weights.set(setup.initial.weights);
-  parameters.biases.set(setup.initial.biases);
+  function load({ weights, biases }: Parameters): void {
+    parameters.weights.set(weights);
+    parameters.biases.set(biases);
+  }
+  load(setup.initial);
   const model = modelOf(parameters);
   const weightGradient = createMatrix(classes, inputs);
   const biasGradient = new Float64Array(classes);
   /** Of a slice. In an array, because a number that a function returns may be put on the heap. */
   const lossSum = new Float64Array(1);
   const workspace = createWorkspace(ROWS_AT_ONCE, inputs, classes);
+  /** What is evaluated stays while the next is. */
+  let evaluated = createWorkspace(ROWS_AT_ONCE, inputs, classes);
+  let evaluatedNext = createWorkspace(ROWS_AT_ONCE, inputs, classes);
 
-  function read(row: number, { images, labels }: LabelledImages, image: number, flip: boolean): void {
-    const { x } = workspace;
+  function read(into: Workspace, row: number, split: LabelledImages, image: number, flip: boolean): void {
     const order = flip ? mirrored : undefined;
-    standardiseInto(x.data, row * inputs, images, image * inputs, means, inverseDeviations, order);
-    workspace.labels[row] = labels[image] as number;
+    standardiseInto(into.x.data, row * inputs, split.images, image * inputs, means, inverseDeviations, order);
+    into.labels[row] = split.labels[image] as number;
   }
 
   /** Adds the gradient and the losses of the images at places `start` to `end - 1` of the order. */
   function addPart(slice: TrainingSlice, start: number, end: number): void {
     const rows = end - start;
     for (let row = 0; row < rows; row++) {
-      read(row, splits.train, slice.order[start + row] as number, slice.flips?.[start + row] === 1);
+      const image = slice.order[start + row] as number;
+      read(workspace, row, splits.train, image, slice.flips?.[start + row] === 1);
     }
     forward(model, loss, workspace, rows);
     addGradient(loss, workspace, rows, weightGradient, biasGradient);
@@ -103,6 +116,10 @@ export async function createReferenceEngine(setup: EngineSetup): Promise<Engine>
     evaluationRows: ROWS_AT_ONCE,
     parameters,
 
+    async load(others) {
+      load(others);
+    },
+
     async trainBatches(slice) {
       lossSum[0] = 0;
       if (slice.batchSize <= ROWS_AT_ONCE) trainSmall(slice);
@@ -112,9 +129,10 @@ export async function createReferenceEngine(setup: EngineSetup): Promise<Engine>
 
     async evaluate(split, first, end) {
       const rows = end - first;
-      for (let row = 0; row < rows; row++) read(row, splits[split], first + row, false);
-      forward(model, loss, workspace, rows);
-      const { probabilities, losses, labels } = workspace;
+      [evaluated, evaluatedNext] = [evaluatedNext, evaluated];
+      for (let row = 0; row < rows; row++) read(evaluated, row, splits[split], first + row, false);
+      forward(model, loss, evaluated, rows);
+      const { probabilities, losses, labels } = evaluated;
       return {
         size: rows,
         probabilities: probabilities.data.subarray(0, rows * classes),

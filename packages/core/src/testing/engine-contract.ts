@@ -84,6 +84,19 @@ export function describeEngine(
       await engine.close();
     });
 
+    it("goes on from parameters that are loaded as if it had started from them", async () => {
+      const setup = setupOf("softmax");
+      const expected = await createEngine({ ...setup, initial: initialiseParameters(7, inputs, 11, 0.2) });
+      const engine = await createEngine(setup);
+      await engine.trainBatches(sliceOf());
+      await engine.load(initialiseParameters(7, inputs, 11, 0.2));
+      expect(engine.parameters).toEqual(expected.parameters);
+      for (const trained of [engine, expected]) await trained.trainBatches(sliceOf());
+      expect(engine.parameters).toEqual(expected.parameters);
+      await engine.close();
+      await expected.close();
+    });
+
     describe.each(LOSS_NAMES)("%s", (loss) => {
       it("an epoch of updates agrees with the formulas written out, a smaller last batch included", () =>
         withEngine(loss, async (engine) => {
@@ -140,6 +153,22 @@ export function describeEngine(
             }
           }
         }));
+    });
+
+    it("what is evaluated stays as it is while the next rows are", async () => {
+      const engine = await createEngine(setupOf("softmax"));
+      const first = await engine.evaluate("train", 0, 9);
+      const copy = {
+        probabilities: [...first.probabilities],
+        losses: [...first.losses],
+        labels: [...first.labels],
+      };
+      const second = await engine.evaluate("train", 9, 20);
+      expect([...first.probabilities]).toEqual(copy.probabilities);
+      expect([...first.losses]).toEqual(copy.losses);
+      expect([...first.labels]).toEqual(copy.labels);
+      expect([...second.probabilities.subarray(0, 7)]).not.toEqual(copy.probabilities.slice(0, 7));
+      await engine.close();
     });
 
     it("an epoch in slices gives the bits of an epoch in one", async () => {

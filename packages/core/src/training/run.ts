@@ -140,18 +140,19 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
   async function evaluate(split: Split): Promise<Values> {
     const pass = evaluator.begin(split);
     const rows = dataset[split].labels.length;
+    const step = engine.evaluationRows;
     let row = 0;
     while (row < rows && !signal.aborted) {
-      const chunks = evaluationPacer.pieces(
-        engine.evaluationRows,
-        Math.ceil((rows - row) / engine.evaluationRows),
-      );
-      const end = Math.min(row + chunks * engine.evaluationRows, rows);
+      const chunks = evaluationPacer.pieces(step, Math.ceil((rows - row) / step));
+      const end = Math.min(row + chunks * step, rows);
       await evaluationPacer.work(end - row, async () => {
+        let next = engine.evaluate(split, row, Math.min(row + step, end));
         while (row < end) {
-          const until = Math.min(row + engine.evaluationRows, end);
-          pass.update(await engine.evaluate(split, row, until), engine, settings.lambda);
-          row = until;
+          const evaluation = await next;
+          row += evaluation.size;
+          // The engine goes on while the metrics look at what it has made.
+          if (row < end) next = engine.evaluate(split, row, Math.min(row + step, end));
+          pass.update(evaluation, engine, settings.lambda);
         }
       });
     }
@@ -188,12 +189,16 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
 
   /** All epochs, or those before the run is over. A run cut short still ends with figures of what it ends with. */
   async function learn(): Promise<void> {
+    let nextPlan = planEpoch(settings, images, 1);
     for (let epoch = 1; epoch <= settings.epochs; epoch++) {
-      const plan = planEpoch(settings, images, epoch);
+      const plan = nextPlan;
       emit({ type: "epoch:start", epoch, epochs: settings.epochs });
       const trainMs = await trainEpoch(epoch, plan);
       const start = performance.now();
-      const values = { ...(await evaluate("train")), ...(await evaluate("validation")) };
+      const trainValues = evaluate("train");
+      // While the engine's threads evaluate.
+      if (epoch < settings.epochs) nextPlan = planEpoch(settings, images, epoch + 1);
+      const values = { ...(await trainValues), ...(await evaluate("validation")) };
       if (signal.aborted) return;
       metrics = values;
       // The last update may have done it, whose own loss nobody has seen.

@@ -101,7 +101,11 @@ describe("train", () => {
       config: { ...settings, seed: 0, loss: "softmax" },
       model: { inputs: 48, classes: 3, parameters: 147 },
       data: { name: "tiny", train: 60, validation: 30, test: 20, classes: dataset.classNames },
-      environment: { engine: "wasm", precision: "float32", threads: Math.min(navigator.hardwareConcurrency, 16) },
+      environment: {
+        engine: "wasm",
+        precision: "float32",
+        threads: Math.min(navigator.hardwareConcurrency, 16),
+      },
     });
     expect(start?.metrics.map(({ tag }) => tag)).toContain("validation/accuracy");
   });

@@ -29,7 +29,15 @@ function detectSimd(): WasmHost["simd"] {
   return WebAssembly.validate(decodeBase64(KERNELS.plain.unshared)) ? "plain" : "none";
 }
 
-export function compileKernels(simd: "relaxed" | "plain", shared: boolean): Promise<WebAssembly.Module> {
-  const { shared: forShared, unshared } = KERNELS[simd];
-  return WebAssembly.compile(decodeBase64(shared ? forShared : unshared));
+const compiled = new Map<string, Promise<WebAssembly.Module>>();
+
+/** Compiled once: what the host has made fast while one engine trained stays fast for the next. */
+export function compileKernels(
+  simd: "relaxed" | "plain",
+  memory: "shared" | "unshared",
+): Promise<WebAssembly.Module> {
+  const text = KERNELS[simd][memory];
+  const module = compiled.get(text) ?? WebAssembly.compile(decodeBase64(text));
+  compiled.set(text, module);
+  return module;
 }

@@ -6,8 +6,8 @@ const GROUP = 5;
 const BLOCK_ROWS = 128;
 const EVALUATION_ROWS = 32;
 /** Bytes, like all strides. */
-const SCORE_STRIDE = BLOCK_ROWS * 4;
 const CACHE_LINE = 64;
+const SCORE_STRIDE = BLOCK_ROWS * 4 + CACHE_LINE;
 const TILE_BYTES = 192;
 
 /**
@@ -33,6 +33,11 @@ export interface LayoutSizes {
   readonly copiedBytes: number;
 }
 
+export interface EvaluationLayout {
+  readonly losses: number;
+  readonly probabilities: number;
+}
+
 /** Byte addresses; `end` is one past the last. */
 export interface Layout {
   readonly chunks: number;
@@ -51,10 +56,11 @@ export interface Layout {
   readonly flips: number;
   readonly learningRates: number;
   readonly losses: number;
-  readonly probabilities: number;
+  /** Two, taken in turn: one is read while the other is written. */
+  readonly evaluations: readonly [EvaluationLayout, EvaluationLayout];
   readonly copies: number;
   readonly end: number;
-  /** What the kernels' `configure` reads, uint32. */
+  /** What the kernels' `setUp` reads, uint32. */
   readonly tableValues: readonly number[];
 }
 
@@ -87,6 +93,10 @@ export function layOut(start: number, sizes: LayoutSizes): Layout {
     end = roundUp(end + bytes, CACHE_LINE);
     return address;
   }
+  const evaluation = (): EvaluationLayout => ({
+    losses: take(evaluationRows * 4),
+    probabilities: take(evaluationRows * classes * 4),
+  });
   const tableBytes = 26 * 4;
   const addresses = {
     table: take(tableBytes),
@@ -102,8 +112,8 @@ export function layOut(start: number, sizes: LayoutSizes): Layout {
     order: take(trainingRows * 4),
     flips: take(trainingRows),
     learningRates: take(trainingRows * 8),
-    losses: take(Math.max(trainingRows, evaluationRows) * 4),
-    probabilities: take(evaluationRows * classes * 4),
+    losses: take(trainingRows * 4),
+    evaluations: [evaluation(), evaluation()] as const,
     copies: take(sizes.copiedBytes + 16),
   };
   const scaledWeights = take(paddedClasses * paddedInputs * 4);

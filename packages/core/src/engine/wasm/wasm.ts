@@ -15,7 +15,7 @@ import type { Engine, EngineFactory, EngineSetup, TrainingSlice } from "../engin
 import { createReferenceEngine } from "../reference.ts";
 import { type Crew, createCallerCrew, createThreadCrew, Job } from "./crew.ts";
 import { compileKernels, detectHost, type WasmHost } from "./host.ts";
-import { type Layout, layOut, MOST_CHUNKS } from "./layout.ts";
+import { type EvaluationLayout, type Layout, layOut, MOST_CHUNKS } from "./layout.ts";
 
 export interface WasmEngineOptions {
   /** 1 to 16. All cores that are free to use where left out. */
@@ -56,7 +56,7 @@ async function createEngine(setup: EngineSetup, host: WasmHost, asked: number | 
     return await createCallerEngine(setup, simd, true, "this host has no worker threads");
   }
   const threads = asked ?? Math.max(1, Math.min(host.cores, MOST_CHUNKS));
-  const module = await compileKernels(simd, true);
+  const module = await compileKernels(simd, "shared");
   const room = furnish(setup, threads, true);
   try {
     const workers = Array.from({ length: threads }, createWorker);
@@ -74,7 +74,7 @@ async function createCallerEngine(
   shared: boolean,
   reason: string,
 ): Promise<Engine> {
-  const module = await compileKernels(simd, shared);
+  const module = await compileKernels(simd, shared ? "shared" : "unshared");
   const room = furnish(setup, 1, shared);
   const engine = await createFrom(setup, room, await createCallerCrew({ ...room, module }), 1);
   return { ...engine, notice: `${reason}: one thread computes, the one that shows everything too` };
@@ -158,7 +158,7 @@ function findRoom(
   }
 }
 
-function fill({ memory, layout }: Room, { statistics, initial }: EngineSetup): void {
+function fill({ memory, layout }: Room, { statistics }: EngineSetup): void {
   const { buffer } = memory;
   new Uint32Array(buffer, layout.table, layout.tableValues.length).set(layout.tableValues);
   const inputs = statistics.means.length;
@@ -176,9 +176,6 @@ function fill({ memory, layout }: Room, { statistics, initial }: EngineSetup): v
     scales[j] = 1 / deviation;
     squaredScales[j] = 1 / deviation ** 2;
   }
-  const { weights, biases } = parametersIn(memory, layout, initial);
-  weights.set(initial.weights);
-  biases.set(initial.biases);
 }
 
 function parametersIn(
@@ -205,32 +202,37 @@ async function createFrom(setup: EngineSetup, room: Room, crew: Crew, threads: n
   const order = new Uint32Array(buffer, layout.order, trainingRows);
   const flips = new Uint8Array(buffer, layout.flips, trainingRows);
   const learningRates = new Float64Array(buffer, layout.learningRates, trainingRows);
-  const losses = new Float32Array(buffer, layout.losses, Math.max(trainingRows, EVALUATION_ROWS));
-  const probabilities = new Float32Array(buffer, layout.probabilities, EVALUATION_ROWS * classes);
+  const viewsOf = (addresses: EvaluationLayout) => ({
+    addresses,
+    losses: new Float32Array(buffer, addresses.losses, EVALUATION_ROWS),
+    probabilities: new Float32Array(buffer, addresses.probabilities, EVALUATION_ROWS * classes),
+  });
+  let evaluated = viewsOf(layout.evaluations[0]);
+  let evaluatedNext = viewsOf(layout.evaluations[1]);
 
-  /** As kernels/job.ts reads them; what the kind of job doesn't use is 0. */
-  function setJob(split: Split, rows: number, batchSize: number, isFlipped: boolean, firstRow: number): void {
+  /** As kernels/job.ts reads them: what both kinds of job have in common. */
+  function setJob(split: Split, rows: number, lossesAt: number): void {
     const { images, labels } = room.splits[split];
     words[1] = images;
     words[2] = labels;
     words[3] = rows;
-    words[4] = layout.losses;
-    words[5] = layout.order;
-    words[6] = isFlipped ? layout.flips : 0;
-    words[7] = batchSize;
-    words[8] = layout.learningRates;
-    words[9] = firstRow;
-    words[10] = layout.probabilities;
-    words[11] = 0;
+    words[4] = lossesAt;
   }
 
-  await crew.run(Job.prepare);
+  const parameters = parametersIn(memory, layout, setup.initial);
+  async function load({ weights, biases }: Parameters): Promise<void> {
+    parameters.weights.set(weights);
+    parameters.biases.set(biases);
+    await crew.run(Job.load);
+  }
+  await load(setup.initial);
   return {
     name: "wasm",
     precision: "float32",
     threads,
     evaluationRows: EVALUATION_ROWS,
-    parameters: parametersIn(memory, layout, setup.initial),
+    parameters,
+    load,
 
     async trainBatches(slice: TrainingSlice) {
       const { batchSize, first, end } = slice;
@@ -240,14 +242,23 @@ async function createFrom(setup: EngineSetup, room: Room, crew: Crew, threads: n
       if (slice.flips !== undefined) flips.set(slice.flips.subarray(start, start + rows));
       learningRates.set(slice.learningRates.subarray(first, end));
       lambda[0] = slice.lambda;
-      setJob("train", rows, batchSize, slice.flips !== undefined, 0);
+      setJob("train", rows, layout.losses);
+      words[5] = layout.order;
+      words[6] = slice.flips === undefined ? 0 : layout.flips;
+      words[7] = batchSize;
+      words[8] = layout.learningRates;
       await crew.run(Job.train);
       return lossSum[0] as number;
     },
 
     async evaluate(split, first, end) {
       const size = end - first;
-      setJob(split, size, 0, false, first);
+      [evaluated, evaluatedNext] = [evaluatedNext, evaluated];
+      const { addresses, probabilities, losses } = evaluated;
+      setJob(split, size, addresses.losses);
+      words[9] = first;
+      words[10] = addresses.probabilities;
+      words[11] = 0;
       await crew.run(Job.evaluate);
       return {
         size,

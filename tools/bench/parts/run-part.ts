@@ -1,0 +1,43 @@
+// From a part's letter to its report.
+import type { BenchOptions, Part } from "../options.ts";
+import { epochEntrants } from "../programs/entrants.ts";
+import type { PartReport } from "../report.ts";
+import type { BenchData } from "../work/choose-data.ts";
+import { writeEpochJob } from "../work/epoch-job.ts";
+import { runDashboard } from "./dashboard.ts";
+import { runEpochs } from "./epochs.ts";
+import { runFourSettings } from "./four-settings.ts";
+import { runGrowth } from "./growth.ts";
+import { runKernels } from "./kernels.ts";
+import { runTimeToAccuracy } from "./time-to-accuracy.ts";
+
+export interface PartInput {
+  readonly options: BenchOptions;
+  readonly data: BenchData;
+  /** Of the part's own, for its files; removed at the end. */
+  readonly folder: string;
+}
+
+export async function runPart(part: Part, input: PartInput): Promise<PartReport> {
+  const { options, data, folder } = input;
+  const pauseMs = options.isQuick ? 20 : 150;
+  switch (part) {
+    case "a":
+    case "b": {
+      const job = await writeEpochJob(folder, data);
+      const entrants = epochEntrants({ ...options, folder, job });
+      const work = `${job.images} images, batch ${job.batch}`;
+      return await runEpochs({ part, entrants, work, rounds: options.rounds, pauseMs });
+    }
+    case "c":
+      return await runFourSettings(input);
+    case "d":
+      return await runTimeToAccuracy(input);
+    case "e":
+      return await runKernels({ ...options, folder, job: await writeEpochJob(folder, data), pauseMs });
+    case "f":
+      return await runGrowth({ ...options, folder, pauseMs });
+    case "g":
+      return await runDashboard(input);
+  }
+}

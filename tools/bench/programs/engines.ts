@@ -1,0 +1,26 @@
+// The engines of @trainscope/core by name, each for a number of threads.
+import { createReferenceEngine, createWasmEngine, type EngineFactory } from "@trainscope/core";
+
+interface NamedEngine {
+  readonly create: (threads: number) => EngineFactory;
+  /** Whether more threads than one make a difference. */
+  readonly isThreaded: boolean;
+  /** Of its figures after an epoch, against the reference. */
+  readonly tolerance: number;
+}
+
+export const ENGINES: Readonly<Record<string, NamedEngine>> = {
+  wasm: { create: (threads) => createWasmEngine({ threads }), isThreaded: true, tolerance: 1e-4 },
+  reference: { create: () => createReferenceEngine, isThreaded: false, tolerance: 1e-9 },
+};
+
+export const DEFAULT_ENGINE = "wasm";
+
+/** Throws `RangeError` where there is none of that name. */
+export function engineOf(name: string): NamedEngine {
+  const engine = ENGINES[name];
+  if (engine === undefined) {
+    throw new RangeError(`there is no engine "${name}"; expected ${Object.keys(ENGINES).join(" or ")}`);
+  }
+  return engine;
+}
