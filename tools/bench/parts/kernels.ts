@@ -52,6 +52,7 @@ export async function runKernels(options: KernelPartOptions): Promise<PartReport
     },
     notes: [
       `An epoch of updates counts ${(flops / 1e9).toFixed(2)} GFLOP: 4 x images x classes x inputs.`,
+      "Its loops: the wasm engine's two inner loops by themselves, on data in the first caches.",
       "Peaks: independent multiply-adds in registers, relaxed_madd in WebAssembly.",
       ...missing,
     ],
@@ -61,14 +62,16 @@ export async function runKernels(options: KernelPartOptions): Promise<PartReport
 }
 
 function listKernels(options: KernelPartOptions): Kernel[] {
-  const wasmPeak = peakEntrant("wasm peak", () => nodeCommand(WASM_PEAK));
+  const wasm = (loop: string, name: string) => peakEntrant(name, () => nodeCommand(WASM_PEAK, loop));
+  const wasmPeak = wasm("peak", "wasm peak");
+  const loops = [wasm("scores", "its forward loop"), wasm("gradient", "its backward loop")];
   const ours = epochEntrants({ ...options, threads: [1], peers: [] }).filter(({ role }) => role === "ours");
   const widths = cWidths();
   const inC = cEntrants(options, 1).map((entrant, i) => {
     const command = () => cCommand("peak", widths[i] ?? 16, options.folder, []);
     return { entrant, peak: peakEntrant(`${entrant.name} peak`, command) };
   });
-  return [...ours.map((entrant) => ({ entrant, peak: wasmPeak })), ...inC];
+  return [...[...ours, ...loops].map((entrant) => ({ entrant, peak: wasmPeak })), ...inC];
 }
 
 function peakEntrant(name: string, command: Entrant["command"]): Entrant {

@@ -24,8 +24,8 @@ export interface WasmEngineOptions {
   readonly host?: Partial<WasmHost>;
 }
 
-/** Some milliseconds of work on one thread. */
-const EVALUATION_ROWS = 4096;
+/** Some 30 ms of work on one thread, and less on more: meanwhile the calling thread may draw, say, and delays nothing. */
+const EVALUATION_ROWS = 16_384;
 
 /**
  * Makes wasm engines. Results are the same, bit by bit, for any number of threads. Where the host lacks what the
