@@ -9,6 +9,7 @@ const DOCUMENTS = [
   "README.md",
   "CONTRIBUTING.md",
   ...["core", "data-cifar", "viz", "tui"].map((name) => `packages/${name}/README.md`),
+  "tools/bench/README.md",
 ];
 
 const ELSEWHERE = new Map([
@@ -23,6 +24,13 @@ const ELSEWHERE = new Map([
   ["npx nx generate @trainscope/tools:exporter final-figures", "would write here: generators.test.ts runs it"],
   ["npx trainscope data download", "needs the network: download.test.ts runs it against a server of its own"],
   ["./setup.sh", "runs with npm start, below"],
+  ["npm run bench", "takes half an hour: bench.test.ts runs it on little work"],
+  [
+    "npm run bench -- --only a,b --rounds 30 --json figures.json",
+    "takes minutes: bench.test.ts runs it on little work",
+  ],
+  ["npm run bench -- --only a,e --peers c", "takes minutes: bench.test.ts runs it on little work"],
+  ["npm run bench -- --quick", "bench.test.ts runs it"],
 ]);
 
 interface Block {

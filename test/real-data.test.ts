@@ -9,20 +9,28 @@ import { endOf, eventsOf, type Finished, temporaryFolder, trainscope } from "./s
 const EPOCHS = 40;
 const MINUTES = 60_000;
 
-/** Published test accuracies in per cent, by several independent implementations of the assignment. */
+/**
+ * Published test accuracies in per cent, by several independent implementations of the assignment. With the first
+ * setting's learning rate a run ends anywhere within some points, so the mean over more seeds is compared.
+ */
 const PUBLISHED = [
-  { lambda: 0, eta: 0.1, least: 26.9, most: 29.5 },
-  { lambda: 0, eta: 0.001, least: 38.4, most: 39.1 },
-  { lambda: 0.1, eta: 0.001, least: 38.8, most: 39.5 },
-  { lambda: 1, eta: 0.001, least: 36.7, most: 37.6 },
+  { lambda: 0, eta: 0.1, least: 26.9, most: 29.5, seeds: [0, 1, 2, 3, 4, 5, 6] },
+  { lambda: 0, eta: 0.001, least: 38.4, most: 39.1, seeds: [0, 1] },
+  { lambda: 0.1, eta: 0.001, least: 38.8, most: 39.5, seeds: [0, 1] },
+  { lambda: 1, eta: 0.001, least: 36.7, most: 37.6, seeds: [0, 1] },
 ];
 
-async function runSetting({ lambda, eta }: { lambda: number; eta: number }): Promise<Finished> {
+interface Setting {
+  readonly lambda: number;
+  readonly eta: number;
+}
+
+async function runSetting({ lambda, eta }: Setting, seed: number): Promise<Finished> {
   const out = mkdtempSync(join(tmpdir(), "trainscope-real-"));
   try {
     return await trainscope([
       ...["train", "--data", cifar10 ?? "", "--reporter", "json", "--out", out],
-      ...["--lambda", String(lambda), "--eta", String(eta), "--epochs", String(EPOCHS)],
+      ...["--lambda", String(lambda), "--eta", String(eta), "--epochs", String(EPOCHS), "--seed", String(seed)],
     ]);
   } finally {
     rmSync(out, { recursive: true, force: true });
@@ -39,17 +47,30 @@ function figuresOf(stdout: string): unknown[] {
 describe.skipIf(cifar10 === undefined)("real CIFAR-10", () => {
   describe.concurrent("four settings", () => {
     it.each(PUBLISHED)(
-      "lambda $lambda, eta $eta: test accuracy within $least to $most %, a point more or less",
+      "lambda $lambda, eta $eta: mean test accuracy within $least to $most %",
       { timeout: 8 * MINUTES },
-      async (setting) => {
-        const { status, stdout, stderr } = await runSetting(setting);
-        expect([status, stderr]).toEqual([0, ""]);
-        const accuracy = 100 * (endOf(stdout).metrics["test/accuracy"] ?? 0);
-        expect(accuracy).toBeGreaterThanOrEqual(setting.least - 1);
-        expect(accuracy).toBeLessThanOrEqual(setting.most + 1);
-        expect(figuresOf(stdout)).toHaveLength(EPOCHS + 1);
+      async ({ seeds, least, most, ...setting }) => {
+        let sum = 0;
+        for (const seed of seeds) {
+          const { status, stdout, stderr } = await runSetting(setting, seed);
+          expect([status, stderr]).toEqual([0, ""]);
+          expect(figuresOf(stdout)).toHaveLength(EPOCHS + 1);
+          sum += 100 * (endOf(stdout).metrics["test/accuracy"] ?? 0);
+        }
+        expect(sum / seeds.length).toBeGreaterThanOrEqual(least);
+        expect(sum / seeds.length).toBeLessThanOrEqual(most);
       },
     );
+  });
+
+  it("the same bits on one thread and on three", { timeout: 4 * MINUTES }, async () => {
+    const args = ["train", "--data", cifar10 ?? "", "--epochs", "6", "--flip", "0.5", "--reporter", "json"];
+    const runs = await Promise.all(
+      [1, 3].map((threads) => trainscope([...args, "--threads", String(threads)], { cwd: temporaryFolder() })),
+    );
+    const [one, three] = runs.map(({ stdout }) => figuresOf(stdout));
+    expect(one).toHaveLength(7);
+    expect(three).toEqual(one);
   });
 
   it("same seed, same bits, twice", { timeout: 4 * MINUTES }, async () => {

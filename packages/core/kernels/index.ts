@@ -1,8 +1,8 @@
-// The module's exports. The host configures an instance for each thread; each serves the host's jobs until it is told
-// to quit. Without threads, the host runs each job itself.
+// The module's exports. The host configures an instance for each thread; each serves the host's jobs until the
+// host ends it. Without threads, the host runs each job itself.
 import { finishLast, nextTicket } from "./barrier";
 import { evaluate } from "./evaluate";
-import { EVALUATE, kind, LOAD, QUIT, TRAIN } from "./job";
+import { EVALUATE, kind, LOAD, TRAIN } from "./job";
 import { layOutScratch } from "./scratch";
 import { setUp } from "./setup";
 import { importOwnWeights, train } from "./train";
@@ -30,7 +30,6 @@ export function serve(): void {
   let ticket = 0;
   while (true) {
     ticket = nextTicket(ticket);
-    if (kind() == QUIT) return;
     run();
     if (finishLast()) done();
   }

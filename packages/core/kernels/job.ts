@@ -1,7 +1,6 @@
 // What the host asks for, in words that all threads read.
 import { job } from "./setup";
 
-export const QUIT: u32 = 0;
 export const LOAD: u32 = 1;
 export const TRAIN: u32 = 2;
 export const EVALUATE: u32 = 3;
