@@ -103,18 +103,19 @@ describe.skipIf(executablePath === undefined)("in Chromium", () => {
     server.close();
   });
 
-  /** The headers of a page that may share memory, of one that also forbids workers, and of any other. */
+  /** Of a page that may share memory, of one that also forbids workers or WebAssembly as well, and of any other. */
   function headersOf(page: string): Record<string, string> {
     if (page === "plain") return {};
     const isolated = {
       "Cross-Origin-Opener-Policy": "same-origin",
       "Cross-Origin-Embedder-Policy": "require-corp",
     };
-    const policy = "script-src 'self' 'wasm-unsafe-eval' 'unsafe-inline'; worker-src 'none'";
-    return page === "strict" ? { ...isolated, "Content-Security-Policy": policy } : isolated;
+    if (page === "isolated") return isolated;
+    const allowed = page === "strict" ? "'self' 'wasm-unsafe-eval'" : "'self'";
+    return { ...isolated, "Content-Security-Policy": `script-src ${allowed}; worker-src 'none'` };
   }
 
-  async function trainOn(kind: "isolated" | "strict" | "plain") {
+  async function trainOn(kind: "isolated" | "strict" | "forbidden" | "plain") {
     const { port } = server.address() as AddressInfo;
     const page = await browser.newPage();
     const errors: string[] = [];
@@ -154,5 +155,11 @@ describe.skipIf(executablePath === undefined)("in Chromium", () => {
     const { environment, alerts } = await trainOn("strict");
     expect(environment).toMatchObject({ engine: "wasm", threads: 1 });
     expect(alerts[0]?.message).toContain("threads did not start");
+  });
+
+  it("a page whose policy forbids WebAssembly trains on the reference engine, and is told so", async () => {
+    const { environment, alerts } = await trainOn("forbidden");
+    expect(environment).toEqual({ engine: "reference", precision: "float64", threads: 1 });
+    expect(alerts[0]?.message).toContain("WebAssembly did not start");
   });
 });

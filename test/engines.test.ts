@@ -81,7 +81,7 @@ describe.skipIf(cifar10 === undefined)("wasm engine against float64, with mirror
         metricsOf("wasm", loss, eta),
         metricsOf("reference", loss, eta),
       ]);
-      expect(actual).toHaveLength(41);
+      expect([actual.length, expected.length]).toEqual([41, 41]);
       actual.forEach((metrics, epoch) => {
         for (const [tag, value] of Object.entries(expected[epoch] ?? {})) {
           expect([epoch, tag, Math.abs((metrics[tag] ?? Number.NaN) - (value ?? Number.NaN))]).toEqual([

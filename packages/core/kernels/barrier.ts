@@ -14,10 +14,17 @@ const FINISHED: usize = 320;
 /** Looks before sleep: some 30 microseconds. With 2,000 instead an epoch took 1.15 times as long, with 200,000 as long. */
 const LOOKS = 60000;
 
-/** Waits until every thread has arrived. False: the host has given the job up. */
+/** Whether the host has given up: a thread has died, or the engine is closed. */
+export function isAbandoned(): bool {
+  return atomic.load<i32>(barrierWords + ABANDONED) != 0;
+}
+
+/** Waits until every thread has arrived. False: the host has given up. */
 export function meet(): bool {
   if (threads == 1) return true;
   const phase = atomic.load<i32>(barrierWords + PHASE);
+  // The host sets this first and then changes the phase: whoever has seen the new phase sees this too.
+  if (isAbandoned()) return false;
   if (atomic.add<i32>(barrierWords + ARRIVED, 1) == <i32>threads - 1) {
     atomic.store<i32>(barrierWords + ARRIVED, 0);
     atomic.store<i32>(barrierWords + PHASE, phase + 1);
@@ -25,7 +32,7 @@ export function meet(): bool {
   } else {
     waitForChange(barrierWords + PHASE, phase);
   }
-  return atomic.load<i32>(barrierWords + ABANDONED) == 0;
+  return !isAbandoned();
 }
 
 /** Waits until the host gives out a ticket other than `last`, and gives that. */

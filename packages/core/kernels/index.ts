@@ -1,6 +1,6 @@
 // The module's exports. The host configures an instance for each thread; each serves the host's jobs until the
-// host ends it. Without threads, the host runs each job itself.
-import { finishLast, nextTicket } from "./barrier";
+// host gives up. Without threads, the host runs each job itself.
+import { finishLast, isAbandoned, nextTicket } from "./barrier";
 import { evaluate } from "./evaluate";
 import { EVALUATE, kind, LOAD, TRAIN } from "./job";
 import { layOutScratch } from "./scratch";
@@ -13,10 +13,10 @@ import { importOwnWeights, train } from "./train";
 @external("env", "done")
 declare function done(): void;
 
-/** Before the first job: `table` is as `setUp` reads it. */
-export function configure(table: usize, thread: usize): void {
+/** Before the first job: `table` is as `setUp` reads it. Gives the bytes of scratch that the thread uses. */
+export function configure(table: usize, thread: usize): usize {
   setUp(table, thread);
-  layOutScratch();
+  return layOutScratch();
 }
 
 export function run(): void {
@@ -30,6 +30,7 @@ export function serve(): void {
   let ticket = 0;
   while (true) {
     ticket = nextTicket(ticket);
+    if (isAbandoned()) return;
     run();
     if (finishLast()) done();
   }

@@ -1,12 +1,16 @@
 // W as everybody knows it, row by row, from and to the scaled weights that are trained.
 import { paddedClasses } from "./scratch";
 import { firstInput, inputsIn, startsAt, tilesAt } from "./scores";
-import { classes, deviations, GROUP, inputs, meanRests, scaledWeights, scales, weights } from "./setup";
+import { classes, deviations, GROUP, groups, inputs, meanRests, scaledWeights, scales, weights } from "./setup";
 
 /** Makes a chunk's scaled weights, and where its scores start from, of W. */
 export function importWeights(chunk: usize): void {
   const end = min(firstInput(chunk) + inputsIn(chunk), inputs);
   memory.fill(startsAt(chunk, 0), 0, paddedClasses * 16);
+  // Padding is 0 unless what was trained before has diverged: then 0 times an infinite gradient has made it NaN.
+  for (let group: usize = 0; group < groups; group++) {
+    memory.fill(tilesAt(scaledWeights, group, firstInput(chunk)), 0, inputsIn(chunk) * GROUP * 4);
+  }
   for (let k: usize = 0; k < classes; k++) {
     const starts = startsAt(chunk, k);
     for (let j = firstInput(chunk); j < end; j++) {

@@ -1,7 +1,6 @@
 // Scores `s = W x + b`: chunk by chunk in the first place, then added up.
 import {
   biases,
-  BLOCK_ROWS,
   chunkInputs,
   chunks,
   classes,
@@ -65,9 +64,11 @@ export function scoreChunk(chunk: usize, images: usize, rows: usize, partials: u
 export function addChunks(partials: usize, row: usize): void {
   for (let k: usize = 0; k < classes; k++) {
     let part = partials + k * SCORE_STRIDE + 4 * row;
-    const end = part + chunks * chunkStride;
     let sum = v128.load32_splat(ownBiases + 4 * k);
-    for (; part < end; part += chunkStride) sum = f32x4.add(sum, v128.load(part));
+    for (let chunk: usize = 0; chunk < chunks; chunk++) {
+      sum = f32x4.add(sum, v128.load(part));
+      part += chunkStride;
+    }
     v128.store(fourScores + 16 * k, sum);
   }
 }

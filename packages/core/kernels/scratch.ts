@@ -36,8 +36,8 @@ export let ownPartialScores: usize = 0;
 export let chunkStride: usize = 0;
 export let partialBytes: usize = 0;
 
-/** After `setup.ts` is configured. */
-export function layOutScratch(): void {
+/** After `setup.ts` is configured. Gives the bytes that all of it takes. */
+export function layOutScratch(): usize {
   paddedClasses = groups * GROUP;
   gradientStride = paddedClasses * 4;
   chunkStride = paddedClasses * SCORE_STRIDE;
@@ -55,4 +55,5 @@ export function layOutScratch(): void {
   lastTile = zeroTile + TILE_BYTES;
   ownImages = lastTile + TILE_BYTES;
   ownPartialScores = ownImages + EVALUATION_ROWS * rowStride;
+  return ownPartialScores + partialBytes - scratch;
 }

@@ -64,7 +64,9 @@ export function train(): void {
   let rows = rowsFrom(first);
   let partials = partialScores;
   score(first, rows, partials);
-  while (meet()) {
+  while (true) {
+    // W stays that of the job before.
+    if (!meet()) return;
     differentiate(first, rows, partials);
     first += rows;
     descend(first - rows, rows, batch);

@@ -50,7 +50,10 @@ function widen16(bytes: v128, row: usize, j: usize): void {
   v128.store(row + 2 * j, i16x8.sub(i16x8.extend_high_i8x16_u(bytes), v128.load(means, 16)), 16);
 }
 
-/** For images whose width is no multiple of 16. Padding, beyond the last pixel, takes whatever lies there. */
+/**
+ * For images whose width is no multiple of 16. Padding, beyond the last pixel, takes whatever lies up to a row and 16
+ * bytes further: at least the engine's own arrays, which follow the images.
+ */
 function widenMirroredBytes(image: usize, row: usize, first: usize, end: usize): void {
   for (let j = first; j < end; j++) {
     const column = j % width;

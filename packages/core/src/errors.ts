@@ -1,6 +1,9 @@
 // The one error class for what a user can put right. Bugs stay ordinary errors.
 
-/** What kind of input was wrong; the command turns each into exit status 2. */
+/**
+ * What kind of input was wrong; the command turns each into exit status 2. `ENGINE_FAILED` alone is no input: it ends
+ * a run as failed.
+ */
 export type ErrorCode =
   | "BAD_OPTION"
   | "BAD_CONFIG"

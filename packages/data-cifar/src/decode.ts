@@ -1,5 +1,5 @@
 // The binary layout: records of one label byte and 3,072 pixel bytes, nothing before, between or after them.
-import { allocateImages, type LabelledImages, TrainscopeError } from "@trainscope/core";
+import { type LabelledImages, TrainscopeError } from "@trainscope/core";
 import { grouped } from "./format.ts";
 import { CLASS_NAMES, IMAGE_BYTES, RECORD_BYTES, RECORDS_PER_FILE } from "./layout.ts";
 
@@ -16,9 +16,12 @@ export function decodeBatch(bytes: Uint8Array, file: string, records = RECORDS_P
   return decoded;
 }
 
-/** Room for `records` pictures and their labels, where the wasm engine needs no copy of them. */
-export function allocate(records: number): LabelledImages {
-  return { images: allocateImages(records * IMAGE_BYTES), labels: new Uint8Array(records) };
+/** Room for `records` pictures and their labels; `allocateImages` of core puts them where its engine needs no copy. */
+export function allocate(
+  records: number,
+  allocateBytes = (bytes: number): Uint8Array => new Uint8Array(bytes),
+): LabelledImages {
+  return { images: allocateBytes(records * IMAGE_BYTES), labels: new Uint8Array(records) };
 }
 
 /** As `decodeBatch`, to `target` from picture `first` on: several files end up in one array without another copy. */

@@ -1,7 +1,13 @@
 // Reads the files of a folder into a dataset; whatever is wrong with them is said before anything is used.
 import { open } from "node:fs/promises";
 import { join } from "node:path";
-import { type Dataset, type LabelledImages, messageOf, TrainscopeError } from "@trainscope/core";
+import {
+  allocateImages,
+  type Dataset,
+  type LabelledImages,
+  messageOf,
+  TrainscopeError,
+} from "@trainscope/core";
 import { allocate, checkSize, decodeInto } from "./decode.ts";
 import { locate } from "./find.ts";
 import {
@@ -44,7 +50,8 @@ export async function loadFiles(
   const folder = await locate(directory);
   await checkNames(folder);
   const files = trainOn === "all" ? TRAINING_FILES : TRAINING_FILES.slice(0, 2);
-  const pictures = await readBatches(folder, [...files, TEST_FILE], records);
+  const pictures = allocate((files.length + 1) * records, allocateImages);
+  await readBatches(folder, [...files, TEST_FILE], records, pictures);
   const training = files.length * records;
   const held = trainOn === "all" ? Math.round(training * HELD_OUT_SHARE) : records;
   const kept = training - held;
@@ -60,18 +67,22 @@ export async function loadFiles(
 
 /** Checks every file of the folder as loading does, one after the other, and keeps none. */
 export async function checkFiles(directory: string, records: number): Promise<void> {
-  for (const file of [...TRAINING_FILES, TEST_FILE]) await readBatches(directory, [file], records);
+  const pictures = allocate(records);
+  for (const file of [...TRAINING_FILES, TEST_FILE]) await readBatches(directory, [file], records, pictures);
   await checkNames(directory);
 }
 
 /** One file after the other: of what is read, no more than one file is in memory beside the pictures. */
-async function readBatches(folder: string, files: readonly string[], records: number): Promise<LabelledImages> {
-  const target = allocate(files.length * records);
+async function readBatches(
+  folder: string,
+  files: readonly string[],
+  records: number,
+  target: LabelledImages,
+): Promise<void> {
   for (const [i, file] of files.entries()) {
     const bytes = await readChecked(folder, file, (size) => checkSize(size, file, records));
     decodeInto(target, i * records, bytes, file, records);
   }
-  return target;
 }
 
 /** The class names must be the ones that results are shown with, in the same order. */

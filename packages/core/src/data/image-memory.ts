@@ -5,7 +5,7 @@
 const PAGE = 65_536;
 /** Pages of 4 GiB, all that 32 bits address. A memory takes up only what is written to. */
 const MOST_PAGES = 65_536;
-/** What reads beyond the last image, in steps of 16 bytes, stays inside. */
+/** Images are read in steps of 16 bytes. */
 const SLACK = 16;
 
 /** A memory whose first bytes may be somebody's images, and which engines share for their own arrays. */
@@ -35,7 +35,9 @@ export function canShareMemory(): boolean {
 export function allocateImages(bytes: number): Uint8Array {
   if (!canShareMemory()) return new Uint8Array(bytes);
   try {
-    const { memory } = createImageMemory(bytes, true);
+    const initial = Math.ceil((bytes + SLACK) / PAGE);
+    const memory = new WebAssembly.Memory({ initial, maximum: MOST_PAGES, shared: true });
+    memories.set(memory.buffer, { memory, free: [] });
     return new Uint8Array(memory.buffer, 0, bytes);
   } catch (thrown) {
     // Some hosts limit how much address space a program may reserve.
@@ -44,13 +46,10 @@ export function allocateImages(bytes: number): Uint8Array {
   }
 }
 
-/** A memory with room for `bytes` at its start. Throws `RangeError` where there is none to be had. */
-export function createImageMemory(bytes: number, shared: boolean): ImageMemory {
-  const initial = Math.ceil((bytes + SLACK) / PAGE);
-  const memory = new WebAssembly.Memory({ initial, maximum: MOST_PAGES, shared });
-  const created = { memory, free: [] };
-  memories.set(memory.buffer, created);
-  return created;
+/** A memory of `bytes`, which stays so large. Throws `RangeError` where there is none to be had. */
+export function createMemory(bytes: number, shared: boolean): WebAssembly.Memory {
+  const pages = Math.ceil((bytes + SLACK) / PAGE);
+  return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
 }
 
 /** The memory that images from `allocateImages`, or views of them, lie in. */
@@ -58,7 +57,10 @@ export function imageMemoryOf(images: Uint8Array): ImageMemory | undefined {
   return memories.get(images.buffer);
 }
 
-/** Takes `bytes` out of a memory, which grows where no free stretch is large enough. Throws `RangeError` at 4 GiB. */
+/**
+ * Takes `bytes` out of a memory, which grows where no free stretch is large enough. Throws `RangeError` where it can't:
+ * at 4 GiB, or where the host gives no more.
+ */
 export function takeStretch({ memory, free }: ImageMemory, bytes: number): Stretch {
   const index = free.findIndex((stretch) => stretch.bytes >= bytes);
   if (index >= 0) return free.splice(index, 1)[0] as Stretch;

@@ -43,6 +43,7 @@ export interface Evaluation {
   readonly labels: Uint8Array;
 }
 
+/** One call at a time: the next when the one before has resolved. */
 export interface Engine {
   readonly name: string;
   readonly precision: "float32" | "float64";
@@ -59,6 +60,7 @@ export interface Engine {
   trainBatches(slice: TrainingSlice): Promise<number>;
   /** Rows `first` to `end - 1` of a split, at most `evaluationRows`. */
   evaluate(split: Split, first: number, end: number): Promise<Evaluation>;
+  /** Safe to call again. The parameters stay as they are. */
   close(): Promise<void>;
 }
 

@@ -11,9 +11,11 @@ export type JobKind = (typeof Job)[keyof typeof Job];
 const LINE = 16;
 const Word = { phase: LINE, abandoned: 3 * LINE, ticket: 4 * LINE } as const;
 
+/** One job at a time. */
 export interface Crew {
   /** Resolves when every thread has done its part. Rejects with `ENGINE_FAILED` once a thread has died. */
   run(job: JobKind): Promise<void>;
+  /** Resolves when no thread touches the memory any more. A job under way rejects. */
   close(): Promise<void>;
 }
 
@@ -24,7 +26,7 @@ export interface CrewSetup {
 }
 
 interface Kernels {
-  configure(table: number, thread: number): void;
+  configure(table: number, thread: number): number;
   run(): void;
 }
 
@@ -32,7 +34,10 @@ interface Kernels {
 export async function createCallerCrew({ module, memory, layout }: CrewSetup): Promise<Crew> {
   const instance = await WebAssembly.instantiate(module, { env: { memory, done: () => {} } });
   const kernels = instance.exports as unknown as Kernels;
-  kernels.configure(layout.table, 0);
+  const used = kernels.configure(layout.table, 0);
+  if (used > layout.scratchBytes) {
+    throw new Error(`kernels/scratch.ts takes ${used} bytes and layout.ts gives ${layout.scratchBytes}`);
+  }
   const kind = new Uint32Array(memory.buffer, layout.job, 1);
   return {
     async run(job) {
@@ -43,62 +48,64 @@ export async function createCallerCrew({ module, memory, layout }: CrewSetup): P
   };
 }
 
-/** Rejects with `ENGINE_FAILED` where a thread does not start. */
+/** Rejects where a thread does not start; the workers are then still to be ended. */
 export async function createThreadCrew(
   { module, memory, layout }: CrewSetup,
   workers: readonly ComputeWorker[],
 ): Promise<Crew> {
   const kind = new Uint32Array(memory.buffer, layout.job, 1);
   const words = new Int32Array(memory.buffer, layout.barrier, 6 * LINE);
-  let failure: TrainscopeError | undefined;
-  let isClosing = false;
+  const gone = workers.map(() => Promise.withResolvers<void>());
+  let end: TrainscopeError | undefined;
   let ready = 0;
-  /** Of the job that is being done; before the first, of starting. */
+  /** Of the job under way; before the first, of starting. */
   let pending = Promise.withResolvers<void>();
 
-  function fail(thread: number, reason: string): void {
-    if (isClosing || failure !== undefined) return;
-    const which = `compute thread ${thread + 1} of ${workers.length}`;
-    failure = new TrainscopeError("ENGINE_FAILED", `${which} died: ${reason}`, {
-      hint: "What was trained up to here stands. Train again; with --threads 1 if it happens again.",
-    });
-    // Those that wait for the dead one go on, see this, and leave the job.
+  /** Threads leave what they do or wait for at the next chance, and end. The first reason stands. */
+  function abandon(reason: TrainscopeError): void {
+    if (end !== undefined) return;
+    end = reason;
     Atomics.store(words, Word.abandoned, 1);
-    Atomics.add(words, Word.phase, 1);
-    Atomics.notify(words, Word.phase);
-    pending.reject(failure);
+    for (const word of [Word.phase, Word.ticket]) {
+      Atomics.add(words, word, 1);
+      Atomics.notify(words, word);
+    }
+    // Where no job is under way nobody listens.
+    pending.promise.catch(() => {});
+    pending.reject(reason);
   }
 
-  function onMessage(message: WorkerMessage): void {
-    if (message === "done" || ++ready === workers.length) pending.resolve();
+  function onMessage(message: WorkerMessage, thread: number): void {
+    if (message === "ended") gone[thread]?.resolve();
+    else if (message === "done" || ++ready === workers.length) pending.resolve();
+  }
+
+  function onEnd(thread: number, reason: string): void {
+    gone[thread]?.resolve();
+    const which = `compute thread ${thread + 1} of ${workers.length}`;
+    const advice = "train again, on one thread if it happens again";
+    abandon(new TrainscopeError("ENGINE_FAILED", `${which} died: ${reason}; ${advice}`));
   }
 
   workers.forEach((worker, thread) => {
-    worker.onMessage(onMessage);
-    worker.onEnd((reason) => fail(thread, reason));
+    worker.onMessage((message) => onMessage(message, thread));
+    worker.onEnd((reason) => onEnd(thread, reason));
     worker.start({ module, memory, table: layout.table, thread });
   });
-
-  async function endWorkers(): Promise<void> {
-    isClosing = true;
-    await Promise.all(workers.map((worker) => worker.terminate()));
-  }
-
-  try {
-    await pending.promise;
-  } catch (error) {
-    await endWorkers();
-    throw error;
-  }
+  await pending.promise;
   return {
     run(job) {
-      if (failure !== undefined) return Promise.reject(failure);
+      if (end !== undefined) return Promise.reject(end);
       pending = Promise.withResolvers<void>();
       kind[0] = job;
       Atomics.add(words, Word.ticket, 1);
       Atomics.notify(words, Word.ticket);
       return pending.promise;
     },
-    close: endWorkers,
+    async close() {
+      abandon(new TrainscopeError("ENGINE_FAILED", "the engine is closed"));
+      await Promise.all(gone.map(({ promise }) => promise));
+      await Promise.all(workers.map((worker) => worker.terminate()));
+    },
   };
 }

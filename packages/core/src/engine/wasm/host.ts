@@ -16,11 +16,18 @@ export interface WasmHost {
 export function detectHost(): WasmHost {
   const createWorker = findWorkers();
   return {
-    simd: detectSimd(),
+    simd: simdOfHost(),
     sharedMemory: canShareMemory(),
     cores: globalThis.navigator?.hardwareConcurrency ?? 1,
     ...(createWorker === undefined ? {} : { createWorker }),
   };
+}
+
+let detected: WasmHost["simd"] | undefined;
+
+function simdOfHost(): WasmHost["simd"] {
+  detected ??= detectSimd();
+  return detected;
 }
 
 function detectSimd(): WasmHost["simd"] {
@@ -31,7 +38,10 @@ function detectSimd(): WasmHost["simd"] {
 
 const compiled = new Map<string, Promise<WebAssembly.Module>>();
 
-/** Compiled once: what the host has made fast while one engine trained stays fast for the next. */
+/**
+ * Compiled once: what the host has made fast while one engine trained stays fast for the next. Rejects where the
+ * host refuses, as a page's security policy may.
+ */
 export function compileKernels(
   simd: "relaxed" | "plain",
   memory: "shared" | "unshared",
@@ -39,5 +49,6 @@ export function compileKernels(
   const text = KERNELS[simd][memory];
   const module = compiled.get(text) ?? WebAssembly.compile(decodeBase64(text));
   compiled.set(text, module);
+  module.catch(() => compiled.delete(text));
   return module;
 }

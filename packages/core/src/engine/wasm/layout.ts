@@ -14,7 +14,9 @@ const TILE_BYTES = 192;
  * Inputs are cut into at most so many chunks, whatever the number of threads, so that sums are the same for all. 16
  * suit 1, 2, 4, 8 and 16 threads, and CIFAR's chunks of 192 inputs (with their weights 8 KB) a core's first cache.
  */
-export const MOST_CHUNKS = 16;
+const MOST_CHUNKS = 16;
+/** A thread has at least a chunk. */
+export const MOST_THREADS = MOST_CHUNKS;
 
 const LOSS_CODES: Readonly<Record<LossName, number>> = { softmax: 0, bce: 1, svm: 2 };
 
@@ -59,6 +61,8 @@ export interface Layout {
   /** Two, taken in turn: one is read while the other is written. */
   readonly evaluations: readonly [EvaluationLayout, EvaluationLayout];
   readonly copies: number;
+  /** A thread's own room. */
+  readonly scratchBytes: number;
   readonly end: number;
   /** What the kernels' `setUp` reads, uint32. */
   readonly tableValues: readonly number[];
@@ -124,6 +128,7 @@ export function layOut(start: number, sizes: LayoutSizes): Layout {
   const scratch = take(threads * scratchBytes);
   return {
     ...addresses,
+    scratchBytes,
     chunks,
     paddedInputs,
     end,

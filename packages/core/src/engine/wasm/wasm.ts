@@ -2,11 +2,10 @@
 // packages/core/kernels; here they get their memory, their threads and their jobs.
 import { inputCount, type LabelledImages, SPLITS, type Split } from "../../data/dataset.ts";
 import {
-  createImageMemory,
+  createMemory,
   giveBack,
   type ImageMemory,
   imageMemoryOf,
-  type Stretch,
   takeStretch,
 } from "../../data/image-memory.ts";
 import { messageOf, TrainscopeError } from "../../errors.ts";
@@ -15,7 +14,8 @@ import type { Engine, EngineFactory, EngineSetup, TrainingSlice } from "../engin
 import { createReferenceEngine } from "../reference.ts";
 import { type Crew, createCallerCrew, createThreadCrew, Job } from "./crew.ts";
 import { compileKernels, detectHost, type WasmHost } from "./host.ts";
-import { type EvaluationLayout, type Layout, layOut, MOST_CHUNKS } from "./layout.ts";
+import { type EvaluationLayout, type Layout, layOut, MOST_THREADS } from "./layout.ts";
+import type { ComputeWorker } from "./worker.ts";
 
 export interface WasmEngineOptions {
   /** 1 to 16. All cores that are free to use where left out. */
@@ -24,22 +24,22 @@ export interface WasmEngineOptions {
   readonly host?: Partial<WasmHost>;
 }
 
-/** Some 30 ms of work on one thread, and less on more: meanwhile the calling thread may draw, say, and delays nothing. */
-const EVALUATION_ROWS = 16_384;
+/** Rows that one job evaluates: some 30 ms of work on one thread, in which the calling thread may draw, say. */
+const ROWS_A_JOB = 16_384;
 
 /**
  * Makes wasm engines. Results are the same, bit by bit, for any number of threads. Where the host lacks what the
  * engine needs, one thread or the reference engine serves, and the engine's `notice` says so.
  *
  * Throws `BAD_OPTION` for a number of threads that is out of range. The engine rejects with `ENGINE_FAILED` once one
- * of its threads has died.
+ * of its threads has died, or when it is used after it was closed.
  */
 export function createWasmEngine(options: WasmEngineOptions = {}): EngineFactory {
   const { threads } = options;
-  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= MOST_CHUNKS)) {
+  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= MOST_THREADS)) {
     throw new TrainscopeError(
       "BAD_OPTION",
-      `threads is ${threads}; expected a whole number, 1 to ${MOST_CHUNKS}`,
+      `threads is ${threads}; expected a whole number, 1 to ${MOST_THREADS}`,
     );
   }
   return (setup) => createEngine(setup, { ...detectHost(), ...options.host }, threads);
@@ -47,23 +47,36 @@ export function createWasmEngine(options: WasmEngineOptions = {}): EngineFactory
 
 async function createEngine(setup: EngineSetup, host: WasmHost, asked: number | undefined): Promise<Engine> {
   const { simd, sharedMemory, createWorker } = host;
-  if (simd === "none") {
-    const notice = "this host has no WebAssembly SIMD: the reference engine computes, on one thread";
-    return { ...(await createReferenceEngine(setup)), notice };
+  if (simd === "none") return await createSubstitute(setup, "this host has no WebAssembly SIMD");
+  try {
+    if (!sharedMemory) return await createCallerEngine(setup, simd, false, "this host has no shared memory");
+    if (createWorker === undefined) {
+      return await createCallerEngine(setup, simd, true, "this host has no worker threads");
+    }
+    const threads = asked ?? Math.max(1, Math.min(host.cores, MOST_THREADS));
+    return await createThreadedEngine(setup, simd, threads, createWorker);
+  } catch (thrown) {
+    // A page's security policy may refuse WebAssembly, and a host may have no memory for it.
+    return await createSubstitute(setup, `WebAssembly did not start (${messageOf(thrown)})`);
   }
-  if (!sharedMemory) return await createCallerEngine(setup, simd, false, "this host has no shared memory");
-  if (createWorker === undefined) {
-    return await createCallerEngine(setup, simd, true, "this host has no worker threads");
-  }
-  const threads = asked ?? Math.max(1, Math.min(host.cores, MOST_CHUNKS));
+}
+
+async function createThreadedEngine(
+  setup: EngineSetup,
+  simd: "relaxed" | "plain",
+  threads: number,
+  createWorker: () => ComputeWorker,
+): Promise<Engine> {
   const module = await compileKernels(simd, "shared");
   const room = furnish(setup, threads, true);
+  const workers: ComputeWorker[] = [];
   try {
-    const workers = Array.from({ length: threads }, createWorker);
-    return createFrom(setup, room, await createThreadCrew({ ...room, module }, workers), threads);
+    while (workers.length < threads) workers.push(createWorker());
+    return await createFrom(setup, room, await createThreadCrew({ ...room, module }, workers), threads);
   } catch (thrown) {
-    // A page's security policy may refuse workers.
+    await Promise.all(workers.map((worker) => worker.terminate()));
     room.giveBack();
+    // A page's security policy may refuse workers.
     return await createCallerEngine(setup, simd, true, `threads did not start (${messageOf(thrown)})`);
   }
 }
@@ -80,6 +93,11 @@ async function createCallerEngine(
   return { ...engine, notice: `${reason}: one thread computes, the one that shows everything too` };
 }
 
+async function createSubstitute(setup: EngineSetup, reason: string): Promise<Engine> {
+  const notice = `${reason}: the reference engine computes, on one thread`;
+  return { ...(await createReferenceEngine(setup)), notice };
+}
+
 /** An engine's arrays in memory, filled. */
 interface Room {
   readonly memory: WebAssembly.Memory;
@@ -89,10 +107,22 @@ interface Room {
   giveBack(): void;
 }
 
+/** Beside the images where they lie in a shared memory, or else with copies in a memory of its own. */
 function furnish(setup: EngineSetup, threads: number, shared: boolean): Room {
+  const home = shared ? imageMemoryOf(setup.splits.train.images) : undefined;
+  if (home === undefined) return furnishIn(undefined, setup, threads, shared);
+  try {
+    return furnishIn(home, setup, threads, shared);
+  } catch (thrown) {
+    // The images' memory can't grow: some hosts limit how much address space a program may reserve.
+    if (thrown instanceof RangeError) return furnishIn(undefined, setup, threads, shared);
+    throw thrown;
+  }
+}
+
+/** Throws `RangeError` where there is no memory to be had. */
+function furnishIn(home: ImageMemory | undefined, setup: EngineSetup, threads: number, shared: boolean): Room {
   const { shape, classes, splits, loss } = setup;
-  // The memory that most images are in anyway; the engine's own arrays join them.
-  const home = shared ? imageMemoryOf(splits.train.images) : undefined;
   const isHome = ({ images }: LabelledImages): boolean => home !== undefined && imageMemoryOf(images) === home;
   const copied = SPLITS.flatMap((split) => (isHome(splits[split]) ? [] : [splits[split].images.length]));
   const labelled = SPLITS.map((split) => splits[split].labels.length);
@@ -103,11 +133,12 @@ function furnish(setup: EngineSetup, threads: number, shared: boolean): Room {
     width: shape.width,
     loss,
     trainingRows: splits.train.labels.length,
-    evaluationRows: EVALUATION_ROWS,
+    evaluationRows: ROWS_A_JOB,
     copiedBytes: sum(copied) + sum(labelled),
   };
-  const { imageMemory, stretch } = findRoom(home, layOut(0, sizes).end, shared);
-  const { memory } = imageMemory;
+  const needed = layOut(0, sizes).end;
+  const stretch = home === undefined ? { start: 0, bytes: needed } : takeStretch(home, needed);
+  const memory = home?.memory ?? createMemory(needed, shared);
   const layout = layOut(stretch.start, sizes);
   const bytes = new Uint8Array(memory.buffer);
   // Another engine may have used the stretch, and padding is to be 0.
@@ -128,34 +159,12 @@ function furnish(setup: EngineSetup, threads: number, shared: boolean): Room {
     memory,
     layout,
     splits: { train: place("train"), validation: place("validation"), test: place("test") },
-    giveBack: () => giveBack(imageMemory, stretch),
+    giveBack: () => {
+      if (home !== undefined) giveBack(home, stretch);
+    },
   };
   fill(room, setup);
   return room;
-}
-
-/** In the memory that the images are in, or in one of the engine's own. Throws `NOT_SUPPORTED` beyond 4 GiB. */
-function findRoom(
-  home: ImageMemory | undefined,
-  bytes: number,
-  shared: boolean,
-): { readonly imageMemory: ImageMemory; readonly stretch: Stretch } {
-  try {
-    if (home !== undefined) return { imageMemory: home, stretch: takeStretch(home, bytes) };
-    const imageMemory = createImageMemory(bytes, shared);
-    return { imageMemory, stretch: { start: 0, bytes } };
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    const megabytes = Math.ceil(bytes / 1e6);
-    throw new TrainscopeError(
-      "NOT_SUPPORTED",
-      `no memory for the wasm engine: ${messageOf(cause)} (${megabytes} MB)`,
-      {
-        hint: "It holds data and parameters in at most 4 GiB. Use the reference engine, or fewer images.",
-        cause,
-      },
-    );
-  }
 }
 
 function fill({ memory, layout }: Room, { statistics }: EngineSetup): void {
@@ -204,8 +213,8 @@ async function createFrom(setup: EngineSetup, room: Room, crew: Crew, threads: n
   const learningRates = new Float64Array(buffer, layout.learningRates, trainingRows);
   const viewsOf = (addresses: EvaluationLayout) => ({
     addresses,
-    losses: new Float32Array(buffer, addresses.losses, EVALUATION_ROWS),
-    probabilities: new Float32Array(buffer, addresses.probabilities, EVALUATION_ROWS * classes),
+    losses: new Float32Array(buffer, addresses.losses, ROWS_A_JOB),
+    probabilities: new Float32Array(buffer, addresses.probabilities, ROWS_A_JOB * classes),
   });
   let evaluated = viewsOf(layout.evaluations[0]);
   let evaluatedNext = viewsOf(layout.evaluations[1]);
@@ -219,8 +228,25 @@ async function createFrom(setup: EngineSetup, room: Room, crew: Crew, threads: n
     words[4] = lossesAt;
   }
 
-  const parameters = parametersIn(memory, layout, setup.initial);
+  /** The arrays are exchanged for copies when the engine closes. */
+  const parameters: { -readonly [Key in keyof Parameters<Float32Array>]: Parameters<Float32Array>[Key] } =
+    parametersIn(memory, layout, setup.initial);
+  let closed: Promise<void> | undefined;
+
+  function requireOpen(): void {
+    if (closed !== undefined) throw new TrainscopeError("ENGINE_FAILED", "the engine is closed");
+  }
+
+  /** The memory may be another engine's after this. */
+  async function close(): Promise<void> {
+    await crew.close();
+    parameters.weights = parameters.weights.slice();
+    parameters.biases = parameters.biases.slice();
+    room.giveBack();
+  }
+
   async function load({ weights, biases }: Parameters): Promise<void> {
+    requireOpen();
     parameters.weights.set(weights);
     parameters.biases.set(biases);
     await crew.run(Job.load);
@@ -230,11 +256,12 @@ async function createFrom(setup: EngineSetup, room: Room, crew: Crew, threads: n
     name: "wasm",
     precision: "float32",
     threads,
-    evaluationRows: EVALUATION_ROWS,
+    evaluationRows: ROWS_A_JOB,
     parameters,
     load,
 
     async trainBatches(slice: TrainingSlice) {
+      requireOpen();
       const { batchSize, first, end } = slice;
       const start = first * batchSize;
       const rows = Math.min(end * batchSize, slice.order.length) - start;
@@ -245,13 +272,14 @@ async function createFrom(setup: EngineSetup, room: Room, crew: Crew, threads: n
       setJob("train", rows, layout.losses);
       words[5] = layout.order;
       words[6] = slice.flips === undefined ? 0 : layout.flips;
-      words[7] = batchSize;
+      words[7] = Math.min(batchSize, rows);
       words[8] = layout.learningRates;
       await crew.run(Job.train);
       return lossSum[0] as number;
     },
 
     async evaluate(split, first, end) {
+      requireOpen();
       const size = end - first;
       [evaluated, evaluatedNext] = [evaluatedNext, evaluated];
       const { addresses, probabilities, losses } = evaluated;
@@ -268,9 +296,9 @@ async function createFrom(setup: EngineSetup, room: Room, crew: Crew, threads: n
       };
     },
 
-    async close() {
-      await crew.close();
-      room.giveBack();
+    close() {
+      closed ??= close();
+      return closed;
     },
   };
 }

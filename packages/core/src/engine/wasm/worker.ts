@@ -1,8 +1,8 @@
 // A thread to compute on, in Node or in a browser. Its program is a string, so that a bundler has no second file to
 // find: compiled kernels and memory come with the first message, and from then on the kernels serve.
 
-/** `done`: the job is finished. `ready`: jobs may come. */
-export type WorkerMessage = "ready" | "done";
+/** `ready`: jobs may come. `done`: the job is finished. `ended`: the thread touches the memory no more. */
+export type WorkerMessage = "ready" | "done" | "ended";
 
 export interface WorkerStart {
   readonly module: WebAssembly.Module;
@@ -26,6 +26,7 @@ function serve({ module, memory, table, thread }, post) {
   exports.configure(table, thread);
   post("ready");
   exports.serve();
+  post("ended");
 }
 `;
 
@@ -35,10 +36,7 @@ parentPort.once("message", (start) => serve(start, (message) => parentPort.postM
 `;
 
 const BROWSER_PROGRAM = `${SERVE}
-onmessage = ({ data }) => {
-  serve(data, (message) => postMessage(message));
-  close();
-};
+onmessage = ({ data }) => serve(data, (message) => postMessage(message));
 `;
 
 /** What is used of Node's `worker_threads.Worker`. */
