@@ -9,8 +9,8 @@ import { drawScreen } from "./draw-screen.ts";
 
 const COLUMNS = 104;
 const ROWS = 30;
-const EPOCHS = 40;
-const TAKEN_AT = 26;
+const EPOCHS = 100;
+const TAKEN_AT = 64;
 const SOCKET = "trainscope-picture";
 
 const root = join(import.meta.dirname, "../..");
@@ -43,7 +43,9 @@ try {
     ],
     { cwd: folder, env: { ...process.env, LC_ALL: "C.UTF-8", TERM: "xterm-256color" } },
   );
-  while (!new RegExp(`epoch +${TAKEN_AT}/`).test(tmux("capture-pane", "-p"))) await sleep(50);
+  // Several epochs may go by from one look at the screen to the next.
+  const epochOnScreen = (): number => Number(/epoch +(\d+)\//.exec(tmux("capture-pane", "-p"))?.[1] ?? 0);
+  while (epochOnScreen() < TAKEN_AT) await sleep(20);
   writeFileSync(join(root, "docs/dashboard.png"), drawScreen(tmux("capture-pane", "-p", "-e"), COLUMNS, ROWS));
 } finally {
   tmux("kill-server");

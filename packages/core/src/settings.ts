@@ -12,7 +12,7 @@ export interface TrainSettings {
   readonly learningRate: number;
   /** lambda: the factor of the L2 term `lambda * sum(W^2)`, at least 0. */
   readonly lambda: number;
-  /** Non-negative integer. Same seed, same data, same engine: the same bits. */
+  /** Non-negative integer. Same seed, data, engine and processor: the same bits. */
   readonly seed: number;
   readonly loss: LossName;
   /** Probability, 0 to 1, that a training image is mirrored left to right each time it is read. */

@@ -50,8 +50,8 @@ export function showDashboard(options: DashboardOptions): ShownDashboard {
   let drawMs = 0;
   const store = connectStore(events, {
     now,
-    // Training wants the cores: drawing shall not take more than a fifteenth of one, on a screen of any size. What
-    // Ink calls its time is about half of what a frame costs in all.
+    // Training wants the cores: drawing shall take about a fifteenth of one, on all but the largest screens. What Ink
+    // calls its time is about half of what a frame costs in all.
     frameMs: () => Math.min(SLOWEST_FRAME_MS, Math.max(FRAME_MS, 30 * drawMs)),
     onEnd: (error) => (error === undefined ? ended.resolve() : ended.reject(error)),
   });
