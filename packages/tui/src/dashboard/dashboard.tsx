@@ -50,9 +50,9 @@ export function showDashboard(options: DashboardOptions): ShownDashboard {
   let drawMs = 0;
   const store = connectStore(events, {
     now,
-    // Training wants the cores: drawing shall take about a fifteenth of one, on all but the largest screens. What Ink
-    // calls its time is about half of what a frame costs in all.
-    frameMs: () => Math.min(SLOWEST_FRAME_MS, Math.max(FRAME_MS, 30 * drawMs)),
+    // Training wants the cores, and all its threads wait for the one whose core is drawn on: drawing shall take a few
+    // per cent of one. What Ink calls its time is a part of what a frame costs in all.
+    frameMs: () => Math.min(SLOWEST_FRAME_MS, Math.max(FRAME_MS, 40 * drawMs)),
     onEnd: (error) => (error === undefined ? ended.resolve() : ended.reject(error)),
   });
   // Taken before the writes are captured: what Ink draws is not for the log.
