@@ -1,20 +1,14 @@
 // The wasm engine: float32, SIMD, on threads that share one memory. The kernels are AssemblyScript, in
 // packages/core/kernels; here they get their memory, their threads and their jobs.
-import { inputCount, type LabelledImages, SPLITS, type Split } from "../../data/dataset.ts";
-import {
-  createMemory,
-  giveBack,
-  type ImageMemory,
-  imageMemoryOf,
-  takeStretch,
-} from "../../data/image-memory.ts";
+import type { Split } from "../../data/dataset.ts";
 import { messageOf, TrainscopeError } from "../../errors.ts";
 import type { Parameters } from "../../model/linear.ts";
 import type { Engine, EngineFactory, EngineSetup, TrainingSlice } from "../engine.ts";
 import { createReferenceEngine } from "../reference.ts";
 import { type Crew, createCallerCrew, createThreadCrew, Job } from "./crew.ts";
 import { compileKernels, detectHost, type WasmHost } from "./host.ts";
-import { type EvaluationLayout, type Layout, layOut, MOST_THREADS } from "./layout.ts";
+import { type EvaluationLayout, MOST_THREADS } from "./layout.ts";
+import { furnish, parametersIn, ROWS_A_JOB, type Room } from "./room.ts";
 import type { ComputeWorker } from "./worker.ts";
 
 export interface WasmEngineOptions {
@@ -23,9 +17,6 @@ export interface WasmEngineOptions {
   /** What the engine finds out of itself where left out. */
   readonly host?: Partial<WasmHost>;
 }
-
-/** Rows that one job evaluates: some 30 ms of work on one thread, in which the calling thread may draw, say. */
-const ROWS_A_JOB = 16_384;
 
 /**
  * Makes wasm engines. Results are the same, bit by bit, for any number of threads. Where the host lacks what the
@@ -96,108 +87,6 @@ async function createCallerEngine(
 async function createSubstitute(setup: EngineSetup, reason: string): Promise<Engine> {
   const notice = `${reason}: the reference engine computes, on one thread`;
   return { ...(await createReferenceEngine(setup)), notice };
-}
-
-/** An engine's arrays in memory, filled. */
-interface Room {
-  readonly memory: WebAssembly.Memory;
-  readonly layout: Layout;
-  /** Addresses of each split's images and labels. */
-  readonly splits: Readonly<Record<Split, { readonly images: number; readonly labels: number }>>;
-  giveBack(): void;
-}
-
-/** Beside the images where they lie in a shared memory, or else with copies in a memory of its own. */
-function furnish(setup: EngineSetup, threads: number, shared: boolean): Room {
-  const home = shared ? imageMemoryOf(setup.splits.train.images) : undefined;
-  if (home === undefined) return furnishIn(undefined, setup, threads, shared);
-  try {
-    return furnishIn(home, setup, threads, shared);
-  } catch (thrown) {
-    // The images' memory can't grow: some hosts limit how much address space a program may reserve.
-    if (thrown instanceof RangeError) return furnishIn(undefined, setup, threads, shared);
-    throw thrown;
-  }
-}
-
-/** Throws `RangeError` where there is no memory to be had. */
-function furnishIn(home: ImageMemory | undefined, setup: EngineSetup, threads: number, shared: boolean): Room {
-  const { shape, classes, splits, loss } = setup;
-  const isHome = ({ images }: LabelledImages): boolean => home !== undefined && imageMemoryOf(images) === home;
-  const copied = SPLITS.flatMap((split) => (isHome(splits[split]) ? [] : [splits[split].images.length]));
-  const labelled = SPLITS.map((split) => splits[split].labels.length);
-  const sizes = {
-    threads,
-    inputs: inputCount(shape),
-    classes,
-    width: shape.width,
-    loss,
-    trainingRows: splits.train.labels.length,
-    evaluationRows: ROWS_A_JOB,
-    copiedBytes: sum(copied) + sum(labelled),
-  };
-  const needed = layOut(0, sizes).end;
-  const stretch = home === undefined ? { start: 0, bytes: needed } : takeStretch(home, needed);
-  const memory = home?.memory ?? createMemory(needed, shared);
-  const layout = layOut(stretch.start, sizes);
-  const bytes = new Uint8Array(memory.buffer);
-  // Another engine may have used the stretch, and padding is to be 0.
-  bytes.fill(0, stretch.start, layout.end);
-
-  let next = layout.copies;
-  function copy(source: Uint8Array): number {
-    const address = next;
-    bytes.set(source, address);
-    next += source.length;
-    return address;
-  }
-  function place(split: Split): { images: number; labels: number } {
-    const { images, labels } = splits[split];
-    return { images: isHome(splits[split]) ? images.byteOffset : copy(images), labels: copy(labels) };
-  }
-  const room = {
-    memory,
-    layout,
-    splits: { train: place("train"), validation: place("validation"), test: place("test") },
-    giveBack: () => {
-      if (home !== undefined) giveBack(home, stretch);
-    },
-  };
-  fill(room, setup);
-  return room;
-}
-
-function fill({ memory, layout }: Room, { statistics }: EngineSetup): void {
-  const { buffer } = memory;
-  new Uint32Array(buffer, layout.table, layout.tableValues.length).set(layout.tableValues);
-  const inputs = statistics.means.length;
-  const wholeMeans = new Int16Array(buffer, layout.wholeMeans, inputs);
-  const meanRests = new Float32Array(buffer, layout.meanRests, inputs);
-  const deviations = new Float32Array(buffer, layout.deviations, inputs);
-  const scales = new Float32Array(buffer, layout.scales, inputs);
-  const squaredScales = new Float32Array(buffer, layout.squaredScales, inputs);
-  for (let j = 0; j < inputs; j++) {
-    const mean = statistics.means[j] as number;
-    wholeMeans[j] = Math.round(mean);
-    meanRests[j] = mean - Math.round(mean);
-    const deviation = statistics.deviations[j] as number;
-    deviations[j] = deviation;
-    scales[j] = 1 / deviation;
-    squaredScales[j] = 1 / deviation ** 2;
-  }
-}
-
-function parametersIn(
-  { buffer }: WebAssembly.Memory,
-  layout: Layout,
-  { classes, inputs }: Pick<Parameters, "classes" | "inputs">,
-): Parameters<Float32Array> {
-  return {
-    classes,
-    inputs,
-    weights: new Float32Array(buffer, layout.weights, classes * inputs),
-    biases: new Float32Array(buffer, layout.biases, classes),
-  };
 }
 
 async function createFrom(setup: EngineSetup, room: Room, crew: Crew, threads: number): Promise<Engine> {
@@ -301,8 +190,4 @@ async function createFrom(setup: EngineSetup, room: Room, crew: Crew, threads: n
       return closed;
     },
   };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }
