@@ -112,6 +112,20 @@ describe("settings", () => {
     });
   });
 
+  it("a run that ends early says so, and what it kept", async () => {
+    const flags = ["--epochs", "40", "--eta", "0.01", "--init", "xavier", "--noise", "8"];
+    const choice = ["--patience", "1", "--keep", "best", "--monitor", "validation/accuracy"];
+    const { status, stdout } = await trainscope([...quick, ...flags, ...choice], { cwd: temporaryFolder() });
+    expect(status).toBe(0);
+    expect(stdout).toMatch(
+      /seed 0, init xavier, noise 8, patience 1, keep best, monitor validation\/accuracy$/m,
+    );
+    const [, best] =
+      /^info: for 1 epoch validation\/accuracy has not been better than after epoch (\d+)$/m.exec(stdout) ?? [];
+    expect(stdout).toContain(`Stopped early after ${Number(best) + 1} of 40 epochs`);
+    expect(stdout).toContain(`kept the parameters of epoch ${best}, the best by validation/accuracy`);
+  });
+
   it("a run that diverges says so and ends with status 1", async () => {
     const { status, stdout } = await trainscope([...quick, "--eta", "1e300"], { cwd: temporaryFolder() });
     expect(status).toBe(1);

@@ -23,6 +23,7 @@ const ELSEWHERE = new Map([
   ["npx nx generate @trainscope/tools:metric own-label", "would write here: generators.test.ts runs it"],
   ["npx nx generate @trainscope/tools:exporter final-figures", "would write here: generators.test.ts runs it"],
   ["npx trainscope data download", "needs the network: download.test.ts runs it against a server of its own"],
+  ["npm run report", "takes minutes: report.test.ts runs the command"],
   ["./setup.sh", "runs with npm start, below"],
   ["npm run bench", "takes half an hour: bench.test.ts runs it on little work"],
   [

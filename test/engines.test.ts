@@ -21,7 +21,7 @@ const LOSSES: readonly { loss: LossName; eta: number }[] = [
 /** W and b after one epoch. */
 async function parametersAfterEpoch(engineName: "wasm" | "reference", loss: LossName, eta: number) {
   const dataset = await loadCifar10(cifar10 ?? "", { trainOn: "batch1" });
-  const settings = { epochs: 1, loss, learningRate: eta, lambda: 0.1, flip: 0.5 };
+  const settings = { epochs: 1, loss, learningRate: eta, lambda: 0.1, flip: 0.5, noise: 8 };
   const create = engineName === "wasm" ? createWasmEngine() : createReferenceEngine;
   let engine: Engine | undefined;
   let parameters: { weights: number[]; biases: number[] } | undefined;
@@ -53,7 +53,7 @@ async function metricsOf(engine: string, loss: string, eta: number) {
   const { status, stdout } = await trainscope(
     [
       ...["train", "--data", cifar10 ?? "", "--reporter", "json", "--engine", engine, "--epochs", "40"],
-      ...["--loss", loss, "--eta", String(eta), "--flip", "0.5"],
+      ...["--loss", loss, "--eta", String(eta), "--flip", "0.5", "--noise", "8"],
     ],
     { cwd: temporaryFolder() },
   );
@@ -63,7 +63,7 @@ async function metricsOf(engine: string, loss: string, eta: number) {
   );
 }
 
-describe.skipIf(cifar10 === undefined)("wasm engine against float64, with mirroring", () => {
+describe.skipIf(cifar10 === undefined)("wasm engine against float64, with mirroring and noise", () => {
   it.each(LOSSES)(
     "$loss: parameters after one epoch, to 1e-4 relative",
     { timeout: 2 * MINUTES },

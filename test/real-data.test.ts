@@ -64,7 +64,8 @@ describe.skipIf(cifar10 === undefined)("real CIFAR-10", () => {
   });
 
   it("the same bits on one thread and on three", { timeout: 4 * MINUTES }, async () => {
-    const args = ["train", "--data", cifar10 ?? "", "--epochs", "6", "--flip", "0.5", "--reporter", "json"];
+    const images = ["--data", cifar10 ?? "", "--flip", "0.5", "--noise", "8"];
+    const args = ["train", ...images, "--epochs", "6", "--reporter", "json"];
     const runs = await Promise.all(
       [1, 3].map((threads) => trainscope([...args, "--threads", String(threads)], { cwd: temporaryFolder() })),
     );
@@ -100,15 +101,18 @@ describe.skipIf(cifar10 === undefined)("real CIFAR-10", () => {
     for (const { maxAbsoluteDifference } of rows) expect(maxAbsoluteDifference).toBeLessThan(1e-7);
   });
 
-  it("all five batches train 49,000 images and hold 1,000 out", { timeout: 4 * MINUTES }, async () => {
+  it("all training images, with the settings that the search chooses: 41.4 % and more", {
+    timeout: 4 * MINUTES,
+  }, async () => {
+    const settings = "--lambda 0.01 --eta 0.01 --batch 50 --flip 0.5 --schedule cosine".split(" ");
     const { stdout } = await trainscope(
-      ["train", "--data", cifar10 ?? "", "--train-on", "all", "--epochs", "1", "--reporter", "json"],
+      ["train", "--data", cifar10 ?? "", "--train-on", "all", ...settings, "--reporter", "json"],
       { cwd: temporaryFolder() },
     );
     expect(eventsOf(stdout)[0]).toMatchObject({
       data: { name: "CIFAR-10 (all training data)", train: 49_000, validation: 1000, test: 10_000 },
     });
-    expect(endOf(stdout).metrics["test/accuracy"]).toBeGreaterThan(0.33);
+    expect(endOf(stdout).metrics["test/accuracy"]).toBeGreaterThanOrEqual(0.414);
   });
 
   it("CIFAR10_DIR is found without --data, and data info counts its classes", async () => {

@@ -87,6 +87,20 @@ export function takenRows(): usize {
   return job + 44;
 }
 
+/** Training: two uint32 for each row; 0 instead of an address where there is no noise. */
+// @ts-ignore: decorator
+@inline
+export function noiseKeys(): usize {
+  return load<u32>(job, 64);
+}
+
+/** Training: the largest whole number that a component is moved by. */
+// @ts-ignore: decorator
+@inline
+export function noiseAmount(): u32 {
+  return load<u32>(job, 68);
+}
+
 // @ts-ignore: decorator
 @inline
 export function lambda(): f64 {

@@ -23,6 +23,8 @@ export let ownBiases: usize = 0;
 export let blockLabels: usize = 0;
 /** Losses of four rows, float32. */
 export let fourLosses: usize = 0;
+/** Room for a word on its way to a register. */
+export let word: usize = 0;
 /** Gradient sums of a tile from which a batch starts, always 0, `[2][5][4]` float32. */
 export let zeroTile: usize = 0;
 /** Gradient sums of a tile with which a batch ends. */
@@ -51,6 +53,7 @@ export function layOutScratch(): usize {
   ownBiases = updateTotals + paddedClasses * 16;
   blockLabels = ownBiases + paddedClasses * 4;
   fourLosses = blockLabels + BLOCK_ROWS * 4;
+  word = fourLosses + 16;
   zeroTile = fourLosses + 64;
   lastTile = zeroTile + TILE_BYTES;
   ownImages = lastTile + TILE_BYTES;

@@ -3,8 +3,21 @@
 // of them need, the gradient with respect to the scores, is little work, and each makes it for itself: so they meet
 // only once a block of rows.
 import { meet } from "./barrier";
-import { batchSize, flips, images, labels, lambda, learningRates, losses, order, rowCount, setLossSum } from "./job";
+import {
+  batchSize,
+  flips,
+  images,
+  labels,
+  lambda,
+  learningRates,
+  losses,
+  noiseKeys,
+  order,
+  rowCount,
+  setLossSum,
+} from "./job";
 import { differentiateFour } from "./losses";
+import { addNoise } from "./noise";
 import { exportWeights, importWeights } from "./parameters";
 import { addChunks, copyBiases, firstInput, inputsIn, scoreChunk, startsAt, tilesAt } from "./scores";
 import {
@@ -110,6 +123,7 @@ function score(first: usize, rows: usize, partials: usize): void {
     const target = blockImages + row * rowStride;
     if (flips() != 0 && load<u8>(flips() + first + row) != 0) widenMirrored(image, target, firstOwn, endOwn);
     else widen(image, target, firstOwn, endOwn);
+    if (noiseKeys() != 0) addNoise(target, first + row, firstOwn, endOwn);
   }
   readLabels(first, rows);
   for (let chunk = firstChunk(); chunk < endChunk(); chunk++) scoreChunk(chunk, blockImages, rows, partials);

@@ -1,8 +1,8 @@
 // The one error class for what a user can put right. Bugs stay ordinary errors.
 
 /**
- * What kind of input was wrong; the command turns each into exit status 2. `ENGINE_FAILED` alone is no input: it ends
- * a run as failed.
+ * What kind of input was wrong; the command turns each into exit status 2. `ENGINE_FAILED` and `TRIAL_FAILED` are no
+ * input: they end a run, or a study, as failed.
  */
 export type ErrorCode =
   | "BAD_OPTION"
@@ -14,7 +14,8 @@ export type ErrorCode =
   | "DOWNLOAD_FAILED"
   | "CHECKSUM_MISMATCH"
   | "NOT_SUPPORTED"
-  | "ENGINE_FAILED";
+  | "ENGINE_FAILED"
+  | "TRIAL_FAILED";
 
 export interface ErrorDetails {
   /** What to do about it: one sentence. */

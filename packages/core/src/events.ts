@@ -124,7 +124,7 @@ export interface ArtifactEvent extends EventHeader {
 export interface AlertEvent extends EventHeader {
   readonly type: "alert";
   readonly level: "info" | "warning" | "error";
-  readonly code: "diverged" | "failed" | "engine";
+  readonly code: "early-stop" | "diverged" | "failed" | "engine";
   readonly message: string;
 }
 
@@ -145,10 +145,12 @@ export type RunEndReason = "completed" | "stopped" | "early-stop" | "diverged" |
 export interface RunEndEvent extends EventHeader {
   readonly type: "run:end";
   readonly reason: RunEndReason;
-  /** The newest value of every tag, the test split's among them. */
+  /** Of the parameters that the run ended with: every tag, the test split's among them. */
   readonly metrics: MetricValues;
   /** Epochs that were finished. */
   readonly epochs: number;
+  /** The epoch whose parameters the run ended with; `null` where they are of no whole epoch (stopped within one). */
+  readonly keptEpoch: number | null;
   readonly plugins: readonly HookTime[];
 }
 

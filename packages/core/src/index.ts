@@ -56,6 +56,12 @@ export {
   metricTag,
 } from "./metrics/metric.ts";
 export {
+  describeInitialisation,
+  type Initialisation,
+  initialDeviation,
+  parseInitialisation,
+} from "./model/initialisation.ts";
+export {
   createParameters,
   initialiseParameters,
   type Parameters,
@@ -73,8 +79,54 @@ export {
   type Plugin,
   type TrainscopeConfig,
 } from "./plugins/plugin.ts";
+export { drawNoise, type Noise } from "./random/noise.ts";
 export { createRandom, type Random, RandomStream, shuffle } from "./random/random.ts";
-export { DEFAULT_SETTINGS, resolveSettings, type TrainSettings } from "./settings.ts";
+export {
+  DEFAULT_SETTINGS,
+  KEEPS,
+  type Keep,
+  MOST_NOISE,
+  resolveSettings,
+  type TrainSettings,
+} from "./settings.ts";
+export { changedSettings } from "./settings-in-words.ts";
+export { createStudyAnnouncer, type EmitStudyEvent } from "./study/announcer.ts";
+export { type OptionalData, type StudyData, studyDataOf } from "./study/data.ts";
+export type {
+  StageInfo,
+  StageName,
+  StudyEvent,
+  StudyEventBody,
+  StudyNoticeEvent,
+  StudyPart,
+  StudyStartEvent,
+  TrialEndEvent,
+} from "./study/events.ts";
+export { STUDY_EVENT_VERSION } from "./study/events.ts";
+export type {
+  ClassOnTest,
+  CurveSpread,
+  EnsembleResult,
+  FinalResult,
+  GradientCheckResult,
+  Mistake,
+  ModelOnTest,
+  OptionalResults,
+  PairedGain,
+  ProbabilityHistogram,
+  SearchPoint,
+  SearchResult,
+  SettingResult,
+  Spread,
+  StudyDataInfo,
+  StudyResults,
+  VariantGroup,
+  VariantResult,
+} from "./study/results.ts";
+export { type PlannedStage, plannedStages, type StudyScope, withShares } from "./study/stages.ts";
+export { type TrialStore, trialKey } from "./study/store.ts";
+export { conductStudy, type StudyOptions } from "./study/study.ts";
+export type { TemplateFrame, Trial, TrialData, TrialRecord, TrialResult, TrialStage } from "./study/trial.ts";
 export {
   addTransposedProduct,
   createMatrix,
@@ -85,4 +137,4 @@ export {
 export type { Control } from "./training/control.ts";
 export { createRunId } from "./training/run-id.ts";
 export { checkSchedule, learningRateAt, parseSchedule, type Schedule } from "./training/schedule.ts";
-export { type TrainOptions, train } from "./training/train.ts";
+export { checkTrainOptions, type TrainOptions, train } from "./training/train.ts";

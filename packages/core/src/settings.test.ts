@@ -17,6 +17,13 @@ describe("resolveSettings", () => {
     [{ seed: 2 ** 60 }, "seed is"],
     [{ loss: "mse" as "svm" }, "loss is mse; expected one of softmax, bce, svm"],
     [{ schedule: { kind: "step", every: 0, factor: 1 } }, "EVERY of the step schedule is 0"],
+    [{ initialisation: { kind: "normal", deviation: -1 } }, "DEVIATION of the normal initialisation is -1"],
+    [{ initialisation: { kind: "he" } as unknown as { kind: "xavier" } }, 'initialisation is {"kind":"he"}'],
+    [{ noise: 128 }, "noise is 128; expected a whole number from 0 to 127"],
+    [{ noise: 0.5 }, "noise is 0.5"],
+    [{ patience: -1 }, "patience is -1; expected a whole number of at least 0"],
+    [{ keep: "first" as "last" }, "keep is first; expected one of last, best"],
+    [{ monitor: 3 as unknown as string }, "monitor is 3; expected a tag such as validation/loss"],
     [{ eta: 1 } as Partial<TrainSettings>, 'unknown setting "eta"'],
   ] satisfies [Partial<TrainSettings>, string][])("refuses %j by name", (settings, message) => {
     expect(() => resolveSettings(settings)).toThrow(message);

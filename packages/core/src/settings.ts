@@ -1,6 +1,7 @@
 // The settings of a run: plain data, complete, checked once before training starts.
 import { TrainscopeError } from "./errors.ts";
 import { LOSS_NAMES, type LossName } from "./losses/names.ts";
+import { checkInitialisation, type Initialisation } from "./model/initialisation.ts";
 import { checkSchedule, type Schedule } from "./training/schedule.ts";
 
 export interface TrainSettings {
@@ -18,7 +19,25 @@ export interface TrainSettings {
   /** Probability, 0 to 1, that a training image is mirrored left to right each time it is read. */
   readonly flip: number;
   readonly schedule: Schedule;
+  /** How widely W and b are spread before the first update. */
+  readonly initialisation: Initialisation;
+  /**
+   * 0 to 127: each byte of a training image is moved by a whole number from -noise to noise, each equally likely, each
+   * time the image is read. What leaves 0 to 255 is not clamped.
+   */
+  readonly noise: number;
+  /** The run ends early once the monitored figure has not been better for so many epochs; 0: never. */
+  readonly patience: number;
+  /** Which parameters the run ends with: those after the last update, or of the epoch with the best monitored figure. */
+  readonly keep: Keep;
+  /** The tag (`split/name`) that `patience` and `keep` look at; its metric's direction says what better is. */
+  readonly monitor: string;
 }
+
+export const KEEPS = ["last", "best"] as const;
+export type Keep = (typeof KEEPS)[number];
+
+export const MOST_NOISE = 127;
 
 /** DD2424 Assignment 1's third setting: the best of its four on validation. */
 export const DEFAULT_SETTINGS: TrainSettings = {
@@ -30,6 +49,11 @@ export const DEFAULT_SETTINGS: TrainSettings = {
   loss: "softmax",
   flip: 0,
   schedule: { kind: "constant" },
+  initialisation: { kind: "normal", deviation: 0.01 },
+  noise: 0,
+  patience: 0,
+  keep: "last",
+  monitor: "validation/loss",
 };
 
 /** Fills in defaults and checks every field. Throws `BAD_OPTION` naming the first field that is wrong. */
@@ -52,6 +76,14 @@ export function resolveSettings(partial: Partial<TrainSettings>): TrainSettings 
     throw wrong("loss", settings.loss, `one of ${LOSS_NAMES.join(", ")}`);
   }
   checkSchedule(settings.schedule);
+  checkInitialisation(settings.initialisation);
+  const isNoise = (value: number): boolean => Number.isInteger(value) && value >= 0 && value <= MOST_NOISE;
+  requireNumber("noise", settings.noise, isNoise, `a whole number from 0 to ${MOST_NOISE}`);
+  requireInteger("patience", settings.patience, 0);
+  if (!KEEPS.includes(settings.keep)) throw wrong("keep", settings.keep, `one of ${KEEPS.join(", ")}`);
+  if (typeof settings.monitor !== "string") {
+    throw wrong("monitor", settings.monitor, `a tag such as ${DEFAULT_SETTINGS.monitor}`);
+  }
   return settings;
 }
 

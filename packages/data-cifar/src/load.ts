@@ -47,22 +47,48 @@ export async function loadFiles(
   { trainOn }: LoadOptions,
   records: number,
 ): Promise<Dataset> {
+  const files = trainOn === "all" ? TRAINING_FILES : TRAINING_FILES.slice(0, 2);
+  const split = await readFiles(directory, files, records);
+  const training = files.length * records;
+  const kept = trainOn === "all" ? training - heldOut(training) : records;
+  const name = trainOn === "all" ? "CIFAR-10 (all training data)" : "CIFAR-10 (data_batch_1)";
+  return split(name, [0, kept], [kept, training]);
+}
+
+/** Of so many training pictures. */
+export function heldOut(training: number): number {
+  return Math.round(training * HELD_OUT_SHARE);
+}
+
+/** Makes a dataset of ranges of the training pictures that were read: first, and one past the last. */
+export type SplitPictures = (
+  name: string,
+  train: readonly [number, number],
+  validation: readonly [number, number],
+) => Dataset;
+
+/**
+ * Reads training files of `records` pictures each, and the test file, into one memory, whose datasets are views of it.
+ * Throws as `loadCifar10` does.
+ */
+export async function readFiles(
+  directory: string,
+  files: readonly string[],
+  records: number,
+): Promise<SplitPictures> {
   const folder = await locate(directory);
   await checkNames(folder);
-  const files = trainOn === "all" ? TRAINING_FILES : TRAINING_FILES.slice(0, 2);
   const pictures = allocate((files.length + 1) * records, allocateImages);
   await readBatches(folder, [...files, TEST_FILE], records, pictures);
   const training = files.length * records;
-  const held = trainOn === "all" ? Math.round(training * HELD_OUT_SHARE) : records;
-  const kept = training - held;
-  return {
-    name: trainOn === "all" ? "CIFAR-10 (all training data)" : "CIFAR-10 (data_batch_1)",
+  return (name, train, validation) => ({
+    name,
     classNames: CLASS_NAMES,
     shape: IMAGE_SHAPE,
-    train: view(pictures, 0, kept),
-    validation: view(pictures, kept, training),
+    train: view(pictures, ...train),
+    validation: view(pictures, ...validation),
     test: view(pictures, training, training + records),
-  };
+  });
 }
 
 /** Checks every file of the folder as loading does, one after the other, and keeps none. */

@@ -3,16 +3,18 @@ import { type ErrorCode, messageOf, TrainscopeError } from "@trainscope/core";
 import { Command, CommanderError } from "commander";
 import { addDataCommand } from "./commands/data.ts";
 import { addGradcheckCommand } from "./commands/gradcheck.ts";
+import { addReportCommand } from "./commands/report.ts";
 import { addTrainCommand } from "./commands/train.ts";
 import { ExitStatus } from "./exit-status.ts";
 import { watchOutput } from "./output.ts";
+import { VERSION } from "./version.ts";
 
 /** Runs the command with its arguments (without `node` and the script); gives the exit status. */
 export async function main(args: readonly string[]): Promise<number> {
   let status: number = ExitStatus.done;
   const program = new Command("trainscope")
     .description("Train a classifier on CIFAR-10 and watch it learn, live, in your terminal.")
-    .version("0.1.0")
+    .version(VERSION)
     .option("--verbose", "show where an error came from")
     .showHelpAfterError("Run it with --help to see every option.")
     .exitOverride();
@@ -21,6 +23,7 @@ export async function main(args: readonly string[]): Promise<number> {
   };
   // Subcommands inherit exitOverride and the help hint.
   addTrainCommand(program, end);
+  addReportCommand(program, end);
   addGradcheckCommand(program, end);
   addDataCommand(program, end);
 
@@ -38,8 +41,8 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-/** A network that fails, or an archive that came wrong, is no fault of the input. */
-const FAILURES: readonly ErrorCode[] = ["DOWNLOAD_FAILED", "CHECKSUM_MISMATCH"];
+/** A network that fails, an archive that came wrong, or a run that broke off is no fault of the input. */
+const FAILURES: readonly ErrorCode[] = ["DOWNLOAD_FAILED", "CHECKSUM_MISMATCH", "TRIAL_FAILED"];
 
 function statusOf(error: unknown): ExitStatus {
   const isInput = error instanceof TrainscopeError && !FAILURES.includes(error.code);

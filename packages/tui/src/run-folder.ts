@@ -78,7 +78,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** What the system refused with, in words. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;
   return (code !== undefined && REASONS[code]) || messageOf(error);
 }

@@ -21,12 +21,15 @@ const FONT_FILES = [
 export function loadCanvas(): CanvasModule {
   if (loaded === undefined) {
     const canvas = requireCanvas();
-    for (const { weight, file } of FONT_FILES) {
-      canvas.registerFont(require.resolve(file), { family: FONT_FAMILY, weight });
-    }
+    for (const { weight, path } of fontFiles()) canvas.registerFont(path, { family: FONT_FAMILY, weight });
     loaded = canvas;
   }
   return loaded;
+}
+
+/** The bundled font's files. */
+export function fontFiles(): readonly { readonly weight: string; readonly path: string }[] {
+  return FONT_FILES.map(({ weight, file }) => ({ weight, path: require.resolve(file) }));
 }
 
 function requireCanvas(): CanvasModule {

@@ -15,6 +15,13 @@ test("what differs from the plain setting is said too", () => {
   );
 });
 
+test("initialisation, noise and what ends or chooses are said where they differ", () => {
+  const settings = resolveSettings({ initialisation: { kind: "xavier" }, noise: 8, patience: 5, keep: "best" });
+  expect(describeSettings(settings)).toBe(
+    "λ = 0.1, η = 0.001, batch 100, seed 0, init xavier, noise 8, patience 5, keep best",
+  );
+});
+
 test("what isn't known is left out", () => {
   expect(describeRun({})).toBe("");
   expect(describeRun({ settings: { lambda: 0 } })).toBe("λ = 0");

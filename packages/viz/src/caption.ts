@@ -1,5 +1,5 @@
 // The line beneath a title: which data and which settings made the picture.
-import type { TrainSettings } from "@trainscope/core";
+import { changedSettings, type TrainSettings } from "@trainscope/core";
 
 export interface Caption {
   readonly dataName?: string | undefined;
@@ -29,6 +29,7 @@ export function describeSettings(settings: Partial<TrainSettings>): string {
     seed !== undefined && `seed ${seed}`,
     loss !== undefined && loss !== "softmax" && `loss ${loss}`,
     flip !== undefined && flip > 0 && `flip ${flip}`,
+    ...changedSettings(settings).map(([name, value]) => `${name} ${value}`),
   ]
     .filter((part) => part !== false)
     .join(", ");

@@ -6,10 +6,13 @@ import {
   curvesSpecification,
   renderChart,
   renderContactSheet,
+  renderMistakes,
   renderWeightMontage,
 } from "./index.ts";
 import { CLASS_NAMES, METRICS, RGB, seededHistory, seededImages, seededWeights } from "./testing/fixtures.ts";
 import { expectGolden } from "./testing/golden.ts";
+import { seededMistakes } from "./testing/study.ts";
+import { studyCharts } from "./testing/study-charts.ts";
 
 const RUN = {
   dataName: "Seeded example",
@@ -66,6 +69,11 @@ function contactSheet() {
   return renderContactSheet({ images, shape: RGB, rows, rowNames, title: "Seeded images" }, "png");
 }
 
+function worstMistakes() {
+  const subtitle = "Seeded example · λ = 0.1, η = 0.001";
+  return renderMistakes({ mistakes: seededMistakes(10), shape: RGB, subtitle }, "png");
+}
+
 describe("pictures look as they did", () => {
   const examples = {
     accuracyCurves,
@@ -75,8 +83,15 @@ describe("pictures look as they did", () => {
     weightsOfTenClasses,
     greyWeightsWithLongNames,
     contactSheet,
+    worstMistakes,
   };
   for (const [name, draw] of Object.entries(examples)) {
     test(name, async () => expectGolden(name, await draw()));
+  }
+});
+
+describe("charts of a study look as they did", () => {
+  for (const [name, spec] of Object.entries(studyCharts())) {
+    test(name, async () => expectGolden(name, await renderChart(spec, { format: "png" })));
   }
 });

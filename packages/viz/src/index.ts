@@ -1,16 +1,48 @@
+export { classAccuracySpecification } from "./charts/class-accuracy.ts";
+export { type ConfusionOptions, confusionSpecification } from "./charts/confusion.ts";
 export {
   type CombinedCurvesOptions,
   type CurvesOptions,
   combinedCurvesSpecification,
   curvesSpecification,
 } from "./charts/curves.ts";
+export type { FigureOptions, PanelSize } from "./charts/figure.ts";
+export { gainsSpecification } from "./charts/gains.ts";
+export { gradientCheckSpecification } from "./charts/gradient-check.ts";
+export { probabilityHistogramSpecification } from "./charts/probability-histograms.ts";
 export { type PngOptions, renderChart, type SvgOptions } from "./charts/render.ts";
+export { schedulesSpecification } from "./charts/schedules.ts";
+export { searchSpecification } from "./charts/search.ts";
+export {
+  type SettingCurvesOptions,
+  type SettingFigureOptions,
+  settingCurvesSpecification,
+  settingFigureSpecification,
+} from "./charts/setting-curves.ts";
+export {
+  type SettingDomains,
+  type SettingQuantity,
+  type SharedDomain,
+  settingDomains,
+  sharedDomain,
+} from "./charts/setting-domains.ts";
+export {
+  type SettingsComparisonOptions,
+  settingsComparisonSpecification,
+} from "./charts/settings-comparison.ts";
 export { curvesExporter } from "./exporters/curves.ts";
 export { defaultExporters } from "./exporters/defaults.ts";
 export { weightsExporter } from "./exporters/weights.ts";
 export { type ContactSheetOptions, drawContactSheet, renderContactSheet } from "./pictures/contact-sheet.ts";
+export { drawMistakes, type MistakesOptions, renderMistakes } from "./pictures/mistakes.ts";
+export { encodeTemplateStrip, templateStrip } from "./pictures/template-strip.ts";
 export {
   drawWeightMontage,
   renderWeightMontage,
   type WeightMontageOptions,
 } from "./pictures/weight-montage.ts";
+export { type BrowserEnvironment, findBrowser } from "./report/find-browser.ts";
+export type { ReportFile, ReportOptions } from "./report/options.ts";
+export { type PrintOptions, printPdf } from "./report/print-pdf.ts";
+export { createReport, type Report } from "./report/report.ts";
+export { DARK_COLOURS } from "./theme.ts";

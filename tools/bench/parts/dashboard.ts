@@ -5,6 +5,7 @@ import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { messageOf } from "@trainscope/core";
+import { builtCommandAbsence, trainscopeCommand } from "../programs/built-command.ts";
 import { engineOf } from "../programs/engines.ts";
 import type { RunTiming } from "../programs/timing-exporter.ts";
 import type { Command } from "../protocol/program.ts";
@@ -14,8 +15,6 @@ import { digits, percent } from "../table.ts";
 import { runWhole } from "../whole-process.ts";
 import type { PartInput } from "./run-part.ts";
 
-const COMMAND = join(import.meta.dirname, "../../../packages/tui/bin/trainscope.js");
-const BUILT = join(import.meta.dirname, "../../../packages/tui/dist/main.js");
 const EXPORTER = join(import.meta.dirname, "../programs/timing-exporter.ts");
 const GOAL = 0.95;
 
@@ -83,7 +82,8 @@ function resultsOf(timings: Readonly<Record<Mode, readonly RunTiming[]>>) {
 
 /** Why it can't be measured here. */
 function findAbsence(): string | undefined {
-  if (!existsSync(BUILT)) return "the command is not built (npm run build)";
+  const absence = builtCommandAbsence();
+  if (absence !== undefined) return absence;
   // The one of util-linux has --version; that of BSD and macOS takes its arguments otherwise.
   if (spawnSync("script", ["--version"]).status !== 0) return "script(1) of util-linux is missing";
   return undefined;
@@ -91,8 +91,8 @@ function findAbsence(): string | undefined {
 
 async function timeRun(folder: string, mode: Mode, words: readonly string[]): Promise<RunTiming> {
   await mkdir(folder, { recursive: true });
-  const command = [process.execPath, COMMAND, ...words, "--reporter", mode, "--out", folder];
-  await runWhole(mode === "dashboard" ? inTerminal(command) : plain(command), folder);
+  const command = trainscopeCommand(...words, "--reporter", mode, "--out", folder);
+  await runWhole(mode === "dashboard" ? inTerminal(command) : command, folder);
   for (const run of await readdir(folder)) {
     const file = join(folder, run, "artifacts/timing.json");
     if (existsSync(file)) return JSON.parse(await readFile(file, "utf8")) as RunTiming;
@@ -100,13 +100,9 @@ async function timeRun(folder: string, mode: Mode, words: readonly string[]): Pr
   throw new Error("the run left no timing.json");
 }
 
-function plain([command = "", ...args]: readonly string[]): Command {
-  return { command, args };
-}
-
 /** `script` makes a terminal and passes the exit status on; a new terminal has no size until it is given one. */
-function inTerminal(words: readonly string[]): Command {
-  const quoted = words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
+function inTerminal({ command, args }: Command): Command {
+  const quoted = [command, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
   return {
     command: "script",
     args: ["-qfec", `stty rows 30 cols 104; ${quoted}`, "/dev/null"],

@@ -9,6 +9,7 @@ import { runEpochs } from "./epochs.ts";
 import { runFourSettings } from "./four-settings.ts";
 import { runGrowth } from "./growth.ts";
 import { runKernels } from "./kernels.ts";
+import { runStudyPart } from "./study.ts";
 import { runTimeToAccuracy } from "./time-to-accuracy.ts";
 
 export interface PartInput {
@@ -39,5 +40,7 @@ export async function runPart(part: Part, input: PartInput): Promise<PartReport>
       return await runGrowth({ ...options, folder, pauseMs });
     case "g":
       return await runDashboard(input);
+    case "h":
+      return await runStudyPart(input);
   }
 }

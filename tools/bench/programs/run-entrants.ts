@@ -1,12 +1,11 @@
 // Who takes part in whole runs, parts (c) and (d).
 import { join } from "node:path";
+import type { WholeEntrant } from "../measure-whole.ts";
+import type { Missing } from "../protocol/messages.ts";
 import { type Command, nodeCommand } from "../protocol/program.ts";
+import type { RunOutcome } from "../work/run-job.ts";
 
-export interface RunEntrant {
-  readonly name: string;
-  readonly isOurs: boolean;
-  readonly command: Command;
-}
+export type RunEntrant = WholeEntrant<readonly RunOutcome[]>;
 
 export interface RunEntrantOptions {
   readonly folder: string;
@@ -23,7 +22,7 @@ export function runEntrants(options: RunEntrantOptions): RunEntrant[] {
   const { folder, engine, threads, python, peers } = options;
   const script = (name: string, peer: string): RunEntrant => {
     const args = ["-B", join(PEERS, "python/runs.py"), folder, `${threads}`, peer];
-    return { name, isOurs: false, command: { command: python, args } };
+    return entrant(name, false, { command: python, args });
   };
   const others = [
     script("numpy float32", "numpy32"),
@@ -31,11 +30,20 @@ export function runEntrants(options: RunEntrantOptions): RunEntrant[] {
     script("pytorch", "torch"),
   ];
   return [
-    {
-      name: `trainscope ${engine}`,
-      isOurs: true,
-      command: nodeCommand(join(PEERS, "trainscope-runs.ts"), folder, engine, `${threads}`),
-    },
+    entrant(
+      `trainscope ${engine}`,
+      true,
+      nodeCommand(join(PEERS, "trainscope-runs.ts"), folder, engine, `${threads}`),
+    ),
     ...others.filter(({ name }) => peers?.some((start) => name.startsWith(start)) ?? true),
   ];
+}
+
+function entrant(name: string, isOurs: boolean, command: Command): RunEntrant {
+  return { name, isOurs, command: () => command, read };
+}
+
+function read(stdout: string): readonly RunOutcome[] | Missing {
+  const answer = JSON.parse(stdout) as { missing?: string; runs?: readonly RunOutcome[] };
+  return answer.runs ?? { missing: answer.missing ?? "it tells no outcome" };
 }

@@ -4,6 +4,7 @@ import type { ImageShape, LabelledImages, Split } from "../data/dataset.ts";
 import type { ComponentStatistics } from "../data/standardise.ts";
 import type { LossName } from "../losses/names.ts";
 import type { Parameters, Values } from "../model/linear.ts";
+import type { Noise } from "../random/noise.ts";
 
 export interface EngineSetup {
   readonly shape: ImageShape;
@@ -22,6 +23,8 @@ export interface TrainingSlice {
   readonly order: Uint32Array;
   /** For each place in the order 1 where that image is mirrored; none is where it is left out. */
   readonly flips?: Uint8Array;
+  /** Added to the images' bytes, after mirroring; none where it is left out. */
+  readonly noise?: Noise;
   readonly batchSize: number;
   /** First batch, from 0. */
   readonly first: number;

@@ -12,6 +12,7 @@ import {
   modelOf,
   type Workspace,
 } from "../model/passes.ts";
+import { drawNoise, type Noise } from "../random/noise.ts";
 import { createMatrix } from "../tensor/matrix.ts";
 import { yieldToEventLoop } from "../training/yield.ts";
 import type { Engine, EngineSetup, TrainingSlice } from "./engine.ts";
@@ -39,6 +40,8 @@ export async function createReferenceEngine(setup: EngineSetup): Promise<Engine>
   /** Of a slice. In an array, because a number that a function returns may be put on the heap. */
   const lossSum = new Float64Array(1);
   const workspace = createWorkspace(ROWS_AT_ONCE, inputs, classes);
+  /** Noise of one image. */
+  const moves = new Int8Array(inputs);
   /** What is evaluated stays while the next is. */
   let evaluated = createWorkspace(ROWS_AT_ONCE, inputs, classes);
   let evaluatedNext = createWorkspace(ROWS_AT_ONCE, inputs, classes);
@@ -49,12 +52,23 @@ export async function createReferenceEngine(setup: EngineSetup): Promise<Engine>
     into.labels[row] = split.labels[image] as number;
   }
 
+  /** To a row that has been read: moving a byte by one moves its component by 1 / deviation. */
+  function addNoise(into: Workspace, row: number, noise: Noise, place: number): void {
+    const { data } = into.x;
+    drawNoise(moves, noise, place);
+    for (let j = 0; j < inputs; j++) {
+      const at = row * inputs + j;
+      data[at] = (data[at] as number) + (moves[j] as number) * (inverseDeviations[j] as number);
+    }
+  }
+
   /** Adds the gradient and the losses of the images at places `start` to `end - 1` of the order. */
   function addPart(slice: TrainingSlice, start: number, end: number): void {
     const rows = end - start;
     for (let row = 0; row < rows; row++) {
       const image = slice.order[start + row] as number;
       read(workspace, row, splits.train, image, slice.flips?.[start + row] === 1);
+      if (slice.noise !== undefined) addNoise(workspace, row, slice.noise, start + row);
     }
     forward(model, loss, workspace, rows);
     addGradient(loss, workspace, rows, weightGradient, biasGradient);

@@ -17,6 +17,11 @@ export function createParameters(classes: number, inputs: number): Parameters<Fl
   return { classes, inputs, weights: new Float64Array(classes * inputs), biases: new Float64Array(classes) };
 }
 
+/** A copy that stays as it is while an engine trains on. */
+export function copyParameters({ classes, inputs, weights, biases }: Parameters): Parameters {
+  return { classes, inputs, weights: weights.slice(), biases: biases.slice() };
+}
+
 /** Every entry of W, then of b, drawn from a normal distribution of mean 0 and the given standard deviation. */
 export function initialiseParameters(
   classes: number,

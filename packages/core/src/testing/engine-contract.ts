@@ -5,7 +5,9 @@ import { mirrorOrder } from "../data/mirror.ts";
 import { componentStatistics } from "../data/standardise.ts";
 import type { Engine, EngineFactory, TrainingSlice } from "../engine/engine.ts";
 import { LOSS_NAMES, type LossName } from "../losses/names.ts";
-import { initialiseParameters } from "../model/linear.ts";
+import { createParameters, initialiseParameters } from "../model/linear.ts";
+import { drawNoise, type Noise } from "../random/noise.ts";
+import { createRandom, RandomStream } from "../random/random.ts";
 import { type NaiveModel, naiveLoss, naiveRows, naiveScores, naiveSoftmax, naiveStep } from "./naive.ts";
 import { createTinyDataset } from "./tiny-dataset.ts";
 
@@ -43,6 +45,36 @@ function sliceOf(partial: Partial<TrainingSlice> = {}): TrainingSlice {
     lambda: LAMBDA,
     ...partial,
   };
+}
+
+function noiseOf(amount: number): Noise {
+  const random = createRandom(9, RandomStream.noise);
+  return { amount, keys: Uint32Array.from({ length: 2 * 53 }, random.uint32) };
+}
+
+/**
+ * By how much each component of the image at each place of the order was moved, worked out from what the engine
+ * learns: from W = 0 and b = 0 each class has the probability 1/7, so one step of 1 on one image leaves 6/7 x in the
+ * row of its label.
+ */
+async function observeMoves(engine: Engine, slice: TrainingSlice): Promise<number[][]> {
+  const { means, deviations } = setupOf("softmax").statistics;
+  const moves: number[][] = [];
+  for (const [place, image] of slice.order.entries()) {
+    await engine.load(createParameters(7, inputs));
+    const learningRates = new Float64Array(53).fill(1);
+    const one = { batchSize: 1, first: place, end: place + 1, learningRates, lambda: 0 };
+    await engine.trainBatches({ ...slice, ...one });
+    const label = dataset.train.labels[image] ?? 0;
+    const row = Array.from(engine.parameters.weights.subarray(label * inputs, (label + 1) * inputs));
+    moves.push(
+      row.map((weight, j) => {
+        const byte = (7 / 6) * weight * (deviations[j] ?? 0) + (means[j] ?? 0);
+        return byte - (dataset.train.images[image * inputs + j] ?? 0);
+      }),
+    );
+  }
+  return moves;
 }
 
 function asNaive({ parameters }: Pick<Engine, "parameters">): NaiveModel {
@@ -211,6 +243,75 @@ export function describeEngine(
       expect(flipped.parameters.weights).toEqual(stored.parameters.weights);
       await stored.close();
       await flipped.close();
+    });
+
+    it("noise moves bytes by whole numbers in range, each equally often, another way at each place", async () => {
+      const amount = 9;
+      const engine = await createEngine(setupOf("softmax"));
+      const moves = (await observeMoves(engine, sliceOf({ noise: noiseOf(amount) }))).flat();
+      const whole = moves.map(Math.round);
+      expect(Math.max(...moves.map((move, i) => Math.abs(move - (whole[i] ?? Number.NaN))))).toBeLessThan(0.01);
+      expect(new Set(whole).size).toBe(2 * amount + 1);
+      expect([Math.min(...whole), Math.max(...whole)]).toEqual([-amount, amount]);
+      const mean = moves.reduce((sum, move) => sum + move, 0) / moves.length;
+      const variance = moves.reduce((sum, move) => sum + move ** 2, 0) / moves.length;
+      // Of 2a + 1 equally likely whole numbers: a (a + 1) / 3, and a fourth moment of (3a^2 + 3a - 1) / 5 times that.
+      const expected = (amount * (amount + 1)) / 3;
+      const fourth = (expected * (3 * amount ** 2 + 3 * amount - 1)) / 5;
+      expect(Math.abs(mean)).toBeLessThan(4 * Math.sqrt(expected / moves.length));
+      expect(Math.abs(variance - expected)).toBeLessThan(
+        4 * Math.sqrt((fourth - expected ** 2) / moves.length),
+      );
+      await engine.close();
+    });
+
+    it("noise is the whole numbers that drawNoise gives, and none where there is none", async () => {
+      const engine = await createEngine(setupOf("softmax"));
+      for (const noise of [noiseOf(1), noiseOf(127), undefined]) {
+        const observed = await observeMoves(engine, sliceOf(noise && { noise }));
+        const drawn = observed.map((_, place) => {
+          const out = new Int8Array(inputs);
+          if (noise !== undefined) drawNoise(out, noise, place);
+          return [...out];
+        });
+        // Adding 0 makes 0 of -0.
+        expect(observed.map((moves) => moves.map((move) => Math.round(move) + 0))).toEqual(drawn);
+      }
+      await engine.close();
+    });
+
+    it("an epoch with noise and mirroring in slices gives the bits of an epoch in one", async () => {
+      const slice = { flips: Uint8Array.from({ length: 53 }, (_, place) => place % 2), noise: noiseOf(30) };
+      const whole = await createEngine(setupOf("softmax"));
+      const sliced = await createEngine(setupOf("softmax"));
+      await whole.trainBatches(sliceOf(slice));
+      for (const [first, end] of [
+        [0, 3],
+        [3, BATCHES],
+      ] as const) {
+        await sliced.trainBatches(sliceOf({ ...slice, first, end }));
+      }
+      expect(sliced.parameters.weights).toEqual(whole.parameters.weights);
+      await whole.close();
+      await sliced.close();
+    });
+
+    it("a mirrored image with noise is mirrored first", async () => {
+      const mirror = mirrorOrder(dataset.shape);
+      const noise = noiseOf(20);
+      const engine = await createEngine(setupOf("softmax"));
+      const plain = await observeMoves(engine, sliceOf({ noise }));
+      const both = await observeMoves(engine, sliceOf({ noise, flips: new Uint8Array(53).fill(1) }));
+      const slice = sliceOf();
+      both.forEach((moves, place) => {
+        const start = (slice.order[place] ?? 0) * inputs;
+        moves.forEach((move, j) => {
+          const { images } = dataset.train;
+          const mirrored = (images[start + (mirror[j] ?? 0)] ?? 0) - (images[start + j] ?? 0);
+          expect(Math.abs(move - mirrored - (plain[place]?.[j] ?? Number.NaN))).toBeLessThan(0.02);
+        });
+      });
+      await engine.close();
     });
 
     it("a batch larger than what is read at once trains like the formulas say", async () => {

@@ -32,4 +32,21 @@ describe("planEpoch", () => {
     expect(Math.abs(share - 0.5)).toBeLessThan(0.02);
     expect(planEpoch({ ...settings, flip: 0 }, 100, 1).flips).toBeUndefined();
   });
+
+  it("gives each image another key of noise, others each epoch and seed, and changes nothing else", () => {
+    const noisy = { ...settings, noise: 8 };
+    const { noise, ...rest } = planEpoch(noisy, 1000, 1);
+    expect(rest).toEqual(planEpoch(settings, 1000, 1));
+    expect(noise?.amount).toBe(8);
+    const plans = [
+      planEpoch(noisy, 1000, 1),
+      planEpoch(noisy, 1000, 2),
+      planEpoch({ ...noisy, seed: 1 }, 1000, 1),
+    ];
+    const keys = plans.flatMap(({ noise: { keys } = { keys: new Uint32Array(0) } }) =>
+      Array.from({ length: keys.length / 2 }, (_, place) => `${keys[2 * place]} ${keys[2 * place + 1]}`),
+    );
+    expect(new Set(keys).size).toBe(3000);
+    expect(planEpoch(noisy, 1000, 1).noise).toEqual(noise);
+  });
 });

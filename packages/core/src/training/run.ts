@@ -1,27 +1,31 @@
 // One run, from run:start to run:end.
-import { checkDataset, type Dataset, inputCount, type Split } from "../data/dataset.ts";
-import { type ComponentStatistics, createStatisticsCollector } from "../data/standardise.ts";
+import type { Dataset, Split } from "../data/dataset.ts";
 import type { Engine, EngineFactory } from "../engine/engine.ts";
 import { messageOf } from "../errors.ts";
-import type { EventBody, RunEndReason, TrainingEvent } from "../events.ts";
-import { createMetricEvaluator, describeMetrics } from "../metrics/evaluator.ts";
+import type { AlertEvent, EventBody, MetricInfo, RunEndReason, TrainingEvent } from "../events.ts";
+import { createMetricEvaluator } from "../metrics/evaluator.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
-import { initialiseParameters } from "../model/linear.ts";
+import { copyParameters, type Parameters } from "../model/linear.ts";
 import type { Exporter } from "../plugins/exporter.ts";
 import type { PluginFailure } from "../plugins/guard.ts";
 import type { PluginLimits } from "../plugins/limits.ts";
 import type { TrainSettings } from "../settings.ts";
 import { createAnnouncer } from "./announcer.ts";
 import type { Controls } from "./controls.ts";
+import { describeStart } from "./describe-start.ts";
 import { type EpochPlan, planEpoch } from "./epoch-plan.ts";
+import { createMonitor } from "./monitor.ts";
 import { createPacer } from "./pace.ts";
 import { createProgressMeter } from "./progress.ts";
+import { startEngine } from "./start-engine.ts";
 
 export interface RunOptions {
   readonly dataset: Dataset;
   readonly settings: TrainSettings;
   /** Every metric, the built-in ones included. */
   readonly metrics: readonly AnyMetric[];
+  /** What patience and keep look at, where they do. */
+  readonly monitored: MetricInfo | undefined;
   readonly exporters: readonly Exporter[];
   readonly engine: EngineFactory;
   readonly controls: Controls;
@@ -33,9 +37,6 @@ export interface RunOptions {
   readonly deliver: (event: TrainingEvent) => void;
 }
 
-/** Images whose statistics are collected between two looks at the clock. */
-const STATISTICS_CHUNK = 100;
-
 type Values = Record<string, number | null>;
 
 /** Why the run ends before its last epoch is done. */
@@ -45,43 +46,27 @@ interface Ending {
   readonly message?: string;
 }
 
+/** The best epoch so far, where its parameters are to be kept. */
+interface BestEpoch {
+  readonly epoch: number;
+  readonly parameters: Parameters;
+  readonly metrics: Values;
+}
+
+const ALERTS: Readonly<Partial<Record<RunEndReason, Pick<AlertEvent, "level" | "code">>>> = {
+  "early-stop": { level: "info", code: "early-stop" },
+  diverged: { level: "error", code: "diverged" },
+  failed: { level: "error", code: "failed" },
+};
+
 /** Resolves after `run:end`, or when the signal aborts. Rejects only before `run:start`. */
 export async function executeRun(options: RunOptions): Promise<void> {
-  checkDataset(options.dataset);
-  const engine = await createEngine(options);
+  const engine = await startEngine(options.engine, options.dataset, options.settings);
   try {
     await conductRun(options, engine);
   } finally {
     await engine.close();
   }
-}
-
-async function createEngine({ dataset, settings, engine }: RunOptions): Promise<Engine> {
-  const { shape, train, validation, test } = dataset;
-  const classes = dataset.classNames.length;
-  const inputs = inputCount(shape);
-  return await engine({
-    shape,
-    classes,
-    splits: { train, validation, test },
-    statistics: await collectStatistics(train.images, inputs),
-    loss: settings.loss,
-    initial: initialiseParameters(classes, inputs, settings.seed),
-  });
-}
-
-/** Some images at a time: all of CIFAR-10 in one go would hold the screen up for half a second. */
-async function collectStatistics(images: Uint8Array, inputs: number): Promise<ComponentStatistics> {
-  const collector = createStatisticsCollector(inputs);
-  const pacer = createPacer();
-  for (let start = 0; start < images.length; ) {
-    const chunks = pacer.pieces(STATISTICS_CHUNK, images.length / inputs);
-    const end = Math.min(images.length, start + chunks * STATISTICS_CHUNK * inputs);
-    const part = images.subarray(start, end);
-    await pacer.work(part.length / inputs, async () => collector.add(part));
-    start = end;
-  }
-  return collector.result();
 }
 
 async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
@@ -108,9 +93,13 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
   const trainingPacer = createPacer();
   const evaluationPacer = createPacer();
   const meter = createProgressMeter();
+  const monitor = options.monitored && createMonitor(options.monitored, settings.patience);
   let ending: Ending | undefined;
   let metrics: Values = {};
   let epochs = 0;
+  let best: BestEpoch | undefined;
+  /** The epoch whose parameters the engine has; `null` where they are of no whole epoch. */
+  let parametersOf: number | null = null;
 
   function onFailure({ critical, ...failure }: PluginFailure): void {
     emit({ type: "plugin:error", ...failure });
@@ -172,6 +161,7 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
       batch += trainingPacer.pieces(batchSize, plan.batches - first);
       const count = Math.min(batch * batchSize, images) - first * batchSize;
       let lossSum = 0;
+      parametersOf = null;
       const elapsed = await trainingPacer.work(count, async () => {
         lossSum = await engine.trainBatches({ ...plan, batchSize, first, end: batch, lambda });
       });
@@ -194,6 +184,8 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
       const plan = nextPlan;
       emit({ type: "epoch:start", epoch, epochs: settings.epochs });
       const trainMs = await trainEpoch(epoch, plan);
+      // It ends with the best epoch's parameters, whose figures are known.
+      if (isOver() && best !== undefined) return;
       const start = performance.now();
       const trainValues = evaluate("train");
       // While the engine's threads evaluate.
@@ -206,14 +198,28 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
       if (isOver()) return;
 
       epochs = epoch;
+      parametersOf = epoch;
+      const isBest = monitor?.add(epoch, metrics[monitor.tag] ?? null);
+      if (isBest && settings.keep === "best") {
+        best = { epoch, metrics, parameters: copyParameters(engine.parameters) };
+      }
       const learningRate = plan.learningRates[plan.batches - 1] as number;
       const timing = { trainMs, evaluateMs: performance.now() - start };
       emit({ type: "epoch:end", epoch, epochs: settings.epochs, learningRate, metrics, timing });
       if (epoch === settings.epochs) return;
+      const impatience = monitor?.impatience(epoch);
+      if (impatience !== undefined) return end({ reason: "early-stop", message: impatience });
       controls.endEpoch((change) => emit({ type: "control", ...change, epoch, batch: plan.batches }));
       await settleControls(epoch, plan.batches);
       if (isOver()) return;
     }
+  }
+
+  async function goBackToBest(): Promise<void> {
+    if (best === undefined || signal.aborted) return;
+    metrics = best.metrics;
+    if (parametersOf !== best.epoch) await engine.load(best.parameters);
+    parametersOf = best.epoch;
   }
 
   announcer.start(describeStart(options, engine));
@@ -221,6 +227,7 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
     emit({ type: "alert", level: "warning", code: "engine", message: engine.notice });
   try {
     await learn();
+    await goBackToBest();
     metrics = { ...metrics, ...(await evaluate("test")) };
   } catch (thrown) {
     end({ reason: "failed", message: messageOf(thrown) });
@@ -230,6 +237,7 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
     reason: ending?.reason ?? "completed",
     metrics,
     epochs,
+    keptEpoch: parametersOf,
     plugins: [...evaluator.times(), ...announcer.times()],
   });
   const reported = ending;
@@ -242,29 +250,7 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
   emit(describeEnd());
 
   function tellEnding(): void {
-    if (ending?.message === undefined) return;
-    const code = ending.reason === "diverged" ? "diverged" : "failed";
-    emit({ type: "alert", level: "error", code, message: ending.message });
+    const alert = ending && ALERTS[ending.reason];
+    if (alert && ending?.message !== undefined) emit({ type: "alert", ...alert, message: ending.message });
   }
-}
-
-function describeStart({ dataset, settings, metrics }: RunOptions, engine: Engine): EventBody {
-  const { name, shape, classNames, train, validation, test } = dataset;
-  const inputs = inputCount(shape);
-  const classes = classNames.length;
-  return {
-    type: "run:start",
-    config: settings,
-    model: { inputs, classes, parameters: classes * (inputs + 1) },
-    data: {
-      name,
-      train: train.labels.length,
-      validation: validation.labels.length,
-      test: test.labels.length,
-      classes: classNames,
-      shape,
-    },
-    metrics: describeMetrics(metrics),
-    environment: { engine: engine.name, precision: engine.precision, threads: engine.threads },
-  };
 }

@@ -1,12 +1,13 @@
 // Training as a cold Observable: it starts when subscribed to, stops when unsubscribed from, and tells everything
 // through its events.
 import { Observable } from "rxjs";
-import type { Dataset } from "../data/dataset.ts";
+import { checkDataset, type Dataset } from "../data/dataset.ts";
 import type { EngineFactory } from "../engine/engine.ts";
 import { createWasmEngine } from "../engine/wasm/wasm.ts";
 import { TrainscopeError } from "../errors.ts";
 import type { TrainingEvent } from "../events.ts";
 import { createBuiltInMetrics } from "../metrics/built-in.ts";
+import { describeMetrics } from "../metrics/evaluator.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import type { Exporter } from "../plugins/exporter.ts";
 import { DEFAULT_LIMITS, type PluginLimits } from "../plugins/limits.ts";
@@ -14,6 +15,7 @@ import { collectPlugins, type Plugin } from "../plugins/plugin.ts";
 import { resolveSettings, type TrainSettings } from "../settings.ts";
 import type { Control } from "./control.ts";
 import { createControls } from "./controls.ts";
+import { findMonitored } from "./monitor.ts";
 import { executeRun } from "./run.ts";
 import { createRunId } from "./run-id.ts";
 
@@ -47,13 +49,8 @@ export function train(options: TrainOptions): Observable<TrainingEvent> {
     const abort = new AbortController();
     const controls = createControls(options.control);
     const start = async (): Promise<void> => {
-      const settings = resolveSettings(options.settings ?? {});
-      const { metrics, exporters } = collectPlugins(options);
       await executeRun({
-        dataset: options.dataset,
-        settings,
-        metrics: [...createBuiltInMetrics(settings.loss, options.dataset.classNames.length), ...metrics],
-        exporters,
+        ...resolveOptions(options),
         engine: options.engine ?? createWasmEngine(),
         controls,
         runId: options.runId ?? createRunId(),
@@ -75,6 +72,21 @@ export function train(options: TrainOptions): Observable<TrainingEvent> {
       controls.wake();
     };
   });
+}
+
+/** Throws what `train` fails with before a run of these options starts. */
+export function checkTrainOptions(options: TrainOptions): void {
+  resolveOptions(options);
+}
+
+function resolveOptions(options: TrainOptions) {
+  const { dataset } = options;
+  const settings = resolveSettings(options.settings ?? {});
+  const { metrics: custom, exporters } = collectPlugins(options);
+  checkDataset(dataset);
+  const metrics = [...createBuiltInMetrics(settings.loss, dataset.classNames.length), ...custom];
+  const monitored = findMonitored(settings, describeMetrics(metrics), dataset);
+  return { dataset, settings, metrics, exporters, monitored };
 }
 
 function refuseToWrite(name: string): Promise<string> {

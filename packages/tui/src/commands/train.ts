@@ -2,26 +2,27 @@
 import {
   type AnyMetric,
   type Control,
+  checkTrainOptions,
   collectPlugins,
-  createReferenceEngine,
   createRunId,
-  createWasmEngine,
-  type EngineFactory,
+  KEEPS,
   LOSS_NAMES,
   type RunEndEvent,
   resolveSettings,
   type TrainSettings,
-  TrainscopeError,
   train,
 } from "@trainscope/core";
 import { type Command, Option } from "commander";
 import { Subject, takeUntil, tap } from "rxjs";
 import { ExitStatus } from "../exit-status.ts";
 import { chooseDataset } from "../input/dataset.ts";
+import { chooseEngine, ENGINES, type EngineName } from "../input/engine.ts";
 import { loadConfig, loadPlugin } from "../input/modules.ts";
 import {
   collect,
   filled,
+  initialisation,
+  noise,
   nonNegativeInteger,
   nonNegativeNumber,
   positiveInteger,
@@ -31,14 +32,12 @@ import {
 } from "../input/parsers.ts";
 import { watchInterrupts } from "../interrupts.ts";
 import { describeLostOutput, onLostOutput } from "../output.ts";
-import { defaultReporter, REPORTERS, type Reporter } from "../reporters/choose.ts";
+import { chooseReporter, REPORTERS, type Reporter } from "../reporters/choose.ts";
 import { loadReporter } from "../reporters/report.ts";
 import { createSummary } from "../reporters/summary.ts";
 import { createRunFolder } from "../run-folder.ts";
 import { watchStrayErrors } from "../stray-errors.ts";
 import type { Formats } from "../text/format-metric.ts";
-
-const ENGINES = ["wasm", "reference"] as const;
 
 interface TrainFlags {
   readonly data?: string;
@@ -51,7 +50,12 @@ interface TrainFlags {
   readonly loss?: TrainSettings["loss"];
   readonly flip?: number;
   readonly schedule?: TrainSettings["schedule"];
-  readonly engine: (typeof ENGINES)[number];
+  readonly init?: TrainSettings["initialisation"];
+  readonly noise?: number;
+  readonly patience?: number;
+  readonly keep?: TrainSettings["keep"];
+  readonly monitor?: string;
+  readonly engine: EngineName;
   readonly threads?: number;
   readonly reporter?: Reporter;
   readonly out: string;
@@ -82,6 +86,27 @@ export function addTrainCommand(program: Command, end: (status: ExitStatus) => v
       "learning rate over time: constant, step:EVERY:FACTOR, exponential:FACTOR, cosine, cyclical:MINIMUM:PERIOD",
       schedule,
     )
+    .option(
+      "--init <form>",
+      "what the first weights are drawn from: normal:DEVIATION or xavier (default: normal:0.01)",
+      initialisation,
+    )
+    .option(
+      "--noise <amount>",
+      "move each byte of a training image by up to this much, 0 to 127 (default: 0)",
+      noise,
+    )
+    .option(
+      "--patience <epochs>",
+      "end early once the monitored figure has not been better for so long (default: 0, never)",
+      nonNegativeInteger,
+    )
+    .addOption(
+      new Option("--keep <which>", "parameters of which epoch the run ends with (default: last)").choices(
+        KEEPS,
+      ),
+    )
+    .option("--monitor <tag>", "figure that --patience and --keep best look at (default: validation/loss)")
     .addOption(
       new Option("--engine <name>", "what computes: float32 on all cores, or float64 on one to compare with")
         .choices(ENGINES)
@@ -119,6 +144,7 @@ async function prepare(flags: TrainFlags) {
   const settings = resolveSettings({ ...config.settings, ...settingsOf(flags) });
   const trainOn = flags.trainOn ?? config.trainOn ?? "batch1";
   const { dataset, notice } = await chooseDataset(flags.data ?? config.data, trainOn);
+  checkTrainOptions({ dataset, settings, metrics, exporters });
   const report = await loadReporter(reporter);
   return { reporter, report, engine, dataset, notice, settings, metrics, exporters };
 }
@@ -177,35 +203,23 @@ function statusOf({ reason }: RunEndEvent, wasInterrupted: boolean): ExitStatus 
   return reason === "stopped" && wasInterrupted ? ExitStatus.interrupted : ExitStatus.done;
 }
 
-/** Throws `BAD_OPTION` where the dashboard was asked for and there is no terminal to draw it on. */
-function chooseReporter(asked: Reporter | undefined): Reporter {
-  const inputIsTerminal = process.stdin.isTTY === true;
-  const outputIsTerminal = process.stdout.isTTY === true;
-  if (asked === "dashboard" && !outputIsTerminal) {
-    throw new TrainscopeError("BAD_OPTION", "the dashboard needs a terminal, and stdout is none", {
-      hint: "Use --reporter lines or --reporter json.",
-    });
-  }
-  return asked ?? defaultReporter({ inputIsTerminal, outputIsTerminal, environment: process.env });
-}
-
-/** Throws `BAD_OPTION` for threads that the engine doesn't take. */
-function chooseEngine({ engine, threads }: TrainFlags): EngineFactory {
-  if (engine === "wasm") return createWasmEngine(threads === undefined ? {} : { threads });
-  if (threads === undefined) return createReferenceEngine;
-  throw new TrainscopeError(
-    "BAD_OPTION",
-    `--threads ${threads} with --engine reference, which computes on one`,
-    {
-      hint: "Leave out one of the two.",
-    },
-  );
-}
-
 /** Only what was given, so that it wins over the configuration and the rest does not. */
 function settingsOf(flags: TrainFlags): Partial<TrainSettings> {
-  const { lambda, eta: learningRate, epochs, batch: batchSize, seed, loss, flip, schedule: chosen } = flags;
-  const settings = { lambda, learningRate, epochs, batchSize, seed, loss, flip, schedule: chosen };
+  const settings = {
+    lambda: flags.lambda,
+    learningRate: flags.eta,
+    epochs: flags.epochs,
+    batchSize: flags.batch,
+    seed: flags.seed,
+    loss: flags.loss,
+    flip: flags.flip,
+    schedule: flags.schedule,
+    initialisation: flags.init,
+    noise: flags.noise,
+    patience: flags.patience,
+    keep: flags.keep,
+    monitor: flags.monitor,
+  };
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }
 

@@ -1,48 +1,9 @@
-import { EventEmitter } from "node:events";
 import type { TrainingEvent } from "@trainscope/core";
 import { Subject } from "rxjs";
 import { describe, expect, it, vi } from "vitest";
 import { showDashboard } from "./dashboard.tsx";
 import { at, epochEvents, runStart } from "./testing/events.ts";
-
-const ENTER_SCREEN = "\u001b[?1049h";
-const LEAVE_SCREEN = "\u001b[?1049l";
-const SHOW_CURSOR = "\u001b[?25h";
-
-/** A terminal that keeps what is written to it. */
-class FakeTerminal extends EventEmitter {
-  readonly isTTY = true;
-  readonly columns = 80;
-  readonly rows = 24;
-  readonly writable = true;
-  written = "";
-  raw = false;
-
-  hasColors(): boolean {
-    return false;
-  }
-
-  write(text: string, done?: () => void): boolean {
-    this.written += text;
-    done?.();
-    return true;
-  }
-
-  setRawMode(raw: boolean): this {
-    this.raw = raw;
-    return this;
-  }
-
-  read(): null {
-    return null;
-  }
-
-  setEncoding(): void {}
-  ref(): void {}
-  unref(): void {}
-  resume(): void {}
-  pause(): void {}
-}
+import { ENTER_SCREEN, FakeTerminal } from "./testing/fake-terminal.ts";
 
 function show() {
   const events = new Subject<TrainingEvent>();
@@ -60,13 +21,6 @@ async function started() {
   return shown;
 }
 
-function expectRestored(terminal: FakeTerminal): void {
-  const { written } = terminal;
-  expect(written.lastIndexOf(LEAVE_SCREEN)).toBeGreaterThan(written.lastIndexOf(ENTER_SCREEN));
-  expect(written.slice(written.lastIndexOf(LEAVE_SCREEN))).toContain(SHOW_CURSOR);
-  expect(terminal.raw).toBe(false);
-}
-
 describe("showDashboard", () => {
   it("draws on the alternate screen before the first event", async () => {
     const { terminal, close } = show();
@@ -80,14 +34,14 @@ describe("showDashboard", () => {
     const { events, terminal, done } = await started();
     events.complete();
     await expect(done).resolves.toBeUndefined();
-    expectRestored(terminal);
+    expect(terminal.isRestored).toBe(true);
   });
 
   it("rejects with the error of the events, and the terminal restored", async () => {
     const { events, terminal, done } = await started();
     events.error(new Error("the disk is full"));
     await expect(done).rejects.toThrow("the disk is full");
-    expectRestored(terminal);
+    expect(terminal.isRestored).toBe(true);
   });
 
   it("lets go of the events and the terminal when closed, as often as it is asked to", async () => {
@@ -96,7 +50,7 @@ describe("showDashboard", () => {
     await close();
     await expect(done).resolves.toBeUndefined();
     expect(events.observed).toBe(false);
-    expectRestored(terminal);
+    expect(terminal.isRestored).toBe(true);
   });
 
   it("shows in its log what is printed to the console meanwhile, and gives the console back", async () => {
@@ -141,6 +95,6 @@ describe("showDashboard", () => {
     const stdin = terminal as unknown as NodeJS.ReadStream;
     const { done } = showDashboard({ events, onControl: vi.fn(), onQuit: vi.fn(), stdout, stdin });
     await done;
-    expectRestored(terminal);
+    expect(terminal.isRestored).toBe(true);
   });
 });

@@ -11,8 +11,12 @@ function overlap(a: Rect, b: Rect): boolean {
   return across && a.top < b.top + b.height && b.top < a.top + a.height;
 }
 
-const content = fc.record({ charts: fc.integer({ min: 1, max: 9 }), metrics: fc.nat(30) });
-const DEFAULT = { charts: 3, metrics: 3 };
+const content = fc.record({
+  charts: fc.integer({ min: 1, max: 9 }),
+  metrics: fc.nat(30),
+  settings: fc.integer({ min: 9, max: 14 }),
+});
+const DEFAULT = { charts: 3, metrics: 3, settings: 9 };
 
 describe("layoutFor", () => {
   it("fills the terminal exactly with panels that don't overlap, at any size", () => {
@@ -78,7 +82,7 @@ describe("layoutFor", () => {
   });
 
   it("has panels for settings and log, and more charts, at 200 x 60", () => {
-    const layout = layoutFor(200, 60, { charts: 4, metrics: 4 });
+    const layout = layoutFor(200, 60, { charts: 4, metrics: 4, settings: 9 });
     expect(layout?.charts.length).toBe(4);
     expect(layout?.settings.height).toBeGreaterThan(9);
     expect(layout?.log.height).toBeGreaterThan(9);

@@ -24,12 +24,11 @@ export interface Layout {
 export interface Content {
   readonly charts: number;
   readonly metrics: number;
+  readonly settings: number;
 }
 
 export const LEAST_COLUMNS = 60;
 export const LEAST_ROWS = 18;
-
-const SETTINGS_ROWS = 9;
 
 /** `undefined` where the terminal is too small. Panels never overlap and never leave the terminal. */
 export function layoutFor(columns: number, rows: number, content: Content): Layout | undefined {
@@ -80,7 +79,7 @@ function narrowLower(body: Rect, rows: number, framed: boolean, content: Content
 function wideLower(body: Rect, rows: number, content: Content): Lower {
   const beside = body.width >= 160;
   const log = beside ? 0 : rows >= 30 ? clamp(Math.round(body.height * 0.18), 4, 10) : 2;
-  const wish = Math.max(1 + content.metrics + 2, beside || rows >= 34 ? SETTINGS_ROWS + 2 : 8);
+  const wish = Math.max(1 + content.metrics + 2, beside || rows >= 34 ? content.settings + 2 : 8);
   const least = Math.min(wish, 8);
   const panel = clamp(wish, least, Math.max(least, Math.floor(body.height * 0.42) - log));
   const top = body.top + body.height - panel - log;

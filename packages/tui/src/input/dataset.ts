@@ -1,13 +1,20 @@
 // From `--data` and the environment to a dataset in memory.
-import { type Dataset, TrainscopeError } from "@trainscope/core";
-import { createSample, findCifar10, loadCifar10 } from "@trainscope/data-cifar";
+import { type Dataset, type StudyData, type StudyPart, studyDataOf, TrainscopeError } from "@trainscope/core";
+import { createSample, findCifar10, loadCifar10, loadCifar10Study } from "@trainscope/data-cifar";
 
-export interface ChosenDataset {
-  readonly dataset: Dataset;
-  /** Where it was read from; left out for the sample, which is made. */
+interface LocatedData {
+  /** CIFAR-10's folder; left out for the sample, which is made. */
   readonly directory?: string;
   /** Said to the user: something was chosen for them. */
   readonly notice?: string;
+}
+
+export interface ChosenDataset extends LocatedData {
+  readonly dataset: Dataset;
+}
+
+export interface ChosenStudyData extends LocatedData {
+  readonly data: StudyData;
 }
 
 /**
@@ -18,22 +25,35 @@ export async function chooseDataset(
   choice: string | undefined,
   trainOn: "batch1" | "all",
 ): Promise<ChosenDataset> {
-  if (choice === "sample") return { dataset: createSample() };
+  const located = await locateData(choice);
+  const { directory } = located;
+  const dataset = directory === undefined ? createSample() : await loadCifar10(directory, { trainOn });
+  return { ...located, dataset };
+}
+
+/** The data sets of a study, chosen as `chooseDataset` does. */
+export async function chooseStudyData(choice: string | undefined, part: StudyPart): Promise<ChosenStudyData> {
+  const located = await locateData(choice);
+  const { directory } = located;
+  if (directory !== undefined) return { ...located, data: await loadCifar10Study(directory, part) };
+  const data = studyDataOf(createSample());
+  return { ...located, data: part === "basic" ? { ...data, optional: null } : data };
+}
+
+async function locateData(choice: string | undefined): Promise<LocatedData> {
+  if (choice === "sample") return {};
   const directory = choice === "cifar10" ? undefined : choice;
   const found = await findCifar10({
     ...(directory === undefined ? {} : { directory }),
     environment: process.env,
   });
-  if (found !== undefined) {
-    return { dataset: await loadCifar10(found.directory, { trainOn }), directory: found.directory };
-  }
+  if (found !== undefined) return { directory: found.directory };
   if (choice === "cifar10") {
     throw new TrainscopeError("DATA_NOT_FOUND", "CIFAR-10 is neither in CIFAR10_DIR nor in the cache folder", {
       hint: 'Fetch it with "trainscope data download", name its folder with --data DIR, or use --data sample.',
     });
   }
   return {
-    dataset: createSample(),
     notice: 'CIFAR-10 was not found; this is the built-in sample. "trainscope data download" fetches CIFAR-10.',
   };
 }

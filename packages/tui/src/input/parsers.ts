@@ -1,5 +1,5 @@
 // Turns the words of the command line into values, each with a message that says what was expected.
-import { parseSchedule, type Schedule, TrainscopeError } from "@trainscope/core";
+import { MOST_NOISE, parseInitialisation, parseSchedule, TrainscopeError } from "@trainscope/core";
 import { InvalidArgumentError } from "commander";
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
@@ -25,13 +25,24 @@ export const nonNegativeInteger = parseNumber(
   (value) => Number.isSafeInteger(value) && value >= 0,
 );
 
-export function schedule(text: string): Schedule {
-  try {
-    return parseSchedule(text);
-  } catch (error) {
-    if (error instanceof TrainscopeError) throw new InvalidArgumentError(`${error.message}.`);
-    throw error;
-  }
+export const noise = parseNumber(
+  `a whole number from 0 to ${MOST_NOISE}`,
+  (value) => Number.isInteger(value) && value >= 0 && value <= MOST_NOISE,
+);
+
+export const schedule = told(parseSchedule);
+export const initialisation = told(parseInitialisation);
+
+/** What the reader refuses is told as a wrong argument. */
+function told<Value>(read: (text: string) => Value): (text: string) => Value {
+  return (text) => {
+    try {
+      return read(text);
+    } catch (error) {
+      if (error instanceof TrainscopeError) throw new InvalidArgumentError(`${error.message}.`);
+      throw error;
+    }
+  };
 }
 
 /** A path, which may not be empty. */

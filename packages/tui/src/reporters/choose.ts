@@ -1,3 +1,6 @@
+// Which reporter shows what goes on.
+import { TrainscopeError } from "@trainscope/core";
+
 export const REPORTERS = ["dashboard", "lines", "json"] as const;
 export type Reporter = (typeof REPORTERS)[number];
 
@@ -12,4 +15,16 @@ export function defaultReporter({ inputIsTerminal, outputIsTerminal, environment
   const { CI, TERM } = environment;
   const automated = CI !== undefined && CI !== "" && CI !== "0" && CI !== "false";
   return inputIsTerminal && outputIsTerminal && !automated && TERM !== "dumb" ? "dashboard" : "lines";
+}
+
+/** Throws `BAD_OPTION` where the dashboard was asked for and there is no terminal to draw it on. */
+export function chooseReporter(asked: Reporter | undefined): Reporter {
+  const inputIsTerminal = process.stdin.isTTY === true;
+  const outputIsTerminal = process.stdout.isTTY === true;
+  if (asked === "dashboard" && !outputIsTerminal) {
+    throw new TrainscopeError("BAD_OPTION", "the dashboard needs a terminal, and stdout is none", {
+      hint: "Use --reporter lines or --reporter json.",
+    });
+  }
+  return asked ?? defaultReporter({ inputIsTerminal, outputIsTerminal, environment: process.env });
 }

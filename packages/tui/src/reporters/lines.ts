@@ -1,5 +1,12 @@
 // Plain lines for pipes, logs and CI: a head, a line an epoch, and a line for whatever else is worth knowing.
-import type { EpochEndEvent, MetricInfo, RunStartEvent, Split, TrainingEvent } from "@trainscope/core";
+import {
+  changedSettings,
+  type EpochEndEvent,
+  type MetricInfo,
+  type RunStartEvent,
+  type Split,
+  type TrainingEvent,
+} from "@trainscope/core";
 import type { Observable } from "rxjs";
 import { describeEvent } from "../text/describe-event.ts";
 import { describeSchedule } from "../text/describe-schedule.ts";
@@ -61,6 +68,7 @@ function headOf({ config, data, environment }: RunStartEvent): readonly string[]
     `seed ${config.seed}`,
     ...(config.flip > 0 ? [`flip ${config.flip}`] : []),
     ...(config.schedule.kind === "constant" ? [] : [`schedule ${describeSchedule(config.schedule)}`]),
+    ...changedSettings(config).map(([name, value]) => `${name} ${value}`),
   ];
   return [
     `data: ${data.name} (${splits})`,

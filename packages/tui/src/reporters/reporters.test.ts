@@ -3,7 +3,7 @@ import { from } from "rxjs";
 import { describe, expect, it } from "vitest";
 import { at, control, epochEvents, progress, runStart } from "../dashboard/testing/events.ts";
 import { reportJson } from "./json.ts";
-import { reportLines } from "./lines.ts";
+import { linesOf, reportLines } from "./lines.ts";
 import { createSummary } from "./summary.ts";
 
 const run: readonly TrainingEvent[] = [
@@ -17,9 +17,18 @@ const run: readonly TrainingEvent[] = [
     type: "run:end",
     reason: "stopped",
     epochs: 2,
+    keptEpoch: 2,
     metrics: { "test/loss": 1.75, "test/accuracy": 0.3894 },
     plugins: [],
   }),
+];
+
+/** A run that ended early, and went back to its best epoch. */
+const early: readonly TrainingEvent[] = [
+  at(0, { ...runStart(), config: { ...runStart().config, patience: 2, keep: "best", noise: 8 } }),
+  ...epochEvents(5),
+  at(6000, { type: "alert", level: "info", code: "early-stop", message: "no better for 2 epochs" }),
+  at(7000, { type: "run:end", reason: "early-stop", epochs: 5, keptEpoch: 3, metrics: {}, plugins: [] }),
 ];
 
 async function textOf(
@@ -55,6 +64,14 @@ describe("line reporter", () => {
     expect(lines.at(-1)).toBe("warning: two lines of it");
   });
 
+  it("tells the settings that differ from the default, and why a run ended early", () => {
+    const lines = early.flatMap((event) => linesOf(event, [], new Map()));
+    expect(lines[1]).toBe(
+      "settings: loss softmax, lambda 0.1, eta 0.001, batch 100, epochs 40, seed 42, noise 8, patience 2, keep best",
+    );
+    expect(lines.at(-1)).toBe("no better for 2 epochs");
+  });
+
   it("fails where the stream fails", async () => {
     const { throwError } = await import("rxjs");
     const failing = throwError(() => new Error("bad data"));
@@ -73,6 +90,15 @@ describe("summary", () => {
     expect(text).toMatch(/test accuracy +0\.3894 of 1/);
     expect(text).toMatch(/best validation accuracy .* after epoch \d/);
     expect(text).toMatch(/Written:\n {2}runs\/a\/curves\.png/);
+  });
+
+  it("says why a run ended early, and which epoch's parameters it kept", () => {
+    const summary = createSummary();
+    for (const event of early) summary.add(event);
+    const text = summary.text(new Map());
+    expect(text).toContain("Stopped early after 5 of 40 epochs");
+    expect(text).toContain("info: no better for 2 epochs");
+    expect(text).toContain("  kept the parameters of epoch 3, the best by validation/loss\n");
   });
 
   it("is empty before the run has ended", () => {

@@ -72,6 +72,9 @@ export function createSummary(): Summary {
           `  best validation accuracy ${formatMetric(accuracy, best.value, formats)}, after epoch ${best.epoch}`,
         );
       }
+      if (config.keep === "best" && ended.keptEpoch !== null) {
+        lines.push(`  kept the parameters of epoch ${ended.keptEpoch}, the best by ${config.monitor}`);
+      }
       for (const { plugin, message } of disabled) lines.push(`  plugin "${plugin}" was disabled: ${message}`);
       const paths = artifacts.map(({ path }) => `  ${path}`).sort();
       if (paths.length > 0) lines.push("Written:", ...paths);

@@ -1,5 +1,5 @@
 // Events in words: the same ones in the dashboard's log and in the lines of a pipe.
-import type { ControlEvent, RunEndReason, TrainingEvent } from "@trainscope/core";
+import type { ControlEvent, RunEndEvent, RunEndReason, TrainingEvent } from "@trainscope/core";
 import { formatCount, formatSetting } from "./format.ts";
 
 export type Severity = "info" | "success" | "warning" | "error";
@@ -45,7 +45,7 @@ export function describeEvent(event: TrainingEvent): Said | undefined {
       };
     }
     case "run:end":
-      return { severity: ENDINGS[event.reason].severity, text: ENDINGS[event.reason].text };
+      return describeEnd(event);
     default:
       return undefined;
   }
@@ -68,6 +68,12 @@ function describeControl({ action, from, to, epoch, batch }: ControlEvent): Said
     case "lambda":
       return { severity: "info", text: `weight decay ${change}` };
   }
+}
+
+function describeEnd({ reason, epochs, keptEpoch }: RunEndEvent): Said {
+  const { severity, text } = ENDINGS[reason];
+  const isBack = keptEpoch !== null && keptEpoch < epochs;
+  return { severity, text: isBack ? `${text}; back to the parameters of epoch ${keptEpoch}` : text };
 }
 
 const ENDINGS: Readonly<Record<RunEndReason, { readonly severity: Severity; readonly text: string }>> = {

@@ -70,6 +70,15 @@ export function valueAxis(values: readonly number[], quantity: Quantity, mostTic
   return linearAxis(low, high, baseline, bounds, mostTicks);
 }
 
+/** An axis of just this domain, with round ticks within it: what several charts share. */
+export function axisOver(domain: readonly [number, number], scale: Axis["scale"], mostTicks: number): Axis {
+  const [low, high] = domain;
+  if (scale === "log") return { ...logAxis(low, high, mostTicks), domain };
+  // One step more than asked for, so that a domain made for as many keeps them.
+  const axis = linearAxis(low, high, undefined, domain, mostTicks + 1);
+  return { ...axis, domain, ticks: axis.ticks.filter((tick) => tick >= low && tick <= high) };
+}
+
 /** Where a value lies on the axis: 0 at the lower end, 1 at the upper. */
 export function positionOn(axis: Axis, value: number): number {
   const along = (x: number) => (axis.scale === "log" ? Math.log(x) : x);

@@ -2,8 +2,9 @@ import { createHistory, type History, TrainscopeError } from "@trainscope/core";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { describe, expect, test } from "vitest";
 import { METRICS, metric, seededHistory } from "../testing/fixtures.ts";
+import { collectingLogger } from "../testing/logger.ts";
 import { combinedCurvesSpecification, curvesSpecification } from "./curves.ts";
-import type { Panel } from "./panel.ts";
+import type { Panel } from "./layer.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -13,6 +14,11 @@ function rowsOf(spec: TopLevelSpec | Panel, mark: string): Row[] {
   return layer
     .filter((one) => "mark" in one && typeof one.mark === "object" && one.mark.type === mark)
     .flatMap((one) => (one.data as { values: Row[] }).values);
+}
+
+/** Without the strips that answer the pointer, which are rules too. */
+function baselinesOf(spec: TopLevelSpec): Row[] {
+  return rowsOf(spec, "rule").filter((row) => "text" in row);
 }
 
 function axisTitles(spec: TopLevelSpec): unknown[] {
@@ -33,7 +39,7 @@ describe("one quantity", () => {
   test("every split that has the tag gets a line, an epoch a point, and nothing else does", () => {
     const spec = curvesSpecification(seededHistory(3), { quantity: "loss" });
     const rows = rowsOf(spec, "line");
-    expect(rows.map(({ epoch, split }) => `${split} ${epoch}`)).toEqual([
+    expect(rows.map(({ epoch, series }) => `${series} ${epoch}`)).toEqual([
       ...["Train 1", "Train 2", "Train 3"],
       ...["Validation 1", "Validation 2", "Validation 3"],
     ]);
@@ -58,7 +64,7 @@ describe("one quantity", () => {
     const spec = curvesSpecification(history, { quantity: "top-5-accuracy", metrics });
     expect(rowsOf(spec, "line").map(({ value }) => value)).toEqual([50, 75]);
     expect(axisTitles(spec)[1]).toBe("Top 5 accuracy (%)");
-    expect(rowsOf(spec, "rule")).toEqual([{ value: 50, text: "Baseline 50\u00a0%" }]);
+    expect(baselinesOf(spec)).toEqual([{ value: 50, text: "Baseline 50\u00a0%" }]);
   });
 
   test("a metric of another unit is shown in it", () => {
@@ -87,8 +93,8 @@ describe("one quantity", () => {
   test("the metric's baseline is drawn; without one there is no line", () => {
     const history = seededHistory(5);
     const accuracy = curvesSpecification(history, { quantity: "accuracy", metrics: METRICS });
-    expect(rowsOf(accuracy, "rule")).toEqual([{ value: 10, text: "Chance 10\u00a0%" }]);
-    expect(rowsOf(curvesSpecification(history, { quantity: "cost", metrics: METRICS }), "rule")).toEqual([]);
+    expect(baselinesOf(accuracy)).toEqual([{ value: 10, text: "Chance 10\u00a0%" }]);
+    expect(baselinesOf(curvesSpecification(history, { quantity: "cost", metrics: METRICS }))).toEqual([]);
   });
 
   test("the title names the quantity, the subtitle data and settings", () => {
@@ -120,6 +126,14 @@ describe("one quantity", () => {
 });
 
 describe("several quantities", () => {
+  test("of names that differ in punctuation only are drawn side by side", () => {
+    const history = historyOf({ "train/a-b": [1, 2], "train/a b": [3, 4], "train/a_b": [5, 6] });
+    const spec = combinedCurvesSpecification(history, { quantities: ["a-b", "a b", "a_b"] });
+    const warnings: unknown[] = [];
+    compile(spec, { logger: collectingLogger(warnings) });
+    expect(warnings).toEqual([]);
+  });
+
   test("those without a value are left out", () => {
     const history = historyOf({ "train/loss": [null, null], "train/accuracy": [0.1, 0.1] });
     const { hconcat } = combinedCurvesSpecification(history) as unknown as { hconcat: Panel[] };
@@ -145,12 +159,11 @@ test("specifications are plain data, leave the history alone, and compile withou
   expect(history).toEqual(before);
 });
 
-function collectingLogger(warnings: unknown[]) {
-  const ignore = () => logger;
-  const collect = (...said: unknown[]) => {
-    warnings.push(said);
-    return logger;
-  };
-  const logger = { level: ignore, error: collect, warn: collect, info: ignore, debug: ignore };
-  return logger as unknown as NonNullable<NonNullable<Parameters<typeof compile>[1]>["logger"]>;
-}
+test("the pointer gets the values of the epoch beneath it, with their units", () => {
+  const history = historyOf({ "train/accuracy": [0.25, null], "validation/accuracy": [0.2, 0.3] });
+  const spec = curvesSpecification(history, { quantity: "accuracy" });
+  expect(rowsOf(spec, "rule").filter((row) => "epoch" in row)).toEqual([
+    { epoch: 1, s0: "20.0\u00a0%" },
+    { epoch: 2, s0: "30.0\u00a0%" },
+  ]);
+});

@@ -3,8 +3,12 @@ import type { History, MetricInfo } from "@trainscope/core";
 import { TrainscopeError } from "@trainscope/core";
 import type { TopLevelSpec } from "vega-lite";
 import { type Caption, describeRun } from "../caption.ts";
-import { CHART_CONFIG } from "../theme.ts";
-import { type Panel, type PanelSize, panelOf } from "./panel.ts";
+import { SPLIT_STYLES } from "../theme.ts";
+import { valueAxis } from "./axis.ts";
+import { frame, type PanelSize } from "./figure.ts";
+import type { Panel } from "./layer.ts";
+import { linesPanel } from "./panel.ts";
+import { extentsOf, seriesOf } from "./points.ts";
 import { describeQuantity, type Quantity } from "./quantity.ts";
 
 export interface CurvesOptions extends Caption {
@@ -39,7 +43,7 @@ export function curvesSpecification(history: History, options: CurvesOptions): T
   const size = options.size ?? SINGLE_SIZE;
   const panel = panelOf(history, quantity, size);
   if (panel === undefined) throw noValues(history, [options.quantity]);
-  return { ...frame(options, quantity.title, size.width), ...panel };
+  return { ...frameOf(options, quantity.title, size.width), ...panel };
 }
 
 /**
@@ -58,11 +62,20 @@ export function combinedCurvesSpecification(
   });
   if (panels.length === 0) throw noValues(history, names);
   return {
-    ...frame(options, "Learning curves", panels.length * size.width),
+    ...frameOf(options, "Learning curves", panels.length * size.width),
     hconcat: panels,
     spacing: 28,
     resolve: { legend: { color: "shared", strokeDash: "shared" } },
   };
+}
+
+/** Lines of train and validation, and of test where there are any; `undefined` where no split has a value. */
+function panelOf(history: History, quantity: Quantity, size: PanelSize): Panel | undefined {
+  const series = seriesOf(history, quantity.name, quantity.factor);
+  if (series.length === 0) return undefined;
+  const yAxis = valueAxis(extentsOf(series), quantity, Math.floor(size.height / 45));
+  const styles = Object.fromEntries(Object.values(SPLIT_STYLES).map((style) => [style.label, style]));
+  return linesPanel({ series, styles, quantity, epochs: history.epochs, yAxis, size, id: quantity.name });
 }
 
 function quantityOf(name: string, options: Omit<CurvesOptions, "quantity">): Quantity {
@@ -70,28 +83,10 @@ function quantityOf(name: string, options: Omit<CurvesOptions, "quantity">): Qua
   return describeQuantity(name, { metrics, classes, loss: settings?.loss });
 }
 
-function frame(options: Omit<CurvesOptions, "quantity">, defaultTitle: string, width: number) {
+function frameOf(options: Omit<CurvesOptions, "quantity">, defaultTitle: string, width: number) {
   const title = options.title ?? defaultTitle;
   const subtitle = options.subtitle ?? describeRun(options);
-  // Mean widths of a character in Source Sans at the two sizes, in CSS pixels; the axis's labels lend some room.
-  const text = breakLines(title, (width + 80) / 8.2);
-  return {
-    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
-    description: `${title} by epoch. ${subtitle}`,
-    config: CHART_CONFIG,
-    title: { text, ...(subtitle !== "" && { subtitle: breakLines(subtitle, (width + 80) / 5.7) }) },
-  };
-}
-
-/** Lines of at most so many characters, broken at spaces, so that a long name doesn't stretch the picture. */
-function breakLines(text: string, most: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const longer = `${lines.at(-1)} ${word}`;
-    if (lines.length > 0 && longer.length <= most) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines;
+  return frame({ title, subtitle, description: `${title} by epoch. ${subtitle}`, width });
 }
 
 function noValues(history: History, names: readonly string[]): TrainscopeError {

@@ -1,13 +1,15 @@
-// A history's numbers as rows for a chart: one row a split and epoch.
+// Numbers by epoch as rows for a chart: one row a series and epoch.
 import type { History, Split } from "@trainscope/core";
-import { SPLIT_STYLES } from "../theme.ts";
+import { type LineStyle, SPLIT_STYLES } from "../theme.ts";
 
 export interface Point {
   readonly epoch: number;
-  /** The split's label, e.g. "Train". */
-  readonly split: string;
+  /** The series' name, e.g. "Train". */
+  readonly series: string;
   /** As shown; `null` breaks the line. */
   readonly value: number | null;
+  /** As shown: half the height of a band; left out where there is none. */
+  readonly deviation?: number;
 }
 
 export interface ValuedPoint extends Point {
@@ -15,12 +17,24 @@ export interface ValuedPoint extends Point {
 }
 
 export interface Series {
-  readonly split: Split;
+  readonly name: string;
+  readonly style: LineStyle;
   readonly points: readonly Point[];
   /** Those that a line wouldn't show, because it has no neighbour. */
   readonly isolated: readonly Point[];
   /** The last point with a value. */
   readonly last: ValuedPoint;
+}
+
+export interface Numbers {
+  readonly name: string;
+  readonly style: LineStyle;
+  readonly epochs: readonly number[];
+  /** One an epoch, as measured. */
+  readonly values: readonly (number | null)[];
+  readonly deviations?: readonly (number | null)[] | undefined;
+  /** From a value as measured to one as shown. */
+  readonly factor: number;
 }
 
 /** A line of more points than this is thinned: more than pixels can show only makes files large. */
@@ -30,31 +44,55 @@ const MOST_POINTS = 1200;
 export function seriesOf(history: History, name: string, factor: number): Series[] {
   const splits = Object.keys(SPLIT_STYLES) as Split[];
   return splits.flatMap((split) => {
-    const values = history.series.get(`${split}/${name}`);
-    if (values === undefined) return [];
-    const { label } = SPLIT_STYLES[split];
-    const points = history.epochs.map((epoch, index): Point => {
-      const value = values[index] ?? null;
-      return {
-        epoch,
-        split: label,
-        value: value === null || !Number.isFinite(value) ? null : value * factor,
-      };
-    });
-    const last = points.findLast(hasValue);
-    if (last === undefined) return [];
-    const isolated = points.filter(
-      (point, index) =>
-        point.value !== null &&
-        (points[index - 1]?.value ?? null) === null &&
-        (points[index + 1]?.value ?? null) === null,
-    );
-    return [{ split, points: thin(points), isolated, last }];
+    const values = history.series.get(`${split}/${name}`) ?? [];
+    const style = SPLIT_STYLES[split];
+    return seriesFrom({ name: style.label, style, epochs: history.epochs, values, factor });
   });
 }
 
-function hasValue(point: Point): point is ValuedPoint {
+/** A series, or none where there is no value. What is no finite number is a gap. */
+export function seriesFrom({ name, style, epochs, values, deviations, factor }: Numbers): Series[] {
+  const points = epochs.map((epoch, index): Point => {
+    const value = finite(values[index]);
+    const deviation = finite(deviations?.[index]);
+    return {
+      epoch,
+      series: name,
+      value: value === null ? null : value * factor,
+      ...(value !== null && deviation !== null && { deviation: deviation * factor }),
+    };
+  });
+  const last = points.findLast(hasValue);
+  if (last === undefined) return [];
+  const isolated = points.filter(
+    (point, index) =>
+      point.value !== null &&
+      (points[index - 1]?.value ?? null) === null &&
+      (points[index + 1]?.value ?? null) === null,
+  );
+  return [{ name, style, points: thin(points), isolated, last }];
+}
+
+/** Ends of the bands, or the values themselves where there are none: what the axis is to hold. */
+export function extentsOf(series: readonly Series[]): number[] {
+  return series.flatMap(({ points }) =>
+    points.flatMap(({ value, deviation = 0 }) =>
+      value === null ? [] : [value - deviation, value + deviation],
+    ),
+  );
+}
+
+/** A series of lone points, as of one epoch or of the test at the end, is no line. */
+export function isLine({ points, isolated }: Series): boolean {
+  return points.filter(({ value }) => value !== null).length > isolated.length;
+}
+
+export function hasValue(point: Point): point is ValuedPoint {
   return point.value !== null;
+}
+
+function finite(value: number | null | undefined): number | null {
+  return value === undefined || value === null || !Number.isFinite(value) ? null : value;
 }
 
 /** Keeps the first, least, greatest and last of each stretch, and its gaps: the line looks the same (M4, Jugel et al. 2014). */

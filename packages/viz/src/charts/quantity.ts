@@ -51,6 +51,16 @@ export function describeQuantity(name: string, context: QuantityContext): Quanti
   };
 }
 
+/** `39.1 ± 0.3 %`: the deviation with as many decimals as the value. Both as shown. */
+export function formatSpread(quantity: Quantity, value: number, deviation: number | undefined): string {
+  const text = quantity.format(value);
+  if (deviation === undefined) return text;
+  const [, digits = "", unit = ""] = /^(-?[\d.]+)(\D*)$/.exec(text) ?? [];
+  if (digits === "") return `${text} ± ${threeDigits(deviation)}`;
+  const decimals = digits.split(".")[1]?.length ?? 0;
+  return `${digits} ± ${deviation.toFixed(decimals)}${unit}`;
+}
+
 /** `top-5-accuracy` becomes `Top 5 accuracy`. */
 function titleOf(name: string): string {
   const words = name.replaceAll("-", " ");

@@ -1,10 +1,11 @@
 import type { Artifact, Exporter, TrainingEvent } from "@trainscope/core";
-import { firstValueFrom, from, Subject, toArray } from "rxjs";
+import { firstValueFrom, from, of, Subject, toArray } from "rxjs";
 import { describe, expect, test } from "vitest";
 import { renderWeightMontage } from "../pictures/weight-montage.ts";
 import { CLASS_NAMES, METRICS, metric, RGB, recordingContext, runEvents } from "../testing/fixtures.ts";
 import { curvesExporter } from "./curves.ts";
 import { defaultExporters } from "./defaults.ts";
+import { whenRunEnds } from "./record.ts";
 import { weightsExporter } from "./weights.ts";
 
 async function runThrough(exporter: Exporter, events: TrainingEvent[], context = recordingContext()) {
@@ -69,12 +70,26 @@ describe("curves", () => {
   });
 });
 
+test("the test figures stand at the epoch whose parameters they are of", async () => {
+  const pointOf = async (events: TrainingEvent[]) => {
+    const { history } = await firstValueFrom(whenRunEnds(from(events), (finished) => of(finished)));
+    return history.series.get("test/accuracy");
+  };
+  expect(await pointOf(runEvents({ epochs: 3 }))).toEqual([null, null, 0.39]);
+  expect(await pointOf(runEvents({ epochs: 3, keptEpoch: 2 }))).toEqual([null, 0.39, null]);
+});
+
 describe("weights", () => {
   test("the montage is written with data, λ, η and epochs beneath its title", async () => {
     const { artifacts, files } = await runThrough(weightsExporter(), runEvents({ epochs: 3 }));
     expect(namesOf(files)).toEqual(["weights.png", "weights.svg"]);
     expect(artifacts.map(({ title }) => title)).toEqual(["Weight templates (PNG)", "Weight templates (SVG)"]);
     expect(files.get("weights.svg")).toContain("seeded · λ = 0.1, η = 0.001, 3 epochs");
+  });
+
+  test("a run that kept an earlier epoch's parameters says how many epochs they took", async () => {
+    const { files } = await runThrough(weightsExporter(), runEvents({ epochs: 3, keptEpoch: 2 }));
+    expect(files.get("weights.svg")).toContain("η = 0.001, 2 epochs");
   });
 
   test("it shows the weights as they were when run:end was delivered", async () => {

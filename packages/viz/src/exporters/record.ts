@@ -13,7 +13,7 @@ import { concatMap, EMPTY, filter, type Observable, take, tap } from "rxjs";
 export interface FinishedRun {
   readonly start: RunStartEvent;
   readonly end: RunEndEvent;
-  /** At least one epoch; the test figures of the end stand at its last. */
+  /** At least one epoch; the test figures of the end stand at the epoch that they are of. */
   readonly history: History;
   /** Settings changed on the way, e.g. `η → 0.0005 in epoch 12`. */
   readonly changes: readonly string[];
@@ -52,13 +52,17 @@ export function hasValues(history: History, name: string): boolean {
   );
 }
 
-/** The test split is evaluated once, at the end: its figures become one point at the last epoch. */
+/** The test split is evaluated once, at the end: its figures become one point, at the epoch that they are of. */
 function withTestFigures(history: History, end: RunEndEvent): History {
   const series = new Map(history.series);
+  const of = end.keptEpoch ?? history.epochs.at(-1);
   for (const [tag, value] of Object.entries(end.metrics)) {
     const known = series.get(tag)?.some((earlier) => earlier !== null) ?? false;
     if (!tag.startsWith("test/") || known) continue;
-    series.set(tag, [...history.epochs.slice(1).map(() => null), value]);
+    series.set(
+      tag,
+      history.epochs.map((epoch) => (epoch === of ? value : null)),
+    );
   }
   return { epochs: history.epochs, series };
 }

@@ -15,10 +15,10 @@ export function weightsExporter(): Exporter {
   };
 }
 
-function montageOf({ start, history, changes }: FinishedRun, run: RunContext): WeightMontageOptions {
+function montageOf({ start, end, history, changes }: FinishedRun, run: RunContext): WeightMontageOptions {
   const { classes, inputs, weights } = run.parameters();
   const { lambda, learningRate, schedule } = start.config;
-  const epochs = history.epochs.at(-1) ?? 0;
+  const epochs = end.keptEpoch ?? history.epochs.at(-1) ?? 0;
   return {
     parameters: { classes, inputs, weights: weights.slice() },
     classNames: run.classNames,

@@ -88,12 +88,14 @@ export interface StreamOptions {
   readonly metrics?: readonly MetricInfo[];
   readonly controls?: readonly { action: "lambda" | "learningRate"; from: number; to: number; epoch: number }[];
   readonly testMetrics?: MetricValues;
+  /** The last where left out. */
+  readonly keptEpoch?: number;
 }
 
 /** The events of a run, as they would be delivered. */
 export function runEvents(options: StreamOptions): TrainingEvent[] {
   const { epochs, reason = "completed", metrics = METRICS, controls = [] } = options;
-  const { testMetrics = { "test/accuracy": 0.39 } } = options;
+  const { testMetrics = { "test/accuracy": 0.39 }, keptEpoch = epochs || null } = options;
   let seq = 0;
   const header = () => ({ v: 1 as const, seq: seq++, runId: "run-1", time: 0 });
   const config = resolveSettings({ epochs: Math.max(1, epochs) });
@@ -110,7 +112,7 @@ export function runEvents(options: StreamOptions): TrainingEvent[] {
       return { ...header(), type: "epoch:end", epoch, epochs, learningRate: 0.001, metrics: values, timing };
     }),
     ...controls.map((control): TrainingEvent => ({ ...header(), type: "control", batch: 1, ...control })),
-    { ...header(), type: "run:end", reason, epochs, metrics: { ...newest, ...testMetrics } },
+    { ...header(), type: "run:end", reason, epochs, keptEpoch, metrics: { ...newest, ...testMetrics } },
   ] as TrainingEvent[];
 }
 

@@ -56,6 +56,7 @@ export interface Layout {
   readonly biases: number;
   readonly order: number;
   readonly flips: number;
+  readonly noiseKeys: number;
   readonly learningRates: number;
   readonly losses: number;
   /** Two, taken in turn: one is read while the other is written. */
@@ -104,7 +105,7 @@ export function layOut(start: number, sizes: LayoutSizes): Layout {
   const tableBytes = 26 * 4;
   const addresses = {
     table: take(tableBytes),
-    job: take(CACHE_LINE),
+    job: take(2 * CACHE_LINE),
     barrier: take(6 * CACHE_LINE),
     wholeMeans: take(paddedInputs * 2),
     meanRests: take(paddedInputs * 4),
@@ -115,6 +116,7 @@ export function layOut(start: number, sizes: LayoutSizes): Layout {
     biases: take(classes * 4),
     order: take(trainingRows * 4),
     flips: take(trainingRows),
+    noiseKeys: take(trainingRows * 8),
     learningRates: take(trainingRows * 8),
     losses: take(trainingRows * 4),
     evaluations: [evaluation(), evaluation()] as const,

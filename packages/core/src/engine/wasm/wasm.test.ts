@@ -5,6 +5,7 @@ import { allocateImages, imageMemoryOf } from "../../data/image-memory.ts";
 import { componentStatistics } from "../../data/standardise.ts";
 import { LOSS_NAMES, type LossName } from "../../losses/names.ts";
 import { initialiseParameters } from "../../model/linear.ts";
+import { createRandom, RandomStream } from "../../random/random.ts";
 import { describeEngine } from "../../testing/engine-contract.ts";
 import { createTinyDataset } from "../../testing/tiny-dataset.ts";
 import type { Engine, EngineSetup, TrainingSlice } from "../engine.ts";
@@ -43,11 +44,13 @@ function setupOf(dataset: Dataset, { loss = "softmax", spread = 0.1 }: SetupOpti
   };
 }
 
-function epochOf(images: number, batchSize: number, learningRate = 0.05): TrainingSlice {
+function epochOf(images: number, batchSize: number, learningRate = 0.05, noise = 5): TrainingSlice {
   const batches = Math.ceil(images / batchSize);
+  const keys = Uint32Array.from({ length: 2 * images }, createRandom(5, RandomStream.noise).uint32);
   return {
     order: Uint32Array.from({ length: images }, (_, i) => (i * 7919) % images),
     flips: Uint8Array.from({ length: images }, (_, i) => Number(i % 3 === 0)),
+    ...(noise > 0 && { noise: { amount: noise, keys } }),
     batchSize,
     first: 0,
     end: batches,
@@ -109,14 +112,15 @@ describe("wasm engine", () => {
         images: fc.integer({ min: 1, max: 150 }),
         batchSize: fc.integer({ min: 1, max: 200 }),
         threads: fc.integer({ min: 1, max: 5 }),
+        amount: fc.constantFrom(0, 1, 127),
       });
       await fc.assert(
-        fc.asyncProperty(example, async ({ classes, images, batchSize, threads, ...shape }) => {
-          const setup = setupOf(noise(shape, classes, images), { loss });
+        fc.asyncProperty(example, async ({ classes, images, batchSize, threads, amount, ...shape }) => {
+          const setup = setupOf(senseless(shape, classes, images), { loss });
           // A margin at its kink may fall on either side in float32, so svm's gradient may jump by an image's part:
           // small steps and no small batches keep that below the bound.
           const least = loss === "svm" ? 20 : 1;
-          const slice = epochOf(images, Math.max(least, batchSize), loss === "svm" ? 0.0005 : 0.01);
+          const slice = epochOf(images, Math.max(least, batchSize), loss === "svm" ? 0.0005 : 0.01, amount);
           const expected = await train(
             await createReferenceEngine(setup),
             slice,
@@ -165,7 +169,7 @@ describe("wasm engine", () => {
   });
 
   it("goes on from loaded parameters after it has diverged, padding and all", async () => {
-    const setup = setupOf(noise({ width: 5, height: 1, channels: 1 }, 3, 40));
+    const setup = setupOf(senseless({ width: 5, height: 1, channels: 1 }, 3, 40));
     const engine = await createWasmEngine({ threads: 2 })(setup);
     await engine.trainBatches({ ...epochOf(40, 10), learningRates: new Float64Array(4).fill(1e30) });
     expect(engine.parameters.weights.some(Number.isNaN)).toBe(true);
@@ -372,14 +376,14 @@ function refuse(): never {
 }
 
 /** Images and labels without any sense, which every shape has. */
-function noise(shape: Dataset["shape"], classes: number, images: number): Dataset {
+function senseless(shape: Dataset["shape"], classes: number, images: number): Dataset {
   const inputs = inputCount(shape);
   const split = {
     images: Uint8Array.from({ length: images * inputs }, (_, i) => (i * 7919 + ((i * i) % 127)) % 256),
     labels: Uint8Array.from({ length: images }, (_, i) => (i * 31) % classes),
   };
   const classNames = Array.from({ length: classes }, (_, k) => `class ${k}`);
-  return { name: "noise", classNames, shape, train: split, validation: split, test: split };
+  return { name: "senseless", classNames, shape, train: split, validation: split, test: split };
 }
 
 /** The same dataset with its images in one memory that the engine can use. */

@@ -94,11 +94,12 @@ async function createFrom(setup: EngineSetup, room: Room, crew: Crew, threads: n
   const { buffer } = memory;
   const { classes } = setup;
   const trainingRows = setup.splits.train.labels.length;
-  const words = new Uint32Array(buffer, layout.job, 12);
+  const words = new Uint32Array(buffer, layout.job, 18);
   const lambda = new Float64Array(buffer, layout.job + 48, 1);
   const lossSum = new Float64Array(buffer, layout.job + 56, 1);
   const order = new Uint32Array(buffer, layout.order, trainingRows);
   const flips = new Uint8Array(buffer, layout.flips, trainingRows);
+  const noiseKeys = new Uint32Array(buffer, layout.noiseKeys, 2 * trainingRows);
   const learningRates = new Float64Array(buffer, layout.learningRates, trainingRows);
   const viewsOf = (addresses: EvaluationLayout) => ({
     addresses,
@@ -156,6 +157,7 @@ async function createFrom(setup: EngineSetup, room: Room, crew: Crew, threads: n
       const rows = Math.min(end * batchSize, slice.order.length) - start;
       order.set(slice.order.subarray(start, start + rows));
       if (slice.flips !== undefined) flips.set(slice.flips.subarray(start, start + rows));
+      if (slice.noise !== undefined) noiseKeys.set(slice.noise.keys.subarray(2 * start, 2 * (start + rows)));
       learningRates.set(slice.learningRates.subarray(first, end));
       lambda[0] = slice.lambda;
       setJob("train", rows, layout.losses);
@@ -163,6 +165,8 @@ async function createFrom(setup: EngineSetup, room: Room, crew: Crew, threads: n
       words[6] = slice.flips === undefined ? 0 : layout.flips;
       words[7] = Math.min(batchSize, rows);
       words[8] = layout.learningRates;
+      words[16] = slice.noise === undefined ? 0 : layout.noiseKeys;
+      words[17] = slice.noise?.amount ?? 0;
       await crew.run(Job.train);
       return lossSum[0] as number;
     },

@@ -3,12 +3,17 @@ import { alignRight, type Color, type Row, type Run, run } from "../text/rows.ts
 import { axisRow, epochLabels, epochTicks, gutterWidth } from "./axes.ts";
 import { createAsciiCanvas, createBrailleCanvas, type DotCanvas, drawLine, type Pen } from "./canvas.ts";
 import { decimate } from "./decimate.ts";
+import { type CurveEnd, placeLabels } from "./labels.ts";
 import { createScale, type Scale, type ScaleOptions, tickLabels, type Values } from "./scale.ts";
 
 export interface PlotSeries {
   readonly values: Values;
   readonly color?: Color | undefined;
   readonly dashed?: boolean;
+  /** In the background of the others: what of it doesn't fit their range is cut off. */
+  readonly dim?: boolean;
+  /** One character beside the curve's end. */
+  readonly label?: string | undefined;
   /** Its character where there is no Braille. */
   readonly mark?: string;
 }
@@ -44,8 +49,9 @@ export function plot(
   options: PlotOptions,
 ): Row[] {
   if (width < 1 || height < 1) return Array.from({ length: Math.max(0, height) }, () => []);
+  const inFront = series.filter(({ values, dim }) => !dim && values.length > 0);
   const scale = createScale(
-    series.map(({ values }) => values),
+    (inFront.length > 0 ? inFront : series).map(({ values }) => values),
     options,
   );
   const below = height >= 8 ? 2 : height >= 4 ? 1 : 0;
@@ -54,22 +60,35 @@ export function plot(
   const gutter = gutterWidth([...ticks.values()], width);
   const first = options.epochs[0] ?? 1;
   const last = Math.max(options.lastEpoch ?? 0, options.epochs.at(-1) ?? first, first);
-  const columns = width - gutter;
+  // A label stands at the right of its curve, also where that ends at the edge.
+  const margin = gutter > 0 && series.some(({ label }) => label !== undefined) ? 1 : 0;
+  const columns = width - gutter - margin;
   const frame: Frame = { columns, rows, scale, first, last };
-  const canvas = drawSeries(series, frame, options);
+  const [canvas, ends] = drawSeries(series, frame, options);
+  const labels = margin > 0 ? placeLabels(ends, canvas) : undefined;
   const axis = options.axis ?? (options.ascii ? ASCII_AXIS : UNICODE_AXIS);
   const baselineRow = cellOf(scale.position(options.baseline), rows);
   const body: Row[] = Array.from({ length: rows }, (_, row) => [
     ...gutterRuns(ticks.get(row), gutter, axis),
-    ...canvasRuns(canvas, row, series, row === baselineRow ? (options.ascii ? "-" : "┄") : " "),
+    ...canvasRuns(canvas, row, series, {
+      blank: row === baselineRow ? (options.ascii ? "-" : "┄") : " ",
+      labels: labels?.get(row),
+      margin,
+    }),
   ]);
   const marks = epochTicks(first, last, columns);
-  if (below === 2) body.push(axisRow(marks, gutter, columns, axis));
-  if (below > 0) body.push(epochLabels(marks, gutter, columns));
+  const edge = run(" ".repeat(margin));
+  if (below === 2) body.push([...axisRow(marks, gutter, columns, axis), edge]);
+  if (below > 0) body.push([...epochLabels(marks, gutter, columns), edge]);
   return body;
 }
 
-function drawSeries(series: readonly PlotSeries[], frame: Frame, options: PlotOptions): DotCanvas {
+/** The curves as dots, and where those end that have a label. */
+function drawSeries(
+  series: readonly PlotSeries[],
+  frame: Frame,
+  options: PlotOptions,
+): readonly [DotCanvas, readonly CurveEnd[]] {
   const { columns, rows, scale, first, last } = frame;
   const canvas = options.ascii
     ? createAsciiCanvas(
@@ -82,9 +101,12 @@ function drawSeries(series: readonly PlotSeries[], frame: Frame, options: PlotOp
     last === first
       ? 0
       : Math.round((((options.epochs[index] ?? first) - first) / (last - first)) * (canvas.width - 1));
-  series.forEach(({ values, dashed }, index) => {
+  const [acrossCell, downCell] = options.ascii ? [1, 1] : [2, 4];
+  const ends: CurveEnd[] = [];
+  series.forEach(({ values, dashed, label }, index) => {
     const pen: Pen = { owner: index + 1, dashes: dashed && !options.ascii ? 3 : 0, drawn: 0 };
     let before: readonly [number, number] | undefined;
+    let end: readonly [number, number] | undefined;
     for (const point of decimate(values, columnOf)) {
       const position = scale.position(point.value);
       if (position === null) {
@@ -95,9 +117,13 @@ function drawSeries(series: readonly PlotSeries[], frame: Frame, options: PlotOp
       if (before && !point.afterGap) drawLine(canvas, before, here, pen);
       else canvas.set(...here, pen.owner);
       before = here;
+      end = here;
     }
+    if (end === undefined || label === undefined) return;
+    const [column, row] = [Math.floor(end[0] / acrossCell), Math.floor(end[1] / downCell)];
+    ends.push({ label, owner: index + 1, column, row });
   });
-  return canvas;
+  return [canvas, ends];
 }
 
 /** Labels by row of cells, at least one row free between two of them. */
@@ -134,21 +160,42 @@ function gutterRuns(label: string | undefined, gutter: number, axis: readonly st
   return [run(`${alignRight(label ?? "", gutter - 1)}${sign}`, { dim: true })];
 }
 
-/** The cells of a row, neighbours of one owner in one run; `blank` fills the empty ones. */
-function canvasRuns(canvas: DotCanvas, row: number, series: readonly PlotSeries[], blank: string): Run[] {
+interface RowLook {
+  /** Fills the empty cells. */
+  readonly blank: string;
+  /** By column. */
+  readonly labels: ReadonlyMap<number, CurveEnd> | undefined;
+  /** Columns at the right that only labels use. */
+  readonly margin: number;
+}
+
+/** The cells of a row, neighbours of one owner in one run. */
+function canvasRuns(
+  canvas: DotCanvas,
+  row: number,
+  series: readonly PlotSeries[],
+  { blank, labels, margin }: RowLook,
+): Run[] {
   const runs: Run[] = [];
   let text = "";
   let owner = -1;
   const flush = (): void => {
     if (text === "") return;
-    runs.push(owner === 0 ? run(text, { dim: true }) : run(text, { color: series[owner - 1]?.color }));
+    const { color, dim = false } = series[owner - 1] ?? { dim: true };
+    runs.push(run(text, dim ? { dim } : { color }));
     text = "";
   };
-  for (let column = 0; column < canvas.columns; column++) {
-    const next = canvas.owner(column, row);
+  for (let column = 0; column < canvas.columns + margin; column++) {
+    const label = labels?.get(column);
+    if (label) {
+      flush();
+      runs.push(run(label.label, { color: series[label.owner - 1]?.color, bold: true }));
+      continue;
+    }
+    const next = column < canvas.columns ? canvas.owner(column, row) : 0;
     if (next !== owner) flush();
     owner = next;
-    text += next === 0 ? blank : canvas.character(column, row);
+    text += next === 0 ? (column < canvas.columns ? blank : " ") : canvas.character(column, row);
   }
   flush();
   return runs;

@@ -1,12 +1,13 @@
 // The dashboard as one component: the state from the store, the size from the terminal, the keys to commands.
 import type { Control } from "@trainscope/core";
 import { useInput, useStdin, useWindowSize } from "ink";
-import { type ReactNode, useEffect, useReducer, useRef, useState, useSyncExternalStore } from "react";
+import { type ReactNode, useRef, useState, useSyncExternalStore } from "react";
 import type { Formats } from "../../text/format-metric.ts";
 import { type Command, commandsOf, NO_OVERLAY, type Overlay, perform } from "../model/keys.ts";
 import type { DashboardStore } from "../model/store.ts";
 import type { Theme } from "../theme.ts";
 import { Screen } from "./screen.tsx";
+import { useTick } from "./use-tick.ts";
 
 export interface DashboardProps {
   readonly store: DashboardStore;
@@ -68,13 +69,4 @@ function useCommands(
     { isActive: isRawModeSupported },
   );
   return overlay;
-}
-
-/** Renders again every so often, so that clocks go on while no event comes. */
-function useTick(period: number): void {
-  const [, tick] = useReducer((count: number) => count + 1, 0);
-  useEffect(() => {
-    const timer = setInterval(tick, period);
-    return () => clearInterval(timer);
-  }, [period]);
 }

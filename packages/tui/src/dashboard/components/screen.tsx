@@ -10,7 +10,7 @@ import { hintsRow } from "../panels/hints.ts";
 import { logRows } from "../panels/log.ts";
 import { metricsRows } from "../panels/metrics.ts";
 import { progressRows } from "../panels/progress.ts";
-import { settingsLine, settingsRows } from "../panels/settings.ts";
+import { settingsLine, settingsRowCount, settingsRows } from "../panels/settings.ts";
 import { smallRows } from "../panels/small.ts";
 import { titleRow } from "../panels/title.ts";
 import { centred, type Row, run } from "../text/rows.ts";
@@ -35,10 +35,10 @@ export function Screen(props: ScreenProps): ReactNode {
   const { state, overlay, columns, rows, formats, theme } = props;
   const groups = useMemo(() => groupMetrics(state.run?.metrics ?? []), [state.run]);
   const charted = useMemo(() => chartedMetrics(groups), [groups]);
-  const layout = useMemo(
-    () => layoutFor(columns, rows, { charts: Math.max(2, charted.length), metrics: groups.length }),
-    [columns, rows, charted, groups],
-  );
+  const layout = useMemo(() => {
+    const settings = settingsRowCount(state.run);
+    return layoutFor(columns, rows, { charts: Math.max(2, charted.length), metrics: groups.length, settings });
+  }, [columns, rows, charted, groups, state.run]);
   return (
     <Box width={columns} height={rows} flexShrink={0}>
       {layout ? (
@@ -118,7 +118,9 @@ function Numbers({ state, clock, layout, formats, theme }: PlacedProps): ReactNo
         rect={settings}
         framed={panel}
         heading={panel ? () => ({ title: "Settings" }) : undefined}
-        draw={(width) => (panel ? settingsRows(state, width, theme) : [settingsLine(state, width, theme)])}
+        draw={(width, height) =>
+          panel ? settingsRows(state, width, height, theme) : [settingsLine(state, width, theme)]
+        }
       />
       <Panel
         {...common}

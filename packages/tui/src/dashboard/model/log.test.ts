@@ -16,7 +16,7 @@ describe("appendLog", () => {
       runStart(),
       control("pause", 3, 40),
       { type: "artifact", plugin: "weights", kind: "image", title: "Weights", path: "artifacts/weights.png" },
-      { type: "run:end", reason: "stopped", epochs: 3, metrics: {}, plugins: [] },
+      { type: "run:end", reason: "stopped", epochs: 3, keptEpoch: 3, metrics: {}, plugins: [] },
     );
     expect(lines.map(({ severity, text }) => `${severity}: ${text}`)).toEqual([
       "info: started on CIFAR-10 (data_batch_1): 10,000 images, 30,730 parameters",
@@ -40,6 +40,18 @@ describe("appendLog", () => {
       severity: "error",
       text: "f1 failed in update (3 times): no rows; it is now disabled",
     });
+  });
+
+  it("a run that goes back to its best epoch says to which", () => {
+    const [line] = logOf({
+      type: "run:end",
+      reason: "early-stop",
+      epochs: 9,
+      keptEpoch: 4,
+      metrics: {},
+      plugins: [],
+    });
+    expect(line?.text).toBe("stopped early: no more improvement; back to the parameters of epoch 4");
   });
 
   it("says nothing of progress and of ordinary checkpoints", () => {

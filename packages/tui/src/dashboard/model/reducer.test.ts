@@ -1,4 +1,4 @@
-import { bestOf } from "@trainscope/core";
+import { type AlertEvent, bestOf } from "@trainscope/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
@@ -85,7 +85,14 @@ describe("dashboardReducer", () => {
     }
     state = dashboardReducer(
       state,
-      at(9999, { type: "run:end", reason: "stopped", epochs: 1, metrics: { "test/loss": 2 }, plugins: [] }),
+      at(9999, {
+        type: "run:end",
+        reason: "stopped",
+        epochs: 1,
+        keptEpoch: 1,
+        metrics: { "test/loss": 2 },
+        plugins: [],
+      }),
     );
     expect(state).toMatchObject({ phase: "ended", reason: "stopped" });
     expect(state.newest["test/loss"]).toBe(2);
@@ -109,11 +116,15 @@ describe("dashboardReducer", () => {
     expect(dashboardReducer(state, at(160, control("pause", 6, 12))).batch).toBe(12);
   });
 
-  it("is finishing once an alert says that the run has failed, and not for a warning", () => {
+  it("is finishing once an alert says that the run has failed or ends early, and not for a warning", () => {
     const training = dashboardReducer(initialState(), at(0, runStart()));
-    const alert = (level: "warning" | "error") =>
-      dashboardReducer(training, at(1, { type: "alert", level, code: "diverged", message: "no" })).phase;
-    expect([alert("warning"), alert("error")]).toEqual(["training", "finishing"]);
+    const alert = (level: AlertEvent["level"], code: AlertEvent["code"]) =>
+      dashboardReducer(training, at(1, { type: "alert", level, code, message: "no" })).phase;
+    expect([alert("warning", "engine"), alert("error", "diverged"), alert("info", "early-stop")]).toEqual([
+      "training",
+      "finishing",
+      "finishing",
+    ]);
   });
 
   it("is finishing after the last epoch, all batches done and nothing asked for any more", () => {

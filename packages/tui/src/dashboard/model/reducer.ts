@@ -64,8 +64,10 @@ function reduceTraining(state: DashboardState, event: TrainingEvent): DashboardS
     case "control":
       return applyControl(state, event);
     case "alert":
-      // Nothing is trained any more once a run has diverged or failed; exporters may take their time yet.
-      return event.level === "error" ? { ...state, phase: "finishing", requested: undefined } : state;
+      // Nothing is trained any more; exporters may take their time yet.
+      return event.level === "error" || event.code === "early-stop"
+        ? { ...state, phase: "finishing", requested: undefined }
+        : state;
     case "run:end": {
       const newest = { ...state.newest, ...event.metrics };
       return { ...state, phase: "ended", requested: undefined, reason: event.reason, newest };

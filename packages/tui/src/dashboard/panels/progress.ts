@@ -5,6 +5,7 @@ import { timeLeft } from "../model/pace.ts";
 import { batchFraction, type DashboardState, runFraction } from "../model/state.ts";
 import { alignRight, type Color, type Row, run } from "../text/rows.ts";
 import { COLORS, type Theme } from "../theme.ts";
+import { barRuns, percent } from "./bar.ts";
 
 /** Two rows. `clock` is the present by the clock of the events. */
 export function progressRows(
@@ -65,20 +66,4 @@ function tails(
   const speedText = speed === undefined ? "" : `${formatCount(speed)} images/s`;
   const lossText = batchLoss === null || width < 100 ? "" : `${joint}loss ${formatNumber(batchLoss)}`;
   return [`${leftText}${joint}${formatDuration(gone)} so far`, speedText + lossText];
-}
-
-/** Whole per cent, never too many; 29/100 is a little less than 0.29 in binary, and still 29. */
-function percent(fraction: number): number {
-  return Math.floor(fraction * 100 + 1e-9);
-}
-
-/** A thin bar with a half cell at its tip; the rest is faint. */
-function barRuns(fraction: number, width: number, color: Color, { glyphs, ascii }: Theme): Row {
-  const cells = Math.max(0, Math.min(1, fraction)) * width;
-  const full = Math.floor(cells);
-  const half = full < width && (ascii ? full > 0 : cells - full >= 0.5) ? glyphs.barTip : "";
-  return [
-    run(glyphs.barFull.repeat(full) + half, { color }),
-    run(glyphs.barEmpty.repeat(width - full - half.length), { dim: true }),
-  ];
 }

@@ -1,4 +1,5 @@
 // The settings of the run, as a panel or in one line.
+import { changedSettings, type RunStartEvent, type TrainSettings } from "@trainscope/core";
 import { describeSchedule } from "../../text/describe-schedule.ts";
 import { formatCount, formatSetting, formatShortCount } from "../../text/format.ts";
 import { clean, displayWidth } from "../../text/width.ts";
@@ -7,30 +8,68 @@ import { alignLeft, type Row, run } from "../text/rows.ts";
 import type { Theme } from "../theme.ts";
 
 const LABEL = 15;
+/** Rows of settings that are shown whatever they are. */
+const USUAL_ROWS = 9;
 
-/** A row each: what it is called, and its value now. */
-export function settingsRows(state: DashboardState, width: number, theme: Theme): Row[] {
+interface Entry {
+  readonly label: string;
+  readonly value: string;
+  /** Where there is no room for all, the greatest goes first; 0 stays. */
+  readonly spare?: number;
+}
+
+/** Rows that the panel would like to have. */
+export function settingsRowCount(start: RunStartEvent | undefined): number {
+  return USUAL_ROWS + (start ? changedEntries(start.config).length : 0);
+}
+
+/** A row each: what it is called, and its value now. What says least is left out where they are more than `height`. */
+export function settingsRows(state: DashboardState, width: number, height: number, theme: Theme): Row[] {
   const { run: start } = state;
   if (start === undefined) return [[run("waiting for the run to start", { dim: true })]];
   const { config, data, model, environment } = start;
   const { eta, lambda, arrow, dot } = theme.glyphs;
   const splits = [data.train, data.validation, data.test].map(formatShortCount).join(" / ");
   const threads = `${environment.threads} thread${environment.threads === 1 ? "" : "s"}`;
-  const entries: readonly (readonly [string, string])[] = [
-    [`learning rate ${theme.ascii ? "" : eta}`, rateNow(state, arrow)],
-    [`weight decay ${theme.ascii ? "" : lambda}`, formatSetting(state.lambda ?? config.lambda)],
-    ["batch size", formatCount(config.batchSize)],
-    ["loss", config.loss],
-    ["schedule", describeSchedule(config.schedule)],
-    ["seed, mirrored", `${config.seed}, ${formatSetting(config.flip * 100)} %`],
-    ["images", splits],
-    ["model", `${formatCount(model.parameters)} parameters`],
-    [
-      "engine",
-      joinFitting([environment.engine, threads, environment.precision], ` ${dot} `, width - LABEL - 1),
-    ],
+  const engine = [environment.engine, threads, environment.precision];
+  const entries: readonly Entry[] = [
+    { label: `learning rate ${theme.ascii ? "" : eta}`, value: rateNow(state, arrow) },
+    { label: `weight decay ${theme.ascii ? "" : lambda}`, value: formatSetting(state.lambda ?? config.lambda) },
+    { label: "batch size", value: formatCount(config.batchSize), spare: 1 },
+    { label: "loss", value: config.loss, spare: config.loss === "softmax" ? 2 : 0 },
+    {
+      label: "schedule",
+      value: describeSchedule(config.schedule),
+      spare: config.schedule.kind === "constant" ? 3 : 0,
+    },
+    { label: "seed, mirrored", value: `${config.seed}, ${formatSetting(config.flip * 100)} %` },
+    ...changedEntries(config),
+    { label: "images", value: splits, spare: 5 },
+    { label: "model", value: `${formatCount(model.parameters)} parameters`, spare: 6 },
+    { label: "engine", value: joinFitting(engine, ` ${dot} `, width - LABEL - 1), spare: 4 },
   ];
-  return entries.map(([label, value]) => [run(alignLeft(label, LABEL + 1), { dim: true }), run(clean(value))]);
+  return fitting(entries, height).map(({ label, value }) => [
+    run(alignLeft(label, LABEL + 1), { dim: true }),
+    run(clean(value)),
+  ]);
+}
+
+/** Settings that are shown only where they differ from the default, two that belong together in one row. */
+function changedEntries(config: TrainSettings): Entry[] {
+  const changed = new Map(changedSettings(config));
+  return [["init", "noise"], ["patience", "keep"], ["monitor"]].flatMap((names) => {
+    const present = names.filter((name) => changed.has(name));
+    if (present.length === 0) return [];
+    return [{ label: present.join(", "), value: present.map((name) => changed.get(name)).join(", ") }];
+  });
+}
+
+function fitting(entries: readonly Entry[], height: number): readonly Entry[] {
+  if (entries.length <= height) return entries;
+  const spares = entries.map(({ spare = 0 }) => spare);
+  const most = Math.max(...spares);
+  if (most === 0) return entries.slice(0, height);
+  return fitting(entries.toSpliced(spares.indexOf(most), 1), height);
 }
 
 /** The same in one line; what doesn't fit in `width` is left out whole, not cut. */
@@ -45,6 +84,7 @@ export function settingsLine(state: DashboardState, width: number, theme: Theme)
     ["batch", String(config.batchSize)],
     ["loss", config.loss],
     ["seed", String(config.seed)],
+    ...changedSettings(config),
     ["schedule", describeSchedule(config.schedule)],
     ["flip", formatSetting(config.flip)],
   ];

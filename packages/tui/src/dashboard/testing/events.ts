@@ -1,5 +1,12 @@
 // A run made by hand, for the tests: events with a clock that the test sets.
-import type { EventBody, MetricInfo, RunStartEvent, Split, TrainingEvent } from "@trainscope/core";
+import {
+  DEFAULT_SETTINGS,
+  type EventBody,
+  type MetricInfo,
+  type RunStartEvent,
+  type Split,
+  type TrainingEvent,
+} from "@trainscope/core";
 import { type DashboardEvent, dashboardReducer } from "../model/reducer.ts";
 import { type DashboardState, initialState } from "../model/state.ts";
 
@@ -26,14 +33,12 @@ export function runStart(
   return {
     type: "run:start",
     config: {
+      ...DEFAULT_SETTINGS,
       epochs: 40,
       batchSize: 100,
       learningRate: 0.001,
       lambda: 0.1,
       seed: 42,
-      loss: "softmax",
-      flip: 0,
-      schedule: { kind: "constant" },
     },
     model: { inputs: 3072, classes: 10, parameters: 30_730 },
     data: {

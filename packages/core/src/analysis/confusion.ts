@@ -1,0 +1,42 @@
+// Which classes a model takes for which.
+import type { ClassOnTest } from "../study/results.ts";
+import type { Answers } from "./answers.ts";
+
+type Answered = Pick<Answers, "labels" | "answers">;
+
+/** `K x K` counts: entry `[i][j]` is how many images of class i were answered j. */
+export function confusionMatrix({ labels, answers }: Answered, classes: number): number[][] {
+  const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+  labels.forEach((label, image) => {
+    const row = counts[label] as number[];
+    const answer = answers[image] as number;
+    row[answer] = (row[answer] as number) + 1;
+  });
+  return counts;
+}
+
+/** Recall, precision and the most frequent mistake of each class. */
+export function classesOf(
+  confusion: readonly (readonly number[])[],
+  names: readonly string[],
+): readonly ClassOnTest[] {
+  return names.map((name, k) => {
+    const row = confusion[k] ?? [];
+    const right = row[k] ?? 0;
+    const images = sum(row);
+    const answered = sum(confusion.map((other) => other[k] ?? 0));
+    const wrong = row.map((count, j) => (j === k ? 0 : count));
+    const most = Math.max(...wrong);
+    return {
+      name,
+      images,
+      recall: images === 0 ? null : right / images,
+      precision: answered === 0 ? null : right / answered,
+      mostConfusedWith: most > 0 ? { name: names[wrong.indexOf(most)] ?? "", images: most } : null,
+    };
+  });
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,25 @@
+// An ensemble whose members vote.
+import type { Answers } from "./answers.ts";
+
+/**
+ * For each image the class that most members answer. Of classes with equally many votes, the one whose voters are
+ * surer together, and then the first.
+ */
+export function majorityVote(
+  members: readonly Answers[],
+  classes: number,
+): Pick<Answers, "labels" | "answers"> {
+  const labels = members[0]?.labels ?? new Uint8Array(0);
+  const votes = new Float64Array(classes);
+  const answers = Uint8Array.from(labels, (_, image) => {
+    votes.fill(0);
+    for (const { answers, answerProbabilities } of members) {
+      const answer = answers[image] as number;
+      // Below 1 in all, so that it only decides between equals.
+      const sureness = (answerProbabilities[image] as number) / (members.length + 1);
+      votes[answer] = (votes[answer] as number) + 1 + (Number.isFinite(sureness) ? sureness : 0);
+    }
+    return votes.indexOf(Math.max(...votes));
+  });
+  return { labels, answers };
+}

@@ -1,0 +1,32 @@
+// How much better one model is than another on the same images, and how much of that may be chance.
+import type { PairedGain } from "../study/results.ts";
+import type { Answers } from "./answers.ts";
+
+type Answered = Pick<Answers, "labels" | "answers">;
+
+/**
+ * The difference of accuracies, `(b - c) / n`, with its standard error `sqrt(b + c - (b - c)^2 / n) / n`, where the
+ * one model alone is right on b images and the other alone on c (Agresti & Min 2005, for matched pairs). Images on
+ * which both are right, or both wrong, say nothing, so it is far smaller than that of two independent samples.
+ * Throws `RangeError` where the two haven't answered the same images.
+ */
+export function pairedGainOf(model: Answered, baseline: Answered): PairedGain {
+  const images = model.labels.length;
+  if (images === 0 || images !== baseline.labels.length) {
+    throw new RangeError(`answers to ${images} and to ${baseline.labels.length} images; expected the same`);
+  }
+  let modelOnly = 0;
+  let baselineOnly = 0;
+  for (let i = 0; i < images; i++) {
+    const label = model.labels[i];
+    if (label !== baseline.labels[i])
+      throw new RangeError(`image ${i} has two labels; expected the same images`);
+    const modelIsRight = model.answers[i] === label;
+    const baselineIsRight = baseline.answers[i] === label;
+    if (modelIsRight && !baselineIsRight) modelOnly++;
+    if (baselineIsRight && !modelIsRight) baselineOnly++;
+  }
+  const difference = modelOnly - baselineOnly;
+  const variance = modelOnly + baselineOnly - difference ** 2 / images;
+  return { difference: difference / images, standardError: Math.sqrt(variance) / images, images };
+}

@@ -1,0 +1,19 @@
+// A figure, or a curve, over several seeds: mean and sample standard deviation.
+import type { CurveSpread, Spread } from "../study/results.ts";
+
+export function spreadOf(values: readonly (number | null)[]): Spread {
+  const known = values.filter((value) => value !== null);
+  const count = known.length;
+  if (count === 0) return { values, mean: null, deviation: null };
+  const mean = known.reduce((sum, value) => sum + value, 0) / count;
+  if (count === 1) return { values, mean, deviation: null };
+  const squares = known.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { values, mean, deviation: Math.sqrt(squares / (count - 1)) };
+}
+
+/** Of series that are aligned by epoch; as long as the longest of them. */
+export function curveSpreadOf(series: readonly (readonly (number | null)[])[]): CurveSpread {
+  const length = Math.max(0, ...series.map((values) => values.length));
+  const spreads = Array.from({ length }, (_, index) => spreadOf(series.map((values) => values[index] ?? null)));
+  return { mean: spreads.map(({ mean }) => mean), deviation: spreads.map(({ deviation }) => deviation) };
+}

@@ -1,0 +1,78 @@
+// Asks trained models for their answers, one model after the other, on an engine that none of them trains on.
+import type { Answers } from "../analysis/answers.ts";
+import { type Dataset, inputCount, type Split } from "../data/dataset.ts";
+import { componentStatistics } from "../data/standardise.ts";
+import type { EngineFactory, Evaluation } from "../engine/engine.ts";
+import type { Environment } from "../events.ts";
+import type { LossName } from "../losses/names.ts";
+import { createParameters, type Parameters } from "../model/linear.ts";
+
+export interface Examiner {
+  readonly environment: Environment;
+  /** The answers of a model that was trained on the examiner's data set, under its loss. One call at a time. */
+  examine(parameters: Parameters, split: Split): Promise<Answers>;
+  close(): Promise<void>;
+}
+
+export async function createExaminer(
+  dataset: Dataset,
+  loss: LossName,
+  createEngine: EngineFactory,
+): Promise<Examiner> {
+  const { shape, train, validation, test } = dataset;
+  const classes = dataset.classNames.length;
+  const inputs = inputCount(shape);
+  const engine = await createEngine({
+    shape,
+    classes,
+    splits: { train, validation, test },
+    statistics: componentStatistics(train, inputs),
+    loss,
+    initial: createParameters(classes, inputs),
+  });
+
+  return {
+    environment: { engine: engine.name, precision: engine.precision, threads: engine.threads },
+
+    async examine(parameters, split) {
+      await engine.load(parameters);
+      const rows = dataset[split].labels.length;
+      const given = {
+        labels: dataset[split].labels,
+        answers: new Uint8Array(rows),
+        answerProbabilities: new Float32Array(rows),
+        labelProbabilities: new Float32Array(rows),
+      };
+      let lossSum = 0;
+      for (let first = 0; first < rows; first += engine.evaluationRows) {
+        const end = Math.min(first + engine.evaluationRows, rows);
+        lossSum += readAnswers(await engine.evaluate(split, first, end), classes, first, given);
+      }
+      const mean = lossSum / rows;
+      return { ...given, loss: Number.isFinite(mean) ? mean : null };
+    },
+    close: () => engine.close(),
+  };
+}
+
+/** Writes the answers to the rows from `first` on; gives the sum of their losses. */
+function readAnswers(
+  { size, probabilities, losses, labels }: Evaluation,
+  classes: number,
+  first: number,
+  into: Omit<Answers, "loss">,
+): number {
+  let lossSum = 0;
+  for (let row = 0; row < size; row++) {
+    const start = row * classes;
+    let largest = start;
+    for (let k = start + 1; k < start + classes; k++) {
+      if ((probabilities[k] as number) > (probabilities[largest] as number)) largest = k;
+    }
+    into.answers[first + row] = largest - start;
+    into.answerProbabilities[first + row] = probabilities[largest] as number;
+    into.labelProbabilities[first + row] = probabilities[start + (labels[row] as number)] as number;
+    lossSum += losses[row] as number;
+  }
+  return lossSum;
+}

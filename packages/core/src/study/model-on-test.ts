@@ -1,0 +1,21 @@
+// One model's answers on the test split, counted and sorted.
+import { type Answers, accuracyOf } from "../analysis/answers.ts";
+import { classesOf, confusionMatrix } from "../analysis/confusion.ts";
+import { worstMistakes } from "../analysis/mistakes.ts";
+import type { Dataset } from "../data/dataset.ts";
+import type { ModelOnTest } from "./results.ts";
+
+/** Three rows of eight make a picture as wide as a page. */
+const MISTAKES = 24;
+
+export function modelOnTest(title: string, answers: Answers, { test, classNames }: Dataset): ModelOnTest {
+  const confusion = confusionMatrix(answers, classNames.length);
+  return {
+    title,
+    images: answers.labels.length,
+    accuracy: accuracyOf(answers) ?? Number.NaN,
+    confusion,
+    classes: classesOf(confusion, classNames),
+    mistakes: worstMistakes(answers, test, classNames, MISTAKES),
+  };
+}

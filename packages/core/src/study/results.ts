@@ -1,0 +1,238 @@
+// What a study comes to: everything that a report shows. Numbers are as the metrics give them, accuracies fractions.
+// Plain data but for the typed arrays of parameters, frames and images.
+import type { ImageShape } from "../data/dataset.ts";
+import type { Environment, MetricValues, RunEndReason } from "../events.ts";
+import type { GradientCheckRow } from "../gradient-check.ts";
+import type { LossName } from "../losses/names.ts";
+import type { Parameters } from "../model/linear.ts";
+import type { TrainSettings } from "../settings.ts";
+import type { StudyPart } from "./events.ts";
+import type { TemplateFrame } from "./trial.ts";
+
+export interface StudyResults {
+  readonly v: 1;
+  readonly part: StudyPart;
+  /** Fewer epochs than the assignment asks for: not to be compared with published figures. */
+  readonly quick: boolean;
+  readonly seeds: readonly number[];
+  readonly environment: Environment;
+  readonly data: StudyDataInfo;
+  readonly gradientCheck: GradientCheckResult;
+  /** The assignment's four, in its order. */
+  readonly settings: readonly SettingResult[];
+  /** Index of the setting with the best mean validation accuracy. */
+  readonly best: number;
+  /** The best setting's model of the first seed, on the test split. */
+  readonly bestModel: ModelOnTest;
+  /** `null` in a basic study. */
+  readonly optional: OptionalResults | null;
+}
+
+export interface StudyDataInfo {
+  /** E.g. "CIFAR-10 (data_batch_1)". */
+  readonly name: string;
+  readonly classNames: readonly string[];
+  readonly shape: ImageShape;
+  /** Images. */
+  readonly train: number;
+  readonly validation: number;
+  readonly test: number;
+}
+
+export interface GradientCheckResult {
+  readonly loss: LossName;
+  /** Of the parameters that were checked. */
+  readonly seed: number;
+  /** Of the centred difference. */
+  readonly step: number;
+  /** The largest absolute difference that passes is below this. */
+  readonly tolerance: number;
+  /** Of the relative error `|a - n| / max(epsilon, |a| + |n|)`. */
+  readonly epsilon: number;
+  readonly rows: readonly GradientCheckRow[];
+  readonly passed: boolean;
+}
+
+/** A figure over seeds. */
+export interface Spread {
+  /** One a seed; `null` where that run has none. */
+  readonly values: readonly (number | null)[];
+  /** Of the values there are; `null` where there is none. */
+  readonly mean: number | null;
+  /** Sample standard deviation (divided by n - 1); `null` for fewer than two values. */
+  readonly deviation: number | null;
+}
+
+/** A tag's values over epochs: mean and sample standard deviation over seeds, `null` as in `Spread`. */
+export interface CurveSpread {
+  readonly mean: readonly (number | null)[];
+  readonly deviation: readonly (number | null)[];
+}
+
+export interface SettingResult {
+  readonly lambda: number;
+  readonly learningRate: number;
+  readonly batchSize: number;
+  readonly epochs: readonly number[];
+  /** By tag: train and validation loss, cost and accuracy. */
+  readonly curves: Readonly<Record<string, CurveSpread>>;
+  /** By tag: train, validation and test loss, cost and accuracy at the end. */
+  readonly figures: Readonly<Record<string, Spread>>;
+  /** Mean absolute change of the validation accuracy from epoch to epoch, over the last half of the epochs. */
+  readonly jumpiness: Spread;
+  /** Training less validation accuracy at the end. */
+  readonly gap: Spread;
+  /** How the runs ended, one a seed. */
+  readonly reasons: readonly RunEndReason[];
+  /** Test accuracies that several independent implementations have published, from least to greatest. */
+  readonly published: readonly [number, number] | null;
+  /** Of the first seed. */
+  readonly parameters: Parameters;
+  readonly frames: readonly TemplateFrame[];
+}
+
+/** One model's answers on the test split. */
+export interface ModelOnTest {
+  readonly title: string;
+  readonly images: number;
+  readonly accuracy: number;
+  /** `K x K` counts: a row is a true class, a column an answer. */
+  readonly confusion: readonly (readonly number[])[];
+  readonly classes: readonly ClassOnTest[];
+  /** Wrong answers, the surest first. */
+  readonly mistakes: readonly Mistake[];
+}
+
+export interface ClassOnTest {
+  readonly name: string;
+  readonly images: number;
+  /** The fraction of its images that are answered right; `null` where it has none. */
+  readonly recall: number | null;
+  /** The fraction of answers with its name that are right; `null` where there is none. */
+  readonly precision: number | null;
+  /** The wrong answer that its images get most often, and how many do; `null` where all are right. */
+  readonly mostConfusedWith: { readonly name: string; readonly images: number } | null;
+}
+
+export interface Mistake {
+  /** Place in the test split. */
+  readonly index: number;
+  /** `inputs` bytes, plane by plane. */
+  readonly image: Uint8Array;
+  readonly label: string;
+  readonly answer: string;
+  readonly answerProbability: number;
+  readonly labelProbability: number;
+}
+
+export interface OptionalResults {
+  /** The best of the four settings, trained anew beside the variants. */
+  readonly baseline: VariantResult;
+  /** Each differs from the baseline in one thing. */
+  readonly variants: readonly VariantResult[];
+  readonly ensemble: EnsembleResult;
+  readonly search: SearchResult;
+  readonly final: FinalResult;
+  /** On the test split: the softmax baseline and the variant with binary cross-entropy. */
+  readonly histograms: readonly ProbabilityHistogram[];
+}
+
+export type VariantGroup =
+  | "data"
+  | "augmentation"
+  | "schedule"
+  | "initialisation"
+  | "stopping"
+  | "batch size"
+  | "loss"
+  | "ensemble";
+
+export interface VariantResult {
+  readonly id: string;
+  readonly group: VariantGroup | "baseline";
+  /** E.g. "Mirroring". */
+  readonly title: string;
+  /** What it changes, e.g. "half of the images, at random". */
+  readonly change: string;
+  readonly settings: TrainSettings;
+  readonly trainImages: number;
+  readonly reason: RunEndReason;
+  readonly epochs: readonly number[];
+  readonly series: Readonly<Record<string, readonly (number | null)[]>>;
+  readonly learningRates: readonly number[];
+  readonly keptEpoch: number | null;
+  /** Of the parameters that it ended with, train and validation. */
+  readonly metrics: MetricValues;
+  readonly validationImages: number;
+  readonly validationAccuracy: number;
+  /** `null` for the baseline. */
+  readonly gain: PairedGain | null;
+  readonly testAccuracy: number;
+  readonly milliseconds: number;
+}
+
+/** A difference of accuracies on the same images. */
+export interface PairedGain {
+  readonly difference: number;
+  /** Of the difference, from the images on which the two models differ in being right. */
+  readonly standardError: number;
+  readonly images: number;
+}
+
+export interface EnsembleResult {
+  /** Titles of the models that vote: the baseline and the variants on the same training images. */
+  readonly members: readonly string[];
+  readonly validationAccuracy: number;
+  /** Over the baseline. */
+  readonly gain: PairedGain;
+  readonly testAccuracy: number;
+  /** Least, mean and greatest of the members' validation accuracies. */
+  readonly memberAccuracies: readonly [number, number, number];
+}
+
+export interface SearchPoint {
+  readonly pass: "coarse" | "fine";
+  readonly lambda: number;
+  readonly learningRate: number;
+  readonly batchSize: number;
+  readonly epochs: number;
+  /** `null` where it diverged. */
+  readonly validationAccuracy: number | null;
+  readonly validationLoss: number | null;
+}
+
+export interface SearchResult {
+  /** What all points share: schedule, mirroring and so on. */
+  readonly settings: TrainSettings;
+  readonly trainImages: number;
+  readonly validationImages: number;
+  readonly points: readonly SearchPoint[];
+  /** Of the fine pass. */
+  readonly chosen: SearchPoint;
+}
+
+export interface FinalResult {
+  readonly settings: TrainSettings;
+  readonly trainImages: number;
+  readonly heldOutImages: number;
+  readonly epochs: readonly number[];
+  readonly series: Readonly<Record<string, readonly (number | null)[]>>;
+  readonly learningRates: readonly number[];
+  readonly validationAccuracy: number;
+  readonly onTest: ModelOnTest;
+  readonly testLoss: number;
+  /** Test accuracy of a linear model on all training images by an exact optimiser; `null` where none is known. */
+  readonly exactOptimum: number | null;
+  readonly milliseconds: number;
+  readonly parameters: Parameters;
+  readonly frames: readonly TemplateFrame[];
+}
+
+/** How sure a model is of the true class, where its answer is right and where it is wrong. */
+export interface ProbabilityHistogram {
+  /** E.g. "Softmax" or "Sigmoid (binary cross-entropy)". */
+  readonly title: string;
+  /** Bin `i` of `n` holds probabilities from `i / n` up to `(i + 1) / n`; 1 is in the last. Images. */
+  readonly right: readonly number[];
+  readonly wrong: readonly number[];
+}

@@ -1,0 +1,25 @@
+// Where trials are kept, so that a study that was stopped goes on where it stopped.
+import type { Trial, TrialResult } from "./trial.ts";
+
+/** A key names everything that a trial's result depends on: what is found under it is what training would give. */
+export interface TrialStore {
+  /** `undefined` where there is none, or none that is whole. */
+  load(trial: Trial, key: string): Promise<TrialResult | undefined>;
+  save(result: TrialResult, key: string): Promise<void>;
+}
+
+export interface TrialSurroundings {
+  /** Names the images' bytes, e.g. a checksum. */
+  readonly dataFingerprint: string;
+  /** Name and precision of the engine. */
+  readonly engine: string;
+}
+
+/** Of what trials are and how they are kept: another number makes a study start anew. */
+const TRIAL_VERSION = 1;
+
+/** Plain text; the threads aren't in it, since they don't change a bit. */
+export function trialKey({ data, settings, keepsFrames }: Trial, surroundings: TrialSurroundings): string {
+  const sorted = Object.fromEntries(Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return JSON.stringify({ version: TRIAL_VERSION, ...surroundings, data, keepsFrames, settings: sorted });
+}

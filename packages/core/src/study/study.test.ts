@@ -1,0 +1,217 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Split } from "../data/dataset.ts";
+import type { EngineFactory } from "../engine/engine.ts";
+import { createReferenceEngine } from "../engine/reference.ts";
+import type { RunEndEvent } from "../events.ts";
+import { createTinyDataset } from "../testing/tiny-dataset.ts";
+import { train } from "../training/train.ts";
+import { createStudyAnnouncer } from "./announcer.ts";
+import { studyDataOf } from "./data.ts";
+import type { StudyEvent } from "./events.ts";
+import type { StudyResults } from "./results.ts";
+import { plannedStages, withShares } from "./stages.ts";
+import type { TrialStore } from "./store.ts";
+import { conductStudy, type StudyOptions } from "./study.ts";
+import type { TrialResult } from "./trial.ts";
+
+const dataset = createTinyDataset({ train: 120, validation: 60, test: 40 });
+const data = studyDataOf(dataset);
+
+function memoryStore(): TrialStore & { readonly kept: Map<string, TrialResult> } {
+  const kept = new Map<string, TrialResult>();
+  return {
+    kept,
+    load: async (trial, key) => kept.get(`${trial.id} ${key}`),
+    save: async (result, key) => void kept.set(`${result.record.trial.id} ${key}`, result),
+  };
+}
+
+function optionsOf(events: StudyEvent[], partial: Partial<StudyOptions> = {}): StudyOptions {
+  return {
+    data,
+    quick: true,
+    seeds: [0],
+    engine: () => createReferenceEngine,
+    engineName: "reference",
+    threads: 2,
+    jobs: 2,
+    store: memoryStore(),
+    fingerprintOf: ({ name }) => name,
+    emit: createStudyAnnouncer(
+      (event) => events.push(event),
+      () => 0,
+    ),
+    signal: new AbortController().signal,
+    ...partial,
+  };
+}
+
+/** Without times, which differ from run to run. */
+function comparable(results: StudyResults): unknown {
+  return JSON.parse(JSON.stringify(results, (key, value) => (key === "milliseconds" ? 0 : value)));
+}
+
+describe("conductStudy", () => {
+  const events: StudyEvent[] = [];
+  const store = memoryStore();
+  let results: StudyResults;
+
+  beforeAll(async () => {
+    results = await conductStudy(optionsOf(events, { store, seeds: [0, 1] }));
+  }, 60_000);
+
+  it("tells its stages in order, with as many steps as planned, in plain data", () => {
+    const started = events.flatMap((event) => (event.type === "stage:start" ? [event.stage] : []));
+    expect(started).toEqual(["gradient-check", "settings", "improvements", "search", "final", "test"]);
+    const stages = plannedStages({ data, quick: true, seeds: [0, 1] });
+    for (const { name, steps } of stages) {
+      const [from, to] = ["stage:start", "stage:end"].map((type) =>
+        events.findIndex((event) => event.type === type && "stage" in event && event.stage === name),
+      );
+      const within = events.slice(from, to);
+      const trials = within.filter(({ type }) => type === "trial:end").length;
+      const progress = within.filter(({ type }) => type === "stage:progress").length;
+      expect([name, trials + progress]).toEqual([name, steps]);
+    }
+    expect(withShares(stages).reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12);
+    expect(events.map(({ seq }) => seq)).toEqual([...events.keys()]);
+    expect(JSON.parse(JSON.stringify(events))).toEqual(events);
+  });
+
+  it("comes to the figures that a run of the same settings comes to, the test split's among them", async () => {
+    const [, second] = results.settings;
+    const ends = await Promise.all(
+      [0, 1].map(
+        (seed) =>
+          new Promise<RunEndEvent>((resolve, reject) => {
+            train({
+              dataset,
+              settings: { lambda: 0, learningRate: 0.001, epochs: 4, seed },
+              engine: createReferenceEngine,
+            }).subscribe({ next: (event) => event.type === "run:end" && resolve(event), error: reject });
+          }),
+      ),
+    );
+    for (const tag of ["train/cost", "validation/accuracy", "test/loss", "test/cost", "test/accuracy"]) {
+      const values = ends.map(({ metrics }) => metrics[tag] ?? Number.NaN);
+      values.forEach((value, seed) => {
+        expect(second?.figures[tag]?.values[seed]).toBeCloseTo(value, 10);
+      });
+      expect(second?.figures[tag]?.mean).toBeCloseTo(((values[0] ?? 0) + (values[1] ?? 0)) / 2, 10);
+    }
+    expect(second?.curves["train/loss"]?.mean).toHaveLength(4);
+    expect(second?.frames.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4]);
+  });
+
+  it("chooses by validation: the setting by accuracy, the search by loss", () => {
+    const means = results.settings.map(({ figures }) => figures["validation/accuracy"]?.mean ?? 0);
+    expect(means[results.best]).toBe(Math.max(...means));
+    const { points, chosen } = results.optional?.search ?? { points: [] };
+    const fine = points.filter(({ pass }) => pass === "fine");
+    expect(chosen?.validationLoss).toBe(Math.min(...fine.map((point) => point.validationLoss ?? Infinity)));
+    const { lambda, learningRate, batchSize } = chosen ?? {};
+    expect(results.optional?.final.settings).toMatchObject({ lambda, learningRate, batchSize });
+  });
+
+  it("compares each variant with the baseline on the images that both have not trained on", () => {
+    const { baseline, variants = [] } = results.optional ?? {};
+    for (const { id, gain, validationAccuracy, validationImages } of variants) {
+      expect([id, gain?.images]).toEqual([id, validationImages]);
+      if (validationImages === baseline?.validationImages) {
+        expect(gain?.difference).toBeCloseTo(validationAccuracy - baseline.validationAccuracy, 10);
+      }
+    }
+    expect(variants.find(({ id }) => id === "all-images")?.trainImages).toBe(176);
+    expect(results.optional?.final.heldOutImages).toBe(4);
+  });
+
+  it("goes on from what is kept: nothing is trained again, and the results are the same", async () => {
+    const again: StudyEvent[] = [];
+    const repeated = await conductStudy(optionsOf(again, { store, seeds: [0, 1] }));
+    expect(again.filter(({ type }) => type === "trial:start")).toEqual([]);
+    expect(again.filter((event) => event.type === "trial:end" && event.reused)).toHaveLength(store.kept.size);
+    expect(comparable(repeated)).toEqual(comparable(results));
+  });
+
+  it("stopped in the middle and begun again, it comes to the same", async () => {
+    const partly = memoryStore();
+    const abort = new AbortController();
+    const before: StudyEvent[] = [];
+    const stopped = conductStudy(
+      optionsOf(before, {
+        store: partly,
+        seeds: [0, 1],
+        signal: abort.signal,
+        emit: (body) => {
+          if (body.type === "trial:end" && body.trial === "variant-noise") abort.abort();
+        },
+      }),
+    );
+    await expect(stopped).rejects.toMatchObject({ name: "AbortError" });
+    expect(partly.kept.size).toBeGreaterThan(8);
+    expect(partly.kept.size).toBeLessThan(store.kept.size);
+    const resumed = await conductStudy(optionsOf([], { store: partly, seeds: [0, 1] }));
+    expect(comparable(resumed)).toEqual(comparable(results));
+  });
+
+  it("trains anew what other data, engine or settings would change", async () => {
+    const changes: Partial<StudyOptions>[] = [
+      { fingerprintOf: () => "other" },
+      { engineName: "other" },
+      { quick: false, data: { ...data, optional: null } },
+      { seeds: [7] },
+    ];
+    for (const change of changes) {
+      const others: StudyEvent[] = [];
+      await conductStudy(optionsOf(others, { store, data: { ...data, optional: null }, ...change }));
+      expect(others.filter((event) => event.type === "trial:end" && event.reused)).toEqual([]);
+    }
+  });
+});
+
+it("no trial sees a test image, and they are read only when everything is trained", async () => {
+  const events: StudyEvent[] = [];
+  const readings: { split: Split; trained: number }[] = [];
+  let trained = 0;
+  const watched: EngineFactory = async (setup) => {
+    const engine = await createReferenceEngine(setup);
+    return {
+      ...engine,
+      trainBatches(slice) {
+        expect(setup.splits.test.labels).toHaveLength(0);
+        trained++;
+        return engine.trainBatches(slice);
+      },
+      evaluate(split, first, end) {
+        readings.push({ split, trained });
+        return engine.evaluate(split, first, end);
+      },
+    };
+  };
+  await conductStudy(optionsOf(events, { engine: () => watched }));
+  const ofTest = readings.filter(({ split }) => split === "test");
+  expect(ofTest.length).toBeGreaterThan(0);
+  expect(ofTest.every((reading) => reading.trained === trained)).toBe(true);
+});
+
+it("a basic study has no optional part", async () => {
+  const results = await conductStudy(optionsOf([], { data: { ...data, optional: null } }));
+  expect(results).toMatchObject({ part: "basic", optional: null });
+});
+
+it("says which trial failed, keeps those that were done, and ends the others", async () => {
+  const store = memoryStore();
+  let created = 0;
+  const engine: EngineFactory = async (setup) => {
+    const made = await createReferenceEngine(setup);
+    created++;
+    return created < 3 ? made : { ...made, trainBatches: () => Promise.reject(new Error("out of order")) };
+  };
+  const study = conductStudy(optionsOf([], { engine: () => engine, store, jobs: 1 }));
+  await expect(study).rejects.toMatchObject({
+    code: "TRIAL_FAILED",
+    message: expect.stringMatching(/λ = 0\.1, η = 0\.001.*out of order/),
+  });
+  expect(store.kept.size).toBe(2);
+  expect(created).toBe(3);
+});

@@ -1,0 +1,138 @@
+// The study: DD2424 Assignment 1 and its optional part, from the gradient check to the test images.
+import { type Dataset, inputCount } from "../data/dataset.ts";
+import { componentStatistics } from "../data/standardise.ts";
+import type { EngineFactory } from "../engine/engine.ts";
+import { checkGradient, EPSILON, type GradientCheckRow, STEP, TOLERANCE } from "../gradient-check.ts";
+import type { EmitStudyEvent } from "./announcer.ts";
+import type { StageName } from "./events.ts";
+import { trainOptionalPart } from "./optional-part.ts";
+import { SETTINGS, settingTrials, studyLength } from "./plan.ts";
+import type { GradientCheckResult, StudyResults } from "./results.ts";
+import { bestSetting } from "./settings-results.ts";
+import { datasetOf, gradientCases, type StudyScope } from "./stages.ts";
+import { type TrialStore, trialKey } from "./store.ts";
+import { examineStudy } from "./test-part.ts";
+import type { Trial, TrialResult } from "./trial.ts";
+import { runTrials } from "./trial-pool.ts";
+
+export interface StudyOptions extends StudyScope {
+  /** An engine on so many threads. */
+  readonly engine: (threads: number) => EngineFactory;
+  /** Name and precision, for the keys under which trials are kept. */
+  readonly engineName: string;
+  /** In all; trials that run at the same time share them. */
+  readonly threads: number;
+  /** Trials at a time, at most. */
+  readonly jobs: number;
+  readonly store: TrialStore;
+  /** Names the bytes that are trained on and validated with, e.g. by a checksum. */
+  readonly fingerprintOf: (dataset: Dataset) => string;
+  readonly emit: EmitStudyEvent;
+  readonly signal: AbortSignal;
+}
+
+/** Trains the trials of one stage. */
+export type TrainTrials = (trials: readonly Trial[]) => Promise<readonly TrialResult[]>;
+
+/** Does one stage: tells its start and its end, with what came of it in a sentence. */
+export type Stage = <Result>(
+  name: StageName,
+  body: () => Promise<Result>,
+  describe: (result: Result) => string,
+) => Promise<Result>;
+
+/**
+ * Conducts a study; without `data.optional`, its basic part. The test images are read in its last stage, when every
+ * choice has been made. Rejects with the signal's reason where it aborts, and with `TRIAL_FAILED` where a trial fails.
+ */
+export async function conductStudy(options: StudyOptions): Promise<StudyResults> {
+  const { data, emit, seeds, quick } = options;
+  const length = studyLength(quick);
+  const trainTrials: TrainTrials = (trials) =>
+    runTrials(trials, {
+      ...options,
+      datasetOf: (trial) => datasetOf(data, trial.data),
+      keyOf: (trial) =>
+        trialKey(trial, {
+          dataFingerprint: options.fingerprintOf(datasetOf(data, trial.data)),
+          engine: options.engineName,
+        }),
+    });
+  const stage: Stage = async (name, body, describe) => {
+    emit({ type: "stage:start", stage: name });
+    const result = await body();
+    emit({ type: "stage:end", stage: name, text: describe(result) });
+    return result;
+  };
+
+  const gradientCheck = await stage(
+    "gradient-check",
+    () => checkGradients(options),
+    ({ passed, rows, tolerance }) => {
+      const largest = Math.max(...rows.map((row) => row.maxAbsoluteDifference));
+      return `${passed ? "passed" : "FAILED"}: the largest difference is ${largest.toExponential(1)}, of ${tolerance} allowed`;
+    },
+  );
+  const settings = await stage(
+    "settings",
+    async () => bySetting(await trainTrials(settingTrials(seeds, length)), seeds.length),
+    (trials) => {
+      const { lambda, learningRate } = SETTINGS[bestSetting(trials)] as (typeof SETTINGS)[number];
+      return `best on validation: λ = ${lambda}, η = ${learningRate}`;
+    },
+  );
+  const best = bestSetting(settings);
+  const [{ record }] = settings[best] as readonly [TrialResult];
+  const optional =
+    data.optional === null
+      ? null
+      : await trainOptionalPart({
+          data: data.optional,
+          length,
+          baseline: record.trial.settings,
+          stage,
+          trainTrials,
+        });
+  return await stage(
+    "test",
+    () => examineStudy({ ...options, gradientCheck, settings, best, optional }),
+    ({ bestModel, optional: seen }) =>
+      [bestModel, ...(seen === null ? [] : [seen.final.onTest])]
+        .map(({ title, accuracy }) => `${title}: ${(100 * accuracy).toFixed(1)} %`)
+        .join("; "),
+  );
+}
+
+/** Trials come seed by seed; gives the seeds of each setting. */
+function bySetting(trials: readonly TrialResult[], seeds: number): readonly (readonly TrialResult[])[] {
+  return SETTINGS.map((_, index) =>
+    Array.from({ length: seeds }, (_, turn) => trials[turn * SETTINGS.length + index] as TrialResult),
+  );
+}
+
+async function checkGradients(options: StudyOptions): Promise<GradientCheckResult> {
+  const { data, emit, signal, quick, seeds } = options;
+  const dataset: Dataset = data.assignment;
+  const inputs = inputCount(dataset.shape);
+  const statistics = componentStatistics(dataset.train, inputs);
+  const loss = "softmax";
+  const [seed = 0] = seeds;
+  const cases = gradientCases(inputs, quick);
+  const rows: GradientCheckRow[] = [];
+  for (const chosen of cases) {
+    signal.throwIfAborted();
+    const checked = await checkGradient({ dataset, statistics, loss, seed, signal }, chosen);
+    for (const row of checked) {
+      rows.push(row);
+      emit({
+        type: "stage:progress",
+        stage: "gradient-check",
+        done: rows.length,
+        steps: cases.length * checked.length,
+        text: `${row.inputs} inputs, ${row.images} image${row.images === 1 ? "" : "s"}, λ = ${row.lambda}`,
+      });
+    }
+  }
+  const method = { step: STEP, tolerance: TOLERANCE, epsilon: EPSILON };
+  return { loss, seed, ...method, rows, passed: rows.every((row) => row.passed) };
+}

@@ -1,0 +1,83 @@
+// The trials of one stage, some at a time: each is trained, or found in the store.
+import type { Dataset } from "../data/dataset.ts";
+import type { EngineFactory } from "../engine/engine.ts";
+import type { EmitStudyEvent } from "./announcer.ts";
+import { runTrial } from "./run-trial.ts";
+import type { TrialStore } from "./store.ts";
+import type { Trial, TrialResult } from "./trial.ts";
+
+export interface TrialPoolOptions {
+  readonly datasetOf: (trial: Trial) => Dataset;
+  /** An engine on so many threads. */
+  readonly engine: (threads: number) => EngineFactory;
+  /** In all; trials that run at the same time share them. */
+  readonly threads: number;
+  /** Trials at a time, at most. */
+  readonly jobs: number;
+  readonly store: TrialStore;
+  readonly keyOf: (trial: Trial) => string;
+  readonly emit: EmitStudyEvent;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The results in the order of the trials. The first that fails ends the others; those that were done are kept.
+ * Several on one thread each are quicker than one after the other on several: nobody waits at a barrier.
+ */
+export async function runTrials(
+  trials: readonly Trial[],
+  options: TrialPoolOptions,
+): Promise<readonly TrialResult[]> {
+  const results = new Map<string, TrialResult>();
+  const missing: Trial[] = [];
+  for (const trial of trials) {
+    const found = await options.store.load(trial, options.keyOf(trial));
+    if (found === undefined) missing.push(trial);
+    else {
+      results.set(trial.id, found);
+      options.emit({ type: "trial:end", trial: trial.id, record: found.record, reused: true });
+    }
+  }
+  const failed = new AbortController();
+  const signal = AbortSignal.any([options.signal, failed.signal]);
+  const lanes = Math.max(1, Math.min(options.jobs, missing.length));
+  const engine = options.engine(Math.max(1, Math.floor(options.threads / lanes)));
+  // The longest first, so that none is left for the end by itself.
+  const waiting = [...missing].sort((a, b) => workOf(b, options) - workOf(a, options)).values();
+
+  async function runThoseWaiting(): Promise<void> {
+    for (const trial of waiting) results.set(trial.id, await runOne(trial));
+  }
+
+  async function runOne(trial: Trial): Promise<TrialResult> {
+    signal.throwIfAborted();
+    options.emit({ type: "trial:start", trial });
+    const result = await runTrial(trial, {
+      dataset: options.datasetOf(trial),
+      engine,
+      signal,
+      onEvent: (event) => options.emit({ type: "trial:event", trial: trial.id, event }),
+    });
+    await options.store.save(result, options.keyOf(trial));
+    options.emit({ type: "trial:end", trial: trial.id, record: result.record, reused: false });
+    return result;
+  }
+
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: lanes }, () =>
+      runThoseWaiting().catch((thrown) => {
+        failed.abort(thrown);
+        throw thrown;
+      }),
+    ),
+  );
+  for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
+  return trials.map((trial) => results.get(trial.id) as TrialResult);
+}
+
+/** Images that pass through training and evaluation. */
+export function workOf(trial: Trial, { datasetOf }: Pick<TrialPoolOptions, "datasetOf">): number {
+  const { train, validation } = datasetOf(trial);
+  // Evaluation takes about a third of the time that an update takes.
+  return trial.settings.epochs * ((4 / 3) * train.labels.length + (1 / 3) * validation.labels.length);
+}

@@ -1,0 +1,27 @@
+// What run:start tells of a run.
+import { inputCount } from "../data/dataset.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { EventBody } from "../events.ts";
+import { describeMetrics } from "../metrics/evaluator.ts";
+import type { RunOptions } from "./run.ts";
+
+export function describeStart({ dataset, settings, metrics }: RunOptions, engine: Engine): EventBody {
+  const { name, shape, classNames, train, validation, test } = dataset;
+  const inputs = inputCount(shape);
+  const classes = classNames.length;
+  return {
+    type: "run:start",
+    config: settings,
+    model: { inputs, classes, parameters: classes * (inputs + 1) },
+    data: {
+      name,
+      train: train.labels.length,
+      validation: validation.labels.length,
+      test: test.labels.length,
+      classes: classNames,
+      shape,
+    },
+    metrics: describeMetrics(metrics),
+    environment: { engine: engine.name, precision: engine.precision, threads: engine.threads },
+  };
+}

@@ -1,0 +1,68 @@
+// The one figure that `patience` and `keep` look at: which it is, and how it fares from epoch to epoch.
+import type { Dataset } from "../data/dataset.ts";
+import { TrainscopeError } from "../errors.ts";
+import type { MetricInfo } from "../events.ts";
+import { type BestValue, isBetter } from "../history.ts";
+import type { TrainSettings } from "../settings.ts";
+
+export interface Monitor {
+  readonly tag: string;
+  readonly best: BestValue | undefined;
+  /** Takes the figure after an epoch, `null` where it has none; tells whether it is the best so far. */
+  add(epoch: number, value: number | null): boolean;
+  /** What has made patience end after `epoch`, in words; `undefined` while it lasts. */
+  impatience(epoch: number): string | undefined;
+}
+
+/**
+ * The metric that `monitor` names; `undefined` where neither `patience` nor `keep` needs one. Throws `BAD_OPTION`
+ * where no metric has the tag, or where an epoch's end won't tell whether its figure is better.
+ */
+export function findMonitored(
+  { monitor, patience, keep }: TrainSettings,
+  metrics: readonly MetricInfo[],
+  { validation }: Dataset,
+): MetricInfo | undefined {
+  if (patience === 0 && keep === "last") return undefined;
+  const metric = metrics.find(({ tag }) => tag === monitor);
+  const refuse = (reason: string): TrainscopeError => {
+    const tags = metrics.filter(isMonitorable).map(({ tag }) => tag);
+    return new TrainscopeError("BAD_OPTION", `monitor is "${monitor}"${reason}`, {
+      hint: `What can be monitored is ${tags.join(", ")}.`,
+    });
+  };
+  if (metric === undefined) throw refuse("; expected the tag of a metric");
+  if (metric.split === "test") throw refuse(", and test figures are only known when the run has ended");
+  if (metric.direction === "none") throw refuse(", of which no value is better than another");
+  if (metric.split === "validation" && validation.labels.length === 0) {
+    throw refuse(", and there are no validation images");
+  }
+  return metric;
+}
+
+function isMonitorable({ split, direction }: MetricInfo): boolean {
+  return split !== "test" && direction !== "none";
+}
+
+/** `patience` is in epochs; 0 never ends. */
+export function createMonitor({ tag, direction }: MetricInfo, patience: number): Monitor {
+  let best: BestValue | undefined;
+  return {
+    tag,
+    get best() {
+      return best;
+    },
+    add(epoch, value) {
+      if (value === null) return false;
+      if (best !== undefined && !isBetter(direction, value, best.value)) return false;
+      best = { epoch, value };
+      return true;
+    },
+    impatience(epoch) {
+      if (patience === 0 || epoch - (best?.epoch ?? 0) < patience) return undefined;
+      const time = patience === 1 ? "1 epoch" : `${patience} epochs`;
+      if (best === undefined) return `${tag} has had no value for ${time}`;
+      return `for ${time} ${tag} has not been better than after epoch ${best.epoch}`;
+    },
+  };
+}

@@ -1,0 +1,174 @@
+// `trainscope report`: conducts the study and writes the report on it.
+import { availableParallelism, cpus } from "node:os";
+import {
+  conductStudy,
+  createStudyAnnouncer,
+  plannedStages,
+  type StudyEvent,
+  type StudyPart,
+  withShares,
+} from "@trainscope/core";
+import { type Command, Option } from "commander";
+import { Subject, takeUntil } from "rxjs";
+import { ExitStatus } from "../exit-status.ts";
+import { chooseStudyData } from "../input/dataset.ts";
+import { chooseEngines, ENGINES, type EngineName } from "../input/engine.ts";
+import { filled, nonNegativeInteger, positiveInteger } from "../input/parsers.ts";
+import { watchInterrupts } from "../interrupts.ts";
+import { describeLostOutput, onLostOutput } from "../output.ts";
+import { commandLine } from "../report/command-line.ts";
+import { describeReport, type ReportSummary } from "../report/describe-report.ts";
+import { createFingerprints } from "../report/fingerprint.ts";
+import { createReportFolder } from "../report/report-folder.ts";
+import { createTrialStore } from "../report/trial-store.ts";
+import { reportStages, writeReport } from "../report/write-report.ts";
+import { chooseReporter, REPORTERS, type Reporter } from "../reporters/choose.ts";
+import { loadStudyReporter } from "../study-view/report.ts";
+import { VERSION } from "../version.ts";
+
+interface ReportFlags {
+  readonly data?: string;
+  readonly part: StudyPart;
+  readonly quick?: boolean;
+  readonly seeds: number;
+  readonly seed: number;
+  readonly out: string;
+  readonly title?: string;
+  readonly pdf: boolean;
+  readonly engine: EngineName;
+  readonly threads?: number;
+  readonly reporter?: Reporter;
+}
+
+const PARTS: readonly StudyPart[] = ["basic", "full"];
+
+export function addReportCommand(program: Command, end: (status: ExitStatus) => void): void {
+  program
+    .command("report")
+    .description("Conduct the whole study and write a report on it. Goes on where it stopped.")
+    .option("--data <where>", "sample, cifar10 or a folder (default: cifar10 if it is there, else the sample)")
+    .addOption(
+      new Option("--part <which>", "basic: gradient check and four settings; full: improvements, too")
+        .choices(PARTS)
+        .default("full"),
+    )
+    .option("--quick", "fewer epochs: to see in seconds what the report looks like")
+    .option("--seeds <count>", "train the four settings with so many seeds", positiveInteger, 1)
+    .option("--seed <number>", "the first seed", nonNegativeInteger, 0)
+    .option("--out <folder>", "where the report is written", filled, "report")
+    .option("--title <text>", "of the report")
+    .option("--no-pdf", "don't print report.pdf")
+    .addOption(
+      new Option("--engine <name>", "what computes: float32 on all cores, or float64 on one to compare with")
+        .choices(ENGINES)
+        .default("wasm"),
+    )
+    .option("--threads <count>", "cores that the wasm engine computes on (default: all)", positiveInteger)
+    .addOption(
+      new Option("--reporter <kind>", "default: dashboard on a terminal, else lines").choices(REPORTERS),
+    )
+    .action(async (flags: ReportFlags) => end(await runReport(flags)));
+}
+
+/** Everything that can be wrong with the input is found here, before anything is made. */
+async function prepare(flags: ReportFlags) {
+  const reporter = chooseReporter(flags.reporter);
+  const engines = chooseEngines(flags);
+  const { data, notice } = await chooseStudyData(flags.data, flags.part);
+  const show = await loadStudyReporter(reporter);
+  const seeds = Array.from({ length: flags.seeds }, (_, turn) => flags.seed + turn);
+  return { reporter, engines, data, notice, show, seeds };
+}
+
+async function runReport(flags: ReportFlags): Promise<ExitStatus> {
+  const { reporter, engines, data, notice, show, seeds } = await prepare(flags);
+  const folder = await createReportFolder(flags.out);
+  if (notice !== undefined) process.stderr.write(`trainscope: ${notice}\n`);
+
+  const abort = new AbortController();
+  const quit = new Subject<void>();
+  const stop = (): void => abort.abort();
+  const quitNow = (): void => {
+    stop();
+    quit.next();
+  };
+  const interrupts = watchInterrupts({ onFirst: stop, onSecond: quitNow });
+  let lostOutput: NodeJS.ErrnoException | undefined;
+  onLostOutput((error) => {
+    lostOutput ??= error;
+    quitNow();
+  });
+  const events = new Subject<StudyEvent>();
+  const emit = createStudyAnnouncer((event) => events.next(event));
+  const shown = show(events.pipe(takeUntil(quit)), {
+    onStop: stop,
+    onInterrupt: interrupts.note,
+    onQuit: quitNow,
+  });
+
+  async function conduct(): Promise<ReportSummary | undefined> {
+    const scope = { data, seeds, quick: flags.quick === true };
+    const startedAt = performance.now();
+    emit({
+      type: "study:start",
+      dataName: data.assignment.name,
+      part: flags.part,
+      quick: scope.quick,
+      seeds,
+      jobs: engines.threads,
+      stages: withShares([...plannedStages(scope), ...reportStages(flags)]),
+    });
+    const results = await conductStudy({
+      ...scope,
+      engine: engines.create,
+      engineName: engines.name,
+      threads: engines.threads,
+      jobs: engines.threads,
+      store: createTrialStore(folder.trials),
+      fingerprintOf: createFingerprints(),
+      emit,
+      signal: abort.signal,
+    });
+    const written = await writeReport(results, folder, {
+      title: flags.title,
+      command: commandLine(process.argv.slice(2)),
+      versions: { trainscope: VERSION, "Node.js": process.versions.node },
+      processor: `${cpus()[0]?.model ?? "unknown processor"}, ${availableParallelism()} cores`,
+      pdf: flags.pdf,
+      emit,
+      signal: abort.signal,
+    });
+    return { results, written, milliseconds: performance.now() - startedAt };
+  }
+
+  /** Nothing where it was stopped. */
+  async function conductToEnd(): Promise<ReportSummary | undefined> {
+    try {
+      const summary = await conduct();
+      emit({ type: "study:end", reason: "completed" });
+      return summary;
+    } catch (thrown) {
+      const isStopped = abort.signal.aborted;
+      emit({ type: "study:end", reason: isStopped ? "stopped" : "failed" });
+      if (!isStopped) throw thrown;
+      return undefined;
+    } finally {
+      events.complete();
+    }
+  }
+
+  // Both, so that the terminal is as it was before anything is said about a failure.
+  const [conducted, closed] = await Promise.allSettled([conductToEnd(), shown]);
+  interrupts.close();
+  if (lostOutput !== undefined) return describeLostOutput(lostOutput);
+  if (conducted.status === "rejected") throw conducted.reason;
+  if (closed.status === "rejected") throw closed.reason;
+  if (conducted.value === undefined) {
+    process.stderr.write(
+      `trainscope: stopped. What was trained is kept in ${folder.trials}; the same command goes on from there.\n`,
+    );
+    return ExitStatus.interrupted;
+  }
+  if (reporter !== "json") process.stdout.write(describeReport(conducted.value));
+  return conducted.value.results.gradientCheck.passed ? ExitStatus.done : ExitStatus.failed;
+}

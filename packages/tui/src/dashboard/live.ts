@@ -1,0 +1,125 @@
+// A component on the terminal's alternate screen, until the events it shows have ended. Whatever else is printed
+// meanwhile goes to the component's log, and the terminal is left as it was found.
+import { type Instance, render } from "ink";
+import type { ReactElement } from "react";
+import type { Severity } from "../text/describe-event.ts";
+import { captureConsole, captureWrites, holdWrite } from "./console.ts";
+import { FRAME_MS } from "./model/frames.ts";
+import { detectTheme, type Theme } from "./theme.ts";
+
+/** What a live screen asks of the store behind it. */
+export interface LiveStore {
+  /** A line for the log. */
+  print(severity: Severity, text: string): void;
+  disconnect(): void;
+}
+
+export interface LiveConnection {
+  /** To be called once, when the events complete or fail. */
+  readonly onEnd: (error?: unknown) => void;
+  /** Milliseconds from one frame to the next. */
+  readonly frameMs: () => number;
+}
+
+export interface LiveOptions<Store extends LiveStore> {
+  /** Subscribes to the events. */
+  readonly connect: (connection: LiveConnection) => Store;
+  readonly draw: (store: Store, theme: Theme) => ReactElement;
+  readonly stdout?: NodeJS.WriteStream | undefined;
+  readonly stdin?: NodeJS.ReadStream | undefined;
+}
+
+export interface Live {
+  /**
+   * Resolves when the events have completed, or `close` was called, and the terminal is itself again.
+   * Rejects, with the terminal restored as well, if the events or the rendering failed.
+   */
+  readonly done: Promise<void>;
+  /** Leaves the screen now. Waits until the terminal is restored; safe to call again. */
+  close(): Promise<void>;
+}
+
+/** Of Ink: events alone bring ten frames a second at most (see the store), and a key is not to wait for the next. */
+const FRAMES_PER_SECOND = 30;
+const LEAVE_SCREEN = "\u001b[?1049l";
+const SHOW_CURSOR = "\u001b[?25h";
+const SLOWEST_FRAME_MS = 400;
+
+/** Connects at once, and shows until the events end. */
+export function showLive<Store extends LiveStore>(options: LiveOptions<Store>): Live {
+  const { connect, draw, stdout = process.stdout, stdin = process.stdin } = options;
+  const ended = Promise.withResolvers<void>();
+  let instance: Instance | undefined;
+  let drawMs = 0;
+  const store = connect({
+    // Training wants the cores, and all its threads wait for the one whose core is drawn on: drawing shall take a few
+    // per cent of one. What Ink calls its time is a part of what a frame costs in all.
+    frameMs: () => Math.min(SLOWEST_FRAME_MS, Math.max(FRAME_MS, 40 * drawMs)),
+    onEnd: (error) => (error === undefined ? ended.resolve() : ended.reject(error)),
+  });
+  // Taken before the writes are captured: what Ink draws is not for the log.
+  const screen = holdWrite(stdout);
+  const release = captureOutput(store.print);
+  try {
+    const theme = detectTheme(process.env, stdout.isTTY === true && stdout.hasColors());
+    instance = render(draw(store, theme), {
+      stdout: screen,
+      stdin,
+      alternateScreen: true,
+      incrementalRendering: true,
+      maxFps: FRAMES_PER_SECOND,
+      exitOnCtrlC: false,
+      patchConsole: false,
+      interactive: stdout.isTTY === true,
+      onRender: ({ renderTime }) => {
+        drawMs = renderTime;
+      },
+    });
+  } catch (error) {
+    // Ink may have taken the screen before it failed.
+    if (stdout.isTTY) screen.write(LEAVE_SCREEN + SHOW_CURSOR);
+    ended.reject(error);
+  }
+  const done = finish(instance, ended.promise, () => {
+    store.disconnect();
+    release();
+  });
+  // Whoever never looks at `done` shall not bring the process down.
+  done.catch(() => {});
+  return {
+    done,
+    async close() {
+      ended.resolve();
+      await done.catch(() => {});
+    },
+  };
+}
+
+/** Everything a plugin may print with, until the function it gives is called. */
+function captureOutput(onPrint: LiveStore["print"]): () => void {
+  const releases = [
+    captureConsole(onPrint),
+    captureWrites(process.stdout, (line) => onPrint("info", line)),
+    captureWrites(process.stderr, (line) => onPrint("warning", line)),
+  ];
+  return () => {
+    for (const release of releases) release();
+  };
+}
+
+/** Waits for the end of the events or of the rendering, whichever is first, and then puts the terminal right. */
+async function finish(
+  instance: Instance | undefined,
+  ended: Promise<void>,
+  disconnect: () => void,
+): Promise<void> {
+  const exited = instance?.waitUntilExit();
+  try {
+    await (exited ? Promise.race([ended, exited]) : ended);
+  } finally {
+    disconnect();
+    instance?.unmount();
+    await exited?.catch(() => {});
+    instance?.cleanup();
+  }
+}

@@ -1,0 +1,50 @@
+// From `--engine` and `--threads` to what computes.
+import { availableParallelism } from "node:os";
+import { createReferenceEngine, createWasmEngine, type EngineFactory, TrainscopeError } from "@trainscope/core";
+
+export const ENGINES = ["wasm", "reference"] as const;
+export type EngineName = (typeof ENGINES)[number];
+
+interface EngineFlags {
+  readonly engine: EngineName;
+  readonly threads?: number;
+}
+
+/** Throws `BAD_OPTION` for threads that the engine doesn't take. */
+export function chooseEngine({ engine, threads }: EngineFlags): EngineFactory {
+  if (engine === "wasm") return createWasmEngine(threads === undefined ? {} : { threads });
+  if (threads === undefined) return createReferenceEngine;
+  throw new TrainscopeError(
+    "BAD_OPTION",
+    `--threads ${threads} with --engine reference, which computes on one`,
+    {
+      hint: "Leave out one of the two.",
+    },
+  );
+}
+
+export interface ChosenEngines {
+  /** An engine on so many threads. */
+  readonly create: (threads: number) => EngineFactory;
+  /** In all. */
+  readonly threads: number;
+  /** Name and precision: what results depend on. */
+  readonly name: string;
+}
+
+/** For several runs at a time, which share the threads. Throws as `chooseEngine` does. */
+export function chooseEngines(flags: EngineFlags): ChosenEngines {
+  // Finds out what is wrong before anything is made.
+  chooseEngine(flags);
+  if (flags.engine === "reference") {
+    return { create: () => createReferenceEngine, threads: 1, name: "reference float64" };
+  }
+  return {
+    create: (threads) => createWasmEngine({ threads }),
+    threads: flags.threads ?? Math.min(availableParallelism(), MOST_THREADS),
+    name: "wasm float32",
+  };
+}
+
+/** That an engine takes. */
+const MOST_THREADS = 16;

@@ -1,0 +1,33 @@
+// What tells of a study while it runs, by name.
+import type { StudyEvent } from "@trainscope/core";
+import type { Observable } from "rxjs";
+import type { Reporter } from "../reporters/choose.ts";
+import { reportStudyJson } from "./json.ts";
+import { reportStudyLines } from "./lines.ts";
+
+export interface StudyReportOptions {
+  /** What is done is to be kept, and the study to end. */
+  readonly onStop: () => void;
+  /** Ctrl-C was typed at the dashboard, which asks for what follows through the others. */
+  readonly onInterrupt: () => void;
+  /** Leave now. */
+  readonly onQuit: () => void;
+}
+
+/** Subscribes at once; resolves when the stream has completed, with the terminal as it was before. */
+export type StudyReport = (events: Observable<StudyEvent>, options: StudyReportOptions) => Promise<void>;
+
+/** React and Ink are loaded only where they are shown. */
+export async function loadStudyReporter(reporter: Reporter): Promise<StudyReport> {
+  const write = (text: string): void => void process.stdout.write(text);
+  switch (reporter) {
+    case "json":
+      return (events) => reportStudyJson(events, write);
+    case "lines":
+      return (events) => reportStudyLines(events, write);
+    case "dashboard": {
+      const { showStudy } = await import("./dashboard.tsx");
+      return (events, options) => showStudy({ events, ...options }).done;
+    }
+  }
+}

@@ -1,0 +1,11 @@
+// Names for Vega-Lite's types of plots.
+import type { PositionFieldDef } from "vega-lite/types_unstable/channeldef.js";
+import type { LayerSpec } from "vega-lite/types_unstable/spec/layer.js";
+
+/** One plot, of layers that share its axes. */
+export type Panel = LayerSpec<string>;
+
+export type Layer = Panel["layer"][number];
+
+/** Of x or y. */
+export type PositionEncoding = PositionFieldDef<string>;

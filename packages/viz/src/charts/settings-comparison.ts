@@ -1,0 +1,60 @@
+// One quantity of several settings in one chart, a line each.
+import type { SettingResult } from "@trainscope/core";
+import type { TopLevelSpec } from "vega-lite";
+import { lineStyle } from "../theme.ts";
+import { valueAxis } from "./axis.ts";
+import { type FigureOptions, frame } from "./figure.ts";
+import { linesPanel } from "./panel.ts";
+import { extentsOf, seriesFrom } from "./points.ts";
+import { describeQuantity } from "./quantity.ts";
+import { describeSeeds, titleOfSetting } from "./setting-curves.ts";
+import { requireValues } from "./values.ts";
+
+export interface SettingsComparisonOptions extends FigureOptions {
+  /** E.g. "validation/accuracy". */
+  readonly tag: string;
+  /** Number of classes, for the line of chance. */
+  readonly classes?: number | undefined;
+}
+
+const SIZE = { width: 520, height: 300 };
+
+/**
+ * A colour and a dash a setting, bands of a standard deviation each way where there are seeds, values at the ends.
+ * Throws `BAD_OPTION` where no setting has a value of the tag.
+ */
+export function settingsComparisonSpecification(
+  settings: readonly SettingResult[],
+  options: SettingsComparisonOptions,
+): TopLevelSpec {
+  const { tag, classes, size = SIZE } = options;
+  const [split = "", name = tag] = tag.split("/");
+  const described = describeQuantity(name, { classes });
+  const words = { train: "Training", validation: "Validation", test: "Test" }[split] ?? split;
+  const quantity = { ...described, title: `${words} ${described.title.toLowerCase()}` };
+  const series = settings.flatMap((setting, index) =>
+    seriesFrom({
+      name: titleOfSetting(setting),
+      style: lineStyle(index),
+      epochs: setting.epochs,
+      values: setting.curves[tag]?.mean ?? [],
+      deviations: setting.curves[tag]?.deviation,
+      factor: quantity.factor,
+    }),
+  );
+  const title = options.title ?? `${quantity.title} of ${settings.length} settings`;
+  requireValues(series.length, tag, title);
+  const subtitle = options.subtitle ?? describeSeeds(settings);
+  const epochs = longest(settings.map((setting) => setting.epochs));
+  const yAxis = valueAxis(extentsOf(series), quantity, Math.floor(size.height / 45));
+  const styles = Object.fromEntries(series.map((one) => [one.name, one.style]));
+  return {
+    ...frame({ title, subtitle, description: `${title} by epoch. ${subtitle}`, width: size.width }),
+    ...linesPanel({ series, styles, quantity, epochs, yAxis, size }),
+  };
+}
+
+/** Of runs that may have ended early, the epochs of the one that went on for longest. */
+export function longest(epochs: readonly (readonly number[])[]): readonly number[] {
+  return epochs.reduce((most, one) => (one.length > most.length ? one : most), []);
+}

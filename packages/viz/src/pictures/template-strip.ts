@@ -1,0 +1,32 @@
+// Templates of all classes side by side in one small picture, a pixel a weight: for a page that enlarges it itself.
+import { type ImageShape, inputCount, type TemplateFrame } from "@trainscope/core";
+import { loadCanvas } from "../canvas.ts";
+import { imagePixels, type Pixels } from "./template.ts";
+
+/** `classes` templates from left to right: `height x (classes * width)` pixels. */
+export function templateStrip(
+  frame: Pick<TemplateFrame, "templates">,
+  classes: number,
+  shape: ImageShape,
+): Pixels {
+  const { width, height } = shape;
+  const inputs = inputCount(shape);
+  const rgba = new Uint8ClampedArray(4 * classes * width * height);
+  for (let k = 0; k < classes; k++) {
+    const template = imagePixels(frame.templates.subarray(k * inputs, (k + 1) * inputs), shape);
+    for (let y = 0; y < height; y++) {
+      const row = template.rgba.subarray(4 * y * width, 4 * (y + 1) * width);
+      rgba.set(row, 4 * (y * classes * width + k * width));
+    }
+  }
+  return { width: classes * width, height, rgba };
+}
+
+/** The strip's PNG bytes, from `classes x inputs` bytes. */
+export function encodeTemplateStrip(templates: Uint8Array, classes: number, shape: ImageShape): Uint8Array {
+  const { createCanvas, createImageData } = loadCanvas();
+  const { width, height, rgba } = templateStrip({ templates }, classes, shape);
+  const canvas = createCanvas(width, height);
+  canvas.getContext("2d").putImageData(createImageData(rgba, width, height), 0, 0);
+  return canvas.toBuffer("image/png");
+}

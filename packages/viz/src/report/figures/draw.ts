@@ -1,0 +1,87 @@
+// A chart compiled once and drawn once, to every form that a report needs of it.
+import type { Canvas } from "canvas";
+import type { Mark, Spec } from "vega";
+import type { TopLevelSpec } from "vega-lite";
+import { loadCanvas } from "../../canvas.ts";
+import { PNG_SCALE } from "../../pictures/png.ts";
+import type { Chart } from "../document.ts";
+import { encodeInBackground } from "./encode.ts";
+
+export interface DrawnChart {
+  readonly svg: string;
+  /** On its way. */
+  readonly png: Promise<Uint8Array>;
+}
+
+/** What a page needs: the title stands there as text, so it is left out of the picture. */
+export interface PageChart {
+  /** To be seen before the script has run, without one, and in print. */
+  readonly svg: string;
+  readonly wide: Spec;
+  readonly narrow: Spec;
+}
+
+/** The renderer of a report's charts. Vega is loaded here, at the first report. */
+export interface ChartDrawer {
+  draw(chart: Chart): Promise<DrawnChart>;
+  drawForPage(chart: Chart): Promise<PageChart>;
+}
+
+export async function createChartDrawer(): Promise<ChartDrawer> {
+  // The fonts must be known before Vega measures its first text.
+  loadCanvas();
+  const [vega, { compile }] = await Promise.all([import("vega"), import("vega-lite")]);
+  const logger = vega.logger(vega.None);
+  const compiled = new Map<TopLevelSpec, Spec>();
+
+  function toVega(spec: TopLevelSpec): Spec {
+    const known = compiled.get(spec) ?? compile(spec, { logger }).spec;
+    compiled.set(spec, known);
+    return known;
+  }
+
+  async function withView<T>(
+    spec: Spec,
+    use: (view: InstanceType<typeof vega.View>) => Promise<T>,
+  ): Promise<T> {
+    const view = new vega.View(vega.parse(spec), { renderer: "none", logger });
+    try {
+      return await use(view);
+    } finally {
+      view.finalize();
+    }
+  }
+
+  return {
+    draw: (chart) =>
+      withView(toVega(chart.wide), async (view) => {
+        const svg = await view.toSVG();
+        const canvas = (await view.toCanvas(PNG_SCALE)) as unknown as Canvas;
+        return { svg, png: encodeInBackground(canvas) };
+      }),
+    async drawForPage({ wide, narrow, narrowLegend = true, name }) {
+      const [page, phone] = [toVega(wide), toVega(narrow)].map(forPage) as [Spec, Spec];
+      const svg = await withView(page, (view) => view.toSVG());
+      return { svg: ownNames(svg, name), wide: page, narrow: narrowLegend ? phone : withoutLegends(phone) };
+    },
+  };
+}
+
+/** Without title, on the page's own background, flush with its text. */
+function forPage({ title: _, ...spec }: Spec): Spec {
+  return { ...spec, background: "transparent", padding: { left: 2, right: 12, top: 4, bottom: 4 } };
+}
+
+/** Of the whole and of each plot in it. */
+function withoutLegends<T extends Spec | Mark>(spec: T): T {
+  const marks = "marks" in spec ? { marks: (spec.marks ?? []).map((mark) => withoutLegends(mark)) } : {};
+  return "legends" in spec ? { ...spec, ...marks, legends: [] } : { ...spec, ...marks };
+}
+
+/** Ids that no other picture in the same page has: Vega counts clip paths and gradients from 1 in each. */
+function ownNames(svg: string, name: string): string {
+  return svg
+    .replace(/ id="(clip|gradient_|p_)/g, ` id="${name}-$1`)
+    .replace(/url\(#/g, `url(#${name}-`)
+    .replace(/href="#/g, `href="#${name}-`);
+}

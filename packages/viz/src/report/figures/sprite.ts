@@ -1,0 +1,63 @@
+// Small pictures in one file, a pixel a pixel, for a page that enlarges them itself: templates over epochs, mistakes.
+import type { ImageShape, Mistake } from "@trainscope/core";
+import { loadCanvas } from "../../canvas.ts";
+import { imagePixels, type Pixels } from "../../pictures/template.ts";
+import { templateStrip } from "../../pictures/template-strip.ts";
+import type { Montage } from "../document.ts";
+import { encodeInBackground } from "./encode.ts";
+
+/** A page holds at most so many epochs of a montage: each takes about 40 kB. */
+const MOST_FRAMES = 10;
+
+export interface Sprite {
+  /** A `data:` URL. */
+  readonly url: string;
+  readonly columns: number;
+  readonly rows: number;
+  /** Of the rows, where they are epochs. */
+  readonly epochs: readonly number[];
+}
+
+/** Of the epochs that there are, evenly spread ones with the first and the last among them. */
+export function chosenFrames<T>(frames: readonly T[], most = MOST_FRAMES): readonly T[] {
+  if (frames.length <= most) return frames;
+  const places = Array.from({ length: most }, (_, i) => Math.round((i * (frames.length - 1)) / (most - 1)));
+  return places.flatMap((place) => frames[place] ?? []);
+}
+
+/** A row an epoch, a column a class. */
+export async function templateSprite({ parameters, frames }: Montage, shape: ImageShape): Promise<Sprite> {
+  const { classes } = parameters;
+  const chosen = chosenFrames(frames);
+  const rows = chosen.map((frame) => templateStrip(frame, classes, shape));
+  const url = await encode(
+    classes * shape.width,
+    shape.height,
+    rows.map((row) => [row]),
+  );
+  return { url, columns: classes, rows: rows.length, epochs: chosen.map(({ epoch }) => epoch) };
+}
+
+/** One row. */
+export async function mistakeSprite(mistakes: readonly Mistake[], shape: ImageShape): Promise<Sprite> {
+  const images = mistakes.map(({ image }) => imagePixels(image, shape));
+  const url = await encode(mistakes.length * shape.width, shape.height, [images]);
+  return { url, columns: mistakes.length, rows: 1, epochs: [] };
+}
+
+/** Rows of pictures, each row as wide and high as given, one beneath the other. */
+async function encode(width: number, height: number, rows: readonly (readonly Pixels[])[]): Promise<string> {
+  const { createCanvas, createImageData } = loadCanvas();
+  const canvas = createCanvas(width, height * rows.length);
+  const context = canvas.getContext("2d");
+  rows.forEach((row, y) => {
+    row.forEach((pixels, x) => {
+      context.putImageData(
+        createImageData(pixels.rgba, pixels.width, pixels.height),
+        x * pixels.width,
+        y * height,
+      );
+    });
+  });
+  return `data:image/png;base64,${(await encodeInBackground(canvas, 1)).toString("base64")}`;
+}

@@ -1,0 +1,118 @@
+// A report's document as GitHub-flavoured Markdown, with PNG figures by relative path.
+import type { Block, Chart, ReportDocument, Section, Table, Text } from "./document.ts";
+
+export function renderMarkdown(document: ReportDocument): string {
+  const head = document.headlines.map(
+    ({ label, value, note }) =>
+      `- ${escapeMarkdown(label)}: **${escapeMarkdown(value)}** (${escapeMarkdown(note)})`,
+  );
+  return `${[
+    `# ${escapeMarkdown(document.title)}`,
+    escapeMarkdown(document.subtitle),
+    ...document.remarks.map(blockText),
+    textOf(document.summary),
+    head.join("\n"),
+    ...document.sections.map((section) => sectionText(section, 2)),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n")}\n`;
+}
+
+function sectionText(section: Section, level: number): string {
+  return [
+    `${"#".repeat(level)} ${escapeMarkdown(section.title)}`,
+    ...section.blocks.map(blockText),
+    ...(section.sections ?? []).map((one) => sectionText(one, level + 1)),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+function blockText(block: Block): string {
+  switch (block.kind) {
+    case "paragraph":
+      return textOf(block.text);
+    case "remark":
+      return `> **Note.** ${textOf(block.text)}`;
+    case "list":
+      return block.items.map((item) => `- ${textOf(item)}`).join("\n");
+    case "code":
+      return fenced(block.text);
+    case "table":
+      return `**${escapeMarkdown(block.title)}**\n\n${tableText(block)}`;
+    case "chart":
+      return pictures([block], block.caption);
+    case "charts":
+      return pictures(block.charts, block.caption);
+    case "templates":
+      return pictures(block.montages, block.caption);
+    case "mistakes":
+      return pictures([block], block.caption);
+  }
+}
+
+function pictures(figures: readonly Pick<Chart, "name" | "title">[], caption: Text): string {
+  const images = figures.map(({ name, title }) => `![${escapeMarkdown(title)}](figures/${name}.png)`);
+  return [...images, emphasised(textOf(caption))].filter((part) => part !== "").join("\n\n");
+}
+
+const emphasised = (text: string): string => (text === "" ? "" : `_${text}_`);
+
+function textOf(text: Text): string {
+  if (typeof text === "string") return escapeMarkdown(text);
+  return text
+    .map((part) => {
+      if (typeof part === "string") return escapeMarkdown(part);
+      return "code" in part ? codeSpan(part.code) : `**${escapeMarkdown(part.strong)}**`;
+    })
+    .join("");
+}
+
+function tableText({ columns, rows }: Table): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [
+    line(columns.map(({ title }) => escapeMarkdown(title))),
+    line(columns.map(({ align }) => (align === "right" ? "---:" : ":---"))),
+    ...rows.map((row) => line(row.map(({ text }) => escapeMarkdown(text)))),
+  ].join("\n");
+}
+
+/** Longer than any run of backticks within. */
+function fenceFor(text: string, least: number): string {
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  return "`".repeat(Math.max(least, longest + 1));
+}
+
+function fenced(text: string): string {
+  const fence = fenceFor(text, 3);
+  return `${fence}\n${withoutControls(text)}\n${fence}`;
+}
+
+function codeSpan(text: string): string {
+  const fence = fenceFor(text, 1);
+  const shown = oneLine(text);
+  return shown.includes("`") ? `${fence} ${shown} ${fence}` : `${fence}${shown}${fence}`;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a name may hold them, and a document must not.
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/g;
+
+const withoutControls = (text: string): string => text.replace(CONTROLS, "\ufffd");
+
+const oneLine = (text: string): string => withoutControls(text.replace(/\s*[\r\n]+\s*/g, " "));
+
+/**
+ * Text that stays text: no markup, link, image, HTML, mention or table edge. A backslash before ASCII punctuation
+ * makes it itself (CommonMark 2.4); `@` gets a word joiner, as GitHub has no escape for mentions.
+ */
+export function escapeMarkdown(text: string): string {
+  return oneLine(text)
+    .replace(/[\\`*_{}[\]<>#|~&!$]/g, "\\$&")
+    .replace(/@(?=[\w-])/g, "@\u2060")
+    .replace(/(https?|ftp):(?=\/\/)/gi, "$1\\:")
+    .replace(/\bwww\.(?=\S)/gi, "www\\.")
+    .replace(
+      /^(\s*)([-+=]|\d+[.)])(?=\s|$|[-+=])/,
+      (_, space: string, marker: string) => `${space}${marker.slice(0, -1)}\\${marker.slice(-1)}`,
+    );
+}

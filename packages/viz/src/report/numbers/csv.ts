@@ -1,0 +1,20 @@
+// Tables as CSV (RFC 4180), which a spreadsheet opens without taking a name for a formula.
+
+export type CsvValue = string | number | boolean | null;
+
+/** A header and rows of as many values; numbers in full, `null` as nothing, lines ended by CRLF. */
+export function toCsv(header: readonly string[], rows: readonly (readonly CsvValue[])[]): string {
+  return [header, ...rows].map((row) => `${row.map(field).join(",")}\r\n`).join("");
+}
+
+function field(value: CsvValue): string {
+  if (value === null) return "";
+  if (typeof value !== "string") return String(value);
+  const text = defused(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** What a spreadsheet would read as a formula gets an apostrophe before it (OWASP, CSV injection). */
+function defused(text: string): string {
+  return /^[\s]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/.test(text) ? `'${text}` : text;
+}

@@ -1,0 +1,112 @@
+// The report on a study: its files, one after the other, each given away as soon as it is made.
+import type { StudyResults } from "@trainscope/core";
+import type { Canvas } from "canvas";
+import { drawMistakes, renderMistakes } from "../pictures/mistakes.ts";
+import { drawWeightMontage, renderWeightMontage } from "../pictures/weight-montage.ts";
+import {
+  blocksOf,
+  type Chart,
+  chartsOf,
+  type Mistakes,
+  type ReportDocument,
+  type Templates,
+} from "./document.ts";
+import { createChartDrawer, type PageChart } from "./figures/draw.ts";
+import { encodeInBackground } from "./figures/encode.ts";
+import { mistakeSprite, type Sprite, templateSprite } from "./figures/sprite.ts";
+import { renderPage } from "./html/page.ts";
+import { renderMarkdown } from "./markdown.ts";
+import { numbersFiles } from "./numbers/files.ts";
+import type { ReportFile, ReportOptions } from "./options.ts";
+import { studyDocument } from "./study-document.ts";
+
+export interface Report {
+  /** Files that `files` gives. */
+  readonly steps: number;
+  /** Figures and numbers first, `report.md` and `report.html` at the end. Between files the event loop turns. */
+  files(): AsyncGenerator<ReportFile>;
+}
+
+/**
+ * Plans the report on a study; nothing is drawn before its files are asked for. All that comes from users (names of
+ * data and classes, title, command) is text in it and nothing else.
+ */
+export function createReport(results: StudyResults, options: ReportOptions): Report {
+  const document = studyDocument(results, options);
+  const numbers = numbersFiles(results);
+  const pictures = picturesOf(document);
+  const charts = chartsOf(document.sections);
+  return {
+    steps: 2 * charts.length + 2 * pictures.length + numbers.length + 2,
+    async *files() {
+      for (const { path, content } of numbers) yield { path, content: content() };
+      const [onPage, sprites] = [new Map<string, PageChart>(), new Map<string, Sprite>()];
+      yield* chartFiles(charts, onPage);
+      for (const { name, draw, svg, sprite } of pictures) {
+        await turn();
+        const [png, small] = [encodeInBackground(draw()), sprite()];
+        yield { path: `figures/${name}.svg`, content: svg() };
+        yield { path: `figures/${name}.png`, content: await png };
+        sprites.set(name, await small);
+      }
+      yield { path: "report.md", content: renderMarkdown(document) };
+      yield { path: "report.html", content: await renderPage(document, { charts: onPage, sprites }) };
+    },
+  };
+}
+
+/** Draws each chart for its files, and keeps what the page needs of it. */
+async function* chartFiles(
+  charts: readonly Chart[],
+  onPage: Map<string, PageChart>,
+): AsyncGenerator<ReportFile> {
+  const drawer = await createChartDrawer();
+  for (const chart of charts) {
+    await turn();
+    const { svg, png } = await drawer.draw(chart);
+    yield { path: `figures/${chart.name}.svg`, content: svg };
+    onPage.set(chart.name, await drawer.drawForPage(chart));
+    yield { path: `figures/${chart.name}.png`, content: await png };
+  }
+}
+
+interface PlannedPicture {
+  readonly name: string;
+  draw(): Canvas;
+  svg(): string;
+  sprite(): Promise<Sprite>;
+}
+
+function picturesOf({ sections }: ReportDocument): PlannedPicture[] {
+  return blocksOf(sections).flatMap((block) => {
+    if (block.kind === "templates") return montagesOf(block);
+    return block.kind === "mistakes" ? [mistakesOf(block)] : [];
+  });
+}
+
+function montagesOf({ montages, classNames, shape, subtitle }: Templates): PlannedPicture[] {
+  return montages.map((montage) => {
+    const { name, title, parameters } = montage;
+    const options = { parameters, classNames, shape, title: `Weights: ${title}`, subtitle };
+    return {
+      name,
+      draw: () => drawWeightMontage(options),
+      svg: () => renderWeightMontage(options, "svg"),
+      sprite: () => templateSprite(montage, shape),
+    };
+  });
+}
+
+function mistakesOf({ name, ...options }: Mistakes): PlannedPicture {
+  return {
+    name,
+    draw: () => drawMistakes(options),
+    svg: () => renderMistakes(options, "svg"),
+    sprite: () => mistakeSprite(options.mistakes, options.shape),
+  };
+}
+
+/** Lets timers and input have their turn. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

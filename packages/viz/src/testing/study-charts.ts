@@ -1,0 +1,38 @@
+// Every chart of a report, by name: to draw each, and to hold all of them to what they have in common.
+import type { OptionalResults, StudyResults } from "@trainscope/core";
+import type { TopLevelSpec } from "vega-lite";
+import { classAccuracySpecification } from "../charts/class-accuracy.ts";
+import { confusionSpecification } from "../charts/confusion.ts";
+import { gainsSpecification } from "../charts/gains.ts";
+import { gradientCheckSpecification } from "../charts/gradient-check.ts";
+import { probabilityHistogramSpecification } from "../charts/probability-histograms.ts";
+import { schedulesSpecification } from "../charts/schedules.ts";
+import { searchSpecification } from "../charts/search.ts";
+import { settingCurvesSpecification, settingFigureSpecification } from "../charts/setting-curves.ts";
+import { settingDomains } from "../charts/setting-domains.ts";
+import { settingsComparisonSpecification } from "../charts/settings-comparison.ts";
+import { seededOptionalResults, seededStudy } from "./study.ts";
+
+/** The charts of a study; those of the optional part of a made-up one where it has none. */
+export function studyCharts(
+  study: StudyResults = seededStudy({ seeds: 3 }),
+  optional: OptionalResults = study.optional ?? seededOptionalResults(),
+): Record<string, TopLevelSpec> {
+  const { settings, bestModel, gradientCheck, data } = study;
+  const classes = data.classNames.length;
+  const domains = settingDomains(settings, classes);
+  const [first, , third] = settings as [(typeof settings)[0], unknown, (typeof settings)[0]];
+  return {
+    settingTooHighRate: settingFigureSpecification(first, { classes, domains: domains[0] }),
+    settingOverSeeds: settingFigureSpecification(third, { classes, domains: domains[2] }),
+    settingAccuracy: settingCurvesSpecification(third, { quantity: "accuracy", classes }),
+    settingsCompared: settingsComparisonSpecification(settings, { tag: "validation/accuracy", classes }),
+    confusion: confusionSpecification(bestModel),
+    classAccuracy: classAccuracySpecification(bestModel),
+    probabilityHistograms: probabilityHistogramSpecification(optional.histograms),
+    search: searchSpecification(optional.search),
+    gains: gainsSpecification(optional.variants, optional.ensemble),
+    schedules: schedulesSpecification([optional.baseline, ...optional.variants]),
+    gradientCheck: gradientCheckSpecification(gradientCheck),
+  };
+}
