@@ -105,13 +105,31 @@ describe("trainscope report", () => {
     const args = [...QUICK, "--part", "basic", "--reporter", "json"];
     await trainscope(args, { cwd });
     const before = resultsIn(join(cwd, "report"));
-    const damaged = join(cwd, "report/trials/setting-2-seed-0.bin");
+    const trials = join(cwd, "report/trials");
+    const named = readdirSync(trials).find((file) => /^setting-2-seed-0-.*\.bin$/.test(file));
+    const damaged = join(trials, named ?? "");
     const bytes = readFileSync(damaged);
     bytes[100] = (bytes[100] ?? 0) ^ 4;
     writeFileSync(damaged, bytes);
     const { stdout } = await trainscope(args, { cwd });
     expect(reusedIn(stdout)).toBe(3);
     expect(resultsIn(join(cwd, "report"))).toEqual(before);
+  });
+
+  it("with other options it trains only what is missing, and leaves no file of the report before", async () => {
+    const cwd = temporaryFolder();
+    const basic = [...QUICK, "--part", "basic", "--reporter", "json"];
+    await trainscope(basic, { cwd });
+    const other = await trainscope([...basic, "--seed", "1"], { cwd });
+    expect(reusedIn(other.stdout)).toBe(0);
+    const stale = join(cwd, "report/figures/stale.png");
+    const own = join(cwd, "report/figures/own.png");
+    for (const file of [stale, own]) writeFileSync(file, "");
+    const list = join(cwd, "report/trials/files.json");
+    writeFileSync(list, JSON.stringify([...JSON.parse(readFileSync(list, "utf8")), "figures/stale.png"]));
+    const again = await trainscope(basic, { cwd });
+    expect(reusedIn(again.stdout)).toBe(4);
+    expect([existsSync(stale), existsSync(own)]).toEqual([false, true]);
   });
 
   it("several seeds give a mean and a deviation", async () => {
@@ -134,7 +152,10 @@ describe("trainscope report", () => {
   });
 
   it.each([
-    [["--seeds", "0"], /argument '0' is invalid\. Expected a whole number of at least 1/],
+    [["--seeds", "0"], /argument '0' is invalid\. Expected a whole number, 1 to 100/],
+    [["--seeds", "101"], /argument '101' is invalid\. Expected a whole number, 1 to 100/],
+    [["--seed", "9007199254740991"], /--seed is 9007199254740991; expected a whole number of at most/],
+    [["--title", " "], /argument ' ' is invalid\. Expected some words/],
     [["--part", "all"], /Allowed choices are basic, full/],
     [["--data", "nowhere"], /nowhere/],
     [["--out", "taken/report"], /can't write taken\/report: a part of the path is a file[\s\S]*--out/],

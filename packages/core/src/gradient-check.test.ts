@@ -1,8 +1,15 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { componentStatistics } from "./data/standardise.ts";
-import { checkGradient, gradientCheckCases } from "./gradient-check.ts";
+import {
+  checkGradient,
+  checkGradients,
+  type GradientCheckRow,
+  gradientCheckCases,
+  mergeGradientChecks,
+} from "./gradient-check.ts";
 import { LOSS_NAMES } from "./losses/names.ts";
 import { createTinyDataset } from "./testing/tiny-dataset.ts";
+import { yieldToEventLoop } from "./training/yield.ts";
 
 const dataset = createTinyDataset();
 const statistics = componentStatistics(dataset.train, 48);
@@ -49,5 +56,67 @@ describe("gradient check", () => {
   it("stops when its signal aborts", async () => {
     const options = { dataset, statistics, loss: "softmax", seed: 1, signal: AbortSignal.abort() } as const;
     await expect(checkGradient(options, { inputs: 48, images: 1 })).rejects.toThrow(/abort/i);
+  });
+
+  it("hands the thread back within a class, too, and stops there when its signal aborts", async () => {
+    const abort = new AbortController();
+    let milliseconds = 0;
+    const clock = vi.spyOn(performance, "now").mockImplementation(() => {
+      milliseconds += 10;
+      return milliseconds;
+    });
+    try {
+      const options = { dataset, statistics, loss: "softmax", seed: 1, signal: abort.signal } as const;
+      const checked = checkGradient(options, { inputs: 48, images: 1 }, { first: 0, end: 1 });
+      yieldToEventLoop().then(() => abort.abort());
+      await expect(checked).rejects.toThrow(/abort/i);
+      // As often as entries were compared: not all 49.
+      expect(clock.mock.calls.length).toBeLessThan(20);
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
+  it("in ranges of classes, merged in any order, it comes to the same", async () => {
+    const options = { dataset, statistics, loss: "softmax", seed: 1 } as const;
+    const chosen = { inputs: 48, images: 20 };
+    const whole = await checkGradient(options, chosen);
+    const [some, others] = [
+      await checkGradient(options, chosen, { first: 0, end: 1 }),
+      await checkGradient(options, chosen, { first: 1, end: 3 }),
+    ];
+    expect(some.map(({ parameters }) => parameters)).toEqual([49, 49, 49]);
+    expect(mergeGradientChecks([some, others])).toEqual(whole);
+    expect(mergeGradientChecks([others, some])).toEqual(whole);
+  });
+
+  it("merged, it passes only where every range does, and NaN is kept", () => {
+    const row: GradientCheckRow = {
+      inputs: 20,
+      images: 1,
+      lambda: 0,
+      parameters: 21,
+      maxAbsoluteDifference: 9e-8,
+      maxRelativeError: 1e-6,
+      passed: true,
+    };
+    const merged = (maxAbsoluteDifference: number, maxRelativeError: number): GradientCheckRow | undefined =>
+      mergeGradientChecks([[row], [{ ...row, maxAbsoluteDifference, maxRelativeError }], [row]])[0];
+    expect(merged(1e-9, 1e-3)).toEqual({ ...row, parameters: 63, maxRelativeError: 1e-3 });
+    expect(merged(1e-7, 0)).toMatchObject({ maxAbsoluteDifference: 1e-7, passed: false });
+    expect(merged(Number.NaN, Number.NaN)).toMatchObject({
+      maxAbsoluteDifference: Number.NaN,
+      maxRelativeError: Number.NaN,
+      passed: false,
+    });
+  });
+
+  it("one case after the other, it tells each case's rows and gives them all", async () => {
+    const options = { dataset, statistics, loss: "softmax", seed: 1 } as const;
+    const told: GradientCheckRow[] = [];
+    const rows = await checkGradients(options, gradientCheckCases(48), (some) => told.push(...some));
+    expect(rows).toHaveLength(12);
+    expect(told).toEqual(rows);
+    expect(rows.slice(3, 6)).toEqual(await checkGradient(options, { inputs: 20, images: 20 }));
   });
 });

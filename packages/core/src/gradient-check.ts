@@ -1,18 +1,21 @@
 // The numerical gradient check of DD2424: the gradient that trains against centred differences of the cost.
 import { type Dataset, inputCount } from "./data/dataset.ts";
 import { type ComponentStatistics, standardiseInto } from "./data/standardise.ts";
+import { createClassCosts } from "./gradient-check-costs.ts";
+import type { Loss } from "./losses/loss.ts";
 import { LOSSES } from "./losses/losses.ts";
 import type { LossName } from "./losses/names.ts";
-import { initialiseParameters, type Parameters, squaredNorm } from "./model/linear.ts";
+import { initialiseParameters } from "./model/linear.ts";
 import {
   addGradient,
   createWorkspace,
   finishGradient,
   forward,
+  type LinearModel,
   modelOf,
   type Workspace,
 } from "./model/passes.ts";
-import { createMatrix, matrixOf, multiplyTransposed } from "./tensor/matrix.ts";
+import { createMatrix } from "./tensor/matrix.ts";
 import { yieldToEventLoop } from "./training/yield.ts";
 
 /** h of the centred difference `(J(x + h) - J(x - h)) / 2h`, whose error is of order h^2. */
@@ -31,7 +34,7 @@ export interface GradientCheckCase {
 
 export interface GradientCheckRow extends GradientCheckCase {
   readonly lambda: number;
-  /** Entries of W and b, each of which was checked. */
+  /** Entries of W and b, each of which was checked; of a range of classes, theirs. */
   readonly parameters: number;
   readonly maxAbsoluteDifference: number;
   readonly maxRelativeError: number;
@@ -49,6 +52,22 @@ export interface GradientCheckOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Classes `first` to `end - 1`. */
+export interface ClassRange {
+  readonly first: number;
+  readonly end: number;
+}
+
+/**
+ * Checks cases one after the other: all rows, in the order of the cases. `onRows` is given those of each case as soon
+ * as they are there. Rejects with the signal's reason where it aborts.
+ */
+export type CheckGradients = (
+  options: GradientCheckOptions,
+  cases: readonly GradientCheckCase[],
+  onRows?: (rows: readonly GradientCheckRow[]) => void,
+) => Promise<readonly GradientCheckRow[]>;
+
 /** Without, with some and with much regularisation. */
 export const LAMBDAS: readonly number[] = [0, 0.1, 1];
 
@@ -57,64 +76,99 @@ export function gradientCheckCases(inputs: number): readonly GradientCheckCase[]
   return [Math.min(20, inputs), inputs].flatMap((some) => [1, 20].map((images) => ({ inputs: some, images })));
 }
 
+/** On the calling thread. */
+export const checkGradients: CheckGradients = async (options, cases, onRows = () => {}) => {
+  const all: GradientCheckRow[] = [];
+  for (const chosen of cases) {
+    const rows = await checkGradient(options, chosen);
+    all.push(...rows);
+    onRows(rows);
+  }
+  return all;
+};
+
+/** Milliseconds between two turns of the event loop. */
+const PACE = 5;
+
 /**
- * Checks every entry of W and b in one case; gives a row for each lambda. Lets the event loop turn between classes.
+ * Checks every entry of W and b in one case, or those of some classes; gives a row for each lambda. Lets the event
+ * loop turn every few milliseconds.
  */
 export async function checkGradient(
   options: GradientCheckOptions,
   chosen: GradientCheckCase,
+  { first, end }: ClassRange = { first: 0, end: options.dataset.classNames.length },
 ): Promise<readonly GradientCheckRow[]> {
-  const { dataset, fault = 0 } = options;
+  const { dataset, signal, fault = 0 } = options;
+  signal?.throwIfAborted();
   const { inputs } = chosen;
   const images = Math.min(chosen.images, dataset.train.labels.length);
-  const classes = dataset.classNames.length;
-  const parameters = initialiseParameters(classes, inputs, options.seed);
+  const model = modelOf(initialiseParameters(dataset.classNames.length, inputs, options.seed));
+  const loss = LOSSES[options.loss];
   const workspace = readRows(options, inputs, images);
-  const costOf = createCost(parameters, workspace, images, options.loss);
   const checks = LAMBDAS.map((lambda) => ({
     lambda,
-    analytic: analyticGradient(parameters, workspace, images, options.loss, lambda),
+    analytic: analyticGradient(model, loss, workspace, lambda),
     maxAbsoluteDifference: 0,
     maxRelativeError: 0,
   }));
 
-  /** Entry `index` of W or b, which belongs to class `k`. */
-  function compare(kind: "weights" | "biases", index: number, k: number): void {
-    const values = parameters[kind];
-    const value = values[index] as number;
-    values[index] = value + STEP;
-    const above = costOf(k);
-    values[index] = value - STEP;
-    const below = costOf(k);
-    values[index] = value;
-    for (const check of checks) {
-      const { lambda } = check;
-      const numeric = (above.loss + lambda * above.norm - (below.loss + lambda * below.norm)) / (2 * STEP);
-      const analytic = (check.analytic[kind][index] as number) + fault;
-      const difference = Math.abs(analytic - numeric);
-      const scale = Math.max(EPSILON, Math.abs(analytic) + Math.abs(numeric));
-      // Math.max keeps NaN, which then fails.
-      check.maxAbsoluteDifference = Math.max(check.maxAbsoluteDifference, difference);
-      check.maxRelativeError = Math.max(check.maxRelativeError, difference / scale);
+  let turnAt = performance.now() + PACE;
+  for (let k = first; k < end; k++) {
+    const costsAround = createClassCosts(model, loss, workspace, k);
+    // The last is the bias.
+    for (let j = 0; j <= inputs; j++) {
+      const { above, below } = costsAround(j, STEP);
+      for (const check of checks) {
+        const { lambda } = check;
+        const { weights, biases } = check.analytic;
+        const numeric = (above.loss + lambda * above.norm - (below.loss + lambda * below.norm)) / (2 * STEP);
+        const analytic = ((j < inputs ? weights[k * inputs + j] : biases[k]) as number) + fault;
+        const difference = Math.abs(analytic - numeric);
+        const scale = Math.max(EPSILON, Math.abs(analytic) + Math.abs(numeric));
+        // Math.max keeps NaN, which then fails.
+        check.maxAbsoluteDifference = Math.max(check.maxAbsoluteDifference, difference);
+        check.maxRelativeError = Math.max(check.maxRelativeError, difference / scale);
+      }
+      if (performance.now() >= turnAt) {
+        await yieldToEventLoop();
+        signal?.throwIfAborted();
+        turnAt = performance.now() + PACE;
+      }
     }
   }
+  return checks.map(({ lambda, maxAbsoluteDifference, maxRelativeError }) =>
+    rowOf({
+      inputs,
+      images,
+      lambda,
+      parameters: (end - first) * (inputs + 1),
+      maxAbsoluteDifference,
+      maxRelativeError,
+    }),
+  );
+}
 
-  for (let k = 0; k < classes; k++) {
-    options.signal?.throwIfAborted();
-    for (let j = k * inputs; j < (k + 1) * inputs; j++) compare("weights", j, k);
-    compare("biases", k, k);
-    costOf(k);
-    await yieldToEventLoop();
-  }
-  return checks.map(({ lambda, maxAbsoluteDifference, maxRelativeError }) => ({
-    inputs,
-    images,
-    lambda,
-    parameters: classes * (inputs + 1),
-    maxAbsoluteDifference,
-    maxRelativeError,
-    passed: maxAbsoluteDifference < TOLERANCE,
-  }));
+/** The rows of one case, from those of ranges of its classes; in any order, at least one. */
+export function mergeGradientChecks(
+  ranges: readonly (readonly GradientCheckRow[])[],
+): readonly GradientCheckRow[] {
+  return ranges.reduce((some, others) =>
+    some.map((row, index) => {
+      const other = others[index] as GradientCheckRow;
+      return rowOf({
+        ...row,
+        parameters: row.parameters + other.parameters,
+        // These keep NaN, too.
+        maxAbsoluteDifference: Math.max(row.maxAbsoluteDifference, other.maxAbsoluteDifference),
+        maxRelativeError: Math.max(row.maxRelativeError, other.maxRelativeError),
+      });
+    }),
+  );
+}
+
+function rowOf(figures: Omit<GradientCheckRow, "passed">): GradientCheckRow {
+  return { ...figures, passed: figures.maxAbsoluteDifference < TOLERANCE };
 }
 
 function readRows({ dataset, statistics }: GradientCheckOptions, inputs: number, images: number): Workspace {
@@ -131,58 +185,16 @@ function readRows({ dataset, statistics }: GradientCheckOptions, inputs: number,
 
 /** The gradient by the very functions that train. */
 function analyticGradient(
-  parameters: Parameters<Float64Array>,
+  model: LinearModel,
+  loss: Loss,
   workspace: Workspace,
-  images: number,
-  lossName: LossName,
   lambda: number,
-) {
-  const model = modelOf(parameters);
-  const weights = createMatrix(parameters.classes, parameters.inputs);
-  const biases = new Float64Array(parameters.classes);
-  forward(model, LOSSES[lossName], workspace, images);
-  addGradient(LOSSES[lossName], workspace, images, weights, biases);
+): { readonly weights: Float64Array; readonly biases: Float64Array } {
+  const images = workspace.x.rows;
+  const weights = createMatrix(model.weights.rows, model.weights.columns);
+  const biases = new Float64Array(model.biases.length);
+  forward(model, loss, workspace, images);
+  addGradient(loss, workspace, images, weights, biases);
   finishGradient(model, images, lambda, weights, biases);
   return { weights: weights.data, biases };
-}
-
-/**
- * The two parts of the cost `J = mean(l) + lambda sum(W^2)`, from the parameters as they are: a function to be called
- * after class `k`'s may have changed. They touch the scores and the squared norm of their own class only, so just
- * these are computed anew: the full cost for a tenth of the multiplications.
- */
-function createCost(
-  { classes, inputs, weights, biases }: Parameters<Float64Array>,
-  { x, labels }: Workspace,
-  images: number,
-  lossName: LossName,
-): (k: number) => { readonly loss: number; readonly norm: number } {
-  const scores = createMatrix(images, classes);
-  const probabilities = createMatrix(images, classes);
-  const losses = new Float64Array(images);
-  const norms = new Float64Array(classes);
-
-  const classScores = createMatrix(1, images);
-
-  function score(k: number): void {
-    const template = weights.subarray(k * inputs, (k + 1) * inputs);
-    multiplyTransposed(matrixOf(1, inputs, template), x, classScores);
-    for (let row = 0; row < images; row++) {
-      scores.data[row * classes + k] = (classScores.data[row] as number) + (biases[k] as number);
-    }
-    norms[k] = squaredNorm(template);
-  }
-
-  for (let k = 0; k < classes; k++) score(k);
-  return (k) => {
-    score(k);
-    LOSSES[lossName].evaluate(scores, labels, images, probabilities, losses);
-    return { loss: sumOf(losses) / images, norm: sumOf(norms) };
-  };
-}
-
-function sumOf(values: Float64Array): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum;
 }

@@ -36,12 +36,16 @@ export {
   type TrainingEvent,
 } from "./events.ts";
 export {
+  type CheckGradients,
+  type ClassRange,
   checkGradient,
+  checkGradients,
   EPSILON as GRADIENT_CHECK_EPSILON,
   type GradientCheckCase,
   type GradientCheckOptions,
   type GradientCheckRow,
   gradientCheckCases,
+  mergeGradientChecks,
   STEP as GRADIENT_CHECK_STEP,
   TOLERANCE as GRADIENT_CHECK_TOLERANCE,
 } from "./gradient-check.ts";
@@ -116,6 +120,7 @@ export type {
   ProbabilityHistogram,
   SearchPoint,
   SearchResult,
+  SeedSpread,
   SettingResult,
   Spread,
   StudyDataInfo,
@@ -127,6 +132,7 @@ export { type PlannedStage, plannedStages, type StudyScope, withShares } from ".
 export { type TrialStore, trialKey } from "./study/store.ts";
 export { conductStudy, type StudyOptions } from "./study/study.ts";
 export type { TemplateFrame, Trial, TrialData, TrialRecord, TrialResult, TrialStage } from "./study/trial.ts";
+export { type TrialSize, trialWork } from "./study/trial-work.ts";
 export {
   addTransposedProduct,
   createMatrix,

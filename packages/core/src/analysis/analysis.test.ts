@@ -125,6 +125,15 @@ describe("paired gain", () => {
     expect(gain.images).toBe(6);
   });
 
+  it("has what another seed does in its error, for each of the two", () => {
+    const [model, baseline] = [answersOf([0, 0], [0, 0]), answersOf([0, 0], [0, 1])];
+    const ofImages = pairedGainOf(model, baseline).standardError;
+    expect(pairedGainOf(model, baseline, 0.03).standardError).toBeCloseTo(
+      Math.sqrt(ofImages ** 2 + 2 * 0.0009),
+      12,
+    );
+  });
+
   it("of a model over itself is none, without error", () => {
     const some = answersOf([0, 1, 2], [0, 2, 2]);
     expect(pairedGainOf(some, some)).toEqual({ difference: 0, standardError: 0, images: 3 });

@@ -13,21 +13,17 @@ export interface Answers {
 }
 
 /** The fraction of right answers; `null` where there is no image. */
-export function accuracyOf({ labels, answers }: Pick<Answers, "labels" | "answers">): number | null {
+export function accuracyOf({ labels, answers }: Answered): number | null {
   if (labels.length === 0) return null;
   let right = 0;
   for (let i = 0; i < labels.length; i++) right += Number(labels[i] === answers[i]);
   return right / labels.length;
 }
 
-/** The answers to the last `count` images; the loss is that of all. */
-export function lastAnswers(given: Answers, count: number): Answers {
-  const first = given.labels.length - count;
-  return {
-    labels: given.labels.subarray(first),
-    answers: given.answers.subarray(first),
-    answerProbabilities: given.answerProbabilities.subarray(first),
-    labelProbabilities: given.labelProbabilities.subarray(first),
-    loss: given.loss,
-  };
+export type Answered = Pick<Answers, "labels" | "answers">;
+
+/** The answers to the last `count` images. */
+export function lastAnswers({ labels, answers }: Answered, count: number): Answered {
+  const first = labels.length - count;
+  return { labels: labels.subarray(first), answers: answers.subarray(first) };
 }

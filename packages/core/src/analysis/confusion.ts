@@ -1,8 +1,6 @@
 // Which classes a model takes for which.
 import type { ClassOnTest } from "../study/results.ts";
-import type { Answers } from "./answers.ts";
-
-type Answered = Pick<Answers, "labels" | "answers">;
+import type { Answered } from "./answers.ts";
 
 /** `K x K` counts: entry `[i][j]` is how many images of class i were answered j. */
 export function confusionMatrix({ labels, answers }: Answered, classes: number): number[][] {

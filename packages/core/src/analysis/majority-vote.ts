@@ -1,14 +1,11 @@
 // An ensemble whose members vote.
-import type { Answers } from "./answers.ts";
+import type { Answered, Answers } from "./answers.ts";
 
 /**
  * For each image the class that most members answer. Of classes with equally many votes, the one whose voters are
  * surer together, and then the first.
  */
-export function majorityVote(
-  members: readonly Answers[],
-  classes: number,
-): Pick<Answers, "labels" | "answers"> {
+export function majorityVote(members: readonly Answers[], classes: number): Answered {
   const labels = members[0]?.labels ?? new Uint8Array(0);
   const votes = new Float64Array(classes);
   const answers = Uint8Array.from(labels, (_, image) => {

@@ -1,16 +1,15 @@
 // How much better one model is than another on the same images, and how much of that may be chance.
 import type { PairedGain } from "../study/results.ts";
-import type { Answers } from "./answers.ts";
-
-type Answered = Pick<Answers, "labels" | "answers">;
+import type { Answered } from "./answers.ts";
 
 /**
- * The difference of accuracies, `(b - c) / n`, with its standard error `sqrt(b + c - (b - c)^2 / n) / n`, where the
- * one model alone is right on b images and the other alone on c (Agresti & Min 2005, for matched pairs). Images on
- * which both are right, or both wrong, say nothing, so it is far smaller than that of two independent samples.
+ * The difference of accuracies, `(b - c) / n`, with its standard error. That of the images is
+ * `sqrt(b + c - (b - c)^2 / n) / n`, where the one model alone is right on b of them and the other alone on c (Agresti &
+ * Min 2005, for matched pairs): images on which both are right, or both wrong, say nothing. `seedDeviation`, the standard
+ * deviation of an accuracy from seed to seed, adds its variance for each of the two runs.
  * Throws `RangeError` where the two haven't answered the same images.
  */
-export function pairedGainOf(model: Answered, baseline: Answered): PairedGain {
+export function pairedGainOf(model: Answered, baseline: Answered, seedDeviation = 0): PairedGain {
   const images = model.labels.length;
   if (images === 0 || images !== baseline.labels.length) {
     throw new RangeError(`answers to ${images} and to ${baseline.labels.length} images; expected the same`);
@@ -27,6 +26,10 @@ export function pairedGainOf(model: Answered, baseline: Answered): PairedGain {
     if (baselineIsRight && !modelIsRight) baselineOnly++;
   }
   const difference = modelOnly - baselineOnly;
-  const variance = modelOnly + baselineOnly - difference ** 2 / images;
-  return { difference: difference / images, standardError: Math.sqrt(variance) / images, images };
+  const ofImages = Math.sqrt(modelOnly + baselineOnly - difference ** 2 / images) / images;
+  return {
+    difference: difference / images,
+    standardError: Math.hypot(ofImages, Math.SQRT2 * seedDeviation),
+    images,
+  };
 }

@@ -1,7 +1,8 @@
 // What a study tells while it goes on: plain data, each event survives JSON.stringify.
 //
 // Order: study:start, then each stage's stage:start, its stage:progress, trial:start, trial:event and trial:end in
-// any order, and stage:end; study:end is the last. Trials of one stage may run at the same time.
+// any order, and stage:end; study:end is the last. Trials of one stage may run at the same time. study:notice comes
+// anywhere between. A study that is stopped or fails leaves its last stage, and its trials, without an end.
 import type { TrainingEvent } from "../events.ts";
 import type { Trial, TrialRecord } from "./trial.ts";
 
@@ -29,7 +30,7 @@ export interface StageInfo {
 
 interface StudyEventHeader {
   readonly v: typeof STUDY_EVENT_VERSION;
-  /** Rises by one from event to event. */
+  /** Rises by one from event to event; a log may leave some out. */
   readonly seq: number;
   /** Milliseconds since 1970. */
   readonly time: number;
@@ -90,7 +91,7 @@ export interface TrialEndEvent extends StudyEventHeader {
   readonly reused: boolean;
 }
 
-/** Something to be told: a trial that diverged, a browser that isn't there. */
+/** Something to be told, such as that there is no browser to print with. */
 export interface StudyNoticeEvent extends StudyEventHeader {
   readonly type: "study:notice";
   readonly level: "info" | "warning" | "error";

@@ -13,7 +13,7 @@ export function modelOnTest(title: string, answers: Answers, { test, classNames 
   return {
     title,
     images: answers.labels.length,
-    accuracy: accuracyOf(answers) ?? Number.NaN,
+    accuracy: accuracyOf(answers) ?? 0,
     confusion,
     classes: classesOf(confusion, classNames),
     mistakes: worstMistakes(answers, test, classNames, MISTAKES),

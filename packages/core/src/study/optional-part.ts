@@ -3,6 +3,7 @@ import type { TrainSettings } from "../settings.ts";
 import type { OptionalData } from "./data.ts";
 import { bestPoint, searchPoint } from "./optional-results.ts";
 import {
+  BASELINE,
   coarsePlaces,
   finalTrial,
   finePlaces,
@@ -11,6 +12,7 @@ import {
   type SearchPlace,
   type StudyLength,
   searchTrial,
+  seedTrials,
   variantTrial,
 } from "./plan.ts";
 import type { SearchPoint } from "./results.ts";
@@ -33,6 +35,8 @@ export interface TrainedVariant {
 export interface TrainedOptionalPart {
   /** The baseline first. */
   readonly variants: readonly TrainedVariant[];
+  /** The baseline with other seeds. */
+  readonly otherSeeds: readonly TrialResult[];
   readonly points: readonly SearchPoint[];
   readonly chosen: SearchPoint;
   readonly final: TrialResult;
@@ -40,12 +44,19 @@ export interface TrainedOptionalPart {
 
 export async function trainOptionalPart(options: OptionalPartOptions): Promise<TrainedOptionalPart> {
   const { data, length, baseline, stage, trainTrials } = options;
-  const variants = await stage(
+  const { variants, otherSeeds } = await stage(
     "improvements",
     async () => {
       const planned = plannedVariants(baseline, data.large !== null);
-      const results = await trainTrials(planned.map(variantTrial));
-      return planned.map((variant, index) => ({ planned: variant, result: results[index] as TrialResult }));
+      const seeds = planned.filter(({ id }) => id === BASELINE).flatMap(seedTrials);
+      const results = await trainTrials([...planned.map(variantTrial), ...seeds]);
+      return {
+        variants: planned.map((variant, index) => ({
+          planned: variant,
+          result: results[index] as TrialResult,
+        })),
+        otherSeeds: results.slice(planned.length),
+      };
     },
     () => "",
   );
@@ -58,7 +69,7 @@ export async function trainOptionalPart(options: OptionalPartOptions): Promise<T
     },
     () => "",
   );
-  return { variants, points, chosen, final };
+  return { variants, otherSeeds, points, chosen, final };
 }
 
 /** Coarse, then fine around the best of the coarse points: the choice is the best fine point. */

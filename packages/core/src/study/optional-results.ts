@@ -5,8 +5,8 @@ import { pairedGainOf } from "../analysis/paired-gain.ts";
 import { spreadOf } from "../analysis/spread.ts";
 import { TrainscopeError } from "../errors.ts";
 import type { PlannedVariant } from "./plan.ts";
-import type { EnsembleResult, PairedGain, SearchPoint, VariantResult } from "./results.ts";
-import type { TrialResult } from "./trial.ts";
+import type { EnsembleResult, PairedGain, SearchPoint, SeedSpread, VariantResult } from "./results.ts";
+import type { TrialRecord, TrialResult } from "./trial.ts";
 
 export interface ExaminedVariant {
   readonly planned: PlannedVariant;
@@ -15,11 +15,29 @@ export interface ExaminedVariant {
   readonly onTest: Answers;
 }
 
-export function variantResult(variant: ExaminedVariant, baseline: ExaminedVariant): VariantResult {
+/** What gains are measured by. */
+export interface Yardstick {
+  readonly baseline: ExaminedVariant;
+  readonly seedSpread: SeedSpread;
+}
+
+/** Whether the model came to numbers: one that diverged may answer, but what it answers means nothing. */
+function isSound({ reason, metrics }: TrialRecord): boolean {
+  return reason !== "diverged" && typeof metrics["validation/loss"] === "number";
+}
+
+/** Of runs of the baseline that differ in their seed only. */
+export function seedSpreadOf(records: readonly TrialRecord[]): SeedSpread {
+  const accuracies = records.map(({ metrics }) => metrics["validation/accuracy"] ?? null);
+  return { runs: records.length, deviation: spreadOf(accuracies).deviation ?? 0 };
+}
+
+export function variantResult(variant: ExaminedVariant, yardstick: Yardstick): VariantResult {
   const { planned, result, onValidation, onTest } = variant;
   const { id, group, title, change, settings } = planned;
   const { trainImages, reason, epochs, series, learningRates, keptEpoch, metrics, milliseconds } =
     result.record;
+  const sound = isSound(result.record);
   return {
     id,
     group,
@@ -34,58 +52,55 @@ export function variantResult(variant: ExaminedVariant, baseline: ExaminedVarian
     keptEpoch,
     metrics,
     validationImages: onValidation.labels.length,
-    validationAccuracy: accuracyOf(onValidation) ?? Number.NaN,
-    gain: variant === baseline ? null : gainOver(onValidation, baseline.onValidation),
-    testAccuracy: accuracyOf(onTest) ?? Number.NaN,
+    validationAccuracy: sound ? accuracyOf(onValidation) : null,
+    gain: variant === yardstick.baseline ? null : gainOf(variant, yardstick),
+    testAccuracy: sound ? accuracyOf(onTest) : null,
     milliseconds,
   };
 }
 
 /** A variant that validates on fewer images than the baseline validates on the last of them. */
-function gainOver(model: Pick<Answers, "labels" | "answers">, baseline: Answers): PairedGain {
-  return pairedGainOf(model, lastAnswers(baseline, model.labels.length));
+function gainOf(
+  { result, onValidation }: ExaminedVariant,
+  { baseline, seedSpread }: Yardstick,
+): PairedGain | null {
+  if (!isSound(result.record) || !isSound(baseline.result.record)) return null;
+  const compared = lastAnswers(baseline.onValidation, onValidation.labels.length);
+  return pairedGainOf(onValidation, compared, seedSpread.deviation);
 }
 
-/** The vote of those that were trained on the same images as the baseline, itself among them, and didn't diverge. */
+/** The vote of those that were trained on the same images as the baseline, itself among them. */
 export function ensembleResult(
   variants: readonly ExaminedVariant[],
-  baseline: ExaminedVariant,
+  { baseline, seedSpread }: Yardstick,
   classes: number,
-): EnsembleResult {
-  const members = variants.filter(({ planned, onTest }) => planned.data === "small" && onTest.loss !== null);
-  const onValidation = majorityVote(
-    members.map((member) => member.onValidation),
-    classes,
-  );
-  const onTest = majorityVote(
-    members.map((member) => member.onTest),
-    classes,
-  );
-  const accuracies = members.map((member) => accuracyOf(member.onValidation) ?? Number.NaN);
+): EnsembleResult | null {
+  const members = variants.filter(({ planned, result }) => planned.data === "small" && isSound(result.record));
+  if (members.length < 2 || !members.includes(baseline)) return null;
+  const vote = (answersOf: (member: ExaminedVariant) => Answers) =>
+    majorityVote(members.map(answersOf), classes);
+  const onValidation = vote((member) => member.onValidation);
+  const accuracies = members.map((member) => accuracyOf(member.onValidation) ?? 0);
   return {
     members: members.map(({ planned }) => planned.title),
-    validationAccuracy: accuracyOf(onValidation) ?? Number.NaN,
-    gain: gainOver(onValidation, baseline.onValidation),
-    testAccuracy: accuracyOf(onTest) ?? Number.NaN,
-    memberAccuracies: [
-      Math.min(...accuracies),
-      spreadOf(accuracies).mean ?? Number.NaN,
-      Math.max(...accuracies),
-    ],
+    validationAccuracy: accuracyOf(onValidation) ?? 0,
+    gain: pairedGainOf(onValidation, baseline.onValidation, seedSpread.deviation),
+    testAccuracy: accuracyOf(vote((member) => member.onTest)) ?? 0,
+    memberAccuracies: [Math.min(...accuracies), spreadOf(accuracies).mean ?? 0, Math.max(...accuracies)],
   };
 }
 
 export function searchPoint({ record }: TrialResult, pass: SearchPoint["pass"]): SearchPoint {
   const { lambda, learningRate, batchSize, epochs } = record.trial.settings;
-  const diverged = record.reason === "diverged";
+  const sound = isSound(record);
   return {
     pass,
     lambda,
     learningRate,
     batchSize,
     epochs,
-    validationAccuracy: diverged ? null : (record.metrics["validation/accuracy"] ?? null),
-    validationLoss: diverged ? null : (record.metrics["validation/loss"] ?? null),
+    validationAccuracy: sound ? (record.metrics["validation/accuracy"] ?? null) : null,
+    validationLoss: sound ? (record.metrics["validation/loss"] ?? null) : null,
   };
 }
 

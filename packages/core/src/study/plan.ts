@@ -1,7 +1,6 @@
 // What a study trains: every trial with its settings, as far as they are known before any result is.
 import { resolveSettings, type TrainSettings } from "../settings.ts";
 import type { Schedule } from "../training/schedule.ts";
-import type { StudyPart } from "./events.ts";
 import type { SearchPoint, VariantGroup } from "./results.ts";
 import type { Trial, TrialData } from "./trial.ts";
 
@@ -78,7 +77,7 @@ const PATIENCE = 5;
 export const BASELINE = "baseline";
 export const SIGMOID = "binary-cross-entropy";
 
-/** The baseline first; every other differs from it in one thing. */
+/** The baseline first; every other differs from it in one thing, and where that needs another learning rate, in that. */
 export function plannedVariants(baseline: TrainSettings, hasLarge: boolean): readonly PlannedVariant[] {
   const { epochs, learningRate: eta, lambda } = baseline;
   const high = rounded(eta * SCHEDULED_FACTOR);
@@ -168,6 +167,24 @@ export function plannedVariants(baseline: TrainSettings, hasLarge: boolean): rea
   ];
 }
 
+/** Beside the baseline itself: enough to tell what another seed does. */
+export const OTHER_SEEDS = 4;
+
+/** The baseline with other seeds. */
+export function seedTrials({ settings, data }: PlannedVariant): readonly Trial[] {
+  return Array.from({ length: OTHER_SEEDS }, (_, turn): Trial => {
+    const seed = settings.seed + turn + 1;
+    return {
+      id: `baseline-seed-${seed}`,
+      title: `Baseline, seed ${seed}`,
+      stage: "improvements",
+      data,
+      settings: { ...settings, seed },
+      keepsFrames: false,
+    };
+  });
+}
+
 export function variantTrial({ id, title, data, settings }: PlannedVariant): Trial {
   return { id: `variant-${id}`, title, stage: "improvements", data, settings, keepsFrames: false };
 }
@@ -237,10 +254,6 @@ export function finalTrial(chosen: SearchPlace, { epochs }: StudyLength, seed: n
     settings: resolveSettings({ ...searchSettings(seed), lambda, learningRate, batchSize, epochs }),
     keepsFrames: true,
   };
-}
-
-export function hasOptionalPart(part: StudyPart): boolean {
-  return part === "full";
 }
 
 /** To three digits: 0.1 x 0.1 is to be 0.01, and names short. */

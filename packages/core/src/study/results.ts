@@ -128,13 +128,23 @@ export interface Mistake {
 export interface OptionalResults {
   /** The best of the four settings, trained anew beside the variants. */
   readonly baseline: VariantResult;
-  /** Each differs from the baseline in one thing. */
+  readonly seedSpread: SeedSpread;
+  /** Each differs from the baseline in one thing, and where that needs another learning rate, in that. */
   readonly variants: readonly VariantResult[];
-  readonly ensemble: EnsembleResult;
+  /** `null` where fewer than two models came to figures. */
+  readonly ensemble: EnsembleResult | null;
   readonly search: SearchResult;
   readonly final: FinalResult;
   /** On the test split: the softmax baseline and the variant with binary cross-entropy. */
   readonly histograms: readonly ProbabilityHistogram[];
+}
+
+/** What another seed does to the baseline. */
+export interface SeedSpread {
+  /** Runs of the baseline that differ in their seed only, itself among them. */
+  readonly runs: number;
+  /** Sample standard deviation of their validation accuracies; 0 where fewer than two came to one. */
+  readonly deviation: number;
 }
 
 export type VariantGroup =
@@ -164,17 +174,21 @@ export interface VariantResult {
   /** Of the parameters that it ended with, train and validation. */
   readonly metrics: MetricValues;
   readonly validationImages: number;
-  readonly validationAccuracy: number;
-  /** `null` for the baseline. */
+  /** `null`, as the other figures, where it came to no numbers. */
+  readonly validationAccuracy: number | null;
+  /** Over the baseline; `null` for itself, and where one of the two came to no numbers. */
   readonly gain: PairedGain | null;
-  readonly testAccuracy: number;
+  readonly testAccuracy: number | null;
   readonly milliseconds: number;
 }
 
 /** A difference of accuracies on the same images. */
 export interface PairedGain {
   readonly difference: number;
-  /** Of the difference, from the images on which the two models differ in being right. */
+  /**
+   * `sqrt(p^2 + 2 s^2)`: p that of the two models' difference over other images, from those on which they differ in
+   * being right; s what another seed does to each of the two runs.
+   */
   readonly standardError: number;
   readonly images: number;
 }
@@ -218,9 +232,10 @@ export interface FinalResult {
   readonly epochs: readonly number[];
   readonly series: Readonly<Record<string, readonly (number | null)[]>>;
   readonly learningRates: readonly number[];
-  readonly validationAccuracy: number;
+  /** `null`, as the test loss, where it came to no numbers. */
+  readonly validationAccuracy: number | null;
   readonly onTest: ModelOnTest;
-  readonly testLoss: number;
+  readonly testLoss: number | null;
   /** Test accuracy of a linear model on all training images by an exact optimiser; `null` where none is known. */
   readonly exactOptimum: number | null;
   readonly milliseconds: number;

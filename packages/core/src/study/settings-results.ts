@@ -52,7 +52,9 @@ export function settingResult(
   };
 }
 
+/** None where the run diverged: what such a model answers means nothing. */
 function testFigures({ result, onTest }: ExaminedTrial): Record<string, number | null> {
+  if (result.record.reason === "diverged") return {};
   const { lambda } = result.record.trial.settings;
   const { loss } = onTest;
   return {

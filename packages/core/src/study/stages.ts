@@ -3,7 +3,15 @@ import { type Dataset, inputCount } from "../data/dataset.ts";
 import { type GradientCheckCase, gradientCheckCases, LAMBDAS } from "../gradient-check.ts";
 import type { StudyData } from "./data.ts";
 import type { StageInfo, StageName } from "./events.ts";
-import { coarsePlaces, FINE_PLACES, plannedVariants, SETTINGS, settingTrials, studyLength } from "./plan.ts";
+import {
+  coarsePlaces,
+  FINE_PLACES,
+  OTHER_SEEDS,
+  plannedVariants,
+  SETTINGS,
+  settingTrials,
+  studyLength,
+} from "./plan.ts";
 import type { TrialData } from "./trial.ts";
 
 export interface StudyScope {
@@ -55,7 +63,7 @@ export function plannedStages({ data, quick, seeds }: StudyScope): readonly Plan
       name: "gradient-check",
       title: "Gradient check",
       steps: cases.length * LAMBDAS.length,
-      seconds: quick ? 0.3 : 3,
+      seconds: quick ? 0.5 : 1.8,
     },
     {
       name: "settings",
@@ -74,8 +82,11 @@ export function plannedStages({ data, quick, seeds }: StudyScope): readonly Plan
     {
       name: "improvements",
       title: "Improvements",
-      steps: variants.length,
-      seconds: variants.reduce((sum, variant) => sum + secondsOf(variant.data, epochs), 0),
+      steps: variants.length + OTHER_SEEDS,
+      seconds: variants.reduce(
+        (sum, variant) => sum + secondsOf(variant.data, epochs),
+        OTHER_SEEDS * secondsOf("small", epochs),
+      ),
     },
     {
       name: "search",

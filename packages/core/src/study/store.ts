@@ -1,7 +1,7 @@
 // Where trials are kept, so that a study that was stopped goes on where it stopped.
 import type { Trial, TrialResult } from "./trial.ts";
 
-/** A key names everything that a trial's result depends on: what is found under it is what training would give. */
+/** What is found under a key is what training would give: a key names all that a result depends on. */
 export interface TrialStore {
   /** `undefined` where there is none, or none that is whole. */
   load(trial: Trial, key: string): Promise<TrialResult | undefined>;
@@ -11,7 +11,7 @@ export interface TrialStore {
 export interface TrialSurroundings {
   /** Names the images' bytes, e.g. a checksum. */
   readonly dataFingerprint: string;
-  /** Name and precision of the engine. */
+  /** What computes, as far as bits depend on it. */
   readonly engine: string;
 }
 

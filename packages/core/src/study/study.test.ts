@@ -118,11 +118,37 @@ describe("conductStudy", () => {
     for (const { id, gain, validationAccuracy, validationImages } of variants) {
       expect([id, gain?.images]).toEqual([id, validationImages]);
       if (validationImages === baseline?.validationImages) {
-        expect(gain?.difference).toBeCloseTo(validationAccuracy - baseline.validationAccuracy, 10);
+        const difference = (validationAccuracy ?? 0) - (baseline.validationAccuracy ?? 0);
+        expect(gain?.difference).toBeCloseTo(difference, 10);
+        // What another seed does to both is in it.
+        expect(gain?.standardError).toBeGreaterThanOrEqual(
+          Math.SQRT2 * (results.optional?.seedSpread.deviation ?? 1),
+        );
       }
     }
     expect(variants.find(({ id }) => id === "all-images")?.trainImages).toBe(176);
     expect(results.optional?.final.heldOutImages).toBe(4);
+  });
+
+  it("measures what another seed does by training the baseline with some", () => {
+    const { seedSpread, baseline } = results.optional ?? {};
+    expect(seedSpread?.runs).toBe(5);
+    const accuracies = [...store.kept.values()]
+      .filter(({ record }) => /^(variant-baseline|baseline-seed-[1-4])$/.test(record.trial.id))
+      .map(({ record }) => record.metrics["validation/accuracy"] ?? Number.NaN);
+    const mean = accuracies.reduce((sum, value) => sum + value, 0) / 5;
+    const squares = accuracies.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+    expect(seedSpread?.deviation).toBeCloseTo(Math.sqrt(squares / 4), 12);
+    expect(accuracies).toContain(baseline?.validationAccuracy);
+  });
+
+  it("lets those vote that were trained on the same images, and tells their validation accuracies", () => {
+    const { ensemble, baseline, variants = [] } = results.optional ?? {};
+    const voters = variants.filter(({ trainImages }) => trainImages === baseline?.trainImages);
+    expect(ensemble?.members).toEqual(["Baseline", ...voters.map(({ title }) => title)]);
+    const accuracies = [baseline, ...voters].map((voter) => voter?.validationAccuracy ?? Number.NaN);
+    expect(ensemble?.memberAccuracies[0]).toBe(Math.min(...accuracies));
+    expect(ensemble?.memberAccuracies[2]).toBe(Math.max(...accuracies));
   });
 
   it("goes on from what is kept: nothing is trained again, and the results are the same", async () => {
@@ -192,6 +218,91 @@ it("no trial sees a test image, and they are read only when everything is traine
   const ofTest = readings.filter(({ split }) => split === "test");
   expect(ofTest.length).toBeGreaterThan(0);
   expect(ofTest.every((reading) => reading.trained === trained)).toBe(true);
+});
+
+describe("where runs diverge", () => {
+  /** Engines whose loss is no number from the first batch on, where the run is to diverge. */
+  const diverging =
+    (diverges: (loss: string) => boolean): EngineFactory =>
+    async (setup) => {
+      const engine = await createReferenceEngine(setup);
+      if (!diverges(setup.loss)) return engine;
+      return {
+        ...engine,
+        async trainBatches() {
+          await engine.load({ ...engine.parameters, weights: engine.parameters.weights.map(() => Number.NaN) });
+          return Number.NaN;
+        },
+      };
+    };
+
+  it("a variant that does has no figures, no gain and no vote, and the rest stands", async () => {
+    const engine = diverging((loss) => loss === "bce");
+    const { optional } = await conductStudy(optionsOf([], { engine: () => engine }));
+    const variant = optional?.variants.find(({ id }) => id === "binary-cross-entropy");
+    expect(variant).toMatchObject({
+      reason: "diverged",
+      validationAccuracy: null,
+      gain: null,
+      testAccuracy: null,
+    });
+    expect(optional?.ensemble?.members).toHaveLength(16);
+    expect(optional?.ensemble?.members).not.toContain("Binary cross-entropy");
+    expect(optional?.variants.filter(({ gain }) => gain === null)).toHaveLength(1);
+  });
+
+  it("all four settings may, and have no figures then", async () => {
+    const basic = { ...data, optional: null };
+    const engine = diverging(() => true);
+    const { settings } = await conductStudy(optionsOf([], { engine: () => engine, data: basic }));
+    for (const { figures, reasons } of settings) {
+      expect(reasons).toEqual(["diverged"]);
+      expect(figures["validation/loss"]?.mean).toBeNull();
+      expect(figures["test/loss"]?.mean).toBeNull();
+      expect(figures["test/accuracy"]?.mean).toBeNull();
+    }
+  });
+
+  it("a search in which all do says so", async () => {
+    let trained = 0;
+    const factory: EngineFactory = async (setup) => {
+      // Settings and variants, and the baseline's other seeds, come first: 4, 18 and 4.
+      const create = trained++ < 26 ? createReferenceEngine : diverging(() => true);
+      return await create(setup);
+    };
+    await expect(conductStudy(optionsOf([], { engine: () => factory, jobs: 1 }))).rejects.toMatchObject({
+      code: "TRIAL_FAILED",
+      message: "every point of the search diverged: there is nothing to choose",
+    });
+  });
+});
+
+it("refuses data without validation or test images, before it trains", async () => {
+  const without = { ...dataset, test: { images: new Uint8Array(0), labels: new Uint8Array(0) } };
+  const events: StudyEvent[] = [];
+  await expect(conductStudy(optionsOf(events, { data: studyDataOf(without) }))).rejects.toMatchObject({
+    code: "BAD_DATA",
+    message: "tiny, test split: 0 images; expected at least 1",
+  });
+  expect(events).toEqual([]);
+});
+
+it("checks the gradient with what it is given", async () => {
+  const row = { inputs: 2, images: 1, lambda: 0, parameters: 9, maxAbsoluteDifference: 1, maxRelativeError: 1 };
+  const checkGradients: StudyOptions["checkGradients"] = async ({ dataset: given }, cases, onRows) => {
+    expect(given).toBe(dataset);
+    expect(cases.length).toBeGreaterThan(1);
+    onRows?.([{ ...row, passed: false }]);
+    return [{ ...row, passed: false }];
+  };
+  const events: StudyEvent[] = [];
+  const basic = { ...data, optional: null };
+  const { gradientCheck } = await conductStudy(optionsOf(events, { data: basic, checkGradients }));
+  expect(gradientCheck).toMatchObject({ rows: [row], passed: false });
+  expect(events.find((event) => event.type === "stage:end")).toMatchObject({
+    stage: "gradient-check",
+    text: expect.stringContaining("FAILED"),
+  });
 });
 
 it("a basic study has no optional part", async () => {

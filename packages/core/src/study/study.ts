@@ -2,7 +2,8 @@
 import { type Dataset, inputCount } from "../data/dataset.ts";
 import { componentStatistics } from "../data/standardise.ts";
 import type { EngineFactory } from "../engine/engine.ts";
-import { checkGradient, EPSILON, type GradientCheckRow, STEP, TOLERANCE } from "../gradient-check.ts";
+import { TrainscopeError } from "../errors.ts";
+import { type CheckGradients, checkGradients, EPSILON, STEP, TOLERANCE } from "../gradient-check.ts";
 import type { EmitStudyEvent } from "./announcer.ts";
 import type { StageName } from "./events.ts";
 import { trainOptionalPart } from "./optional-part.ts";
@@ -18,13 +19,15 @@ import { runTrials } from "./trial-pool.ts";
 export interface StudyOptions extends StudyScope {
   /** An engine on so many threads. */
   readonly engine: (threads: number) => EngineFactory;
-  /** Name and precision, for the keys under which trials are kept. */
+  /** What computes, as far as bits depend on it: for the keys under which trials are kept. */
   readonly engineName: string;
   /** In all; trials that run at the same time share them. */
   readonly threads: number;
   /** Trials at a time, at most. */
   readonly jobs: number;
   readonly store: TrialStore;
+  /** Where this host has something faster than one thread (default: `checkGradients`). */
+  readonly checkGradients?: CheckGradients;
   /** Names the bytes that are trained on and validated with, e.g. by a checksum. */
   readonly fingerprintOf: (dataset: Dataset) => string;
   readonly emit: EmitStudyEvent;
@@ -43,10 +46,12 @@ export type Stage = <Result>(
 
 /**
  * Conducts a study; without `data.optional`, its basic part. The test images are read in its last stage, when every
- * choice has been made. Rejects with the signal's reason where it aborts, and with `TRIAL_FAILED` where a trial fails.
+ * choice has been made. Rejects with the signal's reason where it aborts, with `TRIAL_FAILED` where a trial fails, and
+ * with `BAD_DATA` where a split has no image.
  */
 export async function conductStudy(options: StudyOptions): Promise<StudyResults> {
   const { data, emit, seeds, quick } = options;
+  requireImages(data.assignment);
   const length = studyLength(quick);
   const trainTrials: TrainTrials = (trials) =>
     runTrials(trials, {
@@ -67,7 +72,7 @@ export async function conductStudy(options: StudyOptions): Promise<StudyResults>
 
   const gradientCheck = await stage(
     "gradient-check",
-    () => checkGradients(options),
+    () => runGradientCheck(options),
     ({ passed, rows, tolerance }) => {
       const largest = Math.max(...rows.map((row) => row.maxAbsoluteDifference));
       return `${passed ? "passed" : "FAILED"}: the largest difference is ${largest.toExponential(1)}, of ${tolerance} allowed`;
@@ -103,6 +108,15 @@ export async function conductStudy(options: StudyOptions): Promise<StudyResults>
   );
 }
 
+/** A study chooses by validation images and ends with test images. */
+function requireImages({ name, train, validation, test }: Dataset): void {
+  for (const [split, { labels }] of Object.entries({ train, validation, test })) {
+    if (labels.length === 0) {
+      throw new TrainscopeError("BAD_DATA", `${name}, ${split} split: 0 images; expected at least 1`);
+    }
+  }
+}
+
 /** Trials come seed by seed; gives the seeds of each setting. */
 function bySetting(trials: readonly TrialResult[], seeds: number): readonly (readonly TrialResult[])[] {
   return SETTINGS.map((_, index) =>
@@ -110,7 +124,7 @@ function bySetting(trials: readonly TrialResult[], seeds: number): readonly (rea
   );
 }
 
-async function checkGradients(options: StudyOptions): Promise<GradientCheckResult> {
+async function runGradientCheck(options: StudyOptions): Promise<GradientCheckResult> {
   const { data, emit, signal, quick, seeds } = options;
   const dataset: Dataset = data.assignment;
   const inputs = inputCount(dataset.shape);
@@ -118,21 +132,20 @@ async function checkGradients(options: StudyOptions): Promise<GradientCheckResul
   const loss = "softmax";
   const [seed = 0] = seeds;
   const cases = gradientCases(inputs, quick);
-  const rows: GradientCheckRow[] = [];
-  for (const chosen of cases) {
-    signal.throwIfAborted();
-    const checked = await checkGradient({ dataset, statistics, loss, seed, signal }, chosen);
+  const check = options.checkGradients ?? checkGradients;
+  let done = 0;
+  const rows = await check({ dataset, statistics, loss, seed, signal }, cases, (checked) => {
     for (const row of checked) {
-      rows.push(row);
+      done++;
       emit({
         type: "stage:progress",
         stage: "gradient-check",
-        done: rows.length,
+        done,
         steps: cases.length * checked.length,
         text: `${row.inputs} inputs, ${row.images} image${row.images === 1 ? "" : "s"}, λ = ${row.lambda}`,
       });
     }
-  }
+  });
   const method = { step: STEP, tolerance: TOLERANCE, epsilon: EPSILON };
   return { loss, seed, ...method, rows, passed: rows.every((row) => row.passed) };
 }

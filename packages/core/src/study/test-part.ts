@@ -5,7 +5,7 @@ import { probabilityHistogram } from "../analysis/probability-histogram.ts";
 import { type ExaminedModel, type ExamineRequest, examineModels } from "./examine-models.ts";
 import { modelOnTest } from "./model-on-test.ts";
 import type { TrainedOptionalPart } from "./optional-part.ts";
-import { type ExaminedVariant, ensembleResult, variantResult } from "./optional-results.ts";
+import { type ExaminedVariant, ensembleResult, seedSpreadOf, variantResult } from "./optional-results.ts";
 import { BASELINE, SETTINGS, SIGMOID, searchSettings } from "./plan.ts";
 import type { FinalResult, GradientCheckResult, OptionalResults, StudyResults } from "./results.ts";
 import { type ExaminedTrial, settingResult } from "./settings-results.ts";
@@ -104,7 +104,7 @@ async function examineAll({ data, settings, optional, engine, threads, emit, sig
 
 function optionalResults(
   { data, quick, seeds }: TrainedStudy,
-  { variants, points, chosen, final }: TrainedOptionalPart,
+  { variants, otherSeeds, points, chosen, final }: TrainedOptionalPart,
   answersOf: AnswersOf,
 ): OptionalResults {
   const examined = variants.map(
@@ -117,13 +117,16 @@ function optionalResults(
   );
   const named = (id: string) => examined.find(({ planned }) => planned.id === id) as ExaminedVariant;
   const baseline = named(BASELINE);
+  const seedSpread = seedSpreadOf([baseline.result, ...otherSeeds].map(({ record }) => record));
+  const yardstick = { baseline, seedSpread };
   const searched = datasetOf(data, data.optional?.large ? "large" : "small");
   return {
-    baseline: variantResult(baseline, baseline),
+    baseline: variantResult(baseline, yardstick),
+    seedSpread,
     variants: examined
       .filter((variant) => variant !== baseline)
-      .map((variant) => variantResult(variant, baseline)),
-    ensemble: ensembleResult(examined, baseline, data.assignment.classNames.length),
+      .map((variant) => variantResult(variant, yardstick)),
+    ensemble: ensembleResult(examined, yardstick, data.assignment.classNames.length),
     search: {
       settings: searchSettings(seeds[0] ?? 0),
       trainImages: searched.train.labels.length,
@@ -152,9 +155,9 @@ function optionalResults(
       epochs,
       series,
       learningRates,
-      validationAccuracy: metrics["validation/accuracy"] ?? Number.NaN,
+      validationAccuracy: metrics["validation/accuracy"] ?? null,
       onTest: modelOnTest(trial.title, onTest, datasetOf(data, "final")),
-      testLoss: onTest.loss ?? Number.NaN,
+      testLoss: onTest.loss,
       exactOptimum: isComparable ? EXACT_OPTIMUM : null,
       milliseconds,
       parameters,

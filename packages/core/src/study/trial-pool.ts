@@ -5,6 +5,7 @@ import type { EmitStudyEvent } from "./announcer.ts";
 import { runTrial } from "./run-trial.ts";
 import type { TrialStore } from "./store.ts";
 import type { Trial, TrialResult } from "./trial.ts";
+import { trialWork } from "./trial-work.ts";
 
 export interface TrialPoolOptions {
   readonly datasetOf: (trial: Trial) => Dataset;
@@ -75,9 +76,8 @@ export async function runTrials(
   return trials.map((trial) => results.get(trial.id) as TrialResult);
 }
 
-/** Images that pass through training and evaluation. */
-export function workOf(trial: Trial, { datasetOf }: Pick<TrialPoolOptions, "datasetOf">): number {
+function workOf(trial: Trial, { datasetOf }: TrialPoolOptions): number {
   const { train, validation } = datasetOf(trial);
-  // Evaluation takes about a third of the time that an update takes.
-  return trial.settings.epochs * ((4 / 3) * train.labels.length + (1 / 3) * validation.labels.length);
+  const [trainImages, validationImages] = [train.labels.length, validation.labels.length];
+  return trialWork({ epochs: trial.settings.epochs, trainImages, validationImages });
 }

@@ -20,54 +20,131 @@ export function matrixOf(rows: number, columns: number, data: Float64Array): Mat
   return { rows, columns, data };
 }
 
-/** Classes computed together in `multiplyTransposed`: each value of `a` is read once for all of them. */
+/** Columns of `out` computed together: each value of `a` is read once for all of them. */
 const TILE = 5;
 
 /**
- * `out = a bT` for the first `rows` rows: `a` is `n x d`, `b` is `k x d`, `out` is `n x k`.
- * Five columns at a time take less than half the time of one (measured: 166 against 384 ms for 10,000 x 3072 x 10).
+ * `out = a bT` for the first `rows` rows: `a` is `n x d`, `b` is `k x d`, `out` is `n x k`. Two rows and five columns
+ * at a time take a third of the time of one by one (measured: 120 against 345 ms for 10,000 x 3072 x 10). Each sum
+ * adds its products in order, so it has the same bits in every shape.
  */
 export function multiplyTransposed(a: Matrix, b: Matrix, out: Matrix, rows = a.rows): void {
+  let row = 0;
+  for (; row + 2 <= rows; row += 2) multiplyTwoRows(a, b, out, row);
+  if (row < rows) multiplyRow(a, b, out, row);
+}
+
+/** Rows `row`, with values `v` and sums `s`, and `row + 1`, with values `u` and sums `t`. */
+function multiplyTwoRows(a: Matrix, b: Matrix, out: Matrix, row: number): void {
   const depth = a.columns;
   const columns = b.rows;
   const x = a.data;
   const w = b.data;
   const sums = out.data;
-  for (let row = 0; row < rows; row++) {
-    const xStart = row * depth;
-    const outStart = row * columns;
-    let column = 0;
-    for (; column + TILE <= columns; column += TILE) {
-      const w0 = column * depth;
-      const w1 = w0 + depth;
-      const w2 = w1 + depth;
-      const w3 = w2 + depth;
-      const w4 = w3 + depth;
-      let sum0 = 0;
-      let sum1 = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let sum4 = 0;
-      for (let j = 0; j < depth; j++) {
-        const value = x[xStart + j] as number;
-        sum0 += value * (w[w0 + j] as number);
-        sum1 += value * (w[w1 + j] as number);
-        sum2 += value * (w[w2 + j] as number);
-        sum3 += value * (w[w3 + j] as number);
-        sum4 += value * (w[w4 + j] as number);
-      }
-      sums[outStart + column] = sum0;
-      sums[outStart + column + 1] = sum1;
-      sums[outStart + column + 2] = sum2;
-      sums[outStart + column + 3] = sum3;
-      sums[outStart + column + 4] = sum4;
+  const vStart = row * depth;
+  const uStart = vStart + depth;
+  const sStart = row * columns;
+  const tStart = sStart + columns;
+  let column = 0;
+  for (; column + TILE <= columns; column += TILE) {
+    const start0 = column * depth;
+    const start1 = start0 + depth;
+    const start2 = start1 + depth;
+    const start3 = start2 + depth;
+    const start4 = start3 + depth;
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    let s4 = 0;
+    let t0 = 0;
+    let t1 = 0;
+    let t2 = 0;
+    let t3 = 0;
+    let t4 = 0;
+    for (let j = 0; j < depth; j++) {
+      const v = x[vStart + j] as number;
+      const u = x[uStart + j] as number;
+      const w0 = w[start0 + j] as number;
+      const w1 = w[start1 + j] as number;
+      const w2 = w[start2 + j] as number;
+      const w3 = w[start3 + j] as number;
+      const w4 = w[start4 + j] as number;
+      s0 += v * w0;
+      t0 += u * w0;
+      s1 += v * w1;
+      t1 += u * w1;
+      s2 += v * w2;
+      t2 += u * w2;
+      s3 += v * w3;
+      t3 += u * w3;
+      s4 += v * w4;
+      t4 += u * w4;
     }
-    for (; column < columns; column++) {
-      const wStart = column * depth;
-      let sum = 0;
-      for (let j = 0; j < depth; j++) sum += (x[xStart + j] as number) * (w[wStart + j] as number);
-      sums[outStart + column] = sum;
+    sums[sStart + column] = s0;
+    sums[sStart + column + 1] = s1;
+    sums[sStart + column + 2] = s2;
+    sums[sStart + column + 3] = s3;
+    sums[sStart + column + 4] = s4;
+    sums[tStart + column] = t0;
+    sums[tStart + column + 1] = t1;
+    sums[tStart + column + 2] = t2;
+    sums[tStart + column + 3] = t3;
+    sums[tStart + column + 4] = t4;
+  }
+  for (; column < columns; column++) {
+    const start = column * depth;
+    let s = 0;
+    let t = 0;
+    for (let j = 0; j < depth; j++) {
+      const value = w[start + j] as number;
+      s += (x[vStart + j] as number) * value;
+      t += (x[uStart + j] as number) * value;
     }
+    sums[sStart + column] = s;
+    sums[tStart + column] = t;
+  }
+}
+
+function multiplyRow(a: Matrix, b: Matrix, out: Matrix, row: number): void {
+  const depth = a.columns;
+  const columns = b.rows;
+  const x = a.data;
+  const w = b.data;
+  const sums = out.data;
+  const xStart = row * depth;
+  const outStart = row * columns;
+  let column = 0;
+  for (; column + TILE <= columns; column += TILE) {
+    const start0 = column * depth;
+    const start1 = start0 + depth;
+    const start2 = start1 + depth;
+    const start3 = start2 + depth;
+    const start4 = start3 + depth;
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    let s4 = 0;
+    for (let j = 0; j < depth; j++) {
+      const v = x[xStart + j] as number;
+      s0 += v * (w[start0 + j] as number);
+      s1 += v * (w[start1 + j] as number);
+      s2 += v * (w[start2 + j] as number);
+      s3 += v * (w[start3 + j] as number);
+      s4 += v * (w[start4 + j] as number);
+    }
+    sums[outStart + column] = s0;
+    sums[outStart + column + 1] = s1;
+    sums[outStart + column + 2] = s2;
+    sums[outStart + column + 3] = s3;
+    sums[outStart + column + 4] = s4;
+  }
+  for (; column < columns; column++) {
+    const start = column * depth;
+    let sum = 0;
+    for (let j = 0; j < depth; j++) sum += (x[xStart + j] as number) * (w[start + j] as number);
+    sums[outStart + column] = sum;
   }
 }
 

@@ -1,6 +1,6 @@
 // `trainscope gradcheck`: the analytic gradient against centred differences, as a table or JSON.
+import { availableParallelism } from "node:os";
 import {
-  checkGradient,
   componentStatistics,
   GRADIENT_CHECK_EPSILON,
   GRADIENT_CHECK_STEP,
@@ -13,6 +13,7 @@ import {
 } from "@trainscope/core";
 import { type Command, Option } from "commander";
 import { ExitStatus } from "../exit-status.ts";
+import { gradientCheckOnThreads } from "../gradient-check/on-threads.ts";
 import { chooseDataset } from "../input/dataset.ts";
 import { anyNumber, nonNegativeInteger } from "../input/parsers.ts";
 import { formatCount } from "../text/format.ts";
@@ -43,14 +44,11 @@ async function runGradcheck({ data, loss, seed, json, fault }: GradcheckFlags): 
   if (json !== true) process.stdout.write(headOf(dataset.name, loss));
   const inputs = inputCount(dataset.shape);
   const statistics = componentStatistics(dataset.train, inputs);
-  const rows: GradientCheckRow[] = [];
-  for (const chosen of gradientCheckCases(inputs)) {
-    const options = { dataset, statistics, loss, seed, ...(fault === undefined ? {} : { fault }) };
-    for (const row of await checkGradient(options, chosen)) {
-      rows.push(row);
-      if (json !== true) process.stdout.write(`${lineOf(row)}\n`);
-    }
-  }
+  const options = { dataset, statistics, loss, seed, ...(fault === undefined ? {} : { fault }) };
+  const check = gradientCheckOnThreads(availableParallelism());
+  const rows = await check(options, gradientCheckCases(inputs), (checked) => {
+    if (json !== true) for (const row of checked) process.stdout.write(`${lineOf(row)}\n`);
+  });
   const passed = rows.every((row) => row.passed);
   if (json === true) {
     const method = {

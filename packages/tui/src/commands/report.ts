@@ -6,14 +6,16 @@ import {
   plannedStages,
   type StudyEvent,
   type StudyPart,
+  TrainscopeError,
   withShares,
 } from "@trainscope/core";
 import { type Command, Option } from "commander";
 import { Subject, takeUntil } from "rxjs";
 import { ExitStatus } from "../exit-status.ts";
+import { gradientCheckOnThreads } from "../gradient-check/on-threads.ts";
 import { chooseStudyData } from "../input/dataset.ts";
 import { chooseEngines, ENGINES, type EngineName } from "../input/engine.ts";
-import { filled, nonNegativeInteger, positiveInteger } from "../input/parsers.ts";
+import { filled, MOST_SEEDS, nonNegativeInteger, positiveInteger, seedCount, words } from "../input/parsers.ts";
 import { watchInterrupts } from "../interrupts.ts";
 import { describeLostOutput, onLostOutput } from "../output.ts";
 import { commandLine } from "../report/command-line.ts";
@@ -53,10 +55,10 @@ export function addReportCommand(program: Command, end: (status: ExitStatus) => 
         .default("full"),
     )
     .option("--quick", "fewer epochs: to see in seconds what the report looks like")
-    .option("--seeds <count>", "train the four settings with so many seeds", positiveInteger, 1)
+    .option("--seeds <count>", "train the four settings with so many seeds, 1 to 100", seedCount, 1)
     .option("--seed <number>", "the first seed", nonNegativeInteger, 0)
     .option("--out <folder>", "where the report is written", filled, "report")
-    .option("--title <text>", "of the report")
+    .option("--title <text>", "of the report", words)
     .option("--no-pdf", "don't print report.pdf")
     .addOption(
       new Option("--engine <name>", "what computes: float32 on all cores, or float64 on one to compare with")
@@ -76,8 +78,21 @@ async function prepare(flags: ReportFlags) {
   const engines = chooseEngines(flags);
   const { data, notice } = await chooseStudyData(flags.data, flags.part);
   const show = await loadStudyReporter(reporter);
-  const seeds = Array.from({ length: flags.seeds }, (_, turn) => flags.seed + turn);
+  const seeds = seedsFrom(flags.seed, flags.seeds);
   return { reporter, engines, data, notice, show, seeds };
+}
+
+/** The first seed and those after it. Throws `BAD_OPTION` where one of them would be too large to be exact. */
+function seedsFrom(first: number, count: number): readonly number[] {
+  const greatest = Number.MAX_SAFE_INTEGER - MOST_SEEDS;
+  if (first <= greatest) return Array.from({ length: count }, (_, turn) => first + turn);
+  throw new TrainscopeError(
+    "BAD_OPTION",
+    `--seed is ${first}; expected a whole number of at most ${greatest}`,
+    {
+      hint: "The study trains with the seeds after it, too.",
+    },
+  );
 }
 
 async function runReport(flags: ReportFlags): Promise<ExitStatus> {
@@ -109,6 +124,7 @@ async function runReport(flags: ReportFlags): Promise<ExitStatus> {
   async function conduct(): Promise<ReportSummary | undefined> {
     const scope = { data, seeds, quick: flags.quick === true };
     const startedAt = performance.now();
+    const processor = cpus()[0]?.model ?? "unknown processor";
     emit({
       type: "study:start",
       dataName: data.assignment.name,
@@ -121,10 +137,12 @@ async function runReport(flags: ReportFlags): Promise<ExitStatus> {
     const results = await conductStudy({
       ...scope,
       engine: engines.create,
-      engineName: engines.name,
+      // Processors round differently, and so may another version of the kernels.
+      engineName: `${engines.name}, trainscope ${VERSION}, ${processor}`,
       threads: engines.threads,
       jobs: engines.threads,
       store: createTrialStore(folder.trials),
+      checkGradients: gradientCheckOnThreads(engines.threads),
       fingerprintOf: createFingerprints(),
       emit,
       signal: abort.signal,
@@ -133,7 +151,7 @@ async function runReport(flags: ReportFlags): Promise<ExitStatus> {
       title: flags.title,
       command: commandLine(process.argv.slice(2)),
       versions: { trainscope: VERSION, "Node.js": process.versions.node },
-      processor: `${cpus()[0]?.model ?? "unknown processor"}, ${availableParallelism()} cores`,
+      processor: `${processor}, ${availableParallelism()} cores`,
       pdf: flags.pdf,
       emit,
       signal: abort.signal,

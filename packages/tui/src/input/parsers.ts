@@ -20,6 +20,12 @@ export const positiveInteger = parseNumber(
   "a whole number of at least 1",
   (value) => Number.isSafeInteger(value) && value >= 1,
 );
+/** More would be a study of seeds, and a table that nobody reads. */
+export const MOST_SEEDS = 100;
+export const seedCount = parseNumber(
+  `a whole number, 1 to ${MOST_SEEDS}`,
+  (value) => Number.isSafeInteger(value) && value >= 1 && value <= MOST_SEEDS,
+);
 export const nonNegativeInteger = parseNumber(
   "a whole number of at least 0",
   (value) => Number.isSafeInteger(value) && value >= 0,
@@ -48,6 +54,11 @@ function told<Value>(read: (text: string) => Value): (text: string) => Value {
 /** A path, which may not be empty. */
 export function filled(text: string): string {
   if (text.trim() === "") throw new InvalidArgumentError("Expected a path.");
+  return text;
+}
+
+export function words(text: string): string {
+  if (text.trim() === "") throw new InvalidArgumentError("Expected some words.");
   return text;
 }
 

@@ -59,6 +59,8 @@ it("has nothing under another key or another name", async () => {
   const store = createTrialStore(await temporaryFolder());
   await store.save(resultOf(Float32Array), "key");
   expect(await store.load(trial, "other key")).toBeUndefined();
+  await store.save(resultOf(Float64Array), "other key");
+  expect((await store.load(trial, "key"))?.parameters.weights).toBeInstanceOf(Float32Array);
   expect(await store.load({ ...trial, id: "final" }, "key")).toBeUndefined();
 });
 
@@ -67,7 +69,10 @@ it("has nothing where a file was cut short, changed by a bit, or is missing", as
   const store = createTrialStore(folder);
   await store.save(resultOf(Float32Array), "key");
   const files = await readdir(folder);
-  expect(files.sort()).toEqual(["setting-1-seed-0.bin", "setting-1-seed-0.json"]);
+  expect(files.sort()).toEqual([
+    expect.stringMatching(/^setting-1-seed-0-[0-9a-f]{8}\.bin$/),
+    expect.stringMatching(/^setting-1-seed-0-[0-9a-f]{8}\.json$/),
+  ]);
   for (const file of files) {
     const path = join(folder, file);
     const whole = await readFile(path);
@@ -78,9 +83,10 @@ it("has nothing where a file was cut short, changed by a bit, or is missing", as
     await writeFile(path, whole);
     expect(await store.load(trial, "key")).toBeDefined();
   }
-  const bytes = await readFile(join(folder, "setting-1-seed-0.bin"));
+  const binary = join(folder, files.find((file) => file.endsWith(".bin")) ?? "");
+  const bytes = await readFile(binary);
   bytes[7] = (bytes[7] ?? 0) ^ 1;
-  await writeFile(join(folder, "setting-1-seed-0.bin"), bytes);
+  await writeFile(binary, bytes);
   expect(await store.load(trial, "key")).toBeUndefined();
 });
 

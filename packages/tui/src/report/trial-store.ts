@@ -24,13 +24,15 @@ interface StoredTrial {
  * checksum of the bytes. Saving rejects with `OUTPUT_NOT_WRITABLE` where it can't.
  */
 export function createTrialStore(folder: string): TrialStore {
-  const pathOf = (id: string, extension: string): string => join(folder, `${id}.${extension}`);
+  // The same trial with other settings, data or engine has files of its own.
+  const pathOf = (id: string, key: string, extension: string): string =>
+    join(folder, `${id}-${checksumOf(Buffer.from(key)).slice(0, 8)}.${extension}`);
   return {
     async load(trial, key) {
       try {
-        const stored = JSON.parse(await readFile(pathOf(trial.id, "json"), "utf8")) as StoredTrial;
+        const stored = JSON.parse(await readFile(pathOf(trial.id, key, "json"), "utf8")) as StoredTrial;
         if (stored.key !== key) return undefined;
-        const bytes = await readFile(pathOf(trial.id, "bin"));
+        const bytes = await readFile(pathOf(trial.id, key, "bin"));
         return stored.checksum === checksumOf(bytes) ? restore(stored, trial, bytes) : undefined;
       } catch {
         // Not there, or not whole: it is trained.
@@ -54,8 +56,8 @@ export function createTrialStore(folder: string): TrialStore {
         checksum: checksumOf(bytes),
       };
       await attempt(folder, async () => {
-        await writeWhole(pathOf(record.trial.id, "bin"), bytes);
-        await writeWhole(pathOf(record.trial.id, "json"), JSON.stringify(stored));
+        await writeWhole(pathOf(record.trial.id, key, "bin"), bytes);
+        await writeWhole(pathOf(record.trial.id, key, "json"), JSON.stringify(stored));
       });
     },
   };

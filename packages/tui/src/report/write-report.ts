@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import type { EmitStudyEvent, PlannedStage, StudyPart, StudyResults } from "@trainscope/core";
 import { messageOf } from "@trainscope/core";
+import { from, lastValueFrom, mergeMap, takeWhile, tap } from "rxjs";
 import type { ReportFolder } from "./report-folder.ts";
 
 export interface WriteReportOptions {
@@ -23,6 +24,11 @@ export function reportStages({ part, pdf }: { part: StudyPart; pdf: boolean }): 
   ];
 }
 
+const PDF = "report.pdf";
+
+/** Files on their way to the disk. */
+const AT_ONCE = 4;
+
 /** The paths of what was written, the documents first. Rejects with the signal's reason where it aborts. */
 export async function writeReport(
   results: StudyResults,
@@ -32,43 +38,55 @@ export async function writeReport(
   const { emit, signal, pdf, ...described } = options;
   const { createReport } = await import("@trainscope/viz");
   const report = createReport(results, { ...described, generatedAt: new Date() });
-  const written: string[] = [];
+  const names: string[] = [];
   emit({ type: "stage:start", stage: "figures" });
-  for await (const { path, content } of report.files()) {
-    signal.throwIfAborted();
-    written.push(await folder.write(path, content));
-    emit({
-      type: "stage:progress",
-      stage: "figures",
-      done: written.length,
-      steps: report.steps,
-      text: path,
-    });
-  }
-  emit({ type: "stage:end", stage: "figures", text: `${written.length} files` });
+  // An earlier report's would no longer be this one's.
+  if ((await folder.lastFiles()).includes(PDF)) await folder.remove(PDF);
+  // The next is drawn while others are on their way to the disk, where those arrive even after an abort.
+  const files = from(report.files()).pipe(
+    takeWhile(() => !signal.aborted),
+    mergeMap(async ({ path, content }) => {
+      await folder.write(path, content);
+      return path;
+    }, AT_ONCE),
+    tap((path) => {
+      names.push(path);
+      emit({
+        type: "stage:progress",
+        stage: "figures",
+        done: names.length,
+        steps: report.steps,
+        text: path,
+      });
+    }),
+  );
+  await lastValueFrom(files, { defaultValue: "" });
+  signal.throwIfAborted();
+  emit({ type: "stage:end", stage: "figures", text: `${names.length} files` });
   if (pdf) {
     emit({ type: "stage:start", stage: "pdf" });
-    const path = await printReport(folder, signal).catch((thrown) => {
-      signal.throwIfAborted();
-      emit({
-        type: "study:notice",
-        level: "warning",
-        message: `report.pdf was left out: ${messageOf(thrown)}`,
-      });
-    });
-    if (path !== undefined) written.push(path);
-    emit({ type: "stage:end", stage: "pdf", text: path === undefined ? "left out" : "1 file" });
+    const isPrinted = await printReport(folder, options);
+    if (isPrinted) names.push(PDF);
+    emit({ type: "stage:end", stage: "pdf", text: isPrinted ? "1 file" : "left out" });
   }
-  return written.toSorted((a, b) => depth(a) - depth(b));
+  await folder.finish(names);
+  return names.toSorted((a, b) => depth(a) - depth(b)).map((name) => join(folder.path, name));
 }
 
-async function printReport({ path }: ReportFolder, signal: AbortSignal): Promise<string> {
+/** Tells whether there is a PDF; a notice says why there is none. */
+async function printReport({ path }: ReportFolder, { emit, signal }: WriteReportOptions): Promise<boolean> {
   const { printPdf } = await import("@trainscope/viz");
-  const pdf = join(path, "report.pdf");
-  await printPdf({ html: join(path, "report.html"), pdf, signal });
-  return pdf;
+  try {
+    await printPdf({ html: join(path, "report.html"), pdf: join(path, PDF), signal });
+    return true;
+  } catch (thrown) {
+    signal.throwIfAborted();
+    const message = `report.pdf was left out: ${messageOf(thrown)}`;
+    emit({ type: "study:notice", level: "warning", message });
+    return false;
+  }
 }
 
-function depth(path: string): number {
-  return path.split(/[\\/]/).length;
+function depth(name: string): number {
+  return name.split("/").length;
 }

@@ -10,7 +10,7 @@ export function describeStudy({
   return [
     part,
     ...(quick ? ["quick"] : []),
-    `seed${seeds.length === 1 ? "" : "s"} ${seeds.join(" ")}`,
+    seeds.length === 1 ? `seed ${seeds[0]}` : `seeds ${seeds[0]} to ${seeds.at(-1)}`,
     `${jobs} job${jobs === 1 ? "" : "s"}`,
   ];
 }

@@ -1,10 +1,12 @@
 // What each improvement gains on validation over the baseline, the greatest first, with its uncertainty.
 import type { EnsembleResult, PairedGain, VariantGroup, VariantResult } from "@trainscope/core";
 import type { TopLevelSpec } from "vega-lite";
+import { CLEAR, type Comparison, judge } from "../judge.ts";
 import { BLUE, INK, SUBDUED, VERMILION } from "../theme.ts";
 import { type Axis, valueAxis } from "./axis.ts";
 import { scaleOf } from "./axis-encoding.ts";
 import { type FigureOptions, frame } from "./figure.ts";
+import { fixed, signedPoints } from "./numbers.ts";
 import { describeQuantity } from "./quantity.ts";
 import { rowHeight } from "./rows.ts";
 import { textWidth } from "./text-width.ts";
@@ -18,6 +20,12 @@ const FONT_SIZE = 12;
 const LEAST_WITH_GROUPS = 250;
 
 const VERDICTS = ["Better", "No clear difference", "Worse"] as const;
+
+const VERDICT_OF: Readonly<Record<Comparison, (typeof VERDICTS)[number]>> = {
+  higher: "Better",
+  lower: "Worse",
+  "no clear difference": "No clear difference",
+};
 
 interface Row {
   readonly title: string;
@@ -34,11 +42,11 @@ interface Row {
 
 /**
  * Points with bars of two standard errors each way beside a line at zero; a bar that reaches across it shows no clear
- * difference. Variants without a gain, as the baseline, are left out. Throws `BAD_OPTION` where none is left.
+ * difference. Variants without a gain, as the baseline and those that diverged, are left out. Throws `BAD_OPTION` where none is left.
  */
 export function gainsSpecification(
   variants: readonly VariantResult[],
-  ensemble?: EnsembleResult | undefined,
+  ensemble?: EnsembleResult | null | undefined,
   options: FigureOptions = {},
 ): TopLevelSpec {
   const rows = gainRows(variants, ensemble);
@@ -47,7 +55,7 @@ export function gainsSpecification(
   const { width, height } = options.size ?? { width: WIDTH, height: rows.length * rowHeight(rows.length) };
   const subtitle =
     options.subtitle ??
-    "Validation accuracy less the baseline's, on the same images, with ± two standard errors";
+    "Validation accuracy less the baseline's, on the same images, with ± two standard errors: of images and of seeds";
   const quantity = { ...describeQuantity("gain", {}), scale: "linear" as const };
   const axis = valueAxis(
     [0, ...rows.flatMap(({ low, high }) => [low, high])],
@@ -129,7 +137,10 @@ export function gainsSpecification(
 }
 
 /** The greatest gain first. */
-export function gainRows(variants: readonly VariantResult[], ensemble?: EnsembleResult | undefined): Row[] {
+export function gainRows(
+  variants: readonly VariantResult[],
+  ensemble?: EnsembleResult | null | undefined,
+): Row[] {
   const voted = ensemble && {
     title: `Majority vote of ${ensemble.members.length}`,
     group: "ensemble" as const,
@@ -151,24 +162,18 @@ function rowOf({
   change,
   gain,
 }: Pick<Row, "title" | "group" | "change"> & { gain: PairedGain }): Row {
-  const [shown, twice] = [100 * gain.difference, 200 * gain.standardError];
+  const [shown, bar] = [100 * gain.difference, 100 * CLEAR * gain.standardError];
   return {
     title,
     group,
     change,
     gain: shown,
-    low: shown - twice,
-    high: shown + twice,
-    text: `${withSign(shown, 2)} ± ${twice.toFixed(2)}`,
-    verdict: Math.abs(shown) <= twice ? "No clear difference" : shown > 0 ? "Better" : "Worse",
+    low: shown - bar,
+    high: shown + bar,
+    text: `${signedPoints(gain.difference, 2)} ± ${fixed(bar, 2)}`,
+    verdict: VERDICT_OF[judge(gain.difference, gain.standardError)],
     images: gain.images,
   };
-}
-
-function withSign(value: number, decimals: number): string {
-  const digits = Math.abs(value).toFixed(decimals);
-  if (Number(digits) === 0) return digits;
-  return `${value < 0 ? "−" : "+"}${digits}`;
 }
 
 /** Ticks with their sign, but for zero. */

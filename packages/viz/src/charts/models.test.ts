@@ -78,7 +78,14 @@ describe("schedules", () => {
   test("only they and the baseline are shown", () => {
     const [rates] = plotsOf(schedulesSpecification([baseline, ...variants]));
     const names = new Set(rowsOf(rates, "line").map(({ series }) => series));
-    expect([...names]).toEqual(["Baseline", "Step decay", "Decay ×0.9", "Cosine", "Cyclical"]);
+    expect([...names]).toEqual([
+      "Baseline",
+      "Ten times the rate",
+      "Step decay",
+      "Decay ×0.9",
+      "Cosine",
+      "Cyclical",
+    ]);
   });
 
   test("a rate of zero has no place on a log axis, and is a gap", () => {

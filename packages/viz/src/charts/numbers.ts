@@ -1,5 +1,6 @@
-// Numbers as text, where they are too large or too small to be written out.
+// Numbers as text: with a minus that is one, and as powers of ten where they are too large or too small to be written out.
 
+const MINUS = "−";
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** Whether a number is better written as a power of ten. */
@@ -17,4 +18,16 @@ export function scientific(value: number): string {
     .replace("-", "⁻")
     .replace(/\d/g, (digit) => SUPERSCRIPTS.charAt(Number(digit)))}`;
   return mantissa === "1.0" ? power : `${mantissa.replace(".0", "").replace("-", "−")}×${power}`;
+}
+
+/** A minus that is as wide as a plus; no negative zero. */
+export function fixed(value: number, digits: number): string {
+  const shown = value.toFixed(digits);
+  return Number(shown) === 0 ? shown.replace("-", "") : shown.replace("-", MINUS);
+}
+
+/** Percentage points with their sign: `+1.2` or `−0.3` from a fraction. */
+export function signedPoints(difference: number, digits = 1): string {
+  const shown = fixed(100 * difference, digits);
+  return shown.startsWith(MINUS) || Number(shown) === 0 ? shown : `+${shown}`;
 }

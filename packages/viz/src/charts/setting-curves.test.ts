@@ -42,6 +42,11 @@ describe("a setting's curves", () => {
     expect(rowsOf(three, "text").map((row) => row.text)).toContain(text);
   });
 
+  test("tell the data's name beside what lines are, not in its place", () => {
+    const spec = settingCurvesSpecification(three, { quantity: "loss", classes: 10, dataName: "Some data" });
+    expect(JSON.stringify(spec.title)).toContain("Some data · Mean of 3 seeds, ± one standard deviation");
+  });
+
   test("tell how many runs diverged", () => {
     expect(describeSeeds([{ ...three, reasons: ["completed", "diverged", "completed"] }])).toBe(
       "Mean of 3 seeds, ± one standard deviation · 1 of 3 runs diverged",

@@ -1,6 +1,7 @@
 // The curves of one setting over its seeds: one quantity, or loss, cost and accuracy side by side.
 import type { SettingResult } from "@trainscope/core";
 import type { TopLevelSpec } from "vega-lite";
+import { joinCaption } from "../caption.ts";
 import { SPLIT_STYLES } from "../theme.ts";
 import { type Axis, axisOver, valueAxis } from "./axis.ts";
 import { type FigureOptions, frame, type PanelSize } from "./figure.ts";
@@ -18,12 +19,16 @@ import {
 import { requireValues } from "./values.ts";
 
 export interface SettingCurvesOptions extends FigureOptions, Partial<SharedDomain> {
+  /** Told before what lines and bands are. */
+  readonly dataName?: string | undefined;
   readonly quantity: SettingQuantity;
   /** Number of classes, for the line of chance. */
   readonly classes: number;
 }
 
 export interface SettingFigureOptions extends FigureOptions {
+  /** Told before what lines and bands are. */
+  readonly dataName?: string | undefined;
   readonly classes: number;
   /** As `settingDomains` gives them; the setting's own where they aren't given. */
   readonly domains?: SettingDomains | undefined;
@@ -46,7 +51,7 @@ export function settingCurvesSpecification(
   const panel = panelOf(setting, quantity, options.classes, shared, size);
   const title = options.title ?? `${titleOfSetting(setting)}: ${quantity}`;
   requireValues(panel === undefined ? 0 : 1, quantity, title);
-  const subtitle = options.subtitle ?? describeSeeds([setting]);
+  const subtitle = options.subtitle ?? joinCaption([options.dataName, describeSeeds([setting])]);
   return {
     ...frame({ title, subtitle, description: `${title} by epoch. ${subtitle}`, width: size.width }),
     ...(panel as Panel),
@@ -68,7 +73,7 @@ export function settingFigureSpecification(
   const title = options.title ?? titleOfSetting(setting);
   requireValues(panels.length, "loss, cost or accuracy", title);
   const remark = domains?.loss.isOwn ? "Loss and cost on a scale of their own" : "";
-  const subtitle = options.subtitle ?? [describeSeeds([setting]), remark].filter(Boolean).join(" · ");
+  const subtitle = options.subtitle ?? joinCaption([options.dataName, describeSeeds([setting]), remark]);
   const description = `Loss, cost and accuracy of ${title} by epoch. ${subtitle}`;
   return {
     ...frame({ title, subtitle, description, width: panels.length * size.width }),
@@ -76,6 +81,11 @@ export function settingFigureSpecification(
     spacing: 28,
     resolve: { legend: { color: "shared", strokeDash: "shared" } },
   };
+}
+
+/** Whether a setting has a value to draw: one whose runs diverged in their first epoch has none. */
+export function hasCurves(setting: SettingResult): boolean {
+  return SETTING_QUANTITIES.some((name) => seriesOfSetting(setting, describeQuantity(name, {})).length > 0);
 }
 
 /** `λ = 0.1, η = 0.001`. */
@@ -91,16 +101,14 @@ export function describeSeeds(settings: readonly Pick<SettingResult, "reasons">[
   const seeds = settings[0]?.reasons.length ?? 0;
   const reasons = settings.flatMap((setting) => setting.reasons);
   const diverged = reasons.filter((reason) => reason === "diverged").length;
-  return [
+  return joinCaption([
     seeds > 1 ? `Mean of ${seeds} seeds, ± one standard deviation` : "",
     diverged === 0
       ? ""
       : reasons.length === 1
         ? "The run diverged"
         : `${diverged} of ${reasons.length} runs diverged`,
-  ]
-    .filter((part) => part !== "")
-    .join(" · ");
+  ]);
 }
 
 function panelOf(

@@ -1,6 +1,7 @@
 // One quantity of several settings in one chart, a line each.
 import type { SettingResult } from "@trainscope/core";
 import type { TopLevelSpec } from "vega-lite";
+import { joinCaption } from "../caption.ts";
 import { lineStyle } from "../theme.ts";
 import { valueAxis } from "./axis.ts";
 import { type FigureOptions, frame } from "./figure.ts";
@@ -11,6 +12,8 @@ import { describeSeeds, titleOfSetting } from "./setting-curves.ts";
 import { requireValues } from "./values.ts";
 
 export interface SettingsComparisonOptions extends FigureOptions {
+  /** Told before what lines and bands are. */
+  readonly dataName?: string | undefined;
   /** E.g. "validation/accuracy". */
   readonly tag: string;
   /** Number of classes, for the line of chance. */
@@ -44,7 +47,7 @@ export function settingsComparisonSpecification(
   );
   const title = options.title ?? `${quantity.title} of ${settings.length} settings`;
   requireValues(series.length, tag, title);
-  const subtitle = options.subtitle ?? describeSeeds(settings);
+  const subtitle = options.subtitle ?? joinCaption([options.dataName, describeSeeds(settings)]);
   const epochs = longest(settings.map((setting) => setting.epochs));
   const yAxis = valueAxis(extentsOf(series), quantity, Math.floor(size.height / 45));
   const styles = Object.fromEntries(series.map((one) => [one.name, one.style]));

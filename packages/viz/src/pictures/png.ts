@@ -1,5 +1,5 @@
 // PNG bytes of a canvas.
-import type { Canvas } from "canvas";
+import type { Canvas, PngConfig } from "canvas";
 
 /** Device pixels to a CSS pixel in every PNG, for sharp text on dense screens and in print. */
 export const PNG_SCALE = 2;
@@ -11,7 +11,17 @@ const CSS_RESOLUTION = 96;
 const COMPRESSION_LEVEL = 3;
 
 /** The file says how dense it is, so that a document shows it at its size in CSS pixels. */
+function optionsFor(scale: number): PngConfig {
+  return { resolution: CSS_RESOLUTION * scale, compressionLevel: COMPRESSION_LEVEL };
+}
+
 export function encodePng(canvas: Canvas, scale = PNG_SCALE): Uint8Array {
-  const resolution = CSS_RESOLUTION * scale;
-  return canvas.toBuffer("image/png", { resolution, compressionLevel: COMPRESSION_LEVEL });
+  return canvas.toBuffer("image/png", optionsFor(scale));
+}
+
+/** The same, made on another thread while this one draws the next picture. */
+export function encodePngInBackground(canvas: Canvas, scale = PNG_SCALE): Promise<Buffer> {
+  return new Promise((done, reject) => {
+    canvas.toBuffer((error, bytes) => (error ? reject(error) : done(bytes)), "image/png", optionsFor(scale));
+  });
 }

@@ -139,6 +139,11 @@ export const code = (text: string): Code => ({ kind: "code", text });
 export const left = (title: string): Column => ({ title, align: "left" });
 export const right = (title: string): Column => ({ title, align: "right" });
 
+/** Whether there are templates to show: of a run that diverged there may be no weight that is a number, and no epoch. */
+export function isDrawable({ parameters, frames }: Pick<Montage, "parameters" | "frames">): boolean {
+  return frames.length > 0 && parameters.weights.some(Number.isFinite);
+}
+
 /** Every block, in order, those of subsections after those of their section. */
 export function blocksOf(sections: readonly Section[]): readonly Block[] {
   return sections.flatMap((section) => [...section.blocks, ...blocksOf(section.sections ?? [])]);

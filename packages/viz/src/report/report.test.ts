@@ -2,6 +2,7 @@ import type { StudyResults } from "@trainscope/core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { decodePicture } from "../testing/golden.ts";
 import { seededStudy } from "../testing/study.ts";
+import { divergedStudy } from "../testing/study-diverged.ts";
 import type { ReportOptions } from "./options.ts";
 import { createReport } from "./report.ts";
 
@@ -112,6 +113,20 @@ describe("a full study's report", () => {
     expect(lines.find((line) => line.startsWith(`0,0.001,40,validation,accuracy,${mean},`))).toBeDefined();
   });
 
+  test("keeps every epoch of every variant in improvements-curves.csv", () => {
+    const { baseline, variants = [] } = seededStudy().optional ?? {};
+    const [header = "", ...lines] = textOf(files, "numbers/improvements-curves.csv").trimEnd().split("\r\n");
+    expect(lines).toHaveLength(40 * (1 + variants.length));
+    const place = header.split(",").indexOf("validation/accuracy");
+    const last = lines.find((line) => line.startsWith("baseline,Baseline,40,0.001,"));
+    expect(last?.split(",")[place]).toBe(String(baseline?.validationAccuracy));
+  });
+
+  test("tells the settings' charts what lines are, beside the data's name", () => {
+    expect(textOf(files, "figures/setting-2.svg")).toContain("CIFAR-10 (data_batch_1) · Mean of 2 seeds");
+    expect(textOf(files, "figures/settings-accuracy.svg")).toContain("Mean of 2 seeds");
+  });
+
   test("is one page below 6 MB that names no other address than the standards'", () => {
     const html = textOf(files, "report.html");
     expect(html.length).toBeLessThan(6e6);
@@ -120,6 +135,51 @@ describe("a full study's report", () => {
     expect(new Set(addresses.filter((one) => !/w3\.org|vega\.github\.io/.test(one)))).toEqual(new Set());
   });
 });
+
+describe("a study whose runs diverged in their first epoch", () => {
+  test.each([
+    { name: "settings, final model and some variants", study: () => divergedStudy() },
+    { name: "over three seeds", study: () => divergedStudy({ seeds: 3 }) },
+    { name: "all of it", study: () => divergedStudy({ variants: "all" }) },
+    {
+      name: "one setting",
+      study: (): StudyResults => {
+        const [study, { settings }] = [seededStudy(), divergedStudy()];
+        return { ...study, settings: [...settings.slice(0, 1), ...study.settings.slice(1)] };
+      },
+    },
+  ])(
+    "has a report all the same: $name",
+    async ({ study }) => {
+      const { files, steps } = await filesOf(study());
+      expect(files.size).toBe(steps);
+      for (const [path, content] of files) {
+        if (typeof content !== "string" || path.endsWith(".json")) continue;
+        // Nobody reads the page's scripts and fonts, nor what Vega calls the marks of a picture that has a text of its own.
+        const unread =
+          /<script[^>]*>[\s\S]*?<\/script>|url\(data:[^)]*\)|aria-label="[^"]*" role="graphics-symbol"/g;
+        const text = content.replace(unread, "");
+        expect(text.match(/.{0,40}(NaN|\bnull\b|undefined|Infinity).{0,40}/)?.[0], path).toBeUndefined();
+      }
+      expect(textOf(files, "report.md")).toMatch(/diverged/);
+      expect(textOf(files, "numbers/settings.csv")).toContain("validation,accuracy");
+    },
+    60_000,
+  );
+
+  test("tells which settings they are, in the table and in a sentence", async () => {
+    const { files } = await filesOf(divergedStudy({ seeds: 3 }));
+    const text = textOf(files, "report.md").replaceAll("\u00a0", " ");
+    expect(text).toContain("| λ = 0, η = 0.1 (3 of 3 diverged) |");
+    expect(text).toContain("the loss left the finite numbers");
+    expect(text).toContain("No setting came to the end of an epoch, so there are no curves.");
+  }, 60_000);
+});
+
+test("a title of nothing but spaces is none", async () => {
+  const { files } = await filesOf(seededStudy({ part: "basic" }), { ...OPTIONS, title: "  " });
+  expect(textOf(files, "report.md")).toMatch(/^# Training a linear classifier\n/);
+}, 60_000);
 
 describe("a basic study's report", () => {
   test("that is quick says so, and leaves the published figures out", async () => {

@@ -2,6 +2,7 @@
 import type { StudyResults } from "@trainscope/core";
 import type { Canvas } from "canvas";
 import { drawMistakes, renderMistakes } from "../pictures/mistakes.ts";
+import { encodePngInBackground } from "../pictures/png.ts";
 import { drawWeightMontage, renderWeightMontage } from "../pictures/weight-montage.ts";
 import {
   blocksOf,
@@ -12,7 +13,6 @@ import {
   type Templates,
 } from "./document.ts";
 import { createChartDrawer, type PageChart } from "./figures/draw.ts";
-import { encodeInBackground } from "./figures/encode.ts";
 import { mistakeSprite, type Sprite, templateSprite } from "./figures/sprite.ts";
 import { renderPage } from "./html/page.ts";
 import { renderMarkdown } from "./markdown.ts";
@@ -44,10 +44,11 @@ export function createReport(results: StudyResults, options: ReportOptions): Rep
       yield* chartFiles(charts, onPage);
       for (const { name, draw, svg, sprite } of pictures) {
         await turn();
-        const [png, small] = [encodeInBackground(draw()), sprite()];
-        yield { path: `figures/${name}.svg`, content: svg() };
-        yield { path: `figures/${name}.png`, content: await png };
-        sprites.set(name, await small);
+        // All is awaited before anything is given away: a failure meanwhile would be nobody's.
+        const [png, small, text] = await Promise.all([encodePngInBackground(draw()), sprite(), svg()]);
+        sprites.set(name, small);
+        yield { path: `figures/${name}.svg`, content: text };
+        yield { path: `figures/${name}.png`, content: png };
       }
       yield { path: "report.md", content: renderMarkdown(document) };
       yield { path: "report.html", content: await renderPage(document, { charts: onPage, sprites }) };
@@ -63,10 +64,11 @@ async function* chartFiles(
   const drawer = await createChartDrawer();
   for (const chart of charts) {
     await turn();
-    const { svg, png } = await drawer.draw(chart);
-    yield { path: `figures/${chart.name}.svg`, content: svg };
-    onPage.set(chart.name, await drawer.drawForPage(chart));
-    yield { path: `figures/${chart.name}.png`, content: await png };
+    const drawn = await drawer.draw(chart);
+    const [png, page] = await Promise.all([drawn.png, drawer.drawForPage(chart)]);
+    onPage.set(chart.name, page);
+    yield { path: `figures/${chart.name}.svg`, content: drawn.svg };
+    yield { path: `figures/${chart.name}.png`, content: png };
   }
 }
 

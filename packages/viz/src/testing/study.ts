@@ -16,8 +16,9 @@ import { seededOptionalResults } from "./study-optional.ts";
 import { COURSES, seededSetting } from "./study-runs.ts";
 
 export { seededHistograms, seededMistakes, seededModelOnTest } from "./study-models.ts";
-export { seededOptionalResults, seededSearch } from "./study-optional.ts";
+export { seededOptionalResults } from "./study-optional.ts";
 export { curveSpread, spreadOf } from "./study-runs.ts";
+export { seededSearch } from "./study-search.ts";
 
 export interface SeededStudyOptions {
   /** "full" where it isn't given. */

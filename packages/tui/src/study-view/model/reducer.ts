@@ -1,6 +1,6 @@
 // From one state of a study to the next. Each event costs the same however many there are behind it: curves and the
 // list of what is done grow in place, all else is replaced. So a state must not be reduced twice with one event.
-import type { StageName, StudyEvent, Trial, TrialEndEvent } from "@trainscope/core";
+import { type StageName, type StudyEvent, type Trial, type TrialEndEvent, trialWork } from "@trainscope/core";
 import { appendLine } from "../../dashboard/model/log.ts";
 import type { Severity } from "../../text/describe-event.ts";
 import { describeStudyEvent } from "../describe-study-event.ts";
@@ -15,7 +15,7 @@ import {
   waitingStage,
 } from "./state.ts";
 import { withEstimate } from "./time-left.ts";
-import { finishTrial, seeTrial, workOf } from "./work.ts";
+import { finishTrial, seeTrial } from "./work.ts";
 
 /** A key asked for the study to be stopped. */
 export interface StopRequest {
@@ -117,7 +117,7 @@ function followTrial(state: StudyState, { trial: id, event }: TrialEvent): Study
     case "run:start": {
       if (before.work > 0) return state;
       const { train: trainImages, validation: validationImages } = event.data;
-      const work = workOf({ epochs, trainImages, validationImages });
+      const work = trialWork({ epochs, trainImages, validationImages });
       const seen = withStage(state, before.trial.stage, (stage) => ({
         ...stage,
         work: seeTrial(stage.work, work),
@@ -160,7 +160,7 @@ function endTrial(state: StudyState, { trial: id, record, reused }: TrialEndEven
   charted.finished.push(finished);
   keepBest(charted, finished);
   const title = titleWithoutSeed(trial);
-  const work = before?.work || workOf({ epochs: trial.settings.epochs, trainImages, validationImages });
+  const work = before?.work || trialWork({ epochs: trial.settings.epochs, trainImages, validationImages });
   const ended = withStage(charted, trial.stage, (stage) => ({
     ...stage,
     done: stage.done + 1,

@@ -17,17 +17,6 @@ export function createStageWork(): StageWork {
   return { seen: 0, total: 0, least: Number.POSITIVE_INFINITY, done: 0, reused: 0 };
 }
 
-export interface TrialSize {
-  readonly epochs: number;
-  readonly trainImages: number;
-  readonly validationImages: number;
-}
-
-/** Evaluation takes about a third of the time that an update takes. */
-export function workOf({ epochs, trainImages, validationImages }: TrialSize): number {
-  return epochs * ((4 / 3) * trainImages + (1 / 3) * validationImages);
-}
-
 export function seeTrial(work: StageWork, size: number): StageWork {
   return {
     ...work,

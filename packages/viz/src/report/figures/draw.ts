@@ -3,9 +3,8 @@ import type { Canvas } from "canvas";
 import type { Mark, Spec } from "vega";
 import type { TopLevelSpec } from "vega-lite";
 import { loadCanvas } from "../../canvas.ts";
-import { PNG_SCALE } from "../../pictures/png.ts";
+import { encodePngInBackground, PNG_SCALE } from "../../pictures/png.ts";
 import type { Chart } from "../document.ts";
-import { encodeInBackground } from "./encode.ts";
 
 export interface DrawnChart {
   readonly svg: string;
@@ -57,7 +56,7 @@ export async function createChartDrawer(): Promise<ChartDrawer> {
       withView(toVega(chart.wide), async (view) => {
         const svg = await view.toSVG();
         const canvas = (await view.toCanvas(PNG_SCALE)) as unknown as Canvas;
-        return { svg, png: encodeInBackground(canvas) };
+        return { svg, png: encodePngInBackground(canvas) };
       }),
     async drawForPage({ wide, narrow, narrowLegend = true, name }) {
       const [page, phone] = [toVega(wide), toVega(narrow)].map(forPage) as [Spec, Spec];

@@ -1,10 +1,10 @@
 // Small pictures in one file, a pixel a pixel, for a page that enlarges them itself: templates over epochs, mistakes.
 import type { ImageShape, Mistake } from "@trainscope/core";
 import { loadCanvas } from "../../canvas.ts";
+import { encodePngInBackground } from "../../pictures/png.ts";
 import { imagePixels, type Pixels } from "../../pictures/template.ts";
 import { templateStrip } from "../../pictures/template-strip.ts";
 import type { Montage } from "../document.ts";
-import { encodeInBackground } from "./encode.ts";
 
 /** A page holds at most so many epochs of a montage: each takes about 40 kB. */
 const MOST_FRAMES = 10;
@@ -59,5 +59,5 @@ async function encode(width: number, height: number, rows: readonly (readonly Pi
       );
     });
   });
-  return `data:image/png;base64,${(await encodeInBackground(canvas, 1)).toString("base64")}`;
+  return `data:image/png;base64,${(await encodePngInBackground(canvas, 1)).toString("base64")}`;
 }

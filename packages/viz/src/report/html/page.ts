@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import type { Data, Spec } from "vega";
 import { DARK_COLOURS } from "../../theme.ts";
 import { escapeXml } from "../../xml.ts";
@@ -112,6 +113,5 @@ function policyOf(scripts: readonly string[]): string {
 
 /** Vega's own bundle for pages, which stands beside its module's entry. */
 async function vegaScript(): Promise<string> {
-  const entry = require.resolve("vega");
-  return readFile(new URL("vega.min.js", `file://${entry}`), "utf8");
+  return readFile(join(dirname(require.resolve("vega")), "vega.min.js"), "utf8");
 }

@@ -29,6 +29,10 @@ test("numbers keep every digit, and nothing is an empty field", () => {
   );
 });
 
+test("what is no finite number is an empty field, too", () => {
+  expect(toCsv(["x"], [[Number.NaN], [Number.POSITIVE_INFINITY]])).toBe("x\r\n\r\n\r\n");
+});
+
 test("no text is a spreadsheet's formula", () => {
   for (const start of ["=", "+", "-", "@", "\t=", " =", "\r", "＝"]) {
     const [[field = ""] = []] = read(toCsv([`${start}HYPERLINK("http://x")`], []));

@@ -2,13 +2,14 @@
 
 export type CsvValue = string | number | boolean | null;
 
-/** A header and rows of as many values; numbers in full, `null` as nothing, lines ended by CRLF. */
+/** A header and rows of as many values; numbers in full, `null` and what is no finite number as nothing, lines ended by CRLF. */
 export function toCsv(header: readonly string[], rows: readonly (readonly CsvValue[])[]): string {
   return [header, ...rows].map((row) => `${row.map(field).join(",")}\r\n`).join("");
 }
 
 function field(value: CsvValue): string {
   if (value === null) return "";
+  if (typeof value === "number" && !Number.isFinite(value)) return "";
   if (typeof value !== "string") return String(value);
   const text = defused(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

@@ -4,19 +4,27 @@ import { classAccuracySpecification } from "../../charts/class-accuracy.ts";
 import { confusionSpecification } from "../../charts/confusion.ts";
 import { type Block, left, paragraph, right, type Section, type Table } from "../document.ts";
 import { classWords, confusionWords } from "../words/answers.ts";
+import { bestIsSound } from "../words/diverged.ts";
 import { percentWithError } from "../words/final.ts";
-import { count, percent } from "../words/numbers.ts";
+import { count, percent, settingName } from "../words/numbers.ts";
 import { chartOf } from "./chart.ts";
 
-export function bestModelSection({ bestModel, data, seeds }: StudyResults): Section {
+export function bestModelSection(results: StudyResults): Section {
+  const { bestModel, data, seeds, settings, best } = results;
+  const setting = settings[best];
+  const [id, title] = ["best-setting", "The best setting on the test images"];
+  const name = setting === undefined ? bestModel.title : settingName(setting);
+  const which = `The best setting by validation accuracy is ${name}. Its model (seed ${seeds[0] ?? 0})`;
+  if (!bestIsSound(results)) {
+    return { id, title, blocks: [paragraph(`${which} diverged, so what it answers means nothing.`)] };
+  }
   return {
-    id: "best-setting",
-    title: "The best setting on the test images",
+    id,
+    title,
     blocks: [
       paragraph(
-        `The best setting by validation accuracy is ${bestModel.title}. Its model (seed ${seeds[0] ?? 0}) answers ` +
-          `${percentWithError(bestModel.accuracy, bestModel.images)} of ${count(bestModel.images)} test images right, ` +
-          "± being the standard error of that many images.",
+        `${which} answers ${percentWithError(bestModel.accuracy, bestModel.images)} of ${count(bestModel.images)} test images ` +
+          "right, ± being the standard error of that many images.",
       ),
       ...answersBlocks(bestModel, "best", data.name),
       ...mistakesBlock(bestModel, data.shape, data.name),

@@ -1,7 +1,7 @@
 // Softmax, binary cross-entropy and SVM side by side, and how sure the first two are of the true class.
 import type { LossName, OptionalResults, VariantResult } from "@trainscope/core";
 import { probabilityHistogramSpecification } from "../../charts/probability-histograms.ts";
-import { type Cell, left, paragraph, right, type Section, type Table } from "../document.ts";
+import { type Block, type Cell, left, paragraph, right, type Section, type Table } from "../document.ts";
 import { gainText } from "../words/gains.ts";
 import { histogramWords, imagesIn } from "../words/histograms.ts";
 import { percent, UNKNOWN } from "../words/numbers.ts";
@@ -43,7 +43,7 @@ function lossTable(compared: readonly VariantResult[]): Table {
       right("Gain ± standard error (points)"),
       right("Test accuracy"),
     ],
-    rows: compared.map(({ settings, metrics, validationAccuracy, gain, testAccuracy }): Cell[] => {
+    rows: compared.map(({ group, settings, metrics, validationAccuracy, gain, testAccuracy }): Cell[] => {
       const train = metrics["train/accuracy"] ?? null;
       return [
         { text: LOSSES[settings.loss].name },
@@ -51,23 +51,27 @@ function lossTable(compared: readonly VariantResult[]): Table {
         { text: String(settings.learningRate), value: settings.learningRate },
         { text: percent(train), value: train },
         { text: percent(validationAccuracy), value: validationAccuracy },
-        gain === null ? { text: UNKNOWN, value: 0 } : { text: gainText(gain), value: gain.difference },
+        gain === null
+          ? { text: UNKNOWN, value: group === "baseline" ? 0 : null }
+          : { text: gainText(gain), value: gain.difference },
         { text: percent(testAccuracy), value: testAccuracy },
       ];
     }),
   };
 }
 
-function histogramBlocks(histograms: OptionalResults["histograms"]) {
-  const [first] = histograms;
-  if (first === undefined) return [];
+function histogramBlocks(histograms: OptionalResults["histograms"]): Block[] {
+  const filled = histograms.filter(({ right, wrong }) => [...right, ...wrong].some((images) => images > 0));
+  const [first] = filled;
+  if (first === undefined)
+    return [paragraph("No model came to probabilities, so there is no histogram of them.")];
   return [
-    ...histogramWords(histograms).map(paragraph),
+    ...histogramWords(filled).map(paragraph),
     chartOf({
       name: "probability-histograms",
       title: "Probability of the true class",
       caption: `What each model gives the true class of ${imagesIn(first)} test images, apart for right and for wrong answers.`,
-      build: (options) => probabilityHistogramSpecification(histograms, options),
+      build: (options) => probabilityHistogramSpecification(filled, options),
       narrowSize: { width: 226, height: 150 },
     }),
   ];

@@ -7,7 +7,7 @@ import { count, counted, joined } from "../words/numbers.ts";
 export function methodSection(results: StudyResults, options: ReportOptions): Section {
   const { data, environment, seeds, settings } = results;
   const { width, height, channels } = data.shape;
-  const epochs = [...new Set(settings.map((setting) => setting.epochs.length))];
+  const epochs = Math.max(...settings.map((setting) => setting.epochs.length));
   const facts: Text[] = [
     `Data: ${data.name}; ${count(data.train)} training, ${count(data.validation)} validation and ${count(data.test)} test ` +
       `images of ${width} × ${height} × ${channels} in ${counted(data.classNames.length, "class", "classes")}. Each of the ` +
@@ -17,7 +17,7 @@ export function methodSection(results: StudyResults, options: ReportOptions): Se
       "said otherwise.",
     "Cost: the mean loss plus λΣW², without a factor ½; b is not regularised. Plain mini-batch gradient descent; the images " +
       "are shuffled anew in each epoch.",
-    `Four settings: ${joined(epochs.map((n) => counted(n, "epoch")))}, ${seeds.length === 1 ? "seed" : "seeds"} ${joined(seeds.map(String))}.`,
+    `Four settings: ${epochs === 0 ? "" : `${counted(epochs, "epoch")}, `}${seeds.length === 1 ? "seed" : "seeds"} ${joined(seeds.map(String))}.`,
     `Engine: ${environment.engine}, ${environment.precision}, ${counted(environment.threads, "thread")}. ` +
       "Same seed, data and processor give the same numbers, on any number of threads.",
     ...(options.processor === undefined ? [] : [`Processor: ${options.processor}.`]),
@@ -42,11 +42,11 @@ export function methodSection(results: StudyResults, options: ReportOptions): Se
       paragraph([
         "Every figure is in the folder ",
         { code: "figures" },
-        " as PNG and SVG, every number in ",
+        " as PNG and SVG, the numbers of every table and every curve in ",
         { code: "numbers" },
-        " as CSV and, together, as ",
+        " as CSV, and all numbers together as ",
         { code: "results.json" },
-        ".",
+        " in the same folder.",
       ]),
     ],
   };

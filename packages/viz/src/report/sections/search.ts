@@ -1,9 +1,9 @@
 // The search over lambda, learning rate and batch size, coarse to fine.
 import type { SearchPoint, SearchResult } from "@trainscope/core";
-import { describeSettings } from "../../caption.ts";
 import { searchSpecification } from "../../charts/search.ts";
 import { left, paragraph, right, type Section, type Table } from "../document.ts";
-import { count, decimal, percent, UNKNOWN } from "../words/numbers.ts";
+import { extrasOf } from "../words/extras.ts";
+import { count, decimal, joined, percent, UNKNOWN } from "../words/numbers.ts";
 import { searchWords } from "../words/search.ts";
 import { chartOf } from "./chart.ts";
 
@@ -12,16 +12,15 @@ const MOST_ROWS = 10;
 
 export function searchSection(search: SearchResult): Section {
   const { trainImages, validationImages, settings } = search;
-  const { schedule, flip } = settings;
-  const shared = describeSettings({ schedule, flip, learningRate: settings.learningRate });
-  const isPlain = schedule.kind === "constant" && flip === 0;
+  const shared = extrasOf(settings);
   return {
     id: "search",
     title: "Search for λ, η and batch size",
     blocks: [
       paragraph(
         `Trained on ${count(trainImages)} images. The choice is by the least loss on ${count(validationImages)} validation images ` +
-          `alone, which tells neighbours apart whose accuracies differ by less than chance.${isPlain ? "" : ` All runs share schedule and augmentation (${shared.replace(/^η = \S+ ?/, "").replace(/^[(, ]+|\)/g, "")}).`}`,
+          `alone, which tells neighbours apart whose accuracies differ by less than chance.` +
+          (shared.length === 0 ? "" : ` All runs share ${joined(shared)}.`),
       ),
       ...searchWords(search).map(paragraph),
       chartOf({

@@ -1,6 +1,7 @@
 // The table of the settings' final figures, beside what others have published.
 import type { SettingResult, Spread, StudyResults } from "@trainscope/core";
 import { type Cell, left, right, type Table } from "../document.ts";
+import { divergedMark } from "../words/diverged.ts";
 import { fixed, NOTHING, percentSpread, settingName, UNKNOWN, valueSpread } from "../words/numbers.ts";
 
 const SPLITS = ["train", "validation", "test"] as const;
@@ -19,7 +20,7 @@ export function settingsTable(results: StudyResults): Table {
       ...(published ? [right("Published test accuracy")] : []),
     ],
     rows: settings.map((setting) => [
-      { text: settingName(setting) },
+      { text: settingName(setting) + divergedMark(setting) },
       ...["loss", "cost"].flatMap((name) =>
         SPLITS.map((split) => cellOf(setting, `${split}/${name}`, valueSpread)),
       ),

@@ -1,9 +1,10 @@
 // The four settings: curves at equal scales, templates, final figures, and what learning rate and lambda do.
 import type { SettingResult, StudyResults } from "@trainscope/core";
-import { settingFigureSpecification } from "../../charts/setting-curves.ts";
+import { hasCurves, settingFigureSpecification } from "../../charts/setting-curves.ts";
 import { settingDomains } from "../../charts/setting-domains.ts";
 import { settingsComparisonSpecification } from "../../charts/settings-comparison.ts";
-import { type Block, paragraph, type Section, type Templates } from "../document.ts";
+import { type Block, isDrawable, paragraph, type Section } from "../document.ts";
+import { divergedSettingWords } from "../words/diverged.ts";
 import { restsOnSeeds } from "../words/estimate.ts";
 import { learningRateWords, ratePairOf } from "../words/learning-rate.ts";
 import {
@@ -29,28 +30,15 @@ export function settingsSection(results: StudyResults): Section {
     title: "Four settings",
     blocks: [
       paragraph(
-        `The same classifier is trained ${spelled(settings.length)} times for ${counted(epochs, "epoch")} in batches of ` +
-          `${joined(distinct(settings.map(({ batchSize }) => count(batchSize))))}, with different weight λ of the ` +
+        `The same classifier is trained ${spelled(settings.length)} times ${epochs === 0 ? "" : `for ${counted(epochs, "epoch")} `}in ` +
+          `batches of ${joined(distinct(settings.map(({ batchSize }) => count(batchSize))))}, with different weight λ of the ` +
           `regularisation and learning rate η. It sees ${count(data.train)} images and is validated on ${count(data.validation)} others.` +
           (seeds.length > 1
             ? ` Each setting is trained with ${spelled(seeds.length)} seeds: lines are means, bands and ± one standard deviation.`
             : ""),
       ),
-      curves(results),
-      chartOf({
-        name: "settings-accuracy",
-        title: "Validation accuracy of the settings",
-        subtitle: data.name,
-        caption: "The curves of validation accuracy in one plot.",
-        alt: `Validation accuracy by epoch. At the end: ${joined(settings.map((setting) => `${percentSpread(setting.figures["validation/accuracy"] ?? NOTHING)} with ${settingName(setting)}`))}.`,
-        size: { width: 680, height: 300 },
-        build: (options) =>
-          settingsComparisonSpecification(settings, {
-            ...options,
-            tag: "validation/accuracy",
-            classes: data.classNames.length,
-          }),
-      }),
+      ...divergedSettingWords(settings).map(paragraph),
+      ...curves(results),
       paragraph(
         "Final figures of each setting. Loss is the mean cross-entropy in nats, cost is the loss plus λΣW², accuracy the " +
           "part of images that are answered right." +
@@ -58,7 +46,7 @@ export function settingsSection(results: StudyResults): Section {
       ),
       settingsTable(results),
       ...publishedWords(results).map(paragraph),
-      templatesOf(results),
+      ...templatesOf(results),
     ],
     sections: [...learningRateSection(results), ...regularisationSection(results)],
   };
@@ -66,26 +54,62 @@ export function settingsSection(results: StudyResults): Section {
 
 const distinct = (texts: readonly string[]): string[] => [...new Set(texts)];
 
-function curves({ settings, data }: StudyResults): Block {
+/** A chart each and one of all; words in place of those for which there is no value. */
+function curves({ settings, data }: StudyResults): Block[] {
   const classes = data.classNames.length;
-  const domains = settingDomains(settings, classes);
-  return {
-    kind: "charts",
-    caption: scalesCaption(settings),
-    charts: settings.map((setting, index) =>
-      chartOf({
-        name: `setting-${index + 1}`,
-        title: settingName(setting),
-        subtitle: data.name,
-        caption: "",
-        alt: `Loss, cost and accuracy of ${settingName(setting)} by epoch. At the end: ${endFigures(setting)}.`,
-        size: { width: 200, height: 200 },
-        narrowSize: { width: NARROW_WIDTH, height: 170 },
-        build: (options) =>
-          settingFigureSpecification(setting, { ...options, classes, domains: domains[index] }),
-      }),
-    ),
-  };
+  const drawn = settings.filter(hasCurves);
+  const domains = new Map(settingDomains(drawn, classes).map((one, index) => [drawn[index], one]));
+  if (drawn.length === 0) {
+    return [paragraph("No setting came to the end of an epoch, so there are no curves.")];
+  }
+  const options = { dataName: data.name, classes };
+  return [
+    ...missing("curves", settings, drawn),
+    {
+      kind: "charts",
+      caption: scalesCaption(drawn),
+      charts: drawn.map((setting) =>
+        chartOf({
+          name: `setting-${settings.indexOf(setting) + 1}`,
+          title: settingName(setting),
+          caption: "",
+          alt: `Loss, cost and accuracy of ${settingName(setting)} by epoch. At the end: ${endFigures(setting)}.`,
+          size: { width: 200, height: 200 },
+          narrowSize: { width: NARROW_WIDTH, height: 170 },
+          build: (figure) =>
+            settingFigureSpecification(setting, { ...figure, ...options, domains: domains.get(setting) }),
+        }),
+      ),
+    },
+    ...comparison(drawn, options),
+  ];
+}
+
+function comparison(drawn: readonly SettingResult[], options: { dataName: string; classes: number }): Block[] {
+  const tag = "validation/accuracy";
+  if (!drawn.some(({ curves }) => curves[tag]?.mean.some((value) => value !== null))) return [];
+  return [
+    chartOf({
+      name: "settings-accuracy",
+      title: "Validation accuracy of the settings",
+      caption: "The curves of validation accuracy in one plot.",
+      alt: `Validation accuracy by epoch. At the end: ${joined(drawn.map((setting) => `${percentSpread(setting.figures[tag] ?? NOTHING)} with ${settingName(setting)}`))}.`,
+      size: { width: 680, height: 300 },
+      build: (figure) => settingsComparisonSpecification(drawn, { ...figure, ...options, tag }),
+    }),
+  ];
+}
+
+/** Names the settings that are left out of figures. */
+function missing(what: string, settings: readonly SettingResult[], drawn: readonly SettingResult[]): Block[] {
+  const left = settings.filter((setting) => !drawn.includes(setting));
+  return left.length === 0
+    ? []
+    : [
+        paragraph(
+          `There are no ${what} of ${joined(left.map(settingName))}, which came to no value that could be drawn.`,
+        ),
+      ];
 }
 
 /** Loss, cost and accuracy of train, validation and test, as the curves end. */
@@ -112,22 +136,28 @@ function scalesCaption(settings: readonly SettingResult[]): string {
   );
 }
 
-function templatesOf({ settings, data }: StudyResults): Templates {
-  return {
-    kind: "templates",
-    caption:
-      "What each class looks for: the weights of W as pictures, each scaled from its least to its greatest weight. " +
-      "A noisy picture says that the weights follow single training images, a smooth one that they follow what many share.",
-    classNames: data.classNames,
-    shape: data.shape,
-    subtitle: data.name,
-    montages: settings.map((setting, index) => ({
-      name: `setting-${index + 1}-weights`,
-      title: settingName(setting),
-      parameters: setting.parameters,
-      frames: setting.frames,
-    })),
-  };
+function templatesOf({ settings, data }: StudyResults): Block[] {
+  const drawn = settings.filter(isDrawable);
+  const left = missing("templates", settings, drawn);
+  if (drawn.length === 0) return left;
+  return [
+    {
+      kind: "templates",
+      caption:
+        "What each class looks for: the weights of W as pictures, each scaled from its least to its greatest weight. " +
+        "A noisy picture says that the weights follow single training images, a smooth one that they follow what many share.",
+      classNames: data.classNames,
+      shape: data.shape,
+      subtitle: data.name,
+      montages: drawn.map((setting) => ({
+        name: `setting-${settings.indexOf(setting) + 1}-weights`,
+        title: settingName(setting),
+        parameters: setting.parameters,
+        frames: setting.frames,
+      })),
+    },
+    ...left,
+  ];
 }
 
 function learningRateSection({ settings, data, seeds }: StudyResults): Section[] {
@@ -158,8 +188,10 @@ function regularisationSection({ settings, data }: StudyResults): Section[] {
 
 /** What these words take for a difference. */
 function differenceNote(seeds: number): string {
+  const images = "the error of a fraction of as many images drawn at random, √(p(1 − p)/n)";
   return restsOnSeeds(seeds)
-    ? `Here and below a difference counts where it is more than two standard errors, by the spread over ${spelled(seeds)} seeds.`
+    ? "Here and below settings are compared seed by seed, and a difference counts where it lies outside its 95\u00a0% interval " +
+        `(Student's t). Its error holds the spread over ${spelled(seeds)} seeds and ${images}.`
     : "Here and below a difference counts where it is more than two standard errors. One or two seeds don't show how much " +
-        "runs differ, so the error is that of a fraction of as many images drawn at random, √(p(1 − p)/n).";
+        `runs differ, so the error is ${images} alone.`;
 }

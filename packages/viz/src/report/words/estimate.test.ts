@@ -1,12 +1,21 @@
 import { describe, expect, test } from "vitest";
 import { spreadOf } from "../../testing/study.ts";
-import { compare, estimateOf, judge, trendOf } from "./estimate.ts";
+import { compare, compareBySeed, estimateOf, trendOf } from "./estimate.ts";
 
 describe("what a figure's error rests on", () => {
-  test("three runs or more: their deviation over the root of their number", () => {
+  test("three runs or more: their deviation over the root of their number, and the images", () => {
     const estimate = estimateOf(spreadOf([0.38, 0.39, 0.4]), [10_000]);
     expect(estimate?.value).toBeCloseTo(0.39);
-    expect(estimate?.standardError).toBeCloseTo(0.01 / Math.sqrt(3));
+    expect(estimate?.standardError).toBeCloseTo(Math.hypot(0.01 / Math.sqrt(3), Math.sqrt(0.39 * 0.61) / 100));
+  });
+
+  test("degrees of freedom are the seeds' less one where seeds are all there is, and many where images are", () => {
+    expect(estimateOf(spreadOf([0.3, 0.4, 0.5]), [1e12])?.degrees).toBeCloseTo(2, 6);
+    expect(estimateOf(spreadOf([0.39, 0.39, 0.390001]), [100])?.degrees).toBeGreaterThan(1e6);
+    // Equal shares of 2 and infinitely many: (1 + 1)² / (1² / 2).
+    const [p, n] = [0.5, 10_000];
+    const deviation = Math.sqrt(((p * (1 - p)) / n) * 3);
+    expect(estimateOf(spreadOf([p - deviation, p, p + deviation]), [n])?.degrees).toBeCloseTo(8, 6);
   });
 
   test("fewer: the error of a fraction of so many images, with null for what never ended", () => {
@@ -20,22 +29,41 @@ describe("what a figure's error rests on", () => {
   });
 });
 
-describe("what may be called a difference", () => {
-  test("more than two standard errors, either way; two and less is none", () => {
-    expect([2.1, 2, 0, -2, -2.1].map((difference) => judge(difference, 1))).toEqual([
-      ...["higher", "no clear difference", "no clear difference", "no clear difference", "lower"],
-    ]);
-  });
-
+describe("how two figures compare", () => {
   test("the errors of both sides add up in squares", () => {
     const at = (value: number, standardError: number) => ({ value, standardError });
     expect(compare(at(0.11, 0.003), at(0.1, 0.003))).toBe("higher");
     expect(compare(at(0.11, 0.004), at(0.1, 0.004))).toBe("no clear difference");
   });
 
-  test("what is no number makes no difference", () => {
-    expect(judge(Number.NaN, 1)).toBe("no clear difference");
-    expect(judge(1, Number.NaN)).toBe("no clear difference");
+  test("seed by seed: what all seeds share doesn't hide a difference", () => {
+    const [a, b] = [
+      [0.36, 0.46, 0.56],
+      [0.31, 0.41, 0.51],
+    ];
+    expect(compareBySeed(spreadOf(a ?? []), spreadOf(b ?? []), [100_000])).toBe("higher");
+    expect(compareBySeed(spreadOf(a ?? []), spreadOf(b?.toReversed() ?? []), [100_000])).toBe(
+      "no clear difference",
+    );
+  });
+
+  test("three seeds that differ need more than two of their standard errors", () => {
+    // Differences of 1, 2 and 3 points: 2 ± 0.58, which is 3.5 of 4.3.
+    const [a, b] = [spreadOf([0.41, 0.42, 0.43]), spreadOf([0.4, 0.4, 0.4])];
+    expect(compareBySeed(a, b, [1e12])).toBe("no clear difference");
+    expect(compareBySeed(a, spreadOf([0.39, 0.4, 0.41]), [1e12])).toBe("higher");
+  });
+
+  test("no spread over seeds makes up for few images", () => {
+    expect(compareBySeed(spreadOf([0.42, 0.42, 0.42]), spreadOf([0.4, 0.4, 0.4]), [1000])).toBe(
+      "no clear difference",
+    );
+    expect(compareBySeed(spreadOf([0.42, 0.42, 0.42]), spreadOf([0.4, 0.4, 0.4]), [100_000])).toBe("higher");
+  });
+
+  test("seeds of which one is missing are left out; where none is common nothing is clear", () => {
+    expect(compareBySeed(spreadOf([0.5, null]), spreadOf([0.4, 0.9]), [10_000])).toBe("higher");
+    expect(compareBySeed(spreadOf([0.5, null]), spreadOf([null, 0.1]), [10_000])).toBe("no clear difference");
   });
 });
 

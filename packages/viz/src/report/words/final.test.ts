@@ -24,3 +24,9 @@ test("how close to the exact optimum: the same, near, clearly below, clearly abo
   expect(wordsOf(0.45, 0.417)).toContain("3.3 points above that, more than 2 standard errors");
   expect(wordsOf(0.4, null)).not.toContain("exact");
 });
+
+test("a model that diverged has no figure", () => {
+  const words = finalWords({ ...final, testLoss: null });
+  expect(words).toContain("the model diverged");
+  expect(words).not.toMatch(/%|NaN/);
+});

@@ -1,7 +1,8 @@
 // How good the final model is, and how far from the best that a linear one can be.
 import type { FinalResult } from "@trainscope/core";
-import { CLEAR, judge, standardErrorOf } from "./estimate.ts";
-import { count, fixed, percent, points } from "./numbers.ts";
+import { CLEAR, judge } from "../../judge.ts";
+import { standardErrorOf } from "./estimate.ts";
+import { count, decimal, fixed, percent, points } from "./numbers.ts";
 
 /** `41.5 ± 0.5 %`: a fraction with its standard error. */
 export function percentWithError(fraction: number, images: number): string {
@@ -11,10 +12,12 @@ export function percentWithError(fraction: number, images: number): string {
 /** A paragraph. */
 export function finalWords({ onTest, trainImages, exactOptimum, testLoss }: FinalResult): string {
   const { accuracy, images } = onTest;
+  const start = `Trained on ${count(trainImages)} images with what the search chose, the model`;
+  if (testLoss === null)
+    return `${start} diverged: its loss left the finite numbers, and what it answers means nothing.`;
   const first =
-    `Trained on ${count(trainImages)} images with what the search chose, the model answers ` +
-    `${percentWithError(accuracy, images)} of the ${count(images)} test images right; its test loss is ` +
-    `${fixed(testLoss, 3)}. The ± is the standard error √(p(1 − p)/n) of a fraction p of n images.`;
+    `${start} answers ${percentWithError(accuracy, images)} of the ${count(images)} test images right; its test loss is ` +
+    `${decimal(testLoss)}. The ± is the standard error √(p(1 − p)/n) of a fraction p of n images.`;
   return exactOptimum === null ? first : `${first} ${optimumSentence(accuracy, images, exactOptimum)}`;
 }
 

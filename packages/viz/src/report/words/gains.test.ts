@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { gainText, gainWords } from "./gains.ts";
+import { gainErrorWords, gainText, gainWords, leadingImprovement } from "./gains.ts";
 
 const improvement = (title: string, difference: number, standardError = 0.003) => ({
   title,
@@ -29,7 +29,7 @@ test("the largest clear gain is named first, whatever the order, and whether it 
     "Not to be told from no change at all, being within 2 standard errors of it: C (+0.2 ± 0.3).",
   );
   expect(wordsOf(improvement("A", 0.012), improvement("B", 0.008))).toContain(
-    "Its lead over the next, B, is within",
+    "It can't be told from the next, B.",
   );
 });
 
@@ -46,8 +46,22 @@ test("clear losses are told, the greatest first", () => {
   );
 });
 
-test("of many comparisons it is said how many look clear by chance", () => {
+test("the largest gain is the one that comes to most at the least, not one that few images show", () => {
+  const [few, many] = [improvement("Few", 0.05, 0.024), improvement("Many", 0.02, 0.002)];
+  expect(leadingImprovement([few, many])?.title).toBe("Many");
+  expect(wordsOf(few, many)).toContain("is that of Many (+2.0 ± 0.2). It can't be told from the next, Few.");
+  expect(leadingImprovement([improvement("A", 0.005)])).toBeUndefined();
+});
+
+test("the ± tells what it holds: images, and seeds where they were measured", () => {
+  const words = (runs: number, deviation: number) =>
+    gainErrorWords({ runs, deviation }).replaceAll("\u00a0", " ");
+  expect(words(5, 0.0012)).toContain("5 runs of the baseline, alike but for the seed, spread by 0.12 points");
+  expect(words(1, 0)).toContain("what another seed does is not in it");
+});
+
+test("of many comparisons it is said what part looks clear by chance", () => {
   const many = Array.from({ length: 20 }, (_, i) => improvement(`V${i}`, 0));
-  // One in forty-four normal deviates lies beyond two.
-  expect(wordsOf(...many)).toContain("Of 20 changes that do nothing about 0.5 would look like a clear gain");
+  expect(wordsOf(...many)).toContain("about 2.5 % of changes that do nothing would look clearly better");
+  expect(gainWords([])).toEqual(["No change came to a figure to compare."]);
 });

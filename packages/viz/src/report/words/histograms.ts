@@ -1,6 +1,7 @@
 // How sure two models are of the true class: softmax against sigmoid, by the means of their histograms.
 import type { ProbabilityHistogram } from "@trainscope/core";
-import { type Comparison, compare, type Estimate } from "./estimate.ts";
+import type { Comparison } from "../../judge.ts";
+import { compare, type Estimate } from "./estimate.ts";
 import { count, fixed, joined, percent } from "./numbers.ts";
 
 /** Below this the true class is as good as ruled out. */

@@ -1,7 +1,8 @@
 // What a high learning rate does beside a low one, in words that the runs bear out.
 import type { SettingResult } from "@trainscope/core";
-import { type Comparison, compare, estimateOf, judge, trendOf } from "./estimate.ts";
-import { counted, decimal, percent, points, signedPoints } from "./numbers.ts";
+import { type Comparison, judge } from "../../judge.ts";
+import { compareBySeed, trendOf } from "./estimate.ts";
+import { counted, decimal, NOTHING, percent, points, signedPoints } from "./numbers.ts";
 
 /** A curve that changes by more than this from epoch to epoch, on average over its last half, is said to jump. */
 export const JUMPY = 0.01;
@@ -73,14 +74,12 @@ const ENDS: Readonly<Record<Comparison, string>> = {
 };
 
 function endSentence({ high, low }: RatePair, images: number): string {
-  const [fast, slow] = [high, low].map(({ figures }) => {
-    const spread = figures["validation/accuracy"];
-    return spread === undefined ? null : estimateOf(spread, [images]);
-  });
-  if (fast == null || slow == null) return "One of the two runs has no validation accuracy at its end.";
+  const [fast = NOTHING, slow = NOTHING] = [high, low].map(({ figures }) => figures["validation/accuracy"]);
+  if (fast.mean === null || slow.mean === null)
+    return "One of the two runs has no validation accuracy at its end.";
   return (
-    `${ENDS[compare(fast, slow)]}: at the end ${percent(fast.value)} of the validation images are answered right ` +
-    `with ${rate(high)}, and ${percent(slow.value)} with ${rate(low)}.`
+    `${ENDS[compareBySeed(fast, slow, [images])]}: at the end ${percent(fast.mean)} of the validation images are ` +
+    `answered right with ${rate(high)}, and ${percent(slow.mean)} with ${rate(low)}.`
   );
 }
 
@@ -94,7 +93,7 @@ function trendSentence(setting: SettingResult): string[] {
   if (Math.abs(overTen) < LEVEL) {
     return [`With ${rate(setting)} the accuracy has levelled off at the end (${change}).`];
   }
-  const judged = judge(trend.slope, trend.standardError);
+  const judged = judge(trend.slope, trend.standardError, trend.degrees);
   if (judged === "higher") {
     return [`With ${rate(setting)} the accuracy still rises at the end (${change}), so more epochs may help.`];
   }

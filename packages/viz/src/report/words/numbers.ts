@@ -1,37 +1,26 @@
 // Numbers as a report writes them: fractions in per cent, differences in points, what isn't known as a dash.
 import type { Spread } from "@trainscope/core";
-import { isExtreme, scientific } from "../../charts/numbers.ts";
+import { fixed, isExtreme, scientific } from "../../charts/numbers.ts";
+
+export { fixed, signedPoints } from "../../charts/numbers.ts";
 
 /** Holds a number and its unit on one line. */
 const NBSP = "\u00a0";
-const MINUS = "−";
 
 export const UNKNOWN = "–";
 
 /** Where no run has the figure. */
 export const NOTHING: Spread = { values: [], mean: null, deviation: null };
 
-/** `39.1 %` from 0.391. */
+/** `39.1 %` from 0.391; what is no finite number isn't known. */
 export function percent(fraction: number | null, digits = 1): string {
-  return fraction === null ? UNKNOWN : `${fixed(100 * fraction, digits)}${NBSP}%`;
+  return fraction === null || !Number.isFinite(fraction) ? UNKNOWN : `${fixed(100 * fraction, digits)}${NBSP}%`;
 }
 
 /** `1.2 points` from 0.012: percentage points, without a sign. */
 export function points(difference: number, digits = 1): string {
   const shown = fixed(Math.abs(100 * difference), digits);
   return `${shown}${NBSP}${Number(shown) === 1 ? "point" : "points"}`;
-}
-
-/** `+1.2` or `−0.3` from a fraction. */
-export function signedPoints(difference: number, digits = 1): string {
-  const shown = fixed(100 * difference, digits);
-  return shown.startsWith(MINUS) || Number(shown) === 0 ? shown : `+${shown}`;
-}
-
-/** A minus that is as wide as a plus; no negative zero. */
-export function fixed(value: number, digits: number): string {
-  const shown = value.toFixed(digits);
-  return Number(shown) === 0 ? shown.replace("-", "") : shown.replace("-", MINUS);
 }
 
 /** Mean and deviation of an accuracy: `39.1 ± 0.2 %`, without the latter where there is one run. */

@@ -1,7 +1,8 @@
 // What the L2 term does to the gap between training and validation, in words that the runs bear out.
 import type { SettingResult, Spread } from "@trainscope/core";
-import { type Comparison, compare, type Estimate, estimateOf } from "./estimate.ts";
-import { joined, percent, points } from "./numbers.ts";
+import type { Comparison } from "../../judge.ts";
+import { compareBySeed } from "./estimate.ts";
+import { joined, NOTHING, percent, points } from "./numbers.ts";
 
 /** Settings that differ in nothing but lambda, in its order; the largest such group, `null` where none has two. */
 export function lambdaSeriesOf(settings: readonly SettingResult[]): readonly SettingResult[] | null {
@@ -30,17 +31,17 @@ const GAPS: Readonly<Record<Comparison, string>> = {
 
 function gapWords(series: readonly SettingResult[], { train, validation }: SplitSizes): string {
   const known = series.flatMap((setting) => {
-    const gap = estimateOf(setting.gap, [train, validation]);
-    return gap === null ? [] : [{ setting, gap }];
+    const { mean } = setting.gap;
+    return mean === null ? [] : [{ setting, mean }];
   });
   const [least, greatest] = [known[0], known.at(-1)];
   if (least === undefined || greatest === undefined || least === greatest) {
     return "Too few of these runs came to an end to say what regularisation does to the gap.";
   }
-  const list = joined(known.map(({ setting, gap }) => `${signed(gap.value)} with ${lambdaOf(setting)}`));
+  const list = joined(known.map(({ setting, mean }) => `${signed(mean)} with ${lambdaOf(setting)}`));
+  const compared = compareBySeed(greatest.setting.gap, least.setting.gap, [train, validation]);
   return (
-    `${GAPS[compare(greatest.gap, least.gap)]}: at the end the training accuracy is above the validation accuracy by ` +
-    `${list}.`
+    `${GAPS[compared]}: at the end the training accuracy is above the validation accuracy by ` + `${list}.`
   );
 }
 
@@ -49,35 +50,35 @@ const signed = (gap: number): string => `${gap < 0 ? "−" : ""}${points(gap)}`;
 
 interface Judged {
   readonly setting: SettingResult;
-  readonly validation: Estimate;
-  readonly train: Estimate | null;
+  readonly accuracy: number;
 }
 
 function accuracyWords(series: readonly SettingResult[], sizes: SplitSizes): string {
   const known = series.flatMap((setting): Judged[] => {
-    const validation = estimate(setting.figures["validation/accuracy"], sizes.validation);
-    const train = estimate(setting.figures["train/accuracy"], sizes.train);
-    return validation === null ? [] : [{ setting, validation, train }];
+    const accuracy = figureOf(setting, "validation").mean;
+    return accuracy === null ? [] : [{ setting, accuracy }];
   });
   const [least, strongest] = [known[0], known.at(-1)];
   if (least === undefined || strongest === undefined || least === strongest) return "";
-  const best = known.toSorted((a, b) => b.validation.value - a.validation.value)[0] ?? least;
-  const against = ({ setting, validation }: Judged): string =>
-    `${percent(validation.value)} with ${lambdaOf(setting)}`;
+  const best = known.toSorted((a, b) => b.accuracy - a.accuracy)[0] ?? least;
   const sentences = [
     best === least
       ? `None of the stronger settings has a higher validation accuracy than ${lambdaOf(least.setting)} ` +
         `(${joined(known.map(against))}).`
-      : helpSentence(best, least, against),
+      : helpSentence(best, least, sizes),
   ];
-  if (strongest !== best && compare(strongest.validation, best.validation) === "lower") {
-    sentences.push(`${costSentence(strongest, best, against)}${underfitSentence(strongest, least)}`);
+  if (strongest !== best && compareOn("validation", strongest, best, sizes) === "lower") {
+    sentences.push(
+      `Too much of it costs accuracy: ${against(strongest)}, ${against(best)}.${underfitSentence(strongest, least, sizes)}`,
+    );
   }
   return sentences.join(" ");
 }
 
-function helpSentence(best: Judged, least: Judged, against: (one: Judged) => string): string {
-  const clear = compare(best.validation, least.validation) === "higher";
+const against = ({ setting, accuracy }: Judged): string => `${percent(accuracy)} with ${lambdaOf(setting)}`;
+
+function helpSentence(best: Judged, least: Judged, sizes: SplitSizes): string {
+  const clear = compareOn("validation", best, least, sizes) === "higher";
   const numbers = `${against(best)}, ${against(least)}`;
   return clear
     ? `It helps on images that the model was not trained on: the validation accuracy is highest with ` +
@@ -86,20 +87,20 @@ function helpSentence(best: Judged, least: Judged, against: (one: Judged) => str
         `${lambdaOf(least.setting)} (${numbers}).`;
 }
 
-function costSentence(strongest: Judged, best: Judged, against: (one: Judged) => string): string {
-  return `Too much of it costs accuracy: ${against(strongest)}, ${against(best)}.`;
-}
-
 /** The reason, where the training accuracy shows it. */
-function underfitSentence(strongest: Judged, least: Judged): string {
-  if (strongest.train === null || least.train === null) return "";
-  if (compare(strongest.train, least.train) !== "lower") return "";
+function underfitSentence(strongest: Judged, least: Judged, sizes: SplitSizes): string {
+  if (compareOn("train", strongest, least, sizes) !== "lower") return "";
+  const [strong, weak] = [strongest, least].map(({ setting }) => figureOf(setting, "train").mean);
   return (
     ` The weights are held so small that the training images are fitted less well too ` +
-    `(${percent(strongest.train.value)} right, ${percent(least.train.value)} with ${lambdaOf(least.setting)}).`
+    `(${percent(strong ?? null)} right, ${percent(weak ?? null)} with ${lambdaOf(least.setting)}).`
   );
 }
 
-function estimate(spread: Spread | undefined, images: number): Estimate | null {
-  return spread === undefined ? null : estimateOf(spread, [images]);
+function compareOn(split: keyof SplitSizes, a: Judged, b: Judged, sizes: SplitSizes): Comparison {
+  return compareBySeed(figureOf(a.setting, split), figureOf(b.setting, split), [sizes[split]]);
+}
+
+function figureOf({ figures }: SettingResult, split: keyof SplitSizes): Spread {
+  return figures[`${split}/accuracy`] ?? NOTHING;
 }

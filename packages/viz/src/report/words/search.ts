@@ -1,6 +1,7 @@
 // What the search over lambda, learning rate and batch size chose, and how sure that choice is.
 import type { SearchPoint, SearchResult } from "@trainscope/core";
-import { CLEAR, standardErrorOf } from "./estimate.ts";
+import { CLEAR } from "../../judge.ts";
+import { standardErrorOf } from "./estimate.ts";
 import { count, counted, joined, percent, points } from "./numbers.ts";
 
 type Place = Pick<SearchPoint, "lambda" | "learningRate" | "batchSize">;
