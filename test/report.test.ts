@@ -158,7 +158,7 @@ describe("trainscope report", () => {
     [["--title", " "], /argument ' ' is invalid\. Expected some words/],
     [["--part", "all"], /Allowed choices are basic, full/],
     [["--data", "nowhere"], /nowhere/],
-    [["--out", "taken/report"], /can't write taken\/report: a part of the path is a file[\s\S]*--out/],
+    [["--out", "taken/report"], /can't write taken\/report: a file of that name is in the way[\s\S]*--out/],
     [["--threads", "17"], /threads is 17; expected a whole number, 1 to 16/],
     [["--engine", "reference", "--threads", "2"], /--threads 2 with --engine reference/],
   ])("%j ends with status 2, one message, and nothing written", async (args, message) => {
