@@ -7,6 +7,11 @@ export interface Rect {
   readonly height: number;
 }
 
+/** Without a frame text keeps one column from the edges. */
+export function indented({ left, top, width, height }: Rect): Rect {
+  return { left: left + 1, top, width: width - 2, height };
+}
+
 export interface Layout {
   /** Panels have a frame around them. */
   readonly framed: boolean;

@@ -1,19 +1,20 @@
 // The help, in the middle of the screen and over everything else.
 import type { ReactNode } from "react";
-import { HELP_HEIGHT, HELP_WIDTH, helpRows } from "../panels/help.ts";
+import type { Help } from "../panels/help.ts";
 import type { Theme } from "../theme.ts";
 import { Panel } from "./panel.tsx";
 
 interface HelpPanelProps {
+  readonly help: Help;
   readonly columns: number;
   readonly rows: number;
   readonly theme: Theme;
 }
 
 /** Every cell of it is printed, so that nothing shines through. */
-export function HelpPanel({ columns, rows, theme }: HelpPanelProps): ReactNode {
-  const width = Math.min(HELP_WIDTH, columns);
-  const height = Math.min(HELP_HEIGHT, rows);
+export function HelpPanel({ help, columns, rows, theme }: HelpPanelProps): ReactNode {
+  const width = Math.min(help.width, columns);
+  const height = Math.min(help.height, rows);
   const rect = {
     left: Math.floor((columns - width) / 2),
     top: Math.floor((rows - height) / 2),
@@ -27,7 +28,7 @@ export function HelpPanel({ columns, rows, theme }: HelpPanelProps): ReactNode {
       theme={theme}
       framed
       heading={() => ({ title: "Help" })}
-      draw={() => [[], ...helpRows(theme)]}
+      draw={() => [[], ...help.rows(theme)]}
     />
   );
 }

@@ -2,10 +2,11 @@
 import { Box } from "ink";
 import { type ReactNode, useMemo } from "react";
 import type { Formats } from "../../text/format-metric.ts";
-import { type Layout, layoutFor } from "../layout.ts";
+import { indented, type Layout, layoutFor } from "../layout.ts";
 import type { Overlay } from "../model/keys.ts";
 import { chartedMetrics, groupMetrics } from "../model/metrics.ts";
 import type { DashboardState } from "../model/state.ts";
+import { RUN_HELP } from "../panels/help.ts";
 import { hintsRow } from "../panels/hints.ts";
 import { logRows } from "../panels/log.ts";
 import { metricsRows } from "../panels/metrics.ts";
@@ -46,7 +47,7 @@ export function Screen(props: ScreenProps): ReactNode {
           <Charts {...props} layout={layout} charted={charted} />
           <Numbers {...props} layout={layout} />
           <Edges {...props} layout={layout} />
-          {overlay.help && <HelpPanel columns={columns} rows={rows} theme={theme} />}
+          {overlay.help && <HelpPanel help={RUN_HELP} columns={columns} rows={rows} theme={theme} />}
         </>
       ) : (
         <Panel
@@ -156,9 +157,4 @@ function Edges({ state, clock, overlay, layout, theme }: PlacedProps): ReactNode
       />
     </>
   );
-}
-
-/** Without a frame text keeps one column from the edges. */
-function indented<R extends Layout["log"]>({ left, top, width, height }: R): Layout["log"] {
-  return { left: left + 1, top, width: width - 2, height };
 }

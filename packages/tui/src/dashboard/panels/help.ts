@@ -2,10 +2,16 @@
 import { alignLeft, type Row, run } from "../text/rows.ts";
 import { COLORS, type Theme, validationLine } from "../theme.ts";
 
-export const HELP_WIDTH = 58;
-export const HELP_HEIGHT = 15;
+/** A help that lies over a screen: its size in cells, its frame included. */
+export interface Help {
+  readonly width: number;
+  readonly height: number;
+  rows(theme: Theme): readonly Row[];
+}
 
-export function helpRows(theme: Theme): Row[] {
+export const RUN_HELP: Help = { width: 58, height: 15, rows: helpRows };
+
+function helpRows(theme: Theme): Row[] {
   const { glyphs } = theme;
   const key = (keys: string, does: string): Row => [run(alignLeft(keys, 11), { bold: true }), run(does)];
   return [

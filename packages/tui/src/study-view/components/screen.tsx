@@ -1,8 +1,9 @@
 // The whole screen of a study: every panel at its place.
 import { Box } from "ink";
 import { memo, type ReactNode, useMemo } from "react";
+import { HelpPanel } from "../../dashboard/components/help-panel.tsx";
 import { Panel } from "../../dashboard/components/panel.tsx";
-import type { Rect } from "../../dashboard/layout.ts";
+import { indented, type Rect } from "../../dashboard/layout.ts";
 import type { LogLine } from "../../dashboard/model/log.ts";
 import { innerSize } from "../../dashboard/panels/frame.ts";
 import { logRows } from "../../dashboard/panels/log.ts";
@@ -13,7 +14,7 @@ import type { StudyView } from "../model/keys.ts";
 import type { StudyState } from "../model/state.ts";
 import { type CurvesView, curvesRows } from "../panels/curves.ts";
 import { finishedHeading, finishedRows, visibleTrials } from "../panels/finished.ts";
-import { STUDY_HELP_HEIGHT, STUDY_HELP_WIDTH, studyHelpRows } from "../panels/help.ts";
+import { STUDY_HELP } from "../panels/help.ts";
 import { studyHintsRow } from "../panels/hints.ts";
 import { overallRow } from "../panels/overall.ts";
 import { readable } from "../panels/readable.ts";
@@ -68,7 +69,7 @@ export function StudyScreen(props: StudyScreenProps): ReactNode {
             theme={theme}
           />
           <Edges {...props} layout={layout} />
-          {view.help && <Help columns={columns} rows={rows} theme={theme} />}
+          {view.help && <HelpPanel help={STUDY_HELP} columns={columns} rows={rows} theme={theme} />}
         </>
       ) : (
         <Panel
@@ -189,31 +190,4 @@ function Edges({ state, clock, view, layout, theme }: PlacedProps): ReactNode {
 /** Its newest lines, of which no more than `height` will be shown. */
 function readableLog({ log }: StudyState, height: number, theme: Theme): readonly LogLine[] {
   return log.slice(-Math.max(1, height)).map((line) => ({ ...line, text: readable(line.text, theme) }));
-}
-
-/** In the middle of the screen, over everything else. */
-function Help({ columns, rows, theme }: Pick<StudyScreenProps, "columns" | "rows" | "theme">): ReactNode {
-  const width = Math.min(STUDY_HELP_WIDTH, columns);
-  const height = Math.min(STUDY_HELP_HEIGHT, rows);
-  const rect = {
-    left: Math.floor((columns - width) / 2),
-    top: Math.floor((rows - height) / 2),
-    width,
-    height,
-  };
-  return (
-    <Panel
-      name="Help"
-      rect={rect}
-      theme={theme}
-      framed
-      heading={() => ({ title: "Help" })}
-      draw={() => [[], ...studyHelpRows(theme)]}
-    />
-  );
-}
-
-/** Without a frame text keeps one column from the edges. */
-function indented({ left, top, width, height }: Rect): Rect {
-  return { left: left + 1, top, width: width - 2, height };
 }

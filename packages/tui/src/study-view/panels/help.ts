@@ -1,12 +1,12 @@
 // The help that lies over a study's screen: every key, and how to read what is shown.
+import type { Help } from "../../dashboard/panels/help.ts";
 import { alignLeft, type Row, run } from "../../dashboard/text/rows.ts";
 import { COLORS, type Theme } from "../../dashboard/theme.ts";
 import { LIT } from "../model/palette.ts";
 
-export const STUDY_HELP_WIDTH = 58;
-export const STUDY_HELP_HEIGHT = 16;
+export const STUDY_HELP: Help = { width: 58, height: 16, rows: studyHelpRows };
 
-export function studyHelpRows({ glyphs }: Theme): Row[] {
+function studyHelpRows({ glyphs }: Theme): Row[] {
   const key = (keys: string, does: string): Row => [run(alignLeft(keys, 11), { bold: true }), run(does)];
   const letters = LIT.slice(0, 3).map(({ color, letter }) => run(`${letter} `, { color, bold: true }));
   return [
