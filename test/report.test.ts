@@ -61,10 +61,13 @@ describe("trainscope report", () => {
   it("stopped by Ctrl-C it keeps what was trained, and the same command goes on from there", async () => {
     const cwd = temporaryFolder();
     const args = [...QUICK, "--part", "basic", "--reporter", "json"];
+    let isInterrupted = false;
     const stopped = await trainscope(args, {
       cwd,
       onOutput: (stdout, kill) => {
-        if (stdout.includes('"type":"trial:end"')) kill("SIGINT");
+        if (isInterrupted || !stdout.includes('"type":"trial:end"')) return;
+        isInterrupted = true;
+        kill("SIGINT");
       },
     });
     expect(stopped.status).toBe(130);

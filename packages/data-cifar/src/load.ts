@@ -1,5 +1,5 @@
 // Reads the files of a folder into a dataset; whatever is wrong with them is said before anything is used.
-import { open } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import {
   allocateImages,
@@ -15,6 +15,7 @@ import {
   IMAGE_BYTES,
   IMAGE_SHAPE,
   NAMES_FILE,
+  RECORD_BYTES,
   RECORDS_PER_FILE,
   TEST_FILE,
   TRAINING_FILES,
@@ -98,15 +99,19 @@ export async function checkFiles(directory: string, records: number): Promise<vo
   await checkNames(directory);
 }
 
-/** One file after the other: of what is read, no more than one file is in memory beside the pictures. */
+/**
+ * One file after the other, into one piece of memory: what was read before isn't there any more, nor waiting for the
+ * garbage collector, which at times let two or three files pile up.
+ */
 async function readBatches(
   folder: string,
   files: readonly string[],
   records: number,
   target: LabelledImages,
 ): Promise<void> {
+  const room = new Uint8Array(records * RECORD_BYTES);
   for (const [i, file] of files.entries()) {
-    const bytes = await readChecked(folder, file, (size) => checkSize(size, file, records));
+    const bytes = await readChecked(folder, file, (size) => checkSize(size, file, records), room);
     decodeInto(target, i * records, bytes, file, records);
   }
 }
@@ -126,13 +131,19 @@ function badNames(found: string): TrainscopeError {
   });
 }
 
-/** The bytes of a file whose size `check` has accepted: a wrong one is not read at all. */
-async function readChecked(folder: string, file: string, check: (size: number) => void): Promise<Uint8Array> {
+/** The bytes of a file whose size `check` has accepted: a wrong one is not read at all. They lie in `room`, if given. */
+async function readChecked(
+  folder: string,
+  file: string,
+  check: (size: number) => void,
+  room?: Uint8Array,
+): Promise<Uint8Array> {
   try {
     const handle = await open(join(folder, file));
     try {
-      check((await handle.stat()).size);
-      return await handle.readFile();
+      const { size } = await handle.stat();
+      check(size);
+      return room === undefined ? await handle.readFile() : await fill(handle, room.subarray(0, size));
     } finally {
       await handle.close();
     }
@@ -143,6 +154,16 @@ async function readChecked(folder: string, file: string, check: (size: number) =
       cause,
     });
   }
+}
+
+/** Reads until `room` is full. Throws where the file ends before. */
+async function fill(handle: FileHandle, room: Uint8Array): Promise<Uint8Array> {
+  for (let start = 0; start < room.length; ) {
+    const { bytesRead } = await handle.read(room, start, room.length - start, start);
+    if (bytesRead === 0) throw new Error(`it ends after ${start} bytes of ${room.length}`);
+    start += bytesRead;
+  }
+  return room;
 }
 
 function view(images: LabelledImages, from: number, to: number): LabelledImages {
