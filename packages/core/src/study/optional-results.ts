@@ -105,8 +105,8 @@ export function searchPoint({ record }: TrialResult, pass: SearchPoint["pass"]):
 }
 
 /**
- * The least validation loss, the first of equals: it tells neighbours apart whose accuracies differ by less than
- * chance. Throws `TRIAL_FAILED` where all diverged.
+ * The least validation loss, the first of equals: it changes smoothly where accuracies of neighbours differ by less
+ * than chance. Throws `TRIAL_FAILED` where all diverged.
  */
 export function bestPoint(points: readonly SearchPoint[]): SearchPoint {
   const lossOf = ({ validationLoss }: SearchPoint): number => validationLoss ?? Number.POSITIVE_INFINITY;

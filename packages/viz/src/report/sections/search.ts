@@ -19,7 +19,7 @@ export function searchSection(search: SearchResult): Section {
     blocks: [
       paragraph(
         `Trained on ${count(trainImages)} images. The choice is by the least loss on ${count(validationImages)} validation images ` +
-          `alone, which tells neighbours apart whose accuracies differ by less than chance.` +
+          `alone, which changes smoothly where accuracies of neighbours differ by less than chance.` +
           (shared.length === 0 ? "" : ` All runs share ${joined(shared)}.`),
       ),
       ...searchWords(search).map(paragraph),
