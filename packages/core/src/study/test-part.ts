@@ -25,10 +25,10 @@ export interface TrainedStudy extends StudyOptions {
 const HISTOGRAM_BINS = 20;
 
 /**
- * Test accuracy on CIFAR-10 of softmax regression on all 50,000 training images, its cost minimised to the end by a
- * quasi-Newton method, with the best lambda.
+ * Test accuracy on CIFAR-10 of softmax regression on all 50,000 training images as they are, its cost minimised to the
+ * end by scikit-learn's L-BFGS: 41.0, 41.3, 41.5 and 41.3 % for lambda 0.005, 0.01, 0.02 and 0.04.
  */
-const EXACT_OPTIMUM = 0.417;
+const EXACT_OPTIMUM = 0.415;
 
 export async function examineStudy(study: TrainedStudy): Promise<StudyResults> {
   const { data, settings, best, optional, seeds } = study;
