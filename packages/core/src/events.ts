@@ -85,7 +85,17 @@ export interface EpochEndEvent extends EventHeader {
   readonly timing: { readonly trainMs: number; readonly evaluateMs: number };
 }
 
-export type ControlAction = "pause" | "resume" | "step" | "learningRate" | "lambda" | "stop";
+export type ControlAction =
+  | "pause"
+  | "resume"
+  | "step"
+  | "learningRate"
+  | "lambda"
+  | "batchSize"
+  | "epochs"
+  | "checkpoint"
+  | "export"
+  | "stop";
 
 /** A control was applied, after `batch` batches of `epoch`. */
 export interface ControlEvent extends EventHeader {
@@ -121,10 +131,21 @@ export interface ArtifactEvent extends EventHeader {
   readonly path: string;
 }
 
+/** The last four are what a teacher would say of the curves so far; see training/adviser.ts. */
+export type AlertCode =
+  | "early-stop"
+  | "diverged"
+  | "failed"
+  | "engine"
+  | "checkpoint"
+  | "learning-rate-high"
+  | "overfitting"
+  | "not-learning";
+
 export interface AlertEvent extends EventHeader {
   readonly type: "alert";
   readonly level: "info" | "warning" | "error";
-  readonly code: "early-stop" | "diverged" | "failed" | "engine";
+  readonly code: AlertCode;
   readonly message: string;
 }
 
@@ -137,6 +158,34 @@ export interface PluginErrorEvent extends EventHeader {
   readonly failures: number;
   /** From now on it is no longer called. */
   readonly disabled: boolean;
+}
+
+/** What the present parameters answer to the images of a split. Told only where it is asked for; not persisted. */
+export interface ExaminationEvent extends EventHeader {
+  readonly type: "examination";
+  readonly epoch: number;
+  readonly split: Split;
+  /** `K x K` counts: entry `[i][j]` is how many images of class i were answered j. */
+  readonly confusion: readonly (readonly number[])[];
+  /** How many images have a probability of the true class in each of equal bins from 0 to 1. */
+  readonly trueClass: { readonly right: readonly number[]; readonly wrong: readonly number[] };
+  /** The surest of the wrong answers, the surest first. */
+  readonly mistakes: readonly ExaminedImage[];
+}
+
+export interface ExaminedImage {
+  /** Of the image in its split, from 0. */
+  readonly index: number;
+  readonly label: number;
+  /** One for each class. */
+  readonly probabilities: readonly number[];
+}
+
+/** What each plugin's hooks have taken so far; after an epoch, at most one a second. Not persisted. */
+export interface PluginTimesEvent extends EventHeader {
+  readonly type: "plugin:times";
+  readonly epoch: number;
+  readonly hooks: readonly HookTime[];
 }
 
 export type RunEndReason = "completed" | "stopped" | "early-stop" | "diverged" | "failed";
@@ -164,6 +213,8 @@ export type TrainingEvent =
   | ArtifactEvent
   | AlertEvent
   | PluginErrorEvent
+  | ExaminationEvent
+  | PluginTimesEvent
   | RunEndEvent;
 
 /** An event's own fields, before the trainer puts the header on. */
@@ -173,7 +224,7 @@ export type EventBody = TrainingEvent extends infer Event
     : never
   : never;
 
-/** Whether a log keeps the event. All are kept but `progress`. */
-export function isPersisted(event: TrainingEvent): boolean {
-  return event.type !== "progress";
+/** Whether a log keeps the event. All are kept but those that only a live screen shows. */
+export function isPersisted({ type }: TrainingEvent): boolean {
+  return type !== "progress" && type !== "examination" && type !== "plugin:times";
 }

@@ -8,12 +8,20 @@ export {
 } from "./data/dataset.ts";
 export { allocateImages } from "./data/image-memory.ts";
 export { type ComponentStatistics, componentStatistics, standardiseInto } from "./data/standardise.ts";
-export type { Engine, EngineFactory, EngineSetup, Evaluation, TrainingSlice } from "./engine/engine.ts";
+export type {
+  Engine,
+  EngineFactory,
+  EngineSetup,
+  Evaluation,
+  TrainedSlice,
+  TrainingSlice,
+} from "./engine/engine.ts";
 export { createReferenceEngine } from "./engine/reference.ts";
 export type { WasmHost } from "./engine/wasm/host.ts";
 export { createWasmEngine, type WasmEngineOptions } from "./engine/wasm/wasm.ts";
 export { type ErrorCode, type ErrorDetails, isTrainscopeError, messageOf, TrainscopeError } from "./errors.ts";
 export {
+  type AlertCode,
   type AlertEvent,
   type ArtifactEvent,
   type CheckpointEvent,
@@ -24,11 +32,14 @@ export {
   type EpochStartEvent,
   EVENT_VERSION,
   type EventBody,
+  type ExaminationEvent,
+  type ExaminedImage,
   type HookTime,
   isPersisted,
   type MetricInfo,
   type MetricValues,
   type PluginErrorEvent,
+  type PluginTimesEvent,
   type ProgressEvent,
   type RunEndEvent,
   type RunEndReason,

@@ -46,6 +46,13 @@ export interface Evaluation {
   readonly labels: Uint8Array;
 }
 
+/** What a slice's images had as losses, each before its batch's update. */
+export interface TrainedSlice {
+  readonly lossSum: number;
+  /** One an image of the slice, in its order. The array is used again by the next call. */
+  readonly losses: Values;
+}
+
 /** One call at a time: the next when the one before has resolved. */
 export interface Engine {
   readonly name: string;
@@ -59,8 +66,8 @@ export interface Engine {
   readonly parameters: Parameters;
   /** Goes on from other parameters of the same shape, which are copied. */
   load(parameters: Parameters): Promise<void>;
-  /** Updates the parameters by each batch in turn; gives the sum of the images' losses before their updates. */
-  trainBatches(slice: TrainingSlice): Promise<number>;
+  /** Updates the parameters by each batch in turn. */
+  trainBatches(slice: TrainingSlice): Promise<TrainedSlice>;
   /** Rows `first` to `end - 1` of a split, at most `evaluationRows`. */
   evaluate(split: Split, first: number, end: number): Promise<Evaluation>;
   /** Safe to call again. The parameters stay as they are. */

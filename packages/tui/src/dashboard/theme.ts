@@ -35,9 +35,16 @@ export interface Glyphs {
   readonly sparks: readonly string[];
 }
 
+/** How many colours the terminal has. */
+export type ColorDepth = "none" | "16" | "256" | "truecolor";
+
 export interface Theme {
-  /** Without it lines are told apart by their pattern. */
+  /** Whether there are any. Without them lines are told apart by their pattern. */
   readonly color: boolean;
+  readonly depth: ColorDepth;
+  readonly background: "dark" | "light";
+  /** How pictures are shown: real ones by kitty's protocol, two pixels a cell, or not at all. */
+  readonly pictures: "kitty" | "blocks" | "none";
   readonly ascii: boolean;
   readonly glyphs: Glyphs;
 }
@@ -121,8 +128,20 @@ export function validationLine({ color, ascii, glyphs }: Theme): string {
   return color && !ascii ? glyphs.trainLine : glyphs.validationLine;
 }
 
-export function createTheme(options: { readonly color: boolean; readonly ascii: boolean }): Theme {
-  return { ...options, glyphs: options.ascii ? ASCII : UNICODE };
+export interface ThemeOptions {
+  /** `true` is 16 colours. */
+  readonly color: boolean | ColorDepth;
+  readonly ascii: boolean;
+  readonly background?: Theme["background"];
+  /** Real pictures where the terminal has said that it has them. */
+  readonly kitty?: boolean;
+}
+
+export function createTheme({ color, ascii, background = "dark", kitty = false }: ThemeOptions): Theme {
+  const depth = color === true ? "16" : color === false ? "none" : color;
+  const blocks = !ascii && (depth === "256" || depth === "truecolor");
+  const pictures = depth === "none" ? "none" : kitty ? "kitty" : blocks ? "blocks" : "none";
+  return { color: depth !== "none", depth, background, pictures, ascii, glyphs: ascii ? ASCII : UNICODE };
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;

@@ -2,9 +2,13 @@
 import {
   type BestValue,
   type Control,
+  type ControlEvent,
   createHistory,
+  type ExaminationEvent,
   type History,
+  type HookTime,
   type MetricValues,
+  type Parameters,
   type RunEndReason,
   type RunStartEvent,
 } from "@trainscope/core";
@@ -42,6 +46,24 @@ export interface DashboardState {
   readonly startedAt: number | undefined;
   readonly time: number | undefined;
   readonly reason: RunEndReason | undefined;
+  readonly batchSize: number | undefined;
+  /** Changes and pauses so far, for marks on the axis; the oldest are dropped beyond a thousand. */
+  readonly controls: readonly ControlEvent[];
+  /** The newest, of the validation split. */
+  readonly examination: ExaminationEvent | undefined;
+  /** The model after the newest epoch, a copy. */
+  readonly parameters: { readonly epoch: number; readonly values: Parameters } | undefined;
+  /** By plugin, in the order they were first heard of. */
+  readonly plugins: ReadonlyMap<string, PluginStatus>;
+}
+
+export interface PluginStatus {
+  readonly hooks: readonly HookTime[];
+  readonly failures: number;
+  readonly disabled: boolean;
+  readonly lastError: string | undefined;
+  /** Files it has written. */
+  readonly artifacts: number;
 }
 
 export function initialState(): DashboardState {
@@ -67,6 +89,11 @@ export function initialState(): DashboardState {
     startedAt: undefined,
     time: undefined,
     reason: undefined,
+    batchSize: undefined,
+    controls: [],
+    examination: undefined,
+    parameters: undefined,
+    plugins: new Map(),
   };
 }
 

@@ -5,14 +5,36 @@ import { displayWidth, truncate } from "../../text/width.ts";
 /** Of the terminal's own palette, which its owner has made readable on its background. */
 export type Color = "cyan" | "magenta" | "green" | "yellow" | "red" | "blue";
 
+/** A colour of the palette, or red, green and blue as 0xRRGGBB; the nearest that the terminal has is shown. */
+export type Paint = Color | number;
+
 export interface Style {
-  readonly color?: Color | undefined;
+  readonly color?: Paint | undefined;
+  readonly background?: Paint | undefined;
   readonly bold?: boolean;
   readonly dim?: boolean;
+  readonly inverse?: boolean;
 }
 
 export interface Run extends Style {
   readonly text: string;
+  /** Where the terminal shows real pictures: one row of cells of this one, as many as `text` has columns. */
+  readonly picture?: PictureRow | undefined;
+}
+
+/** One row of a picture's cells. */
+export interface PictureRow {
+  readonly picture: CellPicture;
+  /** From 0. */
+  readonly row: number;
+}
+
+/** A picture over a rectangle of cells; another object where its pixels are others. */
+export interface CellPicture {
+  readonly pixels: { readonly width: number; readonly height: number; readonly rgba: Uint8ClampedArray };
+  /** Cells. */
+  readonly columns: number;
+  readonly rows: number;
 }
 
 export type Row = readonly Run[];

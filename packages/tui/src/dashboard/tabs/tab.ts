@@ -1,0 +1,46 @@
+// What a tab is: from a scene to panels at their places. Everything in a tab is a pure function.
+import type { Formats } from "../../text/format-metric.ts";
+import type { Rect } from "../layout.ts";
+import type { DashboardState } from "../model/state.ts";
+import type { Heading } from "../panels/frame.ts";
+import type { Row } from "../text/rows.ts";
+import type { Theme } from "../theme.ts";
+import type { ViewCommand } from "../view/commands.ts";
+import type { TabName, View } from "../view/view.ts";
+
+/** All that a frame is drawn from. */
+export interface Scene {
+  readonly state: DashboardState;
+  readonly view: View;
+  /** The present by the clock of the events. */
+  readonly clock: number | undefined;
+  readonly formats: Formats;
+  readonly theme: Theme;
+  /** The bytes of a validation image, plane by plane; none where the pictures aren't at hand (a run from elsewhere). */
+  readonly imageOf: ((index: number) => Uint8Array) | undefined;
+}
+
+export interface PanelSpec {
+  /** Said in its stead should it fail; one of a kind on a screen. */
+  readonly name: string;
+  readonly rect: Rect;
+  readonly framed?: boolean;
+  readonly heading?: () => Heading;
+  /** With the size inside the frame. */
+  readonly draw: (width: number, height: number) => readonly Row[];
+  /** Drawn again only where one of these is another than before; in every frame where they are left out. */
+  readonly depends?: readonly unknown[];
+  /** What a click at a cell inside the frame does, from 0. */
+  readonly click?: (column: number, row: number) => ViewCommand | undefined;
+}
+
+export interface Tab {
+  readonly name: TabName;
+  readonly title: string;
+  /** Panels never overlap and never leave the area. */
+  panels(scene: Scene, area: Rect): readonly PanelSpec[];
+  /** The greatest `view.scroll` that still shows something new; 0 where all is seen at once. */
+  lastScroll?(scene: Scene, area: Rect): number;
+  /** Keys that only mean something here, for the last line: `["l", "log axis"]`. */
+  readonly keys?: readonly (readonly [string, string])[];
+}

@@ -1,0 +1,61 @@
+// What a person has chosen to look at, and how. Plain data: nothing here changes the run.
+
+export const TAB_NAMES = [
+  "overview",
+  "metrics",
+  "weights",
+  "classes",
+  "samples",
+  "log",
+  "plugins",
+  "help",
+] as const;
+export type TabName = (typeof TAB_NAMES)[number];
+
+/** How every chart is drawn. */
+export interface ChartChoices {
+  /** `auto`: as each metric asks for. */
+  readonly scale: "auto" | "log" | "linear";
+  /** Weight of the past in the exponential average, 0 (none) to below 1. */
+  readonly smoothing: number;
+  /** Epochs at the edges; the whole run where it is missing. */
+  readonly window: { readonly first: number; readonly last: number } | undefined;
+  /** The epoch whose values are read off. */
+  readonly crosshair: number | undefined;
+}
+
+/** Settings that can be changed while training goes on. */
+export const CHANGEABLE = ["learningRate", "lambda", "batchSize", "epochs"] as const;
+export type Changeable = (typeof CHANGEABLE)[number];
+
+export type Dialog =
+  /** Stop and save, stop now, or go on. */
+  | { readonly kind: "stop" }
+  /** One of the settings is being typed; `error` says what is wrong with it. */
+  | {
+      readonly kind: "settings";
+      readonly field: Changeable;
+      readonly text: string;
+      readonly error: string | undefined;
+    };
+
+export interface View {
+  readonly tab: TabName;
+  /** Where Esc leads back to from the help. */
+  readonly back: TabName;
+  readonly charts: ChartChoices;
+  /** First row, or page, that is shown of a tab. The log counts from its end: 0 follows the newest. */
+  readonly scroll: Readonly<Partial<Record<TabName, number>>>;
+  readonly dialog: Dialog | undefined;
+  /** What the last key did, where the screen doesn't show it otherwise. */
+  readonly notice: string | undefined;
+}
+
+export const FIRST_VIEW: View = {
+  tab: "overview",
+  back: "overview",
+  charts: { scale: "auto", smoothing: 0, window: undefined, crosshair: undefined },
+  scroll: {},
+  dialog: undefined,
+  notice: undefined,
+};
