@@ -1,17 +1,34 @@
-// Makes docs/dashboard.png: a real run in a real terminal (tmux), drawn cell by cell.
-// Usage: npm run picture [DATA]     DATA as for --data; the built-in sample where left out
+// Makes docs/dashboard.svg: a real run in a real terminal (tmux), watched for a while with keys typed at it.
+// Usage: npm run picture -- [DATA]     DATA as for --data; the built-in sample where left out
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { drawScreen } from "./draw-screen.ts";
+import { animatedScreenSvg, type TimedFrame } from "@trainscope/tui/screen-picture";
+import { rowsOf } from "./screen-rows.ts";
 
 const COLUMNS = 104;
 const ROWS = 30;
-const EPOCHS = 100;
-const TAKEN_AT = 64;
 const SOCKET = "trainscope-picture";
+
+/** Keys that are typed, and then how many pictures are taken, so many milliseconds apart. */
+interface Scene {
+  readonly keys: readonly string[];
+  readonly pictures: number;
+  readonly every: number;
+}
+
+const SCENES: readonly Scene[] = [
+  { keys: [], pictures: 16, every: 300 },
+  { keys: ["3"], pictures: 6, every: 600 },
+  { keys: ["4"], pictures: 5, every: 600 },
+  { keys: ["1"], pictures: 2, every: 500 },
+  { keys: ["e"], pictures: 1, every: 900 },
+  ...[..."0.0002"].map((key) => ({ keys: [key], pictures: 1, every: 150 })),
+  { keys: ["Enter"], pictures: 1, every: 300 },
+  { keys: ["Escape"], pictures: 10, every: 400 },
+];
 
 const root = join(import.meta.dirname, "../..");
 const data = process.argv[2] ?? "sample";
@@ -21,32 +38,41 @@ function tmux(...words: readonly string[]): string {
   return execFileSync("tmux", ["-L", SOCKET, ...words], { encoding: "utf8" });
 }
 
-try {
+function openTerminal(): void {
   const command = join(root, "packages/tui/bin/trainscope.js");
-  const train = [process.execPath, command, "train", "--data", data, "--epochs", `${EPOCHS}`, "--lambda", "0"];
   const config = join(root, "examples/custom-metric/trainscope.config.ts");
+  const train = [process.execPath, command, "train", "--data", data, "--epochs", "400", "--lambda", "0.01"];
   const words = [...train, "--config", config, "--reporter", "dashboard"];
-  execFileSync(
-    "tmux",
-    [
-      "-L",
-      SOCKET,
-      "-f",
-      "/dev/null",
-      "new-session",
-      "-d",
-      "-x",
-      `${COLUMNS}`,
-      "-y",
-      `${ROWS}`,
-      words.join(" "),
-    ],
-    { cwd: folder, env: { ...process.env, LC_ALL: "C.UTF-8", TERM: "xterm-256color" } },
-  );
-  // Several epochs may go by from one look at the screen to the next.
-  const epochOnScreen = (): number => Number(/epoch +(\d+)\//.exec(tmux("capture-pane", "-p"))?.[1] ?? 0);
-  while (epochOnScreen() < TAKEN_AT) await sleep(20);
-  writeFileSync(join(root, "docs/dashboard.png"), drawScreen(tmux("capture-pane", "-p", "-e"), COLUMNS, ROWS));
+  const size = ["-x", `${COLUMNS}`, "-y", `${ROWS}`];
+  const environment = { ...process.env, LC_ALL: "C.UTF-8", TERM: "xterm-256color", COLORTERM: "truecolor" };
+  execFileSync("tmux", ["-L", SOCKET, "-f", "/dev/null", "new-session", "-d", ...size, words.join(" ")], {
+    cwd: folder,
+    env: environment,
+  });
+}
+
+async function watch(): Promise<TimedFrame[]> {
+  while (!/epoch +[1-9]\d*\//.test(tmux("capture-pane", "-p"))) await sleep(20);
+  const frames: TimedFrame[] = [];
+  for (const { keys, pictures, every } of SCENES) {
+    if (keys.length > 0) {
+      tmux("send-keys", ...keys);
+      await sleep(120);
+    }
+    for (let picture = 0; picture < pictures; picture++) {
+      frames.push({ rows: rowsOf(tmux("capture-pane", "-p", "-e")), milliseconds: every });
+      await sleep(every);
+    }
+  }
+  return frames;
+}
+
+try {
+  openTerminal();
+  const title =
+    "trainscope's dashboard: curves grow, templates form, and the learning rate is changed on the way";
+  const svg = animatedScreenSvg(await watch(), { columns: COLUMNS, rows: ROWS, title });
+  writeFileSync(join(root, "docs/dashboard.svg"), svg);
 } finally {
   tmux("kill-server");
   rmSync(folder, { recursive: true, force: true });

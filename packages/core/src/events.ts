@@ -1,7 +1,8 @@
 // The grammar of a run: a closed union of plain-data events. Each survives JSON.stringify.
 //
 // Order: run:start, then for each epoch epoch:start, progress*, epoch:end, and run:end as the very last. An epoch in
-// which the run is stopped or fails has no epoch:end. control, checkpoint, artifact, alert and plugin:error come
+// which the run is stopped or fails has no epoch:end. After an epoch:end come examination, what a teacher says (alert)
+// and plugin:times, where there are any. control, checkpoint, artifact, alert and plugin:error come
 // anywhere between run:start and run:end.
 
 import type { ImageShape, Split } from "./data/dataset.ts";
@@ -97,7 +98,10 @@ export type ControlAction =
   | "export"
   | "stop";
 
-/** A control was applied, after `batch` batches of `epoch`. */
+/**
+ * A control was applied, after `batch` batches of `epoch`. `from` and `to` are numbers for a setting (the learning rate
+ * is the one that the schedule starts from), how the run goes on for pause, resume, step and stop, and else `null`.
+ */
 export interface ControlEvent extends EventHeader {
   readonly type: "control";
   readonly action: ControlAction;
@@ -131,12 +135,13 @@ export interface ArtifactEvent extends EventHeader {
   readonly path: string;
 }
 
-/** The last four are what a teacher would say of the curves so far; see training/adviser.ts. */
+/** The last three are what a teacher would say of the curves so far; see training/adviser.ts. */
 export type AlertCode =
   | "early-stop"
   | "diverged"
   | "failed"
   | "engine"
+  | "control"
   | "checkpoint"
   | "learning-rate-high"
   | "overfitting"

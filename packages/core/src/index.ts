@@ -1,3 +1,10 @@
+export { encodeCheckpoint } from "./checkpoint/encode-checkpoint.ts";
+export {
+  decodeSafetensors,
+  encodeSafetensors,
+  type SafetensorsFile,
+  type Tensor,
+} from "./checkpoint/safetensors.ts";
 export {
   checkDataset,
   type Dataset,
@@ -97,9 +104,12 @@ export {
 export { drawNoise, type Noise } from "./random/noise.ts";
 export { createRandom, type Random, RandomStream, shuffle } from "./random/random.ts";
 export {
+  checkLiveSetting,
   DEFAULT_SETTINGS,
   KEEPS,
   type Keep,
+  LIVE_SETTINGS,
+  type LiveSetting,
   MOST_NOISE,
   resolveSettings,
   type TrainSettings,
@@ -151,7 +161,9 @@ export {
   matrixOf,
   multiplyTransposed,
 } from "./tensor/matrix.ts";
-export type { Control } from "./training/control.ts";
+export type { Checkpoint, SaveCheckpoint } from "./training/checkpointer.ts";
+export type { Control, ModeControl, SettingControl } from "./training/control.ts";
 export { createRunId } from "./training/run-id.ts";
 export { checkSchedule, learningRateAt, parseSchedule, type Schedule } from "./training/schedule.ts";
+export { type Place, type ScriptedControl, scriptOf } from "./training/script.ts";
 export { checkTrainOptions, type TrainOptions, train } from "./training/train.ts";

@@ -39,6 +39,10 @@ export type Keep = (typeof KEEPS)[number];
 
 export const MOST_NOISE = 127;
 
+/** What a control may change while a run goes on. */
+export const LIVE_SETTINGS = ["epochs", "batchSize", "learningRate", "lambda"] as const;
+export type LiveSetting = (typeof LIVE_SETTINGS)[number];
+
 /** DD2424 Assignment 1's third setting: the best of its four on validation. */
 export const DEFAULT_SETTINGS: TrainSettings = {
   epochs: 40,
@@ -66,11 +70,8 @@ export function resolveSettings(partial: Partial<TrainSettings>): TrainSettings 
     }
   }
   const settings = { ...DEFAULT_SETTINGS, ...partial };
-  requireInteger("epochs", settings.epochs, 1);
-  requireInteger("batchSize", settings.batchSize, 1);
+  for (const name of LIVE_SETTINGS) checkLiveSetting(name, settings[name]);
   requireInteger("seed", settings.seed, 0);
-  requireNumber("learningRate", settings.learningRate, (value) => value > 0, "a number above 0");
-  requireNumber("lambda", settings.lambda, (value) => value >= 0, "a number of at least 0");
   requireNumber("flip", settings.flip, (value) => value >= 0 && value <= 1, "a probability from 0 to 1");
   if (!LOSS_NAMES.includes(settings.loss)) {
     throw wrong("loss", settings.loss, `one of ${LOSS_NAMES.join(", ")}`);
@@ -85,6 +86,21 @@ export function resolveSettings(partial: Partial<TrainSettings>): TrainSettings 
     throw wrong("monitor", settings.monitor, `a tag such as ${DEFAULT_SETTINGS.monitor}`);
   }
   return settings;
+}
+
+/** Throws `BAD_OPTION` where a setting that can be changed during a run is out of range. */
+export function checkLiveSetting(name: LiveSetting, value: unknown): void {
+  switch (name) {
+    case "epochs":
+    case "batchSize":
+      requireInteger(name, value, 1);
+      break;
+    case "learningRate":
+      requireNumber(name, value, (rate) => rate > 0, "a number above 0");
+      break;
+    case "lambda":
+      requireNumber(name, value, (factor) => factor >= 0, "a number of at least 0");
+  }
 }
 
 function requireInteger(name: string, value: unknown, least: number): void {

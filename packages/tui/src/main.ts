@@ -4,6 +4,7 @@ import { Command, CommanderError } from "commander";
 import { addDataCommand } from "./commands/data.ts";
 import { addGradcheckCommand } from "./commands/gradcheck.ts";
 import { addReportCommand } from "./commands/report.ts";
+import { addResetTerminalCommand } from "./commands/reset-terminal.ts";
 import { addTrainCommand } from "./commands/train.ts";
 import { ExitStatus } from "./exit-status.ts";
 import { watchOutput } from "./output.ts";
@@ -26,6 +27,7 @@ export async function main(args: readonly string[]): Promise<number> {
   addReportCommand(program, end);
   addGradcheckCommand(program, end);
   addDataCommand(program, end);
+  addResetTerminalCommand(program, end);
 
   watchOutput();
   try {

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { open, rename, rm, rmdir } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
-import { messageOf, TrainscopeError } from "@trainscope/core";
+import { type Checkpoint, encodeCheckpoint, messageOf, TrainscopeError } from "@trainscope/core";
 import { makeFolders } from "@trainscope/data-cifar";
 
 export interface RunFolder {
@@ -10,6 +10,8 @@ export interface RunFolder {
   readonly path: string;
   /** Writes `artifacts/<name>` and gives its path. `name` may hold folders, but may not lead outside. */
   write(name: string, content: Uint8Array | string): Promise<string>;
+  /** Writes a checkpoint, named after its place, and gives its path. */
+  saveCheckpoint(checkpoint: Checkpoint): Promise<string>;
   /**
    * Waits for writes that have begun and refuses new ones, then removes the folders it made where nothing was
    * written to them. Tells whether anything is left.
@@ -21,6 +23,7 @@ export interface RunFolder {
 export async function createRunFolder(out: string, runId: string): Promise<RunFolder> {
   const path = join(out, runId);
   const artifacts = join(path, "artifacts");
+  const checkpoints = join(path, "checkpoints");
   let made: string | undefined;
   try {
     made = await makeFolders(resolve(artifacts));
@@ -34,10 +37,24 @@ export async function createRunFolder(out: string, runId: string): Promise<RunFo
   let isClosed = false;
 
   async function write(name: string, content: Uint8Array | string): Promise<string> {
-    const target = join(artifacts, name);
-    if (!target.startsWith(artifacts + sep)) {
+    if (!join(artifacts, name).startsWith(artifacts + sep)) {
       throw new RangeError(`the file name "${name}" leads outside the run's folder`);
     }
+    return await writeInto(artifacts, name, content);
+  }
+
+  async function saveCheckpoint(checkpoint: Checkpoint): Promise<string> {
+    const { epoch, batch } = checkpoint;
+    const name = `epoch-${fourDigits(epoch)}-batch-${fourDigits(batch)}.safetensors`;
+    try {
+      return await writeInto(checkpoints, name, encodeCheckpoint(checkpoint));
+    } catch (error) {
+      throw new Error(`can't write ${join(checkpoints, name)}: ${reasonOf(error)}`, { cause: error });
+    }
+  }
+
+  async function writeInto(folder: string, name: string, content: Uint8Array | string): Promise<string> {
+    const target = join(folder, name);
     if (isClosed) throw new Error(`the run is over: ${name} is not written`);
     const written = makeFolders(dirname(resolve(target))).then(() => writeWhole(target, content));
     writing.add(written);
@@ -48,6 +65,8 @@ export async function createRunFolder(out: string, runId: string): Promise<RunFo
   async function close(): Promise<boolean> {
     isClosed = true;
     await Promise.allSettled(writing);
+    // Left empty by a write that failed.
+    if (made !== undefined) await rmdir(checkpoints).catch(() => {});
     // rmdir refuses a folder that holds something, which is what is wanted. What was there before stays.
     for (
       let folder = resolve(artifacts);
@@ -63,7 +82,12 @@ export async function createRunFolder(out: string, runId: string): Promise<RunFo
     return false;
   }
 
-  return { path, write, close };
+  return { path, write, saveCheckpoint, close };
+}
+
+/** So that names sort as their places do. */
+function fourDigits(number: number): string {
+  return String(number).padStart(4, "0");
 }
 
 const REASONS: Readonly<Record<string, string>> = {

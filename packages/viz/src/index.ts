@@ -35,6 +35,7 @@ export { defaultExporters } from "./exporters/defaults.ts";
 export { weightsExporter } from "./exporters/weights.ts";
 export { type ContactSheetOptions, drawContactSheet, renderContactSheet } from "./pictures/contact-sheet.ts";
 export { drawMistakes, type MistakesOptions, renderMistakes } from "./pictures/mistakes.ts";
+export { imagePixels, type Pixels, templatePixels } from "./pictures/template.ts";
 export { encodeTemplateStrip, templateStrip } from "./pictures/template-strip.ts";
 export {
   drawWeightMontage,

@@ -9,6 +9,7 @@ import { runEpochs } from "./epochs.ts";
 import { runFourSettings } from "./four-settings.ts";
 import { runGrowth } from "./growth.ts";
 import { runKernels } from "./kernels.ts";
+import { runKeys } from "./keys.ts";
 import { runStudyPart } from "./study.ts";
 import { runTimeToAccuracy } from "./time-to-accuracy.ts";
 
@@ -42,5 +43,7 @@ export async function runPart(part: Part, input: PartInput): Promise<PartReport>
       return await runDashboard(input);
     case "h":
       return await runStudyPart(input);
+    case "i":
+      return await runKeys(input);
   }
 }

@@ -1,12 +1,14 @@
 // Given to the command with --plugin: writes how long the run's epochs took, whatever reporter shows them.
 import { defineExporter } from "@trainscope/core";
-import { concatMap, filter, toArray } from "rxjs";
+import { concatMap, filter, map, toArray } from "rxjs";
 
 export interface RunTiming {
   /** Milliseconds of updates, all epochs. */
   readonly trainMs: number;
   /** Milliseconds from the start of the first epoch to the end of the last. */
   readonly wholeMs: number;
+  /** Processor time in between of the main thread, in milliseconds. */
+  readonly mainThreadMs: number;
 }
 
 export default defineExporter({
@@ -15,12 +17,17 @@ export default defineExporter({
   connect: (events, run) =>
     events.pipe(
       filter((event) => event.type === "epoch:start" || event.type === "epoch:end"),
+      map((event) => ({ event, mainThreadMs: mainThreadMs() })),
       toArray(),
       concatMap(async (seen) => {
-        const ends = seen.filter((event) => event.type === "epoch:end");
+        const [first, last] = [seen[0], seen.at(-1)];
         const timing: RunTiming = {
-          trainMs: ends.reduce((sum, { timing }) => sum + timing.trainMs, 0),
-          wholeMs: (ends.at(-1)?.time ?? Number.NaN) - (seen[0]?.time ?? Number.NaN),
+          trainMs: seen.reduce(
+            (sum, { event }) => sum + (event.type === "epoch:end" ? event.timing.trainMs : 0),
+            0,
+          ),
+          wholeMs: (last?.event.time ?? Number.NaN) - (first?.event.time ?? Number.NaN),
+          mainThreadMs: (last?.mainThreadMs ?? Number.NaN) - (first?.mainThreadMs ?? Number.NaN),
         };
         return {
           kind: "timing",
@@ -30,3 +37,9 @@ export default defineExporter({
       }),
     ),
 });
+
+/** What the thread that shows and orchestrates has computed so far. */
+function mainThreadMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}

@@ -200,6 +200,25 @@ describe("worst mistakes", () => {
     images.fill(0);
     expect(mistakes[0]?.image).toEqual(Uint8Array.of(30, 31));
   });
+
+  it("are those that sorting all of them gives, NaN last and the first of equals first", () => {
+    const sureness = fc.oneof(fc.constantFrom(0.2, 0.5, Number.NaN), fc.float({ min: 0, max: 1, noNaN: true }));
+    fc.assert(
+      fc.property(fc.array(sureness, { maxLength: 60 }), fc.nat(30), (values, count) => {
+        const labels = values.map(() => 0);
+        const given = answersOf(
+          labels,
+          values.map((_, i) => Number(i % 5 > 0)),
+          values,
+        );
+        const split = { images: new Uint8Array(values.length), labels: given.labels };
+        const wrong = [...values.keys()].filter((i) => i % 5 > 0);
+        const sureAt = (i: number): number => given.answerProbabilities[i] || 0;
+        const sorted = wrong.toSorted((a, b) => sureAt(b) - sureAt(a) || a - b).slice(0, count);
+        expect(worstMistakes(given, split, ["cat", "dog"], count).map(({ index }) => index)).toEqual(sorted);
+      }),
+    );
+  });
 });
 
 describe("probability histogram", () => {

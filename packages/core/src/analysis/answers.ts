@@ -1,4 +1,5 @@
 // What a model answers to the images of a split, and how sure it is.
+import type { Values } from "../model/linear.ts";
 
 /** One entry an image, in the order of the split. */
 export interface Answers {
@@ -10,6 +11,15 @@ export interface Answers {
   readonly labelProbabilities: Float32Array;
   /** Mean loss, without the L2 term; `null` where it is no finite number. */
   readonly loss: number | null;
+}
+
+/** Where the largest of `values[first]` to `values[end - 1]` is, the first of equals. NaN is larger than nothing. */
+export function placeOfLargest(values: Values, first: number, end: number): number {
+  let place = first;
+  for (let k = first + 1; k < end; k++) {
+    if ((values[k] as number) > (values[place] as number)) place = k;
+  }
+  return place;
 }
 
 /** The fraction of right answers; `null` where there is no image. */

@@ -4,13 +4,21 @@ import type { Answered } from "./answers.ts";
 
 /** `K x K` counts: entry `[i][j]` is how many images of class i were answered j. */
 export function confusionMatrix({ labels, answers }: Answered, classes: number): number[][] {
-  const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+  const counts = createConfusion(classes);
   labels.forEach((label, image) => {
-    const row = counts[label] as number[];
-    const answer = answers[image] as number;
-    row[answer] = (row[answer] as number) + 1;
+    countAnswer(counts, label, answers[image] as number);
   });
   return counts;
+}
+
+/** A confusion matrix before the first answer. */
+export function createConfusion(classes: number): number[][] {
+  return Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+}
+
+export function countAnswer(counts: readonly number[][], label: number, answer: number): void {
+  const row = counts[label] as number[];
+  row[answer] = (row[answer] as number) + 1;
 }
 
 /** Recall, precision and the most frequent mistake of each class. */

@@ -2,6 +2,7 @@
 import type { LabelledImages } from "../data/dataset.ts";
 import type { Mistake } from "../study/results.ts";
 import type { Answers } from "./answers.ts";
+import { createSurest, type SureAnswer } from "./surest.ts";
 
 /** At most `count` wrong answers, the surest of them first. The images' bytes are copies. */
 export function worstMistakes(
@@ -11,16 +12,18 @@ export function worstMistakes(
   count: number,
 ): readonly Mistake[] {
   const inputs = images.length / labels.length;
-  const sureness = (image: number): number => given.answerProbabilities[image] as number;
-  const wrong = Array.from(labels.keys()).filter((image) => given.answers[image] !== labels[image]);
-  // NaN, from a model that diverged, comes last.
-  wrong.sort((a, b) => (sureness(b) || 0) - (sureness(a) || 0) || a - b);
-  return wrong.slice(0, count).map((index) => ({
+  const surest = createSurest<SureAnswer>(count);
+  labels.forEach((label, index) => {
+    if (given.answers[index] !== label) {
+      surest.add({ index, sureness: given.answerProbabilities[index] as number });
+    }
+  });
+  return surest.kept.map(({ index, sureness }) => ({
     index,
     image: images.slice(index * inputs, (index + 1) * inputs),
     label: classNames[labels[index] as number] ?? "",
     answer: classNames[given.answers[index] as number] ?? "",
-    answerProbability: sureness(index),
+    answerProbability: sureness,
     labelProbability: given.labelProbabilities[index] as number,
   }));
 }

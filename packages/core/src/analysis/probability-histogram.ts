@@ -4,13 +4,31 @@ import type { Answers } from "./answers.ts";
 
 /** Images a bin: see `ProbabilityHistogram`. An image whose probability is no number is left out. */
 export function probabilityHistogram(title: string, given: Answers, bins: number): ProbabilityHistogram {
-  const right = new Array<number>(bins).fill(0);
-  const wrong = new Array<number>(bins).fill(0);
+  const histogram = createHistogram(bins);
   given.labelProbabilities.forEach((probability, image) => {
-    if (Number.isNaN(probability)) return;
-    const bin = Math.min(bins - 1, Math.floor(probability * bins));
-    const counts = given.answers[image] === given.labels[image] ? right : wrong;
-    counts[bin] = (counts[bin] as number) + 1;
+    countProbability(histogram, probability, given.answers[image] === given.labels[image]);
   });
-  return { title, right, wrong };
+  return { title, ...histogram };
+}
+
+/** Images a bin, of equal bins from 0 to 1. */
+export interface HistogramCounts {
+  readonly right: number[];
+  readonly wrong: number[];
+}
+
+export function createHistogram(bins: number): HistogramCounts {
+  return { right: new Array<number>(bins).fill(0), wrong: new Array<number>(bins).fill(0) };
+}
+
+/** Leaves out what is no number. */
+export function countProbability(
+  { right, wrong }: HistogramCounts,
+  probability: number,
+  isRight: boolean,
+): void {
+  if (Number.isNaN(probability)) return;
+  const counts = isRight ? right : wrong;
+  const bin = Math.min(counts.length - 1, Math.floor(probability * counts.length));
+  counts[bin] = (counts[bin] as number) + 1;
 }

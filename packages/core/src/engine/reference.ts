@@ -37,8 +37,9 @@ export async function createReferenceEngine(setup: EngineSetup): Promise<Engine>
   const model = modelOf(parameters);
   const weightGradient = createMatrix(classes, inputs);
   const biasGradient = new Float64Array(classes);
-  /** Of a slice. In an array, because a number that a function returns may be put on the heap. */
-  const lossSum = new Float64Array(1);
+  const losses = new Float64Array(splits.train.labels.length);
+  /** Those of the slice, a view that the next slice of its size shares. */
+  let sliceLosses = losses.subarray(0, 0);
   const workspace = createWorkspace(ROWS_AT_ONCE, inputs, classes);
   /** Noise of one image. */
   const moves = new Int8Array(inputs);
@@ -62,7 +63,7 @@ export async function createReferenceEngine(setup: EngineSetup): Promise<Engine>
     }
   }
 
-  /** Adds the gradient and the losses of the images at places `start` to `end - 1` of the order. */
+  /** Adds the gradient of the images at places `start` to `end - 1` of the order, and notes their losses. */
   function addPart(slice: TrainingSlice, start: number, end: number): void {
     const rows = end - start;
     for (let row = 0; row < rows; row++) {
@@ -72,9 +73,8 @@ export async function createReferenceEngine(setup: EngineSetup): Promise<Engine>
     }
     forward(model, loss, workspace, rows);
     addGradient(loss, workspace, rows, weightGradient, biasGradient);
-    for (let row = 0; row < rows; row++) {
-      lossSum[0] = (lossSum[0] as number) + (workspace.losses[row] as number);
-    }
+    const first = start - slice.first * slice.batchSize;
+    for (let row = 0; row < rows; row++) losses[first + row] = workspace.losses[row] as number;
   }
 
   function descend(slice: TrainingSlice, batch: number): void {
@@ -135,10 +135,14 @@ export async function createReferenceEngine(setup: EngineSetup): Promise<Engine>
     },
 
     async trainBatches(slice) {
-      lossSum[0] = 0;
       if (slice.batchSize <= ROWS_AT_ONCE) trainSmall(slice);
       else await trainLarge(slice);
-      return lossSum[0];
+      const { order, batchSize, first, end } = slice;
+      const rows = Math.min(end * batchSize, order.length) - first * batchSize;
+      if (sliceLosses.length !== rows) sliceLosses = losses.subarray(0, rows);
+      let lossSum = 0;
+      for (let row = 0; row < rows; row++) lossSum += sliceLosses[row] as number;
+      return { lossSum, losses: sliceLosses };
     },
 
     async evaluate(split, first, end) {

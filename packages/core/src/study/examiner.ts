@@ -1,5 +1,5 @@
 // Asks trained models for their answers, one model after the other, on an engine that none of them trains on.
-import type { Answers } from "../analysis/answers.ts";
+import { type Answers, placeOfLargest } from "../analysis/answers.ts";
 import { type Dataset, inputCount, type Split } from "../data/dataset.ts";
 import { componentStatistics } from "../data/standardise.ts";
 import type { EngineFactory, Evaluation } from "../engine/engine.ts";
@@ -65,10 +65,7 @@ function readAnswers(
   let lossSum = 0;
   for (let row = 0; row < size; row++) {
     const start = row * classes;
-    let largest = start;
-    for (let k = start + 1; k < start + classes; k++) {
-      if ((probabilities[k] as number) > (probabilities[largest] as number)) largest = k;
-    }
+    const largest = placeOfLargest(probabilities, start, start + classes);
     into.answers[first + row] = largest - start;
     into.answerProbabilities[first + row] = probabilities[largest] as number;
     into.labelProbabilities[first + row] = probabilities[start + (labels[row] as number)] as number;

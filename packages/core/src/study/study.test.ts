@@ -231,7 +231,7 @@ describe("where runs diverge", () => {
         ...engine,
         async trainBatches() {
           await engine.load({ ...engine.parameters, weights: engine.parameters.weights.map(() => Number.NaN) });
-          return Number.NaN;
+          return { lossSum: Number.NaN, losses: Float64Array.of(Number.NaN) };
         },
       };
     };

@@ -91,6 +91,10 @@ function largestDifference(actual: NaiveModel, expected: NaiveModel): number {
   return Math.max(...flatten(actual).map((value, index) => Math.abs(value - (wanted[index] ?? Number.NaN))));
 }
 
+function sum(values: ArrayLike<number>): number {
+  return Array.from(values).reduce((total, value) => total + value, 0);
+}
+
 export function describeEngine(
   name: string,
   createEngine: EngineFactory,
@@ -136,13 +140,13 @@ export function describeEngine(
           const rows = naiveRows(dataset, "train");
           const slice = sliceOf();
           const order = Array.from(slice.order);
-          let lossSum = 0;
+          const losses: number[] = [];
           for (let start = 0; start < order.length; start += BATCH) {
             const chosen = order.slice(start, start + BATCH);
             const batch = chosen.map((index) => rows[index] ?? []);
             const labels = chosen.map((index) => dataset.train.labels[index] ?? 0);
             batch.forEach((row, i) => {
-              lossSum += naiveLoss(loss, naiveScores(expected, row), labels[i] ?? 0);
+              losses.push(naiveLoss(loss, naiveScores(expected, row), labels[i] ?? 0));
             });
             expected = naiveStep(expected, batch, labels, {
               loss,
@@ -150,9 +154,27 @@ export function describeEngine(
               lambda: LAMBDA,
             });
           }
-          const actualSum = await engine.trainBatches(slice);
+          const trained = await engine.trainBatches(slice);
           expect(largestDifference(asNaive(engine), expected)).toBeLessThan(tolerance);
-          expect(Math.abs(actualSum - lossSum) / 53).toBeLessThan(tolerance);
+          expect(trained.losses).toHaveLength(53);
+          losses.forEach((value, place) => {
+            expect(Math.abs((trained.losses[place] ?? Number.NaN) - value)).toBeLessThan(tolerance);
+          });
+          expect(Math.abs(trained.lossSum - sum(losses)) / 53).toBeLessThan(tolerance);
+          expect(Math.abs(trained.lossSum - sum(trained.losses)) / 53).toBeLessThan(tolerance);
+        }));
+
+      it("the first loss that is no finite number is of the batch after the update that did it", () =>
+        withEngine(loss, async (engine) => {
+          // The update takes 2 lambda eta of W away, which no number can hold.
+          const learningRates = new Float64Array(BATCHES).fill(1e-12);
+          learningRates[3] = 1e300;
+          const { lossSum, losses } = await engine.trainBatches(
+            sliceOf({ first: 1, learningRates, lambda: 1e10 }),
+          );
+          const place = losses.findIndex((value) => !Number.isFinite(value));
+          expect(1 + Math.floor(place / BATCH)).toBe(4);
+          expect(lossSum).not.toSatisfy(Number.isFinite);
         }));
 
       it("evaluates every row of a split, in pieces of any size, as the formulas say", () =>
@@ -206,15 +228,17 @@ export function describeEngine(
     it("an epoch in slices gives the bits of an epoch in one", async () => {
       const whole = await createEngine(setupOf("softmax"));
       const sliced = await createEngine(setupOf("softmax"));
-      await whole.trainBatches(sliceOf());
+      const { losses } = await whole.trainBatches(sliceOf());
+      const slicedLosses: number[] = [];
       for (const [first, end] of [
         [0, 1],
         [1, 4],
         [4, BATCHES],
       ] as const) {
-        await sliced.trainBatches(sliceOf({ first, end }));
+        slicedLosses.push(...(await sliced.trainBatches(sliceOf({ first, end }))).losses);
         await sliced.evaluate("validation", 0, 5);
       }
+      expect(slicedLosses).toEqual([...losses]);
       expect(sliced.parameters.weights).toEqual(whole.parameters.weights);
       expect(sliced.parameters.biases).toEqual(whole.parameters.biases);
       await whole.close();
@@ -323,14 +347,19 @@ export function describeEngine(
         splits: { train: large.train, validation: large.validation, test: large.test },
         statistics: componentStatistics(large.train, inputs),
       });
-      const expected = naiveStep(asNaive({ parameters: setup.initial }), rows, Array.from(large.train.labels), {
+      const initial = asNaive({ parameters: setup.initial });
+      const expected = naiveStep(initial, rows, Array.from(large.train.labels), {
         loss: "softmax",
         learningRate: LEARNING_RATE,
         lambda: LAMBDA,
       });
-      await engine.trainBatches(
+      const { losses } = await engine.trainBatches(
         sliceOf({ order: Uint32Array.from({ length: 350 }, (_, i) => i), batchSize: 350, end: 1 }),
       );
+      rows.forEach((row, i) => {
+        const loss = naiveLoss("softmax", naiveScores(initial, row), large.train.labels[i] ?? 0);
+        expect(Math.abs((losses[i] ?? Number.NaN) - loss)).toBeLessThan(tolerance);
+      });
       expect(largestDifference(asNaive(engine), expected)).toBeLessThan(tolerance);
       await engine.close();
     });

@@ -1,6 +1,11 @@
-// What a teacher would say of the curves so far.
-import type { AlertEvent, EpochEndEvent } from "../events.ts";
+// What a teacher would say of the curves so far. The rules are in advice/, one a file, with what their thresholds come
+// from; here each is said once, until it has passed.
+import type { AlertCode, AlertEvent, EpochEndEvent } from "../events.ts";
 import type { TrainSettings } from "../settings.ts";
+import { createLearningRateHigh } from "./advice/learning-rate-high.ts";
+import { createNotLearning } from "./advice/not-learning.ts";
+import { createOverfitting } from "./advice/overfitting.ts";
+import type { EpochFigures, Rule } from "./advice/rule.ts";
 
 export type Advice = Pick<AlertEvent, "level" | "code" | "message">;
 
@@ -12,6 +17,63 @@ export interface Adviser {
   ): readonly Advice[];
 }
 
-export function createAdviser(_classes: number): Adviser {
-  throw new Error("to be written");
+/** Looks at the loss, cost and accuracy of training and the loss of validation, as far as a run has them. */
+export function createAdviser(classes: number): Adviser {
+  let rules = createRules(classes);
+  let under: TrainSettings | undefined;
+
+  return {
+    add(event, settings) {
+      // What was seen under other settings says nothing of these.
+      if (under !== undefined && !areAlike(under, settings)) rules = createRules(classes);
+      under = settings;
+      const figures = figuresOf(event);
+      return rules.flatMap((rule) => {
+        const finding = rule.look(figures, settings);
+        if (finding === "over") rule.isTold = false;
+        if (finding === undefined || finding === "over" || rule.isTold) return [];
+        // A loss that jumps makes whatever else could be said of it uncertain.
+        if (rules.some(({ code, isTold }) => code === "learning-rate-high" && isTold)) return [];
+        rule.isTold = true;
+        return [{ level: "warning", code: rule.code, message: finding.message }];
+      });
+    },
+  };
+}
+
+interface ToldRule {
+  readonly code: AlertCode;
+  readonly look: Rule;
+  isTold: boolean;
+}
+
+/** That of the learning rate first: the others are silent where it speaks. */
+function createRules(classes: number): readonly ToldRule[] {
+  return [
+    { code: "learning-rate-high", look: createLearningRateHigh(), isTold: false },
+    { code: "overfitting", look: createOverfitting(), isTold: false },
+    { code: "not-learning", look: createNotLearning(classes), isTold: false },
+  ];
+}
+
+function areAlike(one: TrainSettings, other: TrainSettings): boolean {
+  return (
+    one.learningRate === other.learningRate && one.lambda === other.lambda && one.batchSize === other.batchSize
+  );
+}
+
+function figuresOf({
+  epoch,
+  learningRate,
+  metrics,
+}: Pick<EpochEndEvent, "epoch" | "learningRate" | "metrics">): EpochFigures {
+  const value = (tag: string): number | null => metrics[tag] ?? null;
+  return {
+    epoch,
+    learningRate,
+    trainLoss: value("train/loss"),
+    trainCost: value("train/cost"),
+    trainAccuracy: value("train/accuracy"),
+    validationLoss: value("validation/loss"),
+  };
 }

@@ -1,31 +1,40 @@
 // Where a run stands with its watchers: running, paused, stepping or stopping. Controls queue up here and are
 // applied between batches.
 import type { Observable } from "rxjs";
-import type { ControlAction } from "../events.ts";
-import type { Control } from "./control.ts";
+import { type Control, isModeControl, type ModeControl, type Request } from "./control.ts";
 
-export type RunMode = "running" | "paused" | "stepping" | "stopping";
+/** A run that is `stepping` pauses at the end of the epoch, `stepping-batch` after one batch. */
+export type RunMode = "running" | "paused" | "stepping" | "stepping-batch" | "stopping";
 
 export interface ModeChange {
-  readonly action: ControlAction;
+  readonly action: ModeControl["action"];
   readonly from: RunMode;
   readonly to: RunMode;
+}
+
+export interface ControlHandlers {
+  onMode(change: ModeChange): void;
+  onRequest(request: Request): void;
 }
 
 export interface Controls {
   readonly mode: RunMode;
   /** What the source failed with; no more controls come then. */
   readonly failure: { readonly thrown: unknown } | undefined;
+  /** Puts controls before all that have come in. */
+  putFirst(controls: readonly Control[]): void;
   /** Applies what has come in and tells each change; waits while paused, unless `isOver`. */
-  settle(onChange: (change: ModeChange) => void, isOver: () => boolean): Promise<void>;
+  settle(handlers: ControlHandlers, isOver: () => boolean): Promise<void>;
+  /** Carries out what is no change of mode; that is left for `settle`. */
+  settleRequests(handlers: ControlHandlers): void;
+  /** A batch within an epoch has ended: a step of one batch pauses. */
+  endBatch(handlers: ControlHandlers): void;
   /** An epoch has ended: a step pauses. */
-  endEpoch(onChange: (change: ModeChange) => void): void;
+  endEpoch(handlers: ControlHandlers): void;
   /** Ends a wait, for `isOver` to be asked again. */
   wake(): void;
   close(): void;
 }
-
-const NEXT_MODE = { pause: "paused", resume: "running", step: "stepping", stop: "stopping" } as const;
 
 /** Subscribes at once, so that nothing sent from then on is lost. */
 export function createControls(source: Observable<Control> | undefined): Controls {
@@ -46,11 +55,11 @@ export function createControls(source: Observable<Control> | undefined): Control
   });
 
   /** Nothing leads out of stopping, and what changes nothing is left out. */
-  function change(action: ControlAction, to: RunMode, onChange: (change: ModeChange) => void): void {
+  function change(action: ModeControl["action"], to: RunMode, handlers: ControlHandlers): void {
     if (mode === "stopping" || to === mode) return;
     const from = mode;
     mode = to;
-    onChange({ action, from, to });
+    handlers.onMode({ action, from, to });
   }
 
   return {
@@ -60,11 +69,13 @@ export function createControls(source: Observable<Control> | undefined): Control
     get failure() {
       return failure;
     },
-    async settle(onChange, isOver) {
+    putFirst: (controls) => void queue.unshift(...controls),
+    async settle(handlers, isOver) {
       for (;;) {
         // One at a time: what is told of one may bring in the next.
         for (let control = queue.shift(); control !== undefined; control = queue.shift()) {
-          change(control.action, NEXT_MODE[control.action], onChange);
+          if (isModeControl(control)) change(control.action, modeAfter(control), handlers);
+          else if (mode !== "stopping") handlers.onRequest(control);
         }
         if (mode !== "paused" || failure !== undefined || isOver()) return;
         const { promise, resolve } = Promise.withResolvers<void>();
@@ -73,10 +84,36 @@ export function createControls(source: Observable<Control> | undefined): Control
         wakeUp = undefined;
       }
     },
-    endEpoch(onChange) {
-      if (mode === "stepping") change("pause", "paused", onChange);
+    settleRequests(handlers) {
+      for (let i = 0; i < queue.length; ) {
+        const control = queue[i] as Control;
+        if (isModeControl(control)) i++;
+        else {
+          queue.splice(i, 1);
+          handlers.onRequest(control);
+        }
+      }
+    },
+    endBatch(handlers) {
+      if (mode === "stepping-batch") change("pause", "paused", handlers);
+    },
+    endEpoch(handlers) {
+      if (mode === "stepping" || mode === "stepping-batch") change("pause", "paused", handlers);
     },
     wake,
     close: () => subscription?.unsubscribe(),
   };
+}
+
+function modeAfter(control: ModeControl): RunMode {
+  switch (control.action) {
+    case "pause":
+      return "paused";
+    case "resume":
+      return "running";
+    case "step":
+      return control.unit === "batch" ? "stepping-batch" : "stepping";
+    case "stop":
+      return "stopping";
+  }
 }

@@ -1,29 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { resolveSettings } from "../settings.ts";
-import { planEpoch } from "./epoch-plan.ts";
+import { cutEpoch } from "./epoch-cut.ts";
+import { learningRatesOf, planEpoch, restOf } from "./epoch-plan.ts";
 
 describe("planEpoch", () => {
-  const settings = resolveSettings({
-    batchSize: 30,
-    flip: 0.5,
-    schedule: { kind: "exponential", factor: 0.5 },
-  });
+  const settings = resolveSettings({ flip: 0.5 });
 
   it("orders every image once, another way each epoch, the same way each time it is asked", () => {
     const [first, second] = [planEpoch(settings, 100, 1), planEpoch(settings, 100, 2)];
     expect([...first.order].sort((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, i) => i));
     expect(second.order).not.toEqual(first.order);
     expect(planEpoch(settings, 100, 2)).toEqual(second);
-  });
-
-  it("has a last, smaller batch where the images do not divide evenly", () => {
-    expect(planEpoch(settings, 100, 1).batches).toBe(4);
-    expect(planEpoch(settings, 90, 1).batches).toBe(3);
-    expect(planEpoch(settings, 7, 1).batches).toBe(1);
-  });
-
-  it("gives each batch its learning rate", () => {
-    expect([...planEpoch(settings, 90, 3).learningRates]).toEqual([0.00025, 0.00025, 0.00025]);
   });
 
   it("mirrors about the asked-for share, and leaves flips out where none is asked for", () => {
@@ -48,5 +35,33 @@ describe("planEpoch", () => {
     );
     expect(new Set(keys).size).toBe(3000);
     expect(planEpoch(noisy, 1000, 1).noise).toEqual(noise);
+  });
+});
+
+describe("learningRatesOf", () => {
+  it("gives each batch of an epoch its rate", () => {
+    const settings = resolveSettings({ schedule: { kind: "exponential", factor: 0.5 } });
+    expect([...learningRatesOf(settings, cutEpoch(90, 30), 90, 3)]).toEqual([0.00025, 0.00025, 0.00025]);
+  });
+
+  it("gives the rest of an epoch the rates of the share that is done", () => {
+    const settings = resolveSettings({ learningRate: 1, epochs: 2, schedule: { kind: "cosine" } });
+    // 60 of 100 images are done, and the other 40 come in four batches, in the second of two epochs.
+    const expected = [1.6, 1.7, 1.8, 1.9].map((time) => (1 + Math.cos((Math.PI * time) / 2)) / 2);
+    const rates = [...learningRatesOf(settings, cutEpoch(100, 10, 60, 2), 100, 2)];
+    expect(rates).toHaveLength(4);
+    for (const [i, rate] of expected.entries()) expect(rates[i]).toBeCloseTo(rate, 14);
+  });
+});
+
+describe("restOf", () => {
+  it("keeps the order, the flips and the noise of the images still to come", () => {
+    const plan = planEpoch(resolveSettings({ flip: 0.5, noise: 4 }), 10, 1);
+    expect(restOf(plan, 0)).toEqual(plan);
+    expect(restOf(plan, 7)).toEqual({
+      order: plan.order.slice(7),
+      flips: plan.flips?.slice(7),
+      noise: { amount: 4, keys: plan.noise?.keys.slice(14) },
+    });
   });
 });

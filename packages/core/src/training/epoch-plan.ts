@@ -1,8 +1,10 @@
 // What an epoch will do, settled before it starts: a function of the settings and the epoch's number alone, so
-// that any epoch can be repeated without those before it.
+// that any epoch can be repeated without those before it. Nothing in it depends on a setting that can be changed
+// during a run, so it can be made ahead; batches and learning rates follow when they are due.
 import type { Noise } from "../random/noise.ts";
 import { createRandom, type Random, RandomStream, shuffle } from "../random/random.ts";
 import type { TrainSettings } from "../settings.ts";
+import { type EpochCut, fractionDone } from "./epoch-cut.ts";
 import { learningRateAt } from "./schedule.ts";
 
 export interface EpochPlan {
@@ -12,30 +14,45 @@ export interface EpochPlan {
   readonly flips?: Uint8Array;
   /** Left out where there is none. */
   readonly noise?: Noise;
-  readonly batches: number;
-  /** One for each batch. */
-  readonly learningRates: Float64Array;
 }
 
 /** `epoch` is 1-based. */
-export function planEpoch(settings: TrainSettings, images: number, epoch: number): EpochPlan {
-  const { seed, flip, noise, batchSize, schedule, learningRate, epochs } = settings;
+export function planEpoch(
+  { seed, flip, noise }: Pick<TrainSettings, "seed" | "flip" | "noise">,
+  images: number,
+  epoch: number,
+): EpochPlan {
   const order = Uint32Array.from({ length: images }, (_, i) => i);
   shuffle(order, createRandom(seed, RandomStream.shuffle, epoch));
-
-  const batches = Math.ceil(images / batchSize);
-  const learningRates = Float64Array.from({ length: batches }, (_, batch) =>
-    learningRateAt(schedule, learningRate, epoch - 1 + batch / batches, epochs),
-  );
   return {
     order,
     ...(flip > 0 && { flips: drawFlips(flip, images, createRandom(seed, RandomStream.flip, epoch)) }),
     ...(noise > 0 && {
       noise: { amount: noise, keys: drawKeys(images, createRandom(seed, RandomStream.noise, epoch)) },
     }),
-    batches,
-    learningRates,
   };
+}
+
+/** The images from place `start` on, as they were planned. */
+export function restOf({ order, flips, noise }: EpochPlan, start: number): EpochPlan {
+  return {
+    order: order.subarray(start),
+    ...(flips && { flips: flips.subarray(start) }),
+    ...(noise && { noise: { ...noise, keys: noise.keys.subarray(2 * start) } }),
+  };
+}
+
+/** One for each batch from the cut to the end of the epoch. `images` are those of the whole epoch. */
+export function learningRatesOf(
+  { schedule, learningRate, epochs }: Pick<TrainSettings, "schedule" | "learningRate" | "epochs">,
+  cut: EpochCut,
+  images: number,
+  epoch: number,
+): Float64Array {
+  const { batchesBefore, batches } = cut;
+  return Float64Array.from({ length: batches - batchesBefore }, (_, i) =>
+    learningRateAt(schedule, learningRate, epoch - 1 + fractionDone(cut, batchesBefore + i, images), epochs),
+  );
 }
 
 function drawFlips(probability: number, images: number, random: Random): Uint8Array {

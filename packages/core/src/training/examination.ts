@@ -1,6 +1,10 @@
 // What the dashboard shows of a split beside its metrics: confusion, certainty, and the surest mistakes.
+import { placeOfLargest } from "../analysis/answers.ts";
+import { countAnswer, createConfusion } from "../analysis/confusion.ts";
+import { countProbability, createHistogram } from "../analysis/probability-histogram.ts";
+import { createSurest, type SureAnswer } from "../analysis/surest.ts";
 import type { Evaluation } from "../engine/engine.ts";
-import type { ExaminationEvent } from "../events.ts";
+import type { ExaminationEvent, ExaminedImage } from "../events.ts";
 
 export type Examination = Pick<ExaminationEvent, "confusion" | "trueClass" | "mistakes">;
 
@@ -11,6 +15,37 @@ export interface ExaminationPass {
   result(): Examination;
 }
 
-export function beginExamination(_classes: number): ExaminationPass {
-  throw new Error("to be written");
+const BINS = 20;
+const MISTAKES = 24;
+
+/** An image whose probabilities aren't all numbers is counted as it is answered, but is no sure mistake. */
+export function beginExamination(classes: number): ExaminationPass {
+  const confusion = createConfusion(classes);
+  const trueClass = createHistogram(BINS);
+  const mistakes = createSurest<SureAnswer & ExaminedImage>(MISTAKES);
+
+  return {
+    update({ size, probabilities, labels }, first) {
+      for (let row = 0; row < size; row++) {
+        const start = row * classes;
+        const label = labels[row] as number;
+        const largest = placeOfLargest(probabilities, start, start + classes);
+        const answer = largest - start;
+        countAnswer(confusion, label, answer);
+        countProbability(trueClass, probabilities[start + label] as number, answer === label);
+        if (answer === label) continue;
+        const sure = { index: first + row, sureness: probabilities[largest] as number };
+        if (!mistakes.accepts(sure)) continue;
+        // The evaluation's arrays are used again.
+        const own = Array.from(probabilities.subarray(start, start + classes));
+        if (!own.some(Number.isNaN)) mistakes.add({ ...sure, label, probabilities: own });
+      }
+    },
+
+    result: () => ({
+      confusion,
+      trueClass,
+      mistakes: mistakes.kept.map(({ index, label, probabilities }) => ({ index, label, probabilities })),
+    }),
+  };
 }

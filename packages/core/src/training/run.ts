@@ -1,8 +1,8 @@
 // One run, from run:start to run:end.
-import type { Dataset, Split } from "../data/dataset.ts";
+import type { Dataset } from "../data/dataset.ts";
 import type { Engine, EngineFactory } from "../engine/engine.ts";
 import { messageOf } from "../errors.ts";
-import type { AlertEvent, EventBody, MetricInfo, RunEndReason, TrainingEvent } from "../events.ts";
+import type { EventBody, MetricInfo, TrainingEvent } from "../events.ts";
 import { createMetricEvaluator } from "../metrics/evaluator.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import { copyParameters, type Parameters } from "../model/linear.ts";
@@ -10,17 +10,25 @@ import type { Exporter } from "../plugins/exporter.ts";
 import type { PluginFailure } from "../plugins/guard.ts";
 import type { PluginLimits } from "../plugins/limits.ts";
 import type { TrainSettings } from "../settings.ts";
+import { createAdviser } from "./adviser.ts";
 import { createAnnouncer } from "./announcer.ts";
+import { createCheckpointer, type SaveCheckpoint } from "./checkpointer.ts";
 import type { Controls } from "./controls.ts";
 import { describeStart } from "./describe-start.ts";
+import { alertOf, divergedEnding, type Ending } from "./ending.ts";
 import { type EpochPlan, planEpoch } from "./epoch-plan.ts";
+import { createEpochReport } from "./epoch-report.ts";
+import { createEpochTrainer } from "./epoch-trainer.ts";
+import { createSplitEvaluator, type Figures } from "./evaluate-split.ts";
+import { beginExamination } from "./examination.ts";
 import { createMonitor } from "./monitor.ts";
-import { createPacer } from "./pace.ts";
-import { createProgressMeter } from "./progress.ts";
+import type { ScriptedControl } from "./script.ts";
 import { startEngine } from "./start-engine.ts";
+import { createSteering } from "./steering.ts";
 
 export interface RunOptions {
   readonly dataset: Dataset;
+  /** Those that the run starts with. */
   readonly settings: TrainSettings;
   /** Every metric, the built-in ones included. */
   readonly metrics: readonly AnyMetric[];
@@ -29,6 +37,11 @@ export interface RunOptions {
   readonly exporters: readonly Exporter[];
   readonly engine: EngineFactory;
   readonly controls: Controls;
+  /** In the order of its places. */
+  readonly script: readonly ScriptedControl[];
+  readonly saveCheckpoint: SaveCheckpoint | undefined;
+  /** Whether an examination of the validation split follows each epoch. */
+  readonly examine: boolean;
   readonly runId: string;
   readonly write: (name: string, content: Uint8Array | string) => Promise<string>;
   readonly limits: PluginLimits;
@@ -37,27 +50,18 @@ export interface RunOptions {
   readonly deliver: (event: TrainingEvent) => void;
 }
 
-type Values = Record<string, number | null>;
-
-/** Why the run ends before its last epoch is done. */
-interface Ending {
-  readonly reason: RunEndReason;
-  /** An alert says it. */
-  readonly message?: string;
-}
-
 /** The best epoch so far, where its parameters are to be kept. */
 interface BestEpoch {
   readonly epoch: number;
   readonly parameters: Parameters;
-  readonly metrics: Values;
+  readonly figures: EpochFigures;
 }
 
-const ALERTS: Readonly<Partial<Record<RunEndReason, Pick<AlertEvent, "level" | "code">>>> = {
-  "early-stop": { level: "info", code: "early-stop" },
-  diverged: { level: "error", code: "diverged" },
-  failed: { level: "error", code: "failed" },
-};
+/** Figures of the parameters at hand, and the lambda that their cost was taken with. */
+interface EpochFigures {
+  readonly metrics: Figures;
+  readonly lambda: number;
+}
 
 /** Resolves after `run:end`, or when the signal aborts. Rejects only before `run:start`. */
 export async function executeRun(options: RunOptions): Promise<void> {
@@ -70,9 +74,10 @@ export async function executeRun(options: RunOptions): Promise<void> {
 }
 
 async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
-  const { dataset, settings, signal, runId, limits, controls } = options;
+  const { dataset, signal, runId, limits, controls, examine } = options;
   const { name: dataName, classNames, shape } = dataset;
   const images = dataset.train.labels.length;
+  const classes = classNames.length;
 
   const context = {
     runId,
@@ -86,20 +91,48 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
   const { emit } = announcer;
   const evaluator = createMetricEvaluator({
     metrics: options.metrics,
-    classes: classNames.length,
+    classes,
     limitMs: limits.metricMs,
     onFailure,
   });
-  const trainingPacer = createPacer();
-  const evaluationPacer = createPacer();
-  const meter = createProgressMeter();
-  const monitor = options.monitored && createMonitor(options.monitored, settings.patience);
+  const hooks = () => [...evaluator.times(), ...announcer.times()];
+  const monitor = options.monitored && createMonitor(options.monitored, options.settings.patience);
+  const checkpointer = createCheckpointer(options.saveCheckpoint, emit);
   let ending: Ending | undefined;
-  let metrics: Values = {};
+  let figures: EpochFigures = { metrics: {}, lambda: options.settings.lambda };
+  let newest: Figures = {};
   let epochs = 0;
   let best: BestEpoch | undefined;
   /** The epoch whose parameters the engine has; `null` where they are of no whole epoch. */
   let parametersOf: number | null = null;
+
+  const isOver = (): boolean => ending !== undefined || signal.aborted;
+
+  const steering = createSteering({
+    settings: options.settings,
+    controls,
+    script: options.script,
+    emit,
+    end,
+    isOver,
+    saveCheckpoint(place, settings) {
+      const parameters = copyParameters(engine.parameters);
+      checkpointer.save({ runId, ...place, settings, metrics: newest, parameters });
+    },
+  });
+  const trainer = createEpochTrainer({
+    engine,
+    images,
+    steering,
+    emit,
+    end,
+    isOver,
+    onUpdate() {
+      parametersOf = null;
+    },
+  });
+  const { evaluate } = createSplitEvaluator({ dataset, engine, metrics: evaluator, signal });
+  const report = createEpochReport({ emit, adviser: createAdviser(classes), hooks, now: options.now });
 
   function onFailure({ critical, ...failure }: PluginFailure): void {
     emit({ type: "plugin:error", ...failure });
@@ -115,109 +148,59 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
     controls.wake();
   }
 
-  const isOver = (): boolean => ending !== undefined || signal.aborted;
-
-  /** Waits while paused; tells each change of mode with the place it came at. */
-  async function settleControls(epoch: number, batch: number): Promise<void> {
-    await controls.settle((change) => emit({ type: "control", ...change, epoch, batch }), isOver);
-    if (controls.mode === "stopping") end({ reason: "stopped" });
-    if (controls.failure !== undefined) {
-      end({ reason: "failed", message: `the control stream failed: ${messageOf(controls.failure.thrown)}` });
-    }
-  }
-
-  async function evaluate(split: Split): Promise<Values> {
-    const pass = evaluator.begin(split);
-    const rows = dataset[split].labels.length;
-    const step = engine.evaluationRows;
-    let row = 0;
-    while (row < rows && !signal.aborted) {
-      const chunks = evaluationPacer.pieces(step, Math.ceil((rows - row) / step));
-      const end = Math.min(row + chunks * step, rows);
-      await evaluationPacer.work(end - row, async () => {
-        let next = engine.evaluate(split, row, Math.min(row + step, end));
-        while (row < end) {
-          const evaluation = await next;
-          row += evaluation.size;
-          // The engine goes on while the metrics look at what it has made.
-          if (row < end) next = engine.evaluate(split, row, Math.min(row + step, end));
-          pass.update(evaluation, engine, settings.lambda);
-        }
-      });
-    }
-    return pass.results();
-  }
-
-  /** Trains the epoch's batches, or those before the run is over; gives the milliseconds that it took. */
-  async function trainEpoch(epoch: number, plan: EpochPlan): Promise<number> {
-    const { batchSize, lambda } = settings;
-    let trainMs = 0;
-    let batch = 0;
-    while (batch < plan.batches) {
-      await settleControls(epoch, batch);
-      if (isOver()) break;
-
-      const first = batch;
-      batch += trainingPacer.pieces(batchSize, plan.batches - first);
-      const count = Math.min(batch * batchSize, images) - first * batchSize;
-      let lossSum = 0;
-      parametersOf = null;
-      const elapsed = await trainingPacer.work(count, async () => {
-        lossSum = await engine.trainBatches({ ...plan, batchSize, first, end: batch, lambda });
-      });
-      trainMs += elapsed;
-      if (!Number.isFinite(lossSum)) endDiverged(`by batch ${batch} of epoch ${epoch}`);
-      const progress = meter.add(count, lossSum, elapsed);
-      if (progress) emit({ type: "progress", epoch, batch, batches: plan.batches, ...progress });
-    }
-    return trainMs;
-  }
-
-  function endDiverged(place: string): void {
-    end({ reason: "diverged", message: `the loss is not finite ${place}: try a lower learning rate` });
-  }
-
   /** All epochs, or those before the run is over. A run cut short still ends with figures of what it ends with. */
   async function learn(): Promise<void> {
-    let nextPlan = planEpoch(settings, images, 1);
-    for (let epoch = 1; epoch <= settings.epochs; epoch++) {
-      const plan = nextPlan;
-      emit({ type: "epoch:start", epoch, epochs: settings.epochs });
-      const trainMs = await trainEpoch(epoch, plan);
+    let ahead: EpochPlan | undefined;
+    for (let epoch = 1; epoch <= steering.settings.epochs; epoch++) {
+      const plan = ahead ?? planEpoch(steering.settings, images, epoch);
+      emit({ type: "epoch:start", epoch, epochs: steering.settings.epochs });
+      const { batches, learningRate, milliseconds: trainMs } = await trainer.train(epoch, plan);
       // It ends with the best epoch's parameters, whose figures are known.
       if (isOver() && best !== undefined) return;
       const start = performance.now();
-      const trainValues = evaluate("train");
+      const { settings } = steering;
+      const { lambda } = settings;
+      const trainFigures = evaluate("train", lambda);
       // While the engine's threads evaluate.
-      if (epoch < settings.epochs) nextPlan = planEpoch(settings, images, epoch + 1);
-      const values = { ...(await trainValues), ...(await evaluate("validation")) };
+      ahead = epoch < settings.epochs ? planEpoch(settings, images, epoch + 1) : undefined;
+      const examination = examine ? beginExamination(classes) : undefined;
+      const metrics = {
+        ...(await trainFigures),
+        ...(await evaluate("validation", lambda, examination?.update)),
+      };
       if (signal.aborted) return;
-      metrics = values;
+      figures = { metrics, lambda };
       // The last update may have done it, whose own loss nobody has seen.
-      if (metrics["train/cost"] === null) endDiverged(`after epoch ${epoch}`);
+      if (metrics["train/cost"] === null) end(divergedEnding(`after epoch ${epoch}`));
       if (isOver()) return;
 
       epochs = epoch;
       parametersOf = epoch;
+      newest = metrics;
       const isBest = monitor?.add(epoch, metrics[monitor.tag] ?? null);
       if (isBest && settings.keep === "best") {
-        best = { epoch, metrics, parameters: copyParameters(engine.parameters) };
+        best = { epoch, figures, parameters: copyParameters(engine.parameters) };
       }
-      const learningRate = plan.learningRates[plan.batches - 1] as number;
       const timing = { trainMs, evaluateMs: performance.now() - start };
-      emit({ type: "epoch:end", epoch, epochs: settings.epochs, learningRate, metrics, timing });
-      if (epoch === settings.epochs) return;
+      report.tell(
+        { type: "epoch:end", epoch, epochs: settings.epochs, learningRate, metrics, timing },
+        settings,
+        examination?.result(),
+      );
+      const place = { epoch, batch: batches };
+      if (epoch >= steering.settings.epochs) steering.settleRequests(place);
+      if (epoch >= steering.settings.epochs) return;
       const impatience = monitor?.impatience(epoch);
       if (impatience !== undefined) return end({ reason: "early-stop", message: impatience });
-      controls.endEpoch((change) => emit({ type: "control", ...change, epoch, batch: plan.batches }));
-      await settleControls(epoch, plan.batches);
+      steering.endEpoch(place);
+      await steering.settle(place);
       if (isOver()) return;
     }
   }
 
   async function goBackToBest(): Promise<void> {
     if (best === undefined || signal.aborted) return;
-    metrics = best.metrics;
+    figures = best.figures;
     if (parametersOf !== best.epoch) await engine.load(best.parameters);
     parametersOf = best.epoch;
   }
@@ -225,11 +208,14 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
   announcer.start(describeStart(options, engine));
   if (engine.notice !== undefined)
     emit({ type: "alert", level: "warning", code: "engine", message: engine.notice });
+  let metrics: Figures = {};
   try {
     await learn();
+    report.finish();
     await goBackToBest();
-    metrics = { ...metrics, ...(await evaluate("test")) };
+    metrics = { ...figures.metrics, ...(await evaluate("test", figures.lambda)) };
   } catch (thrown) {
+    metrics = figures.metrics;
     end({ reason: "failed", message: messageOf(thrown) });
   }
   const describeEnd = (): EventBody => ({
@@ -238,10 +224,12 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
     metrics,
     epochs,
     keptEpoch: parametersOf,
-    plugins: [...evaluator.times(), ...announcer.times()],
+    plugins: hooks(),
   });
   const reported = ending;
   tellEnding();
+  steering.close();
+  await checkpointer.settle(signal);
   // Exporters hear of the end before anyone else, so that what they write is told within the run.
   if (!signal.aborted) await announcer.finishExporters(describeEnd());
   announcer.close();
@@ -250,7 +238,7 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
   emit(describeEnd());
 
   function tellEnding(): void {
-    const alert = ending && ALERTS[ending.reason];
-    if (alert && ending?.message !== undefined) emit({ type: "alert", ...alert, message: ending.message });
+    const alert = alertOf(ending);
+    if (alert !== undefined) emit(alert);
   }
 }

@@ -13,11 +13,13 @@ import type { Exporter } from "../plugins/exporter.ts";
 import { DEFAULT_LIMITS, type PluginLimits } from "../plugins/limits.ts";
 import { collectPlugins, type Plugin } from "../plugins/plugin.ts";
 import { resolveSettings, type TrainSettings } from "../settings.ts";
+import type { SaveCheckpoint } from "./checkpointer.ts";
 import type { Control } from "./control.ts";
 import { createControls } from "./controls.ts";
 import { findMonitored } from "./monitor.ts";
 import { executeRun } from "./run.ts";
 import { createRunId } from "./run-id.ts";
+import { checkScript, type ScriptedControl } from "./script.ts";
 
 export interface TrainOptions {
   readonly dataset: Dataset;
@@ -31,6 +33,12 @@ export interface TrainOptions {
   /** The wasm engine, on all cores that are free to use, where left out. */
   readonly engine?: EngineFactory;
   readonly control?: Observable<Control>;
+  /** Controls at given places, those of a run that is to be repeated; `scriptOf` has them from its events. */
+  readonly script?: readonly ScriptedControl[];
+  /** Writes a checkpoint that was asked for, and gives its path. Training goes on meanwhile. */
+  readonly saveCheckpoint?: SaveCheckpoint;
+  /** Tells an `examination` of the validation split after each epoch; not where left out. */
+  readonly examine?: boolean;
   readonly runId?: string;
   /** Where exporters' files go: writes one whole or not at all, and gives its path. */
   readonly write?: (name: string, content: Uint8Array | string) => Promise<string>;
@@ -41,7 +49,7 @@ export interface TrainOptions {
 
 /**
  * Trains a linear classifier. The stream ends with `run:end`, whatever happens inside the run; it fails only where
- * the run can't start: `BAD_OPTION` for a wrong setting, `BAD_PLUGIN` for a plugin that doesn't keep its contract,
+ * the run can't start: `BAD_OPTION` for a wrong setting or script, `BAD_PLUGIN` for a plugin that doesn't keep its contract,
  * `BAD_DATA` for a dataset that doesn't fit together.
  */
 export function train(options: TrainOptions): Observable<TrainingEvent> {
@@ -53,6 +61,8 @@ export function train(options: TrainOptions): Observable<TrainingEvent> {
         ...resolveOptions(options),
         engine: options.engine ?? createWasmEngine(),
         controls,
+        saveCheckpoint: options.saveCheckpoint,
+        examine: options.examine ?? false,
         runId: options.runId ?? createRunId(),
         write: options.write ?? refuseToWrite,
         limits: { ...DEFAULT_LIMITS, ...options.limits },
@@ -86,7 +96,8 @@ function resolveOptions(options: TrainOptions) {
   checkDataset(dataset);
   const metrics = [...createBuiltInMetrics(settings.loss, dataset.classNames.length), ...custom];
   const monitored = findMonitored(settings, describeMetrics(metrics), dataset);
-  return { dataset, settings, metrics, exporters, monitored };
+  const script = checkScript(options.script ?? [], settings, dataset.train.labels.length);
+  return { dataset, settings, metrics, exporters, monitored, script };
 }
 
 function refuseToWrite(name: string): Promise<string> {

@@ -5,129 +5,34 @@ import {
   checkTrainOptions,
   collectPlugins,
   createRunId,
-  KEEPS,
-  LOSS_NAMES,
+  type Dataset,
+  inputCount,
   type RunEndEvent,
   resolveSettings,
-  type TrainSettings,
+  type TrainOptions,
   train,
 } from "@trainscope/core";
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { Subject, takeUntil, tap } from "rxjs";
 import { ExitStatus } from "../exit-status.ts";
+import { checkControls, loadControls } from "../input/controls-file.ts";
 import { chooseDataset } from "../input/dataset.ts";
-import { chooseEngine, ENGINES, type EngineName } from "../input/engine.ts";
+import { chooseEngine } from "../input/engine.ts";
 import { loadConfig, loadPlugin } from "../input/modules.ts";
-import {
-  collect,
-  filled,
-  initialisation,
-  noise,
-  nonNegativeInteger,
-  nonNegativeNumber,
-  positiveInteger,
-  positiveNumber,
-  probability,
-  schedule,
-} from "../input/parsers.ts";
+import { watchEngine } from "../input/watched-engine.ts";
 import { watchInterrupts } from "../interrupts.ts";
 import { describeLostOutput, onLostOutput } from "../output.ts";
-import { chooseReporter, REPORTERS, type Reporter } from "../reporters/choose.ts";
+import { chooseReporter } from "../reporters/choose.ts";
 import { loadReporter } from "../reporters/report.ts";
 import { createSummary } from "../reporters/summary.ts";
 import { createRunFolder } from "../run-folder.ts";
 import { watchStrayErrors } from "../stray-errors.ts";
 import type { Formats } from "../text/format-metric.ts";
-
-interface TrainFlags {
-  readonly data?: string;
-  readonly trainOn?: "batch1" | "all";
-  readonly lambda?: number;
-  readonly eta?: number;
-  readonly epochs?: number;
-  readonly batch?: number;
-  readonly seed?: number;
-  readonly loss?: TrainSettings["loss"];
-  readonly flip?: number;
-  readonly schedule?: TrainSettings["schedule"];
-  readonly init?: TrainSettings["initialisation"];
-  readonly noise?: number;
-  readonly patience?: number;
-  readonly keep?: TrainSettings["keep"];
-  readonly monitor?: string;
-  readonly engine: EngineName;
-  readonly threads?: number;
-  readonly reporter?: Reporter;
-  readonly out: string;
-  readonly config?: string;
-  readonly plugin: readonly string[];
-}
+import { addTrainFlags, settingsOf, type TrainFlags } from "./train-flags.ts";
 
 export function addTrainCommand(program: Command, end: (status: ExitStatus) => void): void {
-  program
-    .command("train")
-    .description("Train a linear classifier and watch it.")
-    .option("--data <where>", "sample, cifar10 or a folder (default: cifar10 if it is there, else the sample)")
-    .addOption(
-      new Option("--train-on <part>", "training images of CIFAR-10 (default: batch1)").choices([
-        "batch1",
-        "all",
-      ]),
-    )
-    .option("--lambda <factor>", "factor of the L2 term (default: 0.1)", nonNegativeNumber)
-    .option("--eta <rate>", "learning rate (default: 0.001)", positiveNumber)
-    .option("--epochs <count>", "passes over the training images (default: 40)", positiveInteger)
-    .option("--batch <size>", "images in a batch (default: 100)", positiveInteger)
-    .option("--seed <number>", "same seed, same bits (default: 0)", nonNegativeInteger)
-    .addOption(new Option("--loss <name>", "what is minimised (default: softmax)").choices(LOSS_NAMES))
-    .option("--flip <probability>", "mirror training images this often (default: 0)", probability)
-    .option(
-      "--schedule <form>",
-      "learning rate over time: constant, step:EVERY:FACTOR, exponential:FACTOR, cosine, cyclical:MINIMUM:PERIOD",
-      schedule,
-    )
-    .option(
-      "--init <form>",
-      "what the first weights are drawn from: normal:DEVIATION or xavier (default: normal:0.01)",
-      initialisation,
-    )
-    .option(
-      "--noise <amount>",
-      "move each byte of a training image by up to this much, 0 to 127 (default: 0)",
-      noise,
-    )
-    .option(
-      "--patience <epochs>",
-      "end early once the monitored figure has not been better for so long (default: 0, never)",
-      nonNegativeInteger,
-    )
-    .addOption(
-      new Option("--keep <which>", "parameters of which epoch the run ends with (default: last)").choices(
-        KEEPS,
-      ),
-    )
-    .option("--monitor <tag>", "figure that --patience and --keep best look at (default: validation/loss)")
-    .addOption(
-      new Option("--engine <name>", "what computes: float32 on all cores, or float64 on one to compare with")
-        .choices(ENGINES)
-        .default("wasm"),
-    )
-    .option("--threads <count>", "cores that the wasm engine computes on (default: all)", positiveInteger)
-    .addOption(
-      new Option("--reporter <kind>", "default: dashboard on a terminal, else lines").choices(REPORTERS),
-    )
-    .option("--out <folder>", "where runs are written", filled, "runs")
-    .option(
-      "--config <path>",
-      "configuration (default: trainscope.config.ts, .js or .mjs in the working folder)",
-    )
-    .option(
-      "--plugin <path>",
-      "a module that exports a plugin, metric or exporter; may be repeated",
-      collect,
-      [],
-    )
-    .action(async (flags: TrainFlags) => end(await runTrain(flags)));
+  const command = program.command("train").description("Train a linear classifier and watch it.");
+  addTrainFlags(command).action(async (flags: TrainFlags) => end(await runTrain(flags)));
 }
 
 /** Everything that can be wrong with the input is found here, before anything is made. */
@@ -144,14 +49,26 @@ async function prepare(flags: TrainFlags) {
   const settings = resolveSettings({ ...config.settings, ...settingsOf(flags) });
   const trainOn = flags.trainOn ?? config.trainOn ?? "batch1";
   const { dataset, notice } = await chooseDataset(flags.data ?? config.data, trainOn);
-  checkTrainOptions({ dataset, settings, metrics, exporters });
+  const examine = reporter === "dashboard";
+  const plain = { dataset, settings, metrics, exporters, examine };
+  checkTrainOptions(plain);
+  const options = { ...plain, script: await chooseScript(flags.controls, plain) };
   const report = await loadReporter(reporter);
-  return { reporter, report, engine, dataset, notice, settings, metrics, exporters };
+  return { reporter, report, engine, notice, options };
+}
+
+/** The controls to repeat, as a run of these options can; none where no file is named. */
+async function chooseScript(path: string | undefined, options: TrainOptions) {
+  if (path === undefined) return [];
+  const script = await loadControls(path);
+  checkControls(path, () => checkTrainOptions({ ...options, script }));
+  return script;
 }
 
 async function runTrain(flags: TrainFlags): Promise<ExitStatus> {
   const strayErrors = watchStrayErrors();
-  const { reporter, report, engine, dataset, notice, settings, metrics, exporters } = await prepare(flags);
+  const { reporter, report, engine, notice, options } = await prepare(flags);
+  const { dataset, metrics } = options;
   const runId = createRunId();
   const folder = await createRunFolder(flags.out, runId);
   if (notice !== undefined) process.stderr.write(`trainscope: ${notice}\n`);
@@ -168,8 +85,9 @@ async function runTrain(flags: TrainFlags): Promise<ExitStatus> {
     quit.next();
   });
   const summary = createSummary();
-  const { write } = folder;
-  const events = train({ dataset, settings, metrics, exporters, engine, control, runId, write }).pipe(
+  const { write, saveCheckpoint } = folder;
+  const { create, parameters } = watchEngine(engine);
+  const events = train({ ...options, engine: create, control, runId, write, saveCheckpoint }).pipe(
     takeUntil(quit),
     tap((event) => summary.add(event)),
   );
@@ -181,6 +99,10 @@ async function runTrain(flags: TrainFlags): Promise<ExitStatus> {
       onControl: (asked) => control.next(asked),
       onInterrupt: interrupts.note,
       onQuit: () => quit.next(),
+      folder: folder.path,
+      imageOf: (index) => validationImage(dataset, index),
+      parameters,
+      savePicture: write,
     });
   } finally {
     interrupts.close();
@@ -203,24 +125,10 @@ function statusOf({ reason }: RunEndEvent, wasInterrupted: boolean): ExitStatus 
   return reason === "stopped" && wasInterrupted ? ExitStatus.interrupted : ExitStatus.done;
 }
 
-/** Only what was given, so that it wins over the configuration and the rest does not. */
-function settingsOf(flags: TrainFlags): Partial<TrainSettings> {
-  const settings = {
-    lambda: flags.lambda,
-    learningRate: flags.eta,
-    epochs: flags.epochs,
-    batchSize: flags.batch,
-    seed: flags.seed,
-    loss: flags.loss,
-    flip: flags.flip,
-    schedule: flags.schedule,
-    initialisation: flags.init,
-    noise: flags.noise,
-    patience: flags.patience,
-    keep: flags.keep,
-    monitor: flags.monitor,
-  };
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+/** Its bytes, as the dataset has them. */
+function validationImage({ shape, validation }: Dataset, index: number): Uint8Array {
+  const inputs = inputCount(shape);
+  return validation.images.subarray(index * inputs, (index + 1) * inputs);
 }
 
 function formatsOf(metrics: readonly AnyMetric[]): Formats {

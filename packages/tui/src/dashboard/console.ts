@@ -25,8 +25,8 @@ export function captureConsole(onPrint: (severity: Severity, text: string) => vo
   };
 }
 
-type Write = NodeJS.WriteStream["write"];
-type Written = (error?: Error | null) => void;
+export type Write = NodeJS.WriteStream["write"];
+export type Written = (error?: Error | null) => void;
 
 /** What never ends its line shall not be kept for ever. */
 const LONGEST_LINE = 1000;
@@ -55,12 +55,16 @@ export function captureWrites(stream: { write: Write }, onLine: (line: string) =
   };
 }
 
-/**
- * The same stream, size and events included, whose `write` stays what it is now. All else goes to the stream
- * itself: its listeners are kept in fields, which a copy would have of its own.
- */
+/** The same stream, size and events included, whose `write` stays what it is now. */
 export function holdWrite(stream: NodeJS.WriteStream): NodeJS.WriteStream {
-  const write = stream.write.bind(stream);
+  return withWrite(stream, stream.write.bind(stream));
+}
+
+/**
+ * The same stream with another `write`. All else goes to the stream itself: its listeners are kept in fields, which a
+ * copy would have of its own.
+ */
+export function withWrite(stream: NodeJS.WriteStream, write: Write): NodeJS.WriteStream {
   return new Proxy(stream, {
     get(target, name) {
       if (name === "write") return write;

@@ -1,22 +1,31 @@
 // The live dashboard: opens on the terminal's alternate screen, closes when the events end, and leaves the
 // terminal as it found it. It knows nothing of training but its events.
-import type { Control, TrainingEvent } from "@trainscope/core";
+import { type Control, messageOf, type Parameters, type TrainingEvent } from "@trainscope/core";
 import type { Observable } from "rxjs";
 import type { Formats } from "../text/format-metric.ts";
 import { Dashboard } from "./components/app.tsx";
 import { type Live, showLive } from "./live.ts";
-import { connectStore } from "./model/store.ts";
+import { connectStore, type DashboardStore } from "./model/store.ts";
+import { screenSvg } from "./screen-picture/screen-svg.ts";
+import { screenRows } from "./screen-rows.ts";
+import type { Scene } from "./tabs/tab.ts";
 
 export interface DashboardOptions {
   /** A run as it happens, or one read back from a log: the same to the dashboard. */
   readonly events: Observable<TrainingEvent>;
   readonly onControl: (control: Control) => void;
-  /** Leave now: `q` twice, or Ctrl-C once more after a stop. */
+  /** Leave now: "stop now" in the stop dialog, or Ctrl-C once more after a stop. */
   readonly onQuit: () => void;
   /** Ctrl-C was typed. What it asks for comes through `onControl` or `onQuit` like any key's. */
   readonly onInterrupt?: () => void;
   /** Custom metrics' own way to write a value, by metric name. */
   readonly formats?: Formats;
+  /** The bytes of a validation image, plane by plane, by its index in the split. */
+  readonly imageOf?: (index: number) => Uint8Array;
+  /** The model as it is now. Asked for while an `epoch:end` is being delivered, and copied. */
+  readonly parameters?: () => Parameters | undefined;
+  /** Writes a picture of the screen; gives the path to tell. */
+  readonly savePicture?: (name: string, content: string) => Promise<string>;
   readonly stdout?: NodeJS.WriteStream;
   readonly stdin?: NodeJS.ReadStream;
   readonly now?: () => number;
@@ -29,19 +38,44 @@ const NO_FORMATS: Formats = new Map();
 /** Subscribes to the events and shows them until they end. */
 export function showDashboard(options: DashboardOptions): ShownDashboard {
   const { events, onControl, onQuit, onInterrupt = () => {}, formats = NO_FORMATS, now = Date.now } = options;
+  const { imageOf, parameters, savePicture } = options;
   return showLive({
-    connect: (connection) => connectStore(events, { now, ...connection }),
+    connect: (connection) => connectStore(events, { now, parameters, ...connection }),
     draw: (store, theme) => (
       <Dashboard
         store={store}
         formats={formats}
         theme={theme}
+        imageOf={imageOf}
         onControl={onControl}
         onQuit={onQuit}
         onInterrupt={onInterrupt}
+        onPicture={pictureTaker(store, savePicture)}
       />
     ),
     stdout: options.stdout,
     stdin: options.stdin,
   });
+}
+
+type PictureTaker = (scene: Scene, columns: number, rows: number) => void;
+
+/** Takes a picture of the screen as it is; the log says where it is. */
+function pictureTaker(store: DashboardStore, save: DashboardOptions["savePicture"]): PictureTaker {
+  let taken = 0;
+  return (scene, columns, rows) => {
+    if (save === undefined) return store.print("warning", "this run has no folder for pictures");
+    const { state, view, theme } = scene;
+    const title = `trainscope, ${view.tab}, epoch ${state.epoch} of ${state.epochs}`;
+    const picture = screenSvg(screenRows(scene, columns, rows), {
+      columns,
+      rows,
+      background: theme.background,
+      title,
+    });
+    save(`screen-${++taken}-${view.tab}.svg`, picture).then(
+      (path) => store.print("success", `picture of the screen written to ${path}`),
+      (error: unknown) => store.print("warning", `the picture could not be written: ${messageOf(error)}`),
+    );
+  };
 }

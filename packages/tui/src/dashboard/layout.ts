@@ -1,4 +1,4 @@
-// Where each panel lies, from nothing but the size of the terminal and how much there is to show.
+// Where the parts of the screen lie, from nothing but the size of the terminal. What a tab does with its area is its own.
 
 export interface Rect {
   readonly left: number;
@@ -13,139 +13,28 @@ export function indented({ left, top, width, height }: Rect): Rect {
 }
 
 export interface Layout {
-  /** Panels have a frame around them. */
-  readonly framed: boolean;
   readonly title: Rect;
-  /** As many as there is room for, at least one. */
-  readonly charts: readonly Rect[];
-  readonly metrics: Rect;
-  /** One line, or a panel where there is room. */
-  readonly settings: Rect;
-  readonly log: Rect;
+  readonly tabs: Rect;
+  /** Of the tab that is shown. */
+  readonly body: Rect;
   readonly progress: Rect;
   readonly hints: Rect;
-}
-
-export interface Content {
-  readonly charts: number;
-  readonly metrics: number;
-  readonly settings: number;
 }
 
 export const LEAST_COLUMNS = 60;
 export const LEAST_ROWS = 18;
 
-/** `undefined` where the terminal is too small. Panels never overlap and never leave the terminal. */
-export function layoutFor(columns: number, rows: number, content: Content): Layout | undefined {
+/** `undefined` where the terminal is too small. */
+export function layoutFor(columns: number, rows: number): Layout | undefined {
   if (columns < LEAST_COLUMNS || rows < LEAST_ROWS) return undefined;
-  const framed = columns >= 72 && rows >= 24;
-  const progressHeight = framed && rows >= 30 ? 4 : 2;
-  const hintsTop = rows - 1;
-  const progressTop = hintsTop - progressHeight;
-  const body: Rect = { left: 0, top: 1, width: columns, height: progressTop - 1 };
-  const lower =
-    framed && columns >= 110 ? wideLower(body, rows, content) : narrowLower(body, rows, framed, content);
-  const chartArea = { ...body, height: body.height - lower.height };
+  const progressHeight = columns >= 72 && rows >= 30 ? 4 : 2;
+  const line = { left: 0, width: columns, height: 1 };
+  const progressTop = rows - 1 - progressHeight;
   return {
-    framed,
-    title: { left: 0, top: 0, width: columns, height: 1 },
-    charts: chartGrid(chartArea, content.charts, framed),
-    ...lower.panels,
+    title: { ...line, top: 0 },
+    tabs: { ...line, top: 1 },
+    body: { left: 0, top: 2, width: columns, height: progressTop - 2 },
     progress: { left: 0, top: progressTop, width: columns, height: progressHeight },
-    hints: { left: 0, top: hintsTop, width: columns, height: 1 },
+    hints: { ...line, top: rows - 1 },
   };
-}
-
-interface Lower {
-  readonly height: number;
-  readonly panels: Pick<Layout, "metrics" | "settings" | "log">;
-}
-
-/** One below the other: metrics, the settings' line, the log. */
-function narrowLower(body: Rect, rows: number, framed: boolean, content: Content): Lower {
-  const edge = framed ? 2 : 0;
-  const leastChart = framed ? 9 : 6;
-  const log = rows >= 30 ? Math.min(12, Math.round(body.height * 0.2)) : rows >= 22 ? 2 : 1;
-  const metrics = Math.min(1 + Math.max(2, content.metrics) + edge, body.height - 1 - log - leastChart);
-  const height = metrics + 1 + log;
-  const top = body.top + body.height - height;
-  const line = { left: 0, width: body.width };
-  return {
-    height,
-    panels: {
-      metrics: { ...line, top, height: metrics },
-      settings: { ...line, top: top + metrics, height: 1 },
-      log: { ...line, top: top + metrics + 1, height: log },
-    },
-  };
-}
-
-/** Side by side: metrics and settings, with the log as a third column or below. */
-function wideLower(body: Rect, rows: number, content: Content): Lower {
-  const beside = body.width >= 160;
-  const log = beside ? 0 : rows >= 30 ? clamp(Math.round(body.height * 0.18), 4, 10) : 2;
-  const wish = Math.max(1 + content.metrics + 2, beside || rows >= 34 ? content.settings + 2 : 8);
-  const least = Math.min(wish, 8);
-  const panel = clamp(wish, least, Math.max(least, Math.floor(body.height * 0.42) - log));
-  const top = body.top + body.height - panel - log;
-  // The longest setting, what computes, takes 50 columns; the table beside it needs 88 for its trends.
-  const settingsWidth = clamp(body.width - 88, 40, 50);
-  const metricsWidth = beside ? Math.round((body.width - settingsWidth) * 0.62) : body.width - settingsWidth;
-  const logLeft = metricsWidth + settingsWidth;
-  return {
-    height: panel + log,
-    panels: {
-      metrics: { left: 0, top, width: metricsWidth, height: panel },
-      settings: { left: metricsWidth, top, width: settingsWidth, height: panel },
-      log: beside
-        ? { left: logLeft, top, width: body.width - logLeft, height: panel }
-        : { left: 0, top: top + panel, width: body.width, height: log },
-    },
-  };
-}
-
-/** Charts in rows of equal height; of all ways to arrange them the one with the calmest proportions. */
-function chartGrid(area: Rect, wanted: number, framed: boolean): Rect[] {
-  const leastWidth = framed ? 36 : 28;
-  const leastHeight = framed ? 9 : 6;
-  const mostPerRow = Math.max(1, Math.floor(area.width / leastWidth));
-  const mostRows = Math.max(1, Math.floor(area.height / leastHeight));
-  const count = Math.max(1, Math.min(chartCount(area, wanted), mostPerRow * mostRows));
-  let best = { perRow: 1, badness: Number.POSITIVE_INFINITY };
-  for (let perRow = 1; perRow <= Math.min(count, mostPerRow); perRow++) {
-    const rows = Math.ceil(count / perRow);
-    if (rows > mostRows) continue;
-    const proportion = area.width / perRow / (area.height / rows);
-    const badness = Math.abs(Math.log(proportion / 3)) + (count % perRow === 0 ? 0 : 0.6);
-    if (badness < best.badness) best = { perRow, badness };
-  }
-  const rows = Math.ceil(count / best.perRow);
-  return Array.from({ length: count }, (_, index) => {
-    const row = Math.floor(index / best.perRow);
-    const inRow = Math.min(best.perRow, count - row * best.perRow);
-    const [left, width] = share(area.width, inRow, index - row * best.perRow);
-    const [top, height] = share(area.height, rows, row);
-    return { left: area.left + left, top: area.top + top, width, height };
-  });
-}
-
-/** Two, and more where a full grid of them leaves each chart a comfortable size. */
-function chartCount(area: Rect, wanted: number): number {
-  for (let count = wanted; count > 2; count--) {
-    for (let rows = 1; rows <= count / 2; rows++) {
-      const perRow = count / rows;
-      if (count % rows === 0 && area.width / perRow >= 48 && area.height / rows >= 10) return count;
-    }
-  }
-  return Math.min(2, wanted);
-}
-
-/** Start and length of one of `parts` nearly equal parts. */
-function share(length: number, parts: number, index: number): [number, number] {
-  const start = Math.round((length * index) / parts);
-  return [start, Math.round((length * (index + 1)) / parts) - start];
-}
-
-function clamp(value: number, least: number, most: number): number {
-  return Math.max(least, Math.min(most, value));
 }

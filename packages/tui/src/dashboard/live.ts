@@ -1,11 +1,12 @@
 // A component on the terminal's alternate screen, until the events it shows have ended. Whatever else is printed
 // meanwhile goes to the component's log, and the terminal is left as it was found.
-import { type Instance, render } from "ink";
 import type { ReactElement } from "react";
 import type { Severity } from "../text/describe-event.ts";
 import { captureConsole, captureWrites, holdWrite } from "./console.ts";
 import { FRAME_MS } from "./model/frames.ts";
-import { detectTheme, type Theme } from "./theme.ts";
+import { isPainted, type OpenScreen, openPainted, openPrinted } from "./open-screen.ts";
+import { LEAVE_MODES, LEAVE_SCREEN, SHOW_CURSOR } from "./terminal/modes.ts";
+import type { Theme } from "./theme.ts";
 
 /** What a live screen asks of the store behind it. */
 export interface LiveStore {
@@ -39,48 +40,38 @@ export interface Live {
   close(): Promise<void>;
 }
 
-/** Of Ink: events alone bring ten frames a second at most (see the store), and a key is not to wait for the next. */
-const FRAMES_PER_SECOND = 30;
-const LEAVE_SCREEN = "\u001b[?1049l";
-const SHOW_CURSOR = "\u001b[?25h";
 const SLOWEST_FRAME_MS = 400;
+/** Training wants the cores, and all its threads wait for the one whose core is drawn on. */
+const SHARE_FOR_FRAMES = 1 / 20;
 
 /** Connects at once, and shows until the events end. */
 export function showLive<Store extends LiveStore>(options: LiveOptions<Store>): Live {
   const { connect, draw, stdout = process.stdout, stdin = process.stdin } = options;
   const ended = Promise.withResolvers<void>();
-  let instance: Instance | undefined;
+  let screen: OpenScreen | undefined;
   let drawMs = 0;
   const store = connect({
-    // Training wants the cores, and all its threads wait for the one whose core is drawn on: drawing shall take a few
-    // per cent of one. What Ink calls its time is a part of what a frame costs in all.
-    frameMs: () => Math.min(SLOWEST_FRAME_MS, Math.max(FRAME_MS, 40 * drawMs)),
+    frameMs: () => Math.min(SLOWEST_FRAME_MS, Math.max(FRAME_MS, drawMs / SHARE_FOR_FRAMES)),
     onEnd: (error) => (error === undefined ? ended.resolve() : ended.reject(error)),
   });
-  // Taken before the writes are captured: what Ink draws is not for the log.
-  const screen = holdWrite(stdout);
+  // Taken before the writes are captured: what is drawn is not for the log.
+  const held = holdWrite(stdout);
   const release = captureOutput(store.print);
   try {
-    const theme = detectTheme(process.env, stdout.isTTY === true && stdout.hasColors());
-    instance = render(draw(store, theme), {
-      stdout: screen,
-      stdin,
-      alternateScreen: true,
-      incrementalRendering: true,
-      maxFps: FRAMES_PER_SECOND,
-      exitOnCtrlC: false,
-      patchConsole: false,
-      interactive: stdout.isTTY === true,
-      onRender: ({ renderTime }) => {
-        drawMs = renderTime;
-      },
-    });
+    const onFrame = (ms: number): void => {
+      // One frame that was interrupted tells little.
+      drawMs += (ms - drawMs) / 4;
+    };
+    const drawing = { stdin, stdout: held, onFrame };
+    screen = isPainted(stdout)
+      ? openPainted((theme) => draw(store, theme), drawing)
+      : openPrinted((theme) => draw(store, theme), drawing);
   } catch (error) {
     // Ink may have taken the screen before it failed.
-    if (stdout.isTTY) screen.write(LEAVE_SCREEN + SHOW_CURSOR);
+    if (stdout.isTTY) held.write(LEAVE_MODES + LEAVE_SCREEN + SHOW_CURSOR);
     ended.reject(error);
   }
-  const done = finish(instance, ended.promise, () => {
+  const done = finish(screen, ended.promise, () => {
     store.disconnect();
     release();
   });
@@ -109,17 +100,18 @@ function captureOutput(onPrint: LiveStore["print"]): () => void {
 
 /** Waits for the end of the events or of the rendering, whichever is first, and then puts the terminal right. */
 async function finish(
-  instance: Instance | undefined,
+  screen: OpenScreen | undefined,
   ended: Promise<void>,
   disconnect: () => void,
 ): Promise<void> {
-  const exited = instance?.waitUntilExit();
+  const exited = screen?.instance.waitUntilExit();
   try {
     await (exited ? Promise.race([ended, exited]) : ended);
   } finally {
     disconnect();
-    instance?.unmount();
+    screen?.leave();
+    screen?.instance.unmount();
     await exited?.catch(() => {});
-    instance?.cleanup();
+    screen?.instance.cleanup();
   }
 }

@@ -146,10 +146,41 @@ export function createTheme({ color, ascii, background = "dark", kitty = false }
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Colour unless `NO_COLOR` is set or the terminal has none; ASCII where Unicode would come out garbled. */
-export function detectTheme(env: Variables, hasColors: boolean, platform: string = process.platform): Theme {
+/** What the terminal has said of itself. */
+export type Answers = Pick<ThemeOptions, "background" | "kitty">;
+
+/**
+ * Colour unless `NO_COLOR` is set or the terminal has none; ASCII where Unicode would come out garbled.
+ * `depth` is in bits, as `getColorDepth` of a stream gives it. What the terminal has said counts before what
+ * variables say of its background.
+ */
+export function detectTheme(
+  env: Variables,
+  depth: number,
+  platform: string = process.platform,
+  answers: Answers = {},
+): Theme {
   const noColor = env.NO_COLOR !== undefined && env.NO_COLOR !== "";
-  return createTheme({ color: hasColors && !noColor, ascii: !hasUnicode(env, platform) });
+  return createTheme({
+    color: noColor ? "none" : colorDepth(depth),
+    ascii: !hasUnicode(env, platform),
+    background: backgroundOf(env.COLORFGBG),
+    ...answers,
+  });
+}
+
+function colorDepth(bits: number): ColorDepth {
+  if (bits >= 24) return "truecolor";
+  if (bits >= 8) return "256";
+  return bits >= 4 ? "16" : "none";
+}
+
+/** `COLORFGBG` ends with the number of the background among 16 colours: white, and the bright ones but for black. */
+function backgroundOf(variable = ""): Theme["background"] {
+  const digits = /;(\d+)$/.exec(variable)?.[1];
+  if (digits === undefined) return "dark";
+  const color = Number(digits);
+  return color === 7 || (color >= 9 && color <= 15) ? "light" : "dark";
 }
 
 /** A locale that is set decides; where none is, a terminal of today is taken to speak UTF-8. */

@@ -1,5 +1,5 @@
 // The reporters, by name.
-import type { Control, TrainingEvent } from "@trainscope/core";
+import type { Control, Parameters, TrainingEvent } from "@trainscope/core";
 import type { Observable } from "rxjs";
 import type { Formats } from "../text/format-metric.ts";
 import type { Reporter } from "./choose.ts";
@@ -12,6 +12,14 @@ export interface ReportOptions {
   /** Ctrl-C was typed at the dashboard, which asks for what follows through the others. */
   readonly onInterrupt: () => void;
   readonly onQuit: () => void;
+  /** The folder of the run, as the user would type it. */
+  readonly folder: string;
+  /** The bytes of a validation image, by its index. */
+  readonly imageOf: (index: number) => Uint8Array;
+  /** The live ones, which stand still while an event is delivered; `undefined` until the run has started. */
+  readonly parameters: () => Parameters | undefined;
+  /** Writes a file among the run's artifacts, whole or not at all, and gives its path. */
+  readonly savePicture: (name: string, content: Uint8Array | string) => Promise<string>;
 }
 
 /** Subscribes at once; resolves when the stream has completed. */

@@ -101,6 +101,18 @@ describe("summary", () => {
     expect(text).toContain("  kept the parameters of epoch 3, the best by validation/loss\n");
   });
 
+  it("has the number of epochs that was in force at the end, and each path once", () => {
+    const summary = createSummary();
+    const more = { type: "control", action: "epochs", from: 40, to: 60, epoch: 1, batch: 0 } as const;
+    const saved = { type: "checkpoint", epoch: 1, path: "runs/a/one.safetensors", best: false } as const;
+    for (const event of [at(0, runStart()), at(1, more), at(2, saved), at(3, saved), ...run.slice(1)]) {
+      summary.add(event);
+    }
+    const text = summary.text(new Map());
+    expect(text).toContain("Stopped after 2 of 60 epochs");
+    expect(text).toContain("Written:\n  runs/a/curves.png\n  runs/a/one.safetensors\n");
+  });
+
   it("is empty before the run has ended", () => {
     const summary = createSummary();
     summary.add(at(0, runStart()));

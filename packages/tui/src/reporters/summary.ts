@@ -1,6 +1,5 @@
 // What a run came to: printed on the normal screen after everything else.
 import {
-  type ArtifactEvent,
   appendEpoch,
   bestOf,
   createHistory,
@@ -30,17 +29,22 @@ const REASONS: Readonly<Record<RunEndEvent["reason"], string>> = {
 
 export function createSummary(): Summary {
   const history = createHistory();
-  const artifacts: ArtifactEvent[] = [];
+  const written = new Set<string>();
   const disabled: PluginErrorEvent[] = [];
   const alerts: string[] = [];
   let start: RunStartEvent | undefined;
   let end: RunEndEvent | undefined;
+  /** That the run was to have, which may change on the way. */
+  let epochs = 0;
 
   return {
     add(event) {
-      if (event.type === "run:start") start = event;
-      else if (event.type === "epoch:end") appendEpoch(history, event);
-      else if (event.type === "artifact") artifacts.push(event);
+      if (event.type === "run:start") {
+        start = event;
+        epochs = event.config.epochs;
+      } else if (event.type === "epoch:end") appendEpoch(history, event);
+      else if (event.type === "control" && event.action === "epochs") epochs = Number(event.to);
+      else if (event.type === "artifact" || event.type === "checkpoint") written.add(event.path);
       else if (event.type === "plugin:error" && event.disabled) disabled.push(event);
       else if (event.type === "alert") alerts.push(`${event.level}: ${event.message}`);
       else if (event.type === "run:end") end = event;
@@ -57,7 +61,7 @@ export function createSummary(): Summary {
       const took = formatDuration(ended.time - start.time);
       const lines = [
         "",
-        `${REASONS[ended.reason]} after ${ended.epochs} of ${config.epochs} epochs in ${took}, on ${data.name}.`,
+        `${REASONS[ended.reason]} after ${ended.epochs} of ${epochs} epochs in ${took}, on ${data.name}.`,
         ...alerts,
       ];
       const test = metrics.filter(({ split }) => split === "test");
@@ -76,7 +80,7 @@ export function createSummary(): Summary {
         lines.push(`  kept the parameters of epoch ${ended.keptEpoch}, the best by ${config.monitor}`);
       }
       for (const { plugin, message } of disabled) lines.push(`  plugin "${plugin}" was disabled: ${message}`);
-      const paths = artifacts.map(({ path }) => `  ${path}`).sort();
+      const paths = [...written].map((path) => `  ${path}`).sort();
       if (paths.length > 0) lines.push("Written:", ...paths);
       return `${lines.join("\n")}\n`;
     },

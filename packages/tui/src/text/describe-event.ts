@@ -22,12 +22,9 @@ export function describeEvent(event: TrainingEvent): Said | undefined {
     case "control":
       return describeControl(event);
     case "checkpoint":
-      if (!event.best) return undefined;
-      return {
-        severity: "success",
-        text: `best model so far saved, epoch ${event.epoch}`,
-        key: "checkpoint:best",
-      };
+      return event.best
+        ? { severity: "success", text: `best model so far saved, epoch ${event.epoch}`, key: "checkpoint:best" }
+        : { severity: "success", text: `checkpoint written to ${event.path}` };
     case "artifact":
       return {
         severity: "success",
@@ -60,13 +57,21 @@ function describeControl({ action, from, to, epoch, batch }: ControlEvent): Said
     case "resume":
       return { severity: "info", text: `going on ${place}` };
     case "step":
-      return { severity: "info", text: "one epoch, then a pause" };
+      return { severity: "info", text: `one ${to === "stepping-batch" ? "batch" : "epoch"}, then a pause` };
     case "stop":
       return { severity: "warning", text: `stopping ${place}` };
     case "learningRate":
       return { severity: "info", text: `learning rate ${change}` };
     case "lambda":
       return { severity: "info", text: `weight decay ${change}` };
+    case "batchSize":
+      return { severity: "info", text: `batch size ${change}` };
+    case "epochs":
+      return { severity: "info", text: `number of epochs ${change}` };
+    case "checkpoint":
+      return { severity: "info", text: `checkpoint asked for ${place}` };
+    case "export":
+      return { severity: "info", text: `pictures asked for ${place}` };
   }
 }
 

@@ -12,7 +12,7 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 /** Columns taken by a text without control characters. */
 export function displayWidth(text: string): number {
-  if (PLAIN.test(text)) return text.length;
+  if (isSimple(text)) return text.length;
   let width = 0;
   for (const { segment } of graphemes.segment(text)) width += graphemeWidth(segment);
   return width;
@@ -37,6 +37,50 @@ export function truncate(text: string, width: number, ellipsis = "…"): string 
     used += next;
   }
   return kept + mark;
+}
+
+/** The columns from `from` up to, not including, `to`; of a wide character that is cut in half, a blank. */
+export function sliceColumns(text: string, from: number, to: number): string {
+  if (isSimple(text)) return text.slice(from, to);
+  let kept = "";
+  let left = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    const width = graphemeWidth(segment);
+    const end = left + width;
+    if (left >= from && end <= to && (width > 0 || left > from)) kept += segment;
+    else if (end > from && left < to) kept += " ".repeat(Math.min(end, to) - Math.max(left, from));
+    left = end;
+    if (left > to) break;
+  }
+  return kept;
+}
+
+/** Whether every terminal agrees that a character of the text is a column. */
+export function isPlain(text: string): boolean {
+  return PLAIN.test(text);
+}
+
+/**
+ * Whether each character is a column here, and stands by itself: Latin, Greek, signs, arrows, lines, blocks and dots.
+ * Every panel asks this of every text in every frame, and a regular expression takes several times as long.
+ */
+function isSimple(text: string): boolean {
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    const simple =
+      (unit >= 0x20 && unit <= 0x7e) ||
+      (unit >= 0x2800 && unit <= 0x28ff) ||
+      (unit >= 0x2500 && unit <= 0x25fc) ||
+      (unit >= 0xa1 && unit <= 0x2ff && unit !== 0xad) ||
+      (unit >= 0x370 && unit <= 0x482) ||
+      (unit >= 0x2010 && unit <= 0x2027) ||
+      (unit >= 0x2190 && unit <= 0x21ff) ||
+      unit === 0x2605 ||
+      unit === 0x2713 ||
+      unit === 0x2717;
+    if (!simple) return false;
+  }
+  return true;
 }
 
 function graphemeWidth(grapheme: string): number {

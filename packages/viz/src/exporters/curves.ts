@@ -6,7 +6,7 @@ import { describeRun, joinCaption } from "../caption.ts";
 import { combinedCurvesSpecification, curvesSpecification } from "../charts/curves.ts";
 import { describeQuantity } from "../charts/quantity.ts";
 import { renderChart } from "../charts/render.ts";
-import { type FinishedRun, hasValues, whenRunEnds } from "./record.ts";
+import { createRecordings, hasValues, type RecordedRun, whenAsked } from "./record.ts";
 
 const BUILT_IN = ["loss", "cost", "accuracy"];
 
@@ -18,17 +18,21 @@ interface Chart {
 
 /**
  * Writes `curves.png`, `curves-loss.png`, `curves-cost.png`, `curves-accuracy.png`, one for each other metric that
- * doesn't ask to be left out, and an `.svg` of each, when the run has ended. Charts without a value are left out.
+ * doesn't ask to be left out, and an `.svg` of each, when the run has ended, and whenever an export is asked for. Charts
+ * without a value are left out.
  */
 export function curvesExporter(): Exporter {
+  const recordingOf = createRecordings();
   return {
     name: "curves",
     connect: (events, run) =>
-      whenRunEnds(events, (finished) => from(writeCharts(chartsOf(finished, run.dataName), run))),
+      whenAsked(events, recordingOf(run), (recorded) =>
+        from(writeCharts(chartsOf(recorded, run.dataName), run)),
+      ),
   };
 }
 
-function chartsOf({ start, history, changes }: FinishedRun, dataName: string): Chart[] {
+function chartsOf({ start, history, changes }: RecordedRun, dataName: string): Chart[] {
   const options = {
     metrics: start.metrics,
     classes: start.model.classes,

@@ -1,11 +1,11 @@
 import type { Artifact, Exporter, TrainingEvent } from "@trainscope/core";
 import { firstValueFrom, from, of, Subject, toArray } from "rxjs";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { renderWeightMontage } from "../pictures/weight-montage.ts";
 import { CLASS_NAMES, METRICS, metric, RGB, recordingContext, runEvents } from "../testing/fixtures.ts";
 import { curvesExporter } from "./curves.ts";
 import { defaultExporters } from "./defaults.ts";
-import { whenRunEnds } from "./record.ts";
+import { createRecordings, whenAsked } from "./record.ts";
 import { weightsExporter } from "./weights.ts";
 
 async function runThrough(exporter: Exporter, events: TrainingEvent[], context = recordingContext()) {
@@ -72,7 +72,8 @@ describe("curves", () => {
 
 test("the test figures stand at the epoch whose parameters they are of", async () => {
   const pointOf = async (events: TrainingEvent[]) => {
-    const { history } = await firstValueFrom(whenRunEnds(from(events), (finished) => of(finished)));
+    const recording = createRecordings()(recordingContext());
+    const { history } = await firstValueFrom(whenAsked(from(events), recording, (run) => of(run)));
     return history.series.get("test/accuracy");
   };
   expect(await pointOf(runEvents({ epochs: 3 }))).toEqual([null, null, 0.39]);
@@ -114,6 +115,110 @@ describe("weights", () => {
     expect(svg.match(/href="[^"]*"/g)).toEqual(expected.match(/href="[^"]*"/g));
     expect(artifacts).toHaveLength(2);
   });
+});
+
+describe("an export that is asked for while the run goes on", () => {
+  const [start, first, second, third, end] = runEvents({ epochs: 3 });
+  const asking = (epoch: number, batch: number): TrainingEvent => ({
+    ...{ v: 1, seq: 0, runId: "run-1", time: 0, type: "control" },
+    ...{ action: "export", from: null, to: null, epoch, batch },
+  });
+
+  function connect(exporter: Exporter, context = recordingContext()) {
+    const events = new Subject<TrainingEvent>();
+    const artifacts: Artifact[] = [];
+    const ended = Promise.withResolvers<void>();
+    exporter.connect(events, context).subscribe({
+      next: (artifact) => artifacts.push(artifact),
+      complete: ended.resolve,
+      error: ended.reject,
+    });
+    const send = (...sent: (TrainingEvent | undefined)[]): void => {
+      for (const event of sent) if (event !== undefined) events.next(event);
+    };
+    const written = (count: number) => vi.waitFor(() => expect(artifacts).toHaveLength(count));
+    return { send, artifacts, written, ended: ended.promise, files: context.files, context };
+  }
+
+  test("writes what the end writes, of the epochs so far; the end writes it anew", async () => {
+    const { send, written, artifacts, ended, files } = connect(curvesExporter());
+    send(start, first, second, asking(3, 4));
+    await written(8);
+    const early = new Map(files);
+    expect(String(early.get("curves-loss.svg"))).not.toContain("test");
+    send(third, end);
+    await ended;
+    expect(artifacts.slice(8)).toEqual(artifacts.slice(0, 8));
+    for (const [name, content] of early) expect(files.get(name)).not.toEqual(content);
+  });
+
+  test("shows the weights of that moment, and how far they were trained", async () => {
+    const { send, written, files, context } = connect(weightsExporter());
+    send(start, first, second, asking(3, 4));
+    const parameters = { classes: 10, inputs: 3072, weights: context.weights.slice() };
+    context.weights.fill(0);
+    await written(2);
+    const svg = String(files.get("weights.svg"));
+    expect(svg).toContain("2 epochs and 4 batches");
+    const expected = renderWeightMontage({ parameters, classNames: CLASS_NAMES, shape: RGB }, "svg");
+    expect(svg.match(/href="[^"]*"/g)).toEqual(expected.match(/href="[^"]*"/g));
+  });
+
+  test("right after an epoch it is of whole epochs", async () => {
+    const { send, written, files } = connect(weightsExporter());
+    send(start, first, second, asking(2, 100));
+    await written(2);
+    expect(files.get("weights.svg")).toContain("2 epochs ·");
+  });
+
+  test("is nothing before the first epoch's end", async () => {
+    const { send, artifacts, ended } = connect(weightsExporter());
+    send(start, asking(1, 3), first, end);
+    await ended;
+    expect(artifacts).toHaveLength(2);
+  });
+
+  test("of many at once the first and the last are written", async () => {
+    const { send, artifacts, ended, files } = connect(weightsExporter());
+    send(start, first, asking(2, 1), asking(2, 2), asking(2, 3), asking(2, 4), second, third, end);
+    await ended;
+    expect(artifacts).toHaveLength(4);
+    expect(files.get("weights.svg")).toContain("3 epochs ·");
+  });
+
+  test("one that fails leaves the pictures of the end whole, once the exporter is connected anew", async () => {
+    const exporter = curvesExporter();
+    const context = recordingContext();
+    const failing = { ...context, write: context.write };
+    failing.write = () => Promise.reject(new Error("disk full"));
+    const before = connect(exporter, failing);
+    before.send(start, first, second, asking(3, 4));
+    await expect(before.ended).rejects.toThrow("disk full");
+    failing.write = context.write;
+    const after = connect(exporter, failing);
+    after.send(third, end);
+    await after.ended;
+    expect(context.files.size).toBe(8);
+    const { files } = await runThrough(curvesExporter(), runEvents({ epochs: 3 }));
+    const drawn = [context, { files }].map((of) =>
+      String(of.files.get("curves.svg")).replace(/clip\d+/g, "clip"),
+    );
+    expect(drawn[0]).toBe(drawn[1]);
+  });
+});
+
+test("every setting that was changed on the way stands on the picture", async () => {
+  const controls = (
+    [
+      ["batchSize", 100, 50],
+      ["epochs", 3, 60],
+      ["lambda", 0.1, 0],
+    ] as const
+  ).map(([action, from, to]) => ({ action, from, to, epoch: 2 }));
+  const { files } = await runThrough(weightsExporter(), runEvents({ epochs: 3, controls }));
+  expect(String(files.get("weights.svg")).replace(/<[^>]*>/g, " ")).toMatch(
+    /λ → 0 in epoch 2 · batch → 50 in epoch 2 · epochs → 60 in epoch 2/,
+  );
 });
 
 test("a file that can't be written is an error of the stream", async () => {

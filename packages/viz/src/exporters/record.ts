@@ -4,45 +4,91 @@ import {
   type ControlEvent,
   createHistory,
   type History,
+  type LiveSetting,
+  type RunContext,
   type RunEndEvent,
   type RunStartEvent,
   type TrainingEvent,
 } from "@trainscope/core";
-import { concatMap, EMPTY, filter, type Observable, take, tap } from "rxjs";
+import { catchError, concatMap, EMPTY, filter, map, type Observable, takeWhile, tap, throwError } from "rxjs";
 
-export interface FinishedRun {
+export interface RecordedRun {
   readonly start: RunStartEvent;
-  readonly end: RunEndEvent;
+  /** `undefined` where the run goes on. */
+  readonly end: RunEndEvent | undefined;
+  /** Batches done since the newest epoch of the history. */
+  readonly batches: number;
   /** At least one epoch; the test figures of the end stand at the epoch that they are of. */
   readonly history: History;
   /** Settings changed on the way, e.g. `η → 0.0005 in epoch 12`. */
   readonly changes: readonly string[];
 }
 
+/** What has been heard of a run so far. */
+interface Recording {
+  readonly history: History;
+  readonly controls: ControlEvent[];
+  start: RunStartEvent | undefined;
+  /** Exports, the one at the end among them. */
+  asked: number;
+}
+
+/** For one exporter: connected anew after a failure, it goes on with the recording that it had of the run. */
+export function createRecordings(): (run: RunContext) => Recording {
+  const recordings = new WeakMap<RunContext, Recording>();
+  return (run) => {
+    const known = recordings.get(run) ?? { history: createHistory(), controls: [], start: undefined, asked: 0 };
+    recordings.set(run, known);
+    return known;
+  };
+}
+
 /**
- * Calls `write` once, while `run:end` is being delivered, however the run ended; not at all where no epoch was
- * finished. What `write` emits is passed on, and then the stream completes.
+ * Calls `write` whenever an export is asked for, and at the run's end however it ended, each time while that event is
+ * being delivered; not where no epoch was finished. What the Observables of `write` emit is passed on, one Observable
+ * after the other, and with the end's the stream completes. The newest writes the same files as those before it, so
+ * one that has not begun when a newer is asked for is left out, and one that fails then is no failure.
  */
-export function whenRunEnds<Result>(
+export function whenAsked<Result>(
   events: Observable<TrainingEvent>,
-  write: (run: FinishedRun) => Observable<Result>,
+  recording: Recording,
+  write: (run: RecordedRun) => Observable<Result>,
 ): Observable<Result> {
-  const history = createHistory();
-  const controls: ControlEvent[] = [];
-  let start: RunStartEvent | undefined;
+  const { history, controls } = recording;
   return events.pipe(
     tap((event) => {
-      if (event.type === "run:start") start = event;
+      if (event.type === "run:start") recording.start = event;
       else if (event.type === "epoch:end") appendEpoch(history, event);
       else if (event.type === "control") controls.push(event);
     }),
-    filter((event) => event.type === "run:end"),
-    take(1),
-    concatMap((end) => {
-      if (start === undefined || history.epochs.length === 0) return EMPTY;
-      return write({ start, end, history: withTestFigures(history, end), changes: describeChanges(controls) });
+    filter(isAsking),
+    takeWhile(({ type }) => type !== "run:end", true),
+    map((event) => {
+      const { start } = recording;
+      const number = ++recording.asked;
+      if (start === undefined || history.epochs.length === 0) return { number, written: EMPTY };
+      const run = { start, ...recordAt(event, history), changes: describeChanges(controls) };
+      return { number, written: write(run) };
+    }),
+    concatMap(({ number, written }) => {
+      const isNewest = (): boolean => number === recording.asked;
+      if (!isNewest()) return EMPTY;
+      return written.pipe(catchError((thrown) => (isNewest() ? throwError(() => thrown) : EMPTY)));
     }),
   );
+}
+
+function isAsking(event: TrainingEvent): event is ControlEvent | RunEndEvent {
+  return event.type === "run:end" || (event.type === "control" && event.action === "export");
+}
+
+function recordAt(event: ControlEvent | RunEndEvent, history: History) {
+  if (event.type === "run:end") return { end: event, batches: 0, history: withTestFigures(history, event) };
+  const isWithin = event.epoch !== history.epochs.at(-1);
+  const series = new Map([...history.series].map(([tag, values]) => [tag, [...values]]));
+  // A copy: the run goes on.
+  const asOfNow: History = { epochs: [...history.epochs], series };
+  return { end: undefined, batches: isWithin ? event.batch : 0, history: asOfNow };
 }
 
 /** Whether any split has a value of the metric. */
@@ -67,13 +113,18 @@ function withTestFigures(history: History, end: RunEndEvent): History {
   return { epochs: history.epochs, series };
 }
 
+/** Of each setting what it was changed to last. */
 function describeChanges(controls: readonly ControlEvent[]): string[] {
-  const symbols = { lambda: "λ", learningRate: "η" } as const;
-  return (["lambda", "learningRate"] as const).flatMap((action) => {
+  return Object.entries(CHANGED).flatMap(([action, name]) => {
     const changes = controls.filter((control) => control.action === action);
     const last = changes.at(-1);
     if (last === undefined) return [];
     const times = changes.length > 1 ? `, the last of ${changes.length} changes` : "";
-    return [`${symbols[action]} → ${last.to} in epoch ${last.epoch}${times}`];
+    return [`${name} → ${last.to} in epoch ${last.epoch}${times}`];
   });
 }
+
+const CHANGED = { lambda: "λ", learningRate: "η", batchSize: "batch", epochs: "epochs" } satisfies Record<
+  LiveSetting,
+  string
+>;

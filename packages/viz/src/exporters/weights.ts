@@ -1,24 +1,35 @@
-// The exporter of the weights: one template a class, as they are when the run has ended.
+// The exporter of the weights: one template a class, as they are when the run has ended, or when it is asked for them.
 import type { Artifact, Exporter, RunContext } from "@trainscope/core";
 import { from } from "rxjs";
 import { describeSettings, joinCaption } from "../caption.ts";
 import { renderWeightMontage, type WeightMontageOptions } from "../pictures/weight-montage.ts";
-import { type FinishedRun, whenRunEnds } from "./record.ts";
+import { createRecordings, type RecordedRun, whenAsked } from "./record.ts";
 
-/** Writes `weights.png` and `weights.svg` when the run has ended, with at least one epoch finished. */
+/**
+ * Writes `weights.png` and `weights.svg` when the run has ended, and whenever an export is asked for, with at least
+ * one epoch finished.
+ */
 export function weightsExporter(): Exporter {
+  const recordingOf = createRecordings();
   return {
     name: "weights",
     connect: (events, run) =>
-      // The options hold a copy of the weights, made while run:end is being delivered.
-      whenRunEnds(events, (finished) => from(writeMontage(montageOf(finished, run), run))),
+      // The options hold a copy of the weights, made while the event that asks for them is being delivered.
+      whenAsked(events, recordingOf(run), (recorded) => from(writeMontage(montageOf(recorded, run), run))),
   };
 }
 
-function montageOf({ start, end, history, changes }: FinishedRun, run: RunContext): WeightMontageOptions {
+function montageOf(
+  { start, end, batches, history, changes }: RecordedRun,
+  run: RunContext,
+): WeightMontageOptions {
   const { classes, inputs, weights } = run.parameters();
   const { lambda, learningRate, schedule } = start.config;
-  const epochs = end.keptEpoch ?? history.epochs.at(-1) ?? 0;
+  const epochs = end?.keptEpoch ?? history.epochs.at(-1) ?? 0;
+  const trained = [
+    count(epochs, "epoch", "epochs"),
+    ...(batches > 0 ? [count(batches, "batch", "batches")] : []),
+  ];
   return {
     parameters: { classes, inputs, weights: weights.slice() },
     classNames: run.classNames,
@@ -26,11 +37,15 @@ function montageOf({ start, end, history, changes }: FinishedRun, run: RunContex
     title: "Weight templates",
     subtitle: joinCaption([
       run.dataName,
-      `${describeSettings({ lambda, learningRate, schedule })}, ${epochs} ${epochs === 1 ? "epoch" : "epochs"}`,
+      `${describeSettings({ lambda, learningRate, schedule })}, ${trained.join(" and ")}`,
       ...changes,
       "each template scaled from its least to its greatest weight",
     ]),
   };
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
 }
 
 async function* writeMontage(options: WeightMontageOptions, run: RunContext): AsyncGenerator<Artifact> {

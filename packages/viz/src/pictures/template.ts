@@ -27,10 +27,11 @@ export function templatePixels(template: ArrayLike<number>, shape: ImageShape): 
     if (value > greatest) greatest = value;
   }
   const spread = greatest - least;
-  const bytes = Uint8ClampedArray.from(template, (value) => {
-    if (Number.isNaN(value) || !(spread > 0)) return NEUTRAL;
-    return Math.round((255 * (value - least)) / spread);
-  });
+  const bytes = new Uint8ClampedArray(template.length);
+  for (let i = 0; i < template.length; i++) {
+    const value = template[i] as number;
+    bytes[i] = Number.isNaN(value) || !(spread > 0) ? NEUTRAL : Math.round((255 * (value - least)) / spread);
+  }
   return planesToPixels(bytes, shape);
 }
 

@@ -1,5 +1,6 @@
 // Runs made up from a seed, to draw in tests: smooth where training is smooth, noisy where it is noisy.
 import {
+  type ControlEvent,
   createHistory,
   createRandom,
   type History,
@@ -86,7 +87,7 @@ export interface StreamOptions {
   readonly epochs: number;
   readonly reason?: "completed" | "stopped";
   readonly metrics?: readonly MetricInfo[];
-  readonly controls?: readonly { action: "lambda" | "learningRate"; from: number; to: number; epoch: number }[];
+  readonly controls?: readonly Pick<ControlEvent, "action" | "from" | "to" | "epoch">[];
   readonly testMetrics?: MetricValues;
   /** The last where left out. */
   readonly keptEpoch?: number;

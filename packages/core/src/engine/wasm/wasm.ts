@@ -101,6 +101,9 @@ async function createFrom(setup: EngineSetup, room: Room, crew: Crew, threads: n
   const flips = new Uint8Array(buffer, layout.flips, trainingRows);
   const noiseKeys = new Uint32Array(buffer, layout.noiseKeys, 2 * trainingRows);
   const learningRates = new Float64Array(buffer, layout.learningRates, trainingRows);
+  const losses = new Float32Array(buffer, layout.losses, trainingRows);
+  /** Those of the slice, a view that the next slice of its size shares. */
+  let sliceLosses = losses.subarray(0, 0);
   const viewsOf = (addresses: EvaluationLayout) => ({
     addresses,
     losses: new Float32Array(buffer, addresses.losses, ROWS_A_JOB),
@@ -168,7 +171,8 @@ async function createFrom(setup: EngineSetup, room: Room, crew: Crew, threads: n
       words[16] = slice.noise === undefined ? 0 : layout.noiseKeys;
       words[17] = slice.noise?.amount ?? 0;
       await crew.run(Job.train);
-      return lossSum[0] as number;
+      if (sliceLosses.length !== rows) sliceLosses = losses.subarray(0, rows);
+      return { lossSum: lossSum[0] as number, losses: sliceLosses };
     },
 
     async evaluate(split, first, end) {

@@ -1,12 +1,18 @@
 // The frame of a plot: the room for labels at the left, the line of epochs below and its numbers.
 import { formatShortCount } from "../../text/format.ts";
-import { type Row, run } from "../text/rows.ts";
+import { type Row, type Run, run } from "../text/rows.ts";
+import { rowOfCells } from "./cells.ts";
 import { niceTicks } from "./ticks.ts";
 
 export interface EpochTick {
   readonly column: number;
   readonly label: string;
+  /** Asked for, not chosen for being round. */
+  readonly strong?: boolean;
 }
+
+/** By column. */
+export type AxisMarks = ReadonlyMap<number, Run>;
 
 const LEAST_PLOT = 6;
 
@@ -16,15 +22,19 @@ export function gutterWidth(labels: readonly string[], width: number): number {
   return width - gutter >= LEAST_PLOT ? gutter : 0;
 }
 
-/** Whole epochs at round numbers, the first and the last always among them where they fit. */
-export function epochTicks(first: number, last: number, columns: number): EpochTick[] {
+/** Whole epochs at round numbers; `strong` comes first, then both ends, and of the others those that still fit. */
+export function epochTicks(
+  first: number,
+  last: number,
+  columns: number,
+  columnOf: (epoch: number) => number,
+  strong?: number,
+): EpochTick[] {
   const most = Math.max(2, Math.floor(columns / 12));
   const round = niceTicks(first, last, most).filter((epoch) => Number.isInteger(epoch));
-  const columnOf = (epoch: number): number =>
-    last === first ? 0 : Math.floor(((epoch - first) / (last - first)) * (columns - 1) + 0.5);
   const kept: EpochTick[] = [];
-  for (const epoch of [first, last, ...round]) {
-    const tick = { column: columnOf(epoch), label: epochLabel(epoch) };
+  for (const epoch of strong === undefined ? [first, last, ...round] : [strong, first, last, ...round]) {
+    const tick = { column: columnOf(epoch), label: epochLabel(epoch), strong: epoch === strong };
     const span = spanOf(tick, columns);
     const free = kept.every((other) => {
       const taken = spanOf(other, columns);
@@ -35,29 +45,46 @@ export function epochTicks(first: number, last: number, columns: number): EpochT
   return kept.sort((a, b) => a.column - b.column);
 }
 
+/** The line, with ticks; marks lie on top. */
 export function axisRow(
   ticks: readonly EpochTick[],
+  marks: AxisMarks,
   gutter: number,
   columns: number,
   axis: readonly string[],
 ): Row {
   const [, , corner = "", line = "", tickSign = ""] = axis;
-  const cells = Array.from({ length: columns }, () => line);
-  for (const { column } of ticks) cells[column] = tickSign;
-  const edge = gutter > 0 ? `${" ".repeat(gutter - 1)}${corner}` : "";
-  return [run(edge + cells.join(""), { dim: true })];
+  const ticked = new Set(ticks.map(({ column }) => column));
+  const [plain, withTick] = [run(line, DIM), run(tickSign, DIM)];
+  const edge = gutter > 0 ? [run(`${" ".repeat(gutter - 1)}${corner}`, DIM)] : [];
+  const cells = rowOfCells(columns, (column) => marks.get(column) ?? (ticked.has(column) ? withTick : plain));
+  return [...edge, ...cells];
 }
 
-export function epochLabels(ticks: readonly EpochTick[], gutter: number, columns: number): Row {
-  const cells = Array.from({ length: columns }, () => " ");
+/** The numbers below the ticks; where there is no line above, marks stand between them as far as there is room. */
+export function epochLabels(
+  ticks: readonly EpochTick[],
+  marks: AxisMarks,
+  gutter: number,
+  columns: number,
+): Row {
+  const cells = new Map<number, Run>();
   for (const tick of ticks) {
     const [start] = spanOf(tick, columns);
     [...tick.label].forEach((character, index) => {
-      cells[start + index] = character;
+      cells.set(start + index, run(character, tick.strong ? { bold: true } : DIM));
     });
   }
-  return [run(" ".repeat(gutter) + cells.join(""), { dim: true })];
+  const numbers = new Set(cells.keys());
+  for (const [column, mark] of marks) {
+    if ([column - 1, column, column + 1].every((near) => !numbers.has(near))) cells.set(column, mark);
+  }
+  const blank = run(" ", DIM);
+  const edge = gutter > 0 ? [run(" ".repeat(gutter), DIM)] : [];
+  return [...edge, ...rowOfCells(columns, (column) => cells.get(column) ?? blank)];
 }
+
+const DIM = { dim: true } as const;
 
 /** First and last column of a label: centred under its tick, moved inward at the edges. */
 function spanOf({ column, label }: EpochTick, columns: number): [number, number] {

@@ -18,7 +18,12 @@ const BRAILLE = 0x2800;
 /** Bits of the dots of a cell, by row and then column (Unicode, "Braille Patterns"). */
 const BITS = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80] as const;
 
-export function createBrailleCanvas(columns: number, rows: number): DotCanvas {
+/** Dots of the owners in `faint` give way where another draws; all others share their cells. */
+export function createBrailleCanvas(
+  columns: number,
+  rows: number,
+  faint: ReadonlySet<number> = new Set(),
+): DotCanvas {
   const bits = new Uint8Array(columns * rows);
   const owners = new Uint8Array(columns * rows);
   return {
@@ -29,6 +34,8 @@ export function createBrailleCanvas(columns: number, rows: number): DotCanvas {
     set(x, y, owner) {
       if (x < 0 || y < 0 || x >= columns * 2 || y >= rows * 4) return;
       const cell = (y >> 2) * columns + (x >> 1);
+      const before = owners[cell] ?? 0;
+      if (before !== owner && faint.has(before)) bits[cell] = 0;
       bits[cell] = (bits[cell] ?? 0) | (BITS[(y & 3) * 2 + (x & 1)] ?? 0);
       owners[cell] = owner;
     },

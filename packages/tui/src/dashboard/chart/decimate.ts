@@ -1,6 +1,7 @@
 // Fewer points than epochs, without losing a spike: of all values in one column of dots the first, the least,
 // the largest and the last are kept (M4, Jugel et al. 2014), which draws the same picture as drawing them all.
-import type { Values } from "./scale.ts";
+import { type Follower, rememberer } from "./growing.ts";
+import { isNumber, type Values } from "./scale.ts";
 
 export interface Point {
   /** Which value it is. */
@@ -10,47 +11,73 @@ export interface Point {
   readonly afterGap: boolean;
 }
 
-/** At most four points for each column; `columnOf` must not fall. Values that are no finite numbers are gaps. */
-export function decimate(values: Values, columnOf: (index: number) => number): Point[] {
-  const points: Point[] = [];
-  let column: Column | undefined;
+export interface Decimated {
+  /** At most four for each column. */
+  readonly points: readonly Point[];
+  /** Columns in which a value is missing. */
+  readonly gaps: ReadonlySet<number>;
+}
+
+export interface Columns {
+  /** The epoch of each value. */
+  readonly epochs: readonly number[];
+  /** Names `columnOf`: as long as it is the same, so are the columns. */
+  readonly key: string;
+  /** Must not fall. */
+  readonly columnOf: (epoch: number) => number;
+  /** What isn't above is missing, e.g. 0 for a log axis. */
+  readonly above?: number;
+}
+
+const remember = rememberer<Decimated>();
+
+/** Values that are no finite numbers are missing. */
+export function decimate(values: Values, columns: Columns): Decimated {
+  const { epochs, key, above } = columns;
+  return remember(values, `${key} ${above}`, epochs, () => follower(columns));
+}
+
+function follower({ epochs, columnOf, above = Number.NEGATIVE_INFINITY }: Columns): Follower<Decimated> {
+  const closed: Point[] = [];
+  const gaps = new Set<number>();
+  // Of the column that is still open, as indices: nothing is allocated for a value that isn't kept.
+  let column: number | undefined;
+  let [first, least, largest, last] = [0, 0, 0, 0];
+  let [leastValue, largestValue] = [0, 0];
+  let firstAfterGap = true;
   let gap = true;
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index];
-    if (typeof value !== "number" || !Number.isFinite(value)) {
-      gap = true;
-      continue;
+  const open = (values: Values): Point[] => {
+    if (column === undefined) return [];
+    const kept = [first, Math.min(least, largest), Math.max(least, largest), last];
+    return kept
+      .filter((index, place) => place === 0 || index !== kept[place - 1])
+      .map((index, place) => ({ index, value: values[index] ?? 0, afterGap: place === 0 && firstAfterGap }));
+  };
+  return (values, from) => {
+    for (let index = from; index < values.length; index++) {
+      const value = values[index];
+      const here = columnOf(epochs[index] ?? 0);
+      if (!isNumber(value) || value <= above) {
+        gaps.add(here);
+        gap = true;
+        continue;
+      }
+      if (here !== column) {
+        closed.push(...open(values));
+        column = here;
+        first = least = largest = index;
+        leastValue = largestValue = value;
+        firstAfterGap = gap;
+      } else if (value < leastValue) {
+        least = index;
+        leastValue = value;
+      } else if (value > largestValue) {
+        largest = index;
+        largestValue = value;
+      }
+      last = index;
+      gap = false;
     }
-    const number = columnOf(index);
-    if (column === undefined || column.number !== number) {
-      if (column) pushColumn(points, column);
-      const first: Point = { index, value, afterGap: gap };
-      column = { number, first, least: first, largest: first, last: first };
-    } else {
-      const point: Point = { index, value, afterGap: false };
-      if (value < column.least.value) column.least = point;
-      if (value > column.largest.value) column.largest = point;
-      column.last = point;
-    }
-    gap = false;
-  }
-  if (column) pushColumn(points, column);
-  return points;
-}
-
-interface Column {
-  readonly number: number;
-  readonly first: Point;
-  least: Point;
-  largest: Point;
-  last: Point;
-}
-
-function pushColumn(points: Point[], { first, least, largest, last }: Column): void {
-  const [early, late] = least.index <= largest.index ? [least, largest] : [largest, least];
-  let before: Point | undefined;
-  for (const point of [first, early, late, last]) {
-    if (point !== before) points.push(point);
-    before = point;
-  }
+    return { points: [...closed, ...open(values)], gaps };
+  };
 }

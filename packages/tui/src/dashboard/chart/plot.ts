@@ -1,16 +1,20 @@
 // A line chart as text: a pure function from series to rows of exactly the size asked for.
-import { alignRight, type Color, type Row, type Run, run } from "../text/rows.ts";
-import { axisRow, epochLabels, epochTicks, gutterWidth } from "./axes.ts";
-import { createAsciiCanvas, createBrailleCanvas, type DotCanvas, drawLine, type Pen } from "./canvas.ts";
-import { decimate } from "./decimate.ts";
-import { type CurveEnd, placeLabels } from "./labels.ts";
-import { createScale, type Scale, type ScaleOptions, tickLabels, type Values } from "./scale.ts";
+import { alignRight, type Color, type Row, type Run, run, type Style } from "../text/rows.ts";
+import { type AxisMarks, axisRow, epochLabels, epochTicks } from "./axes.ts";
+import { type Cells, putCell, putText, rowOfCells } from "./cells.ts";
+import { type Curves, drawCurves } from "./curves.ts";
+import { placeLabels } from "./labels.ts";
+import { cellColumn, cellRow, frameOf, type PlotFrame } from "./plot-frame.ts";
+import type { ScaleOptions, Values } from "./scale.ts";
+import { type PlotSigns, plotSigns } from "./signs.ts";
 
 export interface PlotSeries {
   readonly values: Values;
   readonly color?: Color | undefined;
   readonly dashed?: boolean;
-  /** In the background of the others: what of it doesn't fit their range is cut off. */
+  /** Gives way where another curve is drawn. */
+  readonly faint?: boolean;
+  /** Faint, and what of it doesn't fit the range of the others is cut off. */
   readonly dim?: boolean;
   /** One character beside the curve's end. */
   readonly label?: string | undefined;
@@ -18,28 +22,38 @@ export interface PlotSeries {
   readonly mark?: string;
 }
 
+/** A value to be marked in the plot. */
+export interface PlotPoint {
+  readonly epoch: number;
+  readonly value: number;
+  readonly color?: Color | undefined;
+}
+
+/** Something that happened, marked on the axis. */
+export interface AxisMark {
+  /** In epochs: 2.5 is the middle of the third. */
+  readonly at: number;
+  /** One character. */
+  readonly sign: string;
+}
+
 export interface PlotOptions extends ScaleOptions {
   /** The epoch of each value, rising. */
   readonly epochs: readonly number[];
-  /** The epoch at the right edge; the newest where it is missing. */
+  /** Epochs at the edges; the first and the newest where they are missing. */
+  readonly firstEpoch?: number | undefined;
   readonly lastEpoch?: number | undefined;
   readonly percent?: boolean;
   readonly ascii?: boolean;
-  /** vertical, vertical with tick, corner, horizontal, horizontal with tick */
-  readonly axis?: readonly [string, string, string, string, string];
+  /** Stands at the right end of the baseline. */
+  readonly baselineName?: string | undefined;
+  /** Gets a star, here and on the axis. */
+  readonly best?: PlotPoint | undefined;
+  /** An epoch that gets a vertical line; `crossings` are the values there. */
+  readonly crosshair?: number | undefined;
+  readonly crossings?: readonly PlotPoint[] | undefined;
+  readonly changes?: readonly AxisMark[] | undefined;
 }
-
-interface Frame {
-  readonly columns: number;
-  readonly rows: number;
-  readonly scale: Scale;
-  /** Epochs at the left and the right edge. */
-  readonly first: number;
-  readonly last: number;
-}
-
-const UNICODE_AXIS = ["│", "┤", "╰", "─", "┬"] as const;
-const ASCII_AXIS = ["|", "+", "+", "-", "+"] as const;
 
 /** `height` rows of `width` columns. Values that are no finite numbers are gaps; later series lie on top. */
 export function plot(
@@ -49,154 +63,118 @@ export function plot(
   options: PlotOptions,
 ): Row[] {
   if (width < 1 || height < 1) return Array.from({ length: Math.max(0, height) }, () => []);
-  const inFront = series.filter(({ values, dim }) => !dim && values.length > 0);
-  const scale = createScale(
-    (inFront.length > 0 ? inFront : series).map(({ values }) => values),
-    options,
-  );
-  const below = height >= 8 ? 2 : height >= 4 ? 1 : 0;
-  const rows = height - below;
-  const ticks = ticksByRow(scale, rows, options.percent ?? false);
-  const gutter = gutterWidth([...ticks.values()], width);
-  const first = options.epochs[0] ?? 1;
-  const last = Math.max(options.lastEpoch ?? 0, options.epochs.at(-1) ?? first, first);
-  // A label stands at the right of its curve, also where that ends at the edge.
-  const margin = gutter > 0 && series.some(({ label }) => label !== undefined) ? 1 : 0;
-  const columns = width - gutter - margin;
-  const frame: Frame = { columns, rows, scale, first, last };
-  const [canvas, ends] = drawSeries(series, frame, options);
-  const labels = margin > 0 ? placeLabels(ends, canvas) : undefined;
-  const axis = options.axis ?? (options.ascii ? ASCII_AXIS : UNICODE_AXIS);
-  const baselineRow = cellOf(scale.position(options.baseline), rows);
-  const body: Row[] = Array.from({ length: rows }, (_, row) => [
-    ...gutterRuns(ticks.get(row), gutter, axis),
-    ...canvasRuns(canvas, row, series, {
-      blank: row === baselineRow ? (options.ascii ? "-" : "┄") : " ",
-      labels: labels?.get(row),
-      margin,
+  const frame = frameOf(series, width, height, options);
+  const signs = plotSigns(options.ascii ?? false);
+  const curves = drawCurves(series, frame, options);
+  const [under, over] = [
+    cellsUnder(curves, frame, options, signs),
+    cellsOver(curves, series, frame, options, signs),
+  ];
+  const looks = series.map(({ color, dim, faint }): Style => ({ color, dim: dim || faint || false }));
+  const blank = run(" ", DIM);
+  const body: Row[] = Array.from({ length: frame.rows }, (_, row) => [
+    ...gutterRuns(frame.ticks.get(row), frame.gutter, signs.axis),
+    ...rowOfCells(frame.columns + frame.margin, (column) => {
+      const owner = column < frame.columns ? curves.canvas.owner(column, row) : 0;
+      const curve = owner > 0 ? run(curves.canvas.character(column, row), looks[owner - 1]) : undefined;
+      return over.get(row)?.get(column) ?? curve ?? under.get(row)?.get(column) ?? blank;
     }),
   ]);
-  const marks = epochTicks(first, last, columns);
-  const edge = run(" ".repeat(margin));
-  if (below === 2) body.push([...axisRow(marks, gutter, columns, axis), edge]);
-  if (below > 0) body.push([...epochLabels(marks, gutter, columns), edge]);
-  return body;
+  return [...body, ...rowsBelow(curves, frame, options, signs)];
 }
 
-/** The curves as dots, and where those end that have a label. */
-function drawSeries(
-  series: readonly PlotSeries[],
-  frame: Frame,
-  options: PlotOptions,
-): readonly [DotCanvas, readonly CurveEnd[]] {
-  const { columns, rows, scale, first, last } = frame;
-  const canvas = options.ascii
-    ? createAsciiCanvas(
-        columns,
-        rows,
-        series.map(({ mark }) => mark ?? "*"),
-      )
-    : createBrailleCanvas(columns, rows);
-  const columnOf = (index: number): number =>
-    last === first
-      ? 0
-      : Math.round((((options.epochs[index] ?? first) - first) / (last - first)) * (canvas.width - 1));
-  const [acrossCell, downCell] = options.ascii ? [1, 1] : [2, 4];
-  const ends: CurveEnd[] = [];
-  series.forEach(({ values, dashed, label }, index) => {
-    const pen: Pen = { owner: index + 1, dashes: dashed && !options.ascii ? 3 : 0, drawn: 0 };
-    let before: readonly [number, number] | undefined;
-    let end: readonly [number, number] | undefined;
-    for (const point of decimate(values, columnOf)) {
-      const position = scale.position(point.value);
-      if (position === null) {
-        before = undefined;
-        continue;
-      }
-      const here = [columnOf(point.index), Math.round((1 - position) * (canvas.height - 1))] as const;
-      if (before && !point.afterGap) drawLine(canvas, before, here, pen);
-      else canvas.set(...here, pen.owner);
-      before = here;
-      end = here;
+const DIM = { dim: true } as const;
+const STRONG = { bold: true } as const;
+
+/** What curves are drawn over: the baseline and its name, gaps where no axis shows them, the crosshair. */
+function cellsUnder({ canvas, gaps }: Curves, frame: PlotFrame, options: PlotOptions, signs: PlotSigns): Cells {
+  const cells: Cells = new Map();
+  const { columns, rows } = frame;
+  const row = cellRow(frame, options.baseline);
+  if (row !== undefined) {
+    putText(cells, row, 0, signs.dotted.repeat(columns), DIM);
+    const name = ` ${options.baselineName ?? ""}`;
+    const free = (from: number): boolean =>
+      [...name].every((_, index) => canvas.owner(from + index, row) === 0);
+    let from = columns - name.length;
+    while (from >= columns / 3 && !free(from)) from--;
+    if (from >= columns / 3 && name !== " ") {
+      putText(cells, row, from, from + name.length < columns ? `${name} ` : name, DIM);
     }
-    if (end === undefined || label === undefined) return;
-    const [column, row] = [Math.floor(end[0] / acrossCell), Math.floor(end[1] / downCell)];
-    ends.push({ label, owner: index + 1, column, row });
-  });
-  return [canvas, ends];
-}
-
-/** Labels by row of cells, at least one row free between two of them. */
-function ticksByRow(scale: Scale, rows: number, percent: boolean): Map<number, string> {
-  let most = Math.max(2, Math.min(Math.floor((rows + 1) / 2), 4 + Math.floor(rows / 10)));
-  let ticks = scale.ticks(most);
-  while (most > 1 && tooClose(ticks, scale, rows)) {
-    most--;
-    ticks = scale.ticks(most);
   }
-  const labels = tickLabels(ticks, percent);
-  const byRow = new Map<number, string>();
-  ticks.forEach((tick, index) => {
-    const row = cellOf(scale.position(tick), rows);
-    if (row !== undefined && !byRow.has(row)) byRow.set(row, labels[index] ?? "");
-  });
-  return byRow;
+  if (frame.below < 2) for (const column of gaps) putCell(cells, rows - 1, column, run(signs.gap, DIM));
+  const line = options.crosshair === undefined ? -1 : cellColumn(frame, options.crosshair);
+  for (let at = 0; at < rows && line >= 0 && line < columns; at++) {
+    putCell(cells, at, line, run(signs.crosshair, DIM));
+  }
+  return cells;
 }
 
-function tooClose(ticks: readonly number[], scale: Scale, rows: number): boolean {
-  const at = ticks.map((tick) => cellOf(scale.position(tick), rows) ?? -2);
-  return at.some((row, index) => index > 0 && Math.abs((at[index - 1] ?? -2) - row) < 2);
+/** What lies over the curves: their labels, the best value, where the crosshair meets them. */
+function cellsOver(
+  { canvas, ends }: Curves,
+  series: readonly PlotSeries[],
+  frame: PlotFrame,
+  options: PlotOptions,
+  signs: PlotSigns,
+): Cells {
+  const cells: Cells = new Map();
+  if (frame.margin > 0) {
+    for (const [row, labels] of placeLabels(ends, canvas)) {
+      for (const [column, { label, owner }] of labels) {
+        putCell(cells, row, column, run(label, { color: series[owner - 1]?.color, bold: true }));
+      }
+    }
+  }
+  const mark = ({ epoch, value, color }: PlotPoint, sign: string): void => {
+    const [row, column] = [cellRow(frame, value), cellColumn(frame, epoch)];
+    if (row === undefined || column < 0 || column >= frame.columns) return;
+    putCell(cells, row, column, run(sign, { color, bold: true }));
+  };
+  if (options.best) mark(options.best, signs.best);
+  for (const point of options.crossings ?? []) mark(point, signs.crossing);
+  return cells;
 }
 
-/** The row of cells that holds a height; `undefined` outside the plot. */
-function cellOf(position: number | null, rows: number): number | undefined {
-  if (position === null || position < 0 || position > 1) return undefined;
-  return Math.floor(Math.round((1 - position) * (rows * 4 - 1)) / 4);
+function rowsBelow({ gaps }: Curves, frame: PlotFrame, options: PlotOptions, signs: PlotSigns): Row[] {
+  const { below, gutter, margin, columns, first, last } = frame;
+  if (below === 0) return [];
+  const ticks = epochTicks(first, last, columns, (epoch) => cellColumn(frame, epoch), options.crosshair);
+  const marks = axisMarks(below === 2 ? gaps : new Set(), frame, options, signs);
+  const edge = margin > 0 ? [run(" ".repeat(margin))] : [];
+  if (below === 1) return [[...epochLabels(ticks, marks, gutter, columns), ...edge]];
+  return [
+    [...axisRow(ticks, marks, gutter, columns, signs.axis), ...edge],
+    [...epochLabels(ticks, new Map(), gutter, columns), ...edge],
+  ];
+}
+
+/** Epochs without a value, over them the best, over that what was changed; a plus where several changes meet. */
+function axisMarks(
+  gaps: ReadonlySet<number>,
+  frame: PlotFrame,
+  { best, changes = [] }: PlotOptions,
+  signs: PlotSigns,
+): AxisMarks {
+  const marks = new Map<number, Run>();
+  const inPlot = (column: number): boolean => column >= 0 && column < frame.columns;
+  for (const column of gaps) if (inPlot(column)) marks.set(column, run(signs.gap, DIM));
+  if (best && best.epoch >= frame.first && best.epoch <= frame.last) {
+    marks.set(cellColumn(frame, best.epoch), run(signs.best, { color: best.color, bold: true }));
+  }
+  const changed = new Map<number, string>();
+  for (const { at, sign } of changes) {
+    if (at < frame.first - 1 || at > frame.last) continue;
+    const column = Math.max(0, cellColumn(frame, at));
+    const before = changed.get(column) ?? sign;
+    changed.set(column, before === sign ? sign : "+");
+  }
+  for (const [column, sign] of changed) marks.set(column, run(sign, STRONG));
+  return marks;
 }
 
 function gutterRuns(label: string | undefined, gutter: number, axis: readonly string[]): Run[] {
   if (gutter === 0) return [];
   const sign = label === undefined ? axis[0] : axis[1];
-  return [run(`${alignRight(label ?? "", gutter - 1)}${sign}`, { dim: true })];
-}
-
-interface RowLook {
-  /** Fills the empty cells. */
-  readonly blank: string;
-  /** By column. */
-  readonly labels: ReadonlyMap<number, CurveEnd> | undefined;
-  /** Columns at the right that only labels use. */
-  readonly margin: number;
-}
-
-/** The cells of a row, neighbours of one owner in one run. */
-function canvasRuns(
-  canvas: DotCanvas,
-  row: number,
-  series: readonly PlotSeries[],
-  { blank, labels, margin }: RowLook,
-): Run[] {
-  const runs: Run[] = [];
-  let text = "";
-  let owner = -1;
-  const flush = (): void => {
-    if (text === "") return;
-    const { color, dim = false } = series[owner - 1] ?? { dim: true };
-    runs.push(run(text, dim ? { dim } : { color }));
-    text = "";
-  };
-  for (let column = 0; column < canvas.columns + margin; column++) {
-    const label = labels?.get(column);
-    if (label) {
-      flush();
-      runs.push(run(label.label, { color: series[label.owner - 1]?.color, bold: true }));
-      continue;
-    }
-    const next = column < canvas.columns ? canvas.owner(column, row) : 0;
-    if (next !== owner) flush();
-    owner = next;
-    text += next === 0 ? (column < canvas.columns ? blank : " ") : canvas.character(column, row);
-  }
-  flush();
-  return runs;
+  return [run(`${alignRight(label ?? "", gutter - 1)}${sign}`, DIM)];
 }

@@ -1,7 +1,12 @@
 // From a value to its height in the plot: the range that is shown, linear or logarithmic, and its ticks.
+import { extentOf } from "./extent.ts";
 import { formatPercentTick, formatTick, logTicks, niceTicks } from "./ticks.ts";
 
 export type Values = readonly (number | null | undefined)[];
+
+export function isNumber(value: number | null | undefined): value is number {
+  return typeof value === "number" && Number.isFinite(value);
+}
 
 export interface ScaleOptions {
   readonly kind?: "linear" | "log" | undefined;
@@ -13,6 +18,7 @@ export interface ScaleOptions {
 }
 
 export interface Scale {
+  readonly kind: "linear" | "log";
   readonly low: number;
   readonly high: number;
   /** 0 at the bottom, 1 at the top; `null` for what can't be shown (a gap, or 0 on a log scale). */
@@ -28,17 +34,10 @@ const LEAST_SHARE = 1 / 3;
 /** A scale that holds every finite value of the series; 0 to 1 where there is none. */
 export function createScale(series: readonly Values[], options: ScaleOptions = {}): Scale {
   const log = options.kind === "log";
-  const shown = (value: number | null | undefined): value is number =>
-    typeof value === "number" && Number.isFinite(value) && (!log || value > 0);
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const values of series) {
-    for (const value of values) {
-      if (!shown(value)) continue;
-      if (value < low) low = value;
-      if (value > high) high = value;
-    }
-  }
+  const shown = (value: number | null | undefined): value is number => isNumber(value) && (!log || value > 0);
+  const extents = series.map(extentOf);
+  let low = Math.min(...extents.map((extent) => (log ? extent.lowPositive : extent.low)));
+  let high = Math.max(...extents.map((extent) => extent.high));
   if (low > high) return linearScale(...(options.range ?? [0, 1]), shown);
   [low, high] = withBaseline(low, high, options, shown);
   return log ? logScale(low, high, shown) : linearScale(...widen(low, high, options.range), shown);
@@ -62,6 +61,7 @@ type Shown = (value: number | null | undefined) => value is number;
 
 function linearScale(low: number, high: number, shown: Shown): Scale {
   return {
+    kind: "linear",
     low,
     high,
     // Halved, so that the span of the largest doubles doesn't overflow.
@@ -75,6 +75,7 @@ function logScale(low: number, high: number, shown: Shown): Scale {
   const bottom = Math.log10(low) - (even ? 0.5 : 0.02);
   const top = Math.log10(high) + (even ? 0.5 : 0.02);
   return {
+    kind: "log",
     low: 10 ** bottom,
     high: largestDouble(10 ** top),
     position: (value) => (shown(value) ? (Math.log10(value) - bottom) / (top - bottom) : null),

@@ -27,8 +27,17 @@ export function niceTicks(low: number, high: number, most: number): number[] {
   return [];
 }
 
-/** 1, 2 and 5 times powers of ten from 10^bottom to 10^top, thinned to fewer powers where they are many. */
+/**
+ * 1, 2 and 5 times powers of ten from 10^bottom to 10^top, thinned to fewer powers where they are many. Within less than
+ * a decade there are too few of these, and round values at equal distances take their place.
+ */
 export function logTicks(bottom: number, top: number, most: number): number[] {
+  const ticks = decadeTicks(bottom, top, most);
+  const even = ticks.length < 3 && top - bottom < 1 ? niceTicks(10 ** bottom, 10 ** top, most) : [];
+  return even.length > ticks.length ? even : ticks;
+}
+
+function decadeTicks(bottom: number, top: number, most: number): number[] {
   for (const factors of [[1, 2, 5], [1, 3], [1]]) {
     const ticks = powersOfTen(bottom, top).flatMap((power) => factors.map((factor) => factor * 10 ** power));
     const shown = ticks.filter((tick) => {

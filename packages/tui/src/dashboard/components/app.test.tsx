@@ -4,12 +4,18 @@ import { render } from "ink-testing-library";
 import { Subject } from "rxjs";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type ConnectedStore, connectStore } from "../model/store.ts";
-import { at, epochEvents, runStart } from "../testing/events.ts";
+import type { MouseEvent } from "../terminal/input.ts";
+import { at, change, epochEvents, runStart } from "../testing/events.ts";
 import { createTheme } from "../theme.ts";
 import { Dashboard } from "./app.tsx";
+import { type Mouse, MouseContext } from "./mouse-context.ts";
 
 const CTRL_C = "\u0003";
 const ESCAPE = "\u001b";
+const ENTER = "\r";
+const BACKSPACE = "\u007f";
+const DOWN = "\u001b[B";
+const SHIFT_TAB = "\u001b[Z";
 
 let close: (() => void) | undefined;
 
@@ -24,6 +30,7 @@ async function open(columns = 80, rows = 24) {
   const onControl = vi.fn<(control: Control) => void>();
   const onQuit = vi.fn();
   const onInterrupt = vi.fn();
+  const onPicture = vi.fn();
   const store: ConnectedStore = connectStore(events, { now: Date.now, onEnd: () => {}, frameMs: () => 1 });
   const app = render(<Text />);
   const resize = (width: number, height: number): void => {
@@ -32,15 +39,25 @@ async function open(columns = 80, rows = 24) {
     app.stdout.emit("resize");
   };
   resize(columns, rows);
+  const mice = new Subject<MouseEvent>();
+  const mouse: Mouse = {
+    subscribe(onMouse) {
+      const listening = mice.subscribe(onMouse);
+      return () => listening.unsubscribe();
+    },
+  };
   app.rerender(
-    <Dashboard
-      store={store}
-      formats={new Map()}
-      theme={createTheme({ color: false, ascii: false })}
-      onControl={onControl}
-      onQuit={onQuit}
-      onInterrupt={onInterrupt}
-    />,
+    <MouseContext value={mouse}>
+      <Dashboard
+        store={store}
+        formats={new Map()}
+        theme={createTheme({ color: false, ascii: false })}
+        onControl={onControl}
+        onQuit={onQuit}
+        onInterrupt={onInterrupt}
+        onPicture={onPicture}
+      />
+    </MouseContext>,
   );
   close = () => {
     store.disconnect();
@@ -54,7 +71,25 @@ async function open(columns = 80, rows = 24) {
       await settle();
     }
   };
-  return { app, events, onControl, onQuit, onInterrupt, press, resize, frame: () => app.lastFrame() ?? "" };
+  const point = async (action: MouseEvent["action"], column: number, row: number): Promise<void> => {
+    mice.next({ kind: "mouse", action, column, row, button: 0 });
+    await settle();
+  };
+  const click = (column: number, row: number) => point("press", column, row);
+  const wheel = (action: "wheel-up" | "wheel-down") => point(action, 10, 10);
+  return {
+    app,
+    click,
+    wheel,
+    events,
+    onControl,
+    onQuit,
+    onInterrupt,
+    onPicture,
+    press,
+    resize,
+    frame: () => app.lastFrame() ?? "",
+  };
 }
 
 /** Long enough for a frame, and for Ink to tell a lone Esc from the start of a sequence. */
@@ -64,15 +99,17 @@ function settle(): Promise<void> {
 
 describe("Dashboard", () => {
   it.each([
-    [" ", "pause"],
-    ["p", "pause"],
-    ["s", "step"],
-    ["x", "stop"],
-    [CTRL_C, "stop"],
-  ] as const)("asks with %j for %s", async (key, action) => {
+    [" ", { action: "pause" }],
+    ["p", { action: "pause" }],
+    ["s", { action: "step" }],
+    ["b", { action: "step", unit: "batch" }],
+    ["c", { action: "checkpoint" }],
+    ["o", { action: "export" }],
+    [CTRL_C, { action: "stop" }],
+  ] as const)("asks with %j for %o", async (key, control) => {
     const { onControl, onQuit, onInterrupt, press } = await open();
     await press(key);
-    expect(onControl.mock.calls).toEqual([[{ action }]]);
+    expect(onControl.mock.calls).toEqual([[control]]);
     expect(onInterrupt).toHaveBeenCalledTimes(key === CTRL_C ? 1 : 0);
     expect(onQuit).not.toHaveBeenCalled();
   });
@@ -95,33 +132,107 @@ describe("Dashboard", () => {
     expect(onQuit).toHaveBeenCalledTimes(1);
   });
 
-  it("asks once more before it quits, and takes it back with Esc or any other key", async () => {
-    const { onQuit, press, frame } = await open();
-    for (const other of [ESCAPE, "a"]) {
-      await press("q");
-      expect(frame()).toContain("Leave now without saving?");
-      await press(other);
-      expect(frame()).not.toContain("Leave now");
+  it("asks what a stop means: on Esc it goes on, on Enter it saves, on a second q it leaves", async () => {
+    const { onControl, onQuit, press, frame } = await open();
+    for (const key of ["x", "q"]) {
+      await press(key);
+      expect(frame()).toContain("Stop training?");
+      await press(ESCAPE);
+      expect(frame()).not.toContain("Stop training?");
     }
     expect(onQuit).not.toHaveBeenCalled();
+    expect(onControl).not.toHaveBeenCalled();
     await press("q", "q");
+    expect(onQuit).toHaveBeenCalledTimes(1);
+    await press("x", ENTER);
+    expect(onControl.mock.calls).toEqual([[{ action: "stop" }]]);
+  });
+
+  it("leaves on q twice also where both come in one piece", async () => {
+    const { onQuit, press } = await open();
+    await press("qq");
     expect(onQuit).toHaveBeenCalledTimes(1);
   });
 
-  it("opens the help with ? or h and closes it with Esc", async () => {
+  it("hears the mouse: a click selects a tab, the wheel scrolls what is there", async () => {
+    const { click, frame, wheel } = await open();
+    const column = frame().split("\n")[1]?.indexOf("Help") ?? 0;
+    await click(column, 1);
+    expect(frame()).toContain("train one epoch, then pause");
+    await wheel("wheel-down");
+    expect(frame()).not.toContain("space, p");
+    await wheel("wheel-up");
+    expect(frame()).toContain("space, p");
+  });
+
+  it("changes a setting: typed, asked for, made, and undone", async () => {
+    const { events, onControl, press, frame } = await open();
+    await press("e");
+    expect(frame()).toContain("Settings from the next batch on");
+    await press(DOWN, "0", ".5x", BACKSPACE, "2", ENTER);
+    expect(frame()).not.toContain("Settings from the next batch on");
+    expect(frame()).toContain("asked: weight decay 0.2");
+    expect(onControl.mock.calls).toEqual([[{ action: "lambda", to: 0.2 }]]);
+    events.next(at(9000, change("lambda", 0.1, 0.2)));
+    await settle();
+    expect(frame()).not.toContain("asked:");
+    expect(frame()).toContain("λ 0.2");
+    await press("u");
+    expect(onControl.mock.lastCall).toEqual([{ action: "lambda", to: 0.1 }]);
+  });
+
+  it("says what is wrong with a setting, and asks for nothing", async () => {
+    const { onControl, press, frame } = await open();
+    await press("e", "0", ENTER);
+    expect(frame()).toContain("learning rate 0: expected a number above 0");
+    await press(ESCAPE);
+    expect(frame()).not.toContain("expected a number");
+    expect(onControl).not.toHaveBeenCalled();
+  });
+
+  it("opens the help with ? or h and goes back with Esc", async () => {
     const { press, frame } = await open();
     for (const key of ["?", "h"]) {
       await press(key);
       expect(frame()).toContain("train one epoch, then pause");
       await press(ESCAPE);
       expect(frame()).not.toContain("train one epoch, then pause");
+      expect(frame()).toContain("Accuracy");
     }
   });
 
-  it("does nothing for unknown keys", async () => {
+  it("shows another tab for a digit, and the next for Tab", async () => {
+    const { press, frame } = await open();
+    await press("7");
+    expect(frame()).toContain("no plugin has been called yet");
+    await press("\t");
+    expect(frame()).toContain("train one epoch, then pause");
+    await press(SHIFT_TAB, SHIFT_TAB);
+    expect(frame()).toContain("started on CIFAR-10");
+    expect(frame()).not.toContain("Accuracy");
+  });
+
+  it("reads values off with a crosshair, and says what the axis became", async () => {
+    const { press, frame } = await open();
+    await press("l", "l");
+    expect(frame()).toContain("axis: linear");
+    const before = frame();
+    await press("i");
+    expect(frame()).not.toBe(before);
+  });
+
+  it("asks for a picture of what is shown", async () => {
+    const { onPicture, press } = await open();
+    await press("6", "v");
+    expect(onPicture.mock.calls).toEqual([
+      [expect.objectContaining({ view: expect.objectContaining({ tab: "log" }) }), 80, 24],
+    ]);
+  });
+
+  it("does nothing for unknown keys and pasted text", async () => {
     const { onControl, onQuit, press, frame } = await open();
     const before = frame();
-    await press("a", "\r", "\u001b[A", "\t", "9");
+    await press("a", "9", "x and q and s", "\u001b[A");
     expect(onControl).not.toHaveBeenCalled();
     expect(onQuit).not.toHaveBeenCalled();
     expect(frame()).toBe(before);

@@ -1,72 +1,96 @@
-// The dashboard as one component: the state from the store, the size from the terminal, the keys to commands.
+// The dashboard as one component: the state from the store, the size from the terminal, keys and clicks to commands.
 import type { Control } from "@trainscope/core";
-import { useInput, useStdin, useWindowSize } from "ink";
+import { useWindowSize } from "ink";
 import { type ReactNode, useRef, useState, useSyncExternalStore } from "react";
 import type { Formats } from "../../text/format-metric.ts";
-import { type Command, commandsOf, NO_OVERLAY, type Overlay, perform } from "../model/keys.ts";
 import type { DashboardStore } from "../model/store.ts";
+import { commandAt, screenPanels, viewContext } from "../screen-panels.ts";
+import type { Scene } from "../tabs/tab.ts";
 import type { Theme } from "../theme.ts";
+import type { Command } from "../view/commands.ts";
+import { commandOf, strokesOf } from "../view/keys.ts";
+import { type Effect, reduceView } from "../view/reducer.ts";
+import { FIRST_VIEW, type View } from "../view/view.ts";
+import { wheelCommand } from "../view/wheel.ts";
 import { Screen } from "./screen.tsx";
+import { useTerminalInput } from "./use-terminal-input.ts";
 import { useTick } from "./use-tick.ts";
 
-export interface DashboardProps {
-  readonly store: DashboardStore;
-  readonly formats: Formats;
-  readonly theme: Theme;
+export interface DashboardHandlers {
   readonly onControl: (control: Control) => void;
   readonly onQuit: () => void;
   readonly onInterrupt: () => void;
+  /** A picture of this scene was asked for. */
+  readonly onPicture: (scene: Scene, columns: number, rows: number) => void;
+}
+
+export interface DashboardProps extends DashboardHandlers {
+  readonly store: DashboardStore;
+  readonly formats: Formats;
+  readonly theme: Theme;
+  readonly imageOf?: Scene["imageOf"];
 }
 
 const SECOND = 1000;
 
-/** Draws the newest state, and hands on what keys ask for. */
-export function Dashboard({ store, formats, theme, ...handlers }: DashboardProps): ReactNode {
+/** Draws the newest state, and hands on what keys and clicks ask for. */
+export function Dashboard({ store, formats, theme, imageOf, ...handlers }: DashboardProps): ReactNode {
   const state = useSyncExternalStore(store.subscribe, store.snapshot);
   const { columns, rows } = useWindowSize();
-  const overlay = useCommands(store, handlers);
   useTick(SECOND);
-  return (
-    <Screen
-      state={state}
-      clock={store.clock()}
-      overlay={overlay}
-      columns={columns}
-      rows={rows}
-      formats={formats}
-      theme={theme}
-    />
-  );
+  const sceneOf = (view: View): Scene => {
+    return { state: store.snapshot(), view, clock: store.clock(), formats, theme, imageOf };
+  };
+  const view = useCommands(store, sceneOf, { columns, rows }, handlers);
+  return <Screen scene={{ ...sceneOf(view), state }} columns={columns} rows={rows} />;
 }
 
-/** Keys from a terminal; where input comes from a pipe there are none. */
+interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** The view that follows from all that was typed and clicked. */
 function useCommands(
   store: DashboardStore,
-  { onControl, onQuit, onInterrupt }: Pick<DashboardProps, "onControl" | "onQuit" | "onInterrupt">,
-): Overlay {
-  const [overlay, setOverlay] = useState(NO_OVERLAY);
+  sceneOf: (view: View) => Scene,
+  { columns, rows }: Size,
+  { onControl, onQuit, onInterrupt, onPicture }: DashboardHandlers,
+): View {
+  const [view, setView] = useState(FIRST_VIEW);
   // Two keys may come before the next rendering, so what the first did is kept at hand.
-  const current = useRef(overlay);
-  const { isRawModeSupported } = useStdin();
-  const handle = (command: Command): void => {
-    const effect = perform(command, current.current, store.snapshot());
-    current.current = effect.overlay;
-    setOverlay(effect.overlay);
-    if (command === "interrupt") onInterrupt();
-    if (effect.control) {
+  const current = useRef(view);
+  const perform = (effect: Effect): void => {
+    if (effect.kind === "quit") onQuit();
+    else if (effect.kind === "picture") onPicture(sceneOf(current.current), columns, rows);
+    else {
       store.request(effect.control);
-      onControl({ action: effect.control });
+      onControl(effect.control);
     }
-    if (effect.quit) onQuit();
   };
-  useInput(
-    (input, key) => {
-      const commands = commandsOf(input, key);
-      // Any other key takes back a `q`.
-      if (commands.length === 0 && current.current.quitting) handle("escape");
-      for (const command of commands) handle(command);
+  const handle = (command: Command): void => {
+    if (command.kind === "interrupt") onInterrupt();
+    const scene = sceneOf(current.current);
+    const { view: next, effects } = reduceView(current.current, command, viewContext(scene, columns, rows));
+    current.current = next;
+    setView(next);
+    effects.forEach(perform);
+  };
+  useTerminalInput({
+    onKey: (input, key) => {
+      for (const stroke of strokesOf(input, current.current.dialog)) {
+        const command = commandOf(stroke, key, current.current.dialog);
+        if (command) handle(command);
+      }
     },
-    { isActive: isRawModeSupported },
-  );
-  return overlay;
+    onMouse: ({ action, column, row }) => {
+      const scene = sceneOf(current.current);
+      const command =
+        action === "press"
+          ? commandAt(screenPanels(scene, columns, rows), column, row)
+          : wheelCommand(current.current, action);
+      if (command) handle(command);
+    },
+  });
+  return view;
 }

@@ -2,9 +2,11 @@ import { Box } from "ink";
 import { render } from "ink-testing-library";
 import type { ComponentProps, ReactNode } from "react";
 import { describe, expect, it, vi } from "vitest";
-import { run } from "../text/rows.ts";
+import { createSurface } from "../terminal/surface.ts";
+import { plainText, run } from "../text/rows.ts";
 import { createTheme } from "../theme.ts";
 import { Panel } from "./panel.tsx";
+import { SurfaceContext } from "./surface-context.ts";
 
 const theme = createTheme({ color: false, ascii: false });
 const place = {
@@ -15,7 +17,7 @@ const place = {
 };
 
 /** A panel alone on a screen of its size. */
-function Trial(props: Pick<ComponentProps<typeof Panel>, "draw" | "attempt">): ReactNode {
+function Trial(props: Pick<ComponentProps<typeof Panel>, "draw" | "attempt" | "depends">): ReactNode {
   return (
     <Box width={30} height={4}>
       <Panel name="Trial" {...place} {...props} />
@@ -62,5 +64,34 @@ describe("Panel", () => {
     rerender(<Trial attempt={2} draw={() => [[run("fine")]]} />);
     await vi.waitFor(() => expect(lastFrame()).toContain("fine"));
     unmount();
+  });
+
+  it("draws again only where what it depends on has changed", () => {
+    const draw = vi.fn(() => [[run("a row")]]);
+    const { rerender, unmount } = render(<Trial depends={[1, Number.NaN]} draw={draw} />);
+    rerender(<Trial depends={[1, Number.NaN]} draw={draw} />);
+    expect(draw).toHaveBeenCalledTimes(1);
+    rerender(<Trial depends={[2, Number.NaN]} draw={draw} />);
+    expect(draw).toHaveBeenCalledTimes(2);
+    rerender(<Trial draw={draw} />);
+    rerender(<Trial draw={draw} />);
+    expect(draw).toHaveBeenCalledTimes(4);
+    unmount();
+  });
+
+  it("is placed on the surface where there is one, at its layer, until it is gone", () => {
+    const screen = { columns: 30, rows: 4, write: () => true, once: () => {} };
+    const surface = createSurface({ screen, theme });
+    const { lastFrame, unmount } = render(
+      <SurfaceContext value={surface}>
+        <Panel name="Trial" {...place} layer={1} draw={() => [[run("a row")]]} />
+      </SurfaceContext>,
+    );
+    expect(lastFrame()).toBe("");
+    expect(surface.panels().map(({ layer, rect }) => [layer, rect])).toEqual([[1, place.rect]]);
+    const [first] = surface.panels();
+    expect(plainText(first?.rows[1] ?? [])).toBe("│ a row                      │");
+    unmount();
+    expect(surface.panels()).toEqual([]);
   });
 });

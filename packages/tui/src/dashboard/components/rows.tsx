@@ -1,22 +1,44 @@
-// Rows of runs as Ink text: one line each, never wrapped.
+// Rows of runs at a place on the screen: written to the surface where there is one, printed as Ink's text elsewhere
+// (for a screen reader, in a pipe, in tests).
 import { Box, Transform } from "ink";
-import type { ReactNode } from "react";
-import { displayWidth } from "../../text/width.ts";
-import { type Color, mergeRuns, plainText, type Row, type Run, rowWidth } from "../text/rows.ts";
+import { type ReactNode, useContext, useId, useLayoutEffect } from "react";
+import type { Rect } from "../layout.ts";
+import { printable, styleParameters } from "../terminal/sgr.ts";
+import type { Surface } from "../terminal/surface.ts";
+import { mergeRuns, plainText, type Row, type Run, rowWidth } from "../text/rows.ts";
 import type { Theme } from "../theme.ts";
+import { SurfaceContext } from "./surface-context.ts";
 
 interface RowsProps {
   readonly rows: readonly Row[];
+  readonly rect: Rect;
+  /** What lies higher covers what lies lower. */
+  readonly layer: number;
   readonly theme: Theme;
 }
 
+/** Rows from the top of the rectangle, in the colours and characters that the terminal has. */
+export function Rows(props: RowsProps): ReactNode {
+  const surface = useContext(SurfaceContext);
+  return surface ? <PlacedRows {...props} surface={surface} /> : <PrintedRows {...props} />;
+}
+
+/** Nothing of Ink's: it allocates each cell and reads each line twice in every frame. */
+function PlacedRows({ rows, rect, layer, surface }: RowsProps & { readonly surface: Surface }): ReactNode {
+  const key = useId();
+  useLayoutEffect(() => surface.place(key, { rect, layer, rows }));
+  useLayoutEffect(() => () => surface.remove(key), [surface, key]);
+  return null;
+}
+
 /**
- * Prints rows from the top, in the colours and characters that the terminal has. Ink measures each row again in each
- * frame, and takes long over what isn't ASCII; rows know their width, so it measures a row of dots in their place.
+ * Ink measures each row again in each frame, and takes long over what isn't ASCII; rows know their width, so it
+ * measures a row of dots in their place.
  */
-export function Rows({ rows, theme }: RowsProps): ReactNode {
+function PrintedRows({ rows, rect, theme }: RowsProps): ReactNode {
+  const { left, top, width, height } = rect;
   return (
-    <Box flexDirection="column">
+    <Box position="absolute" left={left} top={top} width={width} height={height} flexDirection="column">
       {rows.map((row, index) => (
         <Transform key={index} transform={() => printed(row, theme)} accessibilityLabel={plainText(row)}>
           {".".repeat(Math.max(1, rowWidth(row)))}
@@ -25,16 +47,6 @@ export function Rows({ rows, theme }: RowsProps): ReactNode {
     </Box>
   );
 }
-
-/** Select Graphic Rendition parameters (ECMA-48) of the terminal's own palette. */
-const FOREGROUND: Readonly<Record<Color, number>> = {
-  red: 31,
-  green: 32,
-  yellow: 33,
-  blue: 34,
-  magenta: 35,
-  cyan: 36,
-};
 
 /** A row as text with its styles; a space where there is nothing, since Ink leaves out what is empty. */
 function printed(row: Row, theme: Theme): string {
@@ -45,20 +57,21 @@ function printed(row: Row, theme: Theme): string {
   );
 }
 
-function styled({ text: given, color, bold, dim }: Run, theme: Theme): string {
-  const text = theme.ascii ? toAscii(given) : given;
-  if (!theme.color) return text;
-  const begin = [...(bold ? [1] : []), ...(dim ? [2] : []), ...(color ? [FOREGROUND[color]] : [])];
+/** Ink takes styles apart again, so each begins and ends by itself. */
+function styled(piece: Run, theme: Theme): string {
+  const text = printable(piece.text, theme.ascii);
+  const begin = theme.color ? styleParameters(piece, theme) : [];
   if (begin.length === 0) return text;
-  const end = [...(bold || dim ? [22] : []), ...(color ? [39] : [])];
-  return `${sequence(begin)}${text}${sequence(end)}`;
+  const { color, background, bold, dim, inverse } = piece;
+  const end = [
+    bold || dim ? 22 : 0,
+    color === undefined ? 0 : 39,
+    background === undefined ? 0 : 49,
+    inverse ? 27 : 0,
+  ];
+  return `${begin.map(sequence).join("")}${text}${end.filter(Boolean).map(sequence).join("")}`;
 }
 
-function sequence(parameters: readonly number[]): string {
-  return parameters.map((parameter) => `\u001b[${parameter}m`).join("");
-}
-
-/** Question marks, as many as there were columns, for what is not in ASCII. */
-function toAscii(text: string): string {
-  return text.replace(/[^\x20-\x7e]+/gu, (rest) => "?".repeat(displayWidth(rest)));
+function sequence(parameter: string | number): string {
+  return `\u001b[${parameter}m`;
 }

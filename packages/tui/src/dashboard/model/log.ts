@@ -13,7 +13,7 @@ export interface LogLine {
   readonly count: number;
 }
 
-const KEPT = 200;
+const KEPT = 1000;
 
 /** The log with what is to be said of an event, if anything. */
 export function appendLog(log: readonly LogLine[], event: TrainingEvent): readonly LogLine[] {

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import {
   at,
   BUILT_IN,
+  change,
   control,
   epochEvents,
   metricInfo,
@@ -13,7 +14,7 @@ import {
   stateOf,
 } from "../testing/events.ts";
 import { dashboardReducer } from "./reducer.ts";
-import { batchFraction, initialState, runFraction } from "./state.ts";
+import { batchFraction, initialState, runFraction, settingNow, wantedPhase } from "./state.ts";
 
 describe("dashboardReducer", () => {
   it("waits until the run starts, and then knows its settings", () => {
@@ -65,7 +66,7 @@ describe("dashboardReducer", () => {
   });
 
   it("shows what a key asks for at once, and clears it when the trainer answers", () => {
-    const asked = dashboardReducer(stateOf(1), { type: "request", action: "pause" });
+    const asked = dashboardReducer(stateOf(1), { type: "request", control: { action: "pause" } });
     expect(asked).toMatchObject({ phase: "training", requested: "pause" });
     const answered = dashboardReducer(asked, at(9000, control("pause")));
     expect(answered).toMatchObject({ phase: "paused", requested: undefined });
@@ -133,20 +134,122 @@ describe("dashboardReducer", () => {
       at(0, runStart()),
       ...events.slice(0, -2),
       at(200, progress(40, 37)),
-      { type: "request", action: "pause" },
+      { type: "request", control: { action: "pause" } },
       ...events.slice(-1),
     ]);
     expect(state).toMatchObject({ phase: "finishing", requested: undefined, batch: 100, batches: 100 });
   });
 
-  it("takes a changed learning rate or weight decay", () => {
-    const place = { epoch: 1, batch: 3 };
+  it("takes every setting that is changed, and keeps the changes", () => {
     const state = stateAfter([
       at(0, runStart()),
-      at(1, { type: "control", action: "learningRate", from: 0.001, to: 0.01, ...place }),
-      at(2, { type: "control", action: "lambda", from: 0.1, to: 0, ...place }),
+      at(1, change("learningRate", 0.001, 0.01)),
+      at(2, change("lambda", 0.1, 0)),
+      at(3, change("batchSize", 100, 50)),
+      at(4, change("epochs", 40, 60)),
     ]);
-    expect(state).toMatchObject({ learningRate: 0.01, lambda: 0 });
+    expect(state).toMatchObject({ learningRate: 0.01, lambda: 0, batchSize: 50, epochs: 60 });
+    expect(state.controls.map(({ to }) => to)).toEqual([0.01, 0, 50, 60]);
+    expect(runFraction({ ...state, epoch: 30 })).toBe(0.5);
+  });
+
+  it("tells the rate that was set from the one that the schedule makes of it", () => {
+    const [start, middle, end] = epochEvents(1);
+    const state = stateAfter(
+      [at(0, runStart()), start, middle, end && { ...end, learningRate: 0.0004 }].filter(
+        (event) => event !== undefined,
+      ),
+    );
+    expect(state.learningRate).toBe(0.0004);
+    expect(settingNow(state, "learningRate")).toBe(0.001);
+  });
+
+  it("shows a change that was asked for until it is made, and drops one that never is", () => {
+    const asked = stateAfter([
+      at(0, runStart()),
+      { type: "request", control: { action: "lambda", to: 0.5 } },
+      { type: "request", control: { action: "epochs", to: 50 } },
+    ]);
+    expect(asked.asked).toEqual({ lambda: 0.5, epochs: 50 });
+    const answered = dashboardReducer(asked, at(1, change("lambda", 0.1, 0.5)));
+    expect(answered.asked).toEqual({ epochs: 50 });
+    const later = dashboardReducer(answered, at(2, { type: "epoch:start", epoch: 2, epochs: 40 }));
+    expect(later.asked).toEqual({});
+    const refusal = at(2, { type: "alert", level: "warning", code: "control", message: "no" });
+    expect(dashboardReducer(answered, refusal).asked).toEqual({});
+  });
+
+  it("goes on where more epochs were asked for as the last one ended", () => {
+    const ended = stateAfter([at(0, runStart()), ...epochEvents(40), at(40_500, change("epochs", 40, 50))]);
+    const state = dashboardReducer(ended, at(41_000, { type: "epoch:start", epoch: 41, epochs: 50 }));
+    expect(state).toMatchObject({ phase: "training", epoch: 41, epochs: 50 });
+  });
+
+  it("a pause asked for is still shown when a change is asked for after it", () => {
+    const state = stateAfter([
+      at(0, runStart()),
+      { type: "request", control: { action: "pause" } },
+      { type: "request", control: { action: "checkpoint" } },
+      { type: "request", control: { action: "lambda", to: 0.5 } },
+    ]);
+    expect(state.requested).toBe("pause");
+    expect(wantedPhase(state)).toBe("paused");
+  });
+
+  it("keeps a bounded number of controls, the newest", () => {
+    const many = Array.from({ length: 1500 }, (_, index) => at(index, control("pause", index + 1)));
+    const { controls } = stateAfter([at(0, runStart()), ...many]);
+    expect(controls.length).toBe(1000);
+    expect(controls.at(-1)?.epoch).toBe(1500);
+  });
+
+  it("sums up each plugin: the newest times, its failures and files", () => {
+    const hook = { plugin: "f1", hook: "update", calls: 3, milliseconds: 2, failures: 0 };
+    const state = stateAfter([
+      at(0, runStart()),
+      at(1, { type: "plugin:times", epoch: 1, hooks: [hook] }),
+      at(2, {
+        type: "plugin:error",
+        plugin: "f1",
+        hook: "update",
+        message: "no\nrows",
+        failures: 2,
+        disabled: false,
+      }),
+      at(3, { type: "artifact", plugin: "curves", kind: "image", title: "Curves", path: "curves.png" }),
+      at(4, { type: "plugin:times", epoch: 2, hooks: [{ ...hook, calls: 6 }] }),
+    ]);
+    expect([...state.plugins]).toEqual([
+      [
+        "f1",
+        {
+          hooks: [{ ...hook, calls: 6 }],
+          failures: 2,
+          disabled: false,
+          lastError: "update: no rows",
+          artifacts: 0,
+        },
+      ],
+      ["curves", { hooks: [], failures: 0, disabled: false, lastError: undefined, artifacts: 1 }],
+    ]);
+  });
+
+  it("keeps the newest examination of the validation images only", () => {
+    const examination = (epoch: number, split: "train" | "validation") =>
+      at(epoch, {
+        type: "examination",
+        epoch,
+        split,
+        confusion: [],
+        trueClass: { right: [], wrong: [] },
+        mistakes: [],
+      });
+    const state = stateAfter([
+      examination(1, "validation"),
+      examination(2, "validation"),
+      examination(3, "train"),
+    ]);
+    expect(state.examination?.epoch).toBe(2);
   });
 
   it("counts warnings and errors", () => {

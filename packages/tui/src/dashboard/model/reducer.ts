@@ -1,6 +1,7 @@
 // From one state to the next. Each event costs the same however many epochs there are behind it: the history and
 // the best values grow in place, all else is replaced. So a state must not be reduced twice with one event.
 import {
+  type AlertEvent,
   appendEpoch,
   type BestValue,
   type Control,
@@ -13,12 +14,13 @@ import {
 import type { Severity } from "../../text/describe-event.ts";
 import { appendLine, appendLog } from "./log.ts";
 import { endEpoch, isQuick, pausePace, resumePace, startEpoch } from "./pace.ts";
-import type { DashboardState, Phase } from "./state.ts";
+import { countArtifact, recordFailure, recordTimes } from "./plugins.ts";
+import type { DashboardState, ModeRequest, Phase } from "./state.ts";
 
 /** What a key asks of the trainer, shown at once, before the trainer has answered. */
 export interface RequestEvent {
   readonly type: "request";
-  readonly action: Control["action"];
+  readonly control: Control;
 }
 
 /** Something printed to the console while the dashboard has the screen. */
@@ -32,28 +34,39 @@ export interface PrintEvent {
 export type DashboardEvent = TrainingEvent | RequestEvent | PrintEvent;
 
 export function dashboardReducer(state: DashboardState, event: DashboardEvent): DashboardState {
-  if (event.type === "request") return { ...state, requested: event.action };
+  if (event.type === "request") return request(state, event.control);
   if (event.type === "print") return withLog(state, appendLine(state.log, event.time, event));
+  const log = appendLog(state.log, event);
   const next: DashboardState = {
-    ...withLog(state, appendLog(state.log, event)),
+    // What was asked for is no problem, though the log marks a stop.
+    ...(event.type === "control" ? { ...state, log } : withLog(state, log)),
     startedAt: state.startedAt ?? event.time,
     time: Math.max(event.time, state.time ?? event.time),
   };
   return reduceTraining(next, event);
 }
 
+function request(state: DashboardState, control: Control): DashboardState {
+  if ("to" in control) return { ...state, asked: { ...state.asked, [control.action]: control.to } };
+  return isMode(control.action) ? { ...state, requested: control.action } : state;
+}
+
 function reduceTraining(state: DashboardState, event: TrainingEvent): DashboardState {
   switch (event.type) {
     case "run:start": {
-      const { epochs, lambda, learningRate } = event.config;
+      const { epochs, lambda, learningRate, batchSize } = event.config;
       const phase = state.phase === "waiting" ? "training" : state.phase;
-      return { ...state, run: event, phase, epochs, lambda, learningRate };
+      return { ...state, run: event, phase, epochs, lambda, learningRate, baseRate: learningRate, batchSize };
     }
     case "epoch:start": {
       const { epoch, epochs } = event;
       // Of epochs shorter than a few frames one would only ever see the start: the last report stays.
       const batch = isQuick(state.pace) ? state.batch : 0;
-      return { ...state, epoch, epochs, batch, pace: startEpoch(state.pace, event.time) };
+      // What was asked for before, and not answered by now, was refused.
+      const pace = startEpoch(state.pace, event.time);
+      // More epochs may have been asked for as the last one ended.
+      const phase = state.phase === "finishing" ? "training" : state.phase;
+      return { ...state, epoch, epochs, batch, phase, pace, asked: {} };
     }
     case "progress": {
       const { epoch, batch, batches, samplesPerSecond, loss } = event;
@@ -65,16 +78,33 @@ function reduceTraining(state: DashboardState, event: TrainingEvent): DashboardS
       return applyControl(state, event);
     case "alert":
       // Nothing is trained any more; exporters may take their time yet.
-      return event.level === "error" || event.code === "early-stop"
-        ? { ...state, phase: "finishing", requested: undefined }
-        : state;
+      if (isEnding(event)) return finishing(state);
+      return event.code === "control" ? { ...state, asked: {} } : state;
+    case "examination":
+      return event.split === "validation" ? { ...state, examination: event } : state;
+    case "plugin:times":
+      return { ...state, plugins: recordTimes(state.plugins, event.hooks) };
+    case "plugin:error":
+      return { ...state, plugins: recordFailure(state.plugins, event) };
+    case "artifact":
+      return { ...state, plugins: countArtifact(state.plugins, event.plugin) };
     case "run:end": {
       const newest = { ...state.newest, ...event.metrics };
-      return { ...state, phase: "ended", requested: undefined, reason: event.reason, newest };
+      const plugins = recordTimes(state.plugins, event.plugins);
+      return { ...finishing(state), phase: "ended", reason: event.reason, newest, plugins };
     }
-    default:
+    case "checkpoint":
       return state;
   }
+}
+
+/** What was still asked for will not be answered any more. */
+function finishing(state: DashboardState): DashboardState {
+  return { ...state, phase: "finishing", requested: undefined, asked: {} };
+}
+
+function isEnding({ code, level }: AlertEvent): boolean {
+  return code === "early-stop" || (level === "error" && (code === "diverged" || code === "failed"));
 }
 
 function recordEpoch(state: DashboardState, event: EpochEndEvent): DashboardState {
@@ -83,11 +113,10 @@ function recordEpoch(state: DashboardState, event: EpochEndEvent): DashboardStat
   const { epoch, epochs, learningRate, metrics: newest } = event;
   const pace = endEpoch(state.pace, event.time, event.timing.trainMs);
   const recorded = state.recorded + 1;
-  const last = epoch === epochs;
+  const last = epoch >= epochs;
   const batch = isQuick(pace) && !last ? state.batch : state.batches;
   const next = { ...state, epoch, epochs, learningRate, newest, pace, recorded, batch };
-  // What was still asked for will not be answered any more.
-  return last ? { ...next, phase: "finishing", requested: undefined } : next;
+  return last ? finishing(next) : next;
 }
 
 /** Replaces the best value where the newest is better; the earliest of equals stays. */
@@ -103,19 +132,33 @@ const PHASES = {
   resume: "training",
   step: "stepping",
   stop: "finishing",
-} as const satisfies Record<Control["action"], Phase>;
+} as const satisfies Record<ModeRequest, Phase>;
 
-function applyControl(state: DashboardState, event: ControlEvent): DashboardState {
-  const { action, to } = event;
-  if (action === "learningRate") return { ...state, learningRate: numberOr(to, state.learningRate) };
-  if (action === "lambda") return { ...state, lambda: numberOr(to, state.lambda) };
-  const pace = action === "pause" ? pausePace(state.pace, event.time) : resumePace(state.pace, event.time);
-  const requested = state.requested === action ? undefined : state.requested;
-  return { ...state, phase: PHASES[action], requested, pace, batch: event.batch };
+function isMode(action: Control["action"]): action is ModeRequest {
+  return action in PHASES;
 }
 
-function numberOr(value: number | string | null, otherwise: number | undefined): number | undefined {
-  return typeof value === "number" ? value : otherwise;
+/** So that a run that is paused and resumed all day takes no more memory. */
+const MOST_CONTROLS = 1000;
+
+function applyControl(before: DashboardState, event: ControlEvent): DashboardState {
+  const { action, batch } = event;
+  const state = { ...before, batch, controls: [...before.controls.slice(1 - MOST_CONTROLS), event] };
+  if (!isMode(action)) return typeof event.to === "number" ? changeSetting(state, action, event.to) : state;
+  const pace = action === "pause" ? pausePace(state.pace, event.time) : resumePace(state.pace, event.time);
+  const requested = state.requested === action ? undefined : state.requested;
+  return { ...state, phase: PHASES[action], requested, pace };
+}
+
+function changeSetting(
+  state: DashboardState,
+  action: Exclude<ControlEvent["action"], ModeRequest>,
+  to: number,
+): DashboardState {
+  if (action === "checkpoint" || action === "export") return state;
+  const { [action]: wish, ...others } = state.asked;
+  const next: DashboardState = { ...state, asked: wish === to ? others : state.asked };
+  return action === "learningRate" ? { ...next, learningRate: to, baseRate: to } : { ...next, [action]: to };
 }
 
 function withLog(state: DashboardState, log: DashboardState["log"]): DashboardState {

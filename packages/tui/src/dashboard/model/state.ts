@@ -12,17 +12,23 @@ import {
   type RunEndReason,
   type RunStartEvent,
 } from "@trainscope/core";
+import type { Changeable } from "../view/view.ts";
 import type { LogLine } from "./log.ts";
 import { createPace, type Pace } from "./pace.ts";
 
 /** `waiting` until the run has started, `finishing` while it is evaluated a last time and pictures are written. */
 export type Phase = "waiting" | "training" | "paused" | "stepping" | "finishing" | "ended";
 
+/** What leads from one phase to another. */
+export type ModeRequest = Extract<Control["action"], "pause" | "resume" | "step" | "stop">;
+
 export interface DashboardState {
   readonly run: RunStartEvent | undefined;
   readonly phase: Phase;
   /** Asked for with a key, and not yet answered by the trainer. */
-  readonly requested: Control["action"] | undefined;
+  readonly requested: ModeRequest | undefined;
+  /** Changes of settings, likewise: the values asked for. */
+  readonly asked: Readonly<Partial<Record<Changeable, number>>>;
   readonly epoch: number;
   readonly epochs: number;
   /** Batches done in this epoch, of how many; 0 of 0 before the first report. */
@@ -30,7 +36,10 @@ export interface DashboardState {
   readonly batches: number;
   readonly samplesPerSecond: number | undefined;
   readonly batchLoss: number | null;
+  /** In force, as the schedule has it. */
   readonly learningRate: number | undefined;
+  /** What the schedule starts from: the setting itself. */
+  readonly baseRate: number | undefined;
   readonly lambda: number | undefined;
   /** Grows in place, so that an epoch costs the same after 10 as after 10,000; `recorded` tells it has grown. */
   readonly history: History;
@@ -71,6 +80,7 @@ export function initialState(): DashboardState {
     run: undefined,
     phase: "waiting",
     requested: undefined,
+    asked: {},
     epoch: 0,
     epochs: 0,
     batch: 0,
@@ -78,6 +88,7 @@ export function initialState(): DashboardState {
     samplesPerSecond: undefined,
     batchLoss: null,
     learningRate: undefined,
+    baseRate: undefined,
     lambda: undefined,
     history: createHistory(),
     recorded: 0,
@@ -95,6 +106,32 @@ export function initialState(): DashboardState {
     parameters: undefined,
     plugins: new Map(),
   };
+}
+
+const WANTED = {
+  pause: "paused",
+  resume: "training",
+  step: "stepping",
+  stop: "stopping",
+} as const;
+
+/** Where the run will stand once the trainer has answered; `stopping` until it has finished its batch. */
+export function wantedPhase({
+  phase,
+  requested,
+}: Pick<DashboardState, "phase" | "requested">): Phase | "stopping" {
+  return phase === "ended" || requested === undefined ? phase : WANTED[requested];
+}
+
+/** Whether the run ends, or will once the trainer has answered. */
+export function isOver(state: Pick<DashboardState, "phase" | "requested">): boolean {
+  const wanted = wantedPhase(state);
+  return wanted === "stopping" || wanted === "finishing" || wanted === "ended";
+}
+
+/** The settings as they are now; `undefined` before the run has started. */
+export function settingNow(state: DashboardState, setting: Changeable): number | undefined {
+  return setting === "learningRate" ? state.baseRate : state.run && state[setting];
 }
 
 /** Share of the run that is done, 0 to 1. */

@@ -46,7 +46,7 @@ describe("connectStore", () => {
   it("draws what a key asked for at once", () => {
     const { events, onFrame, store } = connect();
     events.next(at(0, runStart()));
-    store.request("pause");
+    store.request({ action: "pause" });
     expect(onFrame).toHaveBeenCalledTimes(1);
     expect(store.snapshot().requested).toBe("pause");
   });
@@ -67,6 +67,20 @@ describe("connectStore", () => {
     const error = new Error("broken");
     second.events.error(error);
     expect(second.onEnd.mock.calls).toEqual([[error]]);
+  });
+
+  it("copies the model at the end of an epoch, while it stands still", () => {
+    const events = new Subject<TrainingEvent>();
+    const model = { classes: 1, inputs: 2, weights: new Float32Array([1, 2]), biases: new Float32Array([3]) };
+    const store = connectStore(events, { now: Date.now, onEnd: () => {}, parameters: () => model });
+    events.next(at(0, runStart()));
+    expect(store.snapshot().parameters).toBeUndefined();
+    for (const event of epochEvents(2)) events.next(event);
+    model.weights[0] = 9;
+    expect(store.snapshot().parameters).toEqual({
+      epoch: 2,
+      values: { ...model, weights: new Float32Array([1, 2]) },
+    });
   });
 
   it("lets go of the events when disconnected", () => {

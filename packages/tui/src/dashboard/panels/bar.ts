@@ -1,5 +1,5 @@
 // A fraction, as a bar and in per cent.
-import { type Color, type Row, run } from "../text/rows.ts";
+import { type Paint, type Row, run } from "../text/rows.ts";
 import type { Theme } from "../theme.ts";
 
 /** Whole per cent, never too many; 29/100 is a little less than 0.29 in binary, and still 29. */
@@ -8,7 +8,12 @@ export function percent(fraction: number): number {
 }
 
 /** A thin bar with a half cell at its tip; the rest is faint. */
-export function barRuns(fraction: number, width: number, color: Color, { glyphs, ascii }: Theme): Row {
+export function barRuns(
+  fraction: number,
+  width: number,
+  color: Paint | undefined,
+  { glyphs, ascii }: Theme,
+): Row {
   const cells = Math.max(0, Math.min(1, fraction)) * width;
   const full = Math.floor(cells);
   const half = full < width && (ascii ? full > 0 : cells - full >= 0.5) ? glyphs.barTip : "";

@@ -1,70 +1,290 @@
+import type { ControlEvent, MetricInfo } from "@trainscope/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { plot } from "../chart/plot.ts";
 import { groupMetrics } from "../model/metrics.ts";
-import { BUILT_IN, metricInfo } from "../testing/events.ts";
-import { plainText } from "../text/rows.ts";
-import { createTheme } from "../theme.ts";
-import { type ChartView, chartLegends, chartRows, chartTitle, rightEdge } from "./chart.ts";
+import type { DashboardState } from "../model/state.ts";
+import type { PanelSpec, Scene } from "../tabs/tab.ts";
+import { at, epochEvents, metricInfo, runStart, stateAfter, stateOf } from "../testing/events.ts";
+import { plainText, type Row, rowWidth } from "../text/rows.ts";
+import { COLORS, createTheme, type ThemeOptions } from "../theme.ts";
+import { type ChartChoices, FIRST_VIEW } from "../view/view.ts";
+import { chartPanel, warmingUpPanel } from "./chart.ts";
+import { chartTitle } from "./chart-view.ts";
+import { frameRows, innerSize } from "./frame.ts";
 
-const theme = createTheme({ color: true, ascii: false });
-
-function viewOf(name: string, more = {}): ChartView {
-  const [group] = groupMetrics([metricInfo("train", name, more), metricInfo("validation", name, more)]);
-  if (group === undefined) throw new Error("no metric");
-  const cell = { newest: 1.5, previous: null, best: undefined, values: [1.5] };
-  return { group, epochs: [1], totalEpochs: 10, train: cell, validation: { ...cell, newest: 1.75 } };
+interface Look extends Partial<ThemeOptions> {
+  readonly charts?: Partial<ChartChoices>;
+  readonly name?: string;
 }
 
-describe("rightEdge", () => {
-  it("is the last planned epoch of a run that fits", () => {
-    expect(rightEdge([1], 40, 33)).toBe(40);
-    expect(rightEdge([1], 100, 60)).toBe(100);
+const METRICS = metricsOf("loss", { unit: "nats", display: { baseline: Math.LN10 } });
+
+function metricsOf(name: string, more: Partial<MetricInfo> = {}): MetricInfo[] {
+  return [metricInfo("train", name, more), metricInfo("validation", name, more)];
+}
+
+/** So many epochs of 40, each with the value that is told for its tag. */
+function runOf(epochs: number, valueAt: (tag: string, epoch: number) => number | null, metrics = METRICS) {
+  return stateAfter([at(0, runStart(metrics)), ...epochEvents(epochs, valueAt, metrics)]);
+}
+
+function panelOf(
+  state: DashboardState,
+  width: number,
+  height: number,
+  { charts, ...look }: Look = {},
+): PanelSpec {
+  const [group] = groupMetrics(state.run?.metrics ?? []);
+  if (group === undefined) throw new Error("no metric");
+  const view = { ...FIRST_VIEW, charts: { ...FIRST_VIEW.charts, ...charts } };
+  const theme = createTheme({ color: true, ascii: false, ...look });
+  const scene: Scene = { state, view, clock: undefined, formats: new Map(), theme, imageOf: undefined };
+  return chartPanel(scene, group, { left: 0, top: 0, width, height }, true);
+}
+
+function rowsOf(state: DashboardState, width: number, height: number, look: Look = {}): Row[] {
+  const { heading, draw } = panelOf(state, width, height, look);
+  const theme = createTheme({ color: true, ascii: false, ...look });
+  return frameRows(draw(...innerSize(width, height)), heading?.() ?? { title: "" }, width, height, theme);
+}
+
+function textOf(state: DashboardState, width: number, height: number, look: Look = {}): string {
+  return `\n${rowsOf(state, width, height, look)
+    .map((row) => plainText(row).trimEnd())
+    .join("\n")}\n`;
+}
+
+function headOf(state: DashboardState, width: number, look: Look = {}): string {
+  return plainText(rowsOf(state, width, 12, look)[0] ?? []);
+}
+
+/** Falls, and on validation rises again after epoch 20; noise that is no random number. */
+function curve(tag: string, epoch: number): number {
+  const noise = ((epoch * 7919) % 13) / 130;
+  const over = tag.startsWith("validation") ? Math.max(0, epoch - 20) * 0.015 + 0.1 : 0;
+  return 1.6 + 0.9 * Math.exp(-epoch / 6) + noise + over;
+}
+
+function change(action: ControlEvent["action"], epoch: number, from: number, to: number): ControlEvent {
+  return { v: 1, seq: 1, runId: "run", time: 1, type: "control", action, from, to, epoch, batch: 0 };
+}
+
+const CHANGED = {
+  ...runOf(30, curve),
+  controls: [change("learningRate", 13, 0.1, 0.01), change("epochs", 25, 30, 40)],
+};
+
+describe("chartPanel", () => {
+  it("draws train and validation, chance, the best epoch and what was changed", () => {
+    expect(textOf(CHANGED, 80, 14)).toMatchInlineSnapshot(`
+      "
+      ╭─ Loss (nats) ────── ━━ train 1.6676  ━━ validation 1.9176  ┄┄ chance 2.3026 ─╮
+      │    │⠢⡀                                                                       │
+      │ 2.4┤⢄⠑⢄                                                                      │
+      │    │┄⠑⢄⠑⢄⡀┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄ chance │
+      │ 2.2┤   ⠑⢄⡈⠒⠤⣀                                                                │
+      │    │     ⠈⠢⢄⡀⠱⡀                                                              │
+      │ 2.0┤        ⠈⠱⡘⠤⣀⣀                                                           │
+      │    │          ⠘⠤⣀⣀⠉⠑⠒⠒⠒⠒⠢⡀                     ⣀⡀   ⢀⣀⡠⠤⠔⠂                   │
+      │ 1.8┤              ⠉⠑⠒⠒⠒⠒⠢⡑⠤⠤⠤⠤⠔⠒⠒⠒⠒⠒⠉⠑⢄ ⣀⡠⠤⠔⠒⠊⠉ ⠈⠒⠔⠊⠁                        │
+      │    │                     ⠑⠤⠤⠤⠤⠤⠤⠔⠒⠒⠒⠒⠢⣀★ ⢀⣀⣀⣀⡠⠤⠤⢄       ⢀⡀                   │
+      │ 1.6┤                                   ⠉⠉⠁       ⠑⠤⠒⠊⠉⠉⠉⠁                    │
+      │    ╰┬───────────────┬───η──────────────★──────n──────────┬─────────────────┬ │
+      │     1               10                 20                30               40 │
+      ╰──────────────────────────────────────────────────────────────────────────────╯
+      "
+    `);
   });
 
-  it("doubles as a long run fills it, and ends at the last planned epoch", () => {
-    expect(rightEdge([1], 10_000, 50)).toBe(157);
-    expect(rightEdge([1, 158], 10_000, 50)).toBe(313);
-    expect(rightEdge([1, 9000], 10_000, 50)).toBe(10_000);
+  it("tells curves apart by dashes where there is no colour, and by letters in ASCII", () => {
+    expect(textOf(CHANGED, 60, 12, { color: false })).toMatchInlineSnapshot(`
+      "
+      ╭─ Loss ─────────── ━━ train 1.6676  ╍╍ validation 1.9176 ─╮
+      │ 2.5┤⠢⡀                                                   │
+      │    │⠑⡔⢀┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄ chance │
+      │    │ ⠈⢆⠑⠄⢀                                               │
+      │    │   ⠉⠢⢄⠑                                              │
+      │ 2.0┤      ⠉⢆⠢⠄⢀⡀                                         │
+      │    │       ⠈⠢⠤⠤⢌⣁⣁⣉⠂  ⢀⢀⣀⡀⢀⣀⡀   ⢀⡀⠠⠒⠄ ⣀⠤ ⠒⠉              │
+      │    │               ⠱⣉⣉⣀⣀⡠⠤⠤⠤⢄★⠒⠈⠁ ⣀⣀ ⠁                   │
+      │    │                        ⠈⠒⠒⠉⠉⠉  ⠑⠤⠒⠒⠊⠉⠉              │
+      │    ╰┬───────────┬─η──────────★────n───────┬────────────┬ │
+      │     1           10           20           30          40 │
+      ╰──────────────────────────────────────────────────────────╯
+      "
+    `);
+    expect(textOf(CHANGED, 60, 12, { color: false, ascii: true })).toMatchInlineSnapshot(`
+      "
+      +- Loss ----------- ** train 1.6676  oo validation 1.9176 -+
+      | 2.5+o                                                    |
+      |    |*o                                                   |
+      |    |-*ooo---------------------------------------- chance |
+      |    |    *ooo                                             |
+      | 2.0+      **oooooo                        o              |
+      |    |        ******ooooooooooo  ooooooooooo               |
+      |    |               **********#o*****    ***              |
+      |    |                         *      ****                 |
+      |    ++-----------+-e----------#----n-------+------------+ |
+      |     1           10           20           30          40 |
+      +----------------------------------------------------------+
+      "
+    `);
   });
 
-  it("always holds the newest epoch, also beyond the plan", () => {
+  it("reads exact values off at the crosshair, and names what was changed there", () => {
+    const value = (tag: string): string => curve(tag, 12).toFixed(4);
+    const values = `epoch 12  ━━ train ${value("train/loss")}  ━━ validation ${value("validation/loss")}`;
+    expect(headOf(CHANGED, 110, { charts: { crosshair: 12, smoothing: 0.6 } })).toContain(
+      `${values}  η 0.1 → 0.01  smoothed 0.6`,
+    );
+    expect(textOf(CHANGED, 80, 12, { charts: { crosshair: 12 } })).toMatchInlineSnapshot(`
+      "
+      ╭─ Loss (nats) ─────── epoch 12  ━━ train 1.8064  ━━ val 1.9064  η 0.1 → 0.01 ─╮
+      │ 2.5┤⠢⡀                  ┊                                                    │
+      │    │⠑⢌⠢⢄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┊┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄ chance │
+      │    │  ⠑⢄⠑⠢⢄⣀            ┊                                                    │
+      │    │    ⠉⠒⠤⣀⡉⠢⡀         ┊                                                    │
+      │ 2.0┤        ⠈⠑⡌⠒⠤⠤⣀⡀    ┊                                                    │
+      │    │          ⠈⠒⠤⠤⠤⢌⣉⣉⣉⣉●⢄   ⣀⣀⣀⣀⣀⣀⣀⣀⡀     ⢀⣀⡠⠤⠒⠢⣀ ⣀⡠⠤⠔⠒⠊⠁                   │
+      │    │                    ⠈⠢⣉⣉⣉⣀⣀⣀⡠⠤⠤⠤⠤⢌⠒★⠒⠊⠉⠁ ⢀⣀⣀⡀ ⠉                          │
+      │    │                    ┊             ⠉⠒⠒⠊⠉⠉⠉⠁  ⠈⠒⠤⠒⠒⠒⠊⠉⠉⠁                   │
+      │    ╰┬───────────────┬───η──────────────★──────n──────────┬─────────────────┬ │
+      │     1               10  12             20                30               40 │
+      ╰──────────────────────────────────────────────────────────────────────────────╯
+      "
+    `);
+    // A small chart says as much of it as there is room for.
+    expect(headOf(CHANGED, 40, { charts: { crosshair: 12 } })).toContain(" 12 ━ 1.8064 ━ 1.9064 ");
+    expect(headOf(CHANGED, 30, { charts: { crosshair: 12 } })).toContain(" 12 1.8");
+  });
+
+  it("reads off at the nearest epoch that has ended, and not outside of the window", () => {
+    expect(headOf(CHANGED, 80, { charts: { crosshair: 39 } })).toContain("epoch 30 ");
+    expect(headOf(CHANGED, 80, { charts: { crosshair: 5, window: { first: 10, last: 20 } } })).not.toContain(
+      "epoch",
+    );
+  });
+
+  it("keeps the values themselves faint behind when it smooths", () => {
+    const smoothed = rowsOf(CHANGED, 80, 14, { charts: { smoothing: 0.8 } }).flat();
+    const cyan = smoothed.filter(({ color }) => color === COLORS.train);
+    expect(cyan.some(({ dim }) => dim)).toBe(true);
+    expect(cyan.some(({ dim }) => !dim)).toBe(true);
+    expect(
+      rowsOf(CHANGED, 80, 14)
+        .flat()
+        .some(({ color, dim }) => color === COLORS.train && dim),
+    ).toBe(false);
+  });
+
+  it("names missing values: how many, since when, and of which split", () => {
+    const missing = (from: number, to: number, split = "") =>
+      headOf(
+        runOf(12, (tag, epoch) =>
+          tag.startsWith(split) && epoch >= from && epoch <= to ? null : curve(tag, epoch),
+        ),
+        100,
+      );
+    expect(missing(7, 12)).toContain("NaN since epoch 7");
+    expect(missing(3, 5)).toContain("no value in 3 epochs");
+    expect(missing(4, 4)).toContain("no value in epoch 4");
+    expect(missing(3, 5, "validation")).toContain("validation: no value in 3 epochs");
+    expect(missing(0, 0)).not.toContain("no value");
+    const custom = runOf(9, (tag, epoch) => (epoch > 5 ? null : curve(tag, epoch)), metricsOf("margin"));
+    expect(headOf(custom, 100)).toContain("no value since epoch 6");
+  });
+
+  it("takes a chosen axis before the metric's own, and stays linear where nothing is above 0", () => {
+    const log = runOf(9, curve, metricsOf("norm", { display: { scale: "log", baseline: 2 } }));
+    expect(headOf(log, 100)).toContain("log axis  ┄┄ baseline 2");
+    expect(headOf(log, 100, { charts: { scale: "linear" } })).not.toContain("log axis");
+    expect(headOf(CHANGED, 100, { charts: { scale: "log" } })).toContain("log axis");
+    const negative = runOf(9, (tag, epoch) => -curve(tag, epoch));
+    expect(textOf(negative, 60, 12, { charts: { scale: "log" } })).toBe(textOf(negative, 60, 12));
+  });
+
+  it("shows a window as a plot of these epochs alone", () => {
+    const [first, last] = [8, 19];
+    const epochs = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+    const values = (tag: string) => epochs.map((epoch) => curve(tag, epoch));
+    const state = runOf(30, curve, metricsOf("margin", { direction: "none" }));
+    const window = panelOf(state, 64, 14, { charts: { window: { first, last } } }).draw(60, 12);
+    const series = [{ values: values("train/margin") }, { values: values("validation/margin") }];
+    expect(window.map(plainText)).toEqual(plot(series, 60, 12, { epochs }).map(plainText));
+  });
+
+  it("puts the crosshair where it is clicked, and nowhere outside of the plot", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 30 }), fc.constantFrom(40, 80, 160), (epoch, width) => {
+        const shown = panelOf(CHANGED, width, 14, { charts: { crosshair: epoch } });
+        const column = Math.max(...shown.draw(width - 4, 12).map((row) => plainText(row).indexOf("┊")));
+        const command = shown.click?.(column, 3);
+        const clicked = command?.kind === "charts" ? command.choices.crosshair : undefined;
+        // In a narrow chart two epochs may share a column.
+        expect(Math.abs((clicked ?? -9) - epoch)).toBeLessThanOrEqual(width < 80 ? 1 : 0);
+      }),
+    );
+    const panel = panelOf(CHANGED, 80, 14);
+    expect([panel.click?.(0, 3), panel.click?.(20, -1), panel.click?.(20, 12), panel.click?.(76, 3)]).toEqual(
+      Array.from({ length: 4 }, () => undefined),
+    );
+  });
+
+  it("is drawn again for a new epoch, another choice or another place, and for nothing else", () => {
+    const same = (a: PanelSpec, b: PanelSpec): boolean =>
+      (a.depends ?? []).every((one, index) => Object.is(one, b.depends?.[index]));
+    const theme = createTheme({ color: true, ascii: false });
+    const [group] = groupMetrics(METRICS);
+    if (group === undefined) throw new Error("no metric");
+    const formats = new Map();
+    const of = (state: DashboardState, charts: ChartChoices = FIRST_VIEW.charts, width = 80): PanelSpec => {
+      const scene = { state, view: { ...FIRST_VIEW, charts }, clock: 0, formats, theme, imageOf: undefined };
+      return chartPanel(scene, group, { left: 0, top: 0, width, height: 14 }, true);
+    };
+    const before = of(CHANGED);
+    expect(same(before, of({ ...CHANGED, batch: 7, samplesPerSecond: 9, log: [] }))).toBe(true);
+    expect(same(before, of({ ...CHANGED, recorded: CHANGED.recorded + 1 }))).toBe(false);
+    expect(same(before, of({ ...CHANGED, controls: [] }))).toBe(false);
+    expect(same(before, of(CHANGED, { ...FIRST_VIEW.charts, crosshair: 3 }))).toBe(false);
+    expect(same(before, of(CHANGED, FIRST_VIEW.charts, 81))).toBe(false);
+  });
+
+  it("has a frame from the first moment on", () => {
+    const warming = warmingUpPanel("Loss", { left: 0, top: 0, width: 40, height: 9 }, true);
+    expect(warming.draw(36, 7).map(plainText).join("")).toContain("warming up");
+    expect(textOf(stateOf(0, METRICS), 60, 9)).toContain("waiting for the first epoch to end");
+    expect(textOf(stateOf(1, METRICS), 60, 9)).toMatch(/[\u2801-\u28ff★]/);
+  });
+
+  it("is as wide as its place, whatever is chosen", () => {
+    const choices = fc.record({
+      scale: fc.constantFrom("auto" as const, "log" as const, "linear" as const),
+      smoothing: fc.constantFrom(0, 0.6, 0.95),
+      window: fc.option(fc.constantFrom({ first: 3, last: 7 }, { first: 32, last: 40 }), { nil: undefined }),
+      crosshair: fc.option(fc.integer({ min: 1, max: 50 }), { nil: undefined }),
+    });
+    const look = fc.record({ charts: choices, color: fc.boolean(), ascii: fc.boolean() });
     fc.assert(
       fc.property(
-        fc.integer({ min: 1, max: 1e6 }),
-        fc.nat(1e6),
-        fc.integer({ min: 1, max: 200 }),
-        (newest, total, width) => {
-          expect(rightEdge([1, newest], total, width)).toBeGreaterThanOrEqual(newest);
+        look,
+        fc.integer({ min: 10, max: 130 }),
+        fc.integer({ min: 3, max: 30 }),
+        (all, width, height) => {
+          const rows = rowsOf(CHANGED, width, height, all);
+          expect(rows.map(rowWidth)).toEqual(Array.from({ length: height }, () => width));
         },
       ),
+      { numRuns: 200 },
     );
   });
 });
 
-describe("chart", () => {
-  it("has a title with the unit where there is room", () => {
-    const { group } = viewOf("latency", { unit: "ms" });
+describe("chartTitle", () => {
+  it("has the unit where there is room", () => {
+    const [group] = groupMetrics(metricsOf("latency", { unit: "ms" }));
+    if (group === undefined) throw new Error("no metric");
     expect(chartTitle(group, 80)).toBe("Latency (ms)");
     expect(chartTitle(group, 40)).toBe("Latency");
-  });
-
-  it("has legends from long to short, the longest with values and the baseline", () => {
-    const view = viewOf("loss", { display: { baseline: Math.LN10 } });
-    expect(chartLegends(view, 100, new Map(), theme).map(plainText)).toEqual([
-      "━━ train 1.5000  ━━ validation 1.7500  ── baseline 2.3026",
-      "━━ train 1.5000  ━━ validation 1.7500",
-      "━━ train  ━━ validation",
-      "━━ train  ━━ val",
-      "━━  ━━",
-    ]);
-  });
-
-  it("says what it waits for before the first epoch has ended", () => {
-    const [group] = groupMetrics(BUILT_IN);
-    if (group === undefined) throw new Error("no metric");
-    const view: ChartView = { group, epochs: [], totalEpochs: 40, train: undefined, validation: undefined };
-    expect(chartRows(view, 40, 5, theme).map(plainText).join("")).toContain(
-      "waiting for the first epoch to end",
-    );
   });
 });

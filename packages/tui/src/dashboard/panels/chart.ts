@@ -1,89 +1,142 @@
-// A chart of one metric: train and validation in one plot, and a legend with their newest values.
-
-import { type Formats, formatMetric } from "../../text/format-metric.ts";
+// A chart of one metric: train and validation in one plot, and a legend with their values.
 import { clean } from "../../text/width.ts";
-import { type PlotSeries, plot } from "../chart/plot.ts";
-import type { MetricCell, MetricGroup } from "../model/metrics.ts";
-import { type Color, centred, type Row, run } from "../text/rows.ts";
-import { COLORS, type Theme, validationLine } from "../theme.ts";
+import { nearestIndex } from "../chart/epoch-span.ts";
+import { type PlotOptions, type PlotPoint, type PlotSeries, plot } from "../chart/plot.ts";
+import { epochAt, frameOf } from "../chart/plot-frame.ts";
+import { isNumber } from "../chart/scale.ts";
+import { smooth } from "../chart/smooth.ts";
+import type { Rect } from "../layout.ts";
+import type { MetricGroup } from "../model/metrics.ts";
+import type { PanelSpec, Scene } from "../tabs/tab.ts";
+import { centred, type Row } from "../text/rows.ts";
+import { COLORS, type Glyphs, type Theme } from "../theme.ts";
+import type { Changeable } from "../view/view.ts";
+import { chartLegends, type LegendOrder } from "./chart-legends.ts";
+import { baselineName, type ChartView, chartTitle, chartView, scaleOf } from "./chart-view.ts";
+import { innerSize } from "./frame.ts";
 
-/** Charts side by side on a small terminal, whose legends should read alike. */
-const NARROW = 36;
+/** A chart at its place, the crosshair put where it is clicked. */
+export function chartPanel(
+  scene: Scene,
+  group: MetricGroup,
+  rect: Rect,
+  framed: boolean,
+  order: LegendOrder = "names",
+): PanelSpec {
+  const { state, view, formats, theme } = scene;
+  const { width, height } = rect;
+  const title = chartTitle(group, width);
+  let made: ChartView | undefined;
+  const shown = (): ChartView => {
+    made ??= chartView(scene, group);
+    return made;
+  };
+  const [innerWidth, innerHeight] = framed ? innerSize(width, height) : [width - 1, height - 1];
+  return {
+    name: `Chart of ${clean(group.name)}`,
+    rect,
+    framed,
+    heading: () => ({ title, legends: chartLegends(shown(), width, formats, theme, order) }),
+    draw: (columns, rows) => chartRows(shown(), columns, rows, theme),
+    click: (column, row) => {
+      if (row < 0 || row >= innerHeight) return undefined;
+      const crosshair = epochAtColumn(shown(), column, innerWidth, innerHeight, theme);
+      return crosshair === undefined ? undefined : { kind: "charts", choices: { crosshair } };
+    },
+    // The history grows in place: that there is something new, `recorded` tells.
+    depends: [
+      ...[group.train, group.validation, width, height, framed, order, theme, formats, view.charts],
+      ...[state.run, state.recorded, state.newest, state.epochs, state.controls, state.phase === "ended"],
+    ],
+  };
+}
 
-export interface ChartView {
-  readonly group: MetricGroup;
-  readonly epochs: readonly number[];
-  /** Planned. */
-  readonly totalEpochs: number;
-  readonly train: MetricCell | undefined;
-  readonly validation: MetricCell | undefined;
+/** Before the run has said which metrics it has. */
+export function warmingUpPanel(title: string, rect: Rect, framed: boolean): PanelSpec {
+  const draw = (width: number, height: number) => centred("warming up", width, height);
+  return {
+    name: `Chart of ${title}`,
+    rect,
+    framed,
+    heading: () => ({ title }),
+    draw,
+    depends: [title, rect.width, rect.height],
+  };
 }
 
 /** The plot, or what it waits for. */
 export function chartRows(view: ChartView, width: number, height: number, theme: Theme): Row[] {
-  const { group, epochs } = view;
-  if (epochs.length === 0) return centred("waiting for the first epoch to end", width, height);
-  const { display, unit } = group.info;
-  const series: PlotSeries[] = [];
-  if (view.train) series.push({ values: view.train.values, color: COLORS.train, mark: "*" });
-  if (view.validation) {
-    series.push({ values: view.validation.values, color: COLORS.validation, mark: "o", dashed: !theme.color });
+  if (view.epochs.length === 0) {
+    const first =
+      view.choices.window === undefined || view.curves.every(({ cell }) => cell.values.length === 0);
+    return centred(first ? "waiting for the first epoch to end" : "no epoch here yet", width, height);
   }
-  return plot(series, width, height, {
+  return plot(seriesOf(view, theme), width, height, optionsOf(view, height, theme));
+}
+
+/** The epoch with values next to a column of the plot; `undefined` outside of it. */
+function epochAtColumn(
+  view: ChartView,
+  column: number,
+  width: number,
+  height: number,
+  theme: Theme,
+): number | undefined {
+  if (view.epochs.length === 0 || width < 1 || height < 1) return undefined;
+  const frame = frameOf(seriesOf(view, theme), width, height, optionsOf(view, height, theme));
+  const inPlot = column - frame.gutter;
+  if (inPlot < 0 || inPlot >= frame.columns) return undefined;
+  return view.epochs[nearestIndex(view.epochs, epochAt(frame, inPlot)) ?? -1];
+}
+
+/** Where they are smoothed, the values themselves faint behind. */
+function seriesOf({ curves, choices, before, epochs }: ChartView, theme: Theme): PlotSeries[] {
+  const looks = curves.map(({ split, color }) =>
+    split === "train" ? { color, mark: "*" } : { color, mark: "o", dashed: !theme.color },
+  );
+  const plain = curves.map(({ values }, index): PlotSeries => ({ ...looks[index], values }));
+  if (choices.smoothing <= 0) return plain;
+  const faint = plain.map((series): PlotSeries => ({ ...series, faint: true, dashed: false, mark: "." }));
+  const smoothed = curves.map(({ cell }, index): PlotSeries => {
+    // Over the whole run, so that a curve doesn't depend on the window it is seen through.
+    const all = smooth(cell.values, choices.smoothing);
+    const values = all.length === epochs.length ? all : all.slice(before, before + epochs.length);
+    return { ...looks[index], values };
+  });
+  return [...faint, ...smoothed];
+}
+
+function optionsOf(view: ChartView, height: number, theme: Theme): PlotOptions {
+  const { group, epochs, span, changes, crosshair, curves } = view;
+  const { display, unit } = group.info;
+  const best = (curves.find(({ split }) => split === "validation") ?? curves[0])?.cell.best;
+  return {
     epochs,
-    lastEpoch: rightEdge(epochs, view.totalEpochs, width),
-    kind: display.scale,
+    firstEpoch: span.first,
+    lastEpoch: span.last,
+    kind: scaleOf(view),
     range: display.range,
     baseline: display.baseline,
+    baselineName: baselineName(group),
     // In a low chart the curves need the room.
     leastShare: height < 14 ? 0.6 : 1 / 3,
     percent: unit === "fraction",
     ascii: theme.ascii,
+    best: best && { ...best, color: COLORS.good },
+    crosshair: crosshair === undefined ? undefined : epochs[crosshair],
+    crossings: crosshair === undefined ? [] : crossings(view, crosshair),
+    changes: changes.map(({ at, setting }) => ({ at, sign: changeSign(setting, theme.glyphs) })),
+  };
+}
+
+function crossings({ curves, epochs }: ChartView, index: number): PlotPoint[] {
+  return curves.flatMap(({ values, color }) => {
+    const [value, epoch] = [values[index], epochs[index]];
+    return isNumber(value) && epoch !== undefined ? [{ epoch, value, color }] : [];
   });
 }
 
-/**
- * The epoch at the right edge: the last that is planned, so that the curve grows into the free room. In a run
- * of many more epochs than there are columns the axis is shorter at first, and doubles each time it is full.
- */
-export function rightEdge(epochs: readonly number[], total: number, width: number): number {
-  const newest = epochs.at(-1) ?? 1;
-  const least = Math.max(newest, width * 2);
-  let edge = total;
-  while (edge / 2 >= least) edge = Math.ceil(edge / 2);
-  return Math.max(newest, edge);
-}
-
-/** The metric's name as a title, with its unit where the chart is wide enough: `Loss (nats)`. */
-export function chartTitle({ info, name }: MetricGroup, width: number): string {
-  const title = clean(name);
-  const bare = info.unit === null || info.unit === "fraction" || width < 64;
-  const unit = bare ? "" : ` (${clean(info.unit ?? "")})`;
-  return title.charAt(0).toUpperCase() + title.slice(1) + unit;
-}
-
-/** Legends from long to short: with newest values and the baseline, with values, with names, with lines alone. */
-export function chartLegends(view: ChartView, width: number, formats: Formats, theme: Theme): Row[] {
-  const { info } = view.group;
-  const { glyphs } = theme;
-  const parts = [
-    { cell: view.train, name: "train", line: glyphs.trainLine, color: COLORS.train },
-    { cell: view.validation, name: "validation", line: validationLine(theme), color: COLORS.validation },
-  ].filter(({ cell }) => cell !== undefined);
-  const legend = (text: (name: string, value: string) => string): Row =>
-    parts.flatMap(({ cell, name, line, color }, index) => {
-      const value = cell?.newest == null ? "" : ` ${formatMetric(info, cell.newest, formats)}`;
-      return entry(line, text(name, value), color, index);
-    });
-  const named = legend((name, value) => ` ${name}${value}`);
-  const { baseline } = info.display;
-  const reference = `  ${glyphs.barEmpty}${glyphs.barEmpty} baseline ${formatMetric(info, baseline, formats)}`;
-  const full = baseline === undefined ? [] : [[...named, run(reference, { dim: true })]];
-  const short = legend((name) => ` ${name.slice(0, 5).replace("valid", "val")}`);
-  if (width < NARROW) return [short, legend(() => "")];
-  return [...full, named, legend((name) => ` ${name}`), short, legend(() => "")];
-}
-
-function entry(line: string, text: string, color: Color, index: number): Row {
-  return [run(`${index > 0 ? "  " : ""}${line}`, { color }), run(text)];
+function changeSign(setting: Changeable, { eta, lambda }: Glyphs): string {
+  const signs = { learningRate: eta, lambda, batchSize: "b", epochs: "n" };
+  return signs[setting].charAt(0);
 }

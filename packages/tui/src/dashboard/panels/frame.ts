@@ -1,4 +1,5 @@
 // The frame around a panel, with its title and a legend in the upper edge.
+import type { PanelSpec } from "../tabs/tab.ts";
 import { fitRow, fitRows, type Row, rowWidth, run } from "../text/rows.ts";
 import type { Theme } from "../theme.ts";
 
@@ -11,6 +12,15 @@ export interface Heading {
 /** Inner size of a framed panel: one column of air at each side. */
 export function innerSize(width: number, height: number): readonly [number, number] {
   return [Math.max(0, width - 4), Math.max(0, height - 2)];
+}
+
+/** A panel as rows of exactly its size. */
+export function panelRows({ rect, framed = false, heading, draw }: PanelSpec, theme: Theme): Row[] {
+  const { width, height } = rect;
+  const head = heading?.();
+  if (framed) return frameRows(draw(...innerSize(width, height)), head ?? { title: "" }, width, height, theme);
+  if (head) return headRows(draw(width - 1, height - 1), head, width, height, theme);
+  return fitRows(draw(width, height), width, height, theme.glyphs.ellipsis);
 }
 
 export function frameRows(

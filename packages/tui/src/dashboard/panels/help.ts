@@ -1,5 +1,6 @@
-// The help that lies over the screen: every key, and how to read what is shown.
-import { alignLeft, type Row, run } from "../text/rows.ts";
+// The help: every key, and how to read what is shown.
+import { alignLeft, fitRow, type Row, run } from "../text/rows.ts";
+import { wrap } from "../text/wrap.ts";
 import { COLORS, type Theme, validationLine } from "../theme.ts";
 
 /** A help that lies over a screen: its size in cells, its frame included. */
@@ -9,19 +10,68 @@ export interface Help {
   rows(theme: Theme): readonly Row[];
 }
 
-export const RUN_HELP: Help = { width: 58, height: 15, rows: helpRows };
+export interface HelpSection {
+  readonly title: string;
+  readonly rows: readonly Row[];
+}
 
-function helpRows(theme: Theme): Row[] {
-  const { glyphs } = theme;
-  const key = (keys: string, does: string): Row => [run(alignLeft(keys, 11), { bold: true }), run(does)];
+/** Columns that the widest of its rows may take; there are 58 on the smallest screen. */
+const HELP_WIDTH = 56;
+const KEY_WIDTH = 12;
+
+/** What belongs together, in the order that a new reader wants it. */
+export function helpSections(theme: Theme): readonly HelpSection[] {
   return [
-    key("space, p", "pause, or go on"),
-    key("s", "train one epoch, then pause"),
-    key("x", "stop: finish the batch, save, summary"),
-    key("q", "quit now without saving (press it twice)"),
-    key("Ctrl-C", "like x; once more leaves now"),
-    key("?, h", "this help; Esc closes it"),
-    [],
+    {
+      title: "The run",
+      rows: keyRows([
+        ["space, p", "pause, or go on"],
+        ["s", "train one epoch, then pause"],
+        ["b", "train one batch, then pause"],
+        ["e", "change learning rate, weight decay, batch size or epochs, from the next batch on"],
+        ["u", "undo the last of these changes, then the one before, and so on"],
+        ["c", "save a checkpoint now"],
+        ["o", "write the pictures now"],
+        ["x, q", "stop: and save, or at once; asks first"],
+        ["Ctrl-C", "stop and save; once more leaves now"],
+      ]),
+    },
+    {
+      title: "The screen",
+      rows: keyRows([
+        ["1 to 8", "a tab; Tab and Shift-Tab go round"],
+        [`${theme.glyphs.up} ${theme.glyphs.down}`, "scroll; PgUp, PgDn by a page, Home, End"],
+        ["v", "a picture of this screen, as a file"],
+        ["?, h", "this help, and back; so does Esc"],
+        ["mouse", "click on a tab, a chart or an answer; the wheel scrolls, or zooms charts"],
+      ]),
+    },
+    {
+      title: "Charts (Overview and Metrics)",
+      rows: keyRows([
+        ["l", "axis: as each metric asks for, log, or linear"],
+        ["m", "smoothing: none, 0.6 or 0.9; the values stay behind it, faint"],
+        ["+ -", "zoom; 0 shows the whole run"],
+        ["i, Enter", "crosshair: reads the values of an epoch"],
+        ["left, right", "move the crosshair, or else what is shown; with Shift ten times as far"],
+      ]),
+    },
+    { title: "How to read it", rows: readingRows(theme) },
+  ];
+}
+
+function keyRows(keys: readonly (readonly [string, string])[]): readonly Row[] {
+  return keys.flatMap(([key, does]) =>
+    wrap(does, HELP_WIDTH - KEY_WIDTH).map((line, index) => [
+      run(alignLeft(index === 0 ? key : "", KEY_WIDTH), { bold: true }),
+      run(line),
+    ]),
+  );
+}
+
+function readingRows(theme: Theme): readonly Row[] {
+  const { glyphs } = theme;
+  return [
     [
       run(glyphs.trainLine, { color: COLORS.train }),
       run(" train   "),
@@ -30,7 +80,7 @@ function helpRows(theme: Theme): Row[] {
       run(glyphs.barEmpty.repeat(2), { dim: true }),
       run(" baseline (guessing)"),
     ],
-    [run("Charts: epochs from left to right.", { dim: true })],
+    [run("Epochs go from left to right. A gap is no number.", { dim: true })],
     [
       run(glyphs.star, { color: COLORS.good }),
       run(" the best so far   "),
@@ -39,10 +89,25 @@ function helpRows(theme: Theme): Row[] {
       run(theme.color ? `${glyphs.up}${glyphs.down}` : glyphs.worse, { color: COLORS.caution }),
       run(" worse than before"),
     ],
-    [
-      run(glyphs.warning, { color: COLORS.caution }),
-      run(" problems so far   "),
-      run("best: value and epoch", { dim: true }),
-    ],
+    [run(glyphs.warning, { color: COLORS.caution }), run(" problems so far; the log names them")],
+    [run("Train loss far below validation: overfitting.", { dim: true })],
+    [run("A loss that jumps: the learning rate is too high.", { dim: true })],
   ];
+}
+
+/** All sections in as many columns as there is room for, each under its title. */
+export function helpRows(width: number, theme: Theme): readonly Row[] {
+  const sections = helpSections(theme).map(({ title, rows }): readonly Row[] => [
+    [run(title, { bold: true, color: COLORS.brand })],
+    ...rows,
+    [],
+  ]);
+  if (width < 2 * (HELP_WIDTH + 1)) return sections.flat();
+  const left = sections.slice(0, 2).flat();
+  const right = sections.slice(2).flat();
+  const column = Math.floor(width / 2);
+  return Array.from({ length: Math.max(left.length, right.length) }, (_, index) => [
+    ...fitRow(left[index] ?? [], column),
+    ...(right[index] ?? []),
+  ]);
 }

@@ -31,8 +31,8 @@ export function metricsRows(
   width: number,
   height: number,
   theme: Theme,
+  groups: readonly MetricGroup[] = groupMetrics(state.run?.metrics ?? []),
 ): Row[] {
-  const groups = groupMetrics(state.run?.metrics ?? []);
   const time = (clock ?? 0) - (state.startedAt ?? 0);
   const [shown, page] = pageOf(groups, Math.max(1, height - 1), time);
   const columns = columnsFor(width, Math.max(0, ...groups.map(({ info }) => labelOf(info, true).length)));

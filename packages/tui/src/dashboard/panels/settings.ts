@@ -35,7 +35,7 @@ export function settingsRows(state: DashboardState, width: number, height: numbe
   const entries: readonly Entry[] = [
     { label: `learning rate ${theme.ascii ? "" : eta}`, value: rateNow(state, arrow) },
     { label: `weight decay ${theme.ascii ? "" : lambda}`, value: formatSetting(state.lambda ?? config.lambda) },
-    { label: "batch size", value: formatCount(config.batchSize), spare: 1 },
+    { label: "batch size", value: formatCount(state.batchSize ?? config.batchSize), spare: 1 },
     { label: "loss", value: config.loss, spare: config.loss === "softmax" ? 2 : 0 },
     {
       label: "schedule",
@@ -81,7 +81,7 @@ export function settingsLine(state: DashboardState, width: number, theme: Theme)
   const entries: readonly (readonly [string, string])[] = [
     [glyphs.eta, shortRate(learningRate ?? config.learningRate)],
     [glyphs.lambda, formatSetting(lambda ?? config.lambda)],
-    ["batch", String(config.batchSize)],
+    ["batch", String(state.batchSize ?? config.batchSize)],
     ["loss", config.loss],
     ["seed", String(config.seed)],
     ...changedSettings(config),

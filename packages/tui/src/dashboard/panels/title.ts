@@ -13,13 +13,7 @@ export function titleRow(state: DashboardState, width: number, theme: Theme): Ro
     run("trainscope", { bold: true, color: COLORS.brand }),
   ];
   const [sign, label, color] = status(state, theme);
-  const problems = state.problems > 0 ? `  ${glyphs.warning} ${state.problems}` : "";
-  const badge: Row = [
-    run(problems, { color: COLORS.caution }),
-    run("  "),
-    run(`${sign} ${label}`, { bold: true, color }),
-    run(" "),
-  ];
+  const badge: Row = [run("  "), run(`${sign} ${label}`, { bold: true, color }), run(" ")];
   if (state.run === undefined) return spread(brand, badge, width, glyphs.ellipsis);
   const { data, environment } = state.run;
   const left: Row = [...brand, run("  "), run(clean(data.name))];
@@ -42,7 +36,7 @@ function status(
     const asked = {
       pause: [glyphs.paused, `pausing${soon}`, COLORS.caution],
       resume: [glyphs.running, `resuming${soon}`, COLORS.good],
-      step: [glyphs.running, "one epoch", COLORS.good],
+      step: [glyphs.running, "stepping", COLORS.good],
       stop: [glyphs.stopping, `stopping${soon}`, COLORS.caution],
     } as const;
     return asked[requested];
@@ -57,7 +51,7 @@ function status(
   const states = {
     waiting: [glyphs.dot, `warming up${soon}`, COLORS.caution],
     training: [glyphs.running, "training", COLORS.good],
-    stepping: [glyphs.running, "one epoch", COLORS.good],
+    stepping: [glyphs.running, "stepping", COLORS.good],
     paused: [glyphs.paused, "paused", COLORS.caution],
     finishing: [glyphs.running, `writing pictures${soon}`, COLORS.good],
     ended: endings[reason],

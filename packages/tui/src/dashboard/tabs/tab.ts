@@ -5,7 +5,7 @@ import type { DashboardState } from "../model/state.ts";
 import type { Heading } from "../panels/frame.ts";
 import type { Row } from "../text/rows.ts";
 import type { Theme } from "../theme.ts";
-import type { ViewCommand } from "../view/commands.ts";
+import type { Command } from "../view/commands.ts";
 import type { TabName, View } from "../view/view.ts";
 
 /** All that a frame is drawn from. */
@@ -30,8 +30,10 @@ export interface PanelSpec {
   readonly draw: (width: number, height: number) => readonly Row[];
   /** Drawn again only where one of these is another than before; in every frame where they are left out. */
   readonly depends?: readonly unknown[];
+  /** Above those of lower layers; 0 where it is left out. */
+  readonly layer?: number;
   /** What a click at a cell inside the frame does, from 0. */
-  readonly click?: (column: number, row: number) => ViewCommand | undefined;
+  readonly click?: (column: number, row: number) => Command | undefined;
 }
 
 export interface Tab {
@@ -41,6 +43,8 @@ export interface Tab {
   panels(scene: Scene, area: Rect): readonly PanelSpec[];
   /** The greatest `view.scroll` that still shows something new; 0 where all is seen at once. */
   lastScroll?(scene: Scene, area: Rect): number;
+  /** `view.scroll` counts rows, and PgUp and PgDn go by as many as are shown; else it counts pages. */
+  readonly scrollsRows?: boolean;
   /** Keys that only mean something here, for the last line: `["l", "log axis"]`. */
   readonly keys?: readonly (readonly [string, string])[];
 }

@@ -9,6 +9,7 @@ import {
 } from "@trainscope/core";
 import { type DashboardEvent, dashboardReducer } from "../model/reducer.ts";
 import { type DashboardState, initialState } from "../model/state.ts";
+import type { Changeable } from "../view/view.ts";
 
 export function metricInfo(split: Split, name: string, more: Partial<MetricInfo> = {}): MetricInfo {
   const direction = name === "accuracy" ? "max" : "min";
@@ -87,6 +88,11 @@ export function progress(epoch: number, batch: number): EventBody {
 
 export function control(action: "pause" | "resume" | "step" | "stop", epoch = 1, batch = 0): EventBody {
   return { type: "control", action, from: "running", to: "paused", epoch, batch };
+}
+
+/** A setting was changed, in the second epoch. */
+export function change(action: Changeable, from: number, to: number): EventBody {
+  return { type: "control", action, from, to, epoch: 2, batch: 10 };
 }
 
 export function stateAfter(events: readonly DashboardEvent[]): DashboardState {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fitRow, mergeRuns, plainText, type Run, rowWidth, run, spread } from "./rows.ts";
+import { fitRow, mergeRuns, plainText, type Run, rowWidth, run, sliceRow, spread } from "./rows.ts";
 
 const runs = fc.array(
   fc.record({
@@ -48,5 +48,21 @@ describe("mergeRuns", () => {
     expect(mergeRuns([run("  "), run("a", { color: "cyan" }), run(" "), run("b", { color: "cyan" })])).toEqual([
       { text: "  a b", color: "cyan" },
     ]);
+  });
+
+  it("keeps apart what a blank would show: a background, an inverse cell, a picture", () => {
+    const picture = { pixels: { width: 1, height: 1, rgba: new Uint8ClampedArray(4) }, columns: 1, rows: 1 };
+    for (const style of [{ background: "red" as const }, { inverse: true }, { picture: { picture, row: 0 } }]) {
+      const row: Run[] = [run(" "), { ...style, text: " " }, run(" "), { ...style, text: "a" }, run(" ")];
+      expect(mergeRuns(row)).toEqual(row);
+    }
+  });
+});
+
+describe("sliceRow", () => {
+  it("keeps the columns asked for in their styles", () => {
+    const row = [run("train", { color: "cyan" }), run(" 飛行 "), run("end", { bold: true })];
+    expect(sliceRow(row, 3, 8)).toEqual([run("in", { color: "cyan" }), run(" 飛")]);
+    expect(plainText(sliceRow(row, 7, 20))).toBe(" 行 end");
   });
 });

@@ -1,6 +1,6 @@
 // A picture made of text: rows of runs, each run one style. Panels are drawn as such rows, so that their
 // exact width and height are known, and can be tested, before Ink sees them.
-import { displayWidth, truncate } from "../../text/width.ts";
+import { displayWidth, sliceColumns, truncate } from "../../text/width.ts";
 
 /** Of the terminal's own palette, which its owner has made readable on its background. */
 export type Color = "cyan" | "magenta" | "green" | "yellow" | "red" | "blue";
@@ -27,6 +27,8 @@ export interface PictureRow {
   readonly picture: CellPicture;
   /** From 0. */
   readonly row: number;
+  /** The first that is shown, from 0, where something lies over those before it. */
+  readonly column?: number | undefined;
 }
 
 /** A picture over a rectangle of cells; another object where its pixels are others. */
@@ -71,6 +73,28 @@ export function fitRow(row: Row, width: number, ellipsis = "…"): Row {
   return [...fitted, run(" ".repeat(width - rowWidth(fitted)))];
 }
 
+/** The columns from `from` up to, not including, `to`. A wide character that is cut in half becomes a blank. */
+export function sliceRow(row: Row, from: number, to: number): Row {
+  const kept: Run[] = [];
+  let left = 0;
+  for (const piece of row) {
+    const width = displayWidth(piece.text);
+    const first = Math.max(from, left);
+    const end = Math.min(to, left + width);
+    if (first < end) kept.push(sliceRun(piece, first - left, end - left));
+    left += width;
+    if (left >= to) break;
+  }
+  return kept;
+}
+
+function sliceRun(piece: Run, from: number, to: number): Run {
+  const text = sliceColumns(piece.text, from, to);
+  const { picture } = piece;
+  if (picture === undefined || from === 0) return { ...piece, text };
+  return { ...piece, text, picture: { ...picture, column: (picture.column ?? 0) + from } };
+}
+
 /** Exactly `height` rows of exactly `width` columns. */
 export function fitRows(rows: readonly Row[], width: number, height: number, ellipsis = "…"): Row[] {
   return Array.from({ length: height }, (_, index) => fitRow(rows[index] ?? [], width, ellipsis));
@@ -101,8 +125,10 @@ export function mergeRuns(row: Row): Row {
     const last = merged.at(-1);
     if (piece.text === "") continue;
     if (last === undefined) merged.push(piece);
-    else if (sameStyle(last, piece) || isBlank(piece)) merged[merged.length - 1] = join(last, last, piece);
-    else if (isBlank(last)) merged[merged.length - 1] = join(piece, last, piece);
+    else if (last.picture !== undefined || piece.picture !== undefined) merged.push(piece);
+    else if (sameStyle(last, piece)) merged[merged.length - 1] = join(last, last, piece);
+    else if (isBlank(piece) && !fillsCells(last)) merged[merged.length - 1] = join(last, last, piece);
+    else if (isBlank(last) && !fillsCells(piece)) merged[merged.length - 1] = join(piece, last, piece);
     else merged.push(piece);
   }
   return merged;
@@ -112,14 +138,35 @@ function join(style: Style, left: Run, right: Run): Run {
   return { ...style, text: left.text + right.text };
 }
 
-function sameStyle(a: Style, b: Style): boolean {
+export function sameStyle(a: Style, b: Style): boolean {
   return (
-    a.color === b.color && (a.bold ?? false) === (b.bold ?? false) && (a.dim ?? false) === (b.dim ?? false)
+    a.color === b.color &&
+    a.background === b.background &&
+    (a.bold ?? false) === (b.bold ?? false) &&
+    (a.dim ?? false) === (b.dim ?? false) &&
+    (a.inverse ?? false) === (b.inverse ?? false)
   );
 }
 
-function isBlank({ text }: Run): boolean {
-  return /^ *$/.test(text);
+/** Whether they look the same on the screen. */
+export function sameRun(a: Run, b: Run): boolean {
+  return (
+    a.text === b.text &&
+    sameStyle(a, b) &&
+    a.picture?.picture === b.picture?.picture &&
+    a.picture?.row === b.picture?.row &&
+    (a.picture?.column ?? 0) === (b.picture?.column ?? 0)
+  );
+}
+
+/** Whether a blank of this style is seen. */
+function fillsCells({ background, inverse }: Style): boolean {
+  return background !== undefined || inverse === true;
+}
+
+/** Nothing but cells of the screen's own background. */
+function isBlank(piece: Run): boolean {
+  return !fillsCells(piece) && /^ *$/.test(piece.text);
 }
 
 /** A faint remark in the middle of an empty panel. */

@@ -28,16 +28,23 @@ export interface ChartChoices {
 export const CHANGEABLE = ["learningRate", "lambda", "batchSize", "epochs"] as const;
 export type Changeable = (typeof CHANGEABLE)[number];
 
-export type Dialog =
-  /** Stop and save, stop now, or go on. */
-  | { readonly kind: "stop" }
-  /** One of the settings is being typed; `error` says what is wrong with it. */
-  | {
-      readonly kind: "settings";
-      readonly field: Changeable;
-      readonly text: string;
-      readonly error: string | undefined;
-    };
+/** Settings being typed. */
+export interface SettingsDialog {
+  readonly kind: "settings";
+  /** The one that keys go to. */
+  readonly field: Changeable;
+  /** What was typed; a setting that is left alone has none. */
+  readonly texts: Readonly<Partial<Record<Changeable, string>>>;
+  /** What is wrong with the field's text. */
+  readonly error: string | undefined;
+}
+
+/** Stop and save, stop now, or go on. */
+export interface StopDialog {
+  readonly kind: "stop";
+}
+
+export type Dialog = StopDialog | SettingsDialog;
 
 export interface View {
   readonly tab: TabName;

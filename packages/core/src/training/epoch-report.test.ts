@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { isPersisted } from "../events.ts";
+import { observeRun, ofType } from "../testing/observed-run.ts";
+import { createTinyDataset } from "../testing/tiny-dataset.ts";
+
+const settings = { epochs: 4, batchSize: 25, learningRate: 0.05, lambda: 0.01 };
+
+describe("after an epoch", () => {
+  it("what the model answers to the validation images is told, where it is asked for", async () => {
+    const { events } = await observeRun({ settings, examine: true });
+    const told = events.filter(({ type }) => type === "epoch:end" || type === "examination");
+    expect(told.map(({ type }) => type)).toEqual(Array(4).fill(["epoch:end", "examination"]).flat());
+    for (const [index, { epoch, split, confusion, mistakes }] of ofType(events, "examination").entries()) {
+      expect([epoch, split]).toEqual([index + 1, "validation"]);
+      const right = confusion.reduce((sum, row, label) => sum + (row[label] ?? Number.NaN), 0);
+      const accuracy = ofType(events, "epoch:end")[index]?.metrics["validation/accuracy"];
+      expect(right / 30).toBe(accuracy);
+      const { labels } = createTinyDataset().validation;
+      for (const mistake of mistakes) expect(mistake.label).toBe(labels[mistake.index]);
+    }
+    const { events: without, parameters } = await observeRun({ settings });
+    expect(ofType(without, "examination")).toEqual([]);
+    expect(parameters).toEqual((await observeRun({ settings, examine: true })).parameters);
+  });
+
+  it("what plugins have taken is told once a second at most, and after the last epoch", async () => {
+    let time = 0;
+    const timesOf = async (msAnEpoch: number): Promise<number[]> => {
+      const { events } = await observeRun({
+        settings,
+        now: () => time,
+        onEvent: ({ type }) => {
+          if (type === "epoch:start") time += msAnEpoch;
+        },
+      });
+      return ofType(events, "plugin:times").map(({ epoch }) => epoch);
+    };
+    expect(await timesOf(1000)).toEqual([1, 2, 3, 4]);
+    expect(await timesOf(400)).toEqual([1, 4]);
+    expect(await timesOf(500)).toEqual([1, 3, 4]);
+  });
+
+  it("plugins' times are those so far; neither they nor examinations are kept in a log", async () => {
+    const { events } = await observeRun({ settings, now: () => 0, examine: true });
+    const [first, last] = ofType(events, "plugin:times").map(({ hooks }) =>
+      hooks.find(({ plugin, hook }) => plugin === "accuracy" && hook === "result"),
+    );
+    // Two splits an epoch.
+    expect([first?.calls, last?.calls]).toEqual([2, 8]);
+    const kept = new Set(events.filter(isPersisted).map(({ type }) => type));
+    expect([kept.has("plugin:times"), kept.has("examination")]).toEqual([false, false]);
+  });
+
+  it("a teacher's advice comes as an alert, after the figures that it is on", async () => {
+    const { events } = await observeRun({ settings: { ...settings, epochs: 30, learningRate: 1e-9 } });
+    const alert = events.findIndex(({ type }) => type === "alert");
+    expect(events[alert]).toMatchObject({ code: "not-learning" });
+    const before = events.slice(0, alert).filter(isPersisted).at(-1);
+    expect(before).toMatchObject({ type: "epoch:end" });
+  });
+});

@@ -1,0 +1,54 @@
+// What is told when an epoch has ended: its figures, what the model answered, what a teacher would say, and what
+// plugins have taken.
+import type { EventBody, HookTime } from "../events.ts";
+import type { TrainSettings } from "../settings.ts";
+import type { Adviser } from "./adviser.ts";
+import type { Examination } from "./examination.ts";
+
+/** Between two reports of plugins' times. */
+const TIMES_INTERVAL_MS = 1000;
+
+export interface EpochReportOptions {
+  readonly emit: (body: EventBody) => void;
+  readonly adviser: Adviser;
+  readonly hooks: () => readonly HookTime[];
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+export interface EpochReport {
+  /** `settings` are those in force at the epoch's end. */
+  tell(
+    end: Extract<EventBody, { type: "epoch:end" }>,
+    settings: TrainSettings,
+    examination: Examination | undefined,
+  ): void;
+  /** After the last epoch, whatever made it the last: plugins' times, where they are not told yet. */
+  finish(): void;
+}
+
+export function createEpochReport({ emit, adviser, hooks, now }: EpochReportOptions): EpochReport {
+  let toldAt = Number.NEGATIVE_INFINITY;
+  /** Whose times are still to be told. */
+  let due: number | undefined;
+
+  function tellTimes(epoch: number): void {
+    toldAt = now();
+    due = undefined;
+    emit({ type: "plugin:times", epoch, hooks: hooks() });
+  }
+
+  return {
+    tell(end, settings, examination) {
+      const { epoch } = end;
+      emit(end);
+      if (examination) emit({ type: "examination", epoch, split: "validation", ...examination });
+      for (const advice of adviser.add(end, settings)) emit({ type: "alert", ...advice });
+      due = epoch;
+      if (now() - toldAt >= TIMES_INTERVAL_MS) tellTimes(epoch);
+    },
+    finish() {
+      if (due !== undefined) tellTimes(due);
+    },
+  };
+}

@@ -1,0 +1,54 @@
+// One pass over a split: every metric, and whoever else looks at the model's answers.
+import type { Dataset, Split } from "../data/dataset.ts";
+import type { Engine, Evaluation } from "../engine/engine.ts";
+import type { MetricEvaluator } from "../metrics/evaluator.ts";
+import { createPacer } from "./pace.ts";
+
+/** Values by tag. */
+export type Figures = Record<string, number | null>;
+
+export interface SplitEvaluator {
+  /** `look` gets the evaluations one after the other, and the index of the first row of each. */
+  evaluate(
+    split: Split,
+    lambda: number,
+    look?: (evaluation: Evaluation, first: number) => void,
+  ): Promise<Figures>;
+}
+
+export interface SplitEvaluatorOptions {
+  readonly dataset: Dataset;
+  readonly engine: Engine;
+  readonly metrics: MetricEvaluator;
+  readonly signal: AbortSignal;
+}
+
+export function createSplitEvaluator(options: SplitEvaluatorOptions): SplitEvaluator {
+  const { dataset, engine, metrics, signal } = options;
+  const pacer = createPacer();
+  return {
+    async evaluate(split, lambda, look) {
+      const pass = metrics.begin(split);
+      const rows = dataset[split].labels.length;
+      const step = engine.evaluationRows;
+      let row = 0;
+      while (row < rows && !signal.aborted) {
+        const chunks = pacer.pieces(step, Math.ceil((rows - row) / step));
+        const end = Math.min(row + chunks * step, rows);
+        await pacer.work(end - row, async () => {
+          let next = engine.evaluate(split, row, Math.min(row + step, end));
+          while (row < end) {
+            const evaluation = await next;
+            const first = row;
+            row += evaluation.size;
+            // The engine goes on while the metrics look at what it has made.
+            if (row < end) next = engine.evaluate(split, row, Math.min(row + step, end));
+            pass.update(evaluation, engine, lambda);
+            look?.(evaluation, first);
+          }
+        });
+      }
+      return pass.results();
+    },
+  };
+}

@@ -1,0 +1,131 @@
+// The flags of `trainscope train`, and the settings that they are.
+import { KEEPS, LOSS_NAMES, type TrainSettings } from "@trainscope/core";
+import { type Command, Option } from "commander";
+import { ENGINES, type EngineName } from "../input/engine.ts";
+import {
+  collect,
+  filled,
+  initialisation,
+  noise,
+  nonNegativeInteger,
+  nonNegativeNumber,
+  positiveInteger,
+  positiveNumber,
+  probability,
+  schedule,
+} from "../input/parsers.ts";
+import { REPORTERS, type Reporter } from "../reporters/choose.ts";
+
+export interface TrainFlags {
+  readonly data?: string;
+  readonly trainOn?: "batch1" | "all";
+  readonly lambda?: number;
+  readonly eta?: number;
+  readonly epochs?: number;
+  readonly batch?: number;
+  readonly seed?: number;
+  readonly loss?: TrainSettings["loss"];
+  readonly flip?: number;
+  readonly schedule?: TrainSettings["schedule"];
+  readonly init?: TrainSettings["initialisation"];
+  readonly noise?: number;
+  readonly patience?: number;
+  readonly keep?: TrainSettings["keep"];
+  readonly monitor?: string;
+  readonly engine: EngineName;
+  readonly threads?: number;
+  readonly reporter?: Reporter;
+  readonly out: string;
+  readonly config?: string;
+  readonly plugin: readonly string[];
+  readonly controls?: string;
+}
+
+export function addTrainFlags(command: Command): Command {
+  return command
+    .option("--data <where>", "sample, cifar10 or a folder (default: cifar10 if it is there, else the sample)")
+    .addOption(
+      new Option("--train-on <part>", "training images of CIFAR-10 (default: batch1)").choices([
+        "batch1",
+        "all",
+      ]),
+    )
+    .option("--lambda <factor>", "factor of the L2 term (default: 0.1)", nonNegativeNumber)
+    .option("--eta <rate>", "learning rate (default: 0.001)", positiveNumber)
+    .option("--epochs <count>", "passes over the training images (default: 40)", positiveInteger)
+    .option("--batch <size>", "images in a batch (default: 100)", positiveInteger)
+    .option("--seed <number>", "same seed, same bits (default: 0)", nonNegativeInteger)
+    .addOption(new Option("--loss <name>", "what is minimised (default: softmax)").choices(LOSS_NAMES))
+    .option("--flip <probability>", "mirror training images this often (default: 0)", probability)
+    .option(
+      "--schedule <form>",
+      "learning rate over time: constant, step:EVERY:FACTOR, exponential:FACTOR, cosine, cyclical:MINIMUM:PERIOD",
+      schedule,
+    )
+    .option(
+      "--init <form>",
+      "what the first weights are drawn from: normal:DEVIATION or xavier (default: normal:0.01)",
+      initialisation,
+    )
+    .option(
+      "--noise <amount>",
+      "move each byte of a training image by up to this much, 0 to 127 (default: 0)",
+      noise,
+    )
+    .option(
+      "--patience <epochs>",
+      "end early once the monitored figure has not been better for so long (default: 0, never)",
+      nonNegativeInteger,
+    )
+    .addOption(
+      new Option("--keep <which>", "parameters of which epoch the run ends with (default: last)").choices(
+        KEEPS,
+      ),
+    )
+    .option("--monitor <tag>", "figure that --patience and --keep best look at (default: validation/loss)")
+    .addOption(
+      new Option("--engine <name>", "what computes: float32 on all cores, or float64 on one to compare with")
+        .choices(ENGINES)
+        .default("wasm"),
+    )
+    .option("--threads <count>", "cores that the wasm engine computes on (default: all)", positiveInteger)
+    .addOption(
+      new Option("--reporter <kind>", "default: dashboard on a terminal, else lines").choices(REPORTERS),
+    )
+    .option("--out <folder>", "where runs are written", filled, "runs")
+    .option(
+      "--config <path>",
+      "configuration (default: trainscope.config.ts, .js or .mjs in the working folder)",
+    )
+    .option(
+      "--plugin <path>",
+      "a module that exports a plugin, metric or exporter; may be repeated",
+      collect,
+      [],
+    )
+    .option(
+      "--controls <file>",
+      "repeat the changes of an earlier run, from the events that --reporter json printed of it",
+      filled,
+    );
+}
+
+/** Only what was given, so that it wins over the configuration and the rest does not. */
+export function settingsOf(flags: TrainFlags): Partial<TrainSettings> {
+  const settings = {
+    lambda: flags.lambda,
+    learningRate: flags.eta,
+    epochs: flags.epochs,
+    batchSize: flags.batch,
+    seed: flags.seed,
+    loss: flags.loss,
+    flip: flags.flip,
+    schedule: flags.schedule,
+    initialisation: flags.init,
+    noise: flags.noise,
+    patience: flags.patience,
+    keep: flags.keep,
+    monitor: flags.monitor,
+  };
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+}

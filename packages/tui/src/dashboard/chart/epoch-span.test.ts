@@ -1,0 +1,151 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { ChartChoices } from "../view/view.ts";
+import {
+  crosshairMoved,
+  epochSpan,
+  indexFrom,
+  nearestIndex,
+  panned,
+  rightEdge,
+  shownSpan,
+  zoomed,
+} from "./epoch-span.ts";
+
+const START: ChartChoices = { scale: "auto", smoothing: 0, window: undefined, crosshair: undefined };
+
+function stateOf(ended: number, total: number, first = 1, phase: "training" | "ended" = "training") {
+  const epochs = Array.from({ length: ended }, (_, index) => first + index);
+  return { history: { epochs, series: new Map() }, phase, epochs: total };
+}
+
+describe("rightEdge", () => {
+  it("is the last planned epoch of a run that fits", () => {
+    expect(rightEdge(1, 40)).toBe(40);
+    expect(rightEdge(1, 200)).toBe(200);
+  });
+
+  it("doubles as a long run fills it, and ends at the last planned epoch", () => {
+    expect(rightEdge(1, 10_000)).toBe(157);
+    expect(rightEdge(158, 10_000)).toBe(313);
+    expect(rightEdge(9000, 10_000)).toBe(10_000);
+  });
+
+  it("always holds the newest epoch, also beyond the plan", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e6 }), fc.nat(1e6), (newest, total) => {
+        expect(rightEdge(newest, total)).toBeGreaterThanOrEqual(newest);
+      }),
+    );
+  });
+});
+
+describe("epochSpan", () => {
+  it("is the planned run while it goes on, and what there is of it once it has ended", () => {
+    expect(epochSpan({ state: stateOf(7, 40) })).toEqual({ first: 1, newest: 7, last: 40 });
+    expect(epochSpan({ state: stateOf(7, 40, 1, "ended") })).toEqual({ first: 1, newest: 7, last: 7 });
+    expect(epochSpan({ state: stateOf(0, 40) })).toEqual({ first: 1, newest: 1, last: 40 });
+  });
+});
+
+describe("zoomed", () => {
+  const span = { first: 1, newest: 40, last: 40 };
+
+  it("keeps the crosshair, or else the newest epoch, where it is on the screen", () => {
+    expect(zoomed(START, span, 0.5)).toEqual({ window: { first: 20, last: 40 } });
+    expect(zoomed({ ...START, crosshair: 1 }, span, 0.5)).toEqual({ window: { first: 1, last: 21 } });
+  });
+
+  it("shows the whole run again in the end", () => {
+    expect(zoomed({ ...START, window: { first: 10, last: 29 } }, span, 2)).toEqual({
+      window: { first: 1, last: 39 },
+    });
+    expect(zoomed({ ...START, window: { first: 1, last: 39 } }, span, 2)).toEqual({ window: undefined });
+  });
+});
+
+describe("panned", () => {
+  const span = { first: 1, newest: 40, last: 40 };
+
+  it("moves the window by quarters, and stops at the ends of the run", () => {
+    const choices = { ...START, window: { first: 10, last: 30 } };
+    expect(panned(choices, span, 1)).toEqual({ window: { first: 15, last: 35 } });
+    expect(panned(choices, span, -1)).toEqual({ window: { first: 5, last: 25 } });
+    expect(panned(choices, span, 100)).toEqual({ window: { first: 20, last: 40 } });
+    expect(panned(START, span, 1)).toEqual({});
+  });
+});
+
+describe("crosshairMoved", () => {
+  it("begins at the newest epoch, and stops at the ends of what was trained", () => {
+    const state = stateOf(7, 40);
+    expect(crosshairMoved(START, state, 0)).toEqual({ crosshair: 7 });
+    expect(crosshairMoved({ ...START, crosshair: 7 }, state, -2)).toEqual({ crosshair: 5 });
+    expect(crosshairMoved({ ...START, crosshair: 2 }, state, -5)).toEqual({ crosshair: 1 });
+    expect(crosshairMoved({ ...START, crosshair: 2 }, state, 50)).toEqual({ crosshair: 7 });
+    expect(crosshairMoved(START, stateOf(0, 40), 1)).toEqual({});
+  });
+
+  it("takes the window along", () => {
+    const choices = { ...START, window: { first: 10, last: 20 }, crosshair: 20 };
+    expect(crosshairMoved(choices, stateOf(40, 40), 3)).toEqual({
+      crosshair: 23,
+      window: { first: 13, last: 23 },
+    });
+  });
+});
+
+describe("zoom, pan and crosshair in any order", () => {
+  it("never leave the run, never show fewer than four epochs, and read off epochs that there are", () => {
+    const step = fc.oneof(
+      fc.record({ kind: fc.constant("zoom" as const), by: fc.constantFrom(0.5, 2, 0.01, 100) }),
+      fc.record({
+        kind: fc.constantFrom("pan" as const, "crosshair" as const),
+        by: fc.integer({ min: -50, max: 50 }),
+      }),
+    );
+    const run = fc.record({
+      ended: fc.integer({ min: 1, max: 3000 }),
+      total: fc.integer({ min: 1, max: 3000 }),
+      first: fc.integer({ min: 1, max: 100 }),
+      phase: fc.constantFrom("training" as const, "ended" as const),
+    });
+    fc.assert(
+      fc.property(run, fc.array(step, { maxLength: 30 }), ({ ended, total, first, phase }, steps) => {
+        const state = stateOf(ended, total, first, phase);
+        const span = epochSpan({ state });
+        let choices = START;
+        for (const { kind, by } of steps) {
+          if (kind === "zoom") choices = { ...choices, ...zoomed(choices, span, by) };
+          else if (kind === "pan") choices = { ...choices, ...panned(choices, span, by) };
+          else choices = { ...choices, ...crosshairMoved(choices, state, by) };
+          const shown = shownSpan(choices, span);
+          expect(shown.first).toBeGreaterThanOrEqual(span.first);
+          expect(shown.last).toBeLessThanOrEqual(span.last);
+          expect([shown.first, shown.last].every(Number.isInteger)).toBe(true);
+          expect(shown.last - shown.first).toBeGreaterThanOrEqual(Math.min(3, span.last - span.first));
+          if (choices.crosshair !== undefined) expect(state.history.epochs).toContain(choices.crosshair);
+        }
+      }),
+    );
+  });
+});
+
+describe("nearestIndex", () => {
+  it("finds the nearest of the epochs, and the first from one on", () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.nat(500), { maxLength: 40 }),
+        fc.double({ min: -9, max: 509, noNaN: true }),
+        (some, at) => {
+          const epochs = some.toSorted((a, b) => a - b);
+          const distances = epochs.map((epoch) => Math.abs(epoch - at));
+          const nearest = nearestIndex(epochs, at);
+          if (epochs.length === 0) expect(nearest).toBeUndefined();
+          else expect(distances[nearest ?? -1]).toBe(Math.min(...distances));
+          expect(indexFrom(epochs, at)).toBe(epochs.filter((epoch) => epoch < at).length);
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,110 @@
+// Which epochs the charts show: the whole run, or a window of it that is zoomed and panned, and the crosshair in it.
+import type { DashboardState } from "../model/state.ts";
+import type { ChartChoices } from "../view/view.ts";
+
+/** Epochs at the left and the right edge. */
+export interface EpochSpan {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Of the whole axis, the part that waits for curves yet among it. */
+export interface RunSpan extends EpochSpan {
+  readonly newest: number;
+}
+
+/** Epochs that a window has at least. */
+const LEAST_WINDOW = 4;
+/** Epochs that the axis of a long run has at first. */
+const SHORTEST_AXIS = 120;
+/** Of a window, by which it is moved at a time. */
+const PAN_STEP = 0.25;
+
+/** The axis without a window. All charts of a screen have the same, so that they can be compared. */
+export function epochSpan({ state }: { readonly state: SpannedState }): RunSpan {
+  const { history, phase, epochs: total } = state;
+  const first = history.epochs[0] ?? 1;
+  const newest = history.epochs.at(-1) ?? first;
+  // What has been stopped will not grow into the free room any more.
+  return { first, newest, last: phase === "ended" ? newest : rightEdge(newest, total) };
+}
+
+type SpannedState = Pick<DashboardState, "history" | "phase" | "epochs">;
+
+/**
+ * The epoch at the right edge: the last that is planned, so that the curve grows into the free room. In a run of many
+ * more epochs the axis is shorter at first, and doubles each time it is full.
+ */
+export function rightEdge(newest: number, total: number): number {
+  const least = Math.max(newest, SHORTEST_AXIS);
+  let edge = total;
+  while (edge / 2 >= least) edge = Math.ceil(edge / 2);
+  return Math.max(newest, edge);
+}
+
+/** What the axis shows now: the window, moved and cut where it lies outside of the run. */
+export function shownSpan({ window }: Pick<ChartChoices, "window">, span: EpochSpan): EpochSpan {
+  return window === undefined ? { first: span.first, last: span.last } : within(window, span);
+}
+
+/** `factor` times as many epochs: 0.5 zooms in. The crosshair stays where it is, or else the newest epoch. */
+export function zoomed(choices: ChartChoices, span: RunSpan, factor: number): Partial<ChartChoices> {
+  const shown = shownSpan(choices, span);
+  const whole = span.last - span.first;
+  const length = Math.max(Math.min(LEAST_WINDOW - 1, whole), Math.round((shown.last - shown.first) * factor));
+  if (length >= whole) return { window: undefined };
+  const anchor = [choices.crosshair, span.newest, (shown.first + shown.last) / 2].find(
+    (epoch) => epoch !== undefined && epoch >= shown.first && epoch <= shown.last,
+  );
+  const at = ((anchor ?? shown.first) - shown.first) / Math.max(1, shown.last - shown.first);
+  const first = Math.round((anchor ?? shown.first) - at * length);
+  return { window: within({ first, last: first + length }, span) };
+}
+
+/** Quarters of what is shown to the right, or to the left where `by` is negative; never out of the run. */
+export function panned(choices: ChartChoices, span: EpochSpan, by: number): Partial<ChartChoices> {
+  if (choices.window === undefined) return {};
+  const { first, last } = shownSpan(choices, span);
+  const way = Math.sign(by) * Math.max(1, Math.round(Math.abs(by) * PAN_STEP * (last - first)));
+  return { window: within({ first: first + way, last: last + way }, span) };
+}
+
+/** So many epochs on, from the newest that is shown where there is no crosshair yet; a window moves along. */
+export function crosshairMoved(choices: ChartChoices, state: SpannedState, by: number): Partial<ChartChoices> {
+  const { epochs } = state.history;
+  const span = epochSpan({ state });
+  const shown = shownSpan(choices, span);
+  const present = nearestIndex(epochs, choices.crosshair ?? shown.last);
+  if (present === undefined) return {};
+  const index = choices.crosshair === undefined ? present : present + by;
+  const crosshair = epochs[Math.max(0, Math.min(epochs.length - 1, index))];
+  if (crosshair === undefined || choices.window === undefined) return { crosshair };
+  const way = Math.min(0, crosshair - shown.first) + Math.max(0, crosshair - shown.last);
+  return { crosshair, window: within({ first: shown.first + way, last: shown.last + way }, span) };
+}
+
+/** The index of the first of the rising epochs that is `epoch` or later; their number where there is none. */
+export function indexFrom(epochs: readonly number[], epoch: number): number {
+  let [low, high] = [0, epochs.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((epochs[middle] ?? epoch) < epoch) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The index of the epoch next to `epoch`; `undefined` where there is none at all. */
+export function nearestIndex(epochs: readonly number[], epoch: number): number | undefined {
+  const after = indexFrom(epochs, epoch);
+  const [left, right] = [epochs[after - 1], epochs[after]];
+  if (left === undefined) return right === undefined ? undefined : after;
+  return right === undefined || epoch - left <= right - epoch ? after - 1 : after;
+}
+
+/** The window moved into the span, and cut where it is longer. */
+function within({ first, last }: EpochSpan, span: EpochSpan): EpochSpan {
+  const length = Math.min(last - first, span.last - span.first);
+  const start = Math.max(span.first, Math.min(span.last - length, first));
+  return { first: start, last: start + length };
+}

@@ -1,0 +1,26 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { extentOf } from "./extent.ts";
+
+const value = fc.oneof(fc.double(), fc.constant(null));
+
+describe("extentOf", () => {
+  it("knows the least, the largest, and what is missing, of a curve that has grown too", () => {
+    fc.assert(
+      fc.property(fc.array(value), fc.array(value), (before, more) => {
+        const growing = [...before];
+        extentOf(growing);
+        growing.push(...more);
+        const finite = growing.filter((one) => one !== null && Number.isFinite(one));
+        const firstMissing = growing.findIndex((one) => one === null || !Number.isFinite(one));
+        expect(extentOf(growing)).toEqual({
+          low: Math.min(...finite.map(Number)),
+          high: Math.max(...finite.map(Number)),
+          lowPositive: Math.min(...finite.map(Number).filter((one) => one > 0)),
+          missing: growing.length - finite.length,
+          firstMissing: firstMissing < 0 ? undefined : firstMissing,
+        });
+      }),
+    );
+  });
+});

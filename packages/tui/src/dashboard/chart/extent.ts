@@ -1,0 +1,40 @@
+// Between which values a curve lies, and how much of it is missing.
+import { rememberer } from "./growing.ts";
+import { isNumber, type Values } from "./scale.ts";
+
+export interface Extent {
+  /** Infinity and -Infinity where there is no value. */
+  readonly low: number;
+  readonly high: number;
+  /** Of the values above 0. */
+  readonly lowPositive: number;
+  /** How many are no finite number, and the index of the first of them. */
+  readonly missing: number;
+  readonly firstMissing: number | undefined;
+}
+
+const remember = rememberer<Extent>();
+
+export function extentOf(values: Values): Extent {
+  return remember(values, "", undefined, follower);
+}
+
+function follower(): (values: Values, from: number) => Extent {
+  let [low, high, lowPositive] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  let missing = 0;
+  let firstMissing: number | undefined;
+  return (values, from) => {
+    for (let index = from; index < values.length; index++) {
+      const value = values[index];
+      if (!isNumber(value)) {
+        missing++;
+        firstMissing ??= index;
+        continue;
+      }
+      if (value < low) low = value;
+      if (value > high) high = value;
+      if (value > 0 && value < lowPositive) lowPositive = value;
+    }
+    return { low, high, lowPositive, missing, firstMissing };
+  };
+}

@@ -1,0 +1,28 @@
+// What every live screen is drawn within: the surface it is written on, the mouse, and the terminal's theme.
+import { Box } from "ink";
+import { type ReactNode, useLayoutEffect, useSyncExternalStore } from "react";
+import type { ThemeSource } from "../terminal/session.ts";
+import type { Surface } from "../terminal/surface.ts";
+import type { Theme } from "../theme.ts";
+import { type Mouse, MouseContext } from "./mouse-context.ts";
+import { SurfaceContext } from "./surface-context.ts";
+
+interface LiveRootProps {
+  readonly surface: Surface;
+  readonly mouse: Mouse;
+  readonly theme: ThemeSource;
+  readonly draw: (theme: Theme) => ReactNode;
+}
+
+/** To Ink it is a box that isn't displayed, so there is nothing to lay out and nothing to print. */
+export function LiveRoot({ surface, mouse, theme: source, draw }: LiveRootProps): ReactNode {
+  const theme = useSyncExternalStore(source.subscribe, source.snapshot);
+  useLayoutEffect(() => surface.setTheme(theme), [surface, theme]);
+  return (
+    <SurfaceContext value={surface}>
+      <MouseContext value={mouse}>
+        <Box display="none">{draw(theme)}</Box>
+      </MouseContext>
+    </SurfaceContext>
+  );
+}

@@ -1,0 +1,73 @@
+// The alternate screen with a component on it: written by a surface of our own on a terminal, printed by Ink itself
+// for a screen reader or where there is no terminal.
+import { type Instance, type RenderOptions, render } from "ink";
+import { createElement, type ReactElement } from "react";
+import { LiveRoot } from "./components/live-root.tsx";
+import { openSession } from "./terminal/session.ts";
+import { createSurface } from "./terminal/surface.ts";
+import { detectTheme, type Theme } from "./theme.ts";
+
+export interface OpenScreen {
+  readonly instance: Instance;
+  /** Undoes what Ink doesn't. */
+  leave(): void;
+}
+
+export interface Drawing {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  /** Told what each frame has cost, in ms. */
+  readonly onFrame: (ms: number) => void;
+}
+
+type Draw = (theme: Theme) => ReactElement;
+
+/** Of Ink: events alone bring ten frames a second at most (see the store), and a key is not to wait for the next. */
+const FRAMES_PER_SECOND = 30;
+/** What Ink calls its time is a part of what a frame costs in all. */
+const OF_INK = 2;
+
+const OPTIONS = {
+  alternateScreen: true,
+  incrementalRendering: true,
+  maxFps: FRAMES_PER_SECOND,
+  exitOnCtrlC: false,
+  patchConsole: false,
+} as const satisfies RenderOptions;
+
+/** Whether the surface is to be used. */
+export function isPainted(stdout: NodeJS.WriteStream): boolean {
+  return stdout.isTTY === true && process.env.INK_SCREEN_READER !== "true";
+}
+
+export function openPainted(draw: Draw, { stdin, stdout, onFrame }: Drawing): OpenScreen {
+  const session = openSession({ stdin, stdout, env: process.env, onLeave });
+  const surface = createSurface({ screen: stdout, theme: session.theme.snapshot(), onFrame });
+  function onLeave(): void {
+    stdout.off("resize", surface.repaint);
+    surface.close();
+  }
+  const root = createElement(LiveRoot, { surface, mouse: session.mouse, theme: session.theme, draw });
+  const instance = render(root, {
+    ...OPTIONS,
+    stdin: session.stdin,
+    stdout: session.stdout,
+    interactive: true,
+  });
+  session.enter();
+  // The terminal may have moved what it shows, even where the size comes out the same.
+  stdout.on("resize", surface.repaint);
+  return { instance, leave: session.leave };
+}
+
+export function openPrinted(draw: Draw, { stdin, stdout, onFrame }: Drawing): OpenScreen {
+  const depth = stdout.isTTY === true && stdout.hasColors() ? stdout.getColorDepth() : 1;
+  const instance = render(draw(detectTheme(process.env, depth)), {
+    ...OPTIONS,
+    stdin,
+    stdout,
+    interactive: stdout.isTTY === true,
+    onRender: ({ renderTime }) => onFrame(OF_INK * renderTime),
+  });
+  return { instance, leave: () => {} };
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { type Row, run } from "../text/rows.ts";
+import { cellShape } from "./cell-shapes.ts";
+import { animatedScreenSvg, screenSvg } from "./screen-svg.ts";
+
+const options = { columns: 20, rows: 2, title: "A screen" };
+const svgOf = (...rows: Row[]): string => screenSvg(rows, options);
+
+describe("a picture of the screen", () => {
+  it("puts text at its column, stretched to its cells, and keeps its style", () => {
+    const svg = svgOf([run("ab  "), run("loss 1.7", { bold: true, color: "cyan" })]);
+    expect(svg).toContain('<text x="0" y="13.5" textLength="18" fill="#d6dae2">ab</text>');
+    expect(svg).toContain('x="36" y="13.5" textLength="72" fill="#56b6c2" font-weight="bold">loss 1.7</text>');
+  });
+
+  it("draws as many dots as a Braille sign has, and none as text", () => {
+    const svg = svgOf([run("⣿⠁")]);
+    expect(svg.match(/M[\d.]+ [\d.]+h2v2h-2z/g)).toHaveLength(9);
+    expect(svg).not.toContain("<text");
+  });
+
+  it("is XML whatever the text is", () => {
+    const svg = screenSvg([[run('<b> & "c"')]], { ...options, title: "a < b & c" });
+    expect(svg).toContain(">&lt;b&gt; &amp; &quot;c&quot;</text>".replaceAll("&quot;", '"'));
+    expect(svg).toContain("<title>a &lt; b &amp; c</title>");
+  });
+
+  it("fills half a cell in the ink's colour over the background's", () => {
+    const svg = svgOf([run("▀", { color: 0xff0000, background: 0x0000ff })]);
+    expect(svg).toContain('<path fill="#0000ff" d="M0 0h9v18h-9z"/>');
+    expect(svg).toContain('<path fill="#ff0000" d="M0 0h9v9h-9z"/>');
+  });
+
+  it.each([..."─│╭╮╰╯┤┬┄╸━"])("%s reaches no further than its cell", (sign) => {
+    const numbers = [...(cellShape(sign, 90, 180) ?? "").matchAll(/[MQL]([\d.]+) ([\d.]+)/g)];
+    expect(numbers.length).toBeGreaterThan(0);
+    for (const [, x, y] of numbers) {
+      expect(Number(x)).toBeGreaterThanOrEqual(90);
+      expect(Number(x)).toBeLessThanOrEqual(99);
+      expect(Number(y)).toBeGreaterThanOrEqual(180);
+      expect(Number(y)).toBeLessThanOrEqual(198);
+    }
+  });
+});
+
+describe("a picture over time", () => {
+  const frames = [
+    { rows: [[run("title")], [run("one")]], milliseconds: 1000 },
+    { rows: [[run("title")], [run("two")]], milliseconds: 3000 },
+  ];
+
+  it("has a row that never changes once, and the others for as long as they were there", () => {
+    const svg = animatedScreenSvg(frames, options);
+    expect(svg.match(/>title</g)).toHaveLength(1);
+    expect(svg).toContain('dur="4000ms" repeatCount="indefinite" values="visible;hidden" keyTimes="0;0.25"');
+    expect(svg).toContain('values="hidden;visible" keyTimes="0;0.25"');
+  });
+
+  it("shows what an empty row follows no longer than it was there", () => {
+    const blank = [...frames, { rows: [[run("title")]], milliseconds: 4000 }];
+    expect(animatedScreenSvg(blank, options)).toContain(
+      'values="hidden;visible;hidden" keyTimes="0;0.125;0.5"',
+    );
+  });
+});

@@ -1,0 +1,97 @@
+// "Overview": what a watcher wants to know at a glance. Charts, numbers, settings, and the newest lines of the log.
+import { indented } from "../layout.ts";
+import { chartedMetrics, groupMetrics, type MetricGroup } from "../model/metrics.ts";
+import { chartPanel, warmingUpPanel } from "../panels/chart.ts";
+import { logRows } from "../panels/log.ts";
+import { metricsRows } from "../panels/metrics.ts";
+import { settingsLine, settingsRowCount, settingsRows } from "../panels/settings.ts";
+import { run } from "../text/rows.ts";
+import { COLORS } from "../theme.ts";
+import { type OverviewLayout, overviewLayout } from "./overview-layout.ts";
+import type { PanelSpec, Scene, Tab } from "./tab.ts";
+
+export const overviewTab: Tab = {
+  name: "overview",
+  title: "Overview",
+  panels(scene, area) {
+    const { run: start } = scene.state;
+    const groups = groupMetrics(start?.metrics ?? []);
+    const charted = chartedMetrics(groups);
+    const layout = overviewLayout(area, {
+      charts: Math.max(2, charted.length),
+      metrics: groups.length,
+      settings: settingsRowCount(start),
+    });
+    return [
+      ...charts(scene, charted, layout),
+      metricsPanel(scene, layout),
+      settingsPanel(scene, layout),
+      logPanel(scene, layout),
+    ];
+  },
+  keys: [
+    ["l", "axis"],
+    ["m", "smooth"],
+    ["i", "crosshair"],
+    ["u", "undo"],
+  ],
+};
+
+const WAITING = ["Loss", "Accuracy"];
+
+/** Before the run has said which metrics it has, empty frames. */
+function charts(
+  scene: Scene,
+  charted: readonly MetricGroup[],
+  { charts: rects, framed }: OverviewLayout,
+): PanelSpec[] {
+  return rects.map((rect, index) => {
+    const group = charted[index];
+    return group
+      ? chartPanel(scene, group, rect, framed)
+      : warmingUpPanel(WAITING[index] ?? `chart ${index + 1}`, rect, framed);
+  });
+}
+
+/** Where there is no room for all metrics, one page after the other is shown, as the clock has it. */
+const PAGES_TURN_MS = 1000;
+
+function metricsPanel({ state, clock, formats, theme }: Scene, { metrics, framed }: OverviewLayout): PanelSpec {
+  const turn = Math.floor((clock ?? 0) / PAGES_TURN_MS);
+  return {
+    name: "Metrics",
+    rect: framed ? metrics : indented(metrics),
+    framed,
+    ...(framed ? { heading: () => ({ title: "Metrics" }) } : {}),
+    draw: (width, height) => metricsRows(state, clock, formats, width, height, theme),
+    depends: [state.run, state.recorded, state.newest, turn, formats],
+  };
+}
+
+function settingsPanel({ state, theme }: Scene, { settings }: OverviewLayout): PanelSpec {
+  const panel = settings.height > 1;
+  return {
+    name: "Settings",
+    rect: settings,
+    framed: panel,
+    ...(panel ? { heading: () => ({ title: "Settings" }) } : {}),
+    draw: (width, height) =>
+      panel ? settingsRows(state, width, height, theme) : [settingsLine(state, width, theme)],
+    depends: [state.run, state.learningRate, state.lambda, state.batchSize],
+  };
+}
+
+function logPanel({ state, theme }: Scene, { log, framed }: OverviewLayout): PanelSpec {
+  const logFramed = framed && log.height >= 4;
+  const problems = state.problems === 1 ? "1 problem" : `${state.problems} problems`;
+  const legends = state.problems > 0 ? [[run(problems, { color: COLORS.caution })]] : [];
+  return {
+    name: "Log",
+    rect: logFramed ? log : indented(log),
+    framed: logFramed,
+    ...(logFramed ? { heading: () => ({ title: "Log", legends }) } : {}),
+    draw: (_, height) => logRows(state.log, height, theme),
+    depends: [state.log, state.problems],
+    click: () => ({ kind: "tab", tab: "log" }),
+  };
+}

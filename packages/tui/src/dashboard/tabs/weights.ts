@@ -1,0 +1,88 @@
+// "Weights": the templates as they form, a picture for each class.
+import { squaredNorm } from "@trainscope/core";
+import type { Rect } from "../layout.ts";
+import { classNames } from "../model/answers.ts";
+import type { DashboardState } from "../model/state.ts";
+import { bodySize, headedPanel, isFramed, legendsOf, pageAt, pageText } from "../panels/headed.ts";
+import { tablePages } from "../panels/table.ts";
+import { captionLegend, type Weights } from "../panels/weight-captions.ts";
+import { arrangeWeights, captionWidth, weightGridRows } from "../panels/weight-grid.ts";
+import { shortNumber, weightTableRows } from "../panels/weight-table.ts";
+import type { Arrangement } from "../picture/arrange.ts";
+import { isPictorial } from "../picture/pixels.ts";
+import { centred } from "../text/rows.ts";
+import type { Theme } from "../theme.ts";
+import type { PanelSpec, Scene, Tab } from "./tab.ts";
+
+export const weightsTab: Tab = {
+  name: "weights",
+  title: "Weights",
+  panels: (scene, area) => [weightsPanel(scene, area)],
+  lastScroll: ({ state, theme }, area) => {
+    const weights = weightsOf(state);
+    return weights === undefined ? 0 : layOut(weights, area, theme).pages - 1;
+  },
+};
+
+function weightsPanel({ state, view, theme }: Scene, area: Rect): PanelSpec {
+  const { glyphs } = theme;
+  const weights = weightsOf(state);
+  const framed = isFramed(area);
+  const scroll = view.scroll.weights;
+  const depends = [state.run, state.parameters, state.examination, scroll, theme];
+  const panel = { name: "Weights", rect: area, framed, depends };
+  if (weights === undefined) {
+    const draw = (width: number, height: number) => centred(absence(state), width, height);
+    return headedPanel({
+      ...panel,
+      depends: [...depends, absence(state)],
+      heading: () => ({ title: "Weights" }),
+      draw,
+    });
+  }
+  const { arrangement, pages } = layOut(weights, area, theme);
+  const page = pageAt(scroll, pages);
+  const heading = () => {
+    const norm = `norm of all ${shortNumber(Math.sqrt(squaredNorm(weights.parameters.weights)))}`;
+    const scale = arrangement && "each from its least to its greatest weight";
+    const words = arrangement && weights.confusion && captionLegend(weights, captionWidth(arrangement), theme);
+    const parts = [pageText(page, pages), `epoch ${state.parameters?.epoch}`, words, norm, scale];
+    return { title: "Weights", legends: legendsOf(parts, glyphs.dot) };
+  };
+  const draw = (width: number, height: number) =>
+    arrangement
+      ? weightGridRows(weights, arrangement, page, width, height, theme)
+      : weightTableRows(weights, page, width, height, theme);
+  return headedPanel({ ...panel, heading, draw });
+}
+
+interface WeightsLayout {
+  /** None where they are shown as a table. */
+  readonly arrangement: Arrangement | undefined;
+  readonly pages: number;
+}
+
+function layOut(weights: Weights, area: Rect, theme: Theme): WeightsLayout {
+  const { parameters, shape } = weights;
+  const [width, height] = bodySize(area, isFramed(area));
+  const pictures = theme.pictures !== "none" && isPictorial(shape, parameters.inputs);
+  const arrangement = pictures ? arrangeWeights(weights, width, height, theme) : undefined;
+  return { arrangement, pages: arrangement?.pages ?? tablePages(parameters.classes, height) };
+}
+
+function weightsOf({ run, parameters, examination }: DashboardState): Weights | undefined {
+  if (run === undefined || parameters === undefined) return undefined;
+  const { values } = parameters;
+  return {
+    parameters: values,
+    shape: run.data.shape,
+    names: classNames(run, values.classes),
+    confusion: examination?.confusion,
+  };
+}
+
+/** Why there are none: not yet, or never where the run isn't trained here. */
+function absence({ recorded, phase }: DashboardState): string {
+  if (recorded > 1 || phase === "ended") return "this run tells no weights";
+  return "the templates appear when the first epoch ends";
+}

@@ -1,0 +1,103 @@
+// A terminal that is a dashboard's for a while: its modes, its mouse, what it says of itself, and what is seen of Ink.
+import type { Mouse } from "../components/mouse-context.ts";
+import { type Write, type Written, withWrite } from "../console.ts";
+import { type Answers, detectTheme, type Theme } from "../theme.ts";
+import type { MouseEvent, TerminalEvent } from "./input.ts";
+import { ENTER_MODES, ESC, LEAVE_MODES, LEAVE_SCREEN, queriesFor } from "./modes.ts";
+import { keysOf } from "./stdin.ts";
+
+/** A theme that becomes another when the terminal has answered. */
+export interface ThemeSource {
+  readonly snapshot: () => Theme;
+  readonly subscribe: (onChange: () => void) => () => void;
+}
+
+export interface Session {
+  /** For Ink: keys, and nothing else. */
+  readonly stdin: NodeJS.ReadStream;
+  /** For Ink: modes get through, text doesn't. */
+  readonly stdout: NodeJS.WriteStream;
+  readonly mouse: Mouse;
+  readonly theme: ThemeSource;
+  /** To be called once Ink has the alternate screen. */
+  enter(): void;
+  /** Undoes it; also called by itself when Ink leaves the screen, however that comes. */
+  leave(): void;
+}
+
+export interface SessionOptions {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Called before it is left, while text can still be written. */
+  readonly onLeave: () => void;
+}
+
+export function openSession({ stdin, stdout, env, onLeave }: SessionOptions): Session {
+  const depth = stdout.hasColors() ? stdout.getColorDepth() : 1;
+  const interactive = stdin.isTTY === true;
+  const listeners = new Set<(event: MouseEvent) => void>();
+  const themeListeners = new Set<() => void>();
+  let answers: Answers = {};
+  let theme = detectTheme(env, depth);
+  let entered = false;
+
+  function answer(event: Exclude<TerminalEvent, MouseEvent>): void {
+    const said: Answers =
+      event.kind === "kitty" ? { kitty: event.ok } : { background: event.light ? "light" : "dark" };
+    answers = { ...answers, ...said };
+    theme = detectTheme(env, depth, process.platform, answers);
+    for (const listener of themeListeners) listener();
+  }
+
+  function receive(event: TerminalEvent): void {
+    if (event.kind !== "mouse") answer(event);
+    else for (const listener of listeners) listener(event);
+  }
+
+  function leave(): void {
+    if (!entered) return;
+    entered = false;
+    onLeave();
+    stdout.write(LEAVE_MODES);
+  }
+
+  return {
+    stdin: interactive ? keysOf(stdin, receive) : stdin,
+    stdout: withWrite(stdout, modesOnly(stdout, leave)),
+    mouse: {
+      subscribe(onMouse) {
+        listeners.add(onMouse);
+        return () => listeners.delete(onMouse);
+      },
+    },
+    theme: {
+      snapshot: () => theme,
+      subscribe(onChange) {
+        themeListeners.add(onChange);
+        return () => themeListeners.delete(onChange);
+      },
+    },
+    enter() {
+      entered = true;
+      stdout.write(ENTER_MODES + (interactive ? queriesFor(env) : ""));
+    },
+    leave,
+  };
+}
+
+/** Private modes on and off, and the flags of the keyboard. */
+const MODES = new RegExp(`^(?:${ESC}\\[[?<>=][\\d;]*[hlu])*$`);
+
+/** What Ink writes of frames is blank, and would scroll and erase what the surface has written. */
+function modesOnly(stdout: NodeJS.WriteStream, onLeave: () => void): Write {
+  return (chunk: Uint8Array | string, encoding?: BufferEncoding | Written, written?: Written) => {
+    const done = typeof encoding === "function" ? encoding : written;
+    if (typeof chunk === "string" && MODES.test(chunk)) {
+      if (chunk.includes(LEAVE_SCREEN)) onLeave();
+      return stdout.write(chunk, done);
+    }
+    if (done) process.nextTick(done);
+    return true;
+  };
+}

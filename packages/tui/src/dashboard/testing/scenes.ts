@@ -1,0 +1,58 @@
+// Scenes of a run at its various stages, for tests that want to see all of them.
+import { type DashboardState, initialState } from "../model/state.ts";
+import type { Scene } from "../tabs/tab.ts";
+import { createTheme } from "../theme.ts";
+import { FIRST_VIEW } from "../view/view.ts";
+import { at, BUILT_IN, change, metricInfo, runStart, stateAfter, stateOf } from "./events.ts";
+
+const PLAIN = createTheme({ color: false, ascii: false });
+
+/** Without colours, on the first tab, where nothing else is said. */
+export function sceneOf(state: DashboardState, more: Partial<Scene> = {}): Scene {
+  return {
+    state,
+    view: FIRST_VIEW,
+    clock: state.time,
+    formats: new Map(),
+    theme: PLAIN,
+    imageOf: undefined,
+    ...more,
+  };
+}
+
+const CUSTOM = Array.from({ length: 9 }, (_, index) => `a-custom-metric-${index}`).flatMap((name) => [
+  metricInfo("train", name, { unit: "ms" }),
+  metricInfo("validation", name, { unit: "ms" }),
+]);
+
+const HOSTILE = "飛行機\n\u001b[2J🚀 ".repeat(20);
+
+/** Each with what it is a scene of. */
+export const SCENES: readonly (readonly [string, DashboardState])[] = [
+  ["before the first event", initialState()],
+  ["before the first epoch ends", stateOf(0)],
+  ["after one epoch", stateOf(1)],
+  ["in the middle of a run", stateOf(25)],
+  ["with many custom metrics", stateOf(25, [...BUILT_IN, ...CUSTOM])],
+  [
+    "with wide and hostile names, and plugins that fail",
+    stateAfter([
+      at(0, runStart(BUILT_IN, HOSTILE)),
+      at(1, change("learningRate", 0.001, 0.01)),
+      at(2, {
+        type: "plugin:times",
+        epoch: 1,
+        hooks: [{ plugin: HOSTILE, hook: "update", calls: 1e9, milliseconds: 1e8, failures: 3 }],
+      }),
+      at(3, {
+        type: "plugin:error",
+        plugin: HOSTILE,
+        hook: "update",
+        message: HOSTILE,
+        failures: 3,
+        disabled: true,
+      }),
+      at(4, { type: "alert", level: "warning", code: "overfitting", message: HOSTILE }),
+    ]),
+  ],
+];

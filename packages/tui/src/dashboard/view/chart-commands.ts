@@ -1,0 +1,70 @@
+// What commands make of the charts: their axis, smoothing, zoom and crosshair.
+import { crosshairMoved, epochSpan, panned, zoomed } from "../chart/epoch-span.ts";
+import type { DashboardState } from "../model/state.ts";
+import type { ViewCommand } from "./commands.ts";
+import { scrolled } from "./scroll.ts";
+import type { ChartChoices, TabName, View } from "./view.ts";
+
+export type ChartCommand = Extract<
+  ViewCommand,
+  { readonly kind: "axis" | "smoothing" | "crosshair" | "zoom" | "across" | "edge" | "whole" }
+>;
+
+interface ChartContext {
+  readonly state: DashboardState;
+  readonly lastScroll: (view: View) => number;
+}
+
+const SCALES: readonly ChartChoices["scale"][] = ["auto", "log", "linear"];
+const SMOOTHINGS = [0, 0.6, 0.9];
+
+export function hasCharts(tab: TabName): boolean {
+  return tab === "overview" || tab === "metrics";
+}
+
+/** In tabs without charts, sideways turns pages, and Home and End go to their first and last. */
+export function chartsAfter(view: View, command: ChartCommand, { state, lastScroll }: ChartContext): View {
+  if (!hasCharts(view.tab)) {
+    if (command.kind === "across") return scrolled(view, command.by, lastScroll(view));
+    if (command.kind !== "edge") return view;
+    return scrolled(view, command.edge === "first" ? -Infinity : Infinity, lastScroll(view));
+  }
+  const { charts } = view;
+  const next = { ...charts, ...chosen(charts, command, state) };
+  return { ...view, charts: next, notice: noticeOf(command, next) };
+}
+
+function chosen(charts: ChartChoices, command: ChartCommand, state: DashboardState): Partial<ChartChoices> {
+  const span = epochSpan({ state });
+  const { crosshair } = charts;
+  switch (command.kind) {
+    case "axis":
+      return { scale: after(SCALES, charts.scale) };
+    case "smoothing":
+      return { smoothing: after(SMOOTHINGS, charts.smoothing) };
+    case "crosshair":
+      return crosshair === undefined ? crosshairMoved(charts, state, 0) : { crosshair: undefined };
+    case "zoom":
+      return zoomed(charts, span, command.by > 0 ? 0.5 : 2);
+    case "across":
+      return crosshair === undefined
+        ? panned(charts, span, command.by)
+        : crosshairMoved(charts, state, command.by);
+    case "edge": {
+      const by = command.edge === "first" ? -span.last : span.last;
+      return crosshair === undefined ? panned(charts, span, 4 * by) : crosshairMoved(charts, state, by);
+    }
+    case "whole":
+      return { window: undefined, crosshair: undefined };
+  }
+}
+
+function after<Choice>(choices: readonly Choice[], present: Choice): Choice {
+  return choices[(choices.indexOf(present) + 1) % choices.length] ?? present;
+}
+
+function noticeOf(command: ChartCommand, { scale, smoothing }: ChartChoices): string | undefined {
+  if (command.kind === "axis") return `axis: ${scale === "auto" ? "as each metric asks for" : scale}`;
+  if (command.kind !== "smoothing") return undefined;
+  return smoothing === 0 ? "no smoothing" : `smoothing ${smoothing}: the average weighs the past so much`;
+}

@@ -1,0 +1,66 @@
+// The dialog in which settings are changed: what is typed, and when it is right.
+import { type DashboardState, isOver, settingNow } from "../model/state.ts";
+import type { Command } from "./commands.ts";
+import type { Effect, ViewChange, ViewContext } from "./reducer.ts";
+import { isAllowed, rangeOf, SETTING_NAMES } from "./setting.ts";
+import { CHANGEABLE, type Changeable, type SettingsDialog, type View } from "./view.ts";
+
+const LONGEST = 12;
+
+export const NOTHING_TO_CHANGE = "the run is ending: there is nothing to change any more";
+
+/** What keys and clicks do while the dialog is open; Ctrl-C stops the run as everywhere. */
+export function reduceSettings(
+  view: View,
+  dialog: SettingsDialog,
+  command: Command,
+  { state }: Pick<ViewContext, "state">,
+): ViewChange {
+  const { field, texts } = dialog;
+  const stay = (change: Partial<SettingsDialog>): ViewChange => ({
+    view: { ...view, dialog: { ...dialog, error: undefined, ...change } },
+    effects: [],
+  });
+  switch (command.kind) {
+    case "edit":
+      return stay({ field: command.field });
+    case "field":
+      return stay({ field: neighbour(field, command.by) });
+    case "type":
+      return stay({
+        texts: { ...texts, [field]: `${texts[field] ?? ""}${command.character}`.slice(0, LONGEST) },
+      });
+    case "erase":
+      return stay({ texts: { ...texts, [field]: (texts[field] ?? "").slice(0, -1) } });
+    case "apply":
+      return applied(view, dialog, state);
+    case "escape":
+      return { view: { ...view, dialog: undefined }, effects: [] };
+    default:
+      return { view, effects: [] };
+  }
+}
+
+function neighbour(field: Changeable, by: 1 | -1): Changeable {
+  const count = CHANGEABLE.length;
+  return CHANGEABLE[(CHANGEABLE.indexOf(field) + by + count) % count] ?? field;
+}
+
+/** All that was typed is asked for, or none of it where something is wrong. */
+function applied(view: View, dialog: SettingsDialog, state: DashboardState): ViewChange {
+  const effects: Effect[] = [];
+  const closed: View = { ...view, dialog: undefined };
+  if (isOver(state)) return { view: { ...closed, notice: NOTHING_TO_CHANGE }, effects };
+  for (const setting of CHANGEABLE) {
+    const text = dialog.texts[setting] ?? "";
+    if (text === "") continue;
+    const to = Number(text);
+    if (!isAllowed(setting, to, state)) {
+      const error = `${SETTING_NAMES[setting]} ${text}: expected ${rangeOf(setting, state)}`;
+      return { view: { ...view, dialog: { ...dialog, field: setting, error } }, effects: [] };
+    }
+    const before = state.asked[setting] ?? settingNow(state, setting);
+    if (to !== before) effects.push({ kind: "control", control: { action: setting, to } });
+  }
+  return { view: closed, effects };
+}

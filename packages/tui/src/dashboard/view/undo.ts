@@ -1,0 +1,47 @@
+// Which change of a setting can be taken back. It follows from the controls that were applied: taking one back is a
+// control like any other, and what it took back doesn't stand any more.
+import { type DashboardState, settingNow } from "../model/state.ts";
+import { isAllowed } from "./setting.ts";
+import { CHANGEABLE, type Changeable } from "./view.ts";
+
+export interface Change {
+  readonly setting: Changeable;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The newest change that stands and whose old value is still possible. */
+export function undoable(state: DashboardState): Change | undefined {
+  return standingChanges(state).findLast(({ setting, from }) => isAllowed(setting, from, state));
+}
+
+function standingChanges(state: DashboardState): readonly Change[] {
+  const standing: Change[] = [];
+  for (const change of [...appliedChanges(state), ...askedChanges(state)]) {
+    const index = standing.findLastIndex(({ setting }) => setting === change.setting);
+    const last = standing[index];
+    if (last?.from === change.to && last.to === change.from) standing.splice(index, 1);
+    else standing.push(change);
+  }
+  return standing;
+}
+
+function appliedChanges({ controls }: DashboardState): readonly Change[] {
+  return controls.flatMap(({ action, from, to }) =>
+    isChangeable(action) && typeof from === "number" && typeof to === "number"
+      ? [{ setting: action, from, to }]
+      : [],
+  );
+}
+
+/** The trainer will make them, unless they have been taken back before it could. */
+function askedChanges(state: DashboardState): readonly Change[] {
+  return CHANGEABLE.flatMap((setting) => {
+    const [from, to] = [settingNow(state, setting), state.asked[setting]];
+    return from === undefined || to === undefined || from === to ? [] : [{ setting, from, to }];
+  });
+}
+
+function isChangeable(action: string): action is Changeable {
+  return CHANGEABLE.some((setting) => setting === action);
+}

@@ -1,0 +1,134 @@
+// A run told in plain sentences, for a screen reader: no tables, no signs, nothing that is drawn over.
+import type {
+  EpochEndEvent,
+  MetricInfo,
+  RunEndEvent,
+  RunStartEvent,
+  Split,
+  TrainingEvent,
+} from "@trainscope/core";
+import {
+  createPace,
+  endEpoch,
+  type Pace,
+  pausePace,
+  resumePace,
+  startEpoch,
+  timeLeft,
+} from "../dashboard/model/pace.ts";
+import { describeEvent } from "../text/describe-event.ts";
+import { formatCount, formatSetting } from "../text/format.ts";
+import { type Formats, formatMetric } from "../text/format-metric.ts";
+import { clean } from "../text/width.ts";
+
+export interface Narrator {
+  /** What is to be said of an event; nothing where it can wait. */
+  tell(event: TrainingEvent): readonly string[];
+  /** Where the run stands. */
+  status(): string;
+}
+
+/** Between two epochs that are told: a person listens to a sentence for about as long. */
+const QUIET_MS = 8000;
+
+export function createNarrator(formats: Formats): Narrator {
+  let start: RunStartEvent | undefined;
+  let newest: EpochEndEvent | undefined;
+  let end: RunEndEvent | undefined;
+  let pace: Pace = createPace();
+  let isPaused = false;
+  let toldAt = Number.NEGATIVE_INFINITY;
+
+  function tellEpoch(event: EpochEndEvent): string {
+    const { epoch, epochs, time } = event;
+    const splits = (["train", "validation"] as const)
+      .map((split) => figures(event, split))
+      .filter((text) => text !== "");
+    const left = epoch < epochs ? timeLeft(pace, { epoch, epochs, fraction: 0, time }) : undefined;
+    return [
+      `Epoch ${epoch} of ${epochs}.`,
+      ...splits,
+      ...(left === undefined ? [] : [`About ${inWords(left)} left.`]),
+    ].join(" ");
+  }
+
+  function figures({ metrics }: Pick<EpochEndEvent, "metrics">, split: Split): string {
+    const values = (start?.metrics ?? [])
+      // The cost is close to the loss, and a listener's time is short.
+      .filter((metric) => metric.split === split && metric.name !== "cost")
+      .map((metric) => `${clean(metric.name)} ${valueInWords(metric, metrics[metric.tag], formats)}`);
+    return values.length === 0 ? "" : `${SPLITS[split]} ${values.join(", ")}.`;
+  }
+
+  function status(): string {
+    if (end !== undefined) return "The run has ended.";
+    if (newest === undefined) return "The first epoch is still running.";
+    return `${tellEpoch(newest)} Learning rate ${formatSetting(newest.learningRate)}.${isPaused ? " Paused." : ""}`;
+  }
+
+  return {
+    status,
+    tell(event) {
+      switch (event.type) {
+        case "run:start":
+          start = event;
+          return [introduction(event)];
+        case "epoch:start":
+          pace = startEpoch(pace, event.time);
+          return [];
+        case "epoch:end": {
+          newest = event;
+          pace = endEpoch(pace, event.time, event.timing.trainMs);
+          const isDue = event.epoch === 1 || event.epoch === event.epochs || event.time - toldAt >= QUIET_MS;
+          if (!isDue) return [];
+          toldAt = event.time;
+          return [tellEpoch(event)];
+        }
+        case "control":
+          isPaused = event.action === "pause";
+          pace = isPaused ? pausePace(pace, event.time) : resumePace(pace, event.time);
+          return said(event);
+        case "run:end":
+          end = event;
+          return [...said(event), ...[figures(event, "test")].filter((text) => text !== "")];
+        default:
+          return said(event);
+      }
+    },
+  };
+}
+
+const SPLITS: Readonly<Record<Split, string>> = { train: "Training", validation: "Validation", test: "Test" };
+
+function introduction({ data, config, environment }: RunStartEvent): string {
+  const { threads } = environment;
+  return [
+    `Training on ${clean(data.name)}: ${formatCount(data.train)} images, ${config.epochs} epochs of batches of ${config.batchSize}.`,
+    `Learning rate ${formatSetting(config.learningRate)}, lambda ${formatSetting(config.lambda)}, ${threads} ${threads === 1 ? "thread" : "threads"}.`,
+    "Type help and Enter for what can be done meanwhile.",
+  ].join(" ");
+}
+
+function said(event: TrainingEvent): readonly string[] {
+  const words = describeEvent(event);
+  if (words === undefined) return [];
+  const kind = words.severity === "warning" || words.severity === "error" ? `${words.severity}: ` : "";
+  const text = clean(kind + words.text);
+  return [`${text.charAt(0).toUpperCase()}${text.slice(1)}.`];
+}
+
+function valueInWords(metric: MetricInfo, value: number | null | undefined, formats: Formats): string {
+  if (value === null || value === undefined) return "unknown";
+  return formatMetric(metric, value, formats).replace(/ %$/, " percent");
+}
+
+function inWords(milliseconds: number): string {
+  const seconds = Math.max(1, Math.round(milliseconds / 1000));
+  if (seconds < 90) return count(seconds, "second");
+  const minutes = Math.round(seconds / 60);
+  return minutes < 90 ? count(minutes, "minute") : count(Math.round(minutes / 60), "hour");
+}
+
+function count(value: number, unit: string): string {
+  return `${value} ${unit}${value === 1 ? "" : "s"}`;
+}

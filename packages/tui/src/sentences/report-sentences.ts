@@ -1,0 +1,44 @@
+// The reporter for a screen reader: sentences one after the other, and commands typed as words.
+import { createInterface } from "node:readline";
+import type { Control, TrainingEvent } from "@trainscope/core";
+import type { Observable } from "rxjs";
+import type { Formats } from "../text/format-metric.ts";
+import { createNarrator } from "./narrator.ts";
+import { parseTyped, TYPED_HELP } from "./typed-command.ts";
+
+export interface SentencesOptions {
+  readonly formats: Formats;
+  readonly onControl: (control: Control) => void;
+  readonly onQuit: () => void;
+  readonly write: (text: string) => void;
+  readonly input: NodeJS.ReadableStream;
+}
+
+/** Subscribes at once; resolves when the stream has completed. */
+export function reportSentences(events: Observable<TrainingEvent>, options: SentencesOptions): Promise<void> {
+  const { formats, onControl, onQuit, write, input } = options;
+  const narrator = createNarrator(formats);
+  const say = (sentences: readonly string[]): void => {
+    for (const sentence of sentences) write(`${sentence}\n`);
+  };
+  // The terminal itself edits and echoes the line, as the listener is used to.
+  const lines = createInterface({ input, terminal: false });
+  lines.on("line", (line) => {
+    const typed = parseTyped(line);
+    switch (typed?.kind) {
+      case "control":
+        return onControl(typed.control);
+      case "status":
+        return say([narrator.status()]);
+      case "help":
+        return say(TYPED_HELP);
+      case "quit":
+        return onQuit();
+      case "unknown":
+        return say([typed.message]);
+    }
+  });
+  return new Promise<void>((resolve, reject) => {
+    events.subscribe({ next: (event) => say(narrator.tell(event)), error: reject, complete: resolve });
+  }).finally(() => lines.close());
+}

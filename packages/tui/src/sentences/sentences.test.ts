@@ -1,0 +1,104 @@
+import { PassThrough } from "node:stream";
+import type { Control } from "@trainscope/core";
+import { Subject } from "rxjs";
+import { describe, expect, it } from "vitest";
+import { at, epochEvents, runStart } from "../dashboard/testing/events.ts";
+import { createNarrator } from "./narrator.ts";
+import { reportSentences } from "./report-sentences.ts";
+import { parseTyped } from "./typed-command.ts";
+
+const NO_FORMATS = new Map();
+const epochs = epochEvents(40);
+
+describe("a run in sentences", () => {
+  it("introduces itself, tells the first epoch, and then keeps a listener's pace", () => {
+    const narrator = createNarrator(NO_FORMATS);
+    expect(narrator.tell(at(0, runStart()))[0]).toMatch(
+      /^Training on CIFAR-10 \(data_batch_1\): 10,000 images, 40 epochs of batches of 100\. Learning rate 0\.001/,
+    );
+    const told = epochs.flatMap((event) => narrator.tell(event));
+    // One second an epoch: the first, every eighth from there, and the last.
+    expect(told.map((text) => /^Epoch (\d+) of 40\./.exec(text)?.[1])).toEqual([
+      "1",
+      "9",
+      "17",
+      "25",
+      "33",
+      "40",
+    ]);
+    expect(told[0]).toBe(
+      "Epoch 1 of 40. Training loss 2.1000, accuracy 30.00 percent. Validation loss 2.2500, accuracy 30.00 percent. About 39 seconds left.",
+    );
+  });
+
+  it("tells where it stands at any time, and that it is paused", () => {
+    const narrator = createNarrator(NO_FORMATS);
+    narrator.tell(at(0, runStart()));
+    expect(narrator.status()).toBe("The first epoch is still running.");
+    for (const event of epochs.slice(0, 9)) narrator.tell(event);
+    const control = {
+      type: "control",
+      action: "pause",
+      from: "running",
+      to: "paused",
+      epoch: 3,
+      batch: 100,
+    } as const;
+    expect(narrator.tell(at(3000, control))).toEqual(["Paused in epoch 3, after batch 100."]);
+    expect(narrator.status()).toMatch(/^Epoch 3 of 40\..* Learning rate 0\.001\. Paused\.$/);
+  });
+
+  it("says alerts as what they are, and the test figures at the end", () => {
+    const narrator = createNarrator(NO_FORMATS);
+    narrator.tell(at(0, runStart()));
+    const alert = { type: "alert", level: "warning", code: "engine", message: "one thread computes" } as const;
+    expect(narrator.tell(at(1, alert))).toEqual(["Warning: one thread computes."]);
+    const end = { reason: "completed", epochs: 40, keptEpoch: 40, plugins: [] } as const;
+    const metrics = { "test/loss": 1.75, "test/accuracy": 0.39 };
+    expect(narrator.tell(at(2, { type: "run:end", ...end, metrics }))).toEqual([
+      "All epochs done.",
+      "Test loss 1.7500, accuracy 39.00 percent.",
+    ]);
+  });
+});
+
+it.each([
+  ["pause", { kind: "control", control: { action: "pause" } }],
+  [" Rate 5e-4 ", { kind: "control", control: { action: "learningRate", to: 5e-4 } }],
+  ["size=50", { kind: "control", control: { action: "batchSize", to: 50 } }],
+  ["quit", { kind: "quit" }],
+  ["", undefined],
+])("%j is understood", (line, command) => {
+  expect(parseTyped(line)).toEqual(command);
+});
+
+it.each(["rate", "rate fast", "rate 1 2", "constructor", "pause now", "__proto__ 1"])(
+  "%j is answered",
+  (line) => {
+    expect(parseTyped(line)).toMatchObject({ kind: "unknown" });
+  },
+);
+
+it("does what is typed, and answers what it doesn't know, until the run ends", async () => {
+  const input = new PassThrough();
+  const events = new Subject<ReturnType<typeof at>>();
+  const asked: Control[] = [];
+  let text = "";
+  const done = reportSentences(events, {
+    formats: NO_FORMATS,
+    input,
+    onControl: (control) => asked.push(control),
+    onQuit: () => {},
+    write: (more) => {
+      text += more;
+    },
+  });
+  events.next(at(0, runStart()));
+  input.write("lambda 0.5\nfaster\nstatus\n");
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(asked).toEqual([{ action: "lambda", to: 0.5 }]);
+  expect(text).toContain('"faster" is no command');
+  expect(text).toContain("The first epoch is still running.");
+  events.complete();
+  await done;
+});

@@ -1,0 +1,42 @@
+import type { ControlEvent, TrainingEvent } from "@trainscope/core";
+import { expect, it } from "vitest";
+import { describeEvent } from "./describe-event.ts";
+
+const header = { v: 1, seq: 0, runId: "run", time: 0 } as const;
+
+type Change = Pick<ControlEvent, "action"> & Partial<ControlEvent>;
+
+const textOf = (event: TrainingEvent): string | undefined => describeEvent(event)?.text;
+
+it.each([
+  [
+    { action: "learningRate", from: 0.001, to: 0.0005 },
+    "learning rate from 0.001 to 0.0005, in epoch 3, after batch 12",
+  ],
+  [{ action: "lambda", from: 0, to: 0.1 }, "weight decay from 0 to 0.1, in epoch 3, after batch 12"],
+  [{ action: "batchSize", from: 100, to: 50 }, "batch size from 100 to 50, in epoch 3, after batch 12"],
+  [{ action: "epochs", from: 40, to: 10_000, batch: 0 }, "number of epochs from 40 to 10000, at epoch 3"],
+  [{ action: "pause", to: "paused" }, "paused in epoch 3, after batch 12"],
+  [{ action: "step", to: "stepping" }, "one epoch, then a pause"],
+  [{ action: "step", to: "stepping-batch" }, "one batch, then a pause"],
+  [{ action: "checkpoint" }, "checkpoint asked for in epoch 3, after batch 12"],
+  [{ action: "export", batch: 0 }, "pictures asked for at epoch 3"],
+] satisfies [Change, string][])("%j in words", (change, text) => {
+  const event = { ...header, type: "control", from: null, to: null, epoch: 3, batch: 12, ...change } as const;
+  expect(textOf(event)).toBe(text);
+});
+
+it("a checkpoint that was asked for is told with its path", () => {
+  const event = { ...header, type: "checkpoint", epoch: 3, path: "runs/a/b.safetensors", best: false } as const;
+  expect(describeEvent(event)).toEqual({
+    severity: "success",
+    text: "checkpoint written to runs/a/b.safetensors",
+  });
+});
+
+it("what only a screen shows is not told in words", () => {
+  const trueClass = { right: [], wrong: [] };
+  const examination = { type: "examination", epoch: 1, split: "validation", confusion: [], trueClass } as const;
+  expect(describeEvent({ ...header, ...examination, mistakes: [] })).toBeUndefined();
+  expect(describeEvent({ ...header, type: "plugin:times", epoch: 1, hooks: [] })).toBeUndefined();
+});
