@@ -9,6 +9,7 @@ it.each([
   ["a pipe before it", { ...terminal, inputIsTerminal: false }, "lines"],
   ["CI", { ...terminal, environment: { CI: "true" } }, "lines"],
   ["CI=false", { ...terminal, environment: { CI: "false" } }, "dashboard"],
+  ["a screen reader", { ...terminal, environment: { TERM: "xterm", INK_SCREEN_READER: "true" } }, "sentences"],
   ["a dumb terminal", { ...terminal, environment: { TERM: "dumb" } }, "lines"],
 ])("%s", (_, surroundings, reporter) => {
   expect(defaultReporter(surroundings)).toBe(reporter);

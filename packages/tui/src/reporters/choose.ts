@@ -1,7 +1,7 @@
 // Which reporter shows what goes on.
 import { TrainscopeError } from "@trainscope/core";
 
-export const REPORTERS = ["dashboard", "lines", "json"] as const;
+export const REPORTERS = ["dashboard", "lines", "sentences", "json"] as const;
 export type Reporter = (typeof REPORTERS)[number];
 
 export interface Surroundings {
@@ -10,11 +10,16 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** The dashboard where a person sits at a terminal that can show it; lines elsewhere. */
+/**
+ * The dashboard where a person sits at a terminal that can show it, sentences where a screen reader reads it
+ * (`INK_SCREEN_READER`, as in any program made with Ink), lines elsewhere.
+ */
 export function defaultReporter({ inputIsTerminal, outputIsTerminal, environment }: Surroundings): Reporter {
-  const { CI, TERM } = environment;
+  const { CI, INK_SCREEN_READER, TERM } = environment;
   const automated = CI !== undefined && CI !== "" && CI !== "0" && CI !== "false";
-  return inputIsTerminal && outputIsTerminal && !automated && TERM !== "dumb" ? "dashboard" : "lines";
+  if (!inputIsTerminal || !outputIsTerminal || automated) return "lines";
+  if (INK_SCREEN_READER === "true") return "sentences";
+  return TERM === "dumb" ? "lines" : "dashboard";
 }
 
 /** Throws `BAD_OPTION` where the dashboard was asked for and there is no terminal to draw it on. */

@@ -1,6 +1,7 @@
 // The reporters, by name.
 import type { Control, Parameters, TrainingEvent } from "@trainscope/core";
 import type { Observable } from "rxjs";
+import { reportSentences } from "../sentences/report-sentences.ts";
 import type { Formats } from "../text/format-metric.ts";
 import type { Reporter } from "./choose.ts";
 import { reportJson } from "./json.ts";
@@ -33,6 +34,8 @@ export async function loadReporter(reporter: Reporter): Promise<Report> {
       return (events) => reportJson(events, write);
     case "lines":
       return (events, { formats }) => reportLines(events, write, formats);
+    case "sentences":
+      return (events, options) => reportSentences(events, { ...options, write, input: process.stdin });
     case "dashboard": {
       const { showDashboard } = await import("../dashboard/dashboard.tsx");
       return (events, options) => showDashboard({ events, ...options }).done;

@@ -1,5 +1,5 @@
 // A study's events in words: the same ones in the dashboard's log and in the lines of a pipe.
-import type { StageInfo, StageName, StudyEvent } from "@trainscope/core";
+import type { AlertCode, StageInfo, StageName, StudyEvent, TrainingEvent } from "@trainscope/core";
 import { describeEvent, type Said } from "../text/describe-event.ts";
 import { titleWithSteps } from "./model/state.ts";
 
@@ -33,7 +33,7 @@ export function describeStudyEvent(
     case "trial:event": {
       const { event: inner } = event;
       // What else there is to tell of a trial is in its row.
-      if (inner.type !== "plugin:error" && (inner.type !== "alert" || inner.level === "info")) return undefined;
+      if (inner.type !== "plugin:error" && !isTrouble(inner)) return undefined;
       const said = describeEvent(inner);
       return said && { severity: said.severity, text: `${title}: ${said.text}` };
     }
@@ -44,6 +44,13 @@ export function describeStudyEvent(
     default:
       return undefined;
   }
+}
+
+/** A trial tries its settings whatever comes of it: advice on them isn't asked for. */
+const ADVICE: readonly AlertCode[] = ["learning-rate-high", "overfitting", "not-learning"];
+
+function isTrouble(event: TrainingEvent): boolean {
+  return event.type === "alert" && event.level !== "info" && !ADVICE.includes(event.code);
 }
 
 const ENDINGS = {

@@ -24,6 +24,8 @@ export async function loadStudyReporter(reporter: Reporter): Promise<StudyReport
     case "json":
       return (events) => reportStudyJson(events, write);
     case "lines":
+    // A study's lines are sentences already.
+    case "sentences":
       return (events) => reportStudyLines(events, write);
     case "dashboard": {
       const { showStudy } = await import("./dashboard.tsx");

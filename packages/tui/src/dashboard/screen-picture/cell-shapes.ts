@@ -16,7 +16,7 @@ export function cellShape(character: string, x: number, y: number): string | und
   return LINES[character]?.map((line) => lineShape(line, x, y)).join("");
 }
 
-const DOT = 2;
+const DOT = 2.75;
 
 /** Dots by bit (Unicode, "Braille Patterns"): column and row of each within the cell. */
 const DOTS: readonly (readonly [number, number])[] = [
@@ -32,7 +32,7 @@ const DOTS: readonly (readonly [number, number])[] = [
 
 function braille(bits: number, x: number, y: number): string {
   return DOTS.map(([column, row], bit) =>
-    bits & (1 << bit) ? rectangle(x + 1.5 + column * 4.5, y + 1.25 + row * 4.5, DOT, DOT) : "",
+    bits & (1 << bit) ? rectangle(x + 1 + column * 4.5, y + 1 + row * 4.5, DOT, DOT) : "",
   ).join("");
 }
 
