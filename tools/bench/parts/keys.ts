@@ -1,5 +1,6 @@
 // Part (i): how long it takes from a key to the screen that it asks for, while training runs at full speed.
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { mkdir } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { messageOf } from "@trainscope/core";
 import { builtCommandAbsence, trainscopeCommand } from "../programs/built-command.ts";
@@ -20,7 +21,7 @@ const SIZES: readonly TerminalSize[] = [
 
 /** Keys in turn, each with what only its own screen has. */
 const KEYS: readonly (readonly [string, string])[] = [
-  ["8", "Moving about"],
+  ["8", "pause, or go on"],
   ["6", "started on"],
   ["1", "Accuracy"],
 ];
@@ -43,6 +44,7 @@ export async function runKeys({ options, data, folder }: PartInput): Promise<Par
   const train = ["train", "--engine", options.engine, "--epochs", "1000000", "--reporter", "dashboard"];
   const words = [...train, "--data", data.directory ?? "sample", "--out", folder];
   const errors: string[] = [];
+  await mkdir(folder, { recursive: true });
   const results: { readonly size: TerminalSize; readonly times: readonly number[] }[] = [];
   for (const size of SIZES) {
     const { command, args, environment } = inTerminal(trainscopeCommand(...words), size);

@@ -41,8 +41,8 @@ export interface Live {
 }
 
 const SLOWEST_FRAME_MS = 400;
-/** Training wants the cores, and all its threads wait for the one whose core is drawn on. */
-const SHARE_FOR_FRAMES = 1 / 20;
+/** Of the time of one core. Training wants them all, and its threads wait for the one whose core is drawn on. */
+const SHARE_FOR_FRAMES = 1 / 40;
 
 /** Connects at once, and shows until the events end. */
 export function showLive<Store extends LiveStore>(options: LiveOptions<Store>): Live {

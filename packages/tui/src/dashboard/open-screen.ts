@@ -24,13 +24,14 @@ type Draw = (theme: Theme) => ReactElement;
 
 /** Of Ink: events alone bring ten frames a second at most (see the store), and a key is not to wait for the next. */
 const FRAMES_PER_SECOND = 30;
+/** Where the surface draws Ink has nothing to show, and looking whether it has costs half a millisecond. */
+const EMPTY_FRAMES_PER_SECOND = 1;
 /** What Ink calls its time is a part of what a frame costs in all. */
 const OF_INK = 2;
 
 const OPTIONS = {
   alternateScreen: true,
   incrementalRendering: true,
-  maxFps: FRAMES_PER_SECOND,
   exitOnCtrlC: false,
   patchConsole: false,
 } as const satisfies RenderOptions;
@@ -50,6 +51,7 @@ export function openPainted(draw: Draw, { stdin, stdout, onFrame }: Drawing): Op
   const root = createElement(LiveRoot, { surface, mouse: session.mouse, theme: session.theme, draw });
   const instance = render(root, {
     ...OPTIONS,
+    maxFps: EMPTY_FRAMES_PER_SECOND,
     stdin: session.stdin,
     stdout: session.stdout,
     interactive: true,
@@ -64,6 +66,7 @@ export function openPrinted(draw: Draw, { stdin, stdout, onFrame }: Drawing): Op
   const depth = stdout.isTTY === true && stdout.hasColors() ? stdout.getColorDepth() : 1;
   const instance = render(draw(detectTheme(process.env, depth)), {
     ...OPTIONS,
+    maxFps: FRAMES_PER_SECOND,
     stdin,
     stdout,
     interactive: stdout.isTTY === true,
