@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./tools/src/longest-first.ts";
 
 // Workspace packages resolve to their sources, so tests run without a build.
 const conditions = ["@trainscope/source", "module", "node", "import", "default"];
 const resolution = { resolve: { conditions }, ssr: { resolve: { conditions } } };
 
-function project(name: string, root: string, testTimeout = 20_000) {
+function project(name: string, root: string, more: { testTimeout?: number; maxWorkers?: number } = {}) {
   return {
     ...resolution,
     test: {
@@ -13,13 +14,15 @@ function project(name: string, root: string, testTimeout = 20_000) {
       root,
       include: ["**/*.test.ts", "**/*.test.tsx"],
       setupFiles: [join(import.meta.dirname, "vitest.setup.ts")],
-      testTimeout,
+      testTimeout: 20_000,
+      ...more,
     },
   };
 }
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       project("core", "packages/core"),
       project("data-cifar", "packages/data-cifar"),
@@ -27,8 +30,8 @@ export default defineConfig({
       project("tui", "packages/tui"),
       project("examples", "examples"),
       project("tools", "tools"),
-      // Real processes and terminals, on machines that do other things too.
-      project("test", "test", 60_000),
+      // Real processes and terminals, on machines that do other things too. They wait a good deal for one another.
+      project("test", "test", { testTimeout: 60_000, maxWorkers: 2 }),
     ],
   },
 });

@@ -1,62 +1,73 @@
-// A run that was changed on the way, repeated by the command from the events it printed.
-import { writeFileSync } from "node:fs";
+// A run that was changed on the way, repeated by the command from the events it printed or the controls it kept.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TrainingEvent } from "@trainscope/core";
 import { describe, expect, it } from "vitest";
 import { eventsOf, temporaryFolder, trainscope } from "./support/command.ts";
 
-const quick = ["train", "--data", "sample", "--epochs", "2", "--reporter", "json"];
-
-const change = (action: string, to: number | string, epoch: number, batch: number): string =>
-  JSON.stringify({
-    ...{ v: 1, seq: 1, runId: "by-hand", time: 0, type: "control" },
-    ...{ action, from: null, to, epoch, batch },
-  });
+const quick = ["train", "--data", "sample", "--epochs", "2", "--flip", "0.5", "--schedule", "cosine"];
 
 /** What training came to, whenever and wherever. */
 const figuresOf = (events: readonly TrainingEvent[]) =>
   events.flatMap((event) => ("metrics" in event && event.type !== "run:start" ? [event.metrics] : []));
 
-async function trainWith(controls: string) {
-  const cwd = temporaryFolder();
-  writeFileSync(join(cwd, "events.jsonl"), controls);
-  return await trainscope([...quick, "--controls", "events.jsonl"], { cwd });
+function artifactOf(cwd: string, runId: string, name: string): string {
+  return readFileSync(join(cwd, "runs", runId, "artifacts", name), "latin1");
 }
 
 describe("train --controls", () => {
-  it("repeats the changes of a run, and a run of its events repeats it to the bit", async () => {
-    const changes = [
-      change("learningRate", 0.01, 1, 7),
-      change("batchSize", 30, 1, 7),
-      change("pause", "paused", 1, 8),
-      change("epochs", 3, 2, 0),
-    ];
-    const first = await trainWith(`${changes.join("\n")}\n`);
+  it("repeats a run that was changed by hand, and a run of its events repeats that, to the bit", async () => {
+    const cwd = temporaryFolder();
+    const live = await trainscope([...quick, "--reporter", "sentences"], {
+      cwd,
+      // In the midst of the first epoch, at its end, and in the second.
+      dialogue: [
+        ["", "batch\n"],
+        ["Paused", "rate 0.01\nsize 30\nstep\n"],
+        ["Paused", "lambda 0.5\nepochs 3\nbatch\n"],
+        ["Paused", "size 70\nresume\n"],
+      ],
+    });
+    expect([live.status, live.stderr]).toEqual([0, ""]);
+    const controls = /--controls (.*)$/m.exec(live.stdout)?.[1] ?? expect.fail(live.stdout);
+    const [liveId = ""] = readdirSync(join(cwd, "runs"));
+
+    const first = await trainscope([...quick, "--reporter", "json", "--controls", controls], { cwd });
     expect([first.status, first.stderr]).toEqual([0, ""]);
     const events = eventsOf(first.stdout);
-    expect(events.filter(({ type }) => type === "control")).toMatchObject([
-      { action: "learningRate", from: 0.001, to: 0.01, epoch: 1, batch: 7 },
-      { action: "batchSize", from: 100, to: 30, epoch: 1, batch: 7 },
-      { action: "epochs", from: 2, to: 3, epoch: 2, batch: 0 },
+    const told = events.filter((event) => event.type === "control");
+    expect(told.map(({ action, from, to, epoch, batch }) => [action, from, to, epoch, batch])).toEqual([
+      ["learningRate", 0.001, 0.01, 1, 1],
+      ["batchSize", 100, 30, 1, 1],
+      // 100 images, then the other 1900 in batches of 30.
+      ["lambda", 0.1, 0.5, 1, 65],
+      ["epochs", 2, 3, 1, 65],
+      ["batchSize", 30, 70, 2, 1],
     ]);
     expect(events.at(-1)).toMatchObject({ type: "run:end", reason: "completed", epochs: 3 });
+    const firstId = events[0]?.runId ?? "";
+    for (const name of ["weights.png", "curves.svg"]) {
+      expect(artifactOf(cwd, firstId, name)).toBe(artifactOf(cwd, liveId, name));
+    }
 
-    const again = await trainWith(first.stdout);
+    writeFileSync(join(cwd, "events.jsonl"), first.stdout);
+    const again = await trainscope([...quick, "--reporter", "json", "--controls", "events.jsonl"], { cwd });
     expect(figuresOf(eventsOf(again.stdout))).toEqual(figuresOf(events));
   });
 
-  it.each([
-    ["epoch 1/2 | train: loss 1.9\n", "line 1 is no event: epoch 1/2 | train: loss 1.9"],
-    [
-      `${change("lambda", -1, 1, 0)}\n`,
-      "events.jsonl: lambda is -1; expected a number of at least 0, at the start of epoch 1",
-    ],
-    [`${change("lambda", 1, 9, 0)}\n`, "events.jsonl: no lambda at the start of epoch 9: the run has 2 epochs"],
-  ])("ends with one clear message and status 2 where the file says %j", async (controls, reason) => {
-    const { status, stdout, stderr } = await trainWith(controls);
+  it("ends with one clear message and status 2 where a run of its settings has no such place", async () => {
+    const cwd = temporaryFolder();
+    const control = {
+      ...{ v: 1, seq: 1, runId: "by-hand", time: 0, type: "control" },
+      ...{ action: "lambda", from: 0.1, to: 1, epoch: 9, batch: 0 },
+    };
+    writeFileSync(join(cwd, "events.jsonl"), JSON.stringify(control));
+    const { status, stdout, stderr } = await trainscope([...quick, "--controls", "events.jsonl"], { cwd });
     expect([status, stdout]).toEqual([2, ""]);
-    expect(stderr).toMatch(/^trainscope: /);
-    expect(stderr).toContain(reason);
-    expect(stderr.trimEnd().split("\n")).toHaveLength(2);
+    expect(stderr).toBe(
+      "trainscope: events.jsonl: no lambda at the start of epoch 9: the run has 2 epochs\n" +
+        "Train with the settings of the run that the controls were taken from.\n",
+    );
+    expect(readdirSync(cwd)).toEqual(["events.jsonl"]);
   });
 });

@@ -8,6 +8,7 @@ import { cleanEnvironment, root, temporaryFolder, trainscope } from "./support/c
 const DOCUMENTS = [
   "README.md",
   "CONTRIBUTING.md",
+  "docs/dashboard.md",
   ...["core", "data-cifar", "viz", "tui"].map((name) => `packages/${name}/README.md`),
   "tools/bench/README.md",
 ];
@@ -24,6 +25,8 @@ const ELSEWHERE = new Map([
   ["npx nx generate @trainscope/tools:exporter final-figures", "would write here: generators.test.ts runs it"],
   ["npx trainscope data download", "needs the network: download.test.ts runs it against a server of its own"],
   ["npm run report", "takes minutes: report.test.ts runs the command"],
+  ["npx trainscope report --data sample --quick", "report.test.ts runs it"],
+  ["npx trainscope reset-terminal", "needs a terminal: reset-terminal.test.ts runs it"],
   ["./setup.sh", "runs with npm start, below"],
   ["npm run bench", "takes half an hour: bench.test.ts runs it on little work"],
   [

@@ -14,8 +14,8 @@ const MINUTES = 60_000;
  */
 const LOSSES: readonly { loss: LossName; eta: number; epochs: number }[] = [
   { loss: "softmax", eta: 0.001, epochs: 40 },
-  { loss: "bce", eta: 0.01, epochs: 20 },
-  { loss: "svm", eta: 0.000_03, epochs: 20 },
+  { loss: "bce", eta: 0.01, epochs: 10 },
+  { loss: "svm", eta: 0.000_03, epochs: 10 },
 ];
 
 /** W and b after one epoch. */

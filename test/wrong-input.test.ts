@@ -56,7 +56,7 @@ describe("wrong flags", () => {
     ["--keep first", "argument 'first' is invalid. Allowed choices are last, best."],
     ["--data sample --patience 3 --monitor validation/lss", 'monitor is "validation/lss"; expected the tag'],
     ["--data sample --keep best --monitor test/loss", "test figures are only known when the run has ended"],
-    ["--reporter tv", "argument 'tv' is invalid. Allowed choices are dashboard, lines, json."],
+    ["--reporter tv", "argument 'tv' is invalid. Allowed choices are dashboard, lines, sentences, json."],
     ["--reporter dashboard", "the dashboard needs a terminal, and stdout is none"],
     ["--threads 0", "argument '0' is invalid. Expected a whole number of at least 1."],
     ["--threads 17", "threads is 17; expected a whole number, 1 to 16"],

@@ -19,6 +19,8 @@ export interface Finished {
 export interface RunOptions {
   readonly cwd?: string;
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** What to type in answer to words on stdout, one after the other; to none, at once. Else stdin is empty. */
+  readonly dialogue?: readonly (readonly [words: string, answer: string])[];
   /** Called with what has come to stdout so far. */
   readonly onOutput?: (stdout: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
@@ -36,15 +38,31 @@ export function trainscope(args: readonly string[], options: RunOptions = {}): P
     const child = spawn(process.execPath, [command, ...args], {
       cwd: options.cwd ?? root,
       env: { ...cleanEnvironment(), ...options.environment },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: [options.dialogue === undefined ? "ignore" : "pipe", "pipe", "pipe"],
     });
+    const dialogue = [...(options.dialogue ?? [])];
+    let answered = 0;
     let stdout = "";
     let stderr = "";
-    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    const answer = (): void => {
+      for (let next = dialogue[0]; next !== undefined; next = dialogue[0]) {
+        const [words, typed] = next;
+        const place = stdout.indexOf(words, answered);
+        if (place < 0) return;
+        answered = place + words.length;
+        child.stdin?.write(typed);
+        dialogue.shift();
+      }
+    };
+    // Whoever has ended reads no more.
+    child.stdin?.on("error", () => {});
+    answer();
+    child.stdout?.setEncoding("utf8").on("data", (text: string) => {
       stdout += text;
+      answer();
       options.onOutput?.(stdout, (signal) => child.kill(signal));
     });
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       stderr += text;
     });
     child.on("error", reject);

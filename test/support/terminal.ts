@@ -15,6 +15,8 @@ export interface Terminal {
   /** The same with the escape sequences of its colours. */
   colouredScreen(): string;
   type(...keys: readonly string[]): void;
+  /** A press of the left button, or a turn of the wheel, at a cell; the first is 0, 0. */
+  mouse(action: "click" | "wheel-up" | "wheel-down", column: number, row: number): void;
   resize(columns: number, rows: number): void;
   /** Waits until the screen fits, and gives it. */
   until(fits: RegExp | ((screen: string) => boolean)): Promise<string>;
@@ -22,7 +24,21 @@ export interface Terminal {
   kill(signal: string): void;
   /** Whether the terminal shows its normal screen, with a cursor. */
   isNormal(): boolean;
+  /** What a program may have set of the terminal itself. */
+  modes(): TerminalModes;
+  /** Of its line, as `stty -a` names them: `icanon` where on, `-icanon` where off. */
+  lineModes(): readonly string[];
 }
+
+export interface TerminalModes {
+  readonly alternateScreen: boolean;
+  readonly mouse: boolean;
+  readonly cursor: boolean;
+  readonly wrapping: boolean;
+}
+
+/** As xterm numbers the buttons in its SGR reports. */
+const BUTTONS = { click: 0, "wheel-up": 64, "wheel-down": 65 } as const;
 
 const WAIT_MS = 20_000;
 let opened = 0;
@@ -33,11 +49,13 @@ export interface TerminalOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Put into the folder it starts in, by name. */
   readonly files?: Readonly<Record<string, string>>;
+  /** What the shell runs when the command has ended; it waits where left out. */
+  readonly afterwards?: string;
 }
 
 export function openTerminal(
   args: readonly string[],
-  { columns = 80, rows = 24, environment = {}, files = {} }: TerminalOptions = {},
+  { columns = 80, rows = 24, environment = {}, files = {}, afterwards = "sleep 60" }: TerminalOptions = {},
 ): Terminal {
   const folder = temporaryFolder();
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
@@ -54,7 +72,7 @@ export function openTerminal(
     ...exports,
     `sh -c 'echo $$ > pid; exec "$@"' sh ${words.join(" ")}`,
     'echo "exit status $?"',
-    "sleep 60",
+    afterwards,
   ];
   writeFileSync(join(folder, "run.sh"), `${script.join("\n")}\n`);
   execFileSync(
@@ -70,6 +88,9 @@ export function openTerminal(
     screen,
     colouredScreen: () => tmux("capture-pane", "-p", "-e"),
     type: (...keys) => void tmux("send-keys", ...keys),
+    mouse: (action, column, row) => {
+      tmux("send-keys", "-l", `\u001b[<${BUTTONS[action]};${column + 1};${row + 1}M`);
+    },
     resize: (width, height) => void tmux("resize-window", "-x", `${width}`, "-y", `${height}`),
     async until(fits) {
       const test = typeof fits === "function" ? fits : (text: string) => fits.test(text);
@@ -83,5 +104,17 @@ export function openTerminal(
     },
     kill: (signal) => void execFileSync("sh", ["-c", `kill -${signal} $(cat pid)`], { cwd: folder }),
     isNormal: () => tmux("display", "-p", "#{alternate_on} #{cursor_flag}").trim() === "0 1",
+    modes() {
+      const flags = tmux("display", "-p", "#{alternate_on} #{mouse_any_flag} #{cursor_flag} #{wrap_flag}");
+      const [alternateScreen, mouse, cursor, wrapping] = flags
+        .trim()
+        .split(" ")
+        .map((flag) => flag === "1");
+      return { alternateScreen, mouse, cursor, wrapping } as TerminalModes;
+    },
+    lineModes() {
+      const tty = tmux("display", "-p", "#{pane_tty}").trim();
+      return execFileSync("sh", ["-c", `stty -a < ${tty}`], { encoding: "utf8" }).split(/[\s;]+/);
+    },
   };
 }

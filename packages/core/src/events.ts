@@ -1,9 +1,9 @@
 // The grammar of a run: a closed union of plain-data events. Each survives JSON.stringify.
 //
 // Order: run:start, then for each epoch epoch:start, progress*, epoch:end, and run:end as the very last. An epoch in
-// which the run is stopped or fails has no epoch:end. After an epoch:end come examination, what a teacher says (alert)
-// and plugin:times, where there are any. control, checkpoint, artifact, alert and plugin:error come
-// anywhere between run:start and run:end.
+// which the run is stopped, diverges or fails has no epoch:end. After an epoch:end come examination, what a teacher says
+// (alert) and plugin:times, where there are any; plugin:times that are still due come when training is over. control,
+// checkpoint, artifact, alert and plugin:error come anywhere between run:start and run:end.
 
 import type { ImageShape, Split } from "./data/dataset.ts";
 import type { Direction, MetricDisplay } from "./metrics/metric.ts";
@@ -86,17 +86,19 @@ export interface EpochEndEvent extends EventHeader {
   readonly timing: { readonly trainMs: number; readonly evaluateMs: number };
 }
 
-export type ControlAction =
-  | "pause"
-  | "resume"
-  | "step"
-  | "learningRate"
-  | "lambda"
-  | "batchSize"
-  | "epochs"
-  | "checkpoint"
-  | "export"
-  | "stop";
+export const CONTROL_ACTIONS = [
+  "pause",
+  "resume",
+  "step",
+  "learningRate",
+  "lambda",
+  "batchSize",
+  "epochs",
+  "checkpoint",
+  "export",
+  "stop",
+] as const;
+export type ControlAction = (typeof CONTROL_ACTIONS)[number];
 
 /**
  * A control was applied, after `batch` batches of `epoch`. `from` and `to` are numbers for a setting (the learning rate
@@ -186,7 +188,7 @@ export interface ExaminedImage {
   readonly probabilities: readonly number[];
 }
 
-/** What each plugin's hooks have taken so far; after an epoch, at most one a second. Not persisted. */
+/** What each plugin's hooks have taken so far: after an epoch, at most one a second, and after training. Not persisted. */
 export interface PluginTimesEvent extends EventHeader {
   readonly type: "plugin:times";
   readonly epoch: number;

@@ -32,6 +32,7 @@ export {
   type AlertEvent,
   type ArtifactEvent,
   type CheckpointEvent,
+  CONTROL_ACTIONS,
   type ControlAction,
   type ControlEvent,
   type Environment,

@@ -30,7 +30,10 @@ export interface TrainSettings {
   readonly patience: number;
   /** Which parameters the run ends with: those after the last update, or of the epoch with the best monitored figure. */
   readonly keep: Keep;
-  /** The tag (`split/name`) that `patience` and `keep` look at; its metric's direction says what better is. */
+  /**
+   * The tag (`split/name`) that `patience` and `keep` look at; its metric's direction says what better is. Where lambda
+   * changes during the run, a cost is still compared with those from before: the loss is not touched by that.
+   */
   readonly monitor: string;
 }
 
@@ -42,6 +45,10 @@ export const MOST_NOISE = 127;
 /** What a control may change while a run goes on. */
 export const LIVE_SETTINGS = ["epochs", "batchSize", "learningRate", "lambda"] as const;
 export type LiveSetting = (typeof LIVE_SETTINGS)[number];
+
+export function isLiveSetting(name: string): name is LiveSetting {
+  return (LIVE_SETTINGS as readonly string[]).includes(name);
+}
 
 /** DD2424 Assignment 1's third setting: the best of its four on validation. */
 export const DEFAULT_SETTINGS: TrainSettings = {
@@ -105,7 +112,7 @@ export function checkLiveSetting(name: LiveSetting, value: unknown): void {
 
 function requireInteger(name: string, value: unknown, least: number): void {
   if (!Number.isSafeInteger(value) || (value as number) < least) {
-    throw wrong(name, value, `a whole number of at least ${least}`);
+    throw wrong(name, inQuotes(value), `a whole number of at least ${least}`);
   }
 }
 
@@ -116,8 +123,13 @@ function requireNumber(
   expected: string,
 ): void {
   if (typeof value !== "number" || !Number.isFinite(value) || !holds(value)) {
-    throw wrong(name, value, expected);
+    throw wrong(name, inQuotes(value), expected);
   }
+}
+
+/** A text where a number is expected: "0.1" is not 0.1. */
+export function inQuotes(found: unknown): unknown {
+  return typeof found === "string" ? JSON.stringify(found) : found;
 }
 
 function wrong(name: string, found: unknown, expected: string): TrainscopeError {

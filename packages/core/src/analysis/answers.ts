@@ -13,7 +13,10 @@ export interface Answers {
   readonly loss: number | null;
 }
 
-/** Where the largest of `values[first]` to `values[end - 1]` is, the first of equals. NaN is larger than nothing. */
+/**
+ * Where the largest of `values[first]` to `values[end - 1]` is, the first of equals. A NaN is passed over, unless it is
+ * the first of them.
+ */
 export function placeOfLargest(values: Values, first: number, end: number): number {
   let place = first;
   for (let k = first + 1; k < end; k++) {

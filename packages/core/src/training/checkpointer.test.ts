@@ -1,10 +1,13 @@
 import { Subject } from "rxjs";
 import { describe, expect, it } from "vitest";
+import { createReferenceEngine } from "../engine/reference.ts";
 import { resolveSettings } from "../settings.ts";
 import { observeRun, ofType } from "../testing/observed-run.ts";
+import { createTinyDataset } from "../testing/tiny-dataset.ts";
 import type { Checkpoint } from "./checkpointer.ts";
 import type { Control } from "./control.ts";
 import type { ScriptedControl } from "./script.ts";
+import { train } from "./train.ts";
 
 const settings = { epochs: 3, batchSize: 25, learningRate: 0.05, lambda: 0.01 };
 const checkpointAt = (epoch: number, batch: number): ScriptedControl => ({
@@ -83,6 +86,28 @@ describe("checkpoints", () => {
       { level: "warning", code: "checkpoint", message: `the checkpoint of epoch 2 was not saved: ${reason}` },
     ]);
     expect(events.at(-1)).toMatchObject({ type: "run:end", reason: "completed", epochs: 3 });
+  });
+
+  it("a run that is unsubscribed from does not wait for one that is never done", async () => {
+    const closed = Promise.withResolvers<void>();
+    const seen: string[] = [];
+    const subscription = train({
+      dataset: createTinyDataset(),
+      settings,
+      script: [checkpointAt(3, 3)],
+      saveCheckpoint: () => new Promise(() => {}),
+      engine: async (setup) => {
+        const engine = await createReferenceEngine(setup);
+        return { ...engine, close: async () => closed.resolve() };
+      },
+    }).subscribe(({ type }) => {
+      seen.push(type);
+      // By then nothing but the checkpoint is waited for.
+      if (type === "control") setTimeout(() => subscription.unsubscribe(), 50);
+    });
+    await closed.promise;
+    expect(seen).toContain("control");
+    expect(seen).not.toContain("run:end");
   });
 
   it("one can be asked for while the run is paused", async () => {

@@ -18,7 +18,7 @@ export interface Checkpoint {
   readonly parameters: Parameters;
 }
 
-/** Writes a checkpoint and gives its path. */
+/** Writes a checkpoint and gives its path. The run does not end before it is done. */
 export type SaveCheckpoint = (checkpoint: Checkpoint) => Promise<string>;
 
 export interface Checkpointer {

@@ -81,7 +81,7 @@ export function createEpochTrainer(options: EpochTrainerOptions): EpochTrainer {
       let course = setCourse(epoch, plan, settings, cutEpoch(images, settings.batchSize));
       let milliseconds = 0;
       let batch = 0;
-      while (batch < course.cut.batches) {
+      while (batch < course.cut.batches && !isOver()) {
         if (batch > 0) steering.endBatch({ epoch, batch });
         await steering.settle({ epoch, batch });
         if (isOver()) break;

@@ -187,6 +187,32 @@ describe("live controls", () => {
     expect(longer.events.at(-1)).toMatchObject({ reason: "completed", epochs: 4 });
   });
 
+  it("what is asked for when patience has run out is still carried out", async () => {
+    const { events } = await observeRun({
+      settings: { ...settings, patience: 1, epochs: 9 },
+      script: [at(2, 3, { action: "checkpoint" }), at(2, 3, { action: "pause" })],
+      saveCheckpoint: async () => "a/path",
+      create: async (setup) => {
+        const engine = await createReferenceEngine(setup);
+        // So that no epoch is better than the first.
+        return { ...engine, trainBatches: async () => ({ lossSum: 1, losses: Float64Array.of(1) }) };
+      },
+    });
+    expect(ofType(events, "checkpoint")).toMatchObject([{ epoch: 2, path: "a/path" }]);
+    expect(ofType(events, "control").map(({ action }) => action)).toEqual(["checkpoint"]);
+    expect(events.at(-1)).toMatchObject({ reason: "early-stop", epochs: 2 });
+  });
+
+  it("a run that has diverged takes no more controls", async () => {
+    const tooHigh = { learningRate: 1e300, lambda: 1e10 };
+    const { events } = await scripted([at(1, 2, { action: "lambda", to: 0.5 })], tooHigh);
+    expect(ofType(events, "control")).toEqual([]);
+    expect(ofType(events, "alert").map(({ message }) => message)).toEqual([
+      expect.stringContaining("since batch 2 of epoch 1"),
+      "the script's lambda was not applied in epoch 1, after batch 2: the run ended before",
+    ]);
+  });
+
   it("steps of one batch train one batch each, over the end of an epoch too", async () => {
     const control = new Subject<Control>();
     const { batches, onSlice } = recordBatches();

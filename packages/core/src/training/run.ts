@@ -188,9 +188,10 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
         examination?.result(),
       );
       const place = { epoch, batch: batches };
-      if (epoch >= steering.settings.epochs) steering.settleRequests(place);
-      if (epoch >= steering.settings.epochs) return;
       const impatience = monitor?.impatience(epoch);
+      const isLast = (): boolean => epoch >= steering.settings.epochs;
+      if (isLast() || impatience !== undefined) steering.settleRequests(place);
+      if (isLast()) return;
       if (impatience !== undefined) return end({ reason: "early-stop", message: impatience });
       steering.endEpoch(place);
       await steering.settle(place);

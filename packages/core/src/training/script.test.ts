@@ -19,11 +19,19 @@ describe("checkScript", () => {
 
   it.each([
     [{ epoch: 0 }, "script: epoch is 0; expected a whole number of at least 1"],
+    [{ epoch: "1" as unknown as number }, 'script: epoch is "1"; expected a whole number of at least 1'],
     [{ batch: -1 }, "script: batch is -1; expected a whole number of at least 0"],
-    [{ control: { action: "jump" } as unknown as Control }, "script: action is jump; expected one of epochs"],
+    [
+      { control: { action: "jump" } as unknown as Control },
+      "script: action is jump; expected one of pause, resume,",
+    ],
     [
       { control: { action: "lambda", to: -1 } as const },
       "script: lambda is -1; expected a number of at least 0, in epoch 1, after batch 1",
+    ],
+    [
+      { control: { action: "lambda", to: "0.1" as unknown as number } as const },
+      'script: lambda is "0.1"; expected a number of at least 0',
     ],
     [{ epoch: 4, batch: 0 }, "script: no export at the start of epoch 4: the run has 3 epochs"],
     [{ batch: 4 }, "script: no export in epoch 1, after batch 4: the epoch has 3 batches"],

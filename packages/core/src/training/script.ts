@@ -1,7 +1,7 @@
 // Controls at places known beforehand: a run that was changed by hand, repeated.
 import { TrainscopeError } from "../errors.ts";
-import type { TrainingEvent } from "../events.ts";
-import { checkLiveSetting, LIVE_SETTINGS, type LiveSetting, type TrainSettings } from "../settings.ts";
+import { CONTROL_ACTIONS, type TrainingEvent } from "../events.ts";
+import { checkLiveSetting, inQuotes, isLiveSetting, type TrainSettings } from "../settings.ts";
 import { type Control, isSettingControl } from "./control.ts";
 import { cutEpoch, imagesDone } from "./epoch-cut.ts";
 
@@ -16,11 +16,6 @@ export interface ScriptedControl extends Place {
   readonly control: Control;
 }
 
-const ACTIONS: readonly Control["action"][] = [
-  ...LIVE_SETTINGS,
-  ...(["pause", "resume", "step", "stop", "checkpoint", "export"] as const),
-];
-
 /**
  * The controls that made a run what it was, for another run of the same settings to repeat: changed settings and the
  * stop. Pauses, steps, checkpoints and exports, which change no result, are left out.
@@ -30,13 +25,9 @@ export function scriptOf(events: readonly TrainingEvent[]): ScriptedControl[] {
     if (event.type !== "control") return [];
     const { action, to, epoch, batch } = event;
     if (action === "stop") return [{ epoch, batch, control: { action } }];
-    if (!isSetting(action)) return [];
+    if (!isLiveSetting(action)) return [];
     return [{ epoch, batch, control: { action, to: to as number } }];
   });
-}
-
-function isSetting(action: string): action is LiveSetting {
-  return (LIVE_SETTINGS as readonly string[]).includes(action);
 }
 
 /** "in epoch 3, after batch 12" */
@@ -91,13 +82,13 @@ export function checkScript(
 function checkEntry({ epoch, batch, control }: ScriptedControl): void {
   const refuse = (what: string): TrainscopeError => new TrainscopeError("BAD_OPTION", `script: ${what}`);
   if (!Number.isSafeInteger(epoch) || epoch < 1) {
-    throw refuse(`epoch is ${epoch}; expected a whole number of at least 1`);
+    throw refuse(`epoch is ${inQuotes(epoch)}; expected a whole number of at least 1`);
   }
   if (!Number.isSafeInteger(batch) || batch < 0) {
-    throw refuse(`batch is ${batch}; expected a whole number of at least 0`);
+    throw refuse(`batch is ${inQuotes(batch)}; expected a whole number of at least 0`);
   }
-  if (!ACTIONS.includes(control?.action)) {
-    throw refuse(`action is ${String(control?.action)}; expected one of ${ACTIONS.join(", ")}`);
+  if (!CONTROL_ACTIONS.includes(control?.action)) {
+    throw refuse(`action is ${String(control?.action)}; expected one of ${CONTROL_ACTIONS.join(", ")}`);
   }
   if (!isSettingControl(control)) return;
   try {

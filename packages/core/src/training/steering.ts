@@ -12,7 +12,7 @@ export interface Steering {
   readonly settings: TrainSettings;
   /** Applies what is due at a boundary. Waits while paused. */
   settle(place: Place): Promise<void>;
-  /** After the last epoch: what may make it not the last, and what changes nothing. */
+  /** Where the run is about to end by itself: what may make it go on, and what is only to be written. */
   settleRequests(place: Place): void;
   /** A batch within an epoch, or an epoch, has ended: a step that was asked for pauses. */
   endBatch(place: Place): void;

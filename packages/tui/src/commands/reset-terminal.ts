@@ -1,5 +1,4 @@
 // `trainscope reset-terminal`: puts a terminal right that a killed dashboard has left in disorder.
-import { spawnSync } from "node:child_process";
 import type { Command } from "commander";
 import { RESET_TERMINAL } from "../dashboard/terminal/modes.ts";
 import { ExitStatus } from "../exit-status.ts";
@@ -19,16 +18,23 @@ function resetTerminal(): ExitStatus {
     return ExitStatus.badInput;
   }
   process.stdout.write(RESET_TERMINAL);
-  const what = "screen, cursor, mouse, keyboard and colours";
-  const modes = restoreLineModes()
-    ? "lines are read and echoed as usual"
-    : "for lines that aren't echoed: stty sane";
-  process.stdout.write(`Terminal reset: ${what}; ${modes}.\n`);
+  const what = "Terminal reset: screen, cursor, mouse, keyboard and colours";
+  const advice = `${what}; for lines that aren't echoed: stty sane.`;
+  endWithSaneLines(`${what}; lines are read and echoed as usual.`, advice);
+  process.stdout.write(`${advice}\n`);
   return ExitStatus.done;
 }
 
-/** A new process can't tell how the terminal was before, so it is set to what `stty` calls sane. */
-function restoreLineModes(): boolean {
-  if (!process.stdin.isTTY) return false;
-  return spawnSync("stty", ["sane"], { stdio: ["inherit", "ignore", "ignore"] }).status === 0;
+/**
+ * Sets the terminal's line to what `stty` calls sane: a new process can't tell how it was before. As it ends, Node.js
+ * sets the line back to how it was when it started, so the last word has to be another program's, in its place.
+ * Comes back only where that can't be done.
+ */
+function endWithSaneLines(done: string, advice: string): void {
+  const script = 'if stty sane <&1 2>/dev/null; then echo "$1"; else echo "$2"; fi';
+  try {
+    process.execve?.("/bin/sh", ["sh", "-c", script, "sh", done, advice], process.env);
+  } catch {
+    // No such program, or not on this system.
+  }
 }

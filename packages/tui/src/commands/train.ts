@@ -14,6 +14,7 @@ import {
 } from "@trainscope/core";
 import type { Command } from "commander";
 import { Subject, takeUntil, tap } from "rxjs";
+import { type ControlLog, createControlLog } from "../control-log.ts";
 import { ExitStatus } from "../exit-status.ts";
 import { checkControls, loadControls } from "../input/controls-file.ts";
 import { chooseDataset } from "../input/dataset.ts";
@@ -25,7 +26,7 @@ import { describeLostOutput, onLostOutput } from "../output.ts";
 import { chooseReporter } from "../reporters/choose.ts";
 import { loadReporter } from "../reporters/report.ts";
 import { createSummary } from "../reporters/summary.ts";
-import { createRunFolder } from "../run-folder.ts";
+import { createRunFolder, type RunFolder, reasonOf } from "../run-folder.ts";
 import { watchStrayErrors } from "../stray-errors.ts";
 import type { Formats } from "../text/format-metric.ts";
 import { addTrainFlags, settingsOf, type TrainFlags } from "./train-flags.ts";
@@ -85,14 +86,19 @@ async function runTrain(flags: TrainFlags): Promise<ExitStatus> {
     quit.next();
   });
   const summary = createSummary();
+  const controlLog = createControlLog();
   const { write, saveCheckpoint } = folder;
   const { create, parameters } = watchEngine(engine);
   const events = train({ ...options, engine: create, control, runId, write, saveCheckpoint }).pipe(
     takeUntil(quit),
-    tap((event) => summary.add(event)),
+    tap((event) => {
+      summary.add(event);
+      controlLog.add(event);
+    }),
   );
   const formats = formatsOf(metrics);
   let isFolderLeft = false;
+  let repeat = "";
   try {
     await report(events, {
       formats,
@@ -104,6 +110,8 @@ async function runTrain(flags: TrainFlags): Promise<ExitStatus> {
       parameters,
       savePicture: write,
     });
+    // Who takes the events as JSON has the controls among them.
+    if (summary.end !== undefined && reporter !== "json") repeat = await keepControls(controlLog, folder);
   } finally {
     interrupts.close();
     isFolderLeft = await folder.close();
@@ -116,8 +124,21 @@ async function runTrain(flags: TrainFlags): Promise<ExitStatus> {
     process.stderr.write(`trainscope: left at once; ${kept}.\n`);
     return ExitStatus.interrupted;
   }
-  if (reporter !== "json") process.stdout.write(summary.text(formats));
+  if (reporter !== "json") process.stdout.write(summary.text(formats) + repeat);
   return statusOf(summary.end, interrupts.count > 0);
+}
+
+/** Writes what was changed on the way, and tells how the run is repeated with it; nothing where nothing was. */
+async function keepControls(log: ControlLog, folder: RunFolder): Promise<string> {
+  const text = log.text();
+  if (text === undefined) return "";
+  try {
+    const path = await folder.write("controls.jsonl", text);
+    return `Its changes are repeated by the same command with --controls ${path}\n`;
+  } catch (error) {
+    process.stderr.write(`trainscope: the controls are not written: ${reasonOf(error)}\n`);
+    return "";
+  }
 }
 
 function statusOf({ reason }: RunEndEvent, wasInterrupted: boolean): ExitStatus {

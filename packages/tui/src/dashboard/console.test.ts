@@ -1,5 +1,18 @@
 import { describe, expect, it, vi } from "vitest";
-import { captureWrites } from "./console.ts";
+import { captureWarnings, captureWrites } from "./console.ts";
+
+describe("captureWarnings", () => {
+  it("has what Node.js would write past every stream, and gives the warnings back", async () => {
+    const before = process.listeners("warning");
+    const lines: string[] = [];
+    const release = captureWarnings((severity, text) => lines.push(`${severity} ${text}`));
+    expect(process.listeners("warning")).toHaveLength(1);
+    process.emitWarning("that is old", "DeprecationWarning");
+    await vi.waitFor(() => expect(lines).toEqual(["warning DeprecationWarning: that is old"]));
+    release();
+    expect(process.listeners("warning")).toEqual(before);
+  });
+});
 
 function capture() {
   const write = vi.fn(() => true);

@@ -25,6 +25,18 @@ export function captureConsole(onPrint: (severity: Severity, text: string) => vo
   };
 }
 
+/** Takes over what Node.js warns of, which it would write past every stream, until the function it gives is called. */
+export function captureWarnings(onPrint: (severity: Severity, text: string) => void): () => void {
+  const listeners = process.listeners("warning");
+  const tell = ({ name, message }: Error): void =>
+    onPrint("warning", name === "Warning" ? message : `${name}: ${message}`);
+  process.removeAllListeners("warning").on("warning", tell);
+  return () => {
+    process.off("warning", tell);
+    for (const listener of listeners) process.on("warning", listener);
+  };
+}
+
 export type Write = NodeJS.WriteStream["write"];
 export type Written = (error?: Error | null) => void;
 

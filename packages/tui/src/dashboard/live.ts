@@ -2,7 +2,7 @@
 // meanwhile goes to the component's log, and the terminal is left as it was found.
 import type { ReactElement } from "react";
 import type { Severity } from "../text/describe-event.ts";
-import { captureConsole, captureWrites, holdWrite } from "./console.ts";
+import { captureConsole, captureWarnings, captureWrites, holdWrite } from "./console.ts";
 import { FRAME_MS } from "./model/frames.ts";
 import { isPainted, type OpenScreen, openPainted, openPrinted } from "./open-screen.ts";
 import { LEAVE_MODES, LEAVE_SCREEN, SHOW_CURSOR } from "./terminal/modes.ts";
@@ -90,6 +90,7 @@ export function showLive<Store extends LiveStore>(options: LiveOptions<Store>): 
 function captureOutput(onPrint: LiveStore["print"]): () => void {
   const releases = [
     captureConsole(onPrint),
+    captureWarnings(onPrint),
     captureWrites(process.stdout, (line) => onPrint("info", line)),
     captureWrites(process.stderr, (line) => onPrint("warning", line)),
   ];
@@ -107,6 +108,7 @@ async function finish(
   const exited = screen?.instance.waitUntilExit();
   try {
     await (exited ? Promise.race([ended, exited]) : ended);
+    await screen?.settle();
   } finally {
     disconnect();
     screen?.leave();

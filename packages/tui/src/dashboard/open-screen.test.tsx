@@ -10,19 +10,8 @@ import type { Theme } from "./theme.ts";
 
 const ESC = "\u001b";
 
-/** A fake terminal that sends what it is told to. */
-class Sender extends FakeTerminal {
-  readonly queue: string[] = [];
-
-  override read(): null {
-    return (this.queue.shift() ?? null) as null;
-  }
-
-  send(text: string): void {
-    this.queue.push(text);
-    this.emit("readable");
-  }
-
+/** A fake terminal with colours. */
+class Coloured extends FakeTerminal {
   override hasColors(): boolean {
     return true;
   }
@@ -49,8 +38,9 @@ function Listener({ theme }: { readonly theme: Theme }): ReactElement {
   );
 }
 
-async function open() {
-  const terminal = new Sender();
+async function open({ answers = true } = {}) {
+  const terminal = new Coloured();
+  terminal.answers = answers;
   const screen = openPainted((theme) => <Listener theme={theme} />, {
     stdin: terminal as unknown as NodeJS.ReadStream,
     stdout: terminal as unknown as NodeJS.WriteStream,
@@ -96,5 +86,27 @@ describe("openPainted", () => {
     expect(end).toContain(`${ESC}[?7h`);
     expect(end).toContain(`${ESC}[?1049l`);
     expect(terminal.isRestored).toBe(true);
+    // What is left on it would come into the scrollback of tmux, where the window was resized meanwhile.
+    expect(terminal.written).toMatch(/\[H[^A-Za-z]*\[J[^A-Z]*\[\?1006l/);
+  });
+
+  it("is settled when the terminal has answered all, so that no answer is typed at what comes next", async () => {
+    const { terminal, screen, close } = await open({ answers: false });
+    const onSettled = vi.fn();
+    const settling = screen.settle().then(onSettled);
+    terminal.send(`${ESC}]11;rgb:ffff/ffff/ffff${ESC}\\`);
+    await vi.waitFor(() => expect(terminal.written).toContain("on light"));
+    expect(onSettled).not.toHaveBeenCalled();
+    terminal.send(`${ESC}[?62;22c`);
+    await settling;
+    close();
+  });
+
+  it("paints everything anew on Ctrl-L", async () => {
+    const { terminal, close } = await open();
+    terminal.written = "";
+    terminal.send("\u000c");
+    await vi.waitFor(() => expect(terminal.written).toMatch(/\[J.*on dark/));
+    close();
   });
 });

@@ -9,6 +9,8 @@ import { detectTheme, type Theme } from "./theme.ts";
 
 export interface OpenScreen {
   readonly instance: Instance;
+  /** To be waited for before it is left in peace: resolves at once but for the first moments. */
+  settle(): Promise<void>;
   /** Undoes what Ink doesn't. */
   leave(): void;
 }
@@ -59,7 +61,7 @@ export function openPainted(draw: Draw, { stdin, stdout, onFrame }: Drawing): Op
   session.enter();
   // The terminal may have moved what it shows, even where the size comes out the same.
   stdout.on("resize", surface.repaint);
-  return { instance, leave: session.leave };
+  return { instance, settle: session.settle, leave: session.leave };
 }
 
 export function openPrinted(draw: Draw, { stdin, stdout, onFrame }: Drawing): OpenScreen {
@@ -72,5 +74,5 @@ export function openPrinted(draw: Draw, { stdin, stdout, onFrame }: Drawing): Op
     interactive: stdout.isTTY === true,
     onRender: ({ renderTime }) => onFrame(OF_INK * renderTime),
   });
-  return { instance, leave: () => {} };
+  return { instance, settle: async () => {}, leave: () => {} };
 }

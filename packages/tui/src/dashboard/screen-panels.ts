@@ -4,6 +4,7 @@ import { indented, type Layout, layoutFor, type Rect } from "./layout.ts";
 import { dialogPanel } from "./panels/dialog.ts";
 import { innerSize } from "./panels/frame.ts";
 import { hintsRow } from "./panels/hints.ts";
+import type { Keys } from "./panels/key-row.ts";
 import { progressRows } from "./panels/progress.ts";
 import { smallRows } from "./panels/small.ts";
 import { tabAt, tabBarRow } from "./panels/tab-bar.ts";
@@ -30,7 +31,10 @@ export function screenPanels(scene: Scene, columns: number, rows: number): reado
   }
   const dialog = dialogPanel(scene, screen);
   return [
-    ...edgePanels(scene, layout).map((panel) => ({ ...panel, key: `edge ${panel.name}` })),
+    ...edgePanels(scene, layout, viewContext(scene, columns, rows).lastScroll(scene.view)).map((panel) => ({
+      ...panel,
+      key: `edge ${panel.name}`,
+    })),
     // At another place a panel is another: one that has failed is tried again when the tab is arranged anew.
     ...tabPanels(scene, layout.body).map((panel) => ({
       ...panel,
@@ -40,9 +44,15 @@ export function screenPanels(scene: Scene, columns: number, rows: number): reado
   ];
 }
 
-/** The title and the tabs above, progress and keys below. */
-function edgePanels(scene: Scene, { title, tabs, progress, hints }: Layout): readonly PanelSpec[] {
+/** The title and the tabs above, progress and keys below; `last` is the last page, or row, that can be scrolled to. */
+function edgePanels(
+  scene: Scene,
+  { title, tabs, progress, hints }: Layout,
+  last: number,
+): readonly PanelSpec[] {
   const { state, view, clock, theme } = scene;
+  const { keys = [], scrollsRows = false } = TABS[view.tab];
+  const turning: Keys = last > 0 && view.tab !== "log" ? [["PgDn", scrollsRows ? "more" : "page"]] : [];
   const { problems } = state;
   const framed = progress.height > 2;
   return [
@@ -72,8 +82,8 @@ function edgePanels(scene: Scene, { title, tabs, progress, hints }: Layout): rea
     {
       name: "Keys",
       rect: hints,
-      draw: (width) => [hintsRow(state, view, TABS[view.tab].keys ?? [], width, theme)],
-      depends: [view, state.phase, state.requested, state.asked],
+      draw: (width) => [hintsRow(state, view, [...turning, ...keys], width, theme)],
+      depends: [view, state.phase, state.requested, state.asked, turning.length],
     },
   ];
 }

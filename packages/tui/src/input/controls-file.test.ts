@@ -40,6 +40,15 @@ describe("loadControls", () => {
     ["{}", "line 1 is no event: {}"],
     ["null\n", "line 1 is no event: null"],
     [`${lines[0]}\nepoch 1/40 | train\n${lines[1]}\n`, "line 2 is no event: epoch 1/40 | train"],
+    ["\x1b[2J\x07boo\n", "line 1 is no event:  boo"],
+    [
+      `${lines[0]}\n${JSON.stringify({ ...changed, action: "Lambda" })}\n`,
+      'the action in line 2 is "Lambda"; expected one of pause, resume,',
+    ],
+    [
+      `${JSON.stringify({ ...changed, action: undefined })}\n`,
+      "the action in line 1 is missing; expected one of",
+    ],
     [`${lines[0]}\n${JSON.stringify({ ...changed, runId: "other" })}\n`, "it has the events of 2 runs"],
   ])("refuses %j", async (content, reason) => {
     await expect(load(content)).rejects.toMatchObject({

@@ -1,6 +1,7 @@
-// The controls of an earlier run, from a file of its events: what `--reporter json` prints.
+// The controls of an earlier run, from its controls.jsonl, or from what `--reporter json` printed of it.
 import { readFile } from "node:fs/promises";
 import {
+  CONTROL_ACTIONS,
   isTrainscopeError,
   type ScriptedControl,
   scriptOf,
@@ -8,6 +9,7 @@ import {
   TrainscopeError,
 } from "@trainscope/core";
 import { reasonOf } from "../run-folder.ts";
+import { clean } from "../text/width.ts";
 
 /**
  * What changed the results of the run whose events the file has, a JSON object a line. A last line that was torn when
@@ -19,8 +21,14 @@ export async function loadControls(path: string): Promise<readonly ScriptedContr
   for (const [index, line] of lines.entries()) {
     if (line.trim() === "") continue;
     const event = parseEvent(line);
-    if (event !== undefined) events.push(event);
-    else if (index < lines.length - 1 || events.length === 0) {
+    if (event !== undefined) {
+      if (event.type === "control" && !CONTROL_ACTIONS.includes(event.action)) {
+        const found = excerpt(JSON.stringify(event.action) ?? "missing");
+        const reason = `the action in line ${index + 1} is ${found}; expected one of ${CONTROL_ACTIONS.join(", ")}`;
+        throw wrong(path, reason);
+      }
+      events.push(event);
+    } else if (index < lines.length - 1 || events.length === 0) {
       throw wrong(path, `line ${index + 1} is no event: ${excerpt(line)}`);
     }
   }
@@ -72,12 +80,13 @@ function parseEvent(line: string): TrainingEvent | undefined {
   }
 }
 
-function excerpt(line: string): string {
-  return line.length > 60 ? `${line.slice(0, 60)}...` : line;
+/** Whatever the file is: nothing of it may disturb the terminal. */
+function excerpt(text: string): string {
+  return clean(text.length > 60 ? `${text.slice(0, 60)}...` : text);
 }
 
 function wrong(path: string, reason: string): TrainscopeError {
   return new TrainscopeError("BAD_OPTION", `can't take the controls from ${path}: ${reason}`, {
-    hint: "Give --controls what `trainscope train --reporter json` has printed.",
+    hint: "Give --controls a run's controls.jsonl, or what `trainscope train --reporter json` has printed.",
   });
 }

@@ -1,5 +1,6 @@
 // A run told in plain sentences, for a screen reader: no tables, no signs, nothing that is drawn over.
 import type {
+  ControlEvent,
   EpochEndEvent,
   MetricInfo,
   RunEndEvent,
@@ -31,12 +32,17 @@ export interface Narrator {
 /** Between two epochs that are told: a person listens to a sentence for about as long. */
 const QUIET_MS = 8000;
 
+/** What a pause begins or ends with. */
+const MODES: ReadonlySet<ControlEvent["action"]> = new Set(["pause", "resume", "step", "stop"]);
+
 export function createNarrator(formats: Formats): Narrator {
   let start: RunStartEvent | undefined;
   let newest: EpochEndEvent | undefined;
   let end: RunEndEvent | undefined;
   let pace: Pace = createPace();
   let isPaused = false;
+  /** As it is now: in the midst of an epoch it may be another than that of the last one told. */
+  let learningRate: number | undefined;
   let toldAt = Number.NEGATIVE_INFINITY;
 
   function tellEpoch(event: EpochEndEvent): string {
@@ -63,7 +69,16 @@ export function createNarrator(formats: Formats): Narrator {
   function status(): string {
     if (end !== undefined) return "The run has ended.";
     if (newest === undefined) return "The first epoch is still running.";
-    return `${tellEpoch(newest)} Learning rate ${formatSetting(newest.learningRate)}.${isPaused ? " Paused." : ""}`;
+    const rate = formatSetting(learningRate ?? newest.learningRate);
+    return `${tellEpoch(newest)} Learning rate ${rate}.${isPaused ? " Paused." : ""}`;
+  }
+
+  /** Settings may be changed during a pause, which goes on. */
+  function follow({ action, to, time }: ControlEvent): void {
+    if (action === "learningRate" && typeof to === "number") learningRate = to;
+    if (!MODES.has(action)) return;
+    isPaused = action === "pause";
+    pace = isPaused ? pausePace(pace, time) : resumePace(pace, time);
   }
 
   return {
@@ -78,6 +93,7 @@ export function createNarrator(formats: Formats): Narrator {
           return [];
         case "epoch:end": {
           newest = event;
+          learningRate = undefined;
           pace = endEpoch(pace, event.time, event.timing.trainMs);
           const isDue = event.epoch === 1 || event.epoch === event.epochs || event.time - toldAt >= QUIET_MS;
           if (!isDue) return [];
@@ -85,8 +101,7 @@ export function createNarrator(formats: Formats): Narrator {
           return [tellEpoch(event)];
         }
         case "control":
-          isPaused = event.action === "pause";
-          pace = isPaused ? pausePace(pace, event.time) : resumePace(pace, event.time);
+          follow(event);
           return said(event);
         case "run:end":
           end = event;

@@ -38,7 +38,12 @@ export function reportSentences(events: Observable<TrainingEvent>, options: Sent
         return say([typed.message]);
     }
   });
+  const onInputEnd = (): void => say(["Nothing more can be typed. Ctrl-C stops and saves."]);
+  lines.once("close", onInputEnd);
   return new Promise<void>((resolve, reject) => {
     events.subscribe({ next: (event) => say(narrator.tell(event)), error: reject, complete: resolve });
-  }).finally(() => lines.close());
+  }).finally(() => {
+    lines.off("close", onInputEnd);
+    lines.close();
+  });
 }

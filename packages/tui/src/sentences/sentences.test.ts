@@ -46,6 +46,9 @@ describe("a run in sentences", () => {
     } as const;
     expect(narrator.tell(at(3000, control))).toEqual(["Paused in epoch 3, after batch 100."]);
     expect(narrator.status()).toMatch(/^Epoch 3 of 40\..* Learning rate 0\.001\. Paused\.$/);
+    const slower = { ...control, action: "learningRate", from: 0.001, to: 0.0005 } as const;
+    narrator.tell(at(4000, slower));
+    expect(narrator.status()).toMatch(/ Learning rate 0\.0005\. Paused\.$/);
   });
 
   it("says alerts as what they are, and the test figures at the end", () => {
@@ -99,6 +102,11 @@ it("does what is typed, and answers what it doesn't know, until the run ends", a
   expect(asked).toEqual([{ action: "lambda", to: 0.5 }]);
   expect(text).toContain('"faster" is no command');
   expect(text).toContain("The first epoch is still running.");
+  input.end();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(text).toMatch(/Nothing more can be typed\. Ctrl-C stops and saves\.\n$/);
+  events.next(at(1, { type: "checkpoint", epoch: 1, path: "best.json", best: true }));
   events.complete();
   await done;
+  expect(text.match(/Nothing more/g)).toHaveLength(1);
 });

@@ -55,6 +55,17 @@ export function sliceColumns(text: string, from: number, to: number): string {
   return kept;
 }
 
+/** As many columns, with question marks for what is not in ASCII. */
+export function asciiOnly(text: string): string {
+  if (/^[\x20-\x7e]*$/.test(text)) return text;
+  let kept = "";
+  for (const { segment } of graphemes.segment(text)) {
+    const plain = segment.replace(/[^\x20-\x7e]+/g, "");
+    kept += plain + "?".repeat(Math.max(0, graphemeWidth(segment) - plain.length));
+  }
+  return kept;
+}
+
 /** Whether every terminal agrees that a character of the text is a column. */
 export function isPlain(text: string): boolean {
   return PLAIN.test(text);
@@ -64,7 +75,7 @@ export function isPlain(text: string): boolean {
  * Whether each character is a column here, and stands by itself: Latin, Greek, signs, arrows, lines, blocks and dots.
  * Every panel asks this of every text in every frame, and a regular expression takes several times as long.
  */
-function isSimple(text: string): boolean {
+export function isSimple(text: string): boolean {
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index);
     const simple =

@@ -26,9 +26,7 @@ export function curvesExporter(): Exporter {
   return {
     name: "curves",
     connect: (events, run) =>
-      whenAsked(events, recordingOf(run), (recorded) =>
-        from(writeCharts(chartsOf(recorded, run.dataName), run)),
-      ),
+      whenAsked(events, recordingOf(run), (recorded) => from(writeCharts(recorded, run))),
   };
 }
 
@@ -52,8 +50,9 @@ function chartsOf({ start, history, changes }: RecordedRun, dataName: string): C
   return [{ name: "curves", title: "Learning curves", spec }, ...charts];
 }
 
-async function* writeCharts(charts: readonly Chart[], run: RunContext): AsyncGenerator<Artifact> {
-  for (const { name, title, spec } of charts) {
+/** Charts are made when it is their turn, and not while an event is being delivered. */
+async function* writeCharts(recorded: RecordedRun, run: RunContext): AsyncGenerator<Artifact> {
+  for (const { name, title, spec } of chartsOf(recorded, run.dataName)) {
     for (const format of ["png", "svg"] as const) {
       const path = await run.write(`${name}.${format}`, await renderChart(spec, { format }));
       yield { kind: "curves", title: `${title} (${format.toUpperCase()})`, path };

@@ -34,9 +34,9 @@ export function drawCurves(
   const ends: CurveEnd[] = [];
   const gaps = new Set<number>();
   const [across, down] = frame.dots;
-  series.forEach(({ values, dashed, label }, index) => {
+  series.forEach(({ values, dashed, label, every }, index) => {
     const owner = index + 1;
-    const decimated = decimate(values, columns);
+    const decimated = decimate(values, every === undefined ? columns : { ...columns, every });
     const end = drawCurve(canvas, decimated.points, columns, frame, {
       owner,
       dashes: dashed && !ascii ? 3 : 0,

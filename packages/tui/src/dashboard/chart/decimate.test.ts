@@ -76,6 +76,19 @@ describe("decimate", () => {
     );
   });
 
+  it("joins the values of a metric that is there every nth epoch, and tells where one is missing", () => {
+    const columns = columnsOf(10, 1);
+    const series = [null, 2, null, 4, null, 6, null, null, null, 10];
+    const { points, gaps } = decimate(series, { ...columns, every: 2 });
+    expect(points.map(({ value, afterGap }) => [value, afterGap])).toEqual([
+      [2, true],
+      [4, false],
+      [6, false],
+      [10, true],
+    ]);
+    expect([...gaps]).toEqual([7, 8]);
+  });
+
   it("begins anew where the columns are others, or values were taken away", () => {
     const growing = [3, 1, 2, 5, 4];
     const wide = columnsOf(5, 5);

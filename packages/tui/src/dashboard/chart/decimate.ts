@@ -27,17 +27,20 @@ export interface Columns {
   readonly columnOf: (epoch: number) => number;
   /** What isn't above is missing, e.g. 0 for a log axis. */
   readonly above?: number;
+  /** Epochs from a value to the next, where it isn't 1: only where there are fewer is one missing. */
+  readonly every?: number;
 }
 
 const remember = rememberer<Decimated>();
 
 /** Values that are no finite numbers are missing. */
 export function decimate(values: Values, columns: Columns): Decimated {
-  const { epochs, key, above } = columns;
-  return remember(values, `${key} ${above}`, epochs, () => follower(columns));
+  const { epochs, key, above, every } = columns;
+  return remember(values, `${key} ${above} ${every}`, epochs, () => follower(columns));
 }
 
-function follower({ epochs, columnOf, above = Number.NEGATIVE_INFINITY }: Columns): Follower<Decimated> {
+function follower(columns: Columns): Follower<Decimated> {
+  const { epochs, columnOf, above = Number.NEGATIVE_INFINITY, every = 1 } = columns;
   const closed: Point[] = [];
   const gaps = new Set<number>();
   // Of the column that is still open, as indices: nothing is allocated for a value that isn't kept.
@@ -46,6 +49,7 @@ function follower({ epochs, columnOf, above = Number.NEGATIVE_INFINITY }: Column
   let [leastValue, largestValue] = [0, 0];
   let firstAfterGap = true;
   let gap = true;
+  let without = 0;
   const open = (values: Values): Point[] => {
     if (column === undefined) return [];
     const kept = [first, Math.min(least, largest), Math.max(least, largest), last];
@@ -58,6 +62,7 @@ function follower({ epochs, columnOf, above = Number.NEGATIVE_INFINITY }: Column
       const value = values[index];
       const here = columnOf(epochs[index] ?? 0);
       if (!isNumber(value) || value <= above) {
+        if (++without < every) continue;
         gaps.add(here);
         gap = true;
         continue;
@@ -77,6 +82,7 @@ function follower({ epochs, columnOf, above = Number.NEGATIVE_INFINITY }: Column
       }
       last = index;
       gap = false;
+      without = 0;
     }
     return { points: [...closed, ...open(values)], gaps };
   };

@@ -48,19 +48,43 @@ describe("epochSpan", () => {
   });
 });
 
+describe("shownSpan", () => {
+  const window = { first: 11, last: 20, follows: true };
+  const spanAt = (newest: number) => ({ first: 1, newest, last: 400 });
+
+  it("goes along with the newest epoch, unless the window ends before it or values are read off", () => {
+    expect(shownSpan({ window, crosshair: undefined }, spanAt(18))).toEqual({ first: 11, last: 20 });
+    expect(shownSpan({ window, crosshair: undefined }, spanAt(57))).toEqual({ first: 48, last: 57 });
+    expect(shownSpan({ window, crosshair: 12 }, spanAt(57))).toEqual({ first: 11, last: 20 });
+    const past = { ...window, follows: false };
+    expect(shownSpan({ window: past, crosshair: undefined }, spanAt(57))).toEqual({ first: 11, last: 20 });
+  });
+
+  it("stays where it is when a crosshair appears in it", () => {
+    const state = stateOf(57, 400);
+    const read = { ...START, window, ...crosshairMoved({ ...START, window }, state, 0) };
+    expect(read.crosshair).toBe(57);
+    expect(shownSpan(read, epochSpan({ state }))).toEqual({ first: 48, last: 57 });
+  });
+});
+
 describe("zoomed", () => {
   const span = { first: 1, newest: 40, last: 40 };
 
   it("keeps the crosshair, or else the newest epoch, where it is on the screen", () => {
-    expect(zoomed(START, span, 0.5)).toEqual({ window: { first: 20, last: 40 } });
-    expect(zoomed({ ...START, crosshair: 1 }, span, 0.5)).toEqual({ window: { first: 1, last: 21 } });
+    expect(zoomed(START, span, 0.5)).toEqual({ window: { first: 20, last: 40, follows: true } });
+    expect(zoomed({ ...START, crosshair: 1 }, span, 0.5)).toEqual({
+      window: { first: 1, last: 21, follows: false },
+    });
   });
 
   it("shows the whole run again in the end", () => {
-    expect(zoomed({ ...START, window: { first: 10, last: 29 } }, span, 2)).toEqual({
-      window: { first: 1, last: 39 },
+    expect(zoomed({ ...START, window: { first: 10, last: 29, follows: false } }, span, 2)).toEqual({
+      window: { first: 1, last: 39, follows: false },
     });
-    expect(zoomed({ ...START, window: { first: 1, last: 39 } }, span, 2)).toEqual({ window: undefined });
+    expect(zoomed({ ...START, window: { first: 1, last: 39, follows: false } }, span, 2)).toEqual({
+      window: undefined,
+    });
   });
 });
 
@@ -68,10 +92,10 @@ describe("panned", () => {
   const span = { first: 1, newest: 40, last: 40 };
 
   it("moves the window by quarters, and stops at the ends of the run", () => {
-    const choices = { ...START, window: { first: 10, last: 30 } };
-    expect(panned(choices, span, 1)).toEqual({ window: { first: 15, last: 35 } });
-    expect(panned(choices, span, -1)).toEqual({ window: { first: 5, last: 25 } });
-    expect(panned(choices, span, 100)).toEqual({ window: { first: 20, last: 40 } });
+    const choices = { ...START, window: { first: 10, last: 30, follows: false } };
+    expect(panned(choices, span, 1)).toEqual({ window: { first: 15, last: 35, follows: false } });
+    expect(panned(choices, span, -1)).toEqual({ window: { first: 5, last: 25, follows: false } });
+    expect(panned(choices, span, 100)).toEqual({ window: { first: 20, last: 40, follows: true } });
     expect(panned(START, span, 1)).toEqual({});
   });
 });
@@ -87,10 +111,10 @@ describe("crosshairMoved", () => {
   });
 
   it("takes the window along", () => {
-    const choices = { ...START, window: { first: 10, last: 20 }, crosshair: 20 };
+    const choices = { ...START, window: { first: 10, last: 20, follows: false }, crosshair: 20 };
     expect(crosshairMoved(choices, stateOf(40, 40), 3)).toEqual({
       crosshair: 23,
-      window: { first: 13, last: 23 },
+      window: { first: 13, last: 23, follows: false },
     });
   });
 });

@@ -1,6 +1,6 @@
 // Which epochs the charts show: the whole run, or a window of it that is zoomed and panned, and the crosshair in it.
 import type { DashboardState } from "../model/state.ts";
-import type { ChartChoices } from "../view/view.ts";
+import type { ChartChoices, ChartWindow } from "../view/view.ts";
 
 /** Epochs at the left and the right edge. */
 export interface EpochSpan {
@@ -42,9 +42,18 @@ export function rightEdge(newest: number, total: number): number {
   return Math.max(newest, edge);
 }
 
-/** What the axis shows now: the window, moved and cut where it lies outside of the run. */
-export function shownSpan({ window }: Pick<ChartChoices, "window">, span: EpochSpan): EpochSpan {
-  return window === undefined ? { first: span.first, last: span.last } : within(window, span);
+/**
+ * What the axis shows now: the window, moved and cut where it lies outside of the run. One that follows the newest epoch
+ * stands still as long as values are read off.
+ */
+export function shownSpan(
+  { window, crosshair }: Pick<ChartChoices, "window" | "crosshair">,
+  span: RunSpan,
+): EpochSpan {
+  if (window === undefined) return { first: span.first, last: span.last };
+  const { first, last, follows } = window;
+  const behind = follows && crosshair === undefined ? Math.max(0, span.newest - last) : 0;
+  return within({ first: first + behind, last: last + behind }, span);
 }
 
 /** `factor` times as many epochs: 0.5 zooms in. The crosshair stays where it is, or else the newest epoch. */
@@ -58,15 +67,15 @@ export function zoomed(choices: ChartChoices, span: RunSpan, factor: number): Pa
   );
   const at = ((anchor ?? shown.first) - shown.first) / Math.max(1, shown.last - shown.first);
   const first = Math.round((anchor ?? shown.first) - at * length);
-  return { window: within({ first, last: first + length }, span) };
+  return { window: windowAt({ first, last: first + length }, span) };
 }
 
 /** Quarters of what is shown to the right, or to the left where `by` is negative; never out of the run. */
-export function panned(choices: ChartChoices, span: EpochSpan, by: number): Partial<ChartChoices> {
+export function panned(choices: ChartChoices, span: RunSpan, by: number): Partial<ChartChoices> {
   if (choices.window === undefined) return {};
   const { first, last } = shownSpan(choices, span);
   const way = Math.sign(by) * Math.max(1, Math.round(Math.abs(by) * PAN_STEP * (last - first)));
-  return { window: within({ first: first + way, last: last + way }, span) };
+  return { window: windowAt({ first: first + way, last: last + way }, span) };
 }
 
 /** So many epochs on, from the newest that is shown where there is no crosshair yet; a window moves along. */
@@ -80,7 +89,7 @@ export function crosshairMoved(choices: ChartChoices, state: SpannedState, by: n
   const crosshair = epochs[Math.max(0, Math.min(epochs.length - 1, index))];
   if (crosshair === undefined || choices.window === undefined) return { crosshair };
   const way = Math.min(0, crosshair - shown.first) + Math.max(0, crosshair - shown.last);
-  return { crosshair, window: within({ first: shown.first + way, last: shown.last + way }, span) };
+  return { crosshair, window: windowAt({ first: shown.first + way, last: shown.last + way }, span) };
 }
 
 /** The index of the first of the rising epochs that is `epoch` or later; their number where there is none. */
@@ -100,6 +109,12 @@ export function nearestIndex(epochs: readonly number[], epoch: number): number |
   const [left, right] = [epochs[after - 1], epochs[after]];
   if (left === undefined) return right === undefined ? undefined : after;
   return right === undefined || epoch - left <= right - epoch ? after - 1 : after;
+}
+
+/** These epochs as a window, which goes along with the newest one unless it ends before that. */
+export function windowAt(shown: EpochSpan, span: RunSpan): ChartWindow {
+  const { first, last } = within(shown, span);
+  return { first, last, follows: last >= span.newest };
 }
 
 /** The window moved into the span, and cut where it is longer. */

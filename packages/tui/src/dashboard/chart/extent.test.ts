@@ -13,12 +13,15 @@ describe("extentOf", () => {
         growing.push(...more);
         const finite = growing.filter((one) => one !== null && Number.isFinite(one));
         const firstMissing = growing.findIndex((one) => one === null || !Number.isFinite(one));
+        const places = growing.flatMap((one, index) => (one !== null && Number.isFinite(one) ? [index] : []));
+        const steps = places.slice(1).map((place, index) => place - (places[index] ?? 0));
         expect(extentOf(growing)).toEqual({
           low: Math.min(...finite.map(Number)),
           high: Math.max(...finite.map(Number)),
           lowPositive: Math.min(...finite.map(Number).filter((one) => one > 0)),
           missing: growing.length - finite.length,
           firstMissing: firstMissing < 0 ? undefined : firstMissing,
+          every: steps.length > 0 ? Math.min(...steps) : 1,
         });
       }),
     );

@@ -11,6 +11,8 @@ export interface Extent {
   /** How many are no finite number, and the index of the first of them. */
   readonly missing: number;
   readonly firstMissing: number | undefined;
+  /** The least distance from a value to the next, in epochs: n of a metric that is computed every nth only. */
+  readonly every: number;
 }
 
 const remember = rememberer<Extent>();
@@ -23,6 +25,8 @@ function follower(): (values: Values, from: number) => Extent {
   let [low, high, lowPositive] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   let missing = 0;
   let firstMissing: number | undefined;
+  let newest: number | undefined;
+  let every = Number.POSITIVE_INFINITY;
   return (values, from) => {
     for (let index = from; index < values.length; index++) {
       const value = values[index];
@@ -31,10 +35,12 @@ function follower(): (values: Values, from: number) => Extent {
         firstMissing ??= index;
         continue;
       }
+      if (newest !== undefined) every = Math.min(every, index - newest);
+      newest = index;
       if (value < low) low = value;
       if (value > high) high = value;
       if (value > 0 && value < lowPositive) lowPositive = value;
     }
-    return { low, high, lowPositive, missing, firstMissing };
+    return { low, high, lowPositive, missing, firstMissing, every: Number.isFinite(every) ? every : 1 };
   };
 }

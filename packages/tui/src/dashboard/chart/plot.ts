@@ -16,6 +16,8 @@ export interface PlotSeries {
   readonly faint?: boolean;
   /** Faint, and what of it doesn't fit the range of the others is cut off. */
   readonly dim?: boolean;
+  /** Epochs from a value to the next, where it isn't 1. */
+  readonly every?: number;
   /** One character beside the curve's end. */
   readonly label?: string | undefined;
   /** Its character where there is no Braille. */

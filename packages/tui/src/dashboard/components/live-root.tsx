@@ -6,6 +6,7 @@ import type { Surface } from "../terminal/surface.ts";
 import type { Theme } from "../theme.ts";
 import { type Mouse, MouseContext } from "./mouse-context.ts";
 import { SurfaceContext } from "./surface-context.ts";
+import { useTerminalInput } from "./use-terminal-input.ts";
 
 interface LiveRootProps {
   readonly surface: Surface;
@@ -18,6 +19,12 @@ interface LiveRootProps {
 export function LiveRoot({ surface, mouse, theme: source, draw }: LiveRootProps): ReactNode {
   const theme = useSyncExternalStore(source.subscribe, source.snapshot);
   useLayoutEffect(() => surface.setTheme(theme), [surface, theme]);
+  useTerminalInput({
+    // As everywhere: something else has written over the screen.
+    onKey: (input, { ctrl }) => {
+      if (ctrl && input === "l") surface.repaint();
+    },
+  });
   return (
     <SurfaceContext value={surface}>
       <MouseContext value={mouse}>

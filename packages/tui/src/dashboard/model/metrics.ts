@@ -1,5 +1,7 @@
 // What is shown of each metric: grouped by name, with a column for each split, and which of them get a chart.
 import type { BestValue, MetricInfo, Split } from "@trainscope/core";
+import { extentOf } from "../chart/extent.ts";
+import { isNumber, type Values } from "../chart/scale.ts";
 import type { DashboardState } from "./state.ts";
 
 export interface MetricGroup {
@@ -42,15 +44,23 @@ export interface MetricCell {
   readonly values: readonly (number | null)[];
 }
 
+/** Of a metric that is computed every nth epoch only, its newest value counts until the next is due. */
+function lastTwo(values: Values, every: number): readonly (number | null | undefined)[] {
+  const ago = values.slice(-every).toReversed().findIndex(isNumber);
+  return ago < 0 ? [] : [values.at(-1 - ago), values.at(-1 - ago - every)];
+}
+
 export function metricCell(
   state: Pick<DashboardState, "history" | "newest" | "best">,
   info: MetricInfo | undefined,
 ): MetricCell | undefined {
   if (info === undefined) return undefined;
   const values = state.history.series.get(info.tag) ?? [];
+  const { every } = extentOf(values);
+  const [newest, previous] = every > 1 ? lastTwo(values, every) : [state.newest[info.tag], values.at(-2)];
   return {
-    newest: state.newest[info.tag] ?? null,
-    previous: values.at(-2) ?? null,
+    newest: newest ?? null,
+    previous: previous ?? null,
     best: state.best.get(info.tag),
     values,
   };

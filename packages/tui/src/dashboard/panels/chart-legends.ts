@@ -96,6 +96,7 @@ function notesOf(view: ChartView, formats: Formats, theme: Theme): Row[] {
   const { group, choices } = view;
   const missing = missingNote(view);
   const remarks = [
+    ...(everyOf(view.curves) > 1 ? [`every ${everyOf(view.curves)} epochs`] : []),
     ...(scaleOf(view) === "log" ? ["log axis"] : []),
     ...(choices.smoothing > 0 ? [`smoothed ${formatSetting(choices.smoothing)}`] : []),
   ];
@@ -119,8 +120,14 @@ function changeNote({ setting, from, to }: Change, { glyphs }: Theme): Row {
   return [run(`${names[setting]} ${text(from)} ${glyphs.arrow} ${text(to)}`, { bold: true })];
 }
 
+/** Epochs from one value to the next, at least. */
+function everyOf(curves: readonly ChartCurve[]): number {
+  return Math.min(...curves.map(({ cell }) => extentOf(cell.values).every));
+}
+
 /** Which of the epochs that are shown have no value, and of which split if only one's are missing. */
-function missingNote({ curves, epochs, group }: ChartView): string | undefined {
+export function missingNote({ curves, epochs, group }: ChartView): string | undefined {
+  if (everyOf(curves) > 1) return undefined;
   const counts = curves.map(({ values }) => extentOf(values).missing);
   const most = Math.max(0, ...counts);
   const worst = curves[counts.indexOf(most)];

@@ -3,6 +3,7 @@ import { clean } from "../../text/width.ts";
 import { type EpochSpan, epochSpan, indexFrom, nearestIndex, shownSpan } from "../chart/epoch-span.ts";
 import { extentOf } from "../chart/extent.ts";
 import type { Values } from "../chart/scale.ts";
+import { windowOf } from "../chart/window.ts";
 import { type Change, changesOf } from "../model/changes.ts";
 import { type MetricCell, type MetricGroup, metricCell } from "../model/metrics.ts";
 import type { Scene } from "../tabs/tab.ts";
@@ -39,9 +40,7 @@ export function chartView({ state, view }: Pick<Scene, "state" | "view">, group:
   const { epochs: all } = state.history;
   const span = shownSpan(choices, epochSpan({ state }));
   const [from, to] = [indexFrom(all, span.first), indexFrom(all, span.last + 1)];
-  const part = <T>(values: readonly T[]): readonly T[] =>
-    from === 0 && to >= values.length ? values : values.slice(from, to);
-  const epochs = part(all);
+  const epochs = windowOf(all, from, to);
   const inView =
     choices.crosshair !== undefined && choices.crosshair >= span.first && choices.crosshair <= span.last;
   return {
@@ -52,7 +51,7 @@ export function chartView({ state, view }: Pick<Scene, "state" | "view">, group:
     before: from,
     curves: (["train", "validation"] as const).flatMap((split) => {
       const cell = metricCell(state, group[split]);
-      return cell ? [{ split, color: COLORS[split], cell, values: part(cell.values) }] : [];
+      return cell ? [{ split, color: COLORS[split], cell, values: windowOf(cell.values, from, to) }] : [];
     }),
     crosshair: inView ? nearestIndex(epochs, choices.crosshair ?? 0) : undefined,
     changes: changesOf(state),

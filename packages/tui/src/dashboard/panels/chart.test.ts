@@ -161,9 +161,9 @@ describe("chartPanel", () => {
 
   it("reads off at the nearest epoch that has ended, and not outside of the window", () => {
     expect(headOf(CHANGED, 80, { charts: { crosshair: 39 } })).toContain("epoch 30 ");
-    expect(headOf(CHANGED, 80, { charts: { crosshair: 5, window: { first: 10, last: 20 } } })).not.toContain(
-      "epoch",
-    );
+    expect(
+      headOf(CHANGED, 80, { charts: { crosshair: 5, window: { first: 10, last: 20, follows: false } } }),
+    ).not.toContain("epoch");
   });
 
   it("keeps the values themselves faint behind when it smooths", () => {
@@ -209,7 +209,7 @@ describe("chartPanel", () => {
     const epochs = Array.from({ length: last - first + 1 }, (_, index) => first + index);
     const values = (tag: string) => epochs.map((epoch) => curve(tag, epoch));
     const state = runOf(30, curve, metricsOf("margin", { direction: "none" }));
-    const window = panelOf(state, 64, 14, { charts: { window: { first, last } } }).draw(60, 12);
+    const window = panelOf(state, 64, 14, { charts: { window: { first, last, follows: false } } }).draw(60, 12);
     const series = [{ values: values("train/margin") }, { values: values("validation/margin") }];
     expect(window.map(plainText)).toEqual(plot(series, 60, 12, { epochs }).map(plainText));
   });
@@ -261,7 +261,10 @@ describe("chartPanel", () => {
     const choices = fc.record({
       scale: fc.constantFrom("auto" as const, "log" as const, "linear" as const),
       smoothing: fc.constantFrom(0, 0.6, 0.95),
-      window: fc.option(fc.constantFrom({ first: 3, last: 7 }, { first: 32, last: 40 }), { nil: undefined }),
+      window: fc.option(
+        fc.constantFrom({ first: 3, last: 7, follows: false }, { first: 32, last: 40, follows: true }),
+        { nil: undefined },
+      ),
       crosshair: fc.option(fc.integer({ min: 1, max: 50 }), { nil: undefined }),
     });
     const look = fc.record({ charts: choices, color: fc.boolean(), ascii: fc.boolean() });

@@ -1,17 +1,19 @@
 // A chart of one metric: train and validation in one plot, and a legend with their values.
 import { clean } from "../../text/width.ts";
-import { nearestIndex } from "../chart/epoch-span.ts";
+import { epochSpan, nearestIndex, windowAt } from "../chart/epoch-span.ts";
+import { extentOf } from "../chart/extent.ts";
 import { type PlotOptions, type PlotPoint, type PlotSeries, plot } from "../chart/plot.ts";
 import { epochAt, frameOf } from "../chart/plot-frame.ts";
 import { isNumber } from "../chart/scale.ts";
 import { smooth } from "../chart/smooth.ts";
+import { windowOf } from "../chart/window.ts";
 import type { Rect } from "../layout.ts";
 import type { MetricGroup } from "../model/metrics.ts";
 import type { PanelSpec, Scene } from "../tabs/tab.ts";
 import { centred, type Row } from "../text/rows.ts";
 import { COLORS, type Glyphs, type Theme } from "../theme.ts";
 import type { Changeable } from "../view/view.ts";
-import { chartLegends, type LegendOrder } from "./chart-legends.ts";
+import { chartLegends, type LegendOrder, missingNote } from "./chart-legends.ts";
 import { baselineName, type ChartView, chartTitle, chartView, scaleOf } from "./chart-view.ts";
 import { innerSize } from "./frame.ts";
 
@@ -41,7 +43,10 @@ export function chartPanel(
     click: (column, row) => {
       if (row < 0 || row >= innerHeight) return undefined;
       const crosshair = epochAtColumn(shown(), column, innerWidth, innerHeight, theme);
-      return crosshair === undefined ? undefined : { kind: "charts", choices: { crosshair } };
+      if (crosshair === undefined) return undefined;
+      // The window stays where it was when it was clicked into.
+      const window = view.charts.window && windowAt(shown().span, epochSpan({ state }));
+      return { kind: "charts", choices: { crosshair, window } };
     },
     // The history grows in place: that there is something new, `recorded` tells.
     depends: [
@@ -71,6 +76,9 @@ export function chartRows(view: ChartView, width: number, height: number, theme:
       view.choices.window === undefined || view.curves.every(({ cell }) => cell.values.length === 0);
     return centred(first ? "waiting for the first epoch to end" : "no epoch here yet", width, height);
   }
+  if (view.curves.every(({ values }) => extentOf(values).missing === values.length)) {
+    return centred(missingNote(view) ?? "no value", width, height);
+  }
   return plot(seriesOf(view, theme), width, height, optionsOf(view, height, theme));
 }
 
@@ -91,16 +99,17 @@ function epochAtColumn(
 
 /** Where they are smoothed, the values themselves faint behind. */
 function seriesOf({ curves, choices, before, epochs }: ChartView, theme: Theme): PlotSeries[] {
-  const looks = curves.map(({ split, color }) =>
-    split === "train" ? { color, mark: "*" } : { color, mark: "o", dashed: !theme.color },
-  );
+  const looks = curves.map(({ split, color, cell }) => ({
+    color,
+    every: extentOf(cell.values).every,
+    ...(split === "train" ? { mark: "*" } : { mark: "o", dashed: !theme.color }),
+  }));
   const plain = curves.map(({ values }, index): PlotSeries => ({ ...looks[index], values }));
   if (choices.smoothing <= 0) return plain;
   const faint = plain.map((series): PlotSeries => ({ ...series, faint: true, dashed: false, mark: "." }));
   const smoothed = curves.map(({ cell }, index): PlotSeries => {
     // Over the whole run, so that a curve doesn't depend on the window it is seen through.
-    const all = smooth(cell.values, choices.smoothing);
-    const values = all.length === epochs.length ? all : all.slice(before, before + epochs.length);
+    const values = windowOf(smooth(cell.values, choices.smoothing), before, before + epochs.length);
     return { ...looks[index], values };
   });
   return [...faint, ...smoothed];

@@ -1,7 +1,9 @@
 // The frame around a panel, with its title and a legend in the upper edge.
+import { messageOf } from "@trainscope/core";
+import { clean } from "../../text/width.ts";
 import type { PanelSpec } from "../tabs/tab.ts";
 import { fitRow, fitRows, type Row, rowWidth, run } from "../text/rows.ts";
-import type { Theme } from "../theme.ts";
+import { COLORS, type Theme } from "../theme.ts";
 
 export interface Heading {
   readonly title: string;
@@ -21,6 +23,13 @@ export function panelRows({ rect, framed = false, heading, draw }: PanelSpec, th
   if (framed) return frameRows(draw(...innerSize(width, height)), head ?? { title: "" }, width, height, theme);
   if (head) return headRows(draw(width - 1, height - 1), head, width, height, theme);
   return fitRows(draw(width, height), width, height, theme.glyphs.ellipsis);
+}
+
+/** What is shown of a panel that could not be drawn: its name, and why. */
+export function failedRows({ name, rect, framed }: PanelSpec, error: unknown, theme: Theme): Row[] {
+  const message = run(`${name}: ${clean(messageOf(error))}`, { color: COLORS.bad });
+  const heading = framed ? { heading: () => ({ title: name }) } : {};
+  return panelRows({ name, rect, framed: framed ?? false, ...heading, draw: () => [[message]] }, theme);
 }
 
 export function frameRows(

@@ -1,4 +1,5 @@
 // The help: every key, and how to read what is shown.
+import { plotSigns } from "../chart/signs.ts";
 import { alignLeft, fitRow, type Row, run } from "../text/rows.ts";
 import { wrap } from "../text/wrap.ts";
 import { COLORS, type Theme, validationLine } from "../theme.ts";
@@ -71,23 +72,33 @@ function keyRows(keys: readonly (readonly [string, string])[]): readonly Row[] {
 
 function readingRows(theme: Theme): readonly Row[] {
   const { glyphs } = theme;
+  const signs = plotSigns(theme.ascii);
+  const worse = theme.color ? `${glyphs.up}${glyphs.down}` : glyphs.worse;
   return [
     [
       run(glyphs.trainLine, { color: COLORS.train }),
       run(" train   "),
       run(validationLine(theme), { color: COLORS.validation }),
       run(" validation   "),
-      run(glyphs.barEmpty.repeat(2), { dim: true }),
-      run(" baseline (guessing)"),
+      run(signs.dotted.repeat(2), { dim: true }),
+      run(" chance: what guessing reaches"),
     ],
-    [run("Epochs go from left to right. A gap is no number.", { dim: true })],
+    ...keyRows([
+      [signs.best, "the best epoch, on validation where there is one"],
+      [
+        `${glyphs.eta.charAt(0)} ${glyphs.lambda.charAt(0)} b n`,
+        "learning rate, weight decay, batch size, number of epochs changed here; + several",
+      ],
+      [signs.gap, "an epoch without a value"],
+      [signs.crossing, "the values that the crosshair reads"],
+    ]),
     [
       run(glyphs.star, { color: COLORS.good }),
-      run(" the best so far   "),
+      run(" in a table: the best so far   "),
       run(`${glyphs.up}${glyphs.down}`, { color: COLORS.good }),
       run(" better   "),
-      run(theme.color ? `${glyphs.up}${glyphs.down}` : glyphs.worse, { color: COLORS.caution }),
-      run(" worse than before"),
+      run(worse, { color: COLORS.caution }),
+      run(" worse"),
     ],
     [run(glyphs.warning, { color: COLORS.caution }), run(" problems so far; the log names them")],
     [run("Train loss far below validation: overfitting.", { dim: true })],

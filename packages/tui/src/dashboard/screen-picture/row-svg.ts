@@ -3,6 +3,7 @@ import { displayWidth } from "../../text/width.ts";
 import type { PictureRow, Row, Run } from "../text/rows.ts";
 import { CELL, cellShape } from "./cell-shapes.ts";
 import { cssColor, type Palette } from "./palette.ts";
+import { escapeXml } from "./xml.ts";
 
 /** Of a text's first line, above its bottom: a little above the lower edge of its cell. */
 const BASELINE = 13.5;
@@ -24,7 +25,7 @@ export function rowSvg(row: Row, top: number, palette: Palette): string {
       );
     }
     if (run.picture !== undefined) {
-      behind.push(pictureSvg(run.picture, x, top));
+      behind.push(pictureSvg(run.picture, width, x, top));
       column += width;
       continue;
     }
@@ -48,14 +49,19 @@ function colorsOf({ color, background, inverse }: Run, palette: Palette) {
   return inverse ? { ink: paper ?? palette.background, paper: ink } : { ink, paper };
 }
 
-/** Where the terminal shows the pixels themselves: two rows of them a cell, and as many columns as there are cells. */
-function pictureSvg({ picture, row }: PictureRow, left: number, top: number): string {
+/** Where the terminal shows the pixels themselves: two rows of them a cell, and as many columns as cells are seen. */
+function pictureSvg(
+  { picture, row, column: first = 0 }: PictureRow,
+  cells: number,
+  left: number,
+  top: number,
+): string {
   const { pixels, columns, rows } = picture;
   const parts: string[] = [];
   for (let half = 0; half < 2; half++) {
     const y = Math.floor(((2 * row + half + 0.5) / (2 * rows)) * pixels.height);
-    for (let column = 0; column < columns; column++) {
-      const x = Math.floor(((column + 0.5) / columns) * pixels.width);
+    for (let column = 0; column < cells; column++) {
+      const x = Math.floor(((first + column + 0.5) / columns) * pixels.width);
       const at = 4 * (y * pixels.width + x);
       const [red = 0, green = 0, blue = 0] = pixels.rgba.subarray(at, at + 3);
       const d = `M${left + column * CELL.width} ${top + (half * CELL.height) / 2}h${CELL.width}v${CELL.height / 2}h${-CELL.width}z`;
@@ -107,8 +113,4 @@ function textSvg(text: string, left: number, top: number, { bold, dim }: Run, in
     ...(dim ? [`opacity="${DIM}"`] : []),
   ];
   return `<text ${attributes.join(" ")}>${escapeXml(words)}</text>`;
-}
-
-function escapeXml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

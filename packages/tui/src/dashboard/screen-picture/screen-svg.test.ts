@@ -25,6 +25,25 @@ describe("a picture of the screen", () => {
     expect(svg).toContain("<title>a &lt; b &amp; c</title>");
   });
 
+  it("has nothing that XML has no place for", () => {
+    const svg = screenSvg([[run("a\u0000b\u001b[31m\ud800c\uffff]]>")]], {
+      ...options,
+      title: "\u0007\udfff]]>",
+    });
+    expect(svg).toContain(">a b [31m\ufffdc\ufffd]]&gt;</text>");
+    expect(svg).toContain("<title> \ufffd]]&gt;</title>");
+  });
+
+  it("shows of a picture what isn't covered, at its place", () => {
+    const rgba = new Uint8ClampedArray([1, 1, 1, 255, 2, 2, 2, 255, 3, 3, 3, 255, 4, 4, 4, 255]);
+    const picture = { pixels: { width: 4, height: 1, rgba }, columns: 4, rows: 1 };
+    const svg = svgOf([run("ab"), { text: "  ", picture: { picture, row: 0, column: 2 } }]);
+    expect([...svg.matchAll(/rgb\((\d).*?M(\d+) 0h/g)].map(([, value, x]) => [value, x])).toEqual([
+      ["3", "18"],
+      ["4", "27"],
+    ]);
+  });
+
   it("fills half a cell in the ink's colour over the background's", () => {
     const svg = svgOf([run("▀", { color: 0xff0000, background: 0x0000ff })]);
     expect(svg).toContain('<path fill="#0000ff" d="M0 0h9v18h-9z"/>');

@@ -3,6 +3,7 @@ import type { Row } from "../text/rows.ts";
 import { CELL } from "./cell-shapes.ts";
 import { PALETTES } from "./palette.ts";
 import { rowSvg } from "./row-svg.ts";
+import { escapeXml } from "./xml.ts";
 
 export type { Paint, Row, Run, Style } from "../text/rows.ts";
 
@@ -69,7 +70,7 @@ function wrapped(content: string, { columns, rows, background = "dark", title }:
   const width = columns * CELL.width + 2 * MARGIN;
   const height = rows * CELL.height + 2 * MARGIN;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">
-<title>${title.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</title>
+<title>${escapeXml(title)}</title>
 <rect width="${width}" height="${height}" rx="10" fill="${PALETTES[background].background}"/>
 <g transform="translate(${MARGIN} ${MARGIN})" font-family="${FONT}" font-size="15">
 ${content}

@@ -26,7 +26,10 @@ function rowsAbove({ log }: Pick<DashboardState, "log">, area: Rect): number {
 }
 
 function logPanel({ state, view, theme }: Scene, area: Rect): PanelSpec {
-  const newer = (): number => Math.min(view.scroll.log ?? 0, rowsAbove(state, area));
+  const newer = (): number => {
+    const last = rowsAbove(state, area);
+    return Math.max(0, last - (view.scroll.log ?? last));
+  };
   return headedPanel({
     name: "Log",
     rect: area,

@@ -31,6 +31,12 @@ export const metricsTab: Tab = {
     return panels;
   },
   lastScroll: (scene, area) => layOut(scene, area).charts.pages - 1,
+  keys: [
+    ["l", "axis"],
+    ["m", "smooth"],
+    ["i", "crosshair"],
+    ["+", "zoom"],
+  ],
 };
 
 const WAITING = ["Loss", "Accuracy"];

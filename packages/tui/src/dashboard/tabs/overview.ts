@@ -33,6 +33,7 @@ export const overviewTab: Tab = {
     ["l", "axis"],
     ["m", "smooth"],
     ["i", "crosshair"],
+    ["+", "zoom"],
     ["u", "undo"],
   ],
 };

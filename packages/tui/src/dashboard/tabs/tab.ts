@@ -25,7 +25,7 @@ export interface PanelSpec {
   readonly name: string;
   readonly rect: Rect;
   readonly framed?: boolean;
-  readonly heading?: () => Heading;
+  readonly heading?: (() => Heading) | undefined;
   /** With the size inside the frame. */
   readonly draw: (width: number, height: number) => readonly Row[];
   /** Drawn again only where one of these is another than before; in every frame where they are left out. */

@@ -31,8 +31,9 @@ const ANSWERS: readonly (readonly [string, string, readonly TerminalEvent[]])[] 
     `${ESC}[M\`!"`,
     [{ kind: "mouse", action: "wheel-up", column: 0, row: 1, button: 0 }],
   ],
+  ["a click as of old, too far to the right for a sign", `${ESC}[M \u0000!`, []],
   ["a movement", `${ESC}[<35;3;4M`, []],
-  ["device attributes", `${ESC}[?62;22c`, []],
+  ["device attributes", `${ESC}[?62;22c`, [{ kind: "attributes" }]],
   ["a palette that nobody asked for", `${ESC}]4;1;rgb:ffff/0000/0000${ESC}\\`, []],
 ];
 

@@ -15,7 +15,9 @@ export type TerminalEvent =
   | MouseEvent
   | { readonly kind: "background"; readonly light: boolean }
   /** Whether it shows pictures by kitty's protocol. */
-  | { readonly kind: "kitty"; readonly ok: boolean };
+  | { readonly kind: "kitty"; readonly ok: boolean }
+  /** The last of its answers: all that it was asked before are answered, or never will be. */
+  | { readonly kind: "attributes" };
 
 export interface Input {
   /** Whole keys, as they came. */
@@ -137,6 +139,7 @@ function eventOf(sequence: string): TerminalEvent | undefined {
   }
   const background = /^\]11;rgba?:([\da-f]+)\/([\da-f]+)\/([\da-f]+)/i.exec(sequence);
   if (background) return { kind: "background", light: isLight(background.slice(1)) };
+  if (/^\[\?[\d;]*c$/.test(sequence)) return { kind: "attributes" };
   const kitty = /^_G[^;]*;(\P{Cc}*)/u.exec(sequence);
   return kitty ? { kind: "kitty", ok: kitty[1] === "OK" } : undefined;
 }
@@ -146,8 +149,10 @@ function mouseEvent(code: number, x: number, y: number, released: boolean): Mous
   const button = code & 3;
   const wheel = (code & 64) !== 0;
   if ((code & 32) !== 0 || (wheel && button > 1) || code >= 128) return undefined;
+  // Too far to the right or below for a sign to tell (beyond 223), so it is anywhere.
+  if (x < 1 || y < 1) return undefined;
   const action = wheel ? (button === 0 ? "wheel-up" : "wheel-down") : released ? "release" : "press";
-  return { kind: "mouse", action, column: Math.max(0, x - 1), row: Math.max(0, y - 1), button };
+  return { kind: "mouse", action, column: x - 1, row: y - 1, button };
 }
 
 /** Hexadecimal channels of 1 to 4 digits each; relative luminance (ITU-R BT.709) above a half. */

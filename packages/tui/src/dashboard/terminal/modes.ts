@@ -8,6 +8,9 @@ export const ENTER_MODES = `${ESC}[?1000h${ESC}[?1006h${ESC}[?7l`;
 /** Harmless where they were never set. */
 export const LEAVE_MODES = `${ESC}[?2026l${ESC}[0m${ESC}[?1006l${ESC}[?1000l${ESC}[?7h`;
 
+/** The whole screen, and the cursor to its upper left corner. */
+export const ERASE = `${ESC}[0m${ESC}[H${ESC}[J`;
+
 const ENTER_SCREEN = `${ESC}[?1049h`;
 export const LEAVE_SCREEN = `${ESC}[?1049l`;
 export const SHOW_CURSOR = `${ESC}[?25h`;
@@ -16,12 +19,15 @@ const QUERY_BACKGROUND = `${ESC}]11;?${ESC}\\`;
 /** One pixel, not to be kept. Answered by `OK` where there are pictures. */
 const QUERY_KITTY = `${ESC}_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA${ESC}\\`;
 
+/** Every terminal answers this, after all that it was asked before: its attributes (DA1, ECMA-48). */
+const QUERY_ATTRIBUTES = `${ESC}[c`;
+
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /** What to ask the terminal. Those that print what they don't understand are asked nothing. */
 export function queriesFor(env: Variables): string {
   if (env.TERM === "linux" || env.TERM === "dumb") return "";
-  return QUERY_BACKGROUND + (mayHavePlaceholders(env) ? QUERY_KITTY : "");
+  return QUERY_BACKGROUND + (mayHavePlaceholders(env) ? QUERY_KITTY : "") + QUERY_ATTRIBUTES;
 }
 
 /**

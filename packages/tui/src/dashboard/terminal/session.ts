@@ -1,9 +1,10 @@
 // A terminal that is a dashboard's for a while: its modes, its mouse, what it says of itself, and what is seen of Ink.
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Mouse } from "../components/mouse-context.ts";
 import { type Write, type Written, withWrite } from "../console.ts";
 import { type Answers, detectTheme, type Theme } from "../theme.ts";
 import type { MouseEvent, TerminalEvent } from "./input.ts";
-import { ENTER_MODES, ESC, LEAVE_MODES, LEAVE_SCREEN, queriesFor } from "./modes.ts";
+import { ENTER_MODES, ERASE, ESC, LEAVE_MODES, LEAVE_SCREEN, queriesFor } from "./modes.ts";
 import { keysOf } from "./stdin.ts";
 
 /** A theme that becomes another when the terminal has answered. */
@@ -21,6 +22,8 @@ export interface Session {
   readonly theme: ThemeSource;
   /** To be called once Ink has the alternate screen. */
   enter(): void;
+  /** Resolves when nothing it has asked the terminal is on its way any more: it would be typed at whatever is next. */
+  settle(): Promise<void>;
   /** Undoes it; also called by itself when Ink leaves the screen, however that comes. */
   leave(): void;
 }
@@ -41,8 +44,14 @@ export function openSession({ stdin, stdout, env, onLeave }: SessionOptions): Se
   let answers: Answers = {};
   let theme = detectTheme(env, depth);
   let entered = false;
+  const answered = Promise.withResolvers<void>();
+  let enteredAt = Number.NEGATIVE_INFINITY;
 
   function answer(event: Exclude<TerminalEvent, MouseEvent>): void {
+    if (event.kind === "attributes") {
+      answered.resolve();
+      return;
+    }
     const said: Answers =
       event.kind === "kitty" ? { kitty: event.ok } : { background: event.light ? "light" : "dark" };
     answers = { ...answers, ...said };
@@ -59,7 +68,7 @@ export function openSession({ stdin, stdout, env, onLeave }: SessionOptions): Se
     if (!entered) return;
     entered = false;
     onLeave();
-    stdout.write(LEAVE_MODES);
+    stdout.write(ERASE + LEAVE_MODES);
   }
 
   return {
@@ -80,11 +89,21 @@ export function openSession({ stdin, stdout, env, onLeave }: SessionOptions): Se
     },
     enter() {
       entered = true;
-      stdout.write(ENTER_MODES + (interactive ? queriesFor(env) : ""));
+      enteredAt = performance.now();
+      const queries = interactive ? queriesFor(env) : "";
+      if (queries === "") answered.resolve();
+      stdout.write(ENTER_MODES + queries);
+    },
+    async settle() {
+      const left = enteredAt + ANSWER_MS - performance.now();
+      if (left > 0) await Promise.race([answered.promise, sleep(left, undefined, { ref: false })]);
     },
     leave,
   };
 }
+
+/** A terminal that is far away has answered by then, after which nothing is waited for. */
+const ANSWER_MS = 500;
 
 /** Private modes on and off, and the flags of the keyboard. */
 const MODES = new RegExp(`^(?:${ESC}\\[[?<>=][\\d;]*[hlu])*$`);

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { displayWidth } from "../../text/width.ts";
 import { type Paint, run } from "../text/rows.ts";
 import { type ColorDepth, createTheme, type Theme } from "../theme.ts";
 import { hueName, nearest256 } from "./palette.ts";
-import { printRow, styleParameters } from "./sgr.ts";
+import { printable, printRow, styleParameters } from "./sgr.ts";
 
 function parameters(color: Paint, depth: ColorDepth, background: Theme["background"] = "dark"): string {
   return styleParameters({ color }, createTheme({ color: depth, ascii: false, background })).join(";");
@@ -71,6 +72,33 @@ describe("styleParameters", () => {
       "48;2;0;0;255",
       "7",
     ]);
+  });
+});
+
+describe("printable", () => {
+  it("has a column for a column, whatever the text and the terminal", () => {
+    const unit = fc.constantFrom(
+      "a",
+      "1",
+      "é",
+      "e\u0301",
+      "飛",
+      "🚀",
+      "❤️",
+      "1️⃣",
+      "🇸🇪",
+      "👩‍🔬",
+      "\r\n",
+      "\u009b",
+      "\u0301",
+    );
+    fc.assert(
+      fc.property(fc.string({ unit, maxLength: 6 }), fc.boolean(), (text, ascii) => {
+        const printed = printable(text, ascii);
+        expect(displayWidth(printed)).toBe(displayWidth(text));
+        expect(printed).toMatch(ascii ? /^[\x20-\x7e]*$/ : /^\P{Cc}*$/u);
+      }),
+    );
   });
 });
 

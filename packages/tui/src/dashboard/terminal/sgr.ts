@@ -1,5 +1,5 @@
 // Styles as a terminal's control sequences: Select Graphic Rendition (ECMA-48), in as many colours as there are.
-import { displayWidth } from "../../text/width.ts";
+import { asciiOnly } from "../../text/width.ts";
 import { type Color, mergeRuns, type Paint, type Row, type Run, type Style, sameStyle } from "../text/rows.ts";
 import type { Theme } from "../theme.ts";
 import { hueName, nearest256 } from "./palette.ts";
@@ -89,7 +89,5 @@ function sequence(parameters: readonly string[]): string {
 
 /** What can't harm the terminal, and what it can show: a column for a column. */
 export function printable(text: string, ascii: boolean): string {
-  // Question marks, as many as there were columns, for what is not in ASCII.
-  if (ascii) return text.replace(/[^\x20-\x7e]+/gu, (rest) => "?".repeat(displayWidth(rest)));
-  return text.replace(/\p{Cc}/gu, " ");
+  return ascii ? asciiOnly(text) : text.replace(/\r\n|\p{Cc}/gu, " ");
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { displayWidth } from "../../text/width.ts";
 import { plainText, type Row, type Run, rowWidth, run } from "../text/rows.ts";
 import { createTheme } from "../theme.ts";
 import { compose, type PlacedPanel } from "./compose.ts";
@@ -145,6 +146,34 @@ describe("createSurface", () => {
     surface.repaint();
     surface.flush();
     expect(screen.cells()).toEqual(screen.cellsOf(compose(surface.panels(), 20, 6), theme));
+  });
+
+  it("leaves nothing of before beside a sign that the terminal shows narrower than most do", () => {
+    const screen = new Emulator(20, 1, (sign) => (sign === "❤️" ? 1 : displayWidth(sign)));
+    const surface = createSurface({ screen, theme });
+    surface.place("a", place("before"));
+    surface.flush();
+    const rect = { left: 0, top: 0, width: 6, height: 1 };
+    surface.place("a", { rect, layer: 0, rows: [[run("❤️"), run(" ok")]] });
+    surface.flush();
+    expect(screen.text()[0]).toBe(`❤️  ok${" ".repeat(15)}`);
+  });
+
+  it("takes a terminal that tells no size for one of 80 x 24", () => {
+    let written = "";
+    const screen = {
+      columns: 0,
+      rows: 0,
+      write(text: string) {
+        written += text;
+        return true;
+      },
+      once() {},
+    };
+    const surface = createSurface({ screen, theme });
+    surface.place("a", place("the last cell", 67, 23));
+    surface.flush();
+    expect(written).toContain("the last cell");
   });
 
   it("lets no control character through", () => {

@@ -1,15 +1,17 @@
 // The screen that panels are placed on. It keeps what it has written, and writes only what has changed since.
+import { isSimple } from "../../text/width.ts";
 import type { Rect } from "../layout.ts";
-import type { Row } from "../text/rows.ts";
+import { type Row, rowWidth } from "../text/rows.ts";
 import type { Theme } from "../theme.ts";
 import { composeLine, type Piece, type PlacedPanel, piecesAt } from "./compose.ts";
 import { difference, type Segment, splitAtUncertain } from "./difference.ts";
 import { createImages } from "./images.ts";
+import { ERASE } from "./modes.ts";
 import { type Printing, printRow } from "./sgr.ts";
 
 /** What it draws on. */
 export interface Screen {
-  /** `undefined` where the terminal doesn't say. */
+  /** `undefined`, or 0, where the terminal doesn't say. */
   readonly columns: number | undefined;
   readonly rows: number | undefined;
   /** False where the terminal lags behind; `drain` tells that it has caught up. */
@@ -44,7 +46,6 @@ export interface Surface {
 
 const BEGIN_UPDATE = "\u001b[?2026h";
 const END_UPDATE = "\u001b[?2026l";
-const ERASE = "\u001b[0m\u001b[H\u001b[J";
 
 /** As Ink assumes where a terminal doesn't tell its size. */
 const COLUMNS = 80;
@@ -108,7 +109,7 @@ export function createSurface({ screen, theme: firstTheme, onFrame }: SurfaceOpt
   }
 
   function resize(): void {
-    const [width, height] = [screen.columns ?? COLUMNS, screen.rows ?? ROWS];
+    const [width, height] = [screen.columns || COLUMNS, screen.rows || ROWS];
     if (width === columns && height === rows) return;
     [columns, rows] = [width, height];
     shown = [];
@@ -186,8 +187,16 @@ export function sameRect(a: Rect, b: Rect): boolean {
   return a.left === b.left && a.top === b.top && a.width === b.width && a.height === b.height;
 }
 
+function isCertain(row: Row): boolean {
+  return row.every(({ text }) => isSimple(text));
+}
+
 function printSegment(segment: Segment, y: number, printing: Printing): string {
   return splitAtUncertain(segment)
-    .map(({ column, row }) => `\u001b[${y + 1};${column + 1}H${printRow(row, printing)}`)
+    .map(({ column, row }) => {
+      // Where the terminal shows less than was reckoned, nothing of before is left in the cells that stay free.
+      const erase = isCertain(row) ? "" : `\u001b[${rowWidth(row)}X`;
+      return `\u001b[${y + 1};${column + 1}H${erase}${printRow(row, printing)}`;
+    })
     .join("");
 }

@@ -177,13 +177,15 @@ describe("reduceView", () => {
     expect(after([{ kind: "tab", tab: "log" }], training, view).view.notice).toBeUndefined();
   });
 
-  it("scrolls the log from its end, everything else from its start", () => {
+  it("scrolls the log up from its end and follows it again there, everything else from its start", () => {
     const up = (tab: View["tab"]) =>
       after([
         { kind: "tab", tab },
         { kind: "scroll", by: -2 },
       ]).view.scroll[tab];
-    expect(up("log")).toBe(2);
+    expect(up("log")).toBe(LAST_SCROLL - 2);
+    const back: Command = { kind: "edge", edge: "last" };
+    expect(after([{ kind: "tab", tab: "log" }, { kind: "scroll", by: -2 }, back]).view.scroll).toEqual({});
     expect(up("plugins")).toBeUndefined();
   });
 });

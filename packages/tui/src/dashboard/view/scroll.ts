@@ -1,18 +1,28 @@
-// Scrolling a tab. Most count from their start; the log counts from its end, and so follows what is new.
+// Scrolling a tab. The log follows what is new, until it is scrolled up; then it stands still.
 import type { View } from "./view.ts";
 
 /** Down where `by` is positive, as far as there is something to see. */
 export function scrolled(view: View, by: number, last: number): View {
   const before = scrollOf(view, last);
-  const after = clamp(before + (view.tab === "log" ? -by : by), last);
-  return after === (view.scroll[view.tab] ?? 0)
+  const after = clamp(before + by, last);
+  if (view.tab === "log" && after === last) return following(view);
+  return after === (view.scroll[view.tab] ?? firstOf(view, last))
     ? view
     : { ...view, scroll: { ...view.scroll, [view.tab]: after } };
 }
 
+function following(view: View): View {
+  const { log, ...scroll } = view.scroll;
+  return log === undefined ? view : { ...view, scroll };
+}
+
 /** Where the tab stands, also after it has become shorter. */
-export function scrollOf({ tab, scroll }: View, last: number): number {
-  return clamp(scroll[tab] ?? 0, last);
+export function scrollOf(view: View, last: number): number {
+  return clamp(view.scroll[view.tab] ?? firstOf(view, last), last);
+}
+
+function firstOf({ tab }: View, last: number): number {
+  return tab === "log" ? last : 0;
 }
 
 function clamp(value: number, last: number): number {

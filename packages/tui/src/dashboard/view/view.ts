@@ -12,6 +12,14 @@ export const TAB_NAMES = [
 ] as const;
 export type TabName = (typeof TAB_NAMES)[number];
 
+/** Some epochs of a run. */
+export interface ChartWindow {
+  readonly first: number;
+  readonly last: number;
+  /** The newest epoch was in it when it was chosen, and takes it along. */
+  readonly follows: boolean;
+}
+
 /** How every chart is drawn. */
 export interface ChartChoices {
   /** `auto`: as each metric asks for. */
@@ -19,7 +27,7 @@ export interface ChartChoices {
   /** Weight of the past in the exponential average, 0 (none) to below 1. */
   readonly smoothing: number;
   /** Epochs at the edges; the whole run where it is missing. */
-  readonly window: { readonly first: number; readonly last: number } | undefined;
+  readonly window: ChartWindow | undefined;
   /** The epoch whose values are read off. */
   readonly crosshair: number | undefined;
 }
@@ -51,7 +59,7 @@ export interface View {
   /** Where Esc leads back to from the help. */
   readonly back: TabName;
   readonly charts: ChartChoices;
-  /** First row, or page, that is shown of a tab. The log counts from its end: 0 follows the newest. */
+  /** First row, or page, that is shown of a tab. The log has none as long as it follows the newest line. */
   readonly scroll: Readonly<Partial<Record<TabName, number>>>;
   readonly dialog: Dialog | undefined;
   /** What the last key did, where the screen doesn't show it otherwise. */

@@ -1,7 +1,6 @@
 // The whole screen of a study: every panel at its place.
 import { Box } from "ink";
 import { memo, type ReactNode, useMemo } from "react";
-import { HelpPanel } from "../../dashboard/components/help-panel.tsx";
 import { Panel } from "../../dashboard/components/panel.tsx";
 import { indented, type Rect } from "../../dashboard/layout.ts";
 import type { LogLine } from "../../dashboard/model/log.ts";
@@ -22,6 +21,7 @@ import { runningRows } from "../panels/running.ts";
 import { smallStudyRows } from "../panels/small.ts";
 import { stageLine, stagesRows } from "../panels/stages.ts";
 import { studyTitleRow } from "../panels/title.ts";
+import { HelpPanel } from "./help-panel.tsx";
 
 export interface StudyScreenProps {
   readonly state: StudyState;

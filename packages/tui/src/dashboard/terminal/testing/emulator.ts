@@ -22,9 +22,11 @@ export class Emulator {
   /** Whether it says that it has more to do than it can. */
   lags = false;
   #lines: Cell[][] = [];
+  readonly #widthOf: (grapheme: string) => number;
   #listeners: (() => void)[] = [];
 
-  constructor(columns: number, rows: number) {
+  constructor(columns: number, rows: number, widthOf: (grapheme: string) => number = displayWidth) {
+    this.#widthOf = widthOf;
     this.columns = columns;
     this.rows = rows;
     this.resize(columns, rows);
@@ -59,6 +61,8 @@ export class Emulator {
           [y = 0, x = 0] = `${parameters || "1;1"}`.split(";").map((digits) => Number(digits) - 1);
         else if (final === "m") style = parameters.replace(/^0;?/, "");
         else if (final === "J") this.#erase(x, y);
+        else if (final === "X")
+          for (let cell = 0; cell < Number(parameters); cell++) this.#put(x + cell, y, " ", "");
         else if (final !== "h" && final !== "l") throw new Error(`unknown sequence ${JSON.stringify(whole)}`);
         rest = rest.slice(whole.length);
         continue;
@@ -67,7 +71,7 @@ export class Emulator {
       const { segment } = first ?? { segment: rest };
       if (segment < " ") throw new Error(`control character ${JSON.stringify(segment)}`);
       this.#put(x, y, segment, style);
-      x += displayWidth(segment);
+      x += this.#widthOf(segment);
       rest = rest.slice(segment.length);
     }
     return !this.lags;
@@ -97,7 +101,7 @@ export class Emulator {
   }
 
   #put(x: number, y: number, text: string, style: string): void {
-    const cells = cellsFor(text, style);
+    const cells = cellsFor(text, style, this.#widthOf(text));
     if (y >= this.rows || x + cells.length > this.columns)
       throw new Error(`writes ${text} outside, at ${x}, ${y}`);
     this.#lines[y]?.splice(x, cells.length, ...cells);
@@ -105,7 +109,7 @@ export class Emulator {
 }
 
 /** A wide character has a second, empty cell; a blank shows of its style only what fills it. */
-function cellsFor(text: string, given: string): Cell[] {
+function cellsFor(text: string, given: string, width = displayWidth(text)): Cell[] {
   const style =
     text === " "
       ? given
@@ -113,7 +117,7 @@ function cellsFor(text: string, given: string): Cell[] {
           .filter((parameter) => isSeenOnBlank(parameter, given))
           .join(";")
       : given;
-  return displayWidth(text) === 2
+  return width === 2
     ? [
         { text, style },
         { text: "", style },

@@ -1,8 +1,8 @@
 // The help, in the middle of the screen and over everything else.
 import type { ReactNode } from "react";
-import type { Help } from "../panels/help.ts";
-import type { Theme } from "../theme.ts";
-import { Panel } from "./panel.tsx";
+import { Panel } from "../../dashboard/components/panel.tsx";
+import type { Help } from "../../dashboard/panels/help.ts";
+import type { Theme } from "../../dashboard/theme.ts";
 
 interface HelpPanelProps {
   readonly help: Help;
@@ -27,6 +27,7 @@ export function HelpPanel({ help, columns, rows, theme }: HelpPanelProps): React
       rect={rect}
       theme={theme}
       framed
+      layer={1}
       heading={() => ({ title: "Help" })}
       draw={() => [[], ...help.rows(theme)]}
     />
