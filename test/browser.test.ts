@@ -5,7 +5,13 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createContext, Script } from "node:vm";
-import type { AlertEvent, RunEndEvent, RunStartEvent, TrainingEvent } from "@trainscope/core";
+import {
+  type AlertEvent,
+  isPersisted,
+  type RunEndEvent,
+  type RunStartEvent,
+  type TrainingEvent,
+} from "@trainscope/core";
 import { type Browser, chromium } from "playwright-core";
 import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -56,8 +62,9 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const typesOf = (events: readonly { type: string }[]): string[] =>
-  events.map(({ type }) => type).filter((type) => type !== "progress" && type !== "alert");
+/** Of what is persisted: how often progress is told goes by the clock. */
+const typesOf = (events: readonly TrainingEvent[]): string[] =>
+  events.filter((event) => isPersisted(event) && event.type !== "alert").map(({ type }) => type);
 
 it("trains with a browser's globals only", async () => {
   expect(/from "node:/.test(bundle)).toBe(false);

@@ -20,14 +20,14 @@ interface Scene {
 }
 
 const SCENES: readonly Scene[] = [
-  { keys: [], pictures: 16, every: 300 },
-  { keys: ["3"], pictures: 6, every: 600 },
-  { keys: ["4"], pictures: 5, every: 600 },
+  { keys: [], pictures: 14, every: 350 },
+  { keys: ["3"], pictures: 3, every: 1200 },
+  { keys: ["4"], pictures: 4, every: 800 },
   { keys: ["1"], pictures: 2, every: 500 },
   { keys: ["e"], pictures: 1, every: 900 },
   ...[..."0.0002"].map((key) => ({ keys: [key], pictures: 1, every: 150 })),
   { keys: ["Enter"], pictures: 1, every: 300 },
-  { keys: ["Escape"], pictures: 10, every: 400 },
+  { keys: ["Escape"], pictures: 8, every: 500 },
 ];
 
 const root = join(import.meta.dirname, "../..");

@@ -87,6 +87,11 @@ describe("collectPlugins", () => {
     expect(exporters).toEqual([exporter]);
   });
 
+  it("refuses a metric in the place of a plugin, which would be passed over", () => {
+    const plugins = [metric] as unknown as Plugin[];
+    expect(() => collectPlugins({ plugins })).toThrow('unknown field "splits"');
+  });
+
   it("refuses two of one name, and the name of a built-in metric", () => {
     expect(() => collectPlugins({ metrics: [metric, metric] })).toThrow('metric "top-3": two of the same name');
     expect(() => collectPlugins({ metrics: [{ ...metric, name: "loss" }] })).toThrow(

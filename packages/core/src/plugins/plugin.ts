@@ -67,9 +67,17 @@ export function defineExporter(exporter: Exporter): Exporter {
   return exporter;
 }
 
-/** Throws `BAD_PLUGIN` where the plugin or anything in it is wrong. */
+const PLUGIN_FIELDS = ["name", "metrics", "exporters"];
+
+/** Throws `BAD_PLUGIN` where the plugin or anything in it is wrong, an unknown field included. */
 export function definePlugin(plugin: Plugin): Plugin {
   const where = nameOf("plugin", plugin);
+  for (const field of Object.keys(plugin)) {
+    if (PLUGIN_FIELDS.includes(field)) continue;
+    throw bad(where, `unknown field "${field}"`, {
+      hint: "A plugin has metrics and exporters; a metric by itself goes into metrics, an exporter into exporters.",
+    });
+  }
   for (const metric of listOf(where, "metrics", plugin.metrics)) defineMetric(metric);
   for (const exporter of listOf(where, "exporters", plugin.exporters)) defineExporter(exporter);
   return plugin;

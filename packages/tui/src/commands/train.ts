@@ -45,7 +45,11 @@ async function prepare(flags: TrainFlags) {
   const { defaultExporters } = await import("@trainscope/viz");
   const { metrics, exporters } = collectPlugins({
     exporters: defaultExporters(),
-    plugins: [{ ...config, name: "config" }, ...(config.plugins ?? []), ...fromFlags],
+    plugins: [
+      { name: "config", metrics: config.metrics ?? [], exporters: config.exporters ?? [] },
+      ...(config.plugins ?? []),
+      ...fromFlags,
+    ],
   });
   const settings = resolveSettings({ ...config.settings, ...settingsOf(flags) });
   const trainOn = flags.trainOn ?? config.trainOn ?? "batch1";

@@ -15,7 +15,7 @@ describe("a picture of the screen", () => {
 
   it("draws as many dots as a Braille sign has, and none as text", () => {
     const svg = svgOf([run("⣿⠁")]);
-    expect(svg.match(/M[\d.]+ [\d.]+h2.75v2.75h-2.75z/g)).toHaveLength(9);
+    expect(svg.match(/M[\d.]+ [\d.]+h3v3h-3z/g)).toHaveLength(9);
     expect(svg).not.toContain("<text");
   });
 
