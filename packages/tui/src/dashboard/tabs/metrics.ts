@@ -105,6 +105,7 @@ function pageLine(
   const names = shown.map(({ name }) => clean(name)).join(", ");
   const text = [pageText(page, pages), names].filter((part) => part !== undefined).join(` ${glyphs.dash} `);
   const legend: Row = [
+    run("  "),
     run(glyphs.trainLine, { color: COLORS.train }),
     run(" train  "),
     run(validationLine(theme), { color: COLORS.validation }),
