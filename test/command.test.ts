@@ -1,8 +1,8 @@
 // The command from end to end, on the built-in sample.
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isPersisted } from "@trainscope/core";
+import { isPersisted, readEventLog } from "@trainscope/core";
 import { loadImage } from "canvas";
 import { describe, expect, it } from "vitest";
 import { cleanEnvironment, endOf, eventsOf, root, temporaryFolder, trainscope } from "./support/command.ts";
@@ -28,7 +28,7 @@ describe("train --reporter json", () => {
     expect(endOf(stdout).reason).toBe("completed");
   });
 
-  it("a reader that stops reading ends it quietly, with 130, and nothing is left half-done", async () => {
+  it("a reader that stops reading ends it quietly, with 130, and what was seen is in the log", async () => {
     const cwd = temporaryFolder();
     const { stdout, stderr, status } = shell(
       `${quick.join(" ")} --epochs 1000 --reporter json | head -n 1`,
@@ -36,7 +36,7 @@ describe("train --reporter json", () => {
     );
     expect(stdout).toContain("run:start");
     expect([status, stderr]).toEqual([130, ""]);
-    expect(readdirSync(cwd)).toEqual([]);
+    expectOnlyLog(cwd);
   });
 
   it.skipIf(!existsSync("/dev/full"))(
@@ -47,10 +47,25 @@ describe("train --reporter json", () => {
       expect(stderr).toMatch(/^trainscope: can't write to stdout: .*ENOSPC/);
       expect(stderr).not.toMatch(/^\s+at /m);
       expect(status).toBe(1);
-      expect(readdirSync(cwd)).toEqual([]);
+      expectOnlyLog(cwd);
     },
   );
 });
+
+/** Fails where a run that was left at once has not left its log, whole lines of it, and nothing else. */
+function expectOnlyLog(cwd: string): void {
+  const [run = "", ...others] = readdirSync(join(cwd, "runs"));
+  expect([readdirSync(cwd), others]).toEqual([["runs"], []]);
+  expect(readdirSync(join(cwd, "runs", run)).sort()).toEqual(["events.jsonl", "run.json"]);
+  const { events, problems, torn } = logOf(cwd);
+  expect([events[0]?.type, problems, torn]).toEqual(["run:start", [], false]);
+}
+
+/** The log of the only run there. */
+function logOf(cwd: string, out = "runs") {
+  const [run = ""] = readdirSync(join(cwd, out));
+  return readEventLog(readFileSync(join(cwd, out, run, "events.jsonl"), "utf8"));
+}
 
 /** Runs the command in a shell; the status is the command's own, also at the head of a pipe. */
 function shell(words: string, cwd: string) {
@@ -58,6 +73,68 @@ function shell(words: string, cwd: string) {
   const script = `"${process.execPath}" "${bin}" ${words}; exit \${PIPESTATUS[0]}`;
   return spawnSync("bash", ["-c", script], { encoding: "utf8", cwd, env: cleanEnvironment() });
 }
+
+describe("the log of a run", () => {
+  it("has every event that was told, and `trainscope runs` what became of the run", async () => {
+    const cwd = temporaryFolder();
+    const { stdout } = await trainscope([...quick, "--eta", "0.01", "--reporter", "json"], { cwd });
+    const told = eventsOf(stdout);
+    expect(logOf(cwd)).toEqual({ events: told, problems: [], torn: false });
+    const runId = told[0]?.runId ?? "";
+    expect(JSON.parse(readFileSync(join(cwd, "runs", runId, "run.json"), "utf8"))).toMatchObject({
+      ...{ v: 1, runId, settings: { epochs: 2, learningRate: 0.01 } },
+      arguments: [...quick, "--eta", "0.01", "--reporter", "json"],
+    });
+
+    const json = await trainscope(["runs", "--json"], { cwd });
+    const end = endOf(stdout);
+    expect(JSON.parse(json.stdout)).toMatchObject([
+      {
+        ...{ run: runId, state: "completed", epochs: { done: 2, planned: 2 }, problems: [] },
+        ...{ data: "built-in sample", testAccuracy: end.metrics["test/accuracy"] },
+      },
+    ]);
+    const list = await trainscope(["runs"], { cwd });
+    expect([list.status, list.stderr]).toEqual([0, ""]);
+    expect(list.stdout).toMatch(new RegExp(`^${runId} .* built-in sample +2/2 .* completed +eta 0\\.01$`, "m"));
+  });
+
+  it("a disk that is full is told once, training goes on, and the log is whole lines", () => {
+    const cwd = temporaryFolder();
+    const bin = join(root, "packages/tui/bin/trainscope.js");
+    // No file may be larger than 16 blocks of 1024 bytes.
+    const script = `ulimit -f 16; "${process.execPath}" "${bin}" train --data sample --epochs 40 --reporter lines`;
+    const { status, stdout, stderr } = spawnSync("bash", ["-c", script], {
+      encoding: "utf8",
+      cwd,
+      env: cleanEnvironment(),
+    });
+    expect(status).toBe(0);
+    expect(stdout).toContain("Completed after 40 of 40 epochs");
+    expect(stderr.match(/the log of this run can't be written/g)).toHaveLength(1);
+    expect(stderr).toMatch(/^trainscope: runs\/.*events\.jsonl lacks the end of the run: /m);
+    const { events, problems, torn } = logOf(cwd);
+    expect([problems, torn]).toEqual([[], false]);
+    expect(events.length).toBeGreaterThan(5);
+  });
+
+  it("a folder that is removed while the run goes on ends neither the run nor the command", async () => {
+    const cwd = temporaryFolder();
+    let isRemoved = false;
+    const { status, stdout, stderr } = await trainscope(["train", "--data", "sample", "--epochs", "100"], {
+      cwd,
+      onOutput(text) {
+        if (isRemoved || !text.includes("epoch   2/")) return;
+        isRemoved = true;
+        rmSync(join(cwd, "runs"), { recursive: true });
+      },
+    });
+    expect(status).toBe(0);
+    expect(stdout).toContain("Completed after 100 of 100 epochs");
+    expect(stderr).toContain("trainscope: the log of this run can't be written (it is no longer there)");
+    expect(stderr).toMatch(/events\.jsonl lacks the end of the run: it is no longer there$/m);
+  });
+});
 
 describe("train --reporter lines", () => {
   it("is what a pipe gets: data, settings, a line an epoch, the test figures and every path written", async () => {
@@ -223,7 +300,7 @@ describe("interrupts", () => {
     },
   );
 
-  it("twice: leaves at once, and no empty folder behind", async () => {
+  it("twice: leaves at once, with what was seen in the log", async () => {
     const cwd = temporaryFolder();
     let sent = 0;
     const { status, stderr } = await trainscope(long, {
@@ -237,8 +314,8 @@ describe("interrupts", () => {
       },
     });
     expect(status).toBe(130);
-    expect(stderr).toContain("left at once");
-    expect(readdirSync(cwd)).toEqual([]);
+    expect(stderr).toMatch(/left at once; what was written is in runs\/[\w-]+\.$/m);
+    expectOnlyLog(cwd);
   });
 });
 
@@ -283,7 +360,7 @@ describe("data", () => {
 });
 
 describe("help", () => {
-  it.each([[], ["train"], ["gradcheck"], ["data"], ["data", "info"], ["data", "download"]])(
+  it.each([[], ["train"], ["runs"], ["gradcheck"], ["data"], ["data", "info"], ["data", "download"]])(
     "trainscope %s --help",
     async (...words) => {
       const { status, stdout } = await trainscope([...words, "--help"]);

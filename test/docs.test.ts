@@ -24,6 +24,7 @@ const ELSEWHERE = new Map([
   ["npx nx generate @trainscope/tools:metric own-label", "would write here: generators.test.ts runs it"],
   ["npx nx generate @trainscope/tools:exporter final-figures", "would write here: generators.test.ts runs it"],
   ["npx trainscope data download", "needs the network: download.test.ts runs it against a server of its own"],
+  ["npx trainscope runs", "needs runs to list: command.test.ts runs it"],
   ["npm run report", "takes minutes: report.test.ts runs the command"],
   ["npx trainscope report --data sample --quick", "report.test.ts runs it"],
   ["npx trainscope reset-terminal", "needs a terminal: reset-terminal.test.ts runs it"],

@@ -125,6 +125,15 @@ describe("wrong surroundings", () => {
     expect(message).toContain("--out");
   });
 
+  it("a folder of runs that is not there, or is none", async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "taken"), "a file");
+    const missing = await refused(["runs"], cwd);
+    expect(missing).toContain("can't read the runs in runs: it does not exist");
+    expect(missing).toContain("--out");
+    expect(await refused(["runs", "--out", "taken"], cwd)).toContain("in taken: it is no folder");
+  });
+
   it("a contact sheet that can't be written", async () => {
     const message = await refused(
       ["data", "info", "--data", "sample", "--picture", "no/such/x.png"],

@@ -69,6 +69,7 @@ export {
   TOLERANCE as GRADIENT_CHECK_TOLERANCE,
 } from "./gradient-check.ts";
 export { appendEpoch, type BestValue, bestOf, createHistory, type History, isBetter } from "./history.ts";
+export { type EventLog, type LogProblem, readEventLog } from "./log/read-event-log.ts";
 export { LOSS_NAMES, type LossName } from "./losses/names.ts";
 export {
   type AnyMetric,

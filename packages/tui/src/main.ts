@@ -5,6 +5,7 @@ import { addDataCommand } from "./commands/data.ts";
 import { addGradcheckCommand } from "./commands/gradcheck.ts";
 import { addReportCommand } from "./commands/report.ts";
 import { addResetTerminalCommand } from "./commands/reset-terminal.ts";
+import { addRunsCommand } from "./commands/runs.ts";
 import { addTrainCommand } from "./commands/train.ts";
 import { ExitStatus } from "./exit-status.ts";
 import { watchOutput } from "./output.ts";
@@ -24,6 +25,7 @@ export async function main(args: readonly string[]): Promise<number> {
   };
   // Subcommands inherit exitOverride and the help hint.
   addTrainCommand(program, end);
+  addRunsCommand(program, end);
   addReportCommand(program, end);
   addGradcheckCommand(program, end);
   addDataCommand(program, end);

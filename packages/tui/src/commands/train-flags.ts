@@ -105,7 +105,7 @@ export function addTrainFlags(command: Command): Command {
     )
     .option(
       "--controls <file>",
-      "repeat the changes of an earlier run: its controls.jsonl, or what --reporter json printed of it",
+      "repeat the changes of an earlier run: its events.jsonl, or what --reporter json printed of it",
       filled,
     );
 }

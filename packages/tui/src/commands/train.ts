@@ -14,7 +14,6 @@ import {
 } from "@trainscope/core";
 import type { Command } from "commander";
 import { Subject, takeUntil, tap } from "rxjs";
-import { type ControlLog, createControlLog } from "../control-log.ts";
 import { ExitStatus } from "../exit-status.ts";
 import { checkControls, loadControls } from "../input/controls-file.ts";
 import { chooseDataset } from "../input/dataset.ts";
@@ -26,7 +25,9 @@ import { describeLostOutput, onLostOutput } from "../output.ts";
 import { chooseReporter } from "../reporters/choose.ts";
 import { loadReporter } from "../reporters/report.ts";
 import { createSummary } from "../reporters/summary.ts";
-import { createRunFolder, type RunFolder, reasonOf } from "../run-folder.ts";
+import { createRunLog, type RunLog } from "../run-files/run-log.ts";
+import { createRunRecord, type RunBeginning } from "../run-files/run-record.ts";
+import { createRunFolder, type RunFolder } from "../run-folder.ts";
 import { watchStrayErrors } from "../stray-errors.ts";
 import type { Formats } from "../text/format-metric.ts";
 import { addTrainFlags, settingsOf, type TrainFlags } from "./train-flags.ts";
@@ -76,6 +77,7 @@ async function runTrain(flags: TrainFlags): Promise<ExitStatus> {
   const { dataset, metrics } = options;
   const runId = createRunId();
   const folder = await createRunFolder(flags.out, runId);
+  const log = await startLog(folder, { ...options, runId, engine: flags.engine, threads: flags.threads });
   if (notice !== undefined) process.stderr.write(`trainscope: ${notice}\n`);
 
   const control = new Subject<Control>();
@@ -90,19 +92,18 @@ async function runTrain(flags: TrainFlags): Promise<ExitStatus> {
     quit.next();
   });
   const summary = createSummary();
-  const controlLog = createControlLog();
   const { write, saveCheckpoint } = folder;
   const { create, parameters } = watchEngine(engine);
   const events = train({ ...options, engine: create, control, runId, write, saveCheckpoint }).pipe(
     takeUntil(quit),
     tap((event) => {
       summary.add(event);
-      controlLog.add(event);
+      log.add(event);
     }),
   );
   const formats = formatsOf(metrics);
   let isFolderLeft = false;
-  let repeat = "";
+  let lacking: string | undefined;
   try {
     await report(events, {
       formats,
@@ -114,35 +115,39 @@ async function runTrain(flags: TrainFlags): Promise<ExitStatus> {
       parameters,
       savePicture: write,
     });
-    // Who takes the events as JSON has the controls among them.
-    if (summary.end !== undefined && reporter !== "json") repeat = await keepControls(controlLog, folder);
   } finally {
     interrupts.close();
+    lacking = await log.close();
     isFolderLeft = await folder.close();
   }
 
   for (const line of strayErrors()) process.stderr.write(`trainscope: ${line}\n`);
+  if (lacking !== undefined) {
+    process.stderr.write(`trainscope: ${log.path} lacks the end of the run: ${lacking}\n`);
+  }
   if (lostOutput !== undefined) return describeLostOutput(lostOutput);
   if (summary.end === undefined) {
     const kept = isFolderLeft ? `what was written is in ${folder.path}` : "nothing was written";
     process.stderr.write(`trainscope: left at once; ${kept}.\n`);
     return ExitStatus.interrupted;
   }
-  if (reporter !== "json") process.stdout.write(summary.text(formats) + repeat);
+  if (reporter !== "json") process.stdout.write(summary.text(formats, log.path));
   return statusOf(summary.end, interrupts.count > 0);
 }
 
-/** Writes what was changed on the way, and tells how the run is repeated with it; nothing where nothing was. */
-async function keepControls(log: ControlLog, folder: RunFolder): Promise<string> {
-  const text = log.text();
-  if (text === undefined) return "";
+/** Writes how the run begins. Its folder is removed where that can't be written. */
+async function startLog(folder: RunFolder, beginning: RunBeginning): Promise<RunLog> {
   try {
-    const path = await folder.write("controls.jsonl", text);
-    return `Its changes are repeated by the same command with --controls ${path}\n`;
+    return await createRunLog(folder.path, createRunRecord(beginning), tellTrouble);
   } catch (error) {
-    process.stderr.write(`trainscope: the controls are not written: ${reasonOf(error)}\n`);
-    return "";
+    await folder.close();
+    throw error;
   }
+}
+
+/** The dashboard, where it has the screen, shows in its log what the console is given. */
+function tellTrouble(reason: string): void {
+  console.warn(`trainscope: the log of this run can't be written (${reason}); each epoch tries again`);
 }
 
 function statusOf({ reason }: RunEndEvent, wasInterrupted: boolean): ExitStatus {

@@ -1,4 +1,4 @@
-// The controls of an earlier run, from its controls.jsonl, or from what `--reporter json` printed of it.
+// The controls of an earlier run, from its events.jsonl, or from what `--reporter json` printed of it.
 import { readFile } from "node:fs/promises";
 import {
   CONTROL_ACTIONS,
@@ -87,6 +87,6 @@ function excerpt(text: string): string {
 
 function wrong(path: string, reason: string): TrainscopeError {
   return new TrainscopeError("BAD_OPTION", `can't take the controls from ${path}: ${reason}`, {
-    hint: "Give --controls a run's controls.jsonl, or what `trainscope train --reporter json` has printed.",
+    hint: "Give --controls a run's events.jsonl, or what `trainscope train --reporter json` has printed.",
   });
 }

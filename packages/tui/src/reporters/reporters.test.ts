@@ -81,21 +81,24 @@ describe("line reporter", () => {
 });
 
 describe("summary", () => {
+  const log = "runs/a/events.jsonl";
+
   it("has the reason, the time, the data, test figures, alerts and every path", () => {
     const summary = createSummary();
     for (const event of run) summary.add(event);
-    const text = summary.text(new Map([["accuracy", (value: number) => `${value} of 1`]]));
+    const text = summary.text(new Map([["accuracy", (value: number) => `${value} of 1`]]), log);
     expect(text).toMatch(/Stopped after 2 of \d+ epochs in 1:30, on CIFAR-10 \(data_batch_1\)\./);
     expect(text).toMatch(/test loss +1\.7500/);
     expect(text).toMatch(/test accuracy +0\.3894 of 1/);
     expect(text).toMatch(/best validation accuracy .* after epoch \d/);
-    expect(text).toMatch(/Written:\n {2}runs\/a\/curves\.png/);
+    expect(text).toContain("Written:\n  runs/a/curves.png\n  runs/a/events.jsonl\n");
+    expect(text).not.toContain("--controls");
   });
 
   it("says why a run ended early, and which epoch's parameters it kept", () => {
     const summary = createSummary();
     for (const event of early) summary.add(event);
-    const text = summary.text(new Map());
+    const text = summary.text(new Map(), log);
     expect(text).toContain("Stopped early after 5 of 40 epochs");
     expect(text).toContain("info: no better for 2 epochs");
     expect(text).toContain("  kept the parameters of epoch 3, the best by validation/loss\n");
@@ -108,14 +111,17 @@ describe("summary", () => {
     for (const event of [at(0, runStart()), at(1, more), at(2, saved), at(3, saved), ...run.slice(1)]) {
       summary.add(event);
     }
-    const text = summary.text(new Map());
+    const text = summary.text(new Map(), log);
     expect(text).toContain("Stopped after 2 of 60 epochs");
-    expect(text).toContain("Written:\n  runs/a/curves.png\n  runs/a/one.safetensors\n");
+    expect(text).toContain(
+      "Written:\n  runs/a/curves.png\n  runs/a/events.jsonl\n  runs/a/one.safetensors\n" +
+        "Its changes are repeated by the same command with --controls runs/a/events.jsonl\n",
+    );
   });
 
   it("is empty before the run has ended", () => {
     const summary = createSummary();
     summary.add(at(0, runStart()));
-    expect([summary.end, summary.text(new Map())]).toEqual([undefined, ""]);
+    expect([summary.end, summary.text(new Map(), log)]).toEqual([undefined, ""]);
   });
 });

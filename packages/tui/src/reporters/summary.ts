@@ -7,6 +7,7 @@ import {
   type PluginErrorEvent,
   type RunEndEvent,
   type RunStartEvent,
+  scriptOf,
   type TrainingEvent,
 } from "@trainscope/core";
 import { formatDuration } from "../text/format.ts";
@@ -16,7 +17,8 @@ export interface Summary {
   add(event: TrainingEvent): void;
   /** `undefined` until the run has ended. */
   readonly end: RunEndEvent | undefined;
-  text(formats: Formats): string;
+  /** `log`: where the run's events were written. */
+  text(formats: Formats, log: string): string;
 }
 
 const REASONS: Readonly<Record<RunEndEvent["reason"], string>> = {
@@ -36,9 +38,12 @@ export function createSummary(): Summary {
   let end: RunEndEvent | undefined;
   /** That the run was to have, which may change on the way. */
   let epochs = 0;
+  let isChanged = false;
 
   return {
     add(event) {
+      // A run that was only stopped is repeated by fewer epochs just as well.
+      isChanged ||= scriptOf([event]).some(({ control }) => control.action !== "stop");
       if (event.type === "run:start") {
         start = event;
         epochs = event.config.epochs;
@@ -54,7 +59,7 @@ export function createSummary(): Summary {
       return end;
     },
 
-    text(formats) {
+    text(formats, log) {
       if (start === undefined || end === undefined) return "";
       const { metrics, data, config } = start;
       const ended = end;
@@ -80,8 +85,9 @@ export function createSummary(): Summary {
         lines.push(`  kept the parameters of epoch ${ended.keptEpoch}, the best by ${config.monitor}`);
       }
       for (const { plugin, message } of disabled) lines.push(`  plugin "${plugin}" was disabled: ${message}`);
-      const paths = [...written].map((path) => `  ${path}`).sort();
-      if (paths.length > 0) lines.push("Written:", ...paths);
+      const paths = [...written, log].map((path) => `  ${path}`).sort();
+      lines.push("Written:", ...paths);
+      if (isChanged) lines.push(`Its changes are repeated by the same command with --controls ${log}`);
       return `${lines.join("\n")}\n`;
     },
   };

@@ -1,0 +1,117 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { EventBody, TrainingEvent } from "@trainscope/core";
+import { DEFAULT_SETTINGS } from "@trainscope/core";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { at, runStart } from "../dashboard/testing/events.ts";
+import { describeRuns } from "./describe-runs.ts";
+import { listRuns } from "./list-runs.ts";
+import { summariseRun } from "./run-summary.ts";
+
+const settings = { ...DEFAULT_SETTINGS, learningRate: 0.01, schedule: { kind: "cosine" }, noise: 3, epochs: 3 };
+const recordAt = (startedAt: string): string =>
+  JSON.stringify({ v: 1, runId: "a", startedAt, settings, data: { name: "sample" } });
+const record = recordAt("2026-01-02T03:04:05.000Z");
+const linesOf = (events: readonly TrainingEvent[]): string =>
+  events.map((event) => `${JSON.stringify(event)}\n`).join("");
+
+const epoch = (number: number, accuracy: number | null): EventBody => ({
+  ...{ type: "epoch:end", epoch: number, epochs: 3, learningRate: 0.01 },
+  ...{ metrics: { "validation/accuracy": accuracy }, timing: { trainMs: 1, evaluateMs: 1 } },
+});
+const end: EventBody = {
+  ...{ type: "run:end", reason: "early-stop", metrics: { "test/accuracy": 0.5 } },
+  ...{ epochs: 3, keptEpoch: 2, plugins: [] },
+};
+const epochs = [epoch(1, 0.25), epoch(2, 0.75), epoch(3, null)].map((body, index) => at(index + 1, body));
+const whole = linesOf([at(0, runStart()), ...epochs, at(9, end)]);
+
+describe("summariseRun", () => {
+  it("has the epochs, the best validation accuracy with its epoch, the test accuracy and how it ended", () => {
+    expect(summariseRun("a", record, whole)).toEqual({
+      ...{ run: "a", startedAt: "2026-01-02T03:04:05.000Z", data: "sample", settings, problems: [] },
+      ...{ epochs: { done: 3, planned: 3 }, state: "early-stop" },
+      ...{ bestValidationAccuracy: { epoch: 2, value: 0.75 }, testAccuracy: 0.5 },
+    });
+  });
+
+  it("a run without an end is told as one, a torn last line and all; planned epochs follow their changes", () => {
+    const more = at(3, { type: "control", action: "epochs", from: 3, to: 8, epoch: 1, batch: 0 });
+    const log = `${linesOf([at(0, runStart()), ...epochs.slice(0, 1), more])}{"v":1,"se`;
+    const { state, epochs: count, problems, testAccuracy } = summariseRun("a", record, log);
+    expect([state, count, problems, testAccuracy]).toEqual(["no end", { done: 1, planned: 8 }, [], null]);
+  });
+
+  it("takes from the log what a damaged run.json had, and says what is damaged", () => {
+    const run = summariseRun("a", '{"v":1', `${whole}what?\n${linesOf(epochs)}`);
+    expect(run).toMatchObject({ startedAt: "1970-01-01T00:00:00.000Z", data: "CIFAR-10 (data_batch_1)" });
+    expect(run.settings?.seed).toBe(42);
+    expect(run.problems).toEqual([
+      expect.stringMatching(/^run\.json: it is no JSON/),
+      expect.stringMatching(/^events\.jsonl, line 6: it is no JSON/),
+    ]);
+  });
+
+  it("knows nothing, and says so, where both are gone", () => {
+    const run = summariseRun("a", new Error("permission denied"), "");
+    expect(run).toMatchObject({ startedAt: null, settings: null, state: "no end" });
+    expect(run.problems).toEqual(["run.json: permission denied"]);
+  });
+});
+
+describe("listRuns", () => {
+  let home = "";
+  beforeEach(() => {
+    home = mkdtempSync(join(tmpdir(), "trainscope-runs-"));
+  });
+  afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+  function put(name: string, files: Readonly<Record<string, string>>): void {
+    mkdirSync(join(home, name));
+    for (const [file, text] of Object.entries(files)) writeFileSync(join(home, name, file), text);
+  }
+
+  it("has the newest first, damaged ones last, and leaves out what is no run", async () => {
+    put("old", { "run.json": recordAt("2025-01-01T00:00:00Z"), "events.jsonl": whole });
+    put("new", { "run.json": recordAt("2026-01-01T00:00:00Z"), "events.jsonl": "" });
+    put("bad", { "run.json": "\0\0" });
+    put("pictures", { "a.png": "" });
+    writeFileSync(join(home, "a file"), "");
+    const runs = await listRuns(home);
+    expect(runs.map(({ run }) => run)).toEqual(["new", "old", "bad"]);
+    expect(runs[2]?.problems.at(-1)).toBe("events.jsonl: it is missing");
+  });
+
+  it.each([
+    ["none", "it does not exist"],
+    ["a file", "it is no folder"],
+  ])("%s is refused", async (name, reason) => {
+    writeFileSync(join(home, "a file"), "");
+    const folder = join(home, name);
+    await expect(listRuns(folder)).rejects.toMatchObject({
+      code: "BAD_OPTION",
+      message: `can't read the runs in ${folder}: ${reason}`,
+    });
+  });
+});
+
+describe("describeRuns", () => {
+  it("is a line a run, with the settings that differ, and below it what is damaged", () => {
+    const runs = [
+      summariseRun("one", record, whole),
+      summariseRun("\x1b[2Jtwo", "", new Error("it is missing")),
+    ];
+    const [head, one, two, ...damaged] = describeRuns(runs, "runs").trimEnd().split("\n");
+    expect(head).toMatch(/^run +started +data +epochs +best validation +test +state +settings$/);
+    expect(one).toMatch(
+      /^one +2026-01-0\d \d\d:04 +sample +3\/3 +75\.00 % after 2 +50\.00 % +stopped early +eta 0\.01, schedule cosine, noise 3$/,
+    );
+    expect(two).toMatch(/^two +- +- +0\/- +- +- +no end: killed or still running +-$/);
+    expect(damaged).toEqual([
+      expect.stringMatching(/^ {2}damaged: run\.json: it is no JSON/),
+      "  damaged: events.jsonl: it is missing",
+    ]);
+    expect(describeRuns([], "runs")).toBe("No runs in runs.\n");
+  });
+});

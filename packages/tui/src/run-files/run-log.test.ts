@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DEFAULT_SETTINGS } from "@trainscope/core";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { at, runStart } from "../dashboard/testing/events.ts";
+import { parseRecord } from "./parse-record.ts";
+import { createRunLog } from "./run-log.ts";
+import { createRunRecord } from "./run-record.ts";
+
+let home = "";
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "trainscope-run-log-"));
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+const split = (byte: number) => ({ labels: Uint8Array.of(byte), images: new Uint8Array(3).fill(byte) });
+const dataset = {
+  name: "three bytes",
+  classNames: ["a"],
+  shape: { width: 1, height: 1, channels: 3 },
+  ...{ train: split(1), validation: split(2), test: split(3) },
+};
+const beginning = { runId: "run", settings: DEFAULT_SETTINGS, dataset, engine: "wasm", threads: 2 } as const;
+
+describe("run.json", () => {
+  it("has the settings, the data by number and checksum, and when the run began; it is read back as written", async () => {
+    const record = createRunRecord(beginning, new Date(0));
+    const hash = (byte: number) =>
+      createHash("sha256")
+        .update(Uint8Array.of(byte, byte, byte, byte))
+        .digest("hex");
+    expect(record).toMatchObject({
+      ...{ v: 1, runId: "run", startedAt: "1970-01-01T00:00:00.000Z", settings: DEFAULT_SETTINGS },
+      data: {
+        counts: { train: 1, validation: 1, test: 1 },
+        sha256: { train: hash(1), validation: hash(2), test: hash(3) },
+      },
+      ...{ engine: "wasm", threads: 2, versions: { node: process.versions.node } },
+    });
+    expect(parseRecord(JSON.stringify(record))).toEqual(record);
+  });
+
+  it.each([
+    ["{", "it is no JSON: "],
+    ["null", "it is no object"],
+    ['{"v":2}', "v is 2; expected 1"],
+    ["{}", "v is missing; expected 1"],
+    ['{"v":1}', "it has no runId"],
+    ['{"v":1,"runId":"a","startedAt":"now"}', "startedAt is no time"],
+    ['{"v":1,"runId":"a","startedAt":"2026-01-01","data":{"name":"x"}}', "it has no settings"],
+    [
+      '{"v":1,"runId":"a","startedAt":"2026-01-01","data":{"name":"x"},"settings":{"epochs":0}}',
+      "of its settings, epochs is 0",
+    ],
+    [
+      '{"v":1,"runId":"a","startedAt":"2026-01-01","data":{"name":"x"},"settings":{"schedule":null}}',
+      "settings",
+    ],
+  ])("%s is told by what is wrong with it", (text, reason) => {
+    expect(parseRecord(text)).toContain(reason);
+  });
+});
+
+describe("createRunLog", () => {
+  it("writes run.json at once, and keeps both files of a run that has started", async () => {
+    const record = createRunRecord(beginning);
+    const log = await createRunLog(home, record, expect.unreachable);
+    expect(JSON.parse(readFileSync(join(home, "run.json"), "utf8"))).toEqual(record);
+    log.add(at(0, runStart()));
+    expect(await log.close()).toBeUndefined();
+    expect(readdirSync(home).sort()).toEqual(["events.jsonl", "run.json"]);
+  });
+
+  it("leaves nothing of a run that never started", async () => {
+    const log = await createRunLog(home, createRunRecord(beginning), expect.unreachable);
+    await log.close();
+    expect(readdirSync(home)).toEqual([]);
+  });
+
+  it("says which folder it can't write into, and leaves nothing there", async () => {
+    const folder = join(home, "run");
+    mkdirSync(join(folder, "run.json"), { recursive: true });
+    writeFileSync(join(folder, "run.json/x"), "");
+    await expect(createRunLog(folder, createRunRecord(beginning), () => {})).rejects.toMatchObject({
+      code: "OUTPUT_NOT_WRITABLE",
+      message: expect.stringContaining(`can't write into ${folder}: `),
+    });
+    expect(readdirSync(folder)).toEqual(["run.json"]);
+  });
+});
