@@ -167,7 +167,7 @@ export interface PluginErrorEvent extends EventHeader {
   readonly disabled: boolean;
 }
 
-/** What the present parameters answer to the images of a split. Told only where it is asked for; not persisted. */
+/** What the present parameters answer to the images of a split. Told only where it is asked for, at most four a second but for steps; not persisted. */
 export interface ExaminationEvent extends EventHeader {
   readonly type: "examination";
   readonly epoch: number;

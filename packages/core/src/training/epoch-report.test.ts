@@ -1,13 +1,24 @@
+import { Subject } from "rxjs";
 import { describe, expect, it } from "vitest";
 import { isPersisted } from "../events.ts";
 import { observeRun, ofType } from "../testing/observed-run.ts";
 import { createTinyDataset } from "../testing/tiny-dataset.ts";
+import type { Control } from "./control.ts";
 
 const settings = { epochs: 4, batchSize: 25, learningRate: 0.05, lambda: 0.01 };
 
+/** A clock that goes on a second each time it is read. */
+function everySecond(): () => number {
+  let time = 0;
+  return () => {
+    time += 1000;
+    return time;
+  };
+}
+
 describe("after an epoch", () => {
   it("what the model answers to the validation images is told, where it is asked for", async () => {
-    const { events } = await observeRun({ settings, examine: true });
+    const { events } = await observeRun({ settings, now: everySecond(), examine: true });
     const told = events.filter(({ type }) => type === "epoch:end" || type === "examination");
     expect(told.map(({ type }) => type)).toEqual(Array(4).fill(["epoch:end", "examination"]).flat());
     for (const [index, { epoch, split, confusion, mistakes }] of ofType(events, "examination").entries()) {
@@ -21,6 +32,34 @@ describe("after an epoch", () => {
     const { events: without, parameters } = await observeRun({ settings });
     expect(ofType(without, "examination")).toEqual([]);
     expect(parameters).toEqual((await observeRun({ settings, examine: true })).parameters);
+  });
+
+  it("short epochs are not all examined: the first, the last, and four a second", async () => {
+    let time = 0;
+    const { events } = await observeRun({
+      settings: { ...settings, epochs: 12 },
+      examine: true,
+      now: () => time,
+      onEvent: ({ type }) => {
+        if (type === "epoch:start") time += 100;
+      },
+    });
+    expect(ofType(events, "examination").map(({ epoch }) => epoch)).toEqual([1, 4, 7, 10, 12]);
+  });
+
+  it("each step is examined", async () => {
+    const control = new Subject<Control>();
+    const { events } = await observeRun({
+      settings,
+      control,
+      examine: true,
+      now: () => 0,
+      onEvent: ({ type, ...event }) => {
+        const isPaused = type === "control" && "action" in event && event.action === "pause";
+        if (type === "run:start" || isPaused) control.next({ action: "step" });
+      },
+    });
+    expect(ofType(events, "examination").map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4]);
   });
 
   it("what plugins have taken is told once a second at most, and after the last epoch", async () => {

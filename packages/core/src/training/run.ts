@@ -21,6 +21,7 @@ import { createEpochReport } from "./epoch-report.ts";
 import { createEpochTrainer } from "./epoch-trainer.ts";
 import { createSplitEvaluator, type Figures } from "./evaluate-split.ts";
 import { beginExamination } from "./examination.ts";
+import { createExaminationPace } from "./examination-pace.ts";
 import { createMonitor } from "./monitor.ts";
 import type { ScriptedControl } from "./script.ts";
 import { startEngine } from "./start-engine.ts";
@@ -132,6 +133,7 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
     },
   });
   const { evaluate } = createSplitEvaluator({ dataset, engine, metrics: evaluator, signal });
+  const examinations = createExaminationPace(options.now);
   const report = createEpochReport({ emit, adviser: createAdviser(classes), hooks, now: options.now });
 
   function onFailure({ critical, ...failure }: PluginFailure): void {
@@ -163,7 +165,8 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
       const trainFigures = evaluate("train", lambda);
       // While the engine's threads evaluate.
       ahead = epoch < settings.epochs ? planEpoch(settings, images, epoch + 1) : undefined;
-      const examination = examine ? beginExamination(classes) : undefined;
+      const isExamined = examine && examinations.isDue(controls.mode, epoch >= settings.epochs);
+      const examination = isExamined ? beginExamination(classes) : undefined;
       const metrics = {
         ...(await trainFigures),
         ...(await evaluate("validation", lambda, examination?.update)),

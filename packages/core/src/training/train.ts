@@ -37,7 +37,10 @@ export interface TrainOptions {
   readonly script?: readonly ScriptedControl[];
   /** Writes a checkpoint that was asked for, and gives its path. Training goes on meanwhile. */
   readonly saveCheckpoint?: SaveCheckpoint;
-  /** Tells an `examination` of the validation split after each epoch; not where left out. */
+  /**
+   * Tells an `examination` of the validation split after an epoch: after the first, the last, each that is a step, and
+   * of the others at most four a second. None where left out.
+   */
   readonly examine?: boolean;
   readonly runId?: string;
   /** Where exporters' files go: writes one whole or not at all, and gives its path. */
