@@ -108,6 +108,9 @@ export { createRandom, type Random, RandomStream, shuffle } from "./random/rando
 export {
   checkLiveSetting,
   DEFAULT_SETTINGS,
+  describeLiveRange,
+  isLiveSetting,
+  isLiveValue,
   KEEPS,
   type Keep,
   LIVE_SETTINGS,

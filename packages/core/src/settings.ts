@@ -95,19 +95,36 @@ export function resolveSettings(partial: Partial<TrainSettings>): TrainSettings 
   return settings;
 }
 
+interface Range {
+  holds(value: number): boolean;
+  readonly words: string;
+}
+
+const FROM_ONE: Range = {
+  holds: (count) => Number.isSafeInteger(count) && count >= 1,
+  words: "a whole number of at least 1",
+};
+
+const LIVE_RANGES: Readonly<Record<LiveSetting, Range>> = {
+  epochs: FROM_ONE,
+  batchSize: FROM_ONE,
+  learningRate: { holds: (rate) => rate > 0, words: "a number above 0" },
+  lambda: { holds: (factor) => factor >= 0, words: "a number of at least 0" },
+};
+
+/** Whether a setting that can be changed during a run may have the value. */
+export function isLiveValue(name: LiveSetting, value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value) && LIVE_RANGES[name].holds(value);
+}
+
+/** The values it may have, in words. */
+export function describeLiveRange(name: LiveSetting): string {
+  return LIVE_RANGES[name].words;
+}
+
 /** Throws `BAD_OPTION` where a setting that can be changed during a run is out of range. */
 export function checkLiveSetting(name: LiveSetting, value: unknown): void {
-  switch (name) {
-    case "epochs":
-    case "batchSize":
-      requireInteger(name, value, 1);
-      break;
-    case "learningRate":
-      requireNumber(name, value, (rate) => rate > 0, "a number above 0");
-      break;
-    case "lambda":
-      requireNumber(name, value, (factor) => factor >= 0, "a number of at least 0");
-  }
+  if (!isLiveValue(name, value)) throw wrong(name, inQuotes(value), describeLiveRange(name));
 }
 
 function requireInteger(name: string, value: unknown, least: number): void {

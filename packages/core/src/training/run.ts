@@ -41,7 +41,7 @@ export interface RunOptions {
   /** In the order of its places. */
   readonly script: readonly ScriptedControl[];
   readonly saveCheckpoint: SaveCheckpoint | undefined;
-  /** Whether an examination of the validation split follows each epoch. */
+  /** Whether the validation split is examined, after as many epochs as a person can follow. */
   readonly examine: boolean;
   readonly runId: string;
   readonly write: (name: string, content: Uint8Array | string) => Promise<string>;

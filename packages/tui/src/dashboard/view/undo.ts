@@ -1,5 +1,6 @@
 // Which change of a setting can be taken back. It follows from the controls that were applied: taking one back is a
 // control like any other, and what it took back doesn't stand any more.
+import { isLiveSetting } from "@trainscope/core";
 import { type DashboardState, settingNow } from "../model/state.ts";
 import { isAllowed } from "./setting.ts";
 import { CHANGEABLE, type Changeable } from "./view.ts";
@@ -28,7 +29,7 @@ function standingChanges(state: DashboardState): readonly Change[] {
 
 function appliedChanges({ controls }: DashboardState): readonly Change[] {
   return controls.flatMap(({ action, from, to }) =>
-    isChangeable(action) && typeof from === "number" && typeof to === "number"
+    isLiveSetting(action) && typeof from === "number" && typeof to === "number"
       ? [{ setting: action, from, to }]
       : [],
   );
@@ -40,8 +41,4 @@ function askedChanges(state: DashboardState): readonly Change[] {
     const [from, to] = [settingNow(state, setting), state.asked[setting]];
     return from === undefined || to === undefined || from === to ? [] : [{ setting, from, to }];
   });
-}
-
-function isChangeable(action: string): action is Changeable {
-  return CHANGEABLE.some((setting) => setting === action);
 }

@@ -1,4 +1,5 @@
 // What a person has chosen to look at, and how. Plain data: nothing here changes the run.
+import type { LiveSetting } from "@trainscope/core";
 
 export const TAB_NAMES = [
   "overview",
@@ -33,8 +34,9 @@ export interface ChartChoices {
 }
 
 /** Settings that can be changed while training goes on. */
-export const CHANGEABLE = ["learningRate", "lambda", "batchSize", "epochs"] as const;
-export type Changeable = (typeof CHANGEABLE)[number];
+export type Changeable = LiveSetting;
+/** In the order in which they are shown. */
+export const CHANGEABLE: readonly Changeable[] = ["learningRate", "lambda", "batchSize", "epochs"];
 
 /** Settings being typed. */
 export interface SettingsDialog {
