@@ -1,7 +1,7 @@
 // The grammar of a run: a closed union of plain-data events. Each survives JSON.stringify.
 //
 // Order: run:start, then for each epoch epoch:start, progress*, epoch:end, and run:end as the very last. An epoch in
-// which the run is stopped, diverges or fails has no epoch:end. After an epoch:end come examination, what a teacher says
+// which the run is stopped, diverges or fails has no epoch:end. A run that was continued has a run:resume at that place. After an epoch:end come examination, what a teacher says
 // (alert) and plugin:times, where there are any; plugin:times that are still due come when training is over. control,
 // checkpoint, artifact, alert and plugin:error come anywhere between run:start and run:end.
 
@@ -39,11 +39,13 @@ export interface Environment {
   readonly threads: number;
 }
 
+/** What another program than trainscope doesn't know of its run is left out. */
 export interface RunStartEvent extends EventHeader {
   readonly type: "run:start";
-  readonly config: TrainSettings;
-  readonly model: { readonly inputs: number; readonly classes: number; readonly parameters: number };
-  readonly data: {
+  /** All settings, where it is a run of trainscope. */
+  readonly config: Partial<TrainSettings>;
+  readonly model?: { readonly inputs: number; readonly classes: number; readonly parameters: number };
+  readonly data?: {
     readonly name: string;
     readonly train: number;
     readonly validation: number;
@@ -52,6 +54,16 @@ export interface RunStartEvent extends EventHeader {
     readonly shape: ImageShape;
   };
   readonly metrics: readonly MetricInfo[];
+  readonly environment?: Environment;
+  /** The run that this one was forked from, after so many batches of that epoch. */
+  readonly parent?: { readonly runId: string; readonly epoch: number; readonly batch: number };
+}
+
+/** The run was continued from a checkpoint, after so many batches of that epoch; what it had told later is gone. */
+export interface RunResumeEvent extends EventHeader {
+  readonly type: "run:resume";
+  readonly epoch: number;
+  readonly batch: number;
   readonly environment: Environment;
 }
 
@@ -59,6 +71,7 @@ export interface EpochStartEvent extends EventHeader {
   readonly type: "epoch:start";
   /** 1-based. */
   readonly epoch: number;
+  /** As many as there will be; 0 where that isn't known, as with another program's run. */
   readonly epochs: number;
 }
 
@@ -122,11 +135,18 @@ export interface HookTime {
   readonly failures: number;
 }
 
+/** Every few epochs, after the best so far, at a stop or the end of training, or because it was asked for. */
+export type CheckpointReason = "every" | "best" | "stop" | "end" | "asked";
+
+/** A checkpoint is on the disk: of the run as it stood after `batch` batches of `epoch`. */
 export interface CheckpointEvent extends EventHeader {
   readonly type: "checkpoint";
   readonly epoch: number;
-  readonly path: string;
+  readonly batch: number;
+  readonly reason: CheckpointReason;
+  /** Whether no epoch before had a better monitored figure. */
   readonly best: boolean;
+  readonly path: string;
 }
 
 export interface ArtifactEvent extends EventHeader {
@@ -212,6 +232,7 @@ export interface RunEndEvent extends EventHeader {
 
 export type TrainingEvent =
   | RunStartEvent
+  | RunResumeEvent
   | EpochStartEvent
   | ProgressEvent
   | EpochEndEvent

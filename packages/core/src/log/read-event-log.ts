@@ -26,7 +26,8 @@ const FIGURES = "object of numbers and nulls";
 
 /** Without them an event can't be read; what else there is may be missing from an earlier version's. */
 const FIELDS: Readonly<Record<TrainingEvent["type"], Readonly<Record<string, Kind>>>> = {
-  "run:start": { config: "object", data: "object", metrics: "array", model: "object", environment: "object" },
+  "run:start": { config: "object", metrics: "array" },
+  "run:resume": { epoch: "number", batch: "number" },
   "epoch:start": { epoch: "number", epochs: "number" },
   progress: { epoch: "number", batch: "number", batches: "number" },
   "epoch:end": { epoch: "number", epochs: "number", metrics: FIGURES, timing: "object" },

@@ -1,0 +1,41 @@
+// A run as it stood between two batches: all that it takes to go on from there as if nothing had happened, but the data,
+// the plugins, and the events that were logged before.
+import type { CheckpointReason, MetricValues } from "../events.ts";
+import type { MetricStates } from "../metrics/evaluator.ts";
+import type { Parameters } from "../model/linear.ts";
+import type { TrainSettings } from "../settings.ts";
+
+export interface Checkpoint {
+  readonly runId: string;
+  readonly reason: CheckpointReason;
+  /** 1-based. */
+  readonly epoch: number;
+  /** Batches done in that epoch. */
+  readonly batch: number;
+  /** Whether the epoch is done, its figures taken and told. */
+  readonly isWholeEpoch: boolean;
+  /** Whether no epoch before had a better monitored figure. */
+  readonly best: boolean;
+  /** Images and batches of the epoch that came before the batch size in force was. */
+  readonly cut: { readonly imagesBefore: number; readonly batchesBefore: number };
+  /** Milliseconds that the epoch's batches have taken so far. */
+  readonly trainMs: number;
+  /** What was told before it has a smaller `seq`. */
+  readonly seq: number;
+  /** So many events with a smaller `seq` are to be found in a whole log. */
+  readonly logged: number;
+  /** In force. */
+  readonly settings: TrainSettings;
+  /** Of the newest epoch that was finished; empty before the first. */
+  readonly metrics: MetricValues;
+  /** What metrics carry from epoch to epoch. */
+  readonly metricStates: MetricStates;
+  /** A copy. */
+  readonly parameters: Parameters;
+  /** Where the run is to end with those of the best epoch: that epoch so far, and its parameters. */
+  readonly bestEpoch: {
+    readonly epoch: number;
+    readonly lambda: number;
+    readonly parameters: Parameters;
+  } | null;
+}
