@@ -2,10 +2,10 @@
 // host gives up. Without threads, the host runs each job itself.
 import { finishLast, isAbandoned, nextTicket } from "./barrier";
 import { evaluate } from "./evaluate";
-import { EVALUATE, kind, LOAD, TRAIN } from "./job";
+import { ADOPT, EVALUATE, kind, LOAD, TRAIN } from "./job";
 import { layOutScratch } from "./scratch";
 import { setUp } from "./setup";
-import { importOwnWeights, train } from "./train";
+import { adoptOwnWeights, importOwnWeights, train } from "./train";
 
 
 /** Tells the host that the last thread has finished the job. */
@@ -24,6 +24,7 @@ export function run(): void {
   if (asked == LOAD) importOwnWeights();
   else if (asked == TRAIN) train();
   else if (asked == EVALUATE) evaluate();
+  else if (asked == ADOPT) adoptOwnWeights();
 }
 
 export function serve(): void {

@@ -4,6 +4,7 @@ import { job } from "./setup";
 export const LOAD: u32 = 1;
 export const TRAIN: u32 = 2;
 export const EVALUATE: u32 = 3;
+export const ADOPT: u32 = 4;
 
 // @ts-ignore: decorator
 @inline

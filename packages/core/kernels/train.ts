@@ -18,7 +18,7 @@ import {
 } from "./job";
 import { differentiateFour } from "./losses";
 import { addNoise } from "./noise";
-import { exportWeights, importWeights } from "./parameters";
+import { exportWeights, importWeights, sumStarts } from "./parameters";
 import { addChunks, copyBiases, firstInput, inputsIn, scoreChunk, startsAt, tilesAt } from "./scores";
 import {
   blockLabels,
@@ -68,6 +68,14 @@ function endChunk(): usize {
 /** Takes over the weights of this thread's chunks from W. */
 export function importOwnWeights(): void {
   for (let chunk = firstChunk(); chunk < endChunk(); chunk++) importWeights(chunk);
+}
+
+/** Takes over the scaled weights of this thread's chunks, which the host has put there. */
+export function adoptOwnWeights(): void {
+  for (let chunk = firstChunk(); chunk < endChunk(); chunk++) {
+    sumStarts(chunk);
+    exportWeights(chunk);
+  }
 }
 
 export function train(): void {

@@ -82,7 +82,7 @@ export interface ProgressEvent extends EventHeader {
   /** Batches done in this epoch. */
   readonly batch: number;
   readonly batches: number;
-  /** Training images a second, over the last slice. */
+  /** Training images a second, over the last slice; 0 where it isn't known. */
   readonly samplesPerSecond: number;
   /** Mean loss of the batches since the last report, each taken before its update. */
   readonly loss: number | null;
@@ -93,7 +93,7 @@ export interface EpochEndEvent extends EventHeader {
   readonly type: "epoch:end";
   readonly epoch: number;
   readonly epochs: number;
-  /** In force at the epoch's last batch. */
+  /** In force at the epoch's last batch; 0 where it isn't known. */
   readonly learningRate: number;
   readonly metrics: MetricValues;
   readonly timing: { readonly trainMs: number; readonly evaluateMs: number };
@@ -157,7 +157,7 @@ export interface ArtifactEvent extends EventHeader {
   readonly path: string;
 }
 
-/** The last three are what a teacher would say of the curves so far; see training/adviser.ts. */
+/** `output` is what a program that is watched printed. The last three are what a teacher would say of the curves so far; see training/adviser.ts. */
 export type AlertCode =
   | "early-stop"
   | "diverged"
@@ -165,6 +165,7 @@ export type AlertCode =
   | "engine"
   | "control"
   | "checkpoint"
+  | "output"
   | "learning-rate-high"
   | "overfitting"
   | "not-learning";

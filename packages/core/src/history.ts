@@ -14,7 +14,10 @@ export function createHistory(): History {
   return { epochs: [], series: new Map() };
 }
 
-/** Adds an epoch at the end, in place: constant time a value, so that 10,000 epochs stay cheap. */
+/**
+ * Adds an epoch at the end, in place: constant time a value, so that 10,000 epochs stay cheap. Of the newest epoch itself,
+ * told once more, the values that there are now take the place of those before.
+ */
 export function appendEpoch(history: History, event: EpochEndEvent): void {
   for (const tag of Object.keys(event.metrics)) {
     if (!history.series.has(tag))
@@ -23,8 +26,19 @@ export function appendEpoch(history: History, event: EpochEndEvent): void {
         history.epochs.map(() => null),
       );
   }
-  history.epochs.push(event.epoch);
-  for (const [tag, values] of history.series) values.push(event.metrics[tag] ?? null);
+  if (history.epochs.at(-1) === event.epoch) amendNewest(history, event);
+  else {
+    history.epochs.push(event.epoch);
+    for (const [tag, values] of history.series) values.push(event.metrics[tag] ?? null);
+  }
+}
+
+/** A copy of each series that changes: who has seen the values before goes on with those. */
+function amendNewest({ series }: History, { metrics }: EpochEndEvent): void {
+  for (const [tag, values] of series) {
+    const value = metrics[tag] ?? null;
+    if (value !== null && value !== values.at(-1)) series.set(tag, values.with(-1, value));
+  }
 }
 
 /** Whether a value is better than the one before it; neither is where the direction is "none". */

@@ -1,4 +1,5 @@
-export { encodeCheckpoint } from "./checkpoint/encode-checkpoint.ts";
+export type { Checkpoint } from "./checkpoint/checkpoint.ts";
+export { decodeCheckpoint, encodeCheckpoint } from "./checkpoint/checkpoint-file.ts";
 export {
   decodeSafetensors,
   encodeSafetensors,
@@ -32,6 +33,7 @@ export {
   type AlertEvent,
   type ArtifactEvent,
   type CheckpointEvent,
+  type CheckpointReason,
   CONTROL_ACTIONS,
   type ControlAction,
   type ControlEvent,
@@ -51,6 +53,7 @@ export {
   type ProgressEvent,
   type RunEndEvent,
   type RunEndReason,
+  type RunResumeEvent,
   type RunStartEvent,
   type TrainingEvent,
 } from "./events.ts";
@@ -69,7 +72,7 @@ export {
   TOLERANCE as GRADIENT_CHECK_TOLERANCE,
 } from "./gradient-check.ts";
 export { appendEpoch, type BestValue, bestOf, createHistory, type History, isBetter } from "./history.ts";
-export { type EventLog, type LogProblem, readEventLog } from "./log/read-event-log.ts";
+export { type EventLog, type LogProblem, parseEvent, readEventLog } from "./log/read-event-log.ts";
 export { LOSS_NAMES, type LossName } from "./losses/names.ts";
 export {
   type AnyMetric,
@@ -166,8 +169,9 @@ export {
   matrixOf,
   multiplyTransposed,
 } from "./tensor/matrix.ts";
-export type { Checkpoint, SaveCheckpoint } from "./training/checkpointer.ts";
+export type { SaveCheckpoint } from "./training/checkpointer.ts";
 export type { Control, ModeControl, SettingControl } from "./training/control.ts";
+export { beginExamination, type Examination, type ExaminationPass } from "./training/examination.ts";
 export { createRunId } from "./training/run-id.ts";
 export { checkSchedule, learningRateAt, parseSchedule, type Schedule } from "./training/schedule.ts";
 export { type Place, type ScriptedControl, scriptOf } from "./training/script.ts";

@@ -2,8 +2,9 @@
 // the plugins, and the events that were logged before.
 import type { CheckpointReason, MetricValues } from "../events.ts";
 import type { MetricStates } from "../metrics/evaluator.ts";
-import type { Parameters } from "../model/linear.ts";
+import type { Parameters, Values } from "../model/linear.ts";
 import type { TrainSettings } from "../settings.ts";
+import type { EpochCut } from "../training/epoch-cut.ts";
 
 export interface Checkpoint {
   readonly runId: string;
@@ -16,8 +17,8 @@ export interface Checkpoint {
   readonly isWholeEpoch: boolean;
   /** Whether no epoch before had a better monitored figure. */
   readonly best: boolean;
-  /** Images and batches of the epoch that came before the batch size in force was. */
-  readonly cut: { readonly imagesBefore: number; readonly batchesBefore: number };
+  /** How the epoch's images were cut into batches as it stood. */
+  readonly cut: EpochCut;
   /** Milliseconds that the epoch's batches have taken so far. */
   readonly trainMs: number;
   /** What was told before it has a smaller `seq`. */
@@ -30,8 +31,9 @@ export interface Checkpoint {
   readonly metrics: MetricValues;
   /** What metrics carry from epoch to epoch. */
   readonly metricStates: MetricStates;
-  /** A copy. */
   readonly parameters: Parameters;
+  /** What the engine trains in their place, where it does: see `ModelState`. */
+  readonly scaledWeights: Values | null;
   /** Where the run is to end with those of the best epoch: that epoch so far, and its parameters. */
   readonly bestEpoch: {
     readonly epoch: number;

@@ -1,7 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { resolveSettings } from "../settings.ts";
-import { encodeCheckpoint } from "./encode-checkpoint.ts";
 import { decodeSafetensors, encodeSafetensors, type Tensor } from "./safetensors.ts";
 
 /** A file put together by hand: the header's length, the header, the data. */
@@ -107,24 +105,4 @@ describe("safetensors", () => {
       'tensor "a" has 3 numbers; its shape [2,2] has 4',
     );
   });
-});
-
-it("a checkpoint's file has its weights, its biases, and the rest as JSON", () => {
-  const parameters = {
-    ...{ classes: 2, inputs: 3 },
-    weights: Float32Array.of(1, 2, 3, 4, 5, 6),
-    biases: Float32Array.of(7, 8),
-  };
-  const checkpoint = {
-    ...{ runId: "run", epoch: 12, batch: 34, parameters },
-    settings: resolveSettings({ schedule: { kind: "cosine" } }),
-    metrics: { "train/loss": 1.5, "validation/loss": null },
-  };
-  const { tensors, metadata } = decodeSafetensors(encodeCheckpoint(checkpoint));
-  expect(tensors).toEqual({
-    weights: { shape: [2, 3], data: parameters.weights },
-    biases: { shape: [2], data: parameters.biases },
-  });
-  const facts = Object.entries(metadata).map(([name, text]) => [name, JSON.parse(text)] as const);
-  expect({ ...Object.fromEntries(facts), parameters }).toEqual(checkpoint);
 });

@@ -53,6 +53,16 @@ export interface TrainedSlice {
   readonly losses: Values;
 }
 
+/** All that training goes on from, as a copy. */
+export interface ModelState {
+  readonly parameters: Parameters;
+  /**
+   * `K x d`: what the engine trains where that isn't the weights themselves, each divided by its input's standard
+   * deviation. The weights follow from them, rounded, so that the same bits need these.
+   */
+  readonly scaledWeights: Values | null;
+}
+
 /** One call at a time: the next when the one before has resolved. */
 export interface Engine {
   readonly name: string;
@@ -64,8 +74,10 @@ export interface Engine {
   readonly evaluationRows: number;
   /** Live: they change as training goes on. To be read only; `load` sets them. */
   readonly parameters: Parameters;
-  /** Goes on from other parameters of the same shape, which are copied. */
-  load(parameters: Parameters): Promise<void>;
+  /** The model as it is; `load` goes on from it with the same bits. */
+  copyState(): ModelState;
+  /** Goes on from other parameters of the same shape, which are copied; from scaled weights, where there are any, and biases. */
+  load(parameters: Parameters, scaledWeights?: Values | null): Promise<void>;
   /** Updates the parameters by each batch in turn. */
   trainBatches(slice: TrainingSlice): Promise<TrainedSlice>;
   /** Rows `first` to `end - 1` of a split, at most `evaluationRows`. */

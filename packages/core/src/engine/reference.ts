@@ -3,7 +3,7 @@ import { inputCount, type LabelledImages } from "../data/dataset.ts";
 import { mirrorOrder } from "../data/mirror.ts";
 import { standardiseInto } from "../data/standardise.ts";
 import { LOSSES } from "../losses/losses.ts";
-import { createParameters, type Parameters } from "../model/linear.ts";
+import { copyParameters, createParameters, type Parameters } from "../model/linear.ts";
 import {
   addGradient,
   createWorkspace,
@@ -129,6 +129,8 @@ export async function createReferenceEngine(setup: EngineSetup): Promise<Engine>
     threads: 1,
     evaluationRows: ROWS_AT_ONCE,
     parameters,
+
+    copyState: () => ({ parameters: copyParameters(parameters), scaledWeights: null }),
 
     async load(others) {
       load(others);

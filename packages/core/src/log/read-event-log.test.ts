@@ -62,7 +62,16 @@ describe("readEventLog", () => {
       'type is "epoch:middle"; expected one of run:start, epoch:start,',
     ],
     [{ ...epochStart, type: "toString" }, 'type is "toString"; expected one of'],
-    [{ ...epochStart, epoch: null }, "epoch is null; expected a number"],
+    [{ ...epochStart, epoch: null }, "epoch is null; expected a whole number"],
+    [{ ...epochStart, epoch: -1 }, "epoch is -1; expected a whole number"],
+    [
+      { ...epochStart, type: "run:start", config: {}, metrics: [null] },
+      "metrics is an array; expected an array of metrics",
+    ],
+    [
+      { ...epochStart, type: "run:start", config: { flip: "0" }, metrics: [] },
+      "config is an object; expected an object of settings",
+    ],
     [{ ...epochStart, time: "now" }, 'time is "now"; expected a number'],
     [{ ...epochStart, type: "epoch:end", metrics: [] }, "metrics is an array; expected an object"],
     [{ ...epochStart, type: "epoch:end", metrics: { "train/loss": "2" } }, "expected an object of numbers"],

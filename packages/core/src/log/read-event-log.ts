@@ -3,6 +3,8 @@
 
 import { messageOf } from "../errors.ts";
 import { EVENT_VERSION, type TrainingEvent } from "../events.ts";
+import { EVENT_FIELDS, HEADER_FIELDS } from "./event-fields.ts";
+import { findWrong, OBJECT } from "./kinds.ts";
 
 export interface LogProblem {
   /** 1-based. */
@@ -19,29 +21,6 @@ export interface EventLog {
   /** Whether the last line breaks off, as it does where the writer was killed or the disk was full. */
   readonly torn: boolean;
 }
-
-type Kind = "number" | "string" | "boolean" | "object" | "array" | "object of numbers and nulls";
-
-const FIGURES = "object of numbers and nulls";
-
-/** Without them an event can't be read; what else there is may be missing from an earlier version's. */
-const FIELDS: Readonly<Record<TrainingEvent["type"], Readonly<Record<string, Kind>>>> = {
-  "run:start": { config: "object", metrics: "array" },
-  "run:resume": { epoch: "number", batch: "number" },
-  "epoch:start": { epoch: "number", epochs: "number" },
-  progress: { epoch: "number", batch: "number", batches: "number" },
-  "epoch:end": { epoch: "number", epochs: "number", metrics: FIGURES, timing: "object" },
-  control: { action: "string", epoch: "number", batch: "number" },
-  checkpoint: { epoch: "number", path: "string" },
-  artifact: { plugin: "string", kind: "string", title: "string", path: "string" },
-  alert: { level: "string", code: "string", message: "string" },
-  "plugin:error": { plugin: "string", hook: "string", message: "string", disabled: "boolean" },
-  examination: { epoch: "number", split: "string", confusion: "array" },
-  "plugin:times": { epoch: "number", hooks: "array" },
-  "run:end": { reason: "string", metrics: FIGURES, epochs: "number", plugins: "array" },
-};
-
-const HEADER: Readonly<Record<string, Kind>> = { seq: "number", runId: "string", time: "number" };
 
 /**
  * The events of a log, a JSON object a line; empty lines are passed over. A last line without a line end is taken where
@@ -64,32 +43,26 @@ export function readEventLog(text: string): EventLog {
 
 /** The event, or what is wrong with the line. */
 function parseLine(line: string): TrainingEvent | string {
-  let value: unknown;
   try {
-    value = JSON.parse(line);
+    return parseEvent(JSON.parse(line));
   } catch (error) {
     return `it is no JSON: ${messageOf(error)}`;
   }
-  if (kindOf(value) !== "object") return `it is ${describe(value)}; expected an object`;
+}
+
+/** The value as an event, or what is wrong with it, as a clause. What may be missing is not filled in. */
+export function parseEvent(value: unknown): TrainingEvent | string {
+  if (!OBJECT.holds(value)) return `it is ${describe(value)}; expected an object`;
   const fields = value as Readonly<Record<string, unknown>>;
   if (fields.v !== EVENT_VERSION) return `v is ${describe(fields.v)}; expected ${EVENT_VERSION}`;
   const { type } = fields;
-  if (typeof type !== "string" || !Object.hasOwn(FIELDS, type)) {
-    return `type is ${describe(type)}; expected one of ${Object.keys(FIELDS).join(", ")}`;
+  if (typeof type !== "string" || !Object.hasOwn(EVENT_FIELDS, type)) {
+    return `type is ${describe(type)}; expected one of ${Object.keys(EVENT_FIELDS).join(", ")}`;
   }
-  const expected = { ...HEADER, ...FIELDS[type as TrainingEvent["type"]] };
-  for (const [name, kind] of Object.entries(expected)) {
-    if (!isOfKind(fields[name], kind)) return `${name} is ${describe(fields[name])}; expected ${aKind(kind)}`;
-  }
-  return value as TrainingEvent;
-}
-
-function isOfKind(value: unknown, kind: Kind): boolean {
-  if (kind !== FIGURES) return kindOf(value) === kind;
-  return (
-    kindOf(value) === "object" &&
-    Object.values(value as object).every((figure) => figure === null || typeof figure === "number")
-  );
+  const wrong = findWrong(fields, { ...HEADER_FIELDS, ...EVENT_FIELDS[type as TrainingEvent["type"]] });
+  if (wrong === undefined) return value as TrainingEvent;
+  const [name, { words }] = wrong;
+  return `${name} is ${describe(fields[name])}; expected ${withArticle(words)}`;
 }
 
 function kindOf(value: unknown): string {
@@ -97,14 +70,15 @@ function kindOf(value: unknown): string {
   return value === null ? "null" : typeof value;
 }
 
-function aKind(kind: string): string {
-  return /^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`;
+function withArticle(words: string): string {
+  if (words.startsWith('"')) return words;
+  return /^[aeiou]/.test(words) ? `an ${words}` : `a ${words}`;
 }
 
 function describe(value: unknown): string {
   const kind = kindOf(value);
   if (kind === "undefined") return "missing";
-  if (kind === "object" || kind === "array") return aKind(kind);
+  if (kind === "object" || kind === "array") return withArticle(kind);
   const text = JSON.stringify(value);
   return text.length > 40 ? `${text.slice(0, 40)}...` : text;
 }

@@ -32,7 +32,11 @@ export interface MetricDisplay {
   readonly baseline?: number;
 }
 
-/** Accumulates over the batches of a split: `result(update(update(init(), batch1), batch2))`. */
+/**
+ * Accumulates over the batches of a split, once an epoch: `result(update(update(init(), batch1), batch2))`. A metric that
+ * looks back takes what its last pass over that split ended with: `init(previous)`. For that to outlive the process the
+ * metric needs `serialize` and `deserialize`.
+ */
 export interface Metric<State = unknown> {
   /** Lower case words joined by hyphens; the tag is `split/name`. */
   readonly name: string;
@@ -43,12 +47,15 @@ export interface Metric<State = unknown> {
   readonly display?: MetricDisplay;
   /** A failure ends the run, and there is no time limit. Otherwise failures are told, and after three it is disabled. */
   readonly critical?: boolean;
-  init(): State;
+  /** `previous`: the state that the pass before ended with; none at first, and where that pass failed. */
+  init(previous?: State): State;
   /** Gives the next state; it may be the same object, changed. */
   update(state: State, batch: MetricBatch): State;
   /** `null` where there is no value, e.g. no rows. */
   result(state: State): number | null;
+  /** The state as what JSON can hold, for a checkpoint. */
   serialize?(state: State): unknown;
+  /** The state from what `serialize` gave, after it was JSON. */
   deserialize?(value: unknown): State;
   format?(value: number): string;
 }

@@ -18,7 +18,10 @@ export interface RunContext {
   readonly dataName: string;
   readonly classNames: readonly string[];
   readonly shape: ImageShape;
-  /** The model's live parameters. They stand still while an event is being delivered and after `run:end`. */
+  /**
+   * The model's live parameters. They stand still while an event is being delivered and after `run:end`. Throws while
+   * the past of a run that is continued is being told: the parameters of then are gone.
+   */
   parameters(): Parameters;
   /**
    * Writes a file of the run, whole or not at all, and gives its path.
@@ -28,8 +31,9 @@ export interface RunContext {
 }
 
 /**
- * `connect` is called once. It sees every event of the run, `run:end` included, and completes when it has
- * written all it wants to; the run waits for that, but not forever.
+ * `connect` is called once, and again after a failure of its stream. It sees every event of the run, `run:end` included, and completes when it has
+ * written all it wants to; the run waits for that, but not forever. Where a run is continued it is told the events before
+ * again, up to `run:resume`: what an exporter gathers is whole, and what it wrote of single epochs is there already.
  */
 export interface Exporter {
   readonly name: string;

@@ -13,6 +13,8 @@ export interface ExporterOptions {
   readonly signal: AbortSignal;
   readonly emit: (body: EventBody) => void;
   readonly onFailure: (failure: PluginFailure) => void;
+  /** Of each plugin, before the run was continued. */
+  readonly failures?: ReadonlyMap<string, number> | undefined;
 }
 
 export interface RunningExporter {
@@ -33,6 +35,7 @@ export function runExporter(exporter: Exporter, options: ExporterOptions): Runni
   const guard = createGuard({
     plugin: exporter.name,
     critical: exporter.critical ?? false,
+    failures: options.failures?.get(exporter.name) ?? 0,
     onFailure(failure) {
       onFailure(failure);
       if (failure.disabled) close();

@@ -32,6 +32,8 @@ export interface GuardOptions {
   readonly plugin: string;
   readonly critical: boolean;
   readonly onFailure: (failure: PluginFailure) => void;
+  /** Those that it had before the run was continued. */
+  readonly failures?: number;
   /** Milliseconds, for durations. */
   readonly clock?: () => number;
 }
@@ -39,7 +41,7 @@ export interface GuardOptions {
 export function createGuard(options: GuardOptions): Guard {
   const { plugin, critical, onFailure, clock = () => performance.now() } = options;
   const times = new Map<string, { calls: number; milliseconds: number; failures: number }>();
-  let failures = 0;
+  let { failures = 0 } = options;
 
   function timeOf(hook: string) {
     let time = times.get(hook);

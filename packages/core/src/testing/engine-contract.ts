@@ -133,6 +133,27 @@ export function describeEngine(
       await expected.close();
     });
 
+    it("goes on from a copy of its state with the same bits, in its updates and in what it evaluates", async () => {
+      const [engine, other] = [await createEngine(setupOf("softmax")), await createEngine(setupOf("softmax"))];
+      await engine.trainBatches(sliceOf());
+      const { parameters, scaledWeights } = engine.copyState();
+      expect(parameters).toEqual(engine.parameters);
+      await other.load(parameters, scaledWeights);
+      for (const slice of [undefined, sliceOf({ learningRates: new Float64Array(BATCHES).fill(0.1) })]) {
+        if (slice) for (const trained of [engine, other]) await trained.trainBatches(slice);
+        expect(other.parameters).toEqual(engine.parameters);
+        const evaluated = [engine, other].map(async (each) =>
+          (await each.evaluate("test", 0, 12)).losses.slice(),
+        );
+        const [expected, losses] = await Promise.all(evaluated);
+        expect(losses).toEqual(expected);
+      }
+      const kept = engine.copyState();
+      expect(kept.parameters).not.toEqual(parameters);
+      await engine.close();
+      await other.close();
+    });
+
     describe.each(LOSS_NAMES)("%s", (loss) => {
       it("an epoch of updates agrees with the formulas written out, a smaller last batch included", () =>
         withEngine(loss, async (engine) => {

@@ -1,6 +1,6 @@
 // Puts the header on events and hands them out one at a time: to the outside first, then to the exporters, whose own
 // artifacts and failures become events in turn.
-import { EVENT_VERSION, type EventBody, type HookTime, type TrainingEvent } from "../events.ts";
+import { EVENT_VERSION, type EventBody, type HookTime, isPersisted, type TrainingEvent } from "../events.ts";
 import type { Exporter, RunContext } from "../plugins/exporter.ts";
 import { type RunningExporter, runExporter } from "../plugins/exporters.ts";
 import type { PluginFailure } from "../plugins/guard.ts";
@@ -17,11 +17,24 @@ export interface AnnouncerOptions {
   readonly signal: AbortSignal;
   readonly deliver: (event: TrainingEvent) => void;
   readonly onFailure: (failure: PluginFailure) => void;
+  /** Of each plugin, before the run was continued. */
+  readonly failures?: ReadonlyMap<string, number> | undefined;
+}
+
+/** How much has been told. */
+export interface Told {
+  /** The next event's. */
+  readonly seq: number;
+  /** Events that a log keeps. */
+  readonly logged: number;
 }
 
 export interface Announcer {
   /** The first event. Exporters are connected after the outside has seen it, and see it too. */
   start(body: EventBody): void;
+  /** In place of that where a run is continued: exporters, and they alone, are told its past. */
+  resume(past: readonly TrainingEvent[], told: Told): void;
+  told(): Told;
   emit(body: EventBody): void;
   /** Delivers the last event to the exporters alone, and waits until each is done with it. */
   finishExporters(body: EventBody): Promise<void>;
@@ -35,9 +48,20 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
   let exporters: readonly RunningExporter[] = [];
   let isHandingOut = false;
   let seq = 0;
+  let logged = 0;
 
   function stamp(body: EventBody): TrainingEvent {
-    return { v: EVENT_VERSION, seq: seq++, runId, time: now(), ...body };
+    const event: TrainingEvent = { v: EVENT_VERSION, seq: seq++, runId, time: now(), ...body };
+    if (isPersisted(event)) logged++;
+    return event;
+  }
+
+  /** What connecting brings about is told once all are connected, and have seen the events. */
+  function connect(events: readonly TrainingEvent[]): void {
+    isHandingOut = true;
+    exporters = options.exporters.map((exporter) => runExporter(exporter, { ...options, emit }));
+    for (const event of events) for (const exporter of exporters) exporter.deliver(event);
+    isHandingOut = false;
   }
 
   /** An event that comes while another is handed out waits, so that all see the same order. */
@@ -59,12 +83,14 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
     start(body) {
       const event = stamp(body);
       deliver(event);
-      // What connecting brings about is told once all are connected.
-      isHandingOut = true;
-      exporters = options.exporters.map((exporter) => runExporter(exporter, { ...options, emit }));
-      for (const exporter of exporters) exporter.deliver(event);
+      connect([event]);
       handOut();
     },
+    resume(past, told) {
+      ({ seq, logged } = told);
+      connect(past);
+    },
+    told: () => ({ seq, logged }),
     emit,
     async finishExporters(body) {
       const event = stamp(body);

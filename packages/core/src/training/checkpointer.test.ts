@@ -1,10 +1,12 @@
 import { Subject } from "rxjs";
 import { describe, expect, it } from "vitest";
+import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import { createReferenceEngine } from "../engine/reference.ts";
+import { isPersisted } from "../events.ts";
 import { resolveSettings } from "../settings.ts";
 import { observeRun, ofType } from "../testing/observed-run.ts";
 import { createTinyDataset } from "../testing/tiny-dataset.ts";
-import type { Checkpoint } from "./checkpointer.ts";
+import { createCheckpointer } from "./checkpointer.ts";
 import type { Control } from "./control.ts";
 import type { ScriptedControl } from "./script.ts";
 import { train } from "./train.ts";
@@ -125,5 +127,112 @@ describe("checkpoints", () => {
       },
     });
     expect(ofType(events, "control").map(({ action }) => action)).toEqual(["pause", "checkpoint", "resume"]);
+  });
+
+  it("automatic ones: every few epochs, the best so far, and the end, each of what stood when it was taken", async () => {
+    const saved: Checkpoint[] = [];
+    const { events } = await observeRun({
+      settings: { ...settings, epochs: 7 },
+      checkpointEvery: 3,
+      saveCheckpoint: async (checkpoint) => {
+        saved.push(checkpoint);
+        return `epoch-${checkpoint.epoch}`;
+      },
+    });
+    const losses = ofType(events, "epoch:end").map(({ metrics }) => metrics["validation/loss"] ?? Number.NaN);
+    const isBest = (epoch: number) =>
+      losses.slice(0, epoch - 1).every((loss) => (losses[epoch - 1] ?? 0) < loss);
+    expect(saved.map(({ epoch, reason }) => [epoch, reason])).toEqual([
+      [1, "best"],
+      [3, "every"],
+      [6, "every"],
+      [7, "end"],
+    ]);
+    for (const { epoch, best, isWholeEpoch, seq, logged } of saved) {
+      expect([best, isWholeEpoch]).toEqual([isBest(epoch), true]);
+      const before = events.filter((event) => event.seq < seq);
+      expect(before.findLast(({ type }) => type === "epoch:end")).toMatchObject({ epoch });
+      expect(before.filter(isPersisted)).toHaveLength(logged);
+    }
+    expect(ofType(events, "checkpoint").map(({ path }) => path)).toEqual(
+      saved.map(({ epoch }) => `epoch-${epoch}`),
+    );
+  });
+
+  it("a run that is stopped leaves one of the place, from before the stop was told", async () => {
+    const saved: Checkpoint[] = [];
+    const { events } = await observeRun({
+      settings,
+      checkpointEvery: 100,
+      script: [{ epoch: 2, batch: 1, control: { action: "stop" } }],
+      saveCheckpoint: async (checkpoint) => {
+        saved.push(checkpoint);
+        return "path";
+      },
+    });
+    const stop = ofType(events, "control")[0];
+    expect(saved.at(-1)).toMatchObject({
+      epoch: 2,
+      batch: 1,
+      reason: "stop",
+      isWholeEpoch: false,
+      seq: stop?.seq,
+    });
+  });
+});
+
+describe("a checkpointer", () => {
+  const one = (epoch: number, partial: Partial<Checkpoint> = {}) =>
+    ({ epoch, batch: 1, reason: "every", best: false, ...partial }) as Checkpoint;
+
+  function slowDisk() {
+    const begun: { readonly epoch: number; readonly done: () => void }[] = [];
+    let time = 0;
+    const save = ({ epoch }: Checkpoint) =>
+      new Promise<string>((resolve) => begun.push({ epoch, done: () => resolve("path") }));
+    const checkpointer = createCheckpointer(
+      save,
+      () => {},
+      () => time,
+    );
+    const settled = checkpointer.settle;
+    return {
+      ...checkpointer,
+      pass(ms: number) {
+        time += ms;
+      },
+      /** Lets the disk finish one after the other, and gives the epochs that it was given. */
+      async drain() {
+        const all = settled(new AbortController().signal);
+        for (let i = 0; i < begun.length; i++) {
+          begun[i]?.done();
+          for (let turn = 0; turn < 10; turn++) await Promise.resolve();
+        }
+        await all;
+        return begun.map(({ epoch }) => epoch);
+      },
+    };
+  }
+
+  it("saves one at a time, and of those that wait for a slow disk the newest of the regular ones", async () => {
+    const disk = slowDisk();
+    for (const taken of [one(1), one(2), one(3, { reason: "asked" }), one(4), one(5)]) disk.save(taken);
+    expect(await disk.drain()).toEqual([1, 3, 5]);
+  });
+
+  it("saves the best so far once a second, before others and at the end, and not when another is as good", async () => {
+    const disk = slowDisk();
+    const best = (epoch: number) => disk.saveBest(one(epoch, { reason: "best", best: true }));
+    best(1);
+    best(2);
+    best(3);
+    disk.save(one(4));
+    best(5);
+    disk.save(one(6, { best: true }));
+    disk.pass(1000);
+    best(7);
+    best(8);
+    // 4 is overtaken by 6, which was waiting as well.
+    expect(await disk.drain()).toEqual([1, 3, 6, 7, 8]);
   });
 });

@@ -1,59 +1,85 @@
-// Saves checkpoints while training goes on.
+// Saves checkpoints while training goes on, one at a time, in the order in which they were taken.
+import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import { messageOf } from "../errors.ts";
-import type { EventBody, MetricValues } from "../events.ts";
-import type { Parameters } from "../model/linear.ts";
-import type { TrainSettings } from "../settings.ts";
-
-/** A run as it stood between two batches. */
-export interface Checkpoint {
-  readonly runId: string;
-  readonly epoch: number;
-  /** Batches done in that epoch. */
-  readonly batch: number;
-  /** In force there. */
-  readonly settings: TrainSettings;
-  /** Of the newest epoch that was finished; empty before the first. */
-  readonly metrics: MetricValues;
-  /** A copy. */
-  readonly parameters: Parameters;
-}
+import type { EventBody } from "../events.ts";
 
 /** Writes a checkpoint and gives its path. The run does not end before it is done. */
 export type SaveCheckpoint = (checkpoint: Checkpoint) => Promise<string>;
 
 export interface Checkpointer {
-  /** Begins to save. Tells of it when it is done, or has failed. */
+  /** Begins to save, as soon as those before are saved. Tells of it when it is done, or has failed. */
   save(checkpoint: Checkpoint): void;
-  /** Waits until all that has begun is done, or the signal aborts. */
+  /**
+   * Saves the best so far: before any other that comes, and else once a while has passed since the last of them.
+   * Another that comes meanwhile takes its place.
+   */
+  saveBest(checkpoint: Checkpoint): void;
+  /** Waits until all is saved, or the signal aborts. */
   settle(signal: AbortSignal): Promise<void>;
 }
 
+/** From one checkpoint of the best so far to the next: at first each epoch is better than all before. */
+const BEST_INTERVAL_MS = 1000;
+
+/** `now` gives milliseconds. */
 export function createCheckpointer(
-  save: SaveCheckpoint | undefined,
+  save: SaveCheckpoint,
   emit: (body: EventBody) => void,
+  now: () => number = () => performance.now(),
 ): Checkpointer {
-  const pending = new Set<Promise<void>>();
+  /** Taken, and not begun to be saved. */
+  const waiting: Checkpoint[] = [];
+  let saving: Promise<void> | undefined;
+  let best: Checkpoint | undefined;
+  let bestAt = Number.NEGATIVE_INFINITY;
 
   async function attempt(checkpoint: Checkpoint): Promise<void> {
-    const { epoch } = checkpoint;
+    const { epoch, batch, reason, best } = checkpoint;
     try {
-      if (save === undefined) throw new Error("train() was given nothing to save it with");
-      emit({ type: "checkpoint", epoch, path: await save(checkpoint), best: false });
+      emit({ type: "checkpoint", epoch, batch, reason, best, path: await save(checkpoint) });
     } catch (thrown) {
       const message = `the checkpoint of epoch ${epoch} was not saved: ${messageOf(thrown)}`;
       emit({ type: "alert", level: "warning", code: "checkpoint", message });
     }
   }
 
+  function begin(checkpoint: Checkpoint): void {
+    // On a slow disk the newer of two makes up for the older.
+    const older = waiting.findIndex(({ reason }) => reason === "every");
+    if (checkpoint.reason === "every" && older >= 0) waiting.splice(older, 1);
+    waiting.push(checkpoint);
+    saving ??= saveWaiting().finally(() => {
+      saving = undefined;
+    });
+  }
+
+  async function saveWaiting(): Promise<void> {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await attempt(next);
+  }
+
+  function beginBest(): void {
+    if (best === undefined) return;
+    bestAt = now();
+    begin(best);
+    best = undefined;
+  }
+
   return {
     save(checkpoint) {
-      const saved = attempt(checkpoint).finally(() => pending.delete(saved));
-      pending.add(saved);
+      // One that is itself the best takes the place of those before.
+      if (checkpoint.best) best = undefined;
+      beginBest();
+      begin(checkpoint);
+    },
+    saveBest(checkpoint) {
+      best = checkpoint;
+      if (now() - bestAt >= BEST_INTERVAL_MS) beginBest();
     },
     async settle(signal) {
+      beginBest();
       const { promise: aborted, resolve } = Promise.withResolvers<void>();
       signal.addEventListener("abort", () => resolve(), { once: true });
-      if (!signal.aborted) await Promise.race([aborted, Promise.all(pending)]);
+      if (!signal.aborted) await Promise.race([aborted, saving]);
     },
   };
 }

@@ -1,11 +1,11 @@
 // What run:start tells of a run.
 import { inputCount } from "../data/dataset.ts";
 import type { Engine } from "../engine/engine.ts";
-import type { EventBody } from "../events.ts";
+import type { Environment, EventBody } from "../events.ts";
 import { describeMetrics } from "../metrics/evaluator.ts";
 import type { RunOptions } from "./run.ts";
 
-export function describeStart({ dataset, settings, metrics }: RunOptions, engine: Engine): EventBody {
+export function describeStart({ dataset, settings, metrics, from }: RunOptions, engine: Engine): EventBody {
   const { name, shape, classNames, train, validation, test } = dataset;
   const inputs = inputCount(shape);
   const classes = classNames.length;
@@ -22,6 +22,11 @@ export function describeStart({ dataset, settings, metrics }: RunOptions, engine
       shape,
     },
     metrics: describeMetrics(metrics),
-    environment: { engine: engine.name, precision: engine.precision, threads: engine.threads },
+    environment: describeEngine(engine),
+    ...(from && { parent: { runId: from.runId, epoch: from.epoch, batch: from.batch } }),
   };
+}
+
+export function describeEngine({ name, precision, threads }: Engine): Environment {
+  return { engine: name, precision, threads };
 }

@@ -1,4 +1,5 @@
 // Trains the batches of one epoch, in slices between which controls are applied.
+import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { EventBody } from "../events.ts";
 import type { TrainSettings } from "../settings.ts";
@@ -16,9 +17,14 @@ export interface TrainedEpoch {
   readonly milliseconds: number;
 }
 
+/** An epoch under way: what a checkpoint has of it. */
+export type EpochStanding = Pick<Checkpoint, "batch" | "cut" | "trainMs">;
+
 export interface EpochTrainer {
-  /** Trains the epoch's batches, or those before the run is over. */
-  train(epoch: number, plan: EpochPlan): Promise<TrainedEpoch>;
+  /** Trains the epoch's batches, or those before the run is over; from where it stood, if it was begun before. */
+  train(epoch: number, plan: EpochPlan, from?: EpochStanding): Promise<TrainedEpoch>;
+  /** Of the newest epoch. */
+  standing(): Omit<EpochStanding, "batch">;
 }
 
 export interface EpochTrainerOptions {
@@ -75,27 +81,33 @@ export function createEpochTrainer(options: EpochTrainerOptions): EpochTrainer {
     return { batch, milliseconds };
   }
 
+  let cut = cutEpoch(images, steering.settings.batchSize);
+  let trainMs = 0;
+
   return {
-    async train(epoch, plan) {
+    async train(epoch, plan, from) {
       const { settings } = steering;
-      let course = setCourse(epoch, plan, settings, cutEpoch(images, settings.batchSize));
-      let milliseconds = 0;
-      let batch = 0;
+      const { batchSize } = settings;
+      cut = from ? cutAgain(from.cut, batchSize, from.batch, images) : cutEpoch(images, batchSize);
+      trainMs = from?.trainMs ?? 0;
+      let course = setCourse(epoch, plan, settings, cut);
+      let batch = from?.batch ?? 0;
       while (batch < course.cut.batches && !isOver()) {
         if (batch > 0) steering.endBatch({ epoch, batch });
         await steering.settle({ epoch, batch });
         if (isOver()) break;
         if (course.settings !== steering.settings) {
-          const cut = cutAgain(course.cut, steering.settings.batchSize, batch, images);
+          cut = cutAgain(course.cut, steering.settings.batchSize, batch, images);
           course = setCourse(epoch, plan, steering.settings, cut);
         }
         const trained = await trainSlice(course, epoch, batch);
         batch = trained.batch;
-        milliseconds += trained.milliseconds;
+        trainMs += trained.milliseconds;
       }
-      const { cut, learningRates } = course;
-      return { batches: cut.batches, learningRate: learningRates.at(-1) as number, milliseconds };
+      const { learningRates } = course;
+      return { batches: cut.batches, learningRate: learningRates.at(-1) as number, milliseconds: trainMs };
     },
+    standing: () => ({ cut, trainMs }),
   };
 }
 

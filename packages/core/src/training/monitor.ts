@@ -15,16 +15,19 @@ export interface Monitor {
 }
 
 /**
- * The metric that `monitor` names; `undefined` where neither `patience` nor `keep` needs one. Throws `BAD_OPTION`
- * where no metric has the tag, or where an epoch's end won't tell whether its figure is better.
+ * The metric that `monitor` names. Where an epoch's end won't tell whether its figure is better, or no metric has the
+ * tag: `undefined` if neither `patience` nor `keep` needs one, else it throws `BAD_OPTION`.
  */
 export function findMonitored(
   { monitor, patience, keep }: TrainSettings,
   metrics: readonly MetricInfo[],
   { validation }: Dataset,
 ): MetricInfo | undefined {
-  if (patience === 0 && keep === "last") return undefined;
   const metric = metrics.find(({ tag }) => tag === monitor);
+  if (patience === 0 && keep === "last") {
+    const isKnown = metric?.split !== "validation" || validation.labels.length > 0;
+    return metric && isMonitorable(metric) && isKnown ? metric : undefined;
+  }
   const refuse = (reason: string): TrainscopeError => {
     const tags = metrics.filter(isMonitorable).map(({ tag }) => tag);
     return new TrainscopeError("BAD_OPTION", `monitor is "${monitor}"${reason}`, {
@@ -44,8 +47,8 @@ function isMonitorable({ split, direction }: MetricInfo): boolean {
   return split !== "test" && direction !== "none";
 }
 
-/** `patience` is in epochs; 0 never ends. */
-export function createMonitor({ tag, direction }: MetricInfo, patience: number): Monitor {
+/** `patience` is in epochs, counted from `since` at the earliest; 0 never ends. */
+export function createMonitor({ tag, direction }: MetricInfo, patience: number, since = 0): Monitor {
   let best: BestValue | undefined;
   return {
     tag,
@@ -59,7 +62,7 @@ export function createMonitor({ tag, direction }: MetricInfo, patience: number):
       return true;
     },
     impatience(epoch) {
-      if (patience === 0 || epoch - (best?.epoch ?? 0) < patience) return undefined;
+      if (patience === 0 || epoch - (best?.epoch ?? since) < patience) return undefined;
       const time = patience === 1 ? "1 epoch" : `${patience} epochs`;
       if (best === undefined) return `${tag} has had no value for ${time}`;
       return `for ${time} ${tag} has not been better than after epoch ${best.epoch}`;

@@ -1,31 +1,26 @@
 // One run, from run:start to run:end.
+import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Engine, EngineFactory } from "../engine/engine.ts";
-import { messageOf } from "../errors.ts";
+import { messageOf, TrainscopeError } from "../errors.ts";
 import type { EventBody, MetricInfo, TrainingEvent } from "../events.ts";
 import { createMetricEvaluator } from "../metrics/evaluator.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
-import { copyParameters, type Parameters } from "../model/linear.ts";
+import type { Parameters } from "../model/linear.ts";
 import type { Exporter } from "../plugins/exporter.ts";
 import type { PluginFailure } from "../plugins/guard.ts";
 import type { PluginLimits } from "../plugins/limits.ts";
 import type { TrainSettings } from "../settings.ts";
-import { createAdviser } from "./adviser.ts";
 import { createAnnouncer } from "./announcer.ts";
-import { createCheckpointer, type SaveCheckpoint } from "./checkpointer.ts";
+import type { SaveCheckpoint } from "./checkpointer.ts";
 import type { Controls } from "./controls.ts";
-import { describeStart } from "./describe-start.ts";
-import { alertOf, divergedEnding, type Ending } from "./ending.ts";
-import { type EpochPlan, planEpoch } from "./epoch-plan.ts";
-import { createEpochReport } from "./epoch-report.ts";
-import { createEpochTrainer } from "./epoch-trainer.ts";
-import { createSplitEvaluator, type Figures } from "./evaluate-split.ts";
-import { beginExamination } from "./examination.ts";
-import { createExaminationPace } from "./examination-pace.ts";
-import { createMonitor } from "./monitor.ts";
+import { describeEngine, describeStart } from "./describe-start.ts";
+import { alertOf, type Ending } from "./ending.ts";
+import type { Figures } from "./evaluate-split.ts";
+import { createLearning } from "./learning.ts";
+import type { Past } from "./retrace.ts";
 import type { ScriptedControl } from "./script.ts";
 import { startEngine } from "./start-engine.ts";
-import { createSteering } from "./steering.ts";
 
 export interface RunOptions {
   readonly dataset: Dataset;
@@ -33,7 +28,7 @@ export interface RunOptions {
   readonly settings: TrainSettings;
   /** Every metric, the built-in ones included. */
   readonly metrics: readonly AnyMetric[];
-  /** What patience and keep look at, where they do. */
+  /** What patience, keep and checkpoints of the best epoch look at, where they can. */
   readonly monitored: MetricInfo | undefined;
   readonly exporters: readonly Exporter[];
   readonly engine: EngineFactory;
@@ -41,8 +36,16 @@ export interface RunOptions {
   /** In the order of its places. */
   readonly script: readonly ScriptedControl[];
   readonly saveCheckpoint: SaveCheckpoint | undefined;
+  /** Epochs from one checkpoint to the next; 0 where only those are saved that are asked for. */
+  readonly checkpointEvery: number;
+  /** Where training begins; at the beginning where it is left out. */
+  readonly from: Checkpoint | undefined;
+  /** The file of that checkpoint, to be told. */
+  readonly fromPath: string | undefined;
+  /** Of a run that is continued; a run without one that begins at a checkpoint is a fork. */
+  readonly past: Past | undefined;
   /** Whether the validation split is examined, after as many epochs as a person can follow. */
-  readonly examine: boolean;
+  readonly examine: () => boolean;
   readonly runId: string;
   readonly write: (name: string, content: Uint8Array | string) => Promise<string>;
   readonly limits: PluginLimits;
@@ -51,90 +54,61 @@ export interface RunOptions {
   readonly deliver: (event: TrainingEvent) => void;
 }
 
-/** The best epoch so far, where its parameters are to be kept. */
-interface BestEpoch {
-  readonly epoch: number;
-  readonly parameters: Parameters;
-  readonly figures: EpochFigures;
-}
-
-/** Figures of the parameters at hand, and the lambda that their cost was taken with. */
-interface EpochFigures {
-  readonly metrics: Figures;
-  readonly lambda: number;
-}
-
-/** Resolves after `run:end`, or when the signal aborts. Rejects only before `run:start`. */
+/** Resolves after `run:end`, or when the signal aborts. Rejects only before the first event. */
 export async function executeRun(options: RunOptions): Promise<void> {
-  const engine = await startEngine(options.engine, options.dataset, options.settings);
+  const { dataset, settings, from, past } = options;
+  const engine = await startEngine(options.engine, dataset, settings);
   try {
+    if (from !== undefined) {
+      if (past !== undefined) requirePrecision(engine, from.parameters);
+      await engine.load(from.parameters, from.scaledWeights);
+    }
     await conductRun(options, engine);
   } finally {
     await engine.close();
   }
 }
 
-async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
-  const { dataset, signal, runId, limits, controls, examine } = options;
-  const { name: dataName, classNames, shape } = dataset;
-  const images = dataset.train.labels.length;
-  const classes = classNames.length;
+/** Other rounding would not give the run that it was. */
+function requirePrecision({ name, precision }: Engine, { weights }: Parameters): void {
+  const expected = weights instanceof Float32Array ? "float32" : "float64";
+  if (precision === expected) return;
+  throw new TrainscopeError(
+    "BAD_OPTION",
+    `the run was trained in ${expected}; the engine ${name} computes in ${precision}`,
+    { hint: "Continue it with the engine that it began with." },
+  );
+}
 
+async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
+  const { dataset, signal, runId, limits, controls, from, past } = options;
+  const { name: dataName, classNames, shape } = dataset;
+  let isPastTold = past === undefined;
   const context = {
     runId,
     dataName,
     classNames,
     shape,
-    parameters: () => engine.parameters,
+    parameters() {
+      if (!isPastTold) throw new Error("the parameters of an epoch before the run was continued are gone");
+      return engine.parameters;
+    },
     write: options.write,
   };
-  const announcer = createAnnouncer({ ...options, context, onFailure });
-  const { emit } = announcer;
+  const failures = past?.failures;
+  const announcer = createAnnouncer({ ...options, context, failures, onFailure });
+  const { emit, told } = announcer;
   const evaluator = createMetricEvaluator({
     metrics: options.metrics,
-    classes,
+    classes: classNames.length,
     limitMs: limits.metricMs,
+    states: from?.metricStates,
+    failures,
     onFailure,
   });
   const hooks = () => [...evaluator.times(), ...announcer.times()];
-  const monitor = options.monitored && createMonitor(options.monitored, options.settings.patience);
-  const checkpointer = createCheckpointer(options.saveCheckpoint, emit);
   let ending: Ending | undefined;
-  let figures: EpochFigures = { metrics: {}, lambda: options.settings.lambda };
-  let newest: Figures = {};
-  let epochs = 0;
-  let best: BestEpoch | undefined;
-  /** The epoch whose parameters the engine has; `null` where they are of no whole epoch. */
-  let parametersOf: number | null = null;
-
   const isOver = (): boolean => ending !== undefined || signal.aborted;
-
-  const steering = createSteering({
-    settings: options.settings,
-    controls,
-    script: options.script,
-    emit,
-    end,
-    isOver,
-    saveCheckpoint(place, settings) {
-      const parameters = copyParameters(engine.parameters);
-      checkpointer.save({ runId, ...place, settings, metrics: newest, parameters });
-    },
-  });
-  const trainer = createEpochTrainer({
-    engine,
-    images,
-    steering,
-    emit,
-    end,
-    isOver,
-    onUpdate() {
-      parametersOf = null;
-    },
-  });
-  const { evaluate } = createSplitEvaluator({ dataset, engine, metrics: evaluator, signal });
-  const examinations = createExaminationPace(options.now);
-  const report = createEpochReport({ emit, adviser: createAdviser(classes), hooks, now: options.now });
 
   function onFailure({ critical, ...failure }: PluginFailure): void {
     emit({ type: "plugin:error", ...failure });
@@ -150,90 +124,43 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
     controls.wake();
   }
 
-  /** All epochs, or those before the run is over. A run cut short still ends with figures of what it ends with. */
-  async function learn(): Promise<void> {
-    let ahead: EpochPlan | undefined;
-    for (let epoch = 1; epoch <= steering.settings.epochs; epoch++) {
-      const plan = ahead ?? planEpoch(steering.settings, images, epoch);
-      emit({ type: "epoch:start", epoch, epochs: steering.settings.epochs });
-      const { batches, learningRate, milliseconds: trainMs } = await trainer.train(epoch, plan);
-      // It ends with the best epoch's parameters, whose figures are known.
-      if (isOver() && best !== undefined) return;
-      const start = performance.now();
-      const { settings } = steering;
-      const { lambda } = settings;
-      const trainFigures = evaluate("train", lambda);
-      // While the engine's threads evaluate.
-      ahead = epoch < settings.epochs ? planEpoch(settings, images, epoch + 1) : undefined;
-      const isExamined = examine && examinations.isDue(controls.mode, epoch >= settings.epochs);
-      const examination = isExamined ? beginExamination(classes) : undefined;
-      const metrics = {
-        ...(await trainFigures),
-        ...(await evaluate("validation", lambda, examination?.update)),
-      };
-      if (signal.aborted) return;
-      figures = { metrics, lambda };
-      // The last update may have done it, whose own loss nobody has seen.
-      if (metrics["train/cost"] === null) end(divergedEnding(`after epoch ${epoch}`));
-      if (isOver()) return;
-
-      epochs = epoch;
-      parametersOf = epoch;
-      newest = metrics;
-      const isBest = monitor?.add(epoch, metrics[monitor.tag] ?? null);
-      if (isBest && settings.keep === "best") {
-        best = { epoch, figures, parameters: copyParameters(engine.parameters) };
-      }
-      const timing = { trainMs, evaluateMs: performance.now() - start };
-      report.tell(
-        { type: "epoch:end", epoch, epochs: settings.epochs, learningRate, metrics, timing },
-        settings,
-        examination?.result(),
-      );
-      const place = { epoch, batch: batches };
-      const impatience = monitor?.impatience(epoch);
-      const isLast = (): boolean => epoch >= steering.settings.epochs;
-      if (isLast() || impatience !== undefined) steering.settleRequests(place);
-      if (isLast()) return;
-      if (impatience !== undefined) return end({ reason: "early-stop", message: impatience });
-      steering.endEpoch(place);
-      await steering.settle(place);
-      if (isOver()) return;
-    }
+  if (from === undefined || past === undefined) announcer.start(describeStart(options, engine));
+  else {
+    announcer.resume(past.events.filter(isToldAgain), from);
+    isPastTold = true;
+    tellResumption(from, options.fromPath);
   }
-
-  async function goBackToBest(): Promise<void> {
-    if (best === undefined || signal.aborted) return;
-    figures = best.figures;
-    if (parametersOf !== best.epoch) await engine.load(best.parameters);
-    parametersOf = best.epoch;
-  }
-
-  announcer.start(describeStart(options, engine));
   if (engine.notice !== undefined)
     emit({ type: "alert", level: "warning", code: "engine", message: engine.notice });
+  const learning = createLearning({
+    ...options,
+    running: engine,
+    evaluator,
+    hooks,
+    emit,
+    told,
+    end,
+    isOver,
+  });
   let metrics: Figures = {};
   try {
-    await learn();
-    report.finish();
-    await goBackToBest();
-    metrics = { ...figures.metrics, ...(await evaluate("test", figures.lambda)) };
+    await learning.learn();
+    metrics = await learning.conclude();
   } catch (thrown) {
-    metrics = figures.metrics;
+    metrics = learning.figures();
     end({ reason: "failed", message: messageOf(thrown) });
   }
   const describeEnd = (): EventBody => ({
     type: "run:end",
     reason: ending?.reason ?? "completed",
     metrics,
-    epochs,
-    keptEpoch: parametersOf,
+    epochs: learning.epochs(),
+    keptEpoch: learning.parametersOf(),
     plugins: hooks(),
   });
   const reported = ending;
   tellEnding();
-  steering.close();
-  await checkpointer.settle(signal);
+  await learning.settle();
   // Exporters hear of the end before anyone else, so that what they write is told within the run.
   if (!signal.aborted) await announcer.finishExporters(describeEnd());
   announcer.close();
@@ -241,8 +168,18 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
   if (ending !== reported) tellEnding();
   emit(describeEnd());
 
+  function tellResumption({ epoch, batch, reason, best }: Checkpoint, path: string | undefined): void {
+    emit({ type: "run:resume", epoch, batch, environment: describeEngine(engine) });
+    if (path !== undefined) emit({ type: "checkpoint", epoch, batch, reason, best, path });
+  }
+
   function tellEnding(): void {
     const alert = alertOf(ending);
     if (alert !== undefined) emit(alert);
   }
+}
+
+/** Pictures that were asked for are there, and those of now would be others. */
+function isToldAgain(event: TrainingEvent): boolean {
+  return event.type !== "control" || event.action !== "export";
 }

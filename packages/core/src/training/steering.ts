@@ -31,7 +31,7 @@ export interface SteeringOptions {
   readonly emit: (body: EventBody) => void;
   readonly end: (ending: Ending) => void;
   readonly isOver: () => boolean;
-  readonly saveCheckpoint: (place: Place, settings: TrainSettings) => void;
+  readonly saveCheckpoint: (place: Place, reason: "asked" | "stop") => void;
 }
 
 export function createSteering(options: SteeringOptions): Steering {
@@ -66,13 +66,17 @@ export function createSteering(options: SteeringOptions): Steering {
       return;
     }
     emit({ type: "control", action: request.action, from: null, to: null, ...place });
-    if (request.action === "checkpoint") options.saveCheckpoint(place, settings);
+    if (request.action === "checkpoint") options.saveCheckpoint(place, "asked");
   }
 
   function handlersAt({ epoch, batch }: Place): ControlHandlers {
     const place = { epoch, batch };
     return {
-      onMode: (change) => emit({ type: "control", ...change, ...place }),
+      onMode(change) {
+        // Before it is told, so that a run that goes on from there has not been stopped.
+        if (change.to === "stopping") options.saveCheckpoint(place, "stop");
+        emit({ type: "control", ...change, ...place });
+      },
       onRequest: (request) => carryOut(request, place),
     };
   }

@@ -1,6 +1,7 @@
 // Training as a cold Observable: it starts when subscribed to, stops when unsubscribed from, and tells everything
 // through its events.
 import { Observable } from "rxjs";
+import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import { checkDataset, type Dataset } from "../data/dataset.ts";
 import type { EngineFactory } from "../engine/engine.ts";
 import { createWasmEngine } from "../engine/wasm/wasm.ts";
@@ -12,11 +13,13 @@ import type { AnyMetric } from "../metrics/metric.ts";
 import type { Exporter } from "../plugins/exporter.ts";
 import { DEFAULT_LIMITS, type PluginLimits } from "../plugins/limits.ts";
 import { collectPlugins, type Plugin } from "../plugins/plugin.ts";
-import { resolveSettings, type TrainSettings } from "../settings.ts";
+import { inQuotes, resolveSettings, type TrainSettings } from "../settings.ts";
 import type { SaveCheckpoint } from "./checkpointer.ts";
+import { checkContinued, checkFork, checkShape, scriptFrom } from "./continued.ts";
 import type { Control } from "./control.ts";
 import { createControls } from "./controls.ts";
 import { findMonitored } from "./monitor.ts";
+import { type Resumption, retrace } from "./retrace.ts";
 import { executeRun } from "./run.ts";
 import { createRunId } from "./run-id.ts";
 import { checkScript, type ScriptedControl } from "./script.ts";
@@ -38,10 +41,22 @@ export interface TrainOptions {
   /** Writes a checkpoint that was asked for, and gives its path. Training goes on meanwhile. */
   readonly saveCheckpoint?: SaveCheckpoint;
   /**
+   * Saves a checkpoint after each so many epochs, of the best epoch so far, where the run is stopped and at its end. Only
+   * those that are asked for where it is left out, or 0.
+   */
+  readonly checkpointEvery?: number;
+  /** Continues a run, to the very bits that it would have come to undisturbed. Its settings are the run's own. */
+  readonly resume?: Resumption;
+  /**
+   * A new run from another's checkpoint; the settings in force there stand where `settings` has no others. On other
+   * images its scaled weights mean nothing: leave them out, `null`.
+   */
+  readonly fork?: Checkpoint;
+  /**
    * Tells an `examination` of the validation split after an epoch: after the first, the last, each that is a step, and
    * of the others at most four a second. None where left out.
    */
-  readonly examine?: boolean;
+  readonly examine?: boolean | (() => boolean);
   readonly runId?: string;
   /** Where exporters' files go: writes one whole or not at all, and gives its path. */
   readonly write?: (name: string, content: Uint8Array | string) => Promise<string>;
@@ -52,21 +67,22 @@ export interface TrainOptions {
 
 /**
  * Trains a linear classifier. The stream ends with `run:end`, whatever happens inside the run; it fails only where
- * the run can't start: `BAD_OPTION` for a wrong setting or script, `BAD_PLUGIN` for a plugin that doesn't keep its contract,
- * `BAD_DATA` for a dataset that doesn't fit together.
+ * the run can't start: `BAD_OPTION` for a wrong setting or script, or a run that can't be continued with these options,
+ * `BAD_PLUGIN` for a plugin that doesn't keep its contract, `BAD_DATA` for a dataset that doesn't fit together.
  */
 export function train(options: TrainOptions): Observable<TrainingEvent> {
   return new Observable((subscriber) => {
     const abort = new AbortController();
     const controls = createControls(options.control);
+    const { examine = false } = options;
     const start = async (): Promise<void> => {
       await executeRun({
         ...resolveOptions(options),
         engine: options.engine ?? createWasmEngine(),
         controls,
         saveCheckpoint: options.saveCheckpoint,
-        examine: options.examine ?? false,
-        runId: options.runId ?? createRunId(),
+        examine: typeof examine === "function" ? examine : () => examine,
+        runId: options.resume?.checkpoint.runId ?? options.runId ?? createRunId(),
         write: options.write ?? refuseToWrite,
         limits: { ...DEFAULT_LIMITS, ...options.limits },
         now: options.now ?? Date.now,
@@ -93,14 +109,26 @@ export function checkTrainOptions(options: TrainOptions): void {
 }
 
 function resolveOptions(options: TrainOptions) {
-  const { dataset } = options;
-  const settings = resolveSettings(options.settings ?? {});
+  const { dataset, resume, fork, checkpointEvery = 0 } = options;
+  if (!Number.isSafeInteger(checkpointEvery) || checkpointEvery < 0) {
+    const message = `checkpointEvery is ${inQuotes(checkpointEvery)}; expected a whole number of at least 0`;
+    throw new TrainscopeError("BAD_OPTION", message);
+  }
+  const past = resume && retrace(resume);
+  const settings = past?.settings ?? resolveSettings({ ...fork?.settings, ...options.settings });
   const { metrics: custom, exporters } = collectPlugins(options);
   checkDataset(dataset);
   const metrics = [...createBuiltInMetrics(settings.loss, dataset.classNames.length), ...custom];
-  const monitored = findMonitored(settings, describeMetrics(metrics), dataset);
-  const script = checkScript(options.script ?? [], settings, dataset.train.labels.length);
-  return { dataset, settings, metrics, exporters, monitored, script };
+  const described = describeMetrics(metrics);
+  const monitored = findMonitored(settings, described, dataset);
+  const from = resume?.checkpoint ?? fork;
+  if (from) checkShape(from, dataset);
+  if (past) checkContinued(past.start, dataset, described);
+  if (fork && !past) checkFork(fork, settings);
+  const all = options.script ?? [];
+  const script = resume ? scriptFrom(all, resume) : checkScript(all, settings, dataset.train.labels.length);
+  const fromPath = resume?.path;
+  return { dataset, settings, metrics, exporters, monitored, script, checkpointEvery, from, fromPath, past };
 }
 
 function refuseToWrite(name: string): Promise<string> {

@@ -4,7 +4,7 @@ import type { Layout } from "./layout.ts";
 import type { ComputeWorker, WorkerMessage } from "./worker.ts";
 
 /** As kernels/job.ts numbers them. */
-export const Job = { load: 1, train: 2, evaluate: 3 } as const;
+export const Job = { load: 1, train: 2, evaluate: 3, adopt: 4 } as const;
 export type JobKind = (typeof Job)[keyof typeof Job];
 
 /** Words of kernels/barrier.ts, each on a cache line of its own: this far apart as int32. */

@@ -2,7 +2,8 @@
 // constants and order are repeated here.
 import type { LossName } from "../../losses/names.ts";
 
-const GROUP = 5;
+/** Classes that are computed together. */
+export const GROUP = 5;
 const BLOCK_ROWS = 128;
 const EVALUATION_ROWS = 32;
 /** Bytes, like all strides. */
@@ -43,6 +44,8 @@ export interface EvaluationLayout {
 /** Byte addresses; `end` is one past the last. */
 export interface Layout {
   readonly chunks: number;
+  /** Of `GROUP` classes, the last of them padded. */
+  readonly groups: number;
   readonly paddedInputs: number;
   readonly table: number;
   readonly job: number;
@@ -54,6 +57,7 @@ export interface Layout {
   readonly squaredScales: number;
   readonly weights: number;
   readonly biases: number;
+  readonly scaledWeights: number;
   readonly order: number;
   readonly flips: number;
   readonly noiseKeys: number;
@@ -130,8 +134,10 @@ export function layOut(start: number, sizes: LayoutSizes): Layout {
   const scratch = take(threads * scratchBytes);
   return {
     ...addresses,
+    scaledWeights,
     scratchBytes,
     chunks,
+    groups,
     paddedInputs,
     end,
     tableValues: [

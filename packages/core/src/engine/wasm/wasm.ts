@@ -2,13 +2,14 @@
 // packages/core/kernels; here they get their memory, their threads and their jobs.
 import type { Split } from "../../data/dataset.ts";
 import { messageOf, TrainscopeError } from "../../errors.ts";
-import type { Parameters } from "../../model/linear.ts";
+import { copyParameters, type Parameters, type Values } from "../../model/linear.ts";
 import type { Engine, EngineFactory, EngineSetup, TrainingSlice } from "../engine.ts";
 import { createReferenceEngine } from "../reference.ts";
 import { type Crew, createCallerCrew, createThreadCrew, Job } from "./crew.ts";
 import { compileKernels, detectHost, type WasmHost } from "./host.ts";
 import { type EvaluationLayout, MOST_THREADS } from "./layout.ts";
 import { furnish, parametersIn, ROWS_A_JOB, type Room } from "./room.ts";
+import { copyScaledWeights, putScaledWeights } from "./scaled-weights.ts";
 import type { ComputeWorker } from "./worker.ts";
 
 export interface WasmEngineOptions {
@@ -138,10 +139,14 @@ async function createFrom(setup: EngineSetup, room: Room, crew: Crew, threads: n
     room.giveBack();
   }
 
-  async function load({ weights, biases }: Parameters): Promise<void> {
+  async function load({ weights, biases }: Parameters, scaledWeights?: Values | null): Promise<void> {
     requireOpen();
-    parameters.weights.set(weights);
     parameters.biases.set(biases);
+    if (scaledWeights) {
+      putScaledWeights(room, parameters, scaledWeights);
+      return await crew.run(Job.adopt);
+    }
+    parameters.weights.set(weights);
     await crew.run(Job.load);
   }
   await load(setup.initial);
@@ -152,6 +157,14 @@ async function createFrom(setup: EngineSetup, room: Room, crew: Crew, threads: n
     evaluationRows: ROWS_A_JOB,
     parameters,
     load,
+
+    copyState() {
+      requireOpen();
+      return {
+        parameters: copyParameters(parameters),
+        scaledWeights: copyScaledWeights(room, parameters),
+      };
+    },
 
     async trainBatches(slice: TrainingSlice) {
       requireOpen();

@@ -1,0 +1,69 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { resolveSettings } from "../settings.ts";
+import type { Checkpoint } from "./checkpoint.ts";
+import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint-file.ts";
+import { decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
+
+const parameters = {
+  ...{ classes: 2, inputs: 3 },
+  weights: Float32Array.of(1, 2, 3, 4, 5, 6),
+  biases: Float32Array.of(7, 8),
+};
+const checkpoint: Checkpoint = {
+  ...{ runId: "run", reason: "every", epoch: 12, batch: 34, isWholeEpoch: true, best: false },
+  cut: { imagesBefore: 0, batchesBefore: 0, batchSize: 100, batches: 34 },
+  ...{ trainMs: 12.5, seq: 99, logged: 60 },
+  settings: resolveSettings({ schedule: { kind: "cosine" } }),
+  metrics: { "train/loss": 1.5, "validation/loss": null },
+  metricStates: { drift: { validation: { norm: 0.1 } } },
+  parameters,
+  scaledWeights: Float32Array.of(1, 4, 9, 16, 25, 36),
+  bestEpoch: { epoch: 11, lambda: 0.1, parameters: { ...parameters, biases: Float32Array.of(9, -0) } },
+};
+
+it("a checkpoint comes back as it was, with best parameters and without, in float32 and float64", async () => {
+  const double = { ...parameters, weights: Float64Array.of(0.1, -0, 5e-324, 1e300, 2, 3) };
+  const plain = { ...checkpoint, bestEpoch: null, scaledWeights: null };
+  for (const one of [checkpoint, plain, { ...checkpoint, parameters: double }]) {
+    expect(await decodeCheckpoint(await encodeCheckpoint(one))).toEqual(one);
+  }
+});
+
+it("any reader of safetensors reads its file: tensors by name, the rest as JSON, and a SHA-256 to check by hand", async () => {
+  const bytes = await encodeCheckpoint(checkpoint);
+  const { tensors, metadata } = decodeSafetensors(bytes);
+  expect(tensors).toEqual({
+    weights: { shape: [2, 3], data: parameters.weights },
+    biases: { shape: [2], data: parameters.biases },
+    "scaled.weights": { shape: [2, 3], data: checkpoint.scaledWeights },
+    "best.weights": { shape: [2, 3], data: parameters.weights },
+    "best.biases": { shape: [2], data: Float32Array.of(9, -0) },
+  });
+  expect(JSON.parse(metadata.settings ?? "")).toEqual(checkpoint.settings);
+  const at = String.fromCharCode(...bytes).indexOf(metadata.sha256 ?? "?");
+  const digest = await crypto.subtle.digest("SHA-256", bytes.slice().fill("0".charCodeAt(0), at, at + 64));
+  const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  expect(hex).toBe(metadata.sha256);
+});
+
+it("a file in which any one bit is another is refused", async () => {
+  const bytes = await encodeCheckpoint({ ...checkpoint, bestEpoch: null });
+  for (let bit = 0; bit < 8 * bytes.length; bit++) {
+    const flipped = bytes.slice();
+    flipped[bit >> 3] = (flipped[bit >> 3] as number) ^ (1 << (bit & 7));
+    await expect(decodeCheckpoint(flipped)).rejects.toMatchObject({ code: "BAD_DATA" });
+  }
+});
+
+it("a file cut short, other bytes and other safetensors are refused", async () => {
+  const bytes = await encodeCheckpoint(checkpoint);
+  const cut = fc.integer({ min: 0, max: bytes.length - 1 }).map((length) => bytes.subarray(0, length));
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(cut, fc.uint8Array({ maxLength: 200 })), async (file) => {
+      await expect(decodeCheckpoint(file)).rejects.toMatchObject({ code: "BAD_DATA" });
+    }),
+  );
+  const other = encodeSafetensors({ tensors: {}, metadata: { epoch: "3" } });
+  await expect(decodeCheckpoint(other)).rejects.toThrow("not a whole checkpoint: it does not begin as one");
+});

@@ -1,0 +1,91 @@
+// A checkpoint as a file that other programs read too, and back.
+import { TrainscopeError } from "../errors.ts";
+import type { Parameters } from "../model/linear.ts";
+import type { Checkpoint } from "./checkpoint.ts";
+import { decodeSafetensors, encodeSafetensors, type SafetensorsFile, type Tensor } from "./safetensors.ts";
+
+const CHECKPOINT_VERSION = 1;
+
+/** How each file begins after the length of its header: the checksum is found without reading anything else. */
+const BEGINNING = '{"__metadata__":{"sha256":"';
+const DIGITS = 64;
+const CHECKSUM_AT = 8 + BEGINNING.length;
+
+/**
+ * A safetensors file of `weights` (`K x d`) and `biases` (`K`), which take standardised images, `scaled.weights` where an
+ * engine trains these, and `best.weights` and `best.biases` where the run is to end with those of its best epoch. Its metadata are all else, each as JSON, and
+ * `sha256`: of the whole file, with zeros in place of that checksum's own 64 digits.
+ */
+export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<Uint8Array> {
+  const { parameters, scaledWeights, bestEpoch, ...rest } = checkpoint;
+  const best = bestEpoch && { epoch: bestEpoch.epoch, lambda: bestEpoch.lambda };
+  const facts = { v: CHECKPOINT_VERSION, ...rest, bestEpoch: best };
+  const texts = Object.entries(facts).map(([name, value]) => [name, JSON.stringify(value)]);
+  const bytes = encodeSafetensors({
+    tensors: {
+      ...tensorsOf(parameters, ""),
+      ...(scaledWeights && { "scaled.weights": { shape: shapeOf(parameters), data: scaledWeights } }),
+      ...(bestEpoch && tensorsOf(bestEpoch.parameters, "best.")),
+    },
+    metadata: { sha256: "0".repeat(DIGITS), ...Object.fromEntries(texts) },
+  });
+  bytes.set(new TextEncoder().encode(await checksum(bytes)), CHECKSUM_AT);
+  return bytes;
+}
+
+/** Throws `BAD_DATA` for a file that is no checkpoint, of another version, or not to the last bit what was written. */
+export async function decodeCheckpoint(bytes: Uint8Array): Promise<Checkpoint> {
+  const beginning = new TextDecoder().decode(bytes.subarray(8, CHECKSUM_AT + DIGITS));
+  if (!beginning.startsWith(BEGINNING)) throw damaged("it does not begin as one");
+  const zeroed = bytes.slice().fill(0x30, CHECKSUM_AT, CHECKSUM_AT + DIGITS);
+  if ((await checksum(zeroed)) !== beginning.slice(BEGINNING.length)) {
+    throw damaged("it is not what was written: its SHA-256 is another");
+  }
+  const { tensors, metadata } = decodeSafetensors(bytes);
+  const { v, ...facts } = Object.fromEntries(
+    Object.entries(metadata)
+      .filter(([name]) => name !== "sha256")
+      .map(([name, text]) => [name, JSON.parse(text)]),
+  ) as Omit<Checkpoint, "parameters" | "bestEpoch"> & Pick<Checkpoint, "bestEpoch"> & { v: unknown };
+  if (v !== CHECKPOINT_VERSION) {
+    throw damaged(`its version is ${JSON.stringify(v)}; expected ${CHECKPOINT_VERSION}`);
+  }
+  const best = facts.bestEpoch;
+  return {
+    ...facts,
+    parameters: parametersOf(tensors, ""),
+    scaledWeights: tensors["scaled.weights"]?.data ?? null,
+    bestEpoch: best && { ...best, parameters: parametersOf(tensors, "best.") },
+  };
+}
+
+/** SHA-256 in hexadecimal. */
+async function checksum(bytes: Uint8Array): Promise<string> {
+  // What encodes and slices gives bytes in memory of their own.
+  const digest = await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>);
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function tensorsOf(parameters: Parameters, prefix: string): Record<string, Tensor> {
+  return {
+    [`${prefix}weights`]: { shape: shapeOf(parameters), data: parameters.weights },
+    [`${prefix}biases`]: { shape: [parameters.classes], data: parameters.biases },
+  };
+}
+
+function shapeOf({ classes, inputs }: Parameters): readonly number[] {
+  return [classes, inputs];
+}
+
+function parametersOf(tensors: SafetensorsFile["tensors"], prefix: string): Parameters {
+  const [weights, biases] = [tensors[`${prefix}weights`], tensors[`${prefix}biases`]];
+  const [classes, inputs] = weights?.shape ?? [];
+  if (weights === undefined || biases === undefined || classes === undefined || inputs === undefined) {
+    throw damaged(`it has no ${prefix}weights and ${prefix}biases`);
+  }
+  return { classes, inputs, weights: weights.data, biases: biases.data };
+}
+
+function damaged(reason: string): TrainscopeError {
+  return new TrainscopeError("BAD_DATA", `not a whole checkpoint: ${reason}`);
+}

@@ -1,0 +1,74 @@
+// Whether a run can go on from a checkpoint with the data, plugins and settings at hand, and with which controls.
+import type { Checkpoint } from "../checkpoint/checkpoint.ts";
+import { type Dataset, inputCount } from "../data/dataset.ts";
+import { TrainscopeError } from "../errors.ts";
+import type { MetricInfo, RunStartEvent } from "../events.ts";
+import { checkLiveSetting, type TrainSettings } from "../settings.ts";
+import type { Resumption } from "./retrace.ts";
+import type { ScriptedControl } from "./script.ts";
+
+/** Throws `BAD_OPTION` where the checkpoint's model doesn't take these images, or has other classes. */
+export function checkShape({ parameters, batch, cut, isWholeEpoch }: Checkpoint, dataset: Dataset): void {
+  const { classes, inputs } = parameters;
+  const [expectedInputs, expectedClasses] = [inputCount(dataset.shape), dataset.classNames.length];
+  if (classes !== expectedClasses || inputs !== expectedInputs) {
+    throw refuse(
+      `the checkpoint's model has ${inputs} inputs and ${classes} classes; ${dataset.name} has ${expectedInputs} and ${expectedClasses}`,
+    );
+  }
+  const done = isWholeEpoch ? 0 : cut.imagesBefore + (batch - cut.batchesBefore) * cut.batchSize;
+  const images = dataset.train.labels.length;
+  if (done > images) {
+    throw refuse(`the checkpoint was taken after ${done} images of an epoch; ${dataset.name} has ${images}`);
+  }
+}
+
+/** Throws `BAD_OPTION` where the run that is continued would become another. */
+export function checkContinued(
+  { data, metrics: before }: RunStartEvent,
+  dataset: Dataset,
+  metrics: readonly MetricInfo[],
+): void {
+  for (const split of ["train", "validation", "test"] as const) {
+    const images = dataset[split].labels.length;
+    if (data === undefined || data[split] === images) continue;
+    throw refuse(`the run's ${split} split has ${data[split]} images; that of ${dataset.name} has ${images}`);
+  }
+  const tags = new Set(metrics.map(({ tag }) => tag));
+  const missing = before.find(({ tag }) => !tags.delete(tag));
+  if (missing !== undefined) throw refuse(`the run has the metric ${missing.tag}, which no plugin gives now`);
+  const [added] = tags;
+  if (added !== undefined) throw refuse(`the run doesn't have the metric ${added}, which a plugin gives now`);
+}
+
+/** Throws `BAD_OPTION` where nothing would be left to train. */
+export function checkFork({ epoch, isWholeEpoch }: Checkpoint, { epochs }: TrainSettings): void {
+  const least = isWholeEpoch ? epoch + 1 : epoch;
+  if (epochs >= least) return;
+  throw refuse(
+    `epochs is ${epochs}; expected at least ${least}, as the fork begins within or after epoch ${epoch}`,
+  );
+}
+
+/** What of the run's script is still to come, and the change of its epochs. Throws `BAD_OPTION` for too few of them. */
+export function scriptFrom(
+  script: readonly ScriptedControl[],
+  { checkpoint, epochs }: Resumption,
+): readonly ScriptedControl[] {
+  const { epoch, batch, reason, settings } = checkpoint;
+  // Controls are asked for within the boundary at which the script's own have been applied.
+  const isApplied = reason === "asked" || reason === "stop";
+  const isLeft = (entry: ScriptedControl): boolean =>
+    entry.epoch > epoch || (entry.epoch === epoch && (isApplied ? entry.batch > batch : entry.batch >= batch));
+  const rest = script
+    .filter(isLeft)
+    .toSorted((one, other) => one.epoch - other.epoch || one.batch - other.batch);
+  if (epochs === undefined || epochs === settings.epochs) return rest;
+  checkLiveSetting("epochs", epochs);
+  if (epochs < epoch) throw refuse(`epochs is ${epochs}; expected at least ${epoch}, where the run stands`);
+  return [{ epoch, batch, control: { action: "epochs", to: epochs } }, ...rest];
+}
+
+function refuse(message: string): TrainscopeError {
+  return new TrainscopeError("BAD_OPTION", message, { hint: "A fork may go on with other settings." });
+}

@@ -1,0 +1,237 @@
+// The training itself, epoch by epoch: batches, figures, and what follows from them; and the checkpoints of it.
+import type { Checkpoint } from "../checkpoint/checkpoint.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { CheckpointEvent, EventBody, HookTime } from "../events.ts";
+import type { MetricEvaluator } from "../metrics/evaluator.ts";
+import { copyParameters, type Parameters } from "../model/linear.ts";
+import { createAdviser } from "./adviser.ts";
+import type { Told } from "./announcer.ts";
+import { createCheckpointer } from "./checkpointer.ts";
+import { divergedEnding, type Ending } from "./ending.ts";
+import { type EpochPlan, planEpoch } from "./epoch-plan.ts";
+import { createEpochReport } from "./epoch-report.ts";
+import { createEpochTrainer, type EpochStanding } from "./epoch-trainer.ts";
+import { createSplitEvaluator, type Figures } from "./evaluate-split.ts";
+import { beginExamination } from "./examination.ts";
+import { createExaminationPace } from "./examination-pace.ts";
+import { createMonitor } from "./monitor.ts";
+import type { RunOptions } from "./run.ts";
+import type { Place } from "./script.ts";
+import { createSteering } from "./steering.ts";
+
+export interface LearningOptions extends RunOptions {
+  readonly running: Engine;
+  readonly evaluator: MetricEvaluator;
+  readonly hooks: () => readonly HookTime[];
+  readonly emit: (body: EventBody) => void;
+  readonly told: () => Told;
+  readonly end: (ending: Ending) => void;
+  readonly isOver: () => boolean;
+}
+
+/** Figures of some parameters, and the lambda that their cost was taken with. */
+interface EpochFigures {
+  readonly metrics: Figures;
+  readonly lambda: number;
+}
+
+/** The best epoch so far, where its parameters are to be kept. */
+interface BestEpoch {
+  readonly epoch: number;
+  readonly parameters: Parameters;
+  readonly figures: EpochFigures;
+}
+
+export interface Learning {
+  /** All epochs, or those before the run is over. A run cut short still ends with figures of what it ends with. */
+  learn(): Promise<void>;
+  /** To the best epoch's parameters, where those are to be kept; then all figures, the test split's among them. */
+  conclude(): Promise<Figures>;
+  /** Waits until all checkpoints are written. */
+  settle(): Promise<void>;
+  /** The newest, or those of the best epoch where it has gone back to that. */
+  figures(): Figures;
+  /** Finished ones. */
+  epochs(): number;
+  /** The epoch whose parameters the engine has; `null` where they are of no whole epoch. */
+  parametersOf(): number | null;
+}
+
+export function createLearning(options: LearningOptions): Learning {
+  const { dataset, signal, runId, controls, emit, end, isOver, running: engine, from, past } = options;
+  const images = dataset.train.labels.length;
+  const classes = dataset.classNames.length;
+  const pastEpochs = past?.epochs ?? [];
+
+  const checkpointer = createCheckpointer(options.saveCheckpoint ?? refuseToSave, emit);
+  const steering = createSteering({
+    settings: from === undefined || past === undefined ? options.settings : from.settings,
+    controls,
+    script: options.script,
+    emit,
+    end,
+    isOver,
+    saveCheckpoint(place, reason) {
+      if (reason === "asked" || options.checkpointEvery > 0) checkpointer.save(take(place, reason));
+    },
+  });
+  const trainer = createEpochTrainer({
+    engine,
+    images,
+    steering,
+    emit,
+    end,
+    isOver,
+    onUpdate() {
+      parametersOf = null;
+    },
+  });
+  const { evaluate } = createSplitEvaluator({ dataset, engine, metrics: options.evaluator, signal });
+  const examinations = createExaminationPace(options.now);
+  const adviser = createAdviser(classes);
+  const report = createEpochReport({ emit, adviser, hooks: options.hooks, now: options.now });
+
+  /** The newest that was finished before this learning. */
+  const lastEpoch = from === undefined ? 0 : from.isWholeEpoch ? from.epoch : from.epoch - 1;
+  const since = (pastEpochs[0]?.event.epoch ?? lastEpoch + 1) - 1;
+  const monitor = options.monitored && createMonitor(options.monitored, options.settings.patience, since);
+  for (const { event, settings } of pastEpochs) {
+    monitor?.add(event.epoch, event.metrics[monitor.tag] ?? null);
+    adviser.add(event, settings);
+  }
+
+  let epochs = lastEpoch;
+  let newest: Figures = from?.metrics ?? {};
+  const lambdaBefore = pastEpochs.at(-1)?.settings.lambda ?? options.settings.lambda;
+  let figures: EpochFigures = { metrics: newest, lambda: lambdaBefore };
+  let best = past && from?.bestEpoch ? recallBest(from.bestEpoch) : undefined;
+  let parametersOf: number | null = from?.isWholeEpoch ? from.epoch : null;
+
+  function recallBest({ epoch, lambda, parameters }: NonNullable<Checkpoint["bestEpoch"]>): BestEpoch {
+    const metrics = pastEpochs.find(({ event }) => event.epoch === epoch)?.event.metrics ?? {};
+    return { epoch, parameters, figures: { metrics, lambda } };
+  }
+
+  /** The run as it stands now. */
+  function take(place: Place, reason: CheckpointEvent["reason"], isBest = false): Checkpoint {
+    return {
+      ...{ runId, reason, ...place, isWholeEpoch: parametersOf === place.epoch, best: isBest },
+      ...trainer.standing(),
+      ...options.told(),
+      settings: steering.settings,
+      metrics: newest,
+      metricStates: options.evaluator.states(),
+      ...engine.copyState(),
+      bestEpoch: best ? { epoch: best.epoch, lambda: best.figures.lambda, parameters: best.parameters } : null,
+    };
+  }
+
+  function isLast(epoch: number): boolean {
+    return epoch >= steering.settings.epochs;
+  }
+
+  function saveEpoch(place: Place, isBest: boolean): void {
+    const { checkpointEvery } = options;
+    if (checkpointEvery === 0) return;
+    const { epoch } = place;
+    const isEnd = isLast(epoch) || monitor?.impatience(epoch) !== undefined;
+    if (isEnd) checkpointer.save(take(place, "end", isBest));
+    else if (epoch % checkpointEvery === 0) checkpointer.save(take(place, "every", isBest));
+    else if (isBest) checkpointer.saveBest(take(place, "best", isBest));
+  }
+
+  /** Trains and evaluates. Gives how many batches there were; `undefined` where the run is over before its end. */
+  async function learnEpoch(epoch: number, plan: EpochPlan, from?: EpochStanding): Promise<number | undefined> {
+    const { batches, learningRate, milliseconds: trainMs } = await trainer.train(epoch, plan, from);
+    // It ends with the best epoch's parameters, whose figures are known.
+    if (isOver() && best !== undefined) return;
+    const start = performance.now();
+    const { settings } = steering;
+    const { lambda } = settings;
+    const trainFigures = evaluate("train", lambda);
+    // While the engine's threads evaluate.
+    if (!isLast(epoch)) ahead = planEpoch(settings, images, epoch + 1);
+    const isExamined = options.examine() && examinations.isDue(controls.mode, isLast(epoch));
+    const examination = isExamined ? beginExamination(classes) : undefined;
+    const metrics = {
+      ...(await trainFigures),
+      ...(await evaluate("validation", lambda, examination?.update)),
+    };
+    if (signal.aborted) return;
+    figures = { metrics, lambda };
+    // The last update may have done it, whose own loss nobody has seen.
+    if (metrics["train/cost"] === null) end(divergedEnding(`after epoch ${epoch}`));
+    if (isOver()) return;
+
+    epochs = epoch;
+    parametersOf = epoch;
+    newest = metrics;
+    const isBest = monitor?.add(epoch, metrics[monitor.tag] ?? null) ?? false;
+    if (isBest && settings.keep === "best") {
+      best = { epoch, figures, parameters: copyParameters(engine.parameters) };
+    }
+    const timing = { trainMs, evaluateMs: performance.now() - start };
+    report.tell(
+      { type: "epoch:end", epoch, epochs: settings.epochs, learningRate, metrics, timing },
+      settings,
+      examination?.result(),
+    );
+    saveEpoch({ epoch, batch: batches }, isBest);
+    return batches;
+  }
+
+  /** What is due between two epochs. Tells whether there is another. */
+  async function endEpoch(place: Place): Promise<boolean> {
+    const { epoch } = place;
+    const impatience = monitor?.impatience(epoch);
+    if (isLast(epoch) || impatience !== undefined) steering.settleRequests(place);
+    if (isLast(epoch)) return false;
+    if (impatience !== undefined) {
+      end({ reason: "early-stop", message: impatience });
+      return false;
+    }
+    steering.endEpoch(place);
+    await steering.settle(place);
+    return !isOver();
+  }
+
+  /** Of the epoch that comes next. */
+  let ahead: EpochPlan | undefined;
+
+  return {
+    async learn() {
+      if (from?.isWholeEpoch && past && !(await endEpoch(from))) return;
+      let begun = from?.isWholeEpoch ? undefined : from;
+      for (let epoch = lastEpoch + 1; epoch <= steering.settings.epochs; epoch++) {
+        const plan = ahead ?? planEpoch(steering.settings, images, epoch);
+        ahead = undefined;
+        // One that was begun before the run was continued has told of its start.
+        const isTold = begun !== undefined && past !== undefined;
+        if (!isTold) emit({ type: "epoch:start", epoch, epochs: steering.settings.epochs });
+        const batches = await learnEpoch(epoch, plan, begun);
+        begun = undefined;
+        if (batches === undefined || !(await endEpoch({ epoch, batch: batches }))) return;
+      }
+    },
+    async conclude() {
+      report.finish();
+      if (best !== undefined && !signal.aborted) {
+        figures = best.figures;
+        if (parametersOf !== best.epoch) await engine.load(best.parameters);
+        parametersOf = best.epoch;
+      }
+      return { ...figures.metrics, ...(await evaluate("test", figures.lambda)) };
+    },
+    async settle() {
+      steering.close();
+      await checkpointer.settle(signal);
+    },
+    figures: () => figures.metrics,
+    epochs: () => epochs,
+    parametersOf: () => parametersOf,
+  };
+}
+
+function refuseToSave(): never {
+  throw new Error("train() was given nothing to save it with");
+}
