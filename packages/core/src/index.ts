@@ -172,6 +172,7 @@ export {
 export type { SaveCheckpoint } from "./training/checkpointer.ts";
 export type { Control, ModeControl, SettingControl } from "./training/control.ts";
 export { beginExamination, type Examination, type ExaminationPass } from "./training/examination.ts";
+export { type Past, type Resumption, retrace } from "./training/retrace.ts";
 export { createRunId } from "./training/run-id.ts";
 export { checkSchedule, learningRateAt, parseSchedule, type Schedule } from "./training/schedule.ts";
 export { type Place, type ScriptedControl, scriptOf } from "./training/script.ts";

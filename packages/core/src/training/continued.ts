@@ -4,7 +4,8 @@ import { type Dataset, inputCount } from "../data/dataset.ts";
 import { TrainscopeError } from "../errors.ts";
 import type { MetricInfo, RunStartEvent } from "../events.ts";
 import { checkLiveSetting, type TrainSettings } from "../settings.ts";
-import type { Resumption } from "./retrace.ts";
+import { isSettingControl } from "./control.ts";
+import type { Past, Resumption } from "./retrace.ts";
 import type { ScriptedControl } from "./script.ts";
 
 /** Throws `BAD_OPTION` where the checkpoint's model doesn't take these images, or has other classes. */
@@ -50,23 +51,36 @@ export function checkFork({ epoch, isWholeEpoch }: Checkpoint, { epochs }: Train
   );
 }
 
-/** What of the run's script is still to come, and the change of its epochs. Throws `BAD_OPTION` for too few of them. */
+/**
+ * Controls of the run's script that are still to come, those that the log has past the checkpoint, and the change of its
+ * epochs. Throws `BAD_OPTION` for too few of them.
+ */
 export function scriptFrom(
   script: readonly ScriptedControl[],
   { checkpoint, epochs }: Resumption,
+  { ahead: logged }: Past,
 ): readonly ScriptedControl[] {
   const { epoch, batch, reason, settings } = checkpoint;
   // Controls are asked for within the boundary at which the script's own have been applied.
   const isApplied = reason === "asked" || reason === "stop";
   const isLeft = (entry: ScriptedControl): boolean =>
     entry.epoch > epoch || (entry.epoch === epoch && (isApplied ? entry.batch > batch : entry.batch >= batch));
-  const rest = script
-    .filter(isLeft)
-    .toSorted((one, other) => one.epoch - other.epoch || one.batch - other.batch);
-  if (epochs === undefined || epochs === settings.epochs) return rest;
+  const isLogged = (entry: ScriptedControl): boolean => logged.some((other) => isSame(entry, other));
+  const isExtended = epochs !== undefined && epochs !== settings.epochs;
+  const ahead = logged.filter(({ control }) => !isExtended || control.action !== "epochs");
+  const rest = [...script.filter((entry) => isLeft(entry) && !isLogged(entry)), ...ahead];
+  const sorted = rest.toSorted((one, other) => one.epoch - other.epoch || one.batch - other.batch);
+  if (!isExtended) return sorted;
   checkLiveSetting("epochs", epochs);
   if (epochs < epoch) throw refuse(`epochs is ${epochs}; expected at least ${epoch}, where the run stands`);
-  return [{ epoch, batch, control: { action: "epochs", to: epochs } }, ...rest];
+  return [{ epoch, batch, control: { action: "epochs", to: epochs } }, ...sorted];
+}
+
+function isSame({ control, ...place }: ScriptedControl, other: ScriptedControl): boolean {
+  const isThere = place.epoch === other.epoch && place.batch === other.batch;
+  const value = isSettingControl(control) ? control.to : undefined;
+  const otherValue = isSettingControl(other.control) ? other.control.to : undefined;
+  return isThere && control.action === other.control.action && value === otherValue;
 }
 
 function refuse(message: string): TrainscopeError {

@@ -195,6 +195,19 @@ async function checkpointsOf(options: ObservedOptions = {}) {
 }
 
 describe("a run that is resumed", () => {
+  it("has its settings changed again where the log says they were, past its checkpoint", async () => {
+    const script = [
+      { epoch: 2, batch: 1, control: { action: "checkpoint" } },
+      { epoch: 2, batch: 1, control: { action: "lambda", to: 0.3 } },
+      { epoch: 3, batch: 2, control: { action: "batchSize", to: 7 } },
+      { epoch: 3, batch: 2, control: { action: "learningRate", to: 0.1 } },
+    ] as const;
+    const { run } = await checkpointsOf({ script, checkpointEvery: 0 });
+    const [checkpoint] = run.checkpoints as [Checkpoint];
+    const after = await trainWhole({ resume: { checkpoint, events: run.events } });
+    expect(outcomeOf({ ...after, events: logOf(checkpoint, run, after) })).toEqual(outcomeOf(run));
+  });
+
   it("takes more epochs, and is then what it would be with so many from the start", async () => {
     const { run, at } = await checkpointsOf();
     const after = await trainWhole({ resume: { checkpoint: at(4), events: run.events, epochs: 6 } });

@@ -3,13 +3,14 @@ import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import { TrainscopeError } from "../errors.ts";
 import { type EpochEndEvent, isPersisted, type RunStartEvent, type TrainingEvent } from "../events.ts";
 import { isLiveSetting, resolveSettings, type TrainSettings } from "../settings.ts";
+import { type ScriptedControl, scriptOf } from "./script.ts";
 
 /** From where, and with what behind it, a run goes on. */
 export interface Resumption {
   readonly checkpoint: Checkpoint;
   /** Of the checkpoint's file: told anew, as what was told of it is past the checkpoint. */
   readonly path?: string;
-  /** The run's log; what is past the checkpoint is left out of account. */
+  /** The run's log. What is past the checkpoint will happen again, changes of settings at their old places included. */
   readonly events: readonly TrainingEvent[];
   /** Another number of epochs in all, from here on. */
   readonly epochs?: number;
@@ -30,6 +31,8 @@ export interface Past {
   readonly epochs: readonly PastEpoch[];
   /** Of each plugin. */
   readonly failures: ReadonlyMap<string, number>;
+  /** Changes of settings that the log has past the checkpoint. */
+  readonly ahead: readonly ScriptedControl[];
 }
 
 /**
@@ -56,7 +59,9 @@ export function retrace({ checkpoint, events: log }: Pick<Resumption, "checkpoin
       settings = { ...settings, [event.action]: event.to };
     }
   }
-  return { start, events, settings: initial, epochs, failures };
+  const later = log.filter((event) => event.seq >= seq && event.runId === runId);
+  const ahead = scriptOf(later).filter(({ control }) => control.action !== "stop");
+  return { start, events, settings: initial, epochs, failures, ahead };
 
   function refuse(found: string): TrainscopeError {
     const { epoch, batch } = checkpoint;

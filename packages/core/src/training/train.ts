@@ -126,7 +126,8 @@ function resolveOptions(options: TrainOptions) {
   if (past) checkContinued(past.start, dataset, described);
   if (fork && !past) checkFork(fork, settings);
   const all = options.script ?? [];
-  const script = resume ? scriptFrom(all, resume) : checkScript(all, settings, dataset.train.labels.length);
+  const script =
+    resume && past ? scriptFrom(all, resume, past) : checkScript(all, settings, dataset.train.labels.length);
   const fromPath = resume?.path;
   return { dataset, settings, metrics, exporters, monitored, script, checkpointEvery, from, fromPath, past };
 }
