@@ -12,6 +12,8 @@ const endless = ["train", "--data", "sample", "--epochs", "100000"];
 const standing = [
   ...["train", "--data", "sample", "--epochs", "12", "--seed", "1", "--engine", "reference"],
   ...["--config", join(root, "examples/custom-metric/trainscope.config.ts")],
+  // The best so far is saved as time has it.
+  ...["--checkpoint-every", "0"],
 ];
 
 /** After a few epochs, one of them with another learning rate; nothing moves any more. */
@@ -228,7 +230,9 @@ describe.skipIf(!hasTmux)("dashboard in a terminal", () => {
     terminal.type("n");
     expect(await expectLeft(terminal, 130)).toContain("left at once");
     const [run = ""] = readdirSync(join(terminal.folder, "runs"));
-    expect(readdirSync(join(terminal.folder, "runs", run)).sort()).toEqual(["events.jsonl", "run.json"]);
+    expect(readdirSync(join(terminal.folder, "runs", run)).sort()).toEqual([
+      ...["checkpoints", "events.jsonl", "run.json", "sessions"],
+    ]);
   });
 
   it("Ctrl-C stops and saves; twice leaves at once; both end with 130", async () => {

@@ -49,13 +49,22 @@ export interface TerminalOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Put into the folder it starts in, by name. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Of those, the one that is piped in; keys then come from the terminal all the same. */
+  readonly input?: string;
   /** What the shell runs when the command has ended; it waits where left out. */
   readonly afterwards?: string;
 }
 
 export function openTerminal(
   args: readonly string[],
-  { columns = 80, rows = 24, environment = {}, files = {}, afterwards = "sleep 60" }: TerminalOptions = {},
+  {
+    columns = 80,
+    rows = 24,
+    environment = {},
+    files = {},
+    input,
+    afterwards = "sleep 60",
+  }: TerminalOptions = {},
 ): Terminal {
   const folder = temporaryFolder();
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
@@ -70,7 +79,7 @@ export function openTerminal(
   );
   const script = [
     ...exports,
-    `sh -c 'echo $$ > pid; exec "$@"' sh ${words.join(" ")}`,
+    `sh -c 'echo $$ > pid; exec "$@"' sh ${words.join(" ")}${input === undefined ? "" : ` < ${input}`}`,
     'echo "exit status $?"',
     afterwards,
   ];

@@ -19,6 +19,21 @@ describe("history", () => {
     expect(history.series.get("train/late")).toEqual([null, 7, 8]);
   });
 
+  it("an epoch told once more is still one: its values change, and whoever has seen those before keeps them", () => {
+    const history = createHistory();
+    appendEpoch(history, epochEnd(1, { "train/loss": 2 }));
+    appendEpoch(history, epochEnd(2, { "train/loss": 3, "train/norm": 1 }));
+    const seen = history.series.get("train/loss");
+    appendEpoch(history, epochEnd(2, { "train/loss": 4, "train/norm": null, "validation/loss": 5 }));
+    expect(history.epochs).toEqual([1, 2]);
+    expect(Object.fromEntries(history.series)).toEqual({
+      "train/loss": [2, 4],
+      "train/norm": [null, 1],
+      "validation/loss": [null, 5],
+    });
+    expect(seen).toEqual([2, 3]);
+  });
+
   it("finds the best by direction, the earliest of equals, past gaps", () => {
     const history = createHistory();
     [null, 3, 1, 5, 1, 5].forEach((value, index) => {

@@ -72,6 +72,8 @@ export {
   TOLERANCE as GRADIENT_CHECK_TOLERANCE,
 } from "./gradient-check.ts";
 export { appendEpoch, type BestValue, bestOf, createHistory, type History, isBetter } from "./history.ts";
+export { EVENT_FIELDS } from "./log/event-fields.ts";
+export type { Fields, Kind } from "./log/kinds.ts";
 export { type EventLog, type LogProblem, parseEvent, readEventLog } from "./log/read-event-log.ts";
 export { LOSS_NAMES, type LossName } from "./losses/names.ts";
 export {
@@ -170,6 +172,7 @@ export {
   multiplyTransposed,
 } from "./tensor/matrix.ts";
 export type { SaveCheckpoint } from "./training/checkpointer.ts";
+export { mergeScripts } from "./training/continued.ts";
 export type { Control, ModeControl, SettingControl } from "./training/control.ts";
 export { beginExamination, type Examination, type ExaminationPass } from "./training/examination.ts";
 export { type Past, type Resumption, retrace } from "./training/retrace.ts";

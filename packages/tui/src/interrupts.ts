@@ -1,4 +1,4 @@
-// Ctrl-C in two stages, and SIGTERM likewise: the first asks the run to end, the second leaves.
+// Ctrl-C in two stages, and SIGTERM and a terminal that is closed likewise: the first asks the run to end, the second leaves.
 
 export interface Interrupts {
   /** How many there were. */
@@ -15,7 +15,7 @@ export function watchInterrupts(handlers: { onFirst: () => void; onSecond: () =>
     if (count === 1) handlers.onFirst();
     else handlers.onSecond();
   }
-  const signals = ["SIGINT", "SIGTERM"] as const;
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
   for (const signal of signals) process.on(signal, interrupt);
   return {
     get count() {

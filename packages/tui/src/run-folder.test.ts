@@ -1,9 +1,8 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { decodeSafetensors, resolveSettings } from "@trainscope/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createRunFolder, writeNamed, writeWhole } from "./run-folder.ts";
+import { createRunFolder, openRunFolder, writeNamed, writeWhole } from "./run-folder.ts";
 
 let home = "";
 beforeEach(() => {
@@ -48,33 +47,38 @@ describe("createRunFolder", () => {
     await expect(folder.write("b.txt", "late")).rejects.toThrow("the run is over: b.txt is not written");
   });
 
-  const checkpoint = {
-    ...{ runId: "run", epoch: 12, batch: 34, settings: resolveSettings({}), metrics: {} },
-    parameters: { classes: 1, inputs: 2, weights: Float32Array.of(1, 2), biases: Float32Array.of(3) },
-  };
-
-  it("writes checkpoints beside the artifacts, named after their place, and keeps the folder for them", async () => {
+  it("writes checkpoints beside the artifacts, and keeps the folder for them", async () => {
     const folder = await createRunFolder(home, "run");
-    const path = await folder.saveCheckpoint(checkpoint);
-    expect(path).toBe(join(home, "run/checkpoints/epoch-0012-batch-0034.safetensors"));
-    const { tensors, metadata } = decodeSafetensors(readFileSync(path));
-    expect([tensors.weights, metadata.batch]).toEqual([{ shape: [1, 2], data: Float32Array.of(1, 2) }, "34"]);
+    const path = await folder.writeCheckpoint("epoch-0001.safetensors", Uint8Array.of(1));
+    expect(path).toBe(join(home, "run/checkpoints/epoch-0001.safetensors"));
+    expect([...readFileSync(path)]).toEqual([1]);
     expect(await folder.close()).toBe(true);
     expect(readdirSync(join(home, "run"))).toEqual(["checkpoints"]);
-    await expect(folder.saveCheckpoint(checkpoint)).rejects.toThrow("the run is over");
+    await expect(folder.writeCheckpoint("late", new Uint8Array())).rejects.toThrow("the run is over");
   });
 
   it("a checkpoint that can't be written is named, and leaves nothing behind", async () => {
     const folder = await createRunFolder(home, "run");
-    const parameters = { ...checkpoint.parameters, inputs: 3 };
-    await expect(folder.saveCheckpoint({ ...checkpoint, parameters })).rejects.toThrow(
-      /^can't write .*epoch-0012-batch-0034.safetensors: tensor "weights" has 2 numbers/,
-    );
     writeFileSync(join(home, "run/checkpoints"), "");
-    await expect(folder.saveCheckpoint(checkpoint)).rejects.toThrow("a file of that name is in the way");
+    await expect(folder.writeCheckpoint("one", new Uint8Array())).rejects.toThrow(
+      /^can't write .*checkpoints.one: a file of that name is in the way/,
+    );
     rmSync(join(home, "run/checkpoints"));
     expect(await folder.close()).toBe(false);
     expect(readdirSync(home)).toEqual([]);
+  });
+
+  it("one that is opened again loses what was left half-written, and nothing else", async () => {
+    const folder = await createRunFolder(home, "run");
+    await folder.writeCheckpoint("a", new Uint8Array());
+    await folder.write("b.tmp", "mine");
+    await folder.close();
+    writeFileSync(join(home, "run/checkpoints/a.0123abcd.tmp"), "half");
+    const again = await openRunFolder(join(home, "run"));
+    expect(readdirSync(join(home, "run/checkpoints"))).toEqual(["a"]);
+    expect(readdirSync(join(home, "run/artifacts"))).toEqual(["b.tmp"]);
+    await again.write("c", "more");
+    expect(await again.close()).toBe(true);
   });
 
   it.skipIf(!existsSync("/proc/self"))("does not try for ever where folders are refused", async () => {

@@ -1,17 +1,20 @@
 // The folder of a run, and writing into it whole or not at all.
 import { randomBytes } from "node:crypto";
-import { open, rename, rm, rmdir } from "node:fs/promises";
+import { open, readdir, rename, rm, rmdir } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
-import { type Checkpoint, encodeCheckpoint, messageOf, TrainscopeError } from "@trainscope/core";
+import { messageOf, TrainscopeError } from "@trainscope/core";
 import { makeFolders } from "@trainscope/data-cifar";
+
+const ARTIFACTS = "artifacts";
+export const CHECKPOINTS_FOLDER = "checkpoints";
 
 export interface RunFolder {
   /** As the user would type it. */
   readonly path: string;
   /** Writes `artifacts/<name>` and gives its path. `name` may hold folders, but may not lead outside. */
   write(name: string, content: Uint8Array | string): Promise<string>;
-  /** Writes a checkpoint, named after its place, and gives its path. */
-  saveCheckpoint(checkpoint: Checkpoint): Promise<string>;
+  /** Writes `checkpoints/<name>` and gives its path. */
+  writeCheckpoint(name: string, content: Uint8Array): Promise<string>;
   /**
    * Waits for writes that have begun and refuses new ones, then removes the folders it made where nothing was
    * written to them. Tells whether anything is left.
@@ -22,17 +25,30 @@ export interface RunFolder {
 /** Makes `<out>/<runId>`. Throws `OUTPUT_NOT_WRITABLE` where it can't, and leaves nothing behind then. */
 export async function createRunFolder(out: string, runId: string): Promise<RunFolder> {
   const path = join(out, runId);
-  const artifacts = join(path, "artifacts");
-  const checkpoints = join(path, "checkpoints");
-  let made: string | undefined;
   try {
-    made = await makeFolders(resolve(artifacts));
+    return folderAt(path, await makeFolders(resolve(path, ARTIFACTS)));
   } catch (error) {
     throw new TrainscopeError("OUTPUT_NOT_WRITABLE", `can't make the folder ${path}: ${reasonOf(error)}`, {
       hint: "Name a folder that you may write to with --out.",
       cause: error,
     });
   }
+}
+
+/** That of a run that goes on. Removes what a process that died left half-written. */
+export async function openRunFolder(path: string): Promise<RunFolder> {
+  for (const folder of [path, join(path, ARTIFACTS), join(path, CHECKPOINTS_FOLDER)]) {
+    const names = await readdir(folder).catch(() => []);
+    const halves = names.filter((name) => TEMPORARY.test(name));
+    await Promise.all(halves.map((name) => rm(join(folder, name), { force: true }).catch(() => {})));
+  }
+  return folderAt(path, undefined);
+}
+
+/** `made`: the first of the folders that had to be made, if any had. */
+function folderAt(path: string, made: string | undefined): RunFolder {
+  const artifacts = join(path, ARTIFACTS);
+  const checkpoints = join(path, CHECKPOINTS_FOLDER);
   const writing = new Set<Promise<void>>();
   let isClosed = false;
 
@@ -43,11 +59,9 @@ export async function createRunFolder(out: string, runId: string): Promise<RunFo
     return await writeInto(artifacts, name, content);
   }
 
-  async function saveCheckpoint(checkpoint: Checkpoint): Promise<string> {
-    const { epoch, batch } = checkpoint;
-    const name = `epoch-${fourDigits(epoch)}-batch-${fourDigits(batch)}.safetensors`;
+  async function writeCheckpoint(name: string, content: Uint8Array): Promise<string> {
     try {
-      return await writeInto(checkpoints, name, encodeCheckpoint(checkpoint));
+      return await writeInto(checkpoints, name, content);
     } catch (error) {
       throw new Error(`can't write ${join(checkpoints, name)}: ${reasonOf(error)}`, { cause: error });
     }
@@ -79,15 +93,10 @@ export async function createRunFolder(out: string, runId: string): Promise<RunFo
         return true;
       }
     }
-    return false;
+    return made === undefined;
   }
 
-  return { path, write, saveCheckpoint, close };
-}
-
-/** So that names sort as their places do. */
-function fourDigits(number: number): string {
-  return String(number).padStart(4, "0");
+  return { path, write, writeCheckpoint, close };
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -118,6 +127,9 @@ export async function writeNamed(path: string, content: Uint8Array | string, fla
     });
   }
 }
+
+/** What `writeWhole` calls a file until it is whole. */
+const TEMPORARY = /\.[0-9a-f]{8}\.tmp$/;
 
 /** A reader sees the old file or the new one: written beside it under another name, flushed, then renamed. */
 export async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {

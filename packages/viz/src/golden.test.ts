@@ -3,13 +3,22 @@ import { describe, test } from "vitest";
 
 import {
   combinedCurvesSpecification,
+  compareSpecification,
   curvesSpecification,
   renderChart,
   renderContactSheet,
   renderMistakes,
   renderWeightMontage,
 } from "./index.ts";
-import { CLASS_NAMES, METRICS, RGB, seededHistory, seededImages, seededWeights } from "./testing/fixtures.ts";
+import {
+  CLASS_NAMES,
+  METRICS,
+  metric,
+  RGB,
+  seededHistory,
+  seededImages,
+  seededWeights,
+} from "./testing/fixtures.ts";
 import { expectGolden } from "./testing/golden.ts";
 import { seededMistakes } from "./testing/study.ts";
 import { studyCharts } from "./testing/study-charts.ts";
@@ -74,6 +83,44 @@ function worstMistakes() {
   return renderMistakes({ mistakes: seededMistakes(10), shape: RGB, subtitle }, "png");
 }
 
+function comparedRuns() {
+  const accuracy = metric("accuracy", {
+    tag: "validation/accuracy",
+    split: "validation",
+    direction: "max",
+    unit: "fraction",
+    display: { baseline: 0.1, range: [0, 1] },
+  });
+  const { epochs, series } = seededHistory(30);
+  const values = (series.get("validation/accuracy") ?? []).map((value) => value ?? 0);
+  const runs = Array.from({ length: 9 }, (_, index) => {
+    const own = values.slice(0, 30 - 2 * (index % 3)).map((value) => value + 0.02 * index);
+    const value = Math.max(...own);
+    const best = { at: own.indexOf(value) + 1, value };
+    return {
+      name: `run-${index}`,
+      detail: `eta 0.00${index + 1}`,
+      at: epochs,
+      values: own,
+      isForked: false,
+      best,
+    };
+  });
+  const fork = {
+    name: "a fork",
+    detail: "lambda 0",
+    at: epochs.slice(11),
+    values: values.slice(11),
+    isForked: true,
+  };
+  const options = { dataName: "Seeded example", otherwise: "lambda 0.1", along: "epochs" } as const;
+  const specification = compareSpecification([...runs, { ...fork, best: undefined }], {
+    ...options,
+    metric: accuracy,
+  });
+  return renderChart(specification, { format: "png" });
+}
+
 describe("pictures look as they did", () => {
   const examples = {
     accuracyCurves,
@@ -84,6 +131,7 @@ describe("pictures look as they did", () => {
     greyWeightsWithLongNames,
     contactSheet,
     worstMistakes,
+    comparedRuns,
   };
   for (const [name, draw] of Object.entries(examples)) {
     test(name, async () => expectGolden(name, await draw()));

@@ -1,4 +1,9 @@
 export { classAccuracySpecification } from "./charts/class-accuracy.ts";
+export {
+  type ComparedCurve,
+  type CompareOptions,
+  compareSpecification,
+} from "./charts/compare-runs.ts";
 export { type ConfusionOptions, confusionSpecification } from "./charts/confusion.ts";
 export {
   type CombinedCurvesOptions,
@@ -43,6 +48,7 @@ export {
   type WeightMontageOptions,
 } from "./pictures/weight-montage.ts";
 export { type BrowserEnvironment, findBrowser } from "./report/find-browser.ts";
+export { type CsvValue, toCsv } from "./report/numbers/csv.ts";
 export type { ReportFile, ReportOptions } from "./report/options.ts";
 export { type PrintOptions, printPdf } from "./report/print-pdf.ts";
 export { createReport, type Report } from "./report/report.ts";

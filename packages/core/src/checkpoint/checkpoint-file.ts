@@ -37,7 +37,8 @@ export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<Uint8Arr
 export async function decodeCheckpoint(bytes: Uint8Array): Promise<Checkpoint> {
   const beginning = new TextDecoder().decode(bytes.subarray(8, CHECKSUM_AT + DIGITS));
   if (!beginning.startsWith(BEGINNING)) throw damaged("it does not begin as one");
-  const zeroed = bytes.slice().fill(0x30, CHECKSUM_AT, CHECKSUM_AT + DIGITS);
+  // A copy: what slices a Buffer shares its memory.
+  const zeroed = new Uint8Array(bytes).fill(0x30, CHECKSUM_AT, CHECKSUM_AT + DIGITS);
   if ((await checksum(zeroed)) !== beginning.slice(BEGINNING.length)) {
     throw damaged("it is not what was written: its SHA-256 is another");
   }

@@ -57,10 +57,7 @@ describe("readEventLog", () => {
   it.each([
     [{ ...epochStart, v: 2 }, "v is 2; expected 1"],
     [{ type: "epoch:start" }, "v is missing; expected 1"],
-    [
-      { ...epochStart, type: "epoch:middle" },
-      'type is "epoch:middle"; expected one of run:start, epoch:start,',
-    ],
+    [{ ...epochStart, type: "epoch:middle" }, 'type is "epoch:middle"; expected one of run:start, run:resume,'],
     [{ ...epochStart, type: "toString" }, 'type is "toString"; expected one of'],
     [{ ...epochStart, epoch: null }, "epoch is null; expected a whole number"],
     [{ ...epochStart, epoch: -1 }, "epoch is -1; expected a whole number"],

@@ -65,15 +65,24 @@ export function scriptFrom(
   const isApplied = reason === "asked" || reason === "stop";
   const isLeft = (entry: ScriptedControl): boolean =>
     entry.epoch > epoch || (entry.epoch === epoch && (isApplied ? entry.batch > batch : entry.batch >= batch));
-  const isLogged = (entry: ScriptedControl): boolean => logged.some((other) => isSame(entry, other));
   const isExtended = epochs !== undefined && epochs !== settings.epochs;
   const ahead = logged.filter(({ control }) => !isExtended || control.action !== "epochs");
-  const rest = [...script.filter((entry) => isLeft(entry) && !isLogged(entry)), ...ahead];
-  const sorted = rest.toSorted((one, other) => one.epoch - other.epoch || one.batch - other.batch);
+  const sorted = mergeScripts(script.filter(isLeft), ahead);
   if (!isExtended) return sorted;
   checkLiveSetting("epochs", epochs);
   if (epochs < epoch) throw refuse(`epochs is ${epochs}; expected at least ${epoch}, where the run stands`);
   return [{ epoch, batch, control: { action: "epochs", to: epochs } }, ...sorted];
+}
+
+/** What a run was to do, and what its log says was done, of which some was to be: each once, in the order of their places. */
+export function mergeScripts(
+  script: readonly ScriptedControl[],
+  logged: readonly ScriptedControl[],
+): readonly ScriptedControl[] {
+  const isLogged = (entry: ScriptedControl): boolean => logged.some((other) => isSame(entry, other));
+  return [...script.filter((entry) => !isLogged(entry)), ...logged].sort(
+    (one, other) => one.epoch - other.epoch || one.batch - other.batch,
+  );
 }
 
 function isSame({ control, ...place }: ScriptedControl, other: ScriptedControl): boolean {

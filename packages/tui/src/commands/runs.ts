@@ -1,24 +1,58 @@
 // `trainscope runs`: what runs there are, and what became of them.
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { ExitStatus } from "../exit-status.ts";
-import { filled } from "../input/parsers.ts";
+import { collect, filled } from "../input/parsers.ts";
 import { describeRuns } from "../run-files/describe-runs.ts";
+import { fits, parseSettingFilter } from "../run-files/filter-runs.ts";
 import { listRuns } from "../run-files/list-runs.ts";
+import { RUN_STATES, type RunState } from "../run-files/run-summary.ts";
+import { addLabelCommands } from "./runs-label.ts";
+import { addRemoveCommand } from "./runs-remove.ts";
 
 interface RunsFlags {
   readonly out: string;
   readonly json?: boolean;
+  readonly state: readonly RunState[];
+  readonly tag: readonly string[];
+  readonly data?: string;
+  readonly setting: readonly string[];
 }
 
 export function addRunsCommand(program: Command, end: (status: ExitStatus) => void): void {
-  program
+  const runs = program
     .command("runs")
-    .description("List the runs on disk, the newest first, and what became of them.")
+    .description(
+      "List the runs on disk, the newest first, and what became of them; tag, rename or remove them.",
+    )
     .option("--out <folder>", "where runs were written", filled, "runs")
+    .addOption(
+      new Option("--state <state...>", "only runs of one of these states")
+        .choices(RUN_STATES)
+        .default([], "all"),
+    )
+    .option("--tag <tag>", "only runs with this tag; may be repeated", collect, [])
+    .option("--data <words>", "only runs on data with this in its name")
+    .option(
+      "--setting <name=value>",
+      "only runs with this setting, like lambda=0.1; may be repeated",
+      collect,
+      [],
+    )
     .option("--json", "print one array of JSON")
-    .action(async ({ out, json }: RunsFlags) => {
-      const runs = await listRuns(out);
-      process.stdout.write(json ? `${JSON.stringify(runs, null, 2)}\n` : describeRuns(runs, out));
+    .action(async (flags: RunsFlags) => {
+      await showRuns(flags);
       end(ExitStatus.done);
     });
+  addLabelCommands(runs, end);
+  addRemoveCommand(runs, end);
+}
+
+async function showRuns({ out, json, state, tag, data, setting }: RunsFlags): Promise<void> {
+  const filter = { states: state, tags: tag, data, settings: setting.map(parseSettingFilter) };
+  const all = await listRuns(out);
+  const runs = all.filter((run) => fits(run, filter));
+  if (json) process.stdout.write(`${JSON.stringify(runs, null, 2)}\n`);
+  else if (all.length === 0) process.stdout.write(`No runs in ${out}.\n`);
+  else if (runs.length === 0) process.stdout.write(`None of the runs in ${out} fits (${all.length} in all).\n`);
+  else process.stdout.write(describeRuns(runs));
 }

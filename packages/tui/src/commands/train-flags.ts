@@ -1,6 +1,7 @@
 // The flags of `trainscope train`, and the settings that they are.
 import { KEEPS, LOSS_NAMES, type TrainSettings } from "@trainscope/core";
 import { type Command, Option } from "commander";
+import { TRAIN_ONS, type TrainOn } from "../input/dataset.ts";
 import { ENGINES, type EngineName } from "../input/engine.ts";
 import {
   collect,
@@ -15,10 +16,11 @@ import {
   schedule,
 } from "../input/parsers.ts";
 import { REPORTERS, type Reporter } from "../reporters/choose.ts";
+import type { CheckpointFlags } from "../training/prepared-run.ts";
 
-export interface TrainFlags {
+export interface TrainFlags extends CheckpointFlags {
   readonly data?: string;
-  readonly trainOn?: "batch1" | "all";
+  readonly trainOn?: TrainOn;
   readonly lambda?: number;
   readonly eta?: number;
   readonly epochs?: number;
@@ -32,23 +34,24 @@ export interface TrainFlags {
   readonly patience?: number;
   readonly keep?: TrainSettings["keep"];
   readonly monitor?: string;
-  readonly engine: EngineName;
+  readonly engine?: EngineName;
   readonly threads?: number;
   readonly reporter?: Reporter;
   readonly out: string;
   readonly config?: string;
   readonly plugin: readonly string[];
   readonly controls?: string;
+  readonly resume?: string;
 }
 
-export function addTrainFlags(command: Command): Command {
+export const DEFAULT_CHECKPOINTS: CheckpointFlags = { checkpointEvery: 10, keepCheckpoints: 5 };
+
+/** What is trained, and how. */
+export function addSettingFlags(command: Command): Command {
   return command
     .option("--data <where>", "sample, cifar10 or a folder (default: cifar10 if it is there, else the sample)")
     .addOption(
-      new Option("--train-on <part>", "training images of CIFAR-10 (default: batch1)").choices([
-        "batch1",
-        "all",
-      ]),
+      new Option("--train-on <part>", "training images of CIFAR-10 (default: batch1)").choices(TRAIN_ONS),
     )
     .option("--lambda <factor>", "factor of the L2 term (default: 0.1)", nonNegativeNumber)
     .option("--eta <rate>", "learning rate (default: 0.001)", positiveNumber)
@@ -82,11 +85,18 @@ export function addTrainFlags(command: Command): Command {
         KEEPS,
       ),
     )
-    .option("--monitor <tag>", "figure that --patience and --keep best look at (default: validation/loss)")
+    .option("--monitor <tag>", "figure that --patience and --keep best look at (default: validation/loss)");
+}
+
+/** What computes, what shows it and what it leaves. */
+export function addRunFlags(command: Command): Command {
+  const { checkpointEvery, keepCheckpoints } = DEFAULT_CHECKPOINTS;
+  return command
     .addOption(
-      new Option("--engine <name>", "what computes: float32 on all cores, or float64 on one to compare with")
-        .choices(ENGINES)
-        .default("wasm"),
+      new Option(
+        "--engine <name>",
+        "what computes: wasm in float32 on all cores (default), or reference in float64 on one to compare with",
+      ).choices(ENGINES),
     )
     .option("--threads <count>", "cores that the wasm engine computes on (default: all)", positiveInteger)
     .addOption(
@@ -104,9 +114,16 @@ export function addTrainFlags(command: Command): Command {
       [],
     )
     .option(
-      "--controls <file>",
-      "repeat the changes of an earlier run: its events.jsonl, or what --reporter json printed of it",
-      filled,
+      "--checkpoint-every <epochs>",
+      "save the run so often, where it can be resumed; 0: only when asked",
+      nonNegativeInteger,
+      checkpointEvery,
+    )
+    .option(
+      "--keep-checkpoints <count>",
+      "so many of the newest, beside the best and those that were asked for",
+      positiveInteger,
+      keepCheckpoints,
     );
 }
 

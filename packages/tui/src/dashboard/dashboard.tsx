@@ -1,31 +1,42 @@
 // The live dashboard: opens on the terminal's alternate screen, closes when the events end, and leaves the
 // terminal as it found it. It knows nothing of training but its events.
-import { type Control, messageOf, type Parameters, type TrainingEvent } from "@trainscope/core";
+import { type Control, messageOf, type Parameters } from "@trainscope/core";
 import type { Observable } from "rxjs";
 import type { Formats } from "../text/format-metric.ts";
 import { Dashboard } from "./components/app.tsx";
 import { type Live, showLive } from "./live.ts";
+import type { Overlay } from "./model/overlay.ts";
 import { connectStore, type DashboardStore } from "./model/store.ts";
 import { screenSvg } from "./screen-picture/screen-svg.ts";
 import { screenRows } from "./screen-rows.ts";
+import { type ReplayCommand, type ShownEvent, type SourceStore, TRAINING } from "./source.ts";
 import type { Scene } from "./tabs/tab.ts";
+import type { Changeable } from "./view/view.ts";
 
 export interface DashboardOptions {
   /** A run as it happens, or one read back from a log: the same to the dashboard. */
-  readonly events: Observable<TrainingEvent>;
+  readonly events: Observable<ShownEvent>;
+  /** Where they come from, and so what keys mean; this process where it is left out. */
+  readonly source?: SourceStore | undefined;
   readonly onControl: (control: Control) => void;
   /** Leave now: "stop now" in the stop dialog, or Ctrl-C once more after a stop. */
   readonly onQuit: () => void;
   /** Ctrl-C was typed. What it asks for comes through `onControl` or `onQuit` like any key's. */
   readonly onInterrupt?: () => void;
+  /** What keys ask of a replay. */
+  readonly onReplay?: ((command: ReplayCommand) => void) | undefined;
+  /** A new run was asked for that goes on from here, with what was changed of the settings. Where it is left out none can be. */
+  readonly onFork?: ((changed: Partial<Record<Changeable, number>>) => void) | undefined;
+  /** Another run's curves, beneath the run's own. */
+  readonly overlay?: Overlay | undefined;
   /** Custom metrics' own way to write a value, by metric name. */
   readonly formats?: Formats;
   /** The bytes of a validation image, plane by plane, by its index in the split. */
-  readonly imageOf?: (index: number) => Uint8Array;
+  readonly imageOf?: ((index: number) => Uint8Array) | undefined;
   /** The model as it is now. Asked for while an `epoch:end` is being delivered, and copied. */
-  readonly parameters?: () => Parameters | undefined;
+  readonly parameters?: (() => Parameters | undefined) | undefined;
   /** Writes a picture of the screen; gives the path to tell. */
-  readonly savePicture?: (name: string, content: string) => Promise<string>;
+  readonly savePicture?: ((name: string, content: string) => Promise<string>) | undefined;
   readonly stdout?: NodeJS.WriteStream;
   readonly stdin?: NodeJS.ReadStream;
   readonly now?: () => number;
@@ -38,7 +49,7 @@ const NO_FORMATS: Formats = new Map();
 /** Subscribes to the events and shows them until they end. */
 export function showDashboard(options: DashboardOptions): ShownDashboard {
   const { events, onControl, onQuit, onInterrupt = () => {}, formats = NO_FORMATS, now = Date.now } = options;
-  const { imageOf, parameters, savePicture } = options;
+  const { imageOf, parameters, savePicture, source = TRAINING, onReplay = () => {}, onFork, overlay } = options;
   return showLive({
     connect: (connection) => connectStore(events, { now, parameters, ...connection }),
     draw: (store, theme) => (
@@ -46,10 +57,14 @@ export function showDashboard(options: DashboardOptions): ShownDashboard {
         store={store}
         formats={formats}
         theme={theme}
+        source={source}
+        overlay={overlay}
         imageOf={imageOf}
         onControl={onControl}
         onQuit={onQuit}
         onInterrupt={onInterrupt}
+        onReplay={onReplay}
+        onFork={onFork}
         onPicture={pictureTaker(store, savePicture)}
       />
     ),
@@ -66,7 +81,7 @@ function pictureTaker(store: DashboardStore, save: DashboardOptions["savePicture
   return (scene, columns, rows) => {
     if (save === undefined) return store.print("warning", "this run has no folder for pictures");
     const { state, view, theme } = scene;
-    const title = `trainscope, ${view.tab}, epoch ${state.epoch} of ${state.epochs}`;
+    const title = `trainscope, ${view.tab}, epoch ${state.epoch}${state.epochs > 0 ? ` of ${state.epochs}` : ""}`;
     const picture = screenSvg(screenRows(scene, columns, rows), {
       columns,
       rows,

@@ -84,7 +84,7 @@ const between = fc.constantFrom<EventBody>(
   { type: "alert", level: "error", code: "diverged", message: "the loss is NaN" },
   { type: "alert", level: "info", code: "early-stop", message: "no better" },
   { type: "artifact", plugin: "curves", kind: "curves", title: "curves", path: "runs/curves.png" },
-  { type: "checkpoint", epoch: 1, path: "runs/best.bin", best: true },
+  { type: "checkpoint", epoch: 1, batch: 100, reason: "best", path: "runs/best.bin", best: true },
   { type: "plugin:error", plugin: "飛行機", hook: "update", message: "no", failures: 3, disabled: true },
   {
     type: "plugin:times",

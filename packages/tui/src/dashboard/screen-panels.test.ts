@@ -11,7 +11,7 @@ import { plainText, rowWidth } from "./text/rows.ts";
 import { createTheme } from "./theme.ts";
 import { commandOf, type Key, strokesOf } from "./view/keys.ts";
 import { reduceView } from "./view/reducer.ts";
-import { FIRST_VIEW, TAB_NAMES, type View } from "./view/view.ts";
+import { type Dialog, FIRST_VIEW, TAB_NAMES, type View } from "./view/view.ts";
 
 const THEMES = [
   createTheme({ color: "truecolor", ascii: false }),
@@ -48,6 +48,14 @@ describe.each(SCENES)("screenPanels %s", (name, state) => {
   });
 });
 
+const TYPED = { kind: "settings", field: "lambda", texts: {}, error: undefined } as const;
+const DIALOGS: readonly Dialog[] = [
+  { kind: "stop" },
+  { ...TYPED, purpose: "change" },
+  { ...TYPED, purpose: "fork" },
+  { kind: "epoch", text: "12", error: "epoch 12: expected a whole number, 0 (the start) to 9" },
+];
+
 describe("screenPanels", () => {
   it("has a message alone on a terminal that is too small", () => {
     const lines = screenRows(sceneOf(stateOf(25)), 50, 10)
@@ -60,11 +68,7 @@ describe("screenPanels", () => {
 
   it("lays a dialog over the middle of any screen", () => {
     fc.assert(
-      fc.property(columns, rows, fc.constantFrom("stop", "settings"), (width, height, kind) => {
-        const dialog =
-          kind === "stop"
-            ? ({ kind } as const)
-            : ({ kind: "settings", field: "lambda", texts: {}, error: undefined } as const);
+      fc.property(columns, rows, fc.constantFrom(...DIALOGS), (width, height, dialog) => {
         const scene = sceneOf(stateOf(5), { view: { ...FIRST_VIEW, dialog } });
         const [over] = screenPanels(scene, width, height).filter(({ layer = 0 }) => layer > 0);
         if (over === undefined) throw new Error("no dialog");

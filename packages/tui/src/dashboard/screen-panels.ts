@@ -13,6 +13,7 @@ import type { PanelSpec, Scene } from "./tabs/tab.ts";
 import { TABS } from "./tabs/tabs.ts";
 import type { Command } from "./view/commands.ts";
 import type { ViewContext } from "./view/reducer.ts";
+import { refusalOf } from "./view/refusal.ts";
 
 export interface ScreenPanel extends PanelSpec {
   /** Of its own on any screen. */
@@ -50,8 +51,10 @@ function edgePanels(
   { title, tabs, progress, hints }: Layout,
   last: number,
 ): readonly PanelSpec[] {
-  const { state, view, clock, theme } = scene;
-  const { keys = [], scrollsRows = false } = TABS[view.tab];
+  const { state, source, view, clock, theme } = scene;
+  const { keys: ofTab = [], scrollsRows = false } = TABS[view.tab];
+  // Nothing was changed where nothing can be asked for.
+  const keys = ofTab.filter(([key]) => key !== "u" || refusalOf(scene) === undefined);
   const turning: Keys = last > 0 && view.tab !== "log" ? [["PgDn", scrollsRows ? "more" : "page"]] : [];
   const { problems } = state;
   const framed = progress.height > 2;
@@ -59,8 +62,8 @@ function edgePanels(
     {
       name: "Title",
       rect: title,
-      draw: (width) => [titleRow(state, width, theme)],
-      depends: [state.run, state.phase, state.requested, state.reason],
+      draw: (width) => [titleRow(state, source, width, theme)],
+      depends: [state.run, state.phase, state.requested, state.reason, source],
     },
     {
       name: "Tabs",
@@ -77,13 +80,13 @@ function edgePanels(
       rect: framed ? progress : indented(progress),
       framed,
       ...(framed ? { heading: () => ({ title: "Progress" }) } : {}),
-      draw: (width) => progressRows(state, clock, width, theme),
+      draw: (width) => progressRows(state, source, clock, width, theme),
     },
     {
       name: "Keys",
       rect: hints,
-      draw: (width) => [hintsRow(state, view, [...turning, ...keys], width, theme)],
-      depends: [view, state.phase, state.requested, state.asked, turning.length],
+      draw: (width) => [hintsRow(scene, [...turning, ...keys], width)],
+      depends: [view, source, state.phase, state.requested, state.asked, turning.length],
     },
   ];
 }
@@ -106,6 +109,9 @@ export function viewContext(scene: Scene, columns: number, rows: number): ViewCo
   const body = layoutFor(columns, rows)?.body;
   return {
     state: scene.state,
+    source: scene.source,
+    overlay: scene.overlay,
+    mayFork: scene.mayFork,
     lastScroll: (view) => {
       if (body === undefined) return 0;
       try {

@@ -16,6 +16,8 @@ export type Source =
       /** The newest that has been played to its end, 0 before the first; and the last there is. */
       readonly epoch: number;
       readonly lastEpoch: number;
+      /** Why the answers to the images can't be shown, as a clause; left out where they can. */
+      readonly lacking?: string | undefined;
     }
   /** Another process trains. */
   | {
@@ -27,7 +29,12 @@ export type Source =
       readonly lastSign: number | undefined;
     }
   /** Lines that another program prints. */
-  | { readonly kind: "watched"; readonly name: string };
+  | {
+      readonly kind: "watched";
+      readonly name: string;
+      /** Whether the program has ended; how its run did, it may not have said. */
+      readonly hasEnded?: boolean;
+    };
 
 /** A source as it changes. */
 export interface SourceStore {
@@ -53,3 +60,31 @@ export type ReplayCommand =
   | { readonly action: "epoch"; readonly epoch: number }
   /** The next faster speed, or the next slower. */
   | { readonly action: "speed"; readonly by: 1 | -1 };
+
+/** This process trains: what is shown where nothing else is said. */
+export const TRAINING: SourceStore = { snapshot: () => TRAINING_HERE, subscribe: () => () => {} };
+const TRAINING_HERE: Source = { kind: "training" };
+
+/** A source that whoever feeds the screen changes. */
+export function createSourceStore<Kind extends Source>(
+  first: Kind,
+): SourceStore & { readonly set: (source: Kind) => void } {
+  let source = first;
+  const listeners = new Set<() => void>();
+  return {
+    snapshot: () => source,
+    subscribe(onChange) {
+      listeners.add(onChange);
+      return () => void listeners.delete(onChange);
+    },
+    set(next) {
+      source = next;
+      for (const listener of listeners) listener();
+    },
+  };
+}
+
+/** Whether it is one of the run's own, which every reporter tells. */
+export function isTrainingEvent(event: ShownEvent): event is TrainingEvent {
+  return event.type !== "restart" && event.type !== "parameters";
+}

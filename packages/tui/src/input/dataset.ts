@@ -2,6 +2,10 @@
 import { type Dataset, type StudyData, type StudyPart, studyDataOf, TrainscopeError } from "@trainscope/core";
 import { createSample, findCifar10, loadCifar10, loadCifar10Study } from "@trainscope/data-cifar";
 
+/** Of CIFAR-10's images. */
+export const TRAIN_ONS = ["batch1", "all"] as const;
+export type TrainOn = (typeof TRAIN_ONS)[number];
+
 interface LocatedData {
   /** CIFAR-10's folder; left out for the sample, which is made. */
   readonly directory?: string;
@@ -21,10 +25,7 @@ export interface ChosenStudyData extends LocatedData {
  * `choice` is "sample", "cifar10" or a folder; where left out, CIFAR-10 if it is there, else the sample.
  * Throws `DATA_NOT_FOUND` or `BAD_DATA`.
  */
-export async function chooseDataset(
-  choice: string | undefined,
-  trainOn: "batch1" | "all",
-): Promise<ChosenDataset> {
+export async function chooseDataset(choice: string | undefined, trainOn: TrainOn): Promise<ChosenDataset> {
   const located = await locateData(choice);
   const { directory } = located;
   const dataset = directory === undefined ? createSample() : await loadCifar10(directory, { trainOn });

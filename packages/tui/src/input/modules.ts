@@ -16,15 +16,15 @@ import {
 
 const CONFIG_NAMES = ["trainscope.config.ts", "trainscope.config.js", "trainscope.config.mjs"];
 
-/**
- * The configuration at `path`, or the one in the working folder; empty where there is none.
- * Throws `BAD_CONFIG` where it does not load or is not one.
- */
-export async function loadConfig(path: string | undefined): Promise<TrainscopeConfig> {
-  const chosen = path ?? CONFIG_NAMES.find((name) => existsSync(name));
-  if (chosen === undefined) return {};
-  const config = await loadDefault(chosen, "BAD_CONFIG", "configuration");
-  return naming(chosen, () => defineConfig(config as TrainscopeConfig));
+/** The configuration in the working folder; `null` where there is none. */
+export function findConfig(): string | null {
+  return CONFIG_NAMES.find((name) => existsSync(name)) ?? null;
+}
+
+/** Throws `BAD_CONFIG` where it does not load or is not one. */
+export async function loadConfig(path: string): Promise<TrainscopeConfig> {
+  const config = await loadDefault(path, "BAD_CONFIG", "configuration");
+  return naming(path, () => defineConfig(config as TrainscopeConfig));
 }
 
 /** A plugin, a single metric or a single exporter, as a plugin. Throws `BAD_PLUGIN` where it is none of them. */

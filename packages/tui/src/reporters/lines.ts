@@ -1,14 +1,17 @@
 // Plain lines for pipes, logs and CI: a head, a line an epoch, and a line for whatever else is worth knowing.
 import {
   changedSettings,
+  type Environment,
   type EpochEndEvent,
   type MetricInfo,
   type RunStartEvent,
   type Split,
   type TrainingEvent,
+  type TrainSettings,
 } from "@trainscope/core";
 import type { Observable } from "rxjs";
-import { describeEvent } from "../text/describe-event.ts";
+import { describeEvent, isRoutine } from "../text/describe-event.ts";
+import { withMetricsOf } from "../text/describe-metric.ts";
 import { describeSchedule } from "../text/describe-schedule.ts";
 import { formatCount } from "../text/format.ts";
 import { type Formats, formatMetric } from "../text/format-metric.ts";
@@ -24,6 +27,7 @@ export function reportLines(
     events.subscribe({
       next(event) {
         if (event.type === "run:start") metrics = event.metrics;
+        else if (event.type === "epoch:end") metrics = withMetricsOf(metrics, event.metrics);
         const lines = linesOf(event, metrics, formats);
         if (lines.length > 0) write(`${lines.join("\n")}\n`);
       },
@@ -49,7 +53,7 @@ export function linesOf(
     case "run:end":
       return [];
     default: {
-      const said = describeEvent(event);
+      const said = isRoutine(event) ? undefined : describeEvent(event);
       if (said === undefined) return [];
       const worth = said.severity === "warning" || said.severity === "error";
       return [clean(worth ? `${said.severity}: ${said.text}` : said.text)];
@@ -58,34 +62,44 @@ export function linesOf(
 }
 
 function headOf({ config, data, environment }: RunStartEvent): readonly string[] {
-  const splits = `${formatCount(data.train)} train, ${formatCount(data.validation)} validation, ${formatCount(data.test)} test`;
+  const lines = [data && dataLine(data), settingsLine(config), environment && engineLine(environment)];
+  return lines.filter((line) => line !== undefined).map(clean);
+}
+
+function dataLine({ name, train, validation, test }: NonNullable<RunStartEvent["data"]>): string {
+  const splits = `${formatCount(train)} train, ${formatCount(validation)} validation, ${formatCount(test)} test`;
+  return `data: ${name} (${splits})`;
+}
+
+/** `undefined` where a program tells of none. */
+function settingsLine(config: Partial<TrainSettings>): string | undefined {
+  const { loss, lambda, learningRate, batchSize, epochs, seed, flip = 0, schedule } = config;
+  const usual = { loss, lambda, eta: learningRate, batch: batchSize, epochs, seed };
   const settings = [
-    `loss ${config.loss}`,
-    `lambda ${config.lambda}`,
-    `eta ${config.learningRate}`,
-    `batch ${config.batchSize}`,
-    `epochs ${config.epochs}`,
-    `seed ${config.seed}`,
-    ...(config.flip > 0 ? [`flip ${config.flip}`] : []),
-    ...(config.schedule.kind === "constant" ? [] : [`schedule ${describeSchedule(config.schedule)}`]),
+    ...Object.entries(usual).flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`])),
+    ...(flip > 0 ? [`flip ${flip}`] : []),
+    ...(schedule === undefined || schedule.kind === "constant"
+      ? []
+      : [`schedule ${describeSchedule(schedule)}`]),
     ...changedSettings(config).map(([name, value]) => `${name} ${value}`),
   ];
-  return [
-    `data: ${data.name} (${splits})`,
-    `settings: ${settings.join(", ")}`,
-    `engine: ${environment.engine}, ${environment.precision}, ${environment.threads} thread${environment.threads === 1 ? "" : "s"}`,
-  ];
+  return settings.length === 0 ? undefined : `settings: ${settings.join(", ")}`;
+}
+
+function engineLine({ engine, precision, threads }: Environment): string {
+  return `engine: ${engine}, ${precision}, ${threads} thread${threads === 1 ? "" : "s"}`;
 }
 
 function epochLine(event: EpochEndEvent, metrics: readonly MetricInfo[], formats: Formats): string {
   const { epoch, epochs, timing } = event;
   const width = String(epochs).length;
-  const splits = (["train", "validation"] satisfies Split[]).map((split) => {
+  const place = epochs > 0 ? `${String(epoch).padStart(width)}/${epochs}` : String(epoch);
+  const splits = (["train", "validation"] satisfies Split[]).flatMap((split) => {
     const values = metrics
       .filter((metric) => metric.split === split)
       .map((metric) => `${metric.name} ${formatMetric(metric, event.metrics[metric.tag], formats)}`);
-    return `${split}: ${values.join(", ")}`;
+    return values.length === 0 ? [] : [`${split}: ${values.join(", ")}`];
   });
-  const seconds = ((timing.trainMs + timing.evaluateMs) / 1000).toFixed(2);
-  return [`epoch ${String(epoch).padStart(width)}/${epochs}`, ...splits, `${seconds} s`].join(" | ");
+  const took = timing.trainMs + timing.evaluateMs;
+  return [`epoch ${place}`, ...splits, ...(took > 0 ? [`${(took / 1000).toFixed(2)} s`] : [])].join(" | ");
 }

@@ -1,6 +1,9 @@
 // The reporters, by name.
-import type { Control, Parameters, TrainingEvent } from "@trainscope/core";
-import type { Observable } from "rxjs";
+import type { Control, Parameters } from "@trainscope/core";
+import { filter, type Observable } from "rxjs";
+import type { Overlay } from "../dashboard/model/overlay.ts";
+import { isTrainingEvent, type ReplayCommand, type ShownEvent, type SourceStore } from "../dashboard/source.ts";
+import type { Changeable } from "../dashboard/view/view.ts";
 import { reportSentences } from "../sentences/report-sentences.ts";
 import type { Formats } from "../text/format-metric.ts";
 import type { Reporter } from "./choose.ts";
@@ -13,29 +16,37 @@ export interface ReportOptions {
   /** Ctrl-C was typed at the dashboard, which asks for what follows through the others. */
   readonly onInterrupt: () => void;
   readonly onQuit: () => void;
+  /** Where the events come from; this process where it is left out. */
+  readonly source?: SourceStore | undefined;
+  readonly onReplay?: ((command: ReplayCommand) => void) | undefined;
+  /** Makes a new run that goes on from here; left out where none can be made. */
+  readonly onFork?: ((changed: Partial<Record<Changeable, number>>) => void) | undefined;
+  /** Another run's curves, beneath this one's. */
+  readonly overlay?: Overlay | undefined;
   /** The folder of the run, as the user would type it. */
   readonly folder: string;
   /** The bytes of a validation image, by its index. */
-  readonly imageOf: (index: number) => Uint8Array;
+  readonly imageOf?: ((index: number) => Uint8Array) | undefined;
   /** The live ones, which stand still while an event is delivered; `undefined` until the run has started. */
-  readonly parameters: () => Parameters | undefined;
+  readonly parameters?: (() => Parameters | undefined) | undefined;
   /** Writes a file among the run's artifacts, whole or not at all, and gives its path. */
-  readonly savePicture: (name: string, content: Uint8Array | string) => Promise<string>;
+  readonly savePicture?: ((name: string, content: Uint8Array | string) => Promise<string>) | undefined;
 }
 
-/** Subscribes at once; resolves when the stream has completed. */
-export type Report = (events: Observable<TrainingEvent>, options: ReportOptions) => Promise<void>;
+/** Subscribes at once; resolves when the stream has completed. What is no event of the run only a dashboard shows. */
+export type Report = (events: Observable<ShownEvent>, options: ReportOptions) => Promise<void>;
 
 /** React and Ink are loaded only where they are shown. */
 export async function loadReporter(reporter: Reporter): Promise<Report> {
   const write = (text: string): void => void process.stdout.write(text);
   switch (reporter) {
     case "json":
-      return (events) => reportJson(events, write);
+      return (events) => reportJson(events.pipe(filter(isTrainingEvent)), write);
     case "lines":
-      return (events, { formats }) => reportLines(events, write, formats);
+      return (events, { formats }) => reportLines(events.pipe(filter(isTrainingEvent)), write, formats);
     case "sentences":
-      return (events, options) => reportSentences(events, { ...options, write, input: process.stdin });
+      return (events, options) =>
+        reportSentences(events.pipe(filter(isTrainingEvent)), { ...options, write, input: process.stdin });
     case "dashboard": {
       const { showDashboard } = await import("../dashboard/dashboard.tsx");
       return (events, options) => showDashboard({ events, ...options }).done;

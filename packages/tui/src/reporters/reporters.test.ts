@@ -107,15 +107,16 @@ describe("summary", () => {
   it("has the number of epochs that was in force at the end, and each path once", () => {
     const summary = createSummary();
     const more = { type: "control", action: "epochs", from: 40, to: 60, epoch: 1, batch: 0 } as const;
-    const saved = { type: "checkpoint", epoch: 1, path: "runs/a/one.safetensors", best: false } as const;
+    const place = { epoch: 1, batch: 0, path: "runs/a/checkpoints/one.safetensors" };
+    const saved = { type: "checkpoint", ...place, reason: "asked", best: false } as const;
     for (const event of [at(0, runStart()), at(1, more), at(2, saved), at(3, saved), ...run.slice(1)]) {
       summary.add(event);
     }
     const text = summary.text(new Map(), log);
     expect(text).toContain("Stopped after 2 of 60 epochs");
     expect(text).toContain(
-      "Written:\n  runs/a/curves.png\n  runs/a/events.jsonl\n  runs/a/one.safetensors\n" +
-        "Its changes are repeated by the same command with --controls runs/a/events.jsonl\n",
+      "Written:\n  runs/a/checkpoints\n  runs/a/curves.png\n  runs/a/events.jsonl\n" +
+        "It goes on with trainscope train --resume runs/a\nIts changes are repeated by the same command with --controls runs/a/events.jsonl\n",
     );
   });
 

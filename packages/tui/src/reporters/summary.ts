@@ -1,4 +1,5 @@
 // What a run came to: printed on the normal screen after everything else.
+import { dirname } from "node:path";
 import {
   appendEpoch,
   bestOf,
@@ -39,18 +40,27 @@ export function createSummary(): Summary {
   /** That the run was to have, which may change on the way. */
   let epochs = 0;
   let isChanged = false;
+  let hasCheckpoints = false;
+  let newest = 0;
+  /** Milliseconds in which no process trained it. */
+  let idle = 0;
 
   return {
     add(event) {
+      if (event.type === "run:resume") idle += event.time - newest;
+      newest = event.time;
       // A run that was only stopped is repeated by fewer epochs just as well.
       isChanged ||= scriptOf([event]).some(({ control }) => control.action !== "stop");
       if (event.type === "run:start") {
         start = event;
-        epochs = event.config.epochs;
+        epochs = event.config.epochs ?? 0;
       } else if (event.type === "epoch:end") appendEpoch(history, event);
       else if (event.type === "control" && event.action === "epochs") epochs = Number(event.to);
-      else if (event.type === "artifact" || event.type === "checkpoint") written.add(event.path);
-      else if (event.type === "plugin:error" && event.disabled) disabled.push(event);
+      else if (event.type === "artifact") written.add(event.path);
+      else if (event.type === "checkpoint") {
+        hasCheckpoints = true;
+        written.add(dirname(event.path));
+      } else if (event.type === "plugin:error" && event.disabled) disabled.push(event);
       else if (event.type === "alert") alerts.push(`${event.level}: ${event.message}`);
       else if (event.type === "run:end") end = event;
     },
@@ -63,10 +73,11 @@ export function createSummary(): Summary {
       if (start === undefined || end === undefined) return "";
       const { metrics, data, config } = start;
       const ended = end;
-      const took = formatDuration(ended.time - start.time);
+      const took = formatDuration(ended.time - start.time - idle);
+      const count = epochs > 0 ? `${ended.epochs} of ${epochs}` : ended.epochs;
       const lines = [
         "",
-        `${REASONS[ended.reason]} after ${ended.epochs} of ${epochs} epochs in ${took}, on ${data.name}.`,
+        `${REASONS[ended.reason]} after ${count} epochs in ${took}${data ? `, on ${data.name}` : ""}.`,
         ...alerts,
       ];
       const test = metrics.filter(({ split }) => split === "test");
@@ -87,6 +98,9 @@ export function createSummary(): Summary {
       for (const { plugin, message } of disabled) lines.push(`  plugin "${plugin}" was disabled: ${message}`);
       const paths = [...written, log].map((path) => `  ${path}`).sort();
       lines.push("Written:", ...paths);
+      if (ended.reason === "stopped" && hasCheckpoints) {
+        lines.push(`It goes on with trainscope train --resume ${dirname(log)}`);
+      }
       if (isChanged) lines.push(`Its changes are repeated by the same command with --controls ${log}`);
       return `${lines.join("\n")}\n`;
     },

@@ -1,9 +1,9 @@
 // A list of runs as a table of plain text.
-import { changedSettings, DEFAULT_SETTINGS, type TrainSettings } from "@trainscope/core";
-import { describeSchedule } from "../text/describe-schedule.ts";
 import { formatFraction } from "../text/format.ts";
 import { clean, displayWidth } from "../text/width.ts";
+import { formatMinute, formatMoment } from "./local-time.ts";
 import type { RunState, RunSummary } from "./run-summary.ts";
+import { differingSettings } from "./setting-words.ts";
 
 const STATES: Readonly<Record<RunState, string>> = {
   completed: "completed",
@@ -11,63 +11,62 @@ const STATES: Readonly<Record<RunState, string>> = {
   "early-stop": "stopped early",
   diverged: "diverged",
   failed: "failed",
-  "no end": "no end: killed or still running",
+  ended: "ended",
+  running: "running",
+  silent: "suspended or hanging",
+  died: "died",
+  left: "left before its end",
+  "no-end": "no end: killed, or another program's",
 };
 
-const HEAD = ["run", "started", "data", "epochs", "best validation", "test", "state", "settings"];
+/** These columns are there only where a run has something to show in them. */
+const OPTIONAL = ["name", "tags", "forked from"];
 
 /** A line a run, in the order they come, and below it what is wrong with its files. */
-export function describeRuns(runs: readonly RunSummary[], folder: string): string {
-  if (runs.length === 0) return `No runs in ${folder}.\n`;
-  const rows = [HEAD, ...runs.map(cellsOf)];
-  const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => displayWidth(row[column] ?? ""))));
-  const lines = rows.map((row) =>
+export function describeRuns(runs: readonly RunSummary[]): string {
+  const cells = runs.map(cellsOf);
+  const head = Object.keys(cells[0] ?? {}).filter(
+    (column) => !OPTIONAL.includes(column) || cells.some((row) => row[column] !== ""),
+  );
+  const rows = [head, ...cells.map((row) => head.map((column) => clean(row[column] ?? "") || "-"))];
+  const widths = head.map((_, column) => Math.max(...rows.map((row) => displayWidth(row[column] ?? ""))));
+  const [first = "", ...below] = rows.map((row) =>
     row
       .map((cell, column) => cell + " ".repeat((widths[column] ?? 0) - displayWidth(cell)))
       .join("  ")
       .trimEnd(),
   );
-  const [head = "", ...below] = lines;
   const told = runs.flatMap(({ problems }, index) => [
     below[index] ?? "",
     ...problems.map((problem) => `  damaged: ${clean(problem)}`),
   ]);
-  return `${[head, ...told].join("\n")}\n`;
+  return `${[first, ...told].join("\n")}\n`;
 }
 
-function cellsOf(run: RunSummary): readonly string[] {
-  const { epochs, bestValidationAccuracy: best, testAccuracy, startedAt, settings } = run;
+/** By column; empty where there is nothing to tell. */
+function cellsOf(run: RunSummary): Readonly<Record<string, string>> {
+  const { epochs, bestValidationAccuracy: best, testAccuracy, startedAt, settings, parent } = run;
+  return {
+    run: run.run,
+    name: run.name ?? "",
+    started: startedAt === null ? "" : formatMinute(new Date(startedAt)),
+    data: run.data ?? "",
+    epochs: `${epochs.done}/${epochs.planned ?? "-"}`,
+    "best validation": best === null ? "" : `${formatFraction(best.value)} after ${best.epoch}`,
+    test: testAccuracy === null ? "" : formatFraction(testAccuracy),
+    state: stateOf(run),
+    "forked from": parent === null ? "" : `${parent.runId}, epoch ${parent.epoch}`,
+    tags: run.tags.join(", "),
+    settings: settings === null ? "" : differingSettings(settings),
+  };
+}
+
+/** "died, last sign 2026-11-24 00:34:09", "completed, resumed twice" */
+function stateOf({ state, lastSign, resumed }: RunSummary): string {
+  const isSignTold = lastSign !== null && state !== "running";
   return [
-    run.run,
-    startedAt === null ? "-" : localTime(new Date(startedAt)),
-    run.data ?? "-",
-    `${epochs.done}/${epochs.planned ?? "-"}`,
-    best === null ? "-" : `${formatFraction(best.value)} after ${best.epoch}`,
-    testAccuracy === null ? "-" : formatFraction(testAccuracy),
-    STATES[run.state] ?? run.state,
-    settings === null ? "-" : differing(settings),
-  ].map((cell) => clean(cell));
-}
-
-/** What differs from the defaults, in the words of the command line; the epochs have a column of their own. */
-function differing(settings: Partial<TrainSettings>): string {
-  const { lambda, learningRate, batchSize, seed, loss, flip, schedule } = { ...DEFAULT_SETTINGS, ...settings };
-  const entries = [
-    ["loss", loss, DEFAULT_SETTINGS.loss],
-    ["lambda", lambda, DEFAULT_SETTINGS.lambda],
-    ["eta", learningRate, DEFAULT_SETTINGS.learningRate],
-    ["batch", batchSize, DEFAULT_SETTINGS.batchSize],
-    ["seed", seed, DEFAULT_SETTINGS.seed],
-    ["flip", flip, DEFAULT_SETTINGS.flip],
-    ["schedule", describeSchedule(schedule), describeSchedule(DEFAULT_SETTINGS.schedule)],
-  ];
-  const plain = entries.filter(([, value, usual]) => value !== usual).map(([name, value]) => [name, value]);
-  return [...plain, ...changedSettings(settings)].map(([name, value]) => `${name} ${value}`).join(", ");
-}
-
-/** "2026-11-24 00:34" */
-function localTime(time: Date): string {
-  const two = (value: number): string => String(value).padStart(2, "0");
-  const day = [time.getFullYear(), two(time.getMonth() + 1), two(time.getDate())].join("-");
-  return `${day} ${two(time.getHours())}:${two(time.getMinutes())}`;
+    STATES[state] ?? state,
+    ...(isSignTold ? [`last sign ${formatMoment(new Date(lastSign))}`] : []),
+    ...(resumed === 0 ? [] : [resumed === 1 ? "resumed once" : `resumed ${resumed} times`]),
+  ].join(", ");
 }

@@ -38,6 +38,19 @@ describe("createEventLog", () => {
     await log.close();
   });
 
+  it("has all that was added when a flush is done, whatever was written before", async () => {
+    const log = await createEventLog(path, expect.unreachable);
+    const events = [start, ...epochEvents(2)].filter(isPersisted);
+    for (const [index, event] of events.entries()) {
+      log.add(event);
+      if (index % 3 > 0) continue;
+      await log.flush();
+      expect(inFile().events).toEqual(events.slice(0, index + 1));
+    }
+    await log.close();
+    expect(inFile().events).toEqual(events);
+  });
+
   it("tells once that it can't be written, and has all of it when that has passed", async () => {
     const told: string[] = [];
     const log = await createEventLog(path, (reason) => told.push(reason));

@@ -1,18 +1,26 @@
 // events.jsonl as it is written: lines are gathered and appended in the background, in their order, so training never
 // waits for a disk. A write that fails is told once and tried again with the next.
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, truncate } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { isPersisted, type TrainingEvent } from "@trainscope/core";
 import { reasonOf } from "../run-folder.ts";
 
 export interface EventLogWriter {
   add(event: TrainingEvent): void;
+  /** Resolves when all that was added is on the disk, or could not be written. */
+  flush(): Promise<void>;
   /** Writes what is left. Gives the reason where the file lacks something for good. */
   close(): Promise<string | undefined>;
 }
 
 /** After these the log is brought to the disk. Other lines wait for them, so an epoch costs one write. */
-const FLUSHING: readonly TrainingEvent["type"][] = ["run:start", "epoch:end", "control", "run:end"];
+const FLUSHING: readonly TrainingEvent["type"][] = [
+  "run:start",
+  "run:resume",
+  "epoch:end",
+  "control",
+  "run:end",
+];
 
 /**
  * Milliseconds from one write to the next at the least. Epochs may be shorter than that: with a write for each, those of
@@ -26,17 +34,38 @@ export async function createEventLog(
   onTrouble: (reason: string) => void,
 ): Promise<EventLogWriter> {
   await (await open(path, "wx")).close();
+  return writeEventLog(path, 0, onTrouble);
+}
+
+/** Cuts the file after its first `size` bytes, and goes on there; throws what the system does where it can't. */
+export async function continueEventLog(
+  path: string,
+  size: number,
+  onTrouble: (reason: string) => void,
+): Promise<EventLogWriter> {
+  await truncate(path, size);
+  return writeEventLog(path, size, onTrouble);
+}
+
+/** `size`: bytes on the disk, all of them of whole lines. */
+function writeEventLog(path: string, size: number, onTrouble: (reason: string) => void): EventLogWriter {
   /** Not on the disk yet. */
   let waiting: string[] = [];
-  /** Bytes on the disk, all of them of whole lines. */
-  let size = 0;
   let isDue = false;
   let writing: Promise<void> | undefined;
   let trouble: string | undefined;
   let isTold = false;
   const closing = new AbortController();
 
-  function flush(): void {
+  /** The newest of the writes, which go one after the other. */
+  let written: Promise<void> = Promise.resolve();
+
+  function write(): Promise<void> {
+    written = written.then(writeWaiting);
+    return written;
+  }
+
+  function beDue(): void {
     isDue = true;
     writing ??= writeWhileDue();
   }
@@ -45,7 +74,7 @@ export async function createEventLog(
   async function writeWhileDue(): Promise<void> {
     while (isDue) {
       isDue = false;
-      await writeWaiting();
+      await write();
       await setTimeout(REST, undefined, { signal: closing.signal }).catch(() => {});
     }
     writing = undefined;
@@ -54,6 +83,7 @@ export async function createEventLog(
   async function writeWaiting(): Promise<void> {
     // Kept until they are there, and others come meanwhile.
     const lines = waiting.slice();
+    if (lines.length === 0) return;
     try {
       size += await append(path, size, lines);
       waiting = waiting.slice(lines.length);
@@ -69,12 +99,13 @@ export async function createEventLog(
     add(event) {
       if (!isPersisted(event)) return;
       waiting.push(`${JSON.stringify(event)}\n`);
-      if (FLUSHING.includes(event.type)) flush();
+      if (FLUSHING.includes(event.type)) beDue();
     },
+    flush: write,
     async close() {
       closing.abort();
       await writing;
-      if (waiting.length > 0) await writeWaiting();
+      await write();
       return trouble;
     },
   };

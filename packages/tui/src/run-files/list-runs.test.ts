@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EventBody, TrainingEvent } from "@trainscope/core";
@@ -8,6 +8,7 @@ import { at, runStart } from "../dashboard/testing/events.ts";
 import { describeRuns } from "./describe-runs.ts";
 import { listRuns } from "./list-runs.ts";
 import { summariseRun } from "./run-summary.ts";
+import { beginSession } from "./session.ts";
 
 const settings = { ...DEFAULT_SETTINGS, learningRate: 0.01, schedule: { kind: "cosine" }, noise: 3, epochs: 3 };
 const recordAt = (startedAt: string): string =>
@@ -26,11 +27,14 @@ const end: EventBody = {
 };
 const epochs = [epoch(1, 0.25), epoch(2, 0.75), epoch(3, null)].map((body, index) => at(index + 1, body));
 const whole = linesOf([at(0, runStart()), ...epochs, at(9, end)]);
+const files = { record, log: whole, label: undefined };
 
 describe("summariseRun", () => {
   it("has the epochs, the best validation accuracy with its epoch, the test accuracy and how it ended", () => {
-    expect(summariseRun("a", record, whole)).toEqual({
-      ...{ run: "a", startedAt: "2026-01-02T03:04:05.000Z", data: "sample", settings, problems: [] },
+    const label = '{"v":1,"name":"low rate","tags":["b","a"]}';
+    expect(summariseRun("a", { record, log: whole, label })).toEqual({
+      ...{ run: "a", name: "low rate", tags: ["b", "a"], parent: null, resumed: 0, lastSign: null },
+      ...{ startedAt: "2026-01-02T03:04:05.000Z", data: "sample", settings, problems: [] },
       ...{ epochs: { done: 3, planned: 3 }, state: "early-stop" },
       ...{ bestValidationAccuracy: { epoch: 2, value: 0.75 }, testAccuracy: 0.5 },
     });
@@ -39,23 +43,46 @@ describe("summariseRun", () => {
   it("a run without an end is told as one, a torn last line and all; planned epochs follow their changes", () => {
     const more = at(3, { type: "control", action: "epochs", from: 3, to: 8, epoch: 1, batch: 0 });
     const log = `${linesOf([at(0, runStart()), ...epochs.slice(0, 1), more])}{"v":1,"se`;
-    const { state, epochs: count, problems, testAccuracy } = summariseRun("a", record, log);
-    expect([state, count, problems, testAccuracy]).toEqual(["no end", { done: 1, planned: 8 }, [], null]);
+    const { state, epochs: count, problems, testAccuracy } = summariseRun("a", { ...files, log });
+    expect([state, count, problems, testAccuracy]).toEqual(["no-end", { done: 1, planned: 8 }, [], null]);
   });
 
   it("takes from the log what a damaged run.json had, and says what is damaged", () => {
-    const run = summariseRun("a", '{"v":1', `${whole}what?\n${linesOf(epochs)}`);
+    const run = summariseRun("a", { record: '{"v":1', log: `${whole}what?\n${linesOf(epochs)}`, label: "{}" });
     expect(run).toMatchObject({ startedAt: "1970-01-01T00:00:00.000Z", data: "CIFAR-10 (data_batch_1)" });
     expect(run.settings?.seed).toBe(42);
     expect(run.problems).toEqual([
       expect.stringMatching(/^run\.json: it is no JSON/),
       expect.stringMatching(/^events\.jsonl, line 6: it is no JSON/),
+      "label.json: v is missing; expected 1",
     ]);
   });
 
+  it("a fork tells its parent; a run that was continued, and has not ended since, has no end", () => {
+    const parent = { runId: "b", epoch: 2, batch: 0 };
+    const environment = { engine: "wasm", precision: "float32", threads: 1 } as const;
+    const resume = at(10, { type: "run:resume", epoch: 3, batch: 0, environment });
+    const events = [at(0, { ...runStart(), parent }), ...epochs, at(9, end), resume];
+    expect(summariseRun("a", { ...files, log: linesOf(events) })).toMatchObject({
+      ...{ parent, resumed: 1, state: "no-end", epochs: { done: 3 } },
+    });
+  });
+
+  it("of another program's run it knows what that has told, and no defaults", () => {
+    const { type, metrics } = runStart();
+    const log = linesOf([at(0, { type, metrics, config: { learningRate: 0.5 } }), ...epochs]);
+    const run = summariseRun("a", { ...files, record: new Error("it is missing"), log });
+    expect(run).toMatchObject({
+      settings: { learningRate: 0.5 },
+      data: null,
+      epochs: { done: 3, planned: null },
+    });
+    expect(run.settings).not.toHaveProperty("lambda");
+  });
+
   it("knows nothing, and says so, where both are gone", () => {
-    const run = summariseRun("a", new Error("permission denied"), "");
-    expect(run).toMatchObject({ startedAt: null, settings: null, state: "no end" });
+    const run = summariseRun("a", { ...files, record: new Error("permission denied"), log: "" });
+    expect(run).toMatchObject({ startedAt: null, settings: null, state: "no-end" });
     expect(run.problems).toEqual(["run.json: permission denied"]);
   });
 });
@@ -83,6 +110,27 @@ describe("listRuns", () => {
     expect(runs[2]?.problems.at(-1)).toBe("events.jsonl: it is missing");
   });
 
+  it("says of a run without an end what is to be seen of its process, and leaves out one that is being removed", async () => {
+    const log = linesOf([at(0, runStart()), ...epochs]);
+    for (const id of ["begun", "gone", "left"]) put(id, { "run.json": record, "events.jsonl": log });
+    put("done", { "run.json": record, "events.jsonl": whole });
+    put(".removed-x", { "run.json": record, "events.jsonl": whole });
+    const sessions = await Promise.all(
+      ["begun", "gone", "left", "done"].map((id) => beginSession(join(home, id))),
+    );
+    await sessions[2]?.close();
+    const path = join(home, "gone/sessions/0001.json");
+    writeFileSync(path, readFileSync(path, "utf8").replace(/"host":"[^"]*"/, '"host":"elsewhere"'));
+    utimesSync(path, 1000, 1000);
+    const runs = await listRuns(home);
+    await Promise.all(sessions.map((session) => session.close()));
+    expect(Object.fromEntries(runs.map(({ run, state }) => [run, state]))).toEqual({
+      ...{ begun: "running", gone: "died", left: "left", done: "early-stop" },
+    });
+    expect(runs.find(({ run }) => run === "gone")?.lastSign).toBe("1970-01-01T00:16:40.000Z");
+    expect(describeRuns(runs)).toMatch(/^gone .* died, last sign 1970-01-01 \d\d:\d\d:40 /m);
+  });
+
   it.each([
     ["none", "it does not exist"],
     ["a file", "it is no folder"],
@@ -99,19 +147,18 @@ describe("listRuns", () => {
 describe("describeRuns", () => {
   it("is a line a run, with the settings that differ, and below it what is damaged", () => {
     const runs = [
-      summariseRun("one", record, whole),
-      summariseRun("\x1b[2Jtwo", "", new Error("it is missing")),
+      summariseRun("one", files),
+      summariseRun("\x1b[2Jtwo", { ...files, record: "", log: new Error("it is missing") }),
     ];
-    const [head, one, two, ...damaged] = describeRuns(runs, "runs").trimEnd().split("\n");
+    const [head, one, two, ...damaged] = describeRuns(runs).trimEnd().split("\n");
     expect(head).toMatch(/^run +started +data +epochs +best validation +test +state +settings$/);
     expect(one).toMatch(
       /^one +2026-01-0\d \d\d:04 +sample +3\/3 +75\.00 % after 2 +50\.00 % +stopped early +eta 0\.01, schedule cosine, noise 3$/,
     );
-    expect(two).toMatch(/^two +- +- +0\/- +- +- +no end: killed or still running +-$/);
+    expect(two).toMatch(/^two +- +- +0\/- +- +- +no end: killed, or another program's +-$/);
     expect(damaged).toEqual([
       expect.stringMatching(/^ {2}damaged: run\.json: it is no JSON/),
       "  damaged: events.jsonl: it is missing",
     ]);
-    expect(describeRuns([], "runs")).toBe("No runs in runs.\n");
   });
 });

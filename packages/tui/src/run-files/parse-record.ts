@@ -14,13 +14,21 @@ export function parseRecord(text: string): RunRecord | string {
   if (value.v !== RUN_RECORD_VERSION) {
     return `v is ${JSON.stringify(value.v) ?? "missing"}; expected ${RUN_RECORD_VERSION}`;
   }
-  const { runId, startedAt, settings, data } = value;
+  const { runId, startedAt, settings, data, modules, script = [], parent = null } = value;
   if (typeof runId !== "string") return "it has no runId";
   if (typeof startedAt !== "string" || Number.isNaN(Date.parse(startedAt))) return "startedAt is no time";
   if (typeof data !== "object" || typeof data?.name !== "string") return "it has no data";
   if (typeof settings !== "object" || settings === null) return "it has no settings";
   try {
-    return { ...(value as RunRecord), settings: resolveSettings(settings) };
+    return {
+      ...(value as RunRecord),
+      settings: resolveSettings(settings),
+      // Earlier versions didn't tell.
+      data: { ...data, source: data.source ?? "", trainOn: data.trainOn ?? "batch1" },
+      modules: modules ?? { config: null, plugins: [] },
+      script,
+      parent,
+    };
   } catch (error) {
     return `of its settings, ${messageOf(error)}`;
   }

@@ -6,8 +6,8 @@ import { DEFAULT_SETTINGS } from "@trainscope/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { at, runStart } from "../dashboard/testing/events.ts";
 import { parseRecord } from "./parse-record.ts";
-import { createRunLog } from "./run-log.ts";
-import { createRunRecord } from "./run-record.ts";
+import { continueRunLog, createRunLog, sizeBefore } from "./run-log.ts";
+import { createRunRecord, type RunBeginning } from "./run-record.ts";
 
 let home = "";
 beforeEach(() => {
@@ -22,7 +22,10 @@ const dataset = {
   shape: { width: 1, height: 1, channels: 3 },
   ...{ train: split(1), validation: split(2), test: split(3) },
 };
-const beginning = { runId: "run", settings: DEFAULT_SETTINGS, dataset, engine: "wasm", threads: 2 } as const;
+const beginning: RunBeginning = {
+  ...{ runId: "run", settings: DEFAULT_SETTINGS, dataset, source: "a/folder", trainOn: "all" },
+  ...{ engine: "wasm", threads: 2, script: [], modules: { config: null, plugins: ["/a.js"] } },
+};
 
 describe("run.json", () => {
   it("has the settings, the data by number and checksum, and when the run began; it is read back as written", async () => {
@@ -40,6 +43,15 @@ describe("run.json", () => {
       ...{ engine: "wasm", threads: 2, versions: { node: process.versions.node } },
     });
     expect(parseRecord(JSON.stringify(record))).toEqual(record);
+  });
+
+  it("of an earlier version is read as one whose data and modules are to be found out", () => {
+    const { data, modules, script, parent, ...rest } = createRunRecord(beginning);
+    const { source, trainOn, ...known } = data;
+    expect(parseRecord(JSON.stringify({ ...rest, data: known }))).toMatchObject({
+      data: { source: "", trainOn: "batch1" },
+      ...{ modules: { config: null, plugins: [] }, script: [], parent: null },
+    });
   });
 
   it.each([
@@ -88,5 +100,32 @@ describe("createRunLog", () => {
       message: expect.stringContaining(`can't write into ${folder}: `),
     });
     expect(readdirSync(folder)).toEqual(["run.json"]);
+  });
+});
+
+describe("continueRunLog", () => {
+  const line = (seq: number, text = "é") => `${JSON.stringify({ seq, text })}\n`;
+  const log = `${line(0)}no JSON\n${line(3)}\n${line(5, "∂")}${line(9)}{"seq":1`;
+  const kept = (seq: number) =>
+    Buffer.from(log)
+      .subarray(0, sizeBefore(Buffer.from(log), seq))
+      .toString();
+
+  it("cuts the log off after the last event before, with all that lies between, and goes on there", async () => {
+    expect(kept(0)).toBe("");
+    expect(kept(3)).toBe(line(0));
+    expect(kept(5)).toBe(`${line(0)}no JSON\n${line(3)}`);
+    expect(kept(99)).toBe(`${line(0)}no JSON\n${line(3)}\n${line(5, "∂")}${line(9)}`);
+    writeFileSync(join(home, "events.jsonl"), log);
+    const continued = await continueRunLog(home, 5, expect.unreachable);
+    const event = at(0, runStart());
+    continued.add(event);
+    await continued.flush();
+    expect(readFileSync(join(home, "events.jsonl"), "utf8")).toBe(`${kept(5)}${JSON.stringify(event)}\n`);
+    expect(await continued.close()).toBeUndefined();
+  });
+
+  it("says which folder has no log to go on with", async () => {
+    await expect(continueRunLog(home, 5, () => {})).rejects.toMatchObject({ code: "OUTPUT_NOT_WRITABLE" });
   });
 });

@@ -1,6 +1,7 @@
 // run.json: what is known of a run before it starts. Written once; what becomes of the run stands in its log.
 import { createHash } from "node:crypto";
-import type { Dataset, LabelledImages, TrainSettings } from "@trainscope/core";
+import type { Dataset, LabelledImages, ScriptedControl, TrainSettings } from "@trainscope/core";
+import type { TrainOn } from "../input/dataset.ts";
 import type { EngineName } from "../input/engine.ts";
 import { VERSION } from "../version.ts";
 
@@ -26,43 +27,60 @@ export interface RunRecord {
     readonly counts: OfSplits<number>;
     /** Of the labels, a byte each, and the bytes of the images after them, in hexadecimal. */
     readonly sha256: OfSplits<string>;
+    /** "sample", or the folder it was read from. */
+    readonly source: string;
+    readonly trainOn: TrainOn;
   };
   readonly engine: EngineName;
   /** As asked for; `null` where all cores were. */
   readonly threads: number | null;
+  /** Absolute paths of the modules that metrics and exporters came from. */
+  readonly modules: { readonly config: string | null; readonly plugins: readonly string[] };
+  /** Controls that it was to repeat. */
+  readonly script: readonly ScriptedControl[];
+  /** The checkpoint of another run that it began from. */
+  readonly parent: { readonly runId: string; readonly epoch: number; readonly batch: number } | null;
   readonly versions: { readonly trainscope: string; readonly node: string };
   /** Of the command, without `node` and the script. */
   readonly arguments: readonly string[];
 }
 
-export interface RunBeginning {
-  readonly runId: string;
-  readonly settings: TrainSettings;
+export interface RunBeginning extends Pick<RunRecord, "runId" | "settings" | "engine" | "modules" | "script"> {
   readonly dataset: Dataset;
-  readonly engine: EngineName;
+  readonly source: string;
+  readonly trainOn: TrainOn;
   readonly threads: number | undefined;
+  readonly parent?: RunRecord["parent"];
 }
 
 export function createRunRecord(run: RunBeginning, startedAt = new Date()): RunRecord {
-  const { name, train, validation, test } = run.dataset;
+  const { runId, settings, engine, modules, script, source, trainOn, threads, parent } = run;
   return {
     v: RUN_RECORD_VERSION,
-    runId: run.runId,
+    runId,
     startedAt: startedAt.toISOString(),
-    settings: run.settings,
-    data: {
-      name,
-      counts: { train: train.labels.length, validation: validation.labels.length, test: test.labels.length },
-      sha256: { train: digest(train), validation: digest(validation), test: digest(test) },
-    },
-    engine: run.engine,
-    threads: run.threads ?? null,
+    settings,
+    data: { ...describeData(run.dataset), source, trainOn },
+    engine,
+    threads: threads ?? null,
+    modules,
+    script,
+    parent: parent ?? null,
     versions: { trainscope: VERSION, node: process.versions.node },
     arguments: process.argv.slice(2),
   };
 }
 
+/** What tells a data set from another. */
+export function describeData({ name, train, validation, test }: Dataset) {
+  return {
+    name,
+    counts: { train: train.labels.length, validation: validation.labels.length, test: test.labels.length },
+    sha256: { train: digest(train), validation: digest(validation), test: digest(test) },
+  };
+}
+
 /** Takes about 2 ms for 1,000 images. */
-function digest({ labels, images }: LabelledImages): string {
+export function digest({ labels, images }: LabelledImages): string {
   return createHash("sha256").update(labels).update(images).digest("hex");
 }

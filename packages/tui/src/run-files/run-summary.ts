@@ -5,30 +5,57 @@ import {
   bestOf,
   createHistory,
   metricTag,
-  type RunEndReason,
   type RunStartEvent,
   readEventLog,
   resolveSettings,
   type TrainingEvent,
   type TrainSettings,
 } from "@trainscope/core";
+import { LABEL_FILE, type Label, NO_LABEL, parseLabel } from "./label.ts";
 import { parseRecord } from "./parse-record.ts";
 import { LOG_FILE, RECORD_FILE } from "./run-log.ts";
+import type { Liveness } from "./session.ts";
 
-/** How the run ended; "no end" where the log doesn't say: it was killed, left at once, or still goes on. */
-export type RunState = RunEndReason | "no end";
+/**
+ * How the run ended, as its log says. Where it says nothing: "running", "died" and "silent" are what is to be seen of
+ * its process (see session.ts), "left" is a run that was left at once or whose end could not be logged, and "no-end"
+ * one whose process nothing is known of.
+ */
+export const RUN_STATES = [
+  "completed",
+  "stopped",
+  "early-stop",
+  "diverged",
+  "failed",
+  "ended",
+  "running",
+  "silent",
+  "died",
+  "left",
+  "no-end",
+] as const;
+export type RunState = (typeof RUN_STATES)[number];
 
 export interface RunSummary {
   /** The name of its folder. */
   readonly run: string;
+  /** That the user has given it. */
+  readonly name: string | null;
+  readonly tags: readonly string[];
   /** ISO 8601, UTC; `null` where nothing says when, as with all that follows. */
   readonly startedAt: string | null;
   readonly data: string | null;
-  /** Those the run started with. */
-  readonly settings: TrainSettings | null;
+  /** Those the run started with; of another program's run those that it told. */
+  readonly settings: Partial<TrainSettings> | null;
+  /** The run that it was forked from, and where. */
+  readonly parent: { readonly runId: string; readonly epoch: number; readonly batch: number } | null;
+  /** How often it was continued. */
+  readonly resumed: number;
   /** `planned` may have been changed on the way. */
   readonly epochs: { readonly done: number; readonly planned: number | null };
   readonly state: RunState;
+  /** ISO 8601, UTC: when its process last gave a sign, where the log has no end. */
+  readonly lastSign: string | null;
   /** A fraction, with its epoch. */
   readonly bestValidationAccuracy: BestValue | null;
   /** A fraction. */
@@ -37,8 +64,16 @@ export interface RunSummary {
   readonly problems: readonly string[];
 }
 
-/** `record` and `log` are what the two files hold; an `Error` in place of one that can't be read. */
-export function summariseRun(run: string, record: string | Error, log: string | Error): RunSummary {
+/** What the files of a run hold; an `Error` in place of one that can't be read. */
+export interface RunTexts {
+  readonly record: string | Error;
+  readonly log: string | Error;
+  /** `undefined` where there is none, as with most runs. */
+  readonly label: string | Error | undefined;
+}
+
+/** As the files tell; where the log has no end, `withLiveness` knows more. */
+export function summariseRun(run: string, { record, log, label }: RunTexts): RunSummary {
   const parsed = record instanceof Error ? record.message : parseRecord(record);
   const problems = typeof parsed === "string" ? [`${RECORD_FILE}: ${parsed}`] : [];
   const read = log instanceof Error ? undefined : readEventLog(log);
@@ -46,38 +81,66 @@ export function summariseRun(run: string, record: string | Error, log: string | 
   for (const { line, reason } of read?.problems.slice(0, 1) ?? []) {
     problems.push(`${LOG_FILE}, line ${line}: ${reason}`);
   }
+  const called = labelOf(label);
+  if (typeof called === "string") problems.push(`${LABEL_FILE}: ${called}`);
+  const { name, tags } = typeof called === "string" ? NO_LABEL : called;
   const events = read?.events ?? [];
   const start = events.find((event): event is RunStartEvent => event.type === "run:start");
   const known = typeof parsed === "string" ? undefined : parsed;
   const settings = known?.settings ?? settingsOf(start);
+  const data = known?.data.name ?? start?.data?.name;
   return {
-    run,
+    ...{ run, name, tags },
     startedAt: known?.startedAt ?? (start === undefined ? null : isoTime(start.time)),
-    data: known?.data.name ?? (start === undefined ? null : String(start.data.name)),
+    data: data === undefined ? null : String(data),
     settings,
+    parent: start?.parent ?? null,
+    resumed: events.filter(({ type }) => type === "run:resume").length,
     ...outcomeOf(events, settings),
+    lastSign: null,
     problems,
   };
 }
 
+const STATES: Readonly<Record<Liveness["sign"], RunState>> = {
+  alive: "running",
+  silent: "silent",
+  died: "died",
+  ended: "left",
+  unknown: "no-end",
+};
+
+/** A run whose log has no end, with what is to be seen of its process. */
+export function withLiveness(run: RunSummary, { sign, lastSign }: Liveness): RunSummary {
+  return { ...run, state: STATES[sign], lastSign: lastSign === undefined ? null : isoTime(lastSign) };
+}
+
+function labelOf(text: string | Error | undefined): Label | string {
+  if (text === undefined) return NO_LABEL;
+  return text instanceof Error ? text.message : parseLabel(text);
+}
+
 /** `null` where they are of no version that is known. */
-function settingsOf(start: RunStartEvent | undefined): TrainSettings | null {
+function settingsOf(start: RunStartEvent | undefined): Partial<TrainSettings> | null {
   if (start === undefined) return null;
   try {
-    return resolveSettings(start.config);
+    const settings = resolveSettings(start.config);
+    // Another program's run: what it has not told isn't the default.
+    return start.environment === undefined ? start.config : settings;
   } catch {
     return null;
   }
 }
 
-function outcomeOf(events: readonly TrainingEvent[], settings: TrainSettings | null) {
+function outcomeOf(events: readonly TrainingEvent[], settings: Partial<TrainSettings> | null) {
   const history = createHistory();
   let planned = settings?.epochs ?? null;
-  let state: RunState = "no end";
+  let state: RunState = "no-end";
   let testAccuracy: number | null = null;
   for (const event of events) {
     if (event.type === "epoch:end") appendEpoch(history, event);
     else if (event.type === "control" && event.action === "epochs") planned = Number(event.to);
+    else if (event.type === "run:resume") state = "no-end";
     else if (event.type === "run:end") {
       state = event.reason;
       testAccuracy = event.metrics[metricTag("test", "accuracy")] ?? null;

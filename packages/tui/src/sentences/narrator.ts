@@ -17,7 +17,8 @@ import {
   startEpoch,
   timeLeft,
 } from "../dashboard/model/pace.ts";
-import { describeEvent } from "../text/describe-event.ts";
+import { describeEvent, isRoutine } from "../text/describe-event.ts";
+import { withMetricsOf } from "../text/describe-metric.ts";
 import { formatCount, formatSetting } from "../text/format.ts";
 import { type Formats, formatMetric } from "../text/format-metric.ts";
 import { clean } from "../text/width.ts";
@@ -36,7 +37,7 @@ const QUIET_MS = 8000;
 const MODES: ReadonlySet<ControlEvent["action"]> = new Set(["pause", "resume", "step", "stop"]);
 
 export function createNarrator(formats: Formats): Narrator {
-  let start: RunStartEvent | undefined;
+  let known: readonly MetricInfo[] = [];
   let newest: EpochEndEvent | undefined;
   let end: RunEndEvent | undefined;
   let pace: Pace = createPace();
@@ -44,22 +45,24 @@ export function createNarrator(formats: Formats): Narrator {
   /** As it is now: in the midst of an epoch it may be another than that of the last one told. */
   let learningRate: number | undefined;
   let toldAt = Number.NEGATIVE_INFINITY;
+  let heardAt: number | undefined;
 
   function tellEpoch(event: EpochEndEvent): string {
     const { epoch, epochs, time } = event;
     const splits = (["train", "validation"] as const)
       .map((split) => figures(event, split))
       .filter((text) => text !== "");
-    const left = epoch < epochs ? timeLeft(pace, { epoch, epochs, fraction: 0, time }) : undefined;
+    const left =
+      epochs === 0 || epoch < epochs ? timeLeft(pace, { epoch, epochs, fraction: 0, time }) : undefined;
     return [
-      `Epoch ${epoch} of ${epochs}.`,
+      epochs > 0 ? `Epoch ${epoch} of ${epochs}.` : `Epoch ${epoch}.`,
       ...splits,
       ...(left === undefined ? [] : [`About ${inWords(left)} left.`]),
     ].join(" ");
   }
 
   function figures({ metrics }: Pick<EpochEndEvent, "metrics">, split: Split): string {
-    const values = (start?.metrics ?? [])
+    const values = known
       // The cost is close to the loss, and a listener's time is short.
       .filter((metric) => metric.split === split && metric.name !== "cost")
       .map((metric) => `${clean(metric.name)} ${valueInWords(metric, metrics[metric.tag], formats)}`);
@@ -69,8 +72,9 @@ export function createNarrator(formats: Formats): Narrator {
   function status(): string {
     if (end !== undefined) return "The run has ended.";
     if (newest === undefined) return "The first epoch is still running.";
-    const rate = formatSetting(learningRate ?? newest.learningRate);
-    return `${tellEpoch(newest)} Learning rate ${rate}.${isPaused ? " Paused." : ""}`;
+    const rate = learningRate ?? newest.learningRate;
+    const rateText = rate > 0 ? ` Learning rate ${formatSetting(rate)}.` : "";
+    return `${tellEpoch(newest)}${rateText}${isPaused ? " Paused." : ""}`;
   }
 
   /** Settings may be changed during a pause, which goes on. */
@@ -84,15 +88,18 @@ export function createNarrator(formats: Formats): Narrator {
   return {
     status,
     tell(event) {
+      const before = heardAt ?? event.time;
+      heardAt = event.time;
       switch (event.type) {
         case "run:start":
-          start = event;
+          known = event.metrics;
           return [introduction(event)];
         case "epoch:start":
           pace = startEpoch(pace, event.time);
           return [];
         case "epoch:end": {
           newest = event;
+          known = withMetricsOf(known, event.metrics);
           learningRate = undefined;
           pace = endEpoch(pace, event.time, event.timing.trainMs);
           const isDue = event.epoch === 1 || event.epoch === event.epochs || event.time - toldAt >= QUIET_MS;
@@ -100,6 +107,11 @@ export function createNarrator(formats: Formats): Narrator {
           toldAt = event.time;
           return [tellEpoch(event)];
         }
+        case "run:resume":
+          // Nobody trained in between.
+          pace = resumePace(pausePace(pace, Math.min(before, event.time)), event.time);
+          isPaused = false;
+          return said(event);
         case "control":
           follow(event);
           return said(event);
@@ -115,17 +127,32 @@ export function createNarrator(formats: Formats): Narrator {
 
 const SPLITS: Readonly<Record<Split, string>> = { train: "Training", validation: "Validation", test: "Test" };
 
+/** Of what isn't known nothing is said. */
 function introduction({ data, config, environment }: RunStartEvent): string {
-  const { threads } = environment;
+  const { epochs, batchSize, learningRate, lambda } = config;
+  const batches = batchSize === undefined ? "" : ` of batches of ${batchSize}`;
+  const sizes = listed([
+    data && `${formatCount(data.train)} images`,
+    epochs === undefined ? undefined : `${epochs} epochs${batches}`,
+  ]);
+  const settings = listed([
+    learningRate === undefined ? undefined : `learning rate ${formatSetting(learningRate)}`,
+    lambda === undefined ? undefined : `lambda ${formatSetting(lambda)}`,
+    environment && count(environment.threads, "thread"),
+  ]);
   return [
-    `Training on ${clean(data.name)}: ${formatCount(data.train)} images, ${config.epochs} epochs of batches of ${config.batchSize}.`,
-    `Learning rate ${formatSetting(config.learningRate)}, lambda ${formatSetting(config.lambda)}, ${threads} ${threads === 1 ? "thread" : "threads"}.`,
+    `Training${data ? ` on ${clean(data.name)}` : ""}${sizes === "" ? "" : `: ${sizes}`}.`,
+    ...(settings === "" ? [] : [`${settings.charAt(0).toUpperCase()}${settings.slice(1)}.`]),
     "Type help and Enter for what can be done meanwhile.",
   ].join(" ");
 }
 
+function listed(parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined).join(", ");
+}
+
 function said(event: TrainingEvent): readonly string[] {
-  const words = describeEvent(event);
+  const words = isRoutine(event) ? undefined : describeEvent(event);
   if (words === undefined) return [];
   const kind = words.severity === "warning" || words.severity === "error" ? `${words.severity}: ` : "";
   const text = clean(kind + words.text);

@@ -1,5 +1,5 @@
 import { PassThrough } from "node:stream";
-import type { Control } from "@trainscope/core";
+import type { Control, EventBody } from "@trainscope/core";
 import { Subject } from "rxjs";
 import { describe, expect, it } from "vitest";
 import { at, epochEvents, runStart } from "../dashboard/testing/events.ts";
@@ -29,6 +29,23 @@ describe("a run in sentences", () => {
     expect(told[0]).toBe(
       "Epoch 1 of 40. Training loss 2.1000, accuracy 30.00 percent. Validation loss 2.2500, accuracy 30.00 percent. About 39 seconds left.",
     );
+  });
+
+  it("says nothing of what a program doesn't tell, and learns its figures as they come", () => {
+    const narrator = createNarrator(NO_FORMATS);
+    const tell = (body: EventBody) => narrator.tell(at(0, body))[0];
+    expect(tell({ type: "run:start", config: {}, metrics: [] })).toMatch(/^Training\. Type help/);
+    const timing = { trainMs: 0, evaluateMs: 0 };
+    const end = {
+      type: "epoch:end",
+      epoch: 1,
+      epochs: 0,
+      learningRate: 0,
+      metrics: { "train/loss": 2 },
+      timing,
+    } as const;
+    expect(tell(end)).toBe("Epoch 1. Training loss 2.0000.");
+    expect(narrator.status()).toBe("Epoch 1. Training loss 2.0000.");
   });
 
   it("tells where it stands at any time, and that it is paused", () => {
@@ -105,7 +122,9 @@ it("does what is typed, and answers what it doesn't know, until the run ends", a
   input.end();
   await new Promise((resolve) => setImmediate(resolve));
   expect(text).toMatch(/Nothing more can be typed\. Ctrl-C stops and saves\.\n$/);
-  events.next(at(1, { type: "checkpoint", epoch: 1, path: "best.json", best: true }));
+  events.next(
+    at(1, { type: "checkpoint", epoch: 1, batch: 0, reason: "asked", path: "best.json", best: true }),
+  );
   events.complete();
   await done;
   expect(text.match(/Nothing more/g)).toHaveLength(1);

@@ -1,6 +1,6 @@
 import type { ControlEvent, TrainingEvent } from "@trainscope/core";
 import { expect, it } from "vitest";
-import { describeEvent } from "./describe-event.ts";
+import { describeEvent, isRoutine } from "./describe-event.ts";
 
 const header = { v: 1, seq: 0, runId: "run", time: 0 } as const;
 
@@ -27,7 +27,8 @@ it.each([
 });
 
 it("a checkpoint that was asked for is told with its path", () => {
-  const event = { ...header, type: "checkpoint", epoch: 3, path: "runs/a/b.safetensors", best: false } as const;
+  const place = { epoch: 3, batch: 0, path: "runs/a/b.safetensors" };
+  const event = { ...header, type: "checkpoint", ...place, reason: "asked", best: true } as const;
   expect(describeEvent(event)).toEqual({
     severity: "success",
     text: "checkpoint written to runs/a/b.safetensors",
@@ -39,4 +40,26 @@ it("what only a screen shows is not told in words", () => {
   const examination = { type: "examination", epoch: 1, split: "validation", confusion: [], trueClass } as const;
   expect(describeEvent({ ...header, ...examination, mistakes: [] })).toBeUndefined();
   expect(describeEvent({ ...header, type: "plugin:times", epoch: 1, hooks: [] })).toBeUndefined();
+});
+
+it("checkpoints that come by themselves take one line of the log together, and none of a pipe", () => {
+  const place = { ...header, type: "checkpoint", epoch: 3, batch: 20, path: "runs/a/b.safetensors" } as const;
+  const told = (["asked", "stop", "end", "every", "best"] as const).map((reason) => {
+    const event = { ...place, reason, best: reason === "best" };
+    return [describeEvent(event)?.key, isRoutine(event)];
+  });
+  expect(told).toEqual([
+    [undefined, false],
+    [undefined, true],
+    [undefined, true],
+    ["checkpoint:every", true],
+    ["checkpoint:best", true],
+  ]);
+});
+
+it("a run that goes on says from where", () => {
+  const environment = { engine: "wasm", precision: "float32", threads: 2 } as const;
+  expect(textOf({ ...header, type: "run:resume", epoch: 13, batch: 34, environment })).toBe(
+    "continued from a checkpoint in epoch 13, after batch 34",
+  );
 });

@@ -1,5 +1,5 @@
 // Events in words: the same ones in the dashboard's log and in the lines of a pipe.
-import type { ControlEvent, RunEndEvent, RunEndReason, TrainingEvent } from "@trainscope/core";
+import type { CheckpointEvent, ControlEvent, RunEndEvent, RunEndReason, TrainingEvent } from "@trainscope/core";
 import { formatCount, formatSetting } from "./format.ts";
 
 export type Severity = "info" | "success" | "warning" | "error";
@@ -16,15 +16,22 @@ export function describeEvent(event: TrainingEvent): Said | undefined {
   switch (event.type) {
     case "run:start": {
       const { data, model } = event;
-      const text = `started on ${data.name}: ${formatCount(data.train)} images, ${formatCount(model.parameters)} parameters`;
-      return { severity: "info", text };
+      const sizes = [
+        ...(data ? [`${formatCount(data.train)} images`] : []),
+        ...(model ? [`${formatCount(model.parameters)} parameters`] : []),
+      ].join(", ");
+      const started = data ? `started on ${data.name}` : "started";
+      return { severity: "info", text: sizes === "" ? started : `${started}: ${sizes}` };
+    }
+    case "run:resume": {
+      const { epoch, batch } = event;
+      const place = batch > 0 ? `epoch ${epoch}, after batch ${batch}` : `epoch ${epoch}`;
+      return { severity: "info", text: `continued from a checkpoint in ${place}` };
     }
     case "control":
       return describeControl(event);
     case "checkpoint":
-      return event.best
-        ? { severity: "success", text: `best model so far saved, epoch ${event.epoch}`, key: "checkpoint:best" }
-        : { severity: "success", text: `checkpoint written to ${event.path}` };
+      return describeCheckpoint(event);
     case "artifact":
       return {
         severity: "success",
@@ -46,6 +53,20 @@ export function describeEvent(event: TrainingEvent): Said | undefined {
     default:
       return undefined;
   }
+}
+
+/** Those that come by themselves take one line together; an earlier version's log doesn't tell the reason. */
+function describeCheckpoint({ reason = "asked", best, epoch, path }: CheckpointEvent): Said {
+  if (best && reason === "best") {
+    return { severity: "success", text: `best model so far saved, epoch ${epoch}`, key: "checkpoint:best" };
+  }
+  const written: Said = { severity: "success", text: `checkpoint written to ${path}` };
+  return reason === "every" ? { ...written, key: "checkpoint:every" } : written;
+}
+
+/** Whether it came by itself: nothing that a person who reads line by line waits for. */
+export function isRoutine(event: TrainingEvent): boolean {
+  return event.type === "checkpoint" && (event.reason ?? "asked") !== "asked";
 }
 
 function describeControl({ action, from, to, epoch, batch }: ControlEvent): Said {

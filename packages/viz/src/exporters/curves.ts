@@ -30,12 +30,12 @@ export function curvesExporter(): Exporter {
   };
 }
 
-function chartsOf({ start, history, changes }: RecordedRun, dataName: string): Chart[] {
+function chartsOf({ start, settings, history, changes }: RecordedRun, run: RunContext): Chart[] {
   const options = {
     metrics: start.metrics,
-    classes: start.model.classes,
-    settings: start.config,
-    subtitle: joinCaption([describeRun({ dataName, settings: start.config }), ...changes]),
+    classes: run.parameters().classes,
+    settings,
+    subtitle: joinCaption([describeRun({ dataName: run.dataName, settings }), ...changes]),
   };
   const charted = start.metrics.filter(({ display }) => display.chart !== false).map(({ name }) => name);
   const names = [...new Set([...BUILT_IN, ...charted])].filter((name) => hasValues(history, name));
@@ -52,7 +52,7 @@ function chartsOf({ start, history, changes }: RecordedRun, dataName: string): C
 
 /** Charts are made when it is their turn, and not while an event is being delivered. */
 async function* writeCharts(recorded: RecordedRun, run: RunContext): AsyncGenerator<Artifact> {
-  for (const { name, title, spec } of chartsOf(recorded, run.dataName)) {
+  for (const { name, title, spec } of chartsOf(recorded, run)) {
     for (const format of ["png", "svg"] as const) {
       const path = await run.write(`${name}.${format}`, await renderChart(spec, { format }));
       yield { kind: "curves", title: `${title} (${format.toUpperCase()})`, path };

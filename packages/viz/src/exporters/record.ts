@@ -8,12 +8,15 @@ import {
   type RunContext,
   type RunEndEvent,
   type RunStartEvent,
+  resolveSettings,
   type TrainingEvent,
+  type TrainSettings,
 } from "@trainscope/core";
 import { catchError, concatMap, EMPTY, filter, map, type Observable, takeWhile, tap, throwError } from "rxjs";
 
 export interface RecordedRun {
   readonly start: RunStartEvent;
+  readonly settings: TrainSettings;
   /** `undefined` where the run goes on. */
   readonly end: RunEndEvent | undefined;
   /** Batches done since the newest epoch of the history. */
@@ -67,7 +70,8 @@ export function whenAsked<Result>(
       const { start } = recording;
       const number = ++recording.asked;
       if (start === undefined || history.epochs.length === 0) return { number, written: EMPTY };
-      const run = { start, ...recordAt(event, history), changes: describeChanges(controls) };
+      const settings = resolveSettings(start.config);
+      const run = { start, settings, ...recordAt(event, history), changes: describeChanges(controls) };
       return { number, written: write(run) };
     }),
     concatMap(({ number, written }) => {

@@ -20,11 +20,11 @@ export function weightsExporter(): Exporter {
 }
 
 function montageOf(
-  { start, end, batches, history, changes }: RecordedRun,
+  { settings, end, batches, history, changes }: RecordedRun,
   run: RunContext,
 ): WeightMontageOptions {
   const { classes, inputs, weights } = run.parameters();
-  const { lambda, learningRate, schedule } = start.config;
+  const { lambda, learningRate, schedule } = settings;
   const epochs = end?.keptEpoch ?? history.epochs.at(-1) ?? 0;
   const trained = [
     count(epochs, "epoch", "epochs"),

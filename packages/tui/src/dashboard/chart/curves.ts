@@ -34,10 +34,11 @@ export function drawCurves(
   const ends: CurveEnd[] = [];
   const gaps = new Set<number>();
   const [across, down] = frame.dots;
-  series.forEach(({ values, dashed, label, every }, index) => {
+  series.forEach(({ values, epochs: own, dashed, label, every }, index) => {
     const owner = index + 1;
-    const decimated = decimate(values, every === undefined ? columns : { ...columns, every });
-    const end = drawCurve(canvas, decimated.points, columns, frame, {
+    const ofSeries = { ...columns, ...(own && { epochs: own }), ...(every !== undefined && { every }) };
+    const decimated = decimate(values, ofSeries);
+    const end = drawCurve(canvas, decimated.points, ofSeries, frame, {
       owner,
       dashes: dashed && !ascii ? 3 : 0,
       drawn: 0,

@@ -31,6 +31,10 @@ describe("rightEdge", () => {
     expect(rightEdge(9000, 10_000)).toBe(10_000);
   });
 
+  it("grows with the run where it isn't known how many epochs there will be", () => {
+    expect([1, 10, 11, 20, 21].map((newest) => rightEdge(newest, 0))).toEqual([10, 10, 20, 20, 40]);
+  });
+
   it("always holds the newest epoch, also beyond the plan", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1e6 }), fc.nat(1e6), (newest, total) => {
@@ -62,7 +66,7 @@ describe("shownSpan", () => {
 
   it("stays where it is when a crosshair appears in it", () => {
     const state = stateOf(57, 400);
-    const read = { ...START, window, ...crosshairMoved({ ...START, window }, state, 0) };
+    const read = { ...START, window, ...crosshairMoved({ ...START, window }, { state }, 0) };
     expect(read.crosshair).toBe(57);
     expect(shownSpan(read, epochSpan({ state }))).toEqual({ first: 48, last: 57 });
   });
@@ -103,16 +107,16 @@ describe("panned", () => {
 describe("crosshairMoved", () => {
   it("begins at the newest epoch, and stops at the ends of what was trained", () => {
     const state = stateOf(7, 40);
-    expect(crosshairMoved(START, state, 0)).toEqual({ crosshair: 7 });
-    expect(crosshairMoved({ ...START, crosshair: 7 }, state, -2)).toEqual({ crosshair: 5 });
-    expect(crosshairMoved({ ...START, crosshair: 2 }, state, -5)).toEqual({ crosshair: 1 });
-    expect(crosshairMoved({ ...START, crosshair: 2 }, state, 50)).toEqual({ crosshair: 7 });
-    expect(crosshairMoved(START, stateOf(0, 40), 1)).toEqual({});
+    expect(crosshairMoved(START, { state }, 0)).toEqual({ crosshair: 7 });
+    expect(crosshairMoved({ ...START, crosshair: 7 }, { state }, -2)).toEqual({ crosshair: 5 });
+    expect(crosshairMoved({ ...START, crosshair: 2 }, { state }, -5)).toEqual({ crosshair: 1 });
+    expect(crosshairMoved({ ...START, crosshair: 2 }, { state }, 50)).toEqual({ crosshair: 7 });
+    expect(crosshairMoved(START, { state: stateOf(0, 40) }, 1)).toEqual({});
   });
 
   it("takes the window along", () => {
     const choices = { ...START, window: { first: 10, last: 20, follows: false }, crosshair: 20 };
-    expect(crosshairMoved(choices, stateOf(40, 40), 3)).toEqual({
+    expect(crosshairMoved(choices, { state: stateOf(40, 40) }, 3)).toEqual({
       crosshair: 23,
       window: { first: 13, last: 23, follows: false },
     });
@@ -142,7 +146,7 @@ describe("zoom, pan and crosshair in any order", () => {
         for (const { kind, by } of steps) {
           if (kind === "zoom") choices = { ...choices, ...zoomed(choices, span, by) };
           else if (kind === "pan") choices = { ...choices, ...panned(choices, span, by) };
-          else choices = { ...choices, ...crosshairMoved(choices, state, by) };
+          else choices = { ...choices, ...crosshairMoved(choices, { state }, by) };
           const shown = shownSpan(choices, span);
           expect(shown.first).toBeGreaterThanOrEqual(span.first);
           expect(shown.last).toBeLessThanOrEqual(span.last);

@@ -1,4 +1,5 @@
 // Which epochs the charts show: the whole run, or a window of it that is zoomed and panned, and the crosshair in it.
+import type { Overlay } from "../model/overlay.ts";
 import type { DashboardState } from "../model/state.ts";
 import type { ChartChoices, ChartWindow } from "../view/view.ts";
 
@@ -17,29 +18,49 @@ export interface RunSpan extends EpochSpan {
 const LEAST_WINDOW = 4;
 /** Epochs that the axis of a long run has at first. */
 const SHORTEST_AXIS = 120;
+/** Likewise of one whose end isn't known. */
+const FIRST_OPEN_AXIS = 10;
 /** Of a window, by which it is moved at a time. */
 const PAN_STEP = 0.25;
 
-/** The axis without a window. All charts of a screen have the same, so that they can be compared. */
-export function epochSpan({ state }: { readonly state: SpannedState }): RunSpan {
+/**
+ * The axis without a window: of the run, and of the one that is drawn beneath. All charts of a screen have the same, so
+ * that they can be compared.
+ */
+export function epochSpan({ state, overlay }: Spanned): RunSpan {
   const { history, phase, epochs: total } = state;
-  const first = history.epochs[0] ?? 1;
+  const beneath = overlay?.history.epochs ?? [];
+  const first = history.epochs[0] ?? beneath[0] ?? 1;
   const newest = history.epochs.at(-1) ?? first;
   // What has been stopped will not grow into the free room any more.
-  return { first, newest, last: phase === "ended" ? newest : rightEdge(newest, total) };
+  const last = phase === "ended" ? newest : rightEdge(newest, total);
+  return { first: Math.min(first, beneath[0] ?? first), newest, last: Math.max(last, beneath.at(-1) ?? last) };
+}
+
+export interface Spanned {
+  readonly state: SpannedState;
+  readonly overlay?: Overlay | undefined;
 }
 
 type SpannedState = Pick<DashboardState, "history" | "phase" | "epochs">;
 
 /**
  * The epoch at the right edge: the last that is planned, so that the curve grows into the free room. In a run of many
- * more epochs the axis is shorter at first, and doubles each time it is full.
+ * more epochs the axis is shorter at first, and doubles each time it is full; so it does where it isn't known how many
+ * there will be (0), from a few on.
  */
 export function rightEdge(newest: number, total: number): number {
+  if (total === 0) return openEdge(newest);
   const least = Math.max(newest, SHORTEST_AXIS);
   let edge = total;
   while (edge / 2 >= least) edge = Math.ceil(edge / 2);
   return Math.max(newest, edge);
+}
+
+function openEdge(newest: number): number {
+  let edge = FIRST_OPEN_AXIS;
+  while (edge < newest) edge *= 2;
+  return edge;
 }
 
 /**
@@ -79,9 +100,13 @@ export function panned(choices: ChartChoices, span: RunSpan, by: number): Partia
 }
 
 /** So many epochs on, from the newest that is shown where there is no crosshair yet; a window moves along. */
-export function crosshairMoved(choices: ChartChoices, state: SpannedState, by: number): Partial<ChartChoices> {
+export function crosshairMoved(
+  choices: ChartChoices,
+  { state, overlay }: Spanned,
+  by: number,
+): Partial<ChartChoices> {
   const { epochs } = state.history;
-  const span = epochSpan({ state });
+  const span = epochSpan({ state, overlay });
   const shown = shownSpan(choices, span);
   const present = nearestIndex(epochs, choices.crosshair ?? shown.last);
   if (present === undefined) return {};

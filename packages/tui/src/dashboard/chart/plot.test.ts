@@ -33,6 +33,17 @@ describe("plot", () => {
     `);
   });
 
+  it("draws a curve over epochs of its own as if they were the plot's", () => {
+    const epochs = epochsOf(falling).map((epoch) => 3 * epoch);
+    const [span, own] = [
+      { firstEpoch: 1, lastEpoch: 150 },
+      { values: falling.slice(), epochs },
+    ];
+    expect(plot([own], 40, 10, { ...span, epochs: [] })).toEqual(
+      plot([{ values: falling }], 40, 10, { ...span, epochs }),
+    );
+  });
+
   it("draws a curve that has only begun at the left of the epochs that are planned", () => {
     expect(draw(falling.slice(0, 10), 40, 9, { lastEpoch: 40, baseline: Math.log(10) })).toMatchInlineSnapshot(`
       "

@@ -10,8 +10,11 @@ import { type PlotSigns, plotSigns } from "./signs.ts";
 
 export interface PlotSeries {
   readonly values: Values;
+  /** Of each of its values, rising, where they aren't those of the plot. */
+  readonly epochs?: readonly number[] | undefined;
   readonly color?: Color | undefined;
   readonly dashed?: boolean;
+  readonly bold?: boolean;
   /** Gives way where another curve is drawn. */
   readonly faint?: boolean;
   /** Faint, and what of it doesn't fit the range of the others is cut off. */
@@ -72,7 +75,9 @@ export function plot(
     cellsUnder(curves, frame, options, signs),
     cellsOver(curves, series, frame, options, signs),
   ];
-  const looks = series.map(({ color, dim, faint }): Style => ({ color, dim: dim || faint || false }));
+  const looks = series.map(
+    ({ color, bold = false, dim, faint }): Style => ({ color, bold, dim: dim || faint || false }),
+  );
   const blank = run(" ", DIM);
   const body: Row[] = Array.from({ length: frame.rows }, (_, row) => [
     ...gutterRuns(frame.ticks.get(row), frame.gutter, signs.axis),

@@ -4,6 +4,7 @@ import { render } from "ink-testing-library";
 import { Subject } from "rxjs";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type ConnectedStore, connectStore } from "../model/store.ts";
+import { createSourceStore, type ReplayCommand, type Source, type SourceStore, TRAINING } from "../source.ts";
 import type { MouseEvent } from "../terminal/input.ts";
 import { at, change, epochEvents, runStart } from "../testing/events.ts";
 import { createTheme } from "../theme.ts";
@@ -25,12 +26,14 @@ afterEach(() => {
 });
 
 /** A dashboard on a terminal of the size, with keys to press. */
-async function open(columns = 80, rows = 24) {
+async function open(columns = 80, rows = 24, source: SourceStore = TRAINING) {
   const events = new Subject<TrainingEvent>();
   const onControl = vi.fn<(control: Control) => void>();
   const onQuit = vi.fn();
   const onInterrupt = vi.fn();
   const onPicture = vi.fn();
+  const onReplay = vi.fn<(command: ReplayCommand) => void>();
+  const onFork = vi.fn();
   const store: ConnectedStore = connectStore(events, { now: Date.now, onEnd: () => {}, frameMs: () => 1 });
   const app = render(<Text />);
   const resize = (width: number, height: number): void => {
@@ -55,6 +58,9 @@ async function open(columns = 80, rows = 24) {
         onControl={onControl}
         onQuit={onQuit}
         onInterrupt={onInterrupt}
+        onReplay={onReplay}
+        onFork={onFork}
+        source={source}
         onPicture={onPicture}
       />
     </MouseContext>,
@@ -86,6 +92,8 @@ async function open(columns = 80, rows = 24) {
     onQuit,
     onInterrupt,
     onPicture,
+    onReplay,
+    onFork,
     press,
     resize,
     frame: () => app.lastFrame() ?? "",
@@ -227,6 +235,33 @@ describe("Dashboard", () => {
     expect(onPicture.mock.calls).toEqual([
       [expect.objectContaining({ view: expect.objectContaining({ tab: "log" }) }), 80, 24],
     ]);
+  });
+
+  it("plays a replay with keys, asks nothing of a run, and leaves at once", async () => {
+    const source = createSourceStore<Source>({
+      ...{ kind: "replay", playing: true, speed: 10, epoch: 3, lastEpoch: 40 },
+    });
+    const { onControl, onReplay, onQuit, press, frame } = await open(80, 24, source);
+    expect(frame()).toMatch(/● replay 10x$/m);
+    await press(" ", "]", "[", "}", "{", ">", "<");
+    expect(onReplay.mock.calls.map(([command]) => command)).toEqual([
+      { action: "toggle" },
+      ...[1, -1, 10, -10].map((by) => ({ action: "epochs", by })),
+      ...[1, -1].map((by) => ({ action: "speed", by })),
+    ]);
+    await press("g", "4", "1", ENTER);
+    expect(frame()).toContain("epoch 41: expected a whole number, 0 (the start) to 40");
+    await press(BACKSPACE, BACKSPACE, "12", ENTER);
+    expect(onReplay.mock.lastCall).toEqual([{ action: "epoch", epoch: 12 }]);
+    source.set({ kind: "replay", playing: false, speed: 30, epoch: 12, lastEpoch: 40 });
+    await settle();
+    expect(frame()).toMatch(/‖ replay paused$/m);
+    expect(frame()).toContain("paused, 30x  ·  epoch 12 of 40 in the log");
+    await press("s");
+    expect(frame()).toContain("this is a replay: nothing is trained here");
+    expect(onControl).not.toHaveBeenCalled();
+    await press("q", CTRL_C);
+    expect(onQuit).toHaveBeenCalledTimes(2);
   });
 
   it("does nothing for unknown keys and pasted text", async () => {

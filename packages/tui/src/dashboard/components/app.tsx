@@ -3,14 +3,16 @@ import type { Control } from "@trainscope/core";
 import { useWindowSize } from "ink";
 import { type ReactNode, useRef, useState, useSyncExternalStore } from "react";
 import type { Formats } from "../../text/format-metric.ts";
+import type { Overlay } from "../model/overlay.ts";
 import type { DashboardStore } from "../model/store.ts";
 import { commandAt, screenPanels, viewContext } from "../screen-panels.ts";
+import { type ReplayCommand, type SourceStore, TRAINING } from "../source.ts";
 import type { Scene } from "../tabs/tab.ts";
 import type { Theme } from "../theme.ts";
 import type { Command } from "../view/commands.ts";
 import { commandOf, strokesOf } from "../view/keys.ts";
 import { type Effect, reduceView } from "../view/reducer.ts";
-import { FIRST_VIEW, type View } from "../view/view.ts";
+import { type Changeable, FIRST_VIEW, type View } from "../view/view.ts";
 import { wheelCommand } from "../view/wheel.ts";
 import { Screen } from "./screen.tsx";
 import { useTerminalInput } from "./use-terminal-input.ts";
@@ -20,6 +22,9 @@ export interface DashboardHandlers {
   readonly onControl: (control: Control) => void;
   readonly onQuit: () => void;
   readonly onInterrupt: () => void;
+  readonly onReplay: (command: ReplayCommand) => void;
+  /** `undefined` where no run can be forked. */
+  readonly onFork: ((changed: Partial<Record<Changeable, number>>) => void) | undefined;
   /** A picture of this scene was asked for. */
   readonly onPicture: (scene: Scene, columns: number, rows: number) => void;
 }
@@ -28,18 +33,26 @@ export interface DashboardProps extends DashboardHandlers {
   readonly store: DashboardStore;
   readonly formats: Formats;
   readonly theme: Theme;
+  readonly source?: SourceStore;
+  readonly overlay?: Overlay | undefined;
   readonly imageOf?: Scene["imageOf"];
 }
 
 const SECOND = 1000;
 
 /** Draws the newest state, and hands on what keys and clicks ask for. */
-export function Dashboard({ store, formats, theme, imageOf, ...handlers }: DashboardProps): ReactNode {
+export function Dashboard(props: DashboardProps): ReactNode {
+  const { store, formats, theme, source = TRAINING, overlay, imageOf, ...handlers } = props;
   const state = useSyncExternalStore(store.subscribe, store.snapshot);
+  useSyncExternalStore(source.subscribe, source.snapshot);
   const { columns, rows } = useWindowSize();
   useTick(SECOND);
   const sceneOf = (view: View): Scene => {
-    return { state: store.snapshot(), view, clock: store.clock(), formats, theme, imageOf };
+    return {
+      ...{ state: store.snapshot(), view, clock: store.clock(), formats, theme, imageOf, overlay },
+      source: source.snapshot(),
+      mayFork: handlers.onFork !== undefined,
+    };
   };
   const view = useCommands(store, sceneOf, { columns, rows }, handlers);
   return <Screen scene={{ ...sceneOf(view), state }} columns={columns} rows={rows} />;
@@ -55,7 +68,7 @@ function useCommands(
   store: DashboardStore,
   sceneOf: (view: View) => Scene,
   { columns, rows }: Size,
-  { onControl, onQuit, onInterrupt, onPicture }: DashboardHandlers,
+  { onControl, onQuit, onInterrupt, onReplay, onFork, onPicture }: DashboardHandlers,
 ): View {
   const [view, setView] = useState(FIRST_VIEW);
   // Two keys may come before the next rendering, so what the first did is kept at hand.
@@ -63,6 +76,8 @@ function useCommands(
   const perform = (effect: Effect): void => {
     if (effect.kind === "quit") onQuit();
     else if (effect.kind === "picture") onPicture(sceneOf(current.current), columns, rows);
+    else if (effect.kind === "replay") onReplay(effect.command);
+    else if (effect.kind === "fork") onFork?.(effect.changed);
     else {
       store.request(effect.control);
       onControl(effect.control);

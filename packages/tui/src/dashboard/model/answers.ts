@@ -18,7 +18,7 @@ export interface Confused {
 export function classNames(run: RunStartEvent | undefined, classes: number): readonly string[] {
   return Array.from(
     { length: classes },
-    (_, k) => clean(run?.data.classes[k] ?? `class ${k}`).trim() || `class ${k}`,
+    (_, k) => clean(run?.data?.classes[k] ?? `class ${k}`).trim() || `class ${k}`,
   );
 }
 

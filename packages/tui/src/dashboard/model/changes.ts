@@ -14,7 +14,7 @@ export interface Change {
 /** In the order they were made. */
 export function changesOf({ controls, run }: Pick<DashboardState, "controls" | "run">): Change[] {
   let batchSize = run?.config.batchSize ?? 1;
-  const images = run?.data.train ?? 0;
+  const images = run?.data?.train ?? 0;
   return controls.flatMap(({ action, from, to, epoch, batch }) => {
     const setting = CHANGEABLE.find((name) => name === action);
     if (setting === undefined) return [];

@@ -8,7 +8,14 @@ function logOf(...bodies: readonly EventBody[]): readonly LogLine[] {
   return events.reduce<readonly LogLine[]>(appendLog, []);
 }
 
-const best = (epoch: number): EventBody => ({ type: "checkpoint", epoch, path: "c", best: true });
+const best = (epoch: number): EventBody => ({
+  type: "checkpoint",
+  epoch,
+  batch: 0,
+  reason: "best",
+  path: "c",
+  best: true,
+});
 
 describe("appendLog", () => {
   it("has a line for the start, for controls, for what plugins wrote, and for the end", () => {

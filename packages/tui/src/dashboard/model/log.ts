@@ -11,6 +11,8 @@ export interface LogLine {
   readonly key: string;
   /** How often it was said in a row. */
   readonly count: number;
+  /** It is no event of the run, and stays when that is told anew. */
+  readonly isPrinted: boolean;
 }
 
 const KEPT = 1000;
@@ -22,12 +24,17 @@ export function appendLog(log: readonly LogLine[], event: TrainingEvent): readon
 }
 
 /** The log with one more line, or with a new last line where it is said again. */
-export function appendLine(log: readonly LogLine[], time: number, said: Said): readonly LogLine[] {
+export function appendLine(
+  log: readonly LogLine[],
+  time: number,
+  said: Said,
+  isPrinted = false,
+): readonly LogLine[] {
   const text = clean(said.text);
   const key = said.key ?? text;
   const last = log.at(-1);
   const again = last?.key === key;
   const count = again && last.text === text ? last.count + 1 : 1;
-  const line: LogLine = { time, severity: said.severity, text, key, count };
+  const line: LogLine = { time, severity: said.severity, text, key, count, isPrinted };
   return [...(again ? log.slice(0, -1) : log.slice(1 - KEPT)), line];
 }

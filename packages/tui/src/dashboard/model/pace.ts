@@ -56,6 +56,7 @@ export function isQuick({ durations }: Pace): boolean {
 /** Where a run stands. */
 export interface Position {
   readonly epoch: number;
+  /** 0 where it isn't known how many there will be. */
   readonly epochs: number;
   /** Of the present epoch's batches, 0 to 1. */
   readonly fraction: number;
@@ -64,6 +65,7 @@ export interface Position {
 
 /** Milliseconds to the end of the run; `undefined` while there is nothing to tell it from. */
 export function timeLeft(pace: Pace, { epoch, epochs, fraction, time }: Position): number | undefined {
+  if (epochs === 0) return undefined;
   const whole = epochs - epoch;
   if (pace.durations.length > 0) {
     const duration = median(pace.durations);

@@ -263,4 +263,58 @@ describe("dashboardReducer", () => {
     ]);
     expect(state.problems).toBe(2);
   });
+
+  describe("run:resume", () => {
+    const environment = { engine: "wasm", precision: "float32", threads: 8 } as const;
+    const DAY = 86_400_000;
+    const resume = at(DAY, { type: "run:resume", epoch: 6, batch: 50, environment });
+
+    it("goes on where the checkpoint was, in the environment of the new process", () => {
+      const died = dashboardReducer(stateOf(5), { type: "request", control: { action: "pause" } });
+      const state = dashboardReducer(died, resume);
+      expect(state).toMatchObject({ phase: "training", requested: undefined, epoch: 6, batch: 50 });
+      expect(state.run?.environment).toEqual(environment);
+      expect(state.log.at(-1)?.text).toBe("continued from a checkpoint in epoch 6, after batch 50");
+    });
+
+    it("doesn't count the time in which nobody trained, for the epoch or for the run", () => {
+      const undisturbed = stateOf(5);
+      const last = undisturbed.time ?? 0;
+      const state = dashboardReducer(stateOf(5), resume);
+      expect(state.idleMs).toBe(DAY - last);
+      const [, , end] = epochEvents(6).slice(-3);
+      if (end?.type !== "epoch:end") throw new Error("no end");
+      // The rest of the epoch takes as long as it would have.
+      const rest = end.time - last;
+      const ended = dashboardReducer(state, { ...end, time: DAY + rest });
+      expect(ended.pace.durations).toEqual(dashboardReducer(undisturbed, end).pace.durations);
+    });
+
+    it("goes on after a pause in which the process died", () => {
+      const paused = dashboardReducer(stateOf(5), at(5500, control("pause", 6, 50)));
+      const state = dashboardReducer(paused, resume);
+      expect([state.phase, state.pace.pausedAt]).toEqual(["training", undefined]);
+      expect(state.pace.pausedMs).toBe(DAY - 5500);
+    });
+  });
+
+  it("starts anew on restart, and keeps only what was printed", () => {
+    const printed = { type: "print", time: 1, severity: "warning", text: "from a plugin" } as const;
+    const before = dashboardReducer(dashboardReducer(stateOf(5), printed), { type: "restart" });
+    expect(before).toEqual({
+      ...initialState(),
+      log: [expect.objectContaining({ text: "from a plugin" })],
+      problems: 1,
+    });
+    const again = [at(0, runStart()), ...epochEvents(2)].reduce(dashboardReducer, before);
+    expect([again.recorded, again.history.epochs]).toEqual([2, [1, 2]]);
+  });
+
+  it("shows the model that a checkpoint has, with its own epoch", () => {
+    const values = { classes: 1, inputs: 1, weights: Float32Array.of(1), biases: Float32Array.of(0) };
+    expect(dashboardReducer(stateOf(5), { type: "parameters", epoch: 4, values }).parameters).toEqual({
+      epoch: 4,
+      values,
+    });
+  });
 });

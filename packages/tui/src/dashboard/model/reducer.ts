@@ -9,13 +9,16 @@ import {
   type EpochEndEvent,
   isBetter,
   type MetricInfo,
+  type RunResumeEvent,
   type TrainingEvent,
 } from "@trainscope/core";
 import type { Severity } from "../../text/describe-event.ts";
-import { appendLine, appendLog } from "./log.ts";
+import { withMetricsOf } from "../../text/describe-metric.ts";
+import type { ShownEvent } from "../source.ts";
+import { appendLine, appendLog, type LogLine } from "./log.ts";
 import { endEpoch, isQuick, pausePace, resumePace, startEpoch } from "./pace.ts";
 import { countArtifact, recordFailure, recordTimes } from "./plugins.ts";
-import type { DashboardState, ModeRequest, Phase } from "./state.ts";
+import { type DashboardState, initialState, type ModeRequest, type Phase } from "./state.ts";
 
 /** What a key asks of the trainer, shown at once, before the trainer has answered. */
 export interface RequestEvent {
@@ -31,16 +34,22 @@ export interface PrintEvent {
   readonly text: string;
 }
 
-export type DashboardEvent = TrainingEvent | RequestEvent | PrintEvent;
+export type DashboardEvent = ShownEvent | RequestEvent | PrintEvent;
 
 export function dashboardReducer(state: DashboardState, event: DashboardEvent): DashboardState {
   if (event.type === "request") return request(state, event.control);
-  if (event.type === "print") return withLog(state, appendLine(state.log, event.time, event));
+  if (event.type === "print") return withLog(state, appendLine(state.log, event.time, event, true));
+  if (event.type === "restart") return begunAnew(state);
+  if (event.type === "parameters") {
+    return { ...state, parameters: { epoch: event.epoch, values: event.values } };
+  }
   const log = appendLog(state.log, event);
   const next: DashboardState = {
     // What was asked for is no problem, though the log marks a stop.
     ...(event.type === "control" ? { ...state, log } : withLog(state, log)),
     startedAt: state.startedAt ?? event.time,
+    // Before what follows forgets when the run was last heard of.
+    ...(event.type === "run:resume" ? withoutGap(state, event.time) : {}),
     time: Math.max(event.time, state.time ?? event.time),
   };
   return reduceTraining(next, event);
@@ -54,7 +63,7 @@ function request(state: DashboardState, control: Control): DashboardState {
 function reduceTraining(state: DashboardState, event: TrainingEvent): DashboardState {
   switch (event.type) {
     case "run:start": {
-      const { epochs, lambda, learningRate, batchSize } = event.config;
+      const { epochs = 0, lambda, learningRate, batchSize } = event.config;
       const phase = state.phase === "waiting" ? "training" : state.phase;
       return { ...state, run: event, phase, epochs, lambda, learningRate, baseRate: learningRate, batchSize };
     }
@@ -70,10 +79,13 @@ function reduceTraining(state: DashboardState, event: TrainingEvent): DashboardS
     }
     case "progress": {
       const { epoch, batch, batches, samplesPerSecond, loss } = event;
-      return { ...state, epoch, batch, batches, samplesPerSecond, batchLoss: loss };
+      const speed = samplesPerSecond > 0 ? samplesPerSecond : undefined;
+      return { ...state, epoch, batch, batches, samplesPerSecond: speed, batchLoss: loss };
     }
+    case "run:resume":
+      return goOn(state, event);
     case "epoch:end":
-      return recordEpoch(state, event);
+      return recordEpoch(withMetrics(state, event), event);
     case "control":
       return applyControl(state, event);
     case "alert":
@@ -98,6 +110,24 @@ function reduceTraining(state: DashboardState, event: TrainingEvent): DashboardS
   }
 }
 
+/** Nothing of the run is kept but what wasn't its own. */
+function begunAnew({ log }: DashboardState): DashboardState {
+  const printed = log.filter(({ isPrinted }) => isPrinted);
+  return { ...initialState(), log: printed, problems: printed.filter(isProblem).length };
+}
+
+/** Between a run's last sign and its going on in another process it was not trained. */
+function withoutGap({ pace, time, idleMs }: DashboardState, now: number): Partial<DashboardState> {
+  const last = Math.min(now, time ?? now);
+  return { idleMs: idleMs + (now - last), pace: resumePace(pausePace(pace, last), now) };
+}
+
+function goOn(state: DashboardState, { epoch, batch, environment }: RunResumeEvent): DashboardState {
+  const run = state.run && { ...state.run, environment: environment ?? state.run.environment };
+  const asking = { requested: undefined, asked: {} };
+  return { ...state, ...asking, run, phase: "training", reason: undefined, epoch, batch };
+}
+
 /** What was still asked for will not be answered any more. */
 function finishing(state: DashboardState): DashboardState {
   return { ...state, phase: "finishing", requested: undefined, asked: {} };
@@ -108,15 +138,26 @@ function isEnding({ code, level }: AlertEvent): boolean {
 }
 
 function recordEpoch(state: DashboardState, event: EpochEndEvent): DashboardState {
+  // Told in several parts it is still one epoch.
+  const isMore = state.history.epochs.at(-1) === event.epoch;
   appendEpoch(state.history, event);
   for (const info of state.run?.metrics ?? []) keepBest(state.best, info, event);
-  const { epoch, epochs, learningRate, metrics: newest } = event;
-  const pace = endEpoch(state.pace, event.time, event.timing.trainMs);
+  const { epoch, epochs, metrics: newest } = event;
+  const learningRate = event.learningRate || state.learningRate;
+  const pace = isMore ? state.pace : endEpoch(state.pace, event.time, event.timing.trainMs);
   const recorded = state.recorded + 1;
-  const last = epoch >= epochs;
+  const last = epochs > 0 && epoch >= epochs;
   const batch = isQuick(pace) && !last ? state.batch : state.batches;
   const next = { ...state, epoch, epochs, learningRate, newest, pace, recorded, batch };
   return last ? finishing(next) : next;
+}
+
+/** Not every program describes all of its metrics as it starts. */
+function withMetrics(state: DashboardState, { metrics: values }: EpochEndEvent): DashboardState {
+  const { run } = state;
+  if (run === undefined) return state;
+  const metrics = withMetricsOf(run.metrics, values);
+  return metrics === run.metrics ? state : { ...state, run: { ...run, metrics } };
 }
 
 /** Replaces the best value where the newest is better; the earliest of equals stays. */
@@ -163,7 +204,10 @@ function changeSetting(
 
 function withLog(state: DashboardState, log: DashboardState["log"]): DashboardState {
   if (log === state.log) return state;
-  const severity = log.at(-1)?.severity;
-  const problem = severity === "warning" || severity === "error";
-  return { ...state, log, problems: state.problems + Number(problem) };
+  const last = log.at(-1);
+  return { ...state, log, problems: state.problems + Number(last !== undefined && isProblem(last)) };
+}
+
+function isProblem({ severity }: LogLine): boolean {
+  return severity === "warning" || severity === "error";
 }

@@ -30,6 +30,7 @@ export interface DashboardState {
   /** Changes of settings, likewise: the values asked for. */
   readonly asked: Readonly<Partial<Record<Changeable, number>>>;
   readonly epoch: number;
+  /** As many as there will be; 0 where that isn't known. */
   readonly epochs: number;
   /** Batches done in this epoch, of how many; 0 of 0 before the first report. */
   readonly batch: number;
@@ -54,6 +55,8 @@ export interface DashboardState {
   /** Times of the first and the newest event. */
   readonly startedAt: number | undefined;
   readonly time: number | undefined;
+  /** Milliseconds between the two in which no process trained the run. */
+  readonly idleMs: number;
   readonly reason: RunEndReason | undefined;
   readonly batchSize: number | undefined;
   /** Changes and pauses so far, for marks on the axis; the oldest are dropped beyond a thousand. */
@@ -99,6 +102,7 @@ export function initialState(): DashboardState {
     problems: 0,
     startedAt: undefined,
     time: undefined,
+    idleMs: 0,
     reason: undefined,
     batchSize: undefined,
     controls: [],
@@ -138,7 +142,8 @@ export function settingNow(state: DashboardState, setting: Changeable): number |
 export function runFraction(state: DashboardState): number {
   if (state.epochs === 0) return 0;
   if (!state.pace.inEpoch) return Math.min(1, state.epoch / state.epochs);
-  return Math.min(1, (state.epoch - 1 + batchFraction(state)) / state.epochs);
+  // Some programs count from 0.
+  return Math.max(0, Math.min(1, (state.epoch - 1 + batchFraction(state)) / state.epochs));
 }
 
 /** Share of the present epoch's batches that are done, 0 to 1. */

@@ -1,8 +1,9 @@
 // The state of a run's screen over time. A key's own effect is seen without waiting for a frame.
 
-import type { Control, Parameters, TrainingEvent } from "@trainscope/core";
+import type { Control, Parameters } from "@trainscope/core";
 import type { Observable } from "rxjs";
 import type { Severity } from "../../text/describe-event.ts";
+import type { ShownEvent } from "../source.ts";
 import { connectFrames, type FrameOptions, type Frames } from "./frames.ts";
 import { type DashboardEvent, dashboardReducer } from "./reducer.ts";
 import { type DashboardState, initialState } from "./state.ts";
@@ -26,7 +27,7 @@ export interface ConnectedStore extends DashboardStore {
 }
 
 /** Subscribes to the events; `onEnd` is called once, when they complete or fail. */
-export function connectStore(events: Observable<TrainingEvent>, options: StoreOptions): ConnectedStore {
+export function connectStore(events: Observable<ShownEvent>, options: StoreOptions): ConnectedStore {
   const frames = connectFrames<DashboardState, DashboardEvent>(events, {
     ...options,
     initial: initialState(),

@@ -1,6 +1,7 @@
 // The legend of a chart: which line is which, the newest values or those at the crosshair, and what else is to know.
 import { formatSetting } from "../../text/format.ts";
 import { type Formats, formatMetric } from "../../text/format-metric.ts";
+import { truncate } from "../../text/width.ts";
 import { extentOf } from "../chart/extent.ts";
 import { plotSigns } from "../chart/signs.ts";
 import type { Change } from "../model/changes.ts";
@@ -10,6 +11,10 @@ import { baselineName, type ChartCurve, type ChartView, scaleOf } from "./chart-
 
 /** Charts side by side on a small terminal, whose legends should read alike. */
 const NARROW = 36;
+
+/** Of the other run's name there is at least so much; beside it stand frame, title and line. */
+const LEAST_LABEL = 6;
+const BESIDE_LABEL = 20;
 
 /** What a legend names first where it can't have both. */
 export type LegendOrder = "names" | "values";
@@ -43,9 +48,16 @@ export function chartLegends(
   }
   const missing = missingNote(view);
   const warned = missing === undefined ? [] : [[run(`${missing}  `, { color: COLORS.caution }), ...rows.bare]];
+  const label = labelBeneath(view, theme);
+  const labelled = label
+    ? [rows.full, rows.short, rows.names, rows.shortNames, rows.bare].map((row) => noted(row, [label]))
+    : [];
+  const cut = labelBeneath(view, theme, Math.max(LEAST_LABEL, width - BESIDE_LABEL));
   const names = width < NARROW ? [rows.shortNames] : [rows.short, rows.names, rows.shortNames];
   const rest = order === "names" ? [...names, rows.bare] : [rows.values, rows.tight, rows.numbers];
-  return [...(width < NARROW ? [] : withNotes(rows.full, notes)), ...warned, ...rest];
+  const full = width < NARROW ? [] : withNotes(rows.full, notes);
+  // Without its name the other run's curves would be taken for the run's own.
+  return [...full.slice(0, -1), ...warned, ...labelled, ...(cut ? [cut] : []), ...full.slice(-1), ...rest];
 }
 
 const SHORT = { train: "train", validation: "val" } as const;
@@ -102,10 +114,22 @@ function notesOf(view: ChartView, formats: Formats, theme: Theme): Row[] {
   ];
   const { baseline } = group.info.display;
   const reference = `${plotSigns(theme.ascii).dotted.repeat(2)} ${baselineName(group)} ${formatMetric(group.info, baseline, formats)}`;
+  const label = labelBeneath(view, theme);
   return [
     ...(missing === undefined ? [] : [[run(missing, { color: COLORS.caution })]]),
+    ...(label === undefined ? [] : [label]),
     ...[...remarks, ...(baseline === undefined ? [] : [reference])].map((text) => [run(text, { dim: true })]),
   ];
+}
+
+/** The curves of the other run by name; `undefined` where there are none. */
+function labelBeneath(
+  { beneath, labelBeneath: label }: ChartView,
+  { glyphs }: Theme,
+  most = Number.POSITIVE_INFINITY,
+): Row | undefined {
+  if (beneath.length === 0 || label === undefined) return undefined;
+  return [run(`${glyphs.trainLine} ${truncate(label, most, glyphs.ellipsis)}`, { dim: true })];
 }
 
 /** What was changed nearer to this epoch than to any other. */

@@ -1,11 +1,13 @@
 // What a chart of one metric shows: of which epochs, which values, and what is marked in it.
-import { clean } from "../../text/width.ts";
+import { clean, truncate } from "../../text/width.ts";
 import { type EpochSpan, epochSpan, indexFrom, nearestIndex, shownSpan } from "../chart/epoch-span.ts";
 import { extentOf } from "../chart/extent.ts";
 import type { Values } from "../chart/scale.ts";
+import { smooth } from "../chart/smooth.ts";
 import { windowOf } from "../chart/window.ts";
 import { type Change, changesOf } from "../model/changes.ts";
 import { type MetricCell, type MetricGroup, metricCell } from "../model/metrics.ts";
+import type { Overlay } from "../model/overlay.ts";
 import type { Scene } from "../tabs/tab.ts";
 import type { Color } from "../text/rows.ts";
 import { COLORS } from "../theme.ts";
@@ -17,6 +19,14 @@ export interface ChartCurve {
   readonly color: Color;
   readonly cell: MetricCell;
   /** Of the epochs that are shown. */
+  readonly values: Values;
+}
+
+/** The same of the run that is drawn beneath. */
+export interface CurveBeneath {
+  readonly color: Color;
+  readonly epochs: readonly number[];
+  /** Smoothed as the run's own are. */
   readonly values: Values;
 }
 
@@ -32,13 +42,20 @@ export interface ChartView {
   /** The one of the epochs whose values are read off, as an index. */
   readonly crosshair: number | undefined;
   readonly changes: readonly Change[];
+  /** None where no other run is drawn beneath, or it doesn't know the metric. */
+  readonly beneath: readonly CurveBeneath[];
+  /** What that run is called. */
+  readonly labelBeneath: string | undefined;
 }
 
 /** What of the run the chart is to show. */
-export function chartView({ state, view }: Pick<Scene, "state" | "view">, group: MetricGroup): ChartView {
+export function chartView(
+  { state, view, overlay }: Pick<Scene, "state" | "view" | "overlay">,
+  group: MetricGroup,
+): ChartView {
   const { charts: choices } = view;
   const { epochs: all } = state.history;
-  const span = shownSpan(choices, epochSpan({ state }));
+  const span = shownSpan(choices, epochSpan({ state, overlay }));
   const [from, to] = [indexFrom(all, span.first), indexFrom(all, span.last + 1)];
   const epochs = windowOf(all, from, to);
   const inView =
@@ -55,7 +72,27 @@ export function chartView({ state, view }: Pick<Scene, "state" | "view">, group:
     }),
     crosshair: inView ? nearestIndex(epochs, choices.crosshair ?? 0) : undefined,
     changes: changesOf(state),
+    beneath: overlay ? curvesBeneath(overlay, group, span, choices) : [],
+    labelBeneath: overlay && truncate(clean(overlay.label), LONGEST_LABEL),
   };
+}
+
+const LONGEST_LABEL = 30;
+
+function curvesBeneath(
+  { history }: Overlay,
+  group: MetricGroup,
+  span: EpochSpan,
+  { smoothing }: ChartChoices,
+): readonly CurveBeneath[] {
+  const [from, to] = [indexFrom(history.epochs, span.first), indexFrom(history.epochs, span.last + 1)];
+  return (["train", "validation"] as const).flatMap((split) => {
+    const values = history.series.get(group[split]?.tag ?? "");
+    if (values === undefined) return [];
+    const drawn = smoothing > 0 ? smooth(values, smoothing) : values;
+    const epochs = windowOf(history.epochs, from, to);
+    return [{ color: COLORS[split], epochs, values: windowOf(drawn, from, to) }];
+  });
 }
 
 /** As chosen, or else as the metric asks for; without a value above 0 there is nothing to show on a log axis. */

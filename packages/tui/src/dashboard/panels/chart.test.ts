@@ -3,9 +3,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { plot } from "../chart/plot.ts";
 import { groupMetrics } from "../model/metrics.ts";
+import { type Overlay, overlayOf } from "../model/overlay.ts";
 import type { DashboardState } from "../model/state.ts";
 import type { PanelSpec, Scene } from "../tabs/tab.ts";
 import { at, epochEvents, metricInfo, runStart, stateAfter, stateOf } from "../testing/events.ts";
+import { sceneOf } from "../testing/scenes.ts";
 import { plainText, type Row, rowWidth } from "../text/rows.ts";
 import { COLORS, createTheme, type ThemeOptions } from "../theme.ts";
 import { type ChartChoices, FIRST_VIEW } from "../view/view.ts";
@@ -16,6 +18,7 @@ import { frameRows, innerSize } from "./frame.ts";
 interface Look extends Partial<ThemeOptions> {
   readonly charts?: Partial<ChartChoices>;
   readonly name?: string;
+  readonly overlay?: Overlay;
 }
 
 const METRICS = metricsOf("loss", { unit: "nats", display: { baseline: Math.LN10 } });
@@ -33,13 +36,13 @@ function panelOf(
   state: DashboardState,
   width: number,
   height: number,
-  { charts, ...look }: Look = {},
+  { charts, overlay, ...look }: Look = {},
 ): PanelSpec {
   const [group] = groupMetrics(state.run?.metrics ?? []);
   if (group === undefined) throw new Error("no metric");
   const view = { ...FIRST_VIEW, charts: { ...FIRST_VIEW.charts, ...charts } };
   const theme = createTheme({ color: true, ascii: false, ...look });
-  const scene: Scene = { state, view, clock: undefined, formats: new Map(), theme, imageOf: undefined };
+  const scene: Scene = sceneOf(state, { view, clock: undefined, theme, overlay });
   return chartPanel(scene, group, { left: 0, top: 0, width, height }, true);
 }
 
@@ -239,7 +242,7 @@ describe("chartPanel", () => {
     if (group === undefined) throw new Error("no metric");
     const formats = new Map();
     const of = (state: DashboardState, charts: ChartChoices = FIRST_VIEW.charts, width = 80): PanelSpec => {
-      const scene = { state, view: { ...FIRST_VIEW, charts }, clock: 0, formats, theme, imageOf: undefined };
+      const scene = sceneOf(state, { view: { ...FIRST_VIEW, charts }, formats, theme });
       return chartPanel(scene, group, { left: 0, top: 0, width, height: 14 }, true);
     };
     const before = of(CHANGED);
@@ -248,6 +251,44 @@ describe("chartPanel", () => {
     expect(same(before, of({ ...CHANGED, controls: [] }))).toBe(false);
     expect(same(before, of(CHANGED, { ...FIRST_VIEW.charts, crosshair: 3 }))).toBe(false);
     expect(same(before, of(CHANGED, FIRST_VIEW.charts, 81))).toBe(false);
+  });
+
+  describe("over another run", () => {
+    const falling = (tag: string, epoch: number): number => (tag.startsWith("train") ? 2 : 2.2) - 0.04 * epoch;
+    const parent = overlayOf("parent 20261124", epochEvents(40, falling, METRICS));
+    /** Forked after epoch 12: its own log begins with the next. */
+    const forked = stateAfter([
+      at(0, runStart(METRICS)),
+      ...epochEvents(20, (tag, epoch) => falling(tag, epoch) - 0.01 * (epoch - 12), METRICS).slice(36),
+    ]);
+
+    it("draws that one's curves beneath, faint, over all of its epochs and on the same axes", () => {
+      const text = textOf(forked, 80, 14, { overlay: parent });
+      expect(text).toMatch(/\n│ +1 .* 40 │\n/);
+      expect(text).toContain("2.0┤");
+      expect(textOf(forked, 80, 14)).toMatch(/\n│ +13 .* 40 │\n/);
+      const plotted = rowsOf(forked, 80, 14, { overlay: parent }).flat();
+      const dimmed = plotted.filter(
+        ({ dim, color }) => dim && (color === COLORS.train || color === COLORS.validation),
+      );
+      expect(dimmed.map(({ text }) => text).join("").length).toBeGreaterThan(40);
+    });
+
+    it.each([120, 80, 39, 30])("says whose they are in %i columns", (width) => {
+      const whole = width > 36 ? "parent 20261124" : "parent";
+      expect(headOf(forked, width, { overlay: parent })).toContain(whole);
+    });
+
+    it("is drawn before the run's own first epoch has ended", () => {
+      const started = stateAfter([at(0, runStart(METRICS))]);
+      expect(textOf(started, 80, 14)).toContain("waiting for the first epoch");
+      expect(textOf(started, 80, 14, { overlay: parent })).toMatch(/[⠁-⣿]/);
+    });
+
+    it("leaves a chart as it is of a metric that the other run doesn't have", () => {
+      const other = overlayOf("other", epochEvents(20, falling, metricsOf("cost")));
+      expect(headOf(stateOf(20, METRICS), 80, { overlay: other })).toBe(headOf(stateOf(20, METRICS), 80));
+    });
   });
 
   it("has a frame from the first moment on", () => {

@@ -25,7 +25,7 @@ export function chartPanel(
   framed: boolean,
   order: LegendOrder = "names",
 ): PanelSpec {
-  const { state, view, formats, theme } = scene;
+  const { state, view, overlay, formats, theme } = scene;
   const { width, height } = rect;
   const title = chartTitle(group, width);
   let made: ChartView | undefined;
@@ -45,12 +45,12 @@ export function chartPanel(
       const crosshair = epochAtColumn(shown(), column, innerWidth, innerHeight, theme);
       if (crosshair === undefined) return undefined;
       // The window stays where it was when it was clicked into.
-      const window = view.charts.window && windowAt(shown().span, epochSpan({ state }));
+      const window = view.charts.window && windowAt(shown().span, epochSpan({ state, overlay }));
       return { kind: "charts", choices: { crosshair, window } };
     },
     // The history grows in place: that there is something new, `recorded` tells.
     depends: [
-      ...[group.train, group.validation, width, height, framed, order, theme, formats, view.charts],
+      ...[group.train, group.validation, width, height, framed, order, theme, formats, view.charts, overlay],
       ...[state.run, state.recorded, state.newest, state.epochs, state.controls, state.phase === "ended"],
     ],
   };
@@ -71,12 +71,13 @@ export function warmingUpPanel(title: string, rect: Rect, framed: boolean): Pane
 
 /** The plot, or what it waits for. */
 export function chartRows(view: ChartView, width: number, height: number, theme: Theme): Row[] {
-  if (view.epochs.length === 0) {
+  const isBare = view.beneath.every(({ values }) => values.length === 0);
+  if (view.epochs.length === 0 && isBare) {
     const first =
       view.choices.window === undefined || view.curves.every(({ cell }) => cell.values.length === 0);
     return centred(first ? "waiting for the first epoch to end" : "no epoch here yet", width, height);
   }
-  if (view.curves.every(({ values }) => extentOf(values).missing === values.length)) {
+  if (isBare && view.curves.every(({ values }) => extentOf(values).missing === values.length)) {
     return centred(missingNote(view) ?? "no value", width, height);
   }
   return plot(seriesOf(view, theme), width, height, optionsOf(view, height, theme));
@@ -97,8 +98,16 @@ function epochAtColumn(
   return view.epochs[nearestIndex(view.epochs, epochAt(frame, inPlot)) ?? -1];
 }
 
+/** The other run's first, so that they lie beneath. */
+function seriesOf(view: ChartView, theme: Theme): PlotSeries[] {
+  const beneath = view.beneath.map(({ color, epochs, values }): PlotSeries => {
+    return { color, epochs, values, every: extentOf(values).every, faint: true, mark: "." };
+  });
+  return [...beneath, ...ownSeries(view, theme)];
+}
+
 /** Where they are smoothed, the values themselves faint behind. */
-function seriesOf({ curves, choices, before, epochs }: ChartView, theme: Theme): PlotSeries[] {
+function ownSeries({ curves, choices, before, epochs }: ChartView, theme: Theme): PlotSeries[] {
   const looks = curves.map(({ split, color, cell }) => ({
     color,
     every: extentOf(cell.values).every,

@@ -1,41 +1,82 @@
-// What lies over the screen and waits for an answer: the stop dialog, and the one in which settings are typed.
+// What lies over the screen and waits for an answer: the stop dialog, and those in which settings or an epoch are typed.
 import { formatSetting } from "../../text/format.ts";
 import type { Rect } from "../layout.ts";
 import { type DashboardState, settingNow } from "../model/state.ts";
+import type { Source } from "../source.ts";
 import type { PanelSpec, Scene } from "../tabs/tab.ts";
 import { alignLeft, type Row, run } from "../text/rows.ts";
 import { wrap } from "../text/wrap.ts";
 import { COLORS, type Theme } from "../theme.ts";
 import type { Command, StopAnswer } from "../view/commands.ts";
+import { epochRange } from "../view/epoch-dialog.ts";
 import { rangeOf, SETTING_NAMES } from "../view/setting.ts";
-import { CHANGEABLE, type SettingsDialog } from "../view/view.ts";
+import { CHANGEABLE, type EpochDialog, type SettingsDialog } from "../view/view.ts";
 
 const WIDTH = 58;
 
 /** The dialog that is open, in the middle of the screen. */
-export function dialogPanel({ state, view, theme }: Scene, screen: Rect): PanelSpec | undefined {
+export function dialogPanel({ state, source, view, theme }: Scene, screen: Rect): PanelSpec | undefined {
   const { dialog } = view;
   if (dialog === undefined) return undefined;
-  const depends = [view.dialog, state.asked, state.epoch, state.phase];
+  const depends = [view.dialog, source, state.asked, state.epoch, state.phase];
   const place = { layer: 1, framed: true, depends };
   if (dialog.kind === "stop") {
     return {
       ...place,
       name: "Stop",
       rect: centre(screen, 7),
-      heading: () => ({ title: "Stop training?" }),
-      draw: () => stopRows(state),
+      heading: () => ({ title: source.kind === "training" ? "Stop training?" : "Stop the run?" }),
+      draw: () => stopRows(state, source),
       click: (_, row) => stopAnswerAt(row),
     };
   }
+  if (dialog.kind === "epoch") {
+    return {
+      ...place,
+      name: "Epoch dialog",
+      rect: centre(screen, 5),
+      heading: () => ({ title: "Go to the end of an epoch" }),
+      draw: () => epochDialogRows(dialog, source, theme),
+    };
+  }
+  const isFork = dialog.purpose === "fork";
   return {
     ...place,
     name: "Settings dialog",
-    rect: centre(screen, 11),
-    heading: () => ({ title: "Settings from the next batch on" }),
-    draw: (width) => settingsDialogRows(dialog, state, width, theme),
+    rect: centre(screen, isFork ? 14 : 11),
+    heading: () => ({
+      title: isFork ? "Fork: a new run with these settings" : "Settings from the next batch on",
+    }),
+    draw: (width) => [
+      ...settingsDialogRows(dialog, state, width, theme),
+      ...(isFork ? forkRows(source, width) : []),
+    ],
     click: (_, row) => settingAt(row),
   };
+}
+
+/** What Enter will bring about. */
+function forkRows(source: Source, width: number): readonly Row[] {
+  const means = {
+    training: "This run ends here with a checkpoint, and can be resumed; the new one goes on in its place.",
+    replay: `The new run goes on from where this one stood ${placeOf(source)}.`,
+    attached: "The new run starts from the newest checkpoint; this one goes on.",
+    watched: "",
+  };
+  return [[], ...wrap(means[source.kind], width).map((line) => [run(line)])];
+}
+
+function placeOf(source: Source): string {
+  return source.kind === "replay" && source.epoch > 0 ? `after epoch ${source.epoch}` : "after an epoch";
+}
+
+function epochDialogRows({ text, error }: EpochDialog, source: Source, { color }: Theme): readonly Row[] {
+  const range = source.kind === "replay" ? `epoch: ${epochRange(source)}` : "";
+  return [
+    [run("epoch ", { dim: true }), run(text), run(color ? " " : "_", { inverse: true })],
+    [],
+    [error === undefined ? run(range, { dim: true }) : run(error, { color: COLORS.bad })],
+  ];
 }
 
 function centre({ left, top, width, height }: Rect, rows: number): Rect {
@@ -54,22 +95,31 @@ interface Answer {
   readonly means: string;
 }
 
-const ANSWERS: readonly Answer[] = [
-  { answer: "save", key: "s, Enter", name: "stop and save", means: "evaluate, write the pictures" },
-  { answer: "now", key: "n, q", name: "stop now", means: "without saving anything" },
-  { answer: "go on", key: "g, Esc", name: "go on", means: "as if nothing had been" },
-];
+const SAVE: Answer = {
+  ...{ answer: "save", key: "s, Enter", name: "stop and save" },
+  means: "evaluate, write the pictures",
+};
+const NOW: Answer = { answer: "now", key: "n, q", name: "stop now", means: "without saving anything" };
+/** The same, where another process trains. */
+const LEAVE: Answer = { answer: "now", key: "n, q", name: "leave", means: "this view only; the run goes on" };
+const GO_ON: Answer = { answer: "go on", key: "g, Esc", name: "go on", means: "as if nothing had been" };
 
 /** Above the first answer. */
 const ABOVE = 1;
 
-function stopRows({ phase }: Pick<DashboardState, "phase">): readonly Row[] {
+/** In the order in which they stand. */
+const ANSWERS: readonly StopAnswer[] = [SAVE, NOW, GO_ON].map(({ answer }) => answer);
+
+function stopRows({ phase }: Pick<DashboardState, "phase">, { kind }: Source): readonly Row[] {
   const saving = phase === "finishing";
-  const rows = ANSWERS.map(({ answer, key, name, means }): Row => {
+  const isHere = kind === "training";
+  const rows = [SAVE, isHere ? NOW : LEAVE, GO_ON].map(({ answer, key, name, means }): Row => {
     const now = saving && answer === "save";
     return [
       run(alignLeft(key, 10), { bold: true }),
-      run(alignLeft(now ? "wait" : name, 15), { color: answer === "now" ? COLORS.caution : undefined }),
+      run(alignLeft(now ? "wait" : name, 15), {
+        color: answer === "now" && isHere ? COLORS.caution : undefined,
+      }),
       run(now ? "it is being saved" : means, { dim: true }),
     ];
   });
@@ -77,7 +127,7 @@ function stopRows({ phase }: Pick<DashboardState, "phase">): readonly Row[] {
 }
 
 function stopAnswerAt(row: number): Command | undefined {
-  const answer = ANSWERS[row - ABOVE]?.answer;
+  const answer = ANSWERS[row - ABOVE];
   return answer && { kind: "answer", answer };
 }
 

@@ -2,7 +2,9 @@ import type { RunEndReason } from "@trainscope/core";
 import { describe, expect, it } from "vitest";
 import { dashboardReducer } from "../model/reducer.ts";
 import type { DashboardState } from "../model/state.ts";
-import { at, progress, runStart, stateAfter, stateOf } from "../testing/events.ts";
+import type { Sign, Source } from "../source.ts";
+import { at, epochEvents, progress, runStart, stateAfter, stateOf } from "../testing/events.ts";
+import { HERE } from "../testing/scenes.ts";
 import { plainText } from "../text/rows.ts";
 import { createTheme } from "../theme.ts";
 import { progressRows } from "./progress.ts";
@@ -20,15 +22,51 @@ describe("titleRow", () => {
     ["failed", "✗ failed", "red"],
   ])("says how a run that %s ended", (reason, text, color) => {
     const end = at(9000, { type: "run:end", reason, epochs: 2, keptEpoch: 2, metrics: {}, plugins: [] });
-    const row = titleRow(dashboardReducer(stateOf(2), end), 100, theme);
+    const row = titleRow(dashboardReducer(stateOf(2), end), HERE.source, 100, theme);
     expect(row).toContainEqual({ text, bold: true, color });
+  });
+});
+
+describe("where the events come from", () => {
+  const time = new Date(2026, 10, 24, 14, 3, 59).getTime();
+  const attached = (sign: Sign, mayControl = false): Source => {
+    return { kind: "attached", mayControl, sign, lastSign: time };
+  };
+  const replay = { kind: "replay", playing: true, speed: 30, epoch: 2, lastEpoch: 9 } as const;
+
+  it.each<readonly [string, Source, string]>([
+    ["a replay that plays", replay, "● replay 30x"],
+    ["a replay that stands", { ...replay, playing: false }, "‖ replay paused"],
+    ["a run elsewhere", attached("alive"), "● attached · training"],
+    ["one that can be asked", attached("alive", true), "● in control · training"],
+    ["one that is silent", attached("silent"), "▲ silent since 14:03:59"],
+    ["one that died", attached("died"), "✗ died, last sign 2026-11-24 14:03:59"],
+    ["another program", { kind: "watched", name: "train.py" }, "● train.py · training"],
+  ])("is said of %s in the title", (_, source, badge) => {
+    expect(plainText(titleRow(stateOf(2), source, 80, theme))).toMatch(new RegExp(`${badge} $`));
+  });
+
+  it("is said below the progress in place of batches that nobody tells of", () => {
+    const logged = stateAfter([at(0, runStart()), ...epochEvents(2).filter(({ type }) => type !== "progress")]);
+    const second = (source: Source) => plainText(progressRows(logged, source, 9e9, 80, theme)[1] ?? []).trim();
+    expect(second(replay)).toBe("playing, 30x  ·  epoch 2 of 9 in the log  ·  no weights yet");
+    expect(second(attached("died"))).toBe("its process died, last sign 2026-11-24 14:03:59");
+    const [first = []] = progressRows(logged, attached("died"), 9e9, 80, theme);
+    expect(plainText(first)).toContain("broken off");
+    expect(plainText(progressRows(stateOf(2), attached("alive"), 0, 80, theme)[1] ?? [])).toContain("50/100");
+  });
+
+  it("doesn't let the time of a run go on that isn't trained at this moment", () => {
+    for (const source of [replay, attached("died")]) {
+      expect(plainText(progressRows(stateOf(2), source, 9e9, 100, theme)[0] ?? [])).toContain("0:02 so far");
+    }
   });
 });
 
 describe("progressRows", () => {
   it("gives whole per cent exactly", () => {
     for (let batch = 0; batch <= 100; batch++) {
-      const [, row = []] = progressRows(stateAfter([at(0, progress(1, batch))]), 0, 80, theme);
+      const [, row = []] = progressRows(stateAfter([at(0, progress(1, batch))]), HERE.source, 0, 80, theme);
       expect(plainText(row)).toContain(` ${batch}%`);
     }
   });

@@ -1,5 +1,6 @@
 // The help: every key, and how to read what is shown.
 import { plotSigns } from "../chart/signs.ts";
+import type { Source } from "../source.ts";
 import { alignLeft, fitRow, type Row, run } from "../text/rows.ts";
 import { wrap } from "../text/wrap.ts";
 import { COLORS, type Theme, validationLine } from "../theme.ts";
@@ -21,22 +22,9 @@ const HELP_WIDTH = 56;
 const KEY_WIDTH = 12;
 
 /** What belongs together, in the order that a new reader wants it. */
-export function helpSections(theme: Theme): readonly HelpSection[] {
+export function helpSections(theme: Theme, source: Source): readonly HelpSection[] {
   return [
-    {
-      title: "The run",
-      rows: keyRows([
-        ["space, p", "pause, or go on"],
-        ["s", "train one epoch, then pause"],
-        ["b", "train one batch, then pause"],
-        ["e", "change learning rate, weight decay, batch size or epochs, from the next batch on"],
-        ["u", "undo the last of these changes, then the one before, and so on"],
-        ["c", "save a checkpoint now"],
-        ["o", "write the pictures now"],
-        ["x, q", "stop: and save, or at once; asks first"],
-        ["Ctrl-C", "stop and save; once more leaves now"],
-      ]),
-    },
+    runSection(source),
     {
       title: "The screen",
       rows: keyRows([
@@ -59,6 +47,48 @@ export function helpSections(theme: Theme): readonly HelpSection[] {
     },
     { title: "How to read it", rows: readingRows(theme) },
   ];
+}
+
+/** What can be done with the run where it is shown. */
+function runSection(source: Source): HelpSection {
+  const leave = [["q, Ctrl-C", "leave; the run isn't touched"]] as const;
+  if (source.kind === "replay") {
+    return {
+      title: "The replay",
+      rows: keyRows([
+        ["space, p", "play, or pause"],
+        ["[ ]", "to the end of the epoch before, or of the next"],
+        ["{ }", "the same, ten at a time"],
+        ["< >", "slower, faster"],
+        ["g", "to the end of the epoch that is typed"],
+        ["f", "fork: a new run from here, with other settings"],
+        ...leave,
+      ]),
+    };
+  }
+  if (source.kind === "watched" || (source.kind === "attached" && !source.mayControl)) {
+    return { title: "The run", rows: keyRows(leave) };
+  }
+  const isHere = source.kind === "training";
+  return {
+    title: "The run",
+    rows: keyRows([
+      ["space, p", "pause, or go on"],
+      ["s", "train one epoch, then pause"],
+      ["b", "train one batch, then pause"],
+      ["e", "change learning rate, weight decay, batch size or epochs, from the next batch on"],
+      ["u", "undo the last of these changes, then the one before, and so on"],
+      ["c", "save a checkpoint now"],
+      ["o", "write the pictures now"],
+      ...(isHere ? ([["f", "fork: a new run from here, with other settings"]] as const) : []),
+      ...(isHere
+        ? ([
+            ["x, q", "stop: and save, or at once; asks first"],
+            ["Ctrl-C", "stop and save; once more leaves now"],
+          ] as const)
+        : ([["x", "stop the run: asks first"], ...leave] as const)),
+    ]),
+  };
 }
 
 function keyRows(keys: readonly (readonly [string, string])[]): readonly Row[] {
@@ -107,8 +137,8 @@ function readingRows(theme: Theme): readonly Row[] {
 }
 
 /** All sections in as many columns as there is room for, each under its title. */
-export function helpRows(width: number, theme: Theme): readonly Row[] {
-  const sections = helpSections(theme).map(({ title, rows }): readonly Row[] => [
+export function helpRows(width: number, theme: Theme, source: Source): readonly Row[] {
+  const sections = helpSections(theme, source).map(({ title, rows }): readonly Row[] => [
     [run(title, { bold: true, color: COLORS.brand })],
     ...rows,
     [],

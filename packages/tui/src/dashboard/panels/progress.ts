@@ -3,20 +3,23 @@
 import { formatCount, formatDuration, formatNumber, formatShortCount } from "../../text/format.ts";
 import { timeLeft } from "../model/pace.ts";
 import { batchFraction, type DashboardState, runFraction } from "../model/state.ts";
-import { alignRight, type Color, type Row, run } from "../text/rows.ts";
+import type { Source } from "../source.ts";
+import { alignRight, type Color, fitRow, type Row, run } from "../text/rows.ts";
 import { COLORS, type Theme } from "../theme.ts";
 import { barRuns, percent } from "./bar.ts";
+import { sourceLine } from "./source-words.ts";
 
 /** Two rows. `clock` is the present by the clock of the events. */
 export function progressRows(
   state: DashboardState,
+  source: Source,
   clock: number | undefined,
   width: number,
   theme: Theme,
 ): Row[] {
   const { epoch, epochs, batch, batches } = state;
-  const digits = Math.max(String(epochs).length, String(batches).length);
-  const [timeTail, speedTail] = tails(state, clock, width, theme);
+  const digits = Math.max(String(epochs || epoch).length, String(batches).length);
+  const [timeTail, speedTail] = tails(state, source, clock, width, theme);
   const tail = Math.max(timeTail.length, speedTail.length);
   const bar = width - "epoch ".length - (2 * digits + 1) - " 100%  ".length - 2 - tail;
   const line = (
@@ -28,23 +31,31 @@ export function progressRows(
     color: Color,
   ): Row => [
     run(`${label} `, { dim: true }),
-    run(alignRight(all > 0 ? `${done}/${all}` : "-", 2 * digits + 1), { bold: true }),
+    run(alignRight(doneOf(done, all), 2 * digits + 1), { bold: true }),
     run("  "),
     ...barRuns(fraction, Math.max(4, bar), color, theme),
-    run(`${alignRight(`${percent(fraction)}%`, 5)}  `),
+    run(`${alignRight(all > 0 ? `${percent(fraction)}%` : "", 5)}  `),
     run(text),
   ];
   const waits = state.phase === "paused" || state.requested === "pause";
   const color = waits ? COLORS.caution : COLORS.brand;
-  return [
-    line("epoch", epoch, epochs, runFraction(state), timeTail, color),
-    line("batch", batch, batches, batchFraction(state), speedTail, color),
-  ];
+  const epochRow = line("epoch", epoch, epochs, runFraction(state), timeTail, color);
+  const words = sourceLine(source, state, theme);
+  const isTold = batches > 0 && source.kind !== "replay";
+  if (words !== undefined && !isTold) return [epochRow, fitRow([run(words)], width, theme.glyphs.ellipsis)];
+  return [epochRow, line("batch", batch, batches, batchFraction(state), speedTail, color)];
+}
+
+/** `3/40`; without the whole where that isn't known. */
+function doneOf(done: number, all: number): string {
+  if (all > 0) return `${done}/${all}`;
+  return done > 0 ? String(done) : "-";
 }
 
 /** What stands at the right of the bars; more words where there is room for them. */
 function tails(
   state: DashboardState,
+  source: Source,
   clock: number | undefined,
   width: number,
   { glyphs }: Theme,
@@ -54,16 +65,34 @@ function tails(
     time === undefined
       ? undefined
       : timeLeft(state.pace, { epoch, epochs, fraction: batchFraction(state), time });
-  const gone = state.startedAt === undefined || clock === undefined ? 0 : clock - state.startedAt;
+  const present = isLive(source, state) ? clock : time;
+  const gone =
+    state.startedAt === undefined || present === undefined ? 0 : present - state.startedAt - state.idleMs;
+  const goneText = `${formatDuration(gone)} so far`;
+  const isOpen = state.run !== undefined && epochs === 0;
   const leftText =
-    state.phase === "finishing" || state.phase === "ended"
-      ? state.phase
-      : `${left === undefined ? "-:--" : formatDuration(left)} left`;
+    standing(source, state) ??
+    // How long it takes nobody knows where it isn't known how many epochs there will be.
+    (isOpen ? goneText : `${left === undefined ? "-:--" : formatDuration(left)} left`);
   const joint = `  ${glyphs.dot}  `;
   if (width < 84) {
     return [leftText, speed === undefined ? "" : `${formatShortCount(speed)} images/s`];
   }
   const speedText = speed === undefined ? "" : `${formatCount(speed)} images/s`;
   const lossText = batchLoss === null || width < 100 ? "" : `${joint}loss ${formatNumber(batchLoss)}`;
-  return [`${leftText}${joint}${formatDuration(gone)} so far`, speedText + lossText];
+  return [leftText === goneText ? goneText : `${leftText}${joint}${goneText}`, speedText + lossText];
+}
+
+/** Whether the run goes on at this moment, so that its time does, too. */
+function isLive(source: Source, { phase }: Pick<DashboardState, "phase">): boolean {
+  if (source.kind === "training") return true;
+  if (source.kind === "replay" || phase === "ended") return false;
+  return source.kind === "watched" ? !source.hasEnded : source.sign === "alive";
+}
+
+/** Said in place of the time left where none is: the run ends, or nobody trains it any more. */
+function standing(source: Source, { phase }: Pick<DashboardState, "phase">): string | undefined {
+  if (phase === "ended") return phase;
+  if (source.kind === "attached" && (source.sign === "died" || source.sign === "ended")) return "broken off";
+  return phase === "finishing" ? phase : undefined;
 }

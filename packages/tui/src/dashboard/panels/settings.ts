@@ -1,5 +1,5 @@
 // The settings of the run, as a panel or in one line.
-import { changedSettings, type RunStartEvent, type TrainSettings } from "@trainscope/core";
+import { changedSettings, type Environment, type RunStartEvent, type TrainSettings } from "@trainscope/core";
 import { describeSchedule } from "../../text/describe-schedule.ts";
 import { formatCount, formatSetting, formatShortCount } from "../../text/format.ts";
 import { clean, displayWidth } from "../../text/width.ts";
@@ -29,24 +29,31 @@ export function settingsRows(state: DashboardState, width: number, height: numbe
   if (start === undefined) return [[run("waiting for the run to start", { dim: true })]];
   const { config, data, model, environment } = start;
   const { eta, lambda, arrow, dot } = theme.glyphs;
-  const splits = [data.train, data.validation, data.test].map(formatShortCount).join(" / ");
-  const threads = `${environment.threads} thread${environment.threads === 1 ? "" : "s"}`;
-  const engine = [environment.engine, threads, environment.precision];
+  const splits = data && [data.train, data.validation, data.test].map(formatShortCount).join(" / ");
+  const { loss, schedule } = config;
   const entries: readonly Entry[] = [
     { label: `learning rate ${theme.ascii ? "" : eta}`, value: rateNow(state, arrow) },
-    { label: `weight decay ${theme.ascii ? "" : lambda}`, value: formatSetting(state.lambda ?? config.lambda) },
-    { label: "batch size", value: formatCount(state.batchSize ?? config.batchSize), spare: 1 },
-    { label: "loss", value: config.loss, spare: config.loss === "softmax" ? 2 : 0 },
+    { label: `weight decay ${theme.ascii ? "" : lambda}`, value: known(state.lambda, formatSetting) },
+    { label: "batch size", value: known(state.batchSize, formatCount), spare: 1 },
+    { label: "loss", value: loss ?? UNKNOWN, spare: loss === undefined || loss === "softmax" ? 2 : 0 },
     {
       label: "schedule",
-      value: describeSchedule(config.schedule),
-      spare: config.schedule.kind === "constant" ? 3 : 0,
+      value: known(schedule, describeSchedule),
+      spare: schedule === undefined || schedule.kind === "constant" ? 3 : 0,
     },
-    { label: "seed, mirrored", value: `${config.seed}, ${formatSetting(config.flip * 100)} %` },
+    { label: "seed, mirrored", value: seedAndFlip(config) },
     ...changedEntries(config),
-    { label: "images", value: splits, spare: 5 },
-    { label: "model", value: `${formatCount(model.parameters)} parameters`, spare: 6 },
-    { label: "engine", value: joinFitting(engine, ` ${dot} `, width - LABEL - 1), spare: 4 },
+    { label: "images", value: splits ?? UNKNOWN, spare: 5 },
+    {
+      label: "model",
+      value: known(model, ({ parameters }) => `${formatCount(parameters)} parameters`),
+      spare: 6,
+    },
+    {
+      label: "engine",
+      value: known(environment, (it) => joinFitting(partsOf(it), ` ${dot} `, width - LABEL - 1)),
+      spare: 4,
+    },
   ];
   return fitting(entries, height).map(({ label, value }) => [
     run(alignLeft(label, LABEL + 1), { dim: true }),
@@ -54,8 +61,23 @@ export function settingsRows(state: DashboardState, width: number, height: numbe
   ]);
 }
 
+const UNKNOWN = "-";
+
+/** Another program than trainscope tells of its settings what it likes to. */
+function known<Value>(value: Value | undefined, describe: (value: Value) => string): string {
+  return value === undefined ? UNKNOWN : describe(value);
+}
+
+function seedAndFlip({ seed, flip }: Partial<TrainSettings>): string {
+  return `${known(seed, String)}, ${known(flip, (share) => `${formatSetting(share * 100)} %`)}`;
+}
+
+function partsOf({ engine, threads, precision }: Environment): readonly string[] {
+  return [engine, `${threads} thread${threads === 1 ? "" : "s"}`, precision];
+}
+
 /** Settings that are shown only where they differ from the default, two that belong together in one row. */
-function changedEntries(config: TrainSettings): Entry[] {
+function changedEntries(config: Partial<TrainSettings>): Entry[] {
   const changed = new Map(changedSettings(config));
   return [["init", "noise"], ["patience", "keep"], ["monitor"]].flatMap((names) => {
     const present = names.filter((name) => changed.has(name));
@@ -79,18 +101,20 @@ export function settingsLine(state: DashboardState, width: number, theme: Theme)
   const { config } = start;
   const { glyphs } = theme;
   const entries: readonly (readonly [string, string])[] = [
-    [glyphs.eta, shortRate(learningRate ?? config.learningRate)],
-    [glyphs.lambda, formatSetting(lambda ?? config.lambda)],
-    ["batch", String(state.batchSize ?? config.batchSize)],
-    ["loss", config.loss],
-    ["seed", String(config.seed)],
+    [glyphs.eta, known(learningRate, shortRate)],
+    [glyphs.lambda, known(lambda, formatSetting)],
+    ["batch", known(state.batchSize, String)],
+    ["loss", config.loss ?? UNKNOWN],
+    ["seed", known(config.seed, String)],
     ...changedSettings(config),
-    ["schedule", describeSchedule(config.schedule)],
-    ["flip", formatSetting(config.flip)],
+    ["schedule", known(config.schedule, describeSchedule)],
+    ["flip", known(config.flip, formatSetting)],
   ];
+  const told = entries.filter(([, value]) => value !== UNKNOWN);
+  if (told.length === 0) return [run(" the program tells no settings", { dim: true })];
   const row = [run(" ")];
   let used = 1;
-  for (const [label, value] of entries) {
+  for (const [label, value] of told) {
     const gap = row.length > 1 ? (theme.ascii ? "  " : "   ") : "";
     const size = displayWidth(`${gap}${label} ${value}`);
     if (used + size > width) break;
@@ -110,10 +134,11 @@ function joinFitting(parts: readonly string[], joint: string, width: number): st
 
 /** The rate now, after the one it began with if it has changed. */
 function rateNow({ run: start, learningRate }: DashboardState, arrow: string): string {
-  const base = start?.config.learningRate ?? 0;
+  const base = start?.config.learningRate;
   const now = learningRate ?? base;
+  if (now === undefined) return UNKNOWN;
   const text = shortRate(now);
-  return now === base ? text : `${formatSetting(base)} ${arrow} ${text}`;
+  return base === undefined || now === base ? text : `${formatSetting(base)} ${arrow} ${text}`;
 }
 
 /** A schedule gives rates of many digits; three tell enough. */

@@ -1,36 +1,39 @@
 // The first line: the program, the data, the engine, and where the run stands.
 
+import type { Environment } from "@trainscope/core";
 import { formatCount } from "../../text/format.ts";
 import { clean } from "../../text/width.ts";
 import type { DashboardState } from "../model/state.ts";
-import { type Color, type Row, rowWidth, run, spread } from "../text/rows.ts";
+import type { Source } from "../source.ts";
+import { type Row, rowWidth, run, spread } from "../text/rows.ts";
 import { COLORS, type Theme } from "../theme.ts";
+import { type Status, sourceStatus } from "./source-words.ts";
 
-export function titleRow(state: DashboardState, width: number, theme: Theme): Row {
+export function titleRow(state: DashboardState, source: Source, width: number, theme: Theme): Row {
   const { glyphs } = theme;
   const brand: Row = [
     run(` ${glyphs.brand} `, { color: COLORS.brand }),
     run("trainscope", { bold: true, color: COLORS.brand }),
   ];
-  const [sign, label, color] = status(state, theme);
+  const [sign, label, color] = sourceStatus(source, status(state, theme), state, theme);
   const badge: Row = [run("  "), run(`${sign} ${label}`, { bold: true, color }), run(" ")];
   if (state.run === undefined) return spread(brand, badge, width, glyphs.ellipsis);
   const { data, environment } = state.run;
-  const left: Row = [...brand, run("  "), run(clean(data.name))];
-  const threads = `${environment.threads} thread${environment.threads === 1 ? "" : "s"}`;
-  const engine = run(`${environment.engine} ${glyphs.dot} ${threads}`, { dim: true });
-  const images = run(`   ${formatCount(data.train)} images`, { dim: true });
-  const whole = [...left, images];
+  const left: Row = data ? [...brand, run("  "), run(clean(data.name))] : brand;
+  const engine = run(environment ? engineText(environment, glyphs.dot) : "", { dim: true });
+  const images = run(`   ${formatCount(data?.train ?? 0)} images`, { dim: true });
+  const whole = data ? [...left, images] : left;
   const fits = (row: Row, right: Row): boolean => rowWidth(row) + rowWidth(right) + 3 <= width;
   const right = [engine, ...badge];
   if (fits(whole, right)) return spread(whole, right, width, glyphs.ellipsis);
   return spread(left, fits(left, right) ? right : badge, width, glyphs.ellipsis);
 }
 
-function status(
-  { phase, requested, reason = "completed" }: DashboardState,
-  { glyphs }: Theme,
-): readonly [string, string, Color] {
+function engineText({ engine, threads }: Environment, dot: string): string {
+  return clean(`${engine} ${dot} ${threads} thread${threads === 1 ? "" : "s"}`);
+}
+
+function status({ phase, requested, reason = "completed" }: DashboardState, { glyphs }: Theme): Status {
   const soon = glyphs.ellipsis === "…" ? "…" : "...";
   if (phase !== "ended" && requested !== undefined) {
     const asked = {

@@ -94,6 +94,14 @@ test("before the first epoch, and where a run tells nothing, it says so", () => 
   );
 });
 
+test("in a replay it says what is missing: a checkpoint, or the images", () => {
+  const empty = sceneOf({ ...TEN, examination: undefined });
+  const replay = { kind: "replay", playing: false, speed: 1, epoch: 7, lastEpoch: 9 } as const;
+  const told = (lacking?: string) => textOf(classesTab, { ...empty, source: { ...replay, lacking } }, 60, 12);
+  expect(told()).toContain("no checkpoint at or before epoch 7");
+  expect(told("CIFAR-10 is not at hand")).toContain("CIFAR-10 is not at hand");
+});
+
 test.each([
   ["two classes", madeUpState({ names: ["a", "b"] })],
   [

@@ -3,6 +3,7 @@ import type { ExaminationEvent } from "@trainscope/core";
 import type { Rect } from "../layout.ts";
 import { answerCounts, classNames } from "../model/answers.ts";
 import type { DashboardState } from "../model/state.ts";
+import { answersAbsence } from "../panels/absence.ts";
 import { classBarRows, namedClassBarRows } from "../panels/class-bars.ts";
 import { type MatrixSize, matrixRows } from "../panels/confusion-matrix.ts";
 import { confusionPairRows, mostConfusedText } from "../panels/confusion-pairs.ts";
@@ -35,11 +36,11 @@ function answersOf({ run, examination }: DashboardState): Answers | undefined {
   return { examination, names: classNames(run, examination.confusion.length) };
 }
 
-function classPanels({ state, view, theme }: Scene, area: Rect): readonly PanelSpec[] {
+function classPanels({ state, view, theme, source }: Scene, area: Rect): readonly PanelSpec[] {
   const answers = answersOf(state);
   const scroll = view.scroll.classes;
   if (answers === undefined) {
-    const text = absence(state);
+    const text = answersAbsence(state, source, ABSENT);
     const draw = (width: number, height: number) => centred(text, width, height);
     const panel = { name: "Classes", rect: area, framed: isFramed(area), depends: [text, theme] };
     return [headedPanel({ ...panel, heading: () => ({ title: "Classes" }), draw })];
@@ -130,8 +131,7 @@ function accuracyText({ examination: { confusion } }: Answers): string {
   return `accuracy ${tenthPercent(images > 0 ? (images - wrong) / images : undefined)}`;
 }
 
-/** Why there is nothing: not yet, or never where the run isn't trained here. */
-function absence({ recorded, phase }: DashboardState): string {
-  if (recorded > 1 || phase === "ended") return "this run tells nothing of its classes";
-  return "the classes' figures appear when the first epoch ends";
-}
+const ABSENT = {
+  appear: "the classes' figures appear",
+  never: "this run tells nothing of its classes",
+};

@@ -2,7 +2,6 @@
 import type { Rect } from "../layout.ts";
 import { bodySize, headedPanel, isFramed, legendsOf } from "../panels/headed.ts";
 import { helpRows } from "../panels/help.ts";
-import type { Theme } from "../theme.ts";
 import type { PanelSpec, Scene, Tab } from "./tab.ts";
 
 export const helpTab: Tab = {
@@ -10,27 +9,28 @@ export const helpTab: Tab = {
   title: "Help",
   scrollsRows: true,
   panels: (scene, area) => [helpPanel(scene, area)],
-  lastScroll: ({ theme }, area) => rowsBelow(area, theme),
+  lastScroll: (scene, area) => rowsBelow(scene, area),
 };
 
-function rowsBelow(area: Rect, theme: Theme): number {
+function rowsBelow({ theme, source }: Scene, area: Rect): number {
   const [width, height] = bodySize(area, isFramed(area));
-  return Math.max(0, helpRows(width, theme).length - height);
+  return Math.max(0, helpRows(width, theme, source).length - height);
 }
 
-function helpPanel({ view, theme }: Scene, area: Rect): PanelSpec {
+function helpPanel(scene: Scene, area: Rect): PanelSpec {
+  const { view, theme, source } = scene;
   const framed = isFramed(area);
-  const last = rowsBelow(area, theme);
+  const last = rowsBelow(scene, area);
   const scroll = Math.min(view.scroll.help ?? 0, last);
   return headedPanel({
     name: "Help",
     rect: area,
     framed,
-    depends: [scroll, theme],
+    depends: [scroll, theme, source],
     heading: () => ({
       title: "Help",
       legends: legendsOf([scroll < last ? `${theme.glyphs.down} for more` : undefined], theme.glyphs.dot),
     }),
-    draw: (width) => helpRows(width, theme).slice(scroll),
+    draw: (width) => helpRows(width, theme, source).slice(scroll),
   });
 }

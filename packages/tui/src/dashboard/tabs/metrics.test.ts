@@ -4,6 +4,7 @@ import type { Rect } from "../layout.ts";
 import { initialState } from "../model/state.ts";
 import { frameRows, headRows, innerSize } from "../panels/frame.ts";
 import { BUILT_IN, metricInfo, stateOf } from "../testing/events.ts";
+import { HERE } from "../testing/scenes.ts";
 import { fitRows, plainText } from "../text/rows.ts";
 import { createTheme } from "../theme.ts";
 import { FIRST_VIEW } from "../view/view.ts";
@@ -18,7 +19,7 @@ function sceneOf(custom: number, page = 0): Scene {
   );
   const state = stateOf(12, [...BUILT_IN, ...more.flat()]);
   const view = { ...FIRST_VIEW, scroll: { metrics: page } };
-  return { state, view, clock: 0, formats: new Map(), theme, imageOf: undefined };
+  return { state, view, clock: 0, formats: new Map(), theme, imageOf: undefined, ...HERE };
 }
 
 function area(width: number, height: number): Rect {

@@ -4,12 +4,14 @@ import { formatCount } from "../../text/format.ts";
 import type { Rect } from "../layout.ts";
 import { answerCounts, type Confusion, classNames } from "../model/answers.ts";
 import type { DashboardState } from "../model/state.ts";
+import { answersAbsence } from "../panels/absence.ts";
 import { bodySize, headedPanel, isFramed, legendsOf, pageAt, pageText } from "../panels/headed.ts";
 import { arrangeCards, type Mistakes, mistakeCardRows } from "../panels/mistake-cards.ts";
 import { mistakeListRows } from "../panels/mistake-list.ts";
 import { tablePages } from "../panels/table.ts";
 import type { Arrangement } from "../picture/arrange.ts";
 import { isPictorial } from "../picture/pixels.ts";
+import type { Source } from "../source.ts";
 import { centred } from "../text/rows.ts";
 import type { PanelSpec, Scene, Tab } from "./tab.ts";
 
@@ -21,11 +23,11 @@ export const samplesTab: Tab = {
 };
 
 function samplesPanel(scene: Scene, area: Rect): PanelSpec {
-  const { state, view, theme, imageOf } = scene;
+  const { state, view, theme, imageOf, source } = scene;
   const { run, examination } = state;
   const { dot } = theme.glyphs;
   const framed = isFramed(area);
-  const absent = absence(state);
+  const absent = absence(state, source);
   const scroll = view.scroll.samples;
   const depends = [run, examination, imageOf, scroll, absent, theme];
   const panel = { name: "Samples", rect: area, framed, depends };
@@ -60,7 +62,7 @@ function layOut({ state: { run, examination }, imageOf, theme }: Scene, area: Re
   const { mistakes = [], confusion = [] } = examination ?? {};
   const [width, height] = bodySize(area, isFramed(area));
   const listed = { cards: undefined, pages: tablePages(mistakes.length, height) };
-  if (run === undefined || imageOf === undefined || theme.pictures === "none") return listed;
+  if (!run?.data || !run.model || imageOf === undefined || theme.pictures === "none") return listed;
   const { shape } = run.data;
   if (!isPictorial(shape, run.model.inputs)) return listed;
   const shown = { mistakes, names: classNames(run, confusion.length), shape, imageOf };
@@ -74,9 +76,14 @@ function countText(confusion: Confusion): string {
   return `${formatCount(wrong)} of ${formatCount(images)} wrong`;
 }
 
-/** Why there is nothing: not yet, never where the run isn't trained here, or no mistakes. */
-function absence({ examination, recorded, phase }: DashboardState): string | undefined {
+/** Why there is nothing: no mistakes, or nothing is known of them. */
+function absence(state: DashboardState, source: Source): string | undefined {
+  const { examination } = state;
   if (examination) return examination.mistakes.length === 0 ? "every answer is right" : undefined;
-  if (recorded > 1 || phase === "ended") return "this run tells nothing of its mistakes";
-  return "the surest mistakes appear when the first epoch ends";
+  return answersAbsence(state, source, ABSENT);
 }
+
+const ABSENT = {
+  appear: "the surest mistakes appear",
+  never: "this run tells nothing of its mistakes",
+};

@@ -1,8 +1,10 @@
 // What a tab is: from a scene to panels at their places. Everything in a tab is a pure function.
 import type { Formats } from "../../text/format-metric.ts";
 import type { Rect } from "../layout.ts";
+import type { Overlay } from "../model/overlay.ts";
 import type { DashboardState } from "../model/state.ts";
 import type { Heading } from "../panels/frame.ts";
+import type { Source } from "../source.ts";
 import type { Row } from "../text/rows.ts";
 import type { Theme } from "../theme.ts";
 import type { Command } from "../view/commands.ts";
@@ -18,6 +20,12 @@ export interface Scene {
   readonly theme: Theme;
   /** The bytes of a validation image, plane by plane; none where the pictures aren't at hand (a run from elsewhere). */
   readonly imageOf: ((index: number) => Uint8Array) | undefined;
+  /** Where the events come from. */
+  readonly source: Source;
+  /** Another run's curves, beneath the run's own. */
+  readonly overlay: Overlay | undefined;
+  /** Whether a new run can go on from here. */
+  readonly mayFork: boolean;
 }
 
 export interface PanelSpec {

@@ -3,6 +3,7 @@ import { squaredNorm } from "@trainscope/core";
 import type { Rect } from "../layout.ts";
 import { classNames } from "../model/answers.ts";
 import type { DashboardState } from "../model/state.ts";
+import { weightsAbsence } from "../panels/absence.ts";
 import { bodySize, headedPanel, isFramed, legendsOf, pageAt, pageText } from "../panels/headed.ts";
 import { tablePages } from "../panels/table.ts";
 import { captionLegend, type Weights } from "../panels/weight-captions.ts";
@@ -24,7 +25,7 @@ export const weightsTab: Tab = {
   },
 };
 
-function weightsPanel({ state, view, theme }: Scene, area: Rect): PanelSpec {
+function weightsPanel({ state, view, theme, source }: Scene, area: Rect): PanelSpec {
   const { glyphs } = theme;
   const weights = weightsOf(state);
   const framed = isFramed(area);
@@ -32,10 +33,11 @@ function weightsPanel({ state, view, theme }: Scene, area: Rect): PanelSpec {
   const depends = [state.run, state.parameters, state.examination, scroll, theme];
   const panel = { name: "Weights", rect: area, framed, depends };
   if (weights === undefined) {
-    const draw = (width: number, height: number) => centred(absence(state), width, height);
+    const absent = weightsAbsence(state, source, ABSENT);
+    const draw = (width: number, height: number) => centred(absent, width, height);
     return headedPanel({
       ...panel,
-      depends: [...depends, absence(state)],
+      depends: [...depends, absent],
       heading: () => ({ title: "Weights" }),
       draw,
     });
@@ -71,7 +73,7 @@ function layOut(weights: Weights, area: Rect, theme: Theme): WeightsLayout {
 }
 
 function weightsOf({ run, parameters, examination }: DashboardState): Weights | undefined {
-  if (run === undefined || parameters === undefined) return undefined;
+  if (run?.data === undefined || parameters === undefined) return undefined;
   const { values } = parameters;
   return {
     parameters: values,
@@ -81,8 +83,4 @@ function weightsOf({ run, parameters, examination }: DashboardState): Weights | 
   };
 }
 
-/** Why there are none: not yet, or never where the run isn't trained here. */
-function absence({ recorded, phase }: DashboardState): string {
-  if (recorded > 1 || phase === "ended") return "this run tells no weights";
-  return "the templates appear when the first epoch ends";
-}
+const ABSENT = { appear: "the templates appear", never: "this run tells no weights" };

@@ -30,7 +30,7 @@ export function at(time: number, body: EventBody): TrainingEvent {
 export function runStart(
   metrics: readonly MetricInfo[] = BUILT_IN,
   name = "CIFAR-10 (data_batch_1)",
-): Omit<RunStartEvent, "v" | "seq" | "runId" | "time"> {
+): OwnStart {
   return {
     type: "run:start",
     config: {
@@ -54,6 +54,9 @@ export function runStart(
     environment: { engine: "wasm", precision: "float32", threads: 2 },
   };
 }
+
+/** What trainscope tells of its own runs. */
+type OwnStart = Required<Omit<RunStartEvent, "v" | "seq" | "runId" | "time" | "parent">>;
 
 /** Whole epochs of one second each: 800 ms of batches, 200 ms of evaluation. */
 export function epochEvents(

@@ -7,6 +7,9 @@ import { at, BUILT_IN, change, metricInfo, runStart, stateAfter, stateOf } from 
 
 const PLAIN = createTheme({ color: false, ascii: false });
 
+/** A run of this process, which isn't forked, with no other beneath it. */
+export const HERE = { source: { kind: "training" }, overlay: undefined, mayFork: false } as const;
+
 /** Without colours, on the first tab, where nothing else is said. */
 export function sceneOf(state: DashboardState, more: Partial<Scene> = {}): Scene {
   return {
@@ -16,6 +19,7 @@ export function sceneOf(state: DashboardState, more: Partial<Scene> = {}): Scene
     formats: new Map(),
     theme: PLAIN,
     imageOf: undefined,
+    ...HERE,
     ...more,
   };
 }

@@ -1,5 +1,6 @@
 // What commands make of the charts: their axis, smoothing, zoom and crosshair.
 import { crosshairMoved, epochSpan, panned, zoomed } from "../chart/epoch-span.ts";
+import type { Overlay } from "../model/overlay.ts";
 import type { DashboardState } from "../model/state.ts";
 import type { ViewCommand } from "./commands.ts";
 import { scrolled } from "./scroll.ts";
@@ -12,6 +13,7 @@ export type ChartCommand = Extract<
 
 interface ChartContext {
   readonly state: DashboardState;
+  readonly overlay: Overlay | undefined;
   readonly lastScroll: (view: View) => number;
 }
 
@@ -23,19 +25,20 @@ export function hasCharts(tab: TabName): boolean {
 }
 
 /** In tabs without charts, sideways turns pages, and Home and End go to their first and last. */
-export function chartsAfter(view: View, command: ChartCommand, { state, lastScroll }: ChartContext): View {
+export function chartsAfter(view: View, command: ChartCommand, context: ChartContext): View {
+  const { lastScroll } = context;
   if (!hasCharts(view.tab)) {
     if (command.kind === "across") return scrolled(view, command.by, lastScroll(view));
     if (command.kind !== "edge") return view;
     return scrolled(view, command.edge === "first" ? -Infinity : Infinity, lastScroll(view));
   }
   const { charts } = view;
-  const next = { ...charts, ...chosen(charts, command, state) };
+  const next = { ...charts, ...chosen(charts, command, context) };
   return { ...view, charts: next, notice: noticeOf(command, next) };
 }
 
-function chosen(charts: ChartChoices, command: ChartCommand, state: DashboardState): Partial<ChartChoices> {
-  const span = epochSpan({ state });
+function chosen(charts: ChartChoices, command: ChartCommand, context: ChartContext): Partial<ChartChoices> {
+  const span = epochSpan(context);
   const { crosshair } = charts;
   switch (command.kind) {
     case "axis":
@@ -43,16 +46,16 @@ function chosen(charts: ChartChoices, command: ChartCommand, state: DashboardSta
     case "smoothing":
       return { smoothing: after(SMOOTHINGS, charts.smoothing) };
     case "crosshair":
-      return crosshair === undefined ? crosshairMoved(charts, state, 0) : { crosshair: undefined };
+      return crosshair === undefined ? crosshairMoved(charts, context, 0) : { crosshair: undefined };
     case "zoom":
       return zoomed(charts, span, command.by > 0 ? 0.5 : 2);
     case "across":
       return crosshair === undefined
         ? panned(charts, span, command.by)
-        : crosshairMoved(charts, state, command.by);
+        : crosshairMoved(charts, context, command.by);
     case "edge": {
       const by = command.edge === "first" ? -span.last : span.last;
-      return crosshair === undefined ? panned(charts, span, 4 * by) : crosshairMoved(charts, state, by);
+      return crosshair === undefined ? panned(charts, span, 4 * by) : crosshairMoved(charts, context, by);
     }
     case "whole":
       return { window: undefined, crosshair: undefined };

@@ -25,7 +25,16 @@ export type ViewCommand =
   /** The whole run, without a crosshair. */
   | { readonly kind: "whole" }
   /** Opens the settings at a field. */
-  | { readonly kind: "edit"; readonly field: Changeable };
+  | { readonly kind: "edit"; readonly field: Changeable }
+  /** The same, for a new run that goes on from here. */
+  | { readonly kind: "fork" };
+
+/** Of a replay. */
+export type PlayCommand =
+  | { readonly kind: "play-epochs"; readonly by: number }
+  | { readonly kind: "play-speed"; readonly by: 1 | -1 }
+  /** Asks which epoch. */
+  | { readonly kind: "play-at" };
 
 /** Of the run. */
 export type RunCommand =
@@ -51,4 +60,4 @@ export type DialogCommand =
 
 export type StopAnswer = "save" | "now" | "go on";
 
-export type Command = ViewCommand | RunCommand | DialogCommand;
+export type Command = ViewCommand | RunCommand | PlayCommand | DialogCommand;

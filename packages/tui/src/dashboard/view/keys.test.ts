@@ -3,7 +3,7 @@ import { NO_KEY } from "../testing/no-key.ts";
 import { commandOf, type Key, strokesOf } from "./keys.ts";
 import type { Dialog } from "./view.ts";
 
-const SETTINGS: Dialog = { kind: "settings", field: "lambda", texts: {}, error: undefined };
+const SETTINGS: Dialog = { kind: "settings", purpose: "change", field: "lambda", texts: {}, error: undefined };
 const STOP: Dialog = { kind: "stop" };
 
 function typed(input: string, dialog?: Dialog) {

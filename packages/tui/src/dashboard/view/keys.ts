@@ -46,6 +46,14 @@ const MAIN: Keyboard = {
   v: { kind: "picture" },
   x: { kind: "stop" },
   q: { kind: "quit" },
+  f: { kind: "fork" },
+  "[": { kind: "play-epochs", by: -1 },
+  "]": { kind: "play-epochs", by: 1 },
+  "{": { kind: "play-epochs", by: -10 },
+  "}": { kind: "play-epochs", by: 10 },
+  "<": { kind: "play-speed", by: -1 },
+  ">": { kind: "play-speed", by: 1 },
+  g: { kind: "play-at" },
   l: { kind: "axis" },
   m: { kind: "smoothing" },
   i: { kind: "crosshair" },
@@ -78,7 +86,7 @@ const STOP_NAMED: NamedKeys = {
   return: { kind: "answer", answer: "save" },
 };
 
-const SETTINGS_NAMED: NamedKeys = {
+const TYPED_NAMED: NamedKeys = {
   escape: { kind: "escape" },
   return: { kind: "apply" },
   backspace: { kind: "erase" },
@@ -100,7 +108,7 @@ const LONGEST_NUMBER = 16;
 
 /** What was typed in one piece, key by key; nothing of pasted text. Each is to be read after the one before was obeyed. */
 export function strokesOf(input: string, dialog: Dialog | undefined): readonly string[] {
-  const longest = dialog?.kind === "settings" ? LONGEST_NUMBER : LONGEST_TYPED;
+  const longest = isTyped(dialog) ? LONGEST_NUMBER : LONGEST_TYPED;
   if (input.length > longest) return [];
   return input === "" ? [""] : [...input];
 }
@@ -109,22 +117,27 @@ export function strokesOf(input: string, dialog: Dialog | undefined): readonly s
 export function commandOf(stroke: string, key: Key, dialog: Dialog | undefined): Command | undefined {
   if (key.eventType === "release") return undefined;
   if (key.ctrl) return stroke === "c" ? { kind: "interrupt" } : undefined;
-  const settings = dialog?.kind === "settings";
+  const typing = isTyped(dialog);
   if (key.tab) {
     const by = key.shift ? -1 : 1;
-    return settings ? { kind: "field", by } : dialog ? undefined : { kind: "next-tab", by };
+    return typing ? { kind: "field", by } : dialog ? undefined : { kind: "next-tab", by };
   }
   if (dialog === undefined && (key.leftArrow || key.rightArrow)) {
     return { kind: "across", by: (key.leftArrow ? -1 : 1) * (key.shift ? FAR : 1) };
   }
-  const named = dialog === undefined ? MAIN_NAMED : settings ? SETTINGS_NAMED : STOP_NAMED;
+  const named = dialog === undefined ? MAIN_NAMED : typing ? TYPED_NAMED : STOP_NAMED;
   for (const [name, command] of Object.entries(named)) {
     if (key[name as NamedKey]) return command;
   }
   if (key.meta) return undefined;
   const character = stroke.toLowerCase();
-  if (settings) return typed(character);
+  if (typing) return typed(character);
   return (dialog === undefined ? MAIN : STOP)[character];
+}
+
+/** Whether numbers are typed into it. */
+function isTyped(dialog: Dialog | undefined): boolean {
+  return dialog !== undefined && dialog.kind !== "stop";
 }
 
 /** Enter may come in one piece with the number before it. */

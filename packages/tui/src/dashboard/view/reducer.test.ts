@@ -1,9 +1,11 @@
-import type { Control } from "@trainscope/core";
+import type { Control, EventBody } from "@trainscope/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dashboardReducer } from "../model/reducer.ts";
 import { type DashboardState, settingNow } from "../model/state.ts";
+import type { Sign, Source } from "../source.ts";
 import { at, change, control, stateOf } from "../testing/events.ts";
+import { HERE } from "../testing/scenes.ts";
 import type { Command } from "./commands.ts";
 import { type Effect, reduceView, type ViewContext } from "./reducer.ts";
 import { CHANGEABLE, type Changeable, FIRST_VIEW, TAB_NAMES, type View } from "./view.ts";
@@ -16,7 +18,7 @@ const finishing = dashboardReducer(stopping, at(9000, control("stop")));
 const LAST_SCROLL = 7;
 
 function contextOf(state: DashboardState): ViewContext {
-  return { state, lastScroll: () => LAST_SCROLL, page: () => 3 };
+  return { state, ...HERE, lastScroll: () => LAST_SCROLL, page: () => 3 };
 }
 
 /** What a person has done, one after the other, at a run that stands where it stands. */
@@ -244,3 +246,98 @@ describe("undo", () => {
     expect(after([{ kind: "undo" }], short).controls).toEqual([{ action: "lambda", to: 0.1 }]);
   });
 });
+
+describe("reduceView where another process trains, or none", () => {
+  const replay: Source = { kind: "replay", playing: false, speed: 1, epoch: 5, lastEpoch: 40 };
+  const attached = (mayControl: boolean, sign: Sign = "alive"): Source => {
+    return { kind: "attached", mayControl, sign, lastSign: 0 };
+  };
+  const watched: Source = { kind: "watched", name: "train.py" };
+
+  function reduce(command: Command, source: Source, more: Partial<ViewContext> = {}, view: View = FIRST_VIEW) {
+    return reduceView(view, command, { ...contextOf(training), source, ...more });
+  }
+
+  const ASKING: readonly Command[] = [
+    { kind: "step", unit: "epoch" },
+    { kind: "undo" },
+    { kind: "checkpoint" },
+    { kind: "export" },
+    { kind: "stop" },
+    { kind: "edit", field: "lambda" },
+  ];
+
+  it.each([
+    ["a replay", replay, "this is a replay: nothing is trained here"],
+    ["a view without control", attached(false), "attached without control: start with --control"],
+    [
+      "a view of a run whose process died",
+      attached(true, "died"),
+      "the process that trained this run has died: nobody would answer",
+    ],
+    ["a watched program", watched, "another program trains: nothing can be asked of it here"],
+  ])("asks nothing of %s, and says why", (_, source, notice) => {
+    for (const command of ASKING) {
+      const { view, effects } = reduce(command, source);
+      expect([view.notice, view.dialog, effects]).toEqual([notice, undefined, []]);
+    }
+  });
+
+  it("leaves any of them at once, from a dialog too", () => {
+    for (const source of [replay, attached(false), attached(true), watched]) {
+      expect(reduce({ kind: "quit" }, source).effects).toEqual([{ kind: "quit" }]);
+      const dialog = { kind: "stop" } as const;
+      expect(reduce({ kind: "interrupt" }, source, {}, { ...FIRST_VIEW, dialog }).effects).toEqual([
+        { kind: "quit" },
+      ]);
+    }
+  });
+
+  it("asks a run that is attached with control for what its own screen would", () => {
+    expect(reduce({ kind: "toggle" }, attached(true)).effects).toEqual([
+      { kind: "control", control: { action: "pause" } },
+    ]);
+    const { view } = reduce({ kind: "stop" }, attached(true));
+    expect(reduce({ kind: "answer", answer: "save" }, attached(true), {}, view).effects).toEqual([
+      { kind: "control", control: { action: "stop" } },
+    ]);
+  });
+
+  it("goes to other epochs only in a replay", () => {
+    for (const source of [HERE.source, attached(true), watched]) {
+      const { view, effects } = reduce({ kind: "play-epochs", by: 1 }, source);
+      expect([view.notice, effects]).toEqual(["only a replay goes to other epochs: trainscope replay", []]);
+    }
+  });
+
+  it("forks with what was changed alone, and asks nothing of the run itself", () => {
+    for (const source of [HERE.source, replay]) {
+      let { view } = reduce({ kind: "fork" }, source, { mayFork: true });
+      for (const character of "0.5") {
+        view = reduce({ kind: "type", character }, source, { mayFork: true }, view).view;
+      }
+      const { effects, view: closed } = reduce({ kind: "apply" }, source, { mayFork: true }, view);
+      expect(effects).toEqual([{ kind: "fork", changed: { learningRate: 0.5 } }]);
+      expect(closed.dialog).toBeUndefined();
+    }
+  });
+
+  it("forks a replay of a run that has ended", () => {
+    const ended = dashboardReducer(finishing, at(9001, RUN_END));
+    const { view } = reduce({ kind: "fork" }, replay, { state: ended, mayFork: true });
+    expect(view.dialog).toMatchObject({ kind: "settings", purpose: "fork" });
+    expect(reduce({ kind: "apply" }, replay, { state: ended, mayFork: true }, view).effects).toEqual([
+      { kind: "fork", changed: {} },
+    ]);
+  });
+
+  it("says why there is no fork", () => {
+    expect(reduce({ kind: "fork" }, replay).view.notice).toContain("its run.json is missing");
+    const ending = reduce({ kind: "fork" }, HERE.source, { state: finishing, mayFork: true });
+    expect(ending.view).toMatchObject({ dialog: undefined, notice: expect.stringContaining("ending") });
+  });
+});
+
+const RUN_END: EventBody = {
+  ...{ type: "run:end", reason: "stopped", epochs: 5, keptEpoch: 5, metrics: {}, plugins: [] },
+};

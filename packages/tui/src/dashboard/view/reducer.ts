@@ -1,16 +1,23 @@
 // From one view to the next, and what else a command brings about. Pure: a run is asked for things through effects.
 import type { Control } from "@trainscope/core";
+import type { Overlay } from "../model/overlay.ts";
 import { type DashboardState, isOver, wantedPhase } from "../model/state.ts";
+import type { ReplayCommand, Source } from "../source.ts";
 import { chartsAfter } from "./chart-commands.ts";
-import type { Command, RunCommand, StopAnswer } from "./commands.ts";
+import type { Command, PlayCommand, RunCommand, StopAnswer } from "./commands.ts";
+import { reduceEpoch } from "./epoch-dialog.ts";
+import { forkRefusalOf, ONLY_IN_A_REPLAY, refusalOf } from "./refusal.ts";
 import { scrolled } from "./scroll.ts";
 import { SETTING_NAMES } from "./setting.ts";
 import { NOTHING_TO_CHANGE, reduceSettings } from "./settings-dialog.ts";
 import { undoable } from "./undo.ts";
-import { TAB_NAMES, type TabName, type View } from "./view.ts";
+import { type Changeable, type SettingsDialog, TAB_NAMES, type TabName, type View } from "./view.ts";
 
 export type Effect =
   | { readonly kind: "control"; readonly control: Control }
+  | { readonly kind: "replay"; readonly command: ReplayCommand }
+  /** A new run that goes on from here, with these settings in place of those in force. */
+  | { readonly kind: "fork"; readonly changed: Partial<Record<Changeable, number>> }
   /** Leave now, without saving. */
   | { readonly kind: "quit" }
   /** A picture of what is on the screen. */
@@ -19,6 +26,9 @@ export type Effect =
 /** What a command's meaning depends on beside the view. */
 export interface ViewContext {
   readonly state: DashboardState;
+  readonly source: Source;
+  readonly overlay: Overlay | undefined;
+  readonly mayFork: boolean;
   /** The greatest scroll that still shows something new; 0 where all is seen. */
   readonly lastScroll: (view: View) => number;
   /** What PgDn scrolls by, in the tab's own unit. */
@@ -33,8 +43,9 @@ export interface ViewChange {
 /** A notice is about the last key, so each key takes the one before away. */
 export function reduceView(before: View, command: Command, context: ViewContext): ViewChange {
   const view = before.notice === undefined ? before : { ...before, notice: undefined };
-  if (command.kind === "interrupt") return interrupted(view, context.state);
+  if (command.kind === "interrupt") return interrupted(view, context);
   if (view.dialog?.kind === "settings") return reduceSettings(view, view.dialog, command, context);
+  if (view.dialog?.kind === "epoch") return reduceEpoch(view, view.dialog, command, context.source);
   switch (command.kind) {
     case "tab":
       return shown({ ...view, tab: command.tab, back: backFrom(view, command.tab) });
@@ -61,35 +72,75 @@ export function reduceView(before: View, command: Command, context: ViewContext)
     case "whole":
       return shown(chartsAfter(view, command, context));
     case "edit":
-      return isOver(context.state)
-        ? noticed(view, NOTHING_TO_CHANGE)
-        : shown({
-            ...view,
-            dialog: { kind: "settings", field: command.field, texts: {}, error: undefined },
-          });
+      return edited(view, command.field, context);
+    case "fork":
+      return forked(view, context);
+    case "play-epochs":
+    case "play-speed":
+    case "play-at":
+      return played(view, command, context.source);
     case "answer":
-      return answered(view, command.answer, context.state);
+      return answered(view, command.answer, context);
     case "field":
     case "type":
     case "erase":
     case "apply":
       return shown(view);
     default:
-      return reduceRun(view, command, context.state);
+      return reduceRun(view, command, context);
   }
 }
 
-/** Stop and save at first, leave now once that is under way. */
-function interrupted(view: View, state: DashboardState): ViewChange {
-  return isOver(state) ? quit(view) : asked({ ...view, dialog: undefined }, { action: "stop" });
+/** Stop and save at first, leave now once that is under way; at once where nothing of the run is at stake. */
+function interrupted(view: View, { state, source }: ViewContext): ViewChange {
+  if (source.kind !== "training" || isOver(state)) return quit(view);
+  return asked({ ...view, dialog: undefined }, { action: "stop" });
+}
+
+function edited(view: View, field: Changeable, context: ViewContext): ViewChange {
+  const refusal = refusalOf(context) ?? (isOver(context.state) ? NOTHING_TO_CHANGE : undefined);
+  return refusal === undefined ? shown(withSettings(view, "change", field)) : noticed(view, refusal);
+}
+
+/** A run that is ending has written its last checkpoint, and is forked from that when it has ended. */
+function forked(view: View, context: ViewContext): ViewChange {
+  const isEnding = context.source.kind === "training" && isOver(context.state);
+  const refusal = forkRefusalOf(context) ?? (isEnding ? NOTHING_TO_CHANGE : undefined);
+  return refusal === undefined ? shown(withSettings(view, "fork", "learningRate")) : noticed(view, refusal);
+}
+
+function withSettings(view: View, purpose: SettingsDialog["purpose"], field: Changeable): View {
+  return { ...view, dialog: { kind: "settings", purpose, field, texts: {}, error: undefined } };
+}
+
+function played(view: View, command: PlayCommand, source: Source): ViewChange {
+  if (source.kind !== "replay") return noticed(view, ONLY_IN_A_REPLAY);
+  switch (command.kind) {
+    case "play-epochs":
+      return asksReplay(view, { action: "epochs", by: command.by });
+    case "play-speed":
+      return asksReplay(view, { action: "speed", by: command.by });
+    case "play-at":
+      return shown({ ...view, dialog: { kind: "epoch", text: "", error: undefined } });
+  }
+}
+
+function asksReplay(view: View, command: ReplayCommand): ViewChange {
+  return { view, effects: [{ kind: "replay", command }] };
 }
 
 /** What is asked of the run; one that is ending is asked for nothing more. */
 function reduceRun(
   view: View,
   command: Exclude<RunCommand, { kind: "interrupt" }>,
-  state: DashboardState,
+  context: ViewContext,
 ): ViewChange {
+  const { state, source } = context;
+  if (command.kind === "picture") return { view, effects: [{ kind: "picture" }] };
+  if (command.kind === "quit" && source.kind !== "training") return quit(view);
+  if (command.kind === "toggle" && source.kind === "replay") return asksReplay(view, { action: "toggle" });
+  const refusal = refusalOf(context);
+  if (refusal !== undefined) return noticed(view, refusal);
   const wanted = wantedPhase(state);
   const over = isOver(state);
   switch (command.kind) {
@@ -107,8 +158,6 @@ function reduceRun(
       return over
         ? shown(view)
         : asked(view, { action: "export" }, "asked for the pictures; the log says where they are");
-    case "picture":
-      return { view, effects: [{ kind: "picture" }] };
     case "stop":
       return over ? shown(view) : shown({ ...view, dialog: { kind: "stop" } });
     case "quit":
@@ -120,7 +169,7 @@ function stepOf(unit: "batch" | "epoch"): Control {
   return unit === "epoch" ? { action: "step" } : { action: "step", unit };
 }
 
-function answered(view: View, answer: StopAnswer, state: DashboardState): ViewChange {
+function answered(view: View, answer: StopAnswer, { state }: ViewContext): ViewChange {
   if (view.dialog?.kind !== "stop") return shown(view);
   const closed = { ...view, dialog: undefined };
   if (answer === "now") return quit(closed);

@@ -1,5 +1,6 @@
 // The dialog in which settings are changed: what is typed, and when it is right.
 import { type DashboardState, isOver, settingNow } from "../model/state.ts";
+import type { Source } from "../source.ts";
 import type { Command } from "./commands.ts";
 import type { Effect, ViewChange, ViewContext } from "./reducer.ts";
 import { isAllowed, rangeOf, SETTING_NAMES } from "./setting.ts";
@@ -14,7 +15,7 @@ export function reduceSettings(
   view: View,
   dialog: SettingsDialog,
   command: Command,
-  { state }: Pick<ViewContext, "state">,
+  { state, source }: Pick<ViewContext, "state" | "source">,
 ): ViewChange {
   const { field, texts } = dialog;
   const stay = (change: Partial<SettingsDialog>): ViewChange => ({
@@ -33,7 +34,7 @@ export function reduceSettings(
     case "erase":
       return stay({ texts: { ...texts, [field]: (texts[field] ?? "").slice(0, -1) } });
     case "apply":
-      return applied(view, dialog, state);
+      return applied(view, dialog, state, source);
     case "escape":
       return { view: { ...view, dialog: undefined }, effects: [] };
     default:
@@ -47,10 +48,15 @@ function neighbour(field: Changeable, by: 1 | -1): Changeable {
 }
 
 /** All that was typed is asked for, or none of it where something is wrong. */
-function applied(view: View, dialog: SettingsDialog, state: DashboardState): ViewChange {
+function applied(view: View, dialog: SettingsDialog, state: DashboardState, source: Source): ViewChange {
   const effects: Effect[] = [];
   const closed: View = { ...view, dialog: undefined };
-  if (isOver(state)) return { view: { ...closed, notice: NOTHING_TO_CHANGE }, effects };
+  const isFork = dialog.purpose === "fork";
+  // A replay stands still, however the run ended.
+  if (source.kind !== "replay" && isOver(state)) {
+    return { view: { ...closed, notice: NOTHING_TO_CHANGE }, effects };
+  }
+  const changed: Partial<Record<Changeable, number>> = {};
   for (const setting of CHANGEABLE) {
     const text = dialog.texts[setting] ?? "";
     if (text === "") continue;
@@ -60,7 +66,10 @@ function applied(view: View, dialog: SettingsDialog, state: DashboardState): Vie
       return { view: { ...view, dialog: { ...dialog, field: setting, error } }, effects: [] };
     }
     const before = state.asked[setting] ?? settingNow(state, setting);
-    if (to !== before) effects.push({ kind: "control", control: { action: setting, to } });
+    if (to === before) continue;
+    if (isFork) changed[setting] = to;
+    else effects.push({ kind: "control", control: { action: setting, to } });
   }
-  return { view: closed, effects };
+  if (!isFork) return { view: closed, effects };
+  return { view: { ...closed, notice: "a new run is being made" }, effects: [{ kind: "fork", changed }] };
 }

@@ -41,6 +41,8 @@ export const CHANGEABLE: readonly Changeable[] = ["learningRate", "lambda", "bat
 /** Settings being typed. */
 export interface SettingsDialog {
   readonly kind: "settings";
+  /** Whether they are for this run, or for a new one that goes on from here. */
+  readonly purpose: "change" | "fork";
   /** The one that keys go to. */
   readonly field: Changeable;
   /** What was typed; a setting that is left alone has none. */
@@ -54,7 +56,15 @@ export interface StopDialog {
   readonly kind: "stop";
 }
 
-export type Dialog = StopDialog | SettingsDialog;
+/** An epoch of a replay being typed. */
+export interface EpochDialog {
+  readonly kind: "epoch";
+  readonly text: string;
+  /** What is wrong with it. */
+  readonly error: string | undefined;
+}
+
+export type Dialog = StopDialog | SettingsDialog | EpochDialog;
 
 export interface View {
   readonly tab: TabName;

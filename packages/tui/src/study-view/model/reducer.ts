@@ -115,7 +115,7 @@ function followTrial(state: StudyState, { trial: id, event }: TrialEvent): Study
   const epochs = Math.max(1, before.trial.settings.epochs);
   switch (event.type) {
     case "run:start": {
-      if (before.work > 0) return state;
+      if (before.work > 0 || event.data === undefined) return state;
       const { train: trainImages, validation: validationImages } = event.data;
       const work = trialWork({ epochs, trainImages, validationImages });
       const seen = withStage(state, before.trial.stage, (stage) => ({

@@ -75,6 +75,7 @@ describe("timeLeft", () => {
     if (run?.type !== "trial:event" || run.event.type !== "run:start" || !begin || !smallRun)
       throw new Error("no run");
     const { event } = run;
+    if (event.data === undefined) throw new Error("no data");
     const larger = { ...run, event: { ...event, data: { ...event.data, train: 50_000, validation: 50_000 } } };
     const others = [1, 2, 3].flatMap((index) => epochsOf(trialOf(index), 0, 0));
     const state = stateAfter([...start, begin, larger, ...others, ...epochs.slice(0, -1)]);

@@ -4,6 +4,7 @@ import { type DashboardState, initialState } from "../../model/state.ts";
 import { innerSize } from "../../panels/frame.ts";
 import type { PanelSpec, Scene, Tab } from "../../tabs/tab.ts";
 import { at, runStart } from "../../testing/events.ts";
+import { HERE } from "../../testing/scenes.ts";
 import { plainText, type Row } from "../../text/rows.ts";
 import { createTheme, type ThemeOptions } from "../../theme.ts";
 import { FIRST_VIEW, type View } from "../../view/view.ts";
@@ -92,6 +93,7 @@ export function sceneOf(
       images.set(index, image);
       return image;
     },
+    ...HERE,
   };
 }
 

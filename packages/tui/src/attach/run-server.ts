@@ -1,0 +1,183 @@
+// The local socket in a run's folder, where others watch the run and one of them may control it. Whatever a viewer does,
+// training neither waits for it nor fails.
+import { chmod, mkdtemp, rename, rm, stat } from "node:fs/promises";
+import { createServer, type Server, type Socket } from "node:net";
+import { join } from "node:path";
+import type { Control, TrainingEvent } from "@trainscope/core";
+import type { Observable } from "rxjs";
+import { reasonOf } from "../run-folder.ts";
+import { createLineSplitter } from "./line-splitter.ts";
+import { type FromRun, PROTOCOL_VERSION, readRequest, SOCKET_FILE } from "./protocol.ts";
+import { createRecentEvents } from "./recent-events.ts";
+import { withSocketPath } from "./socket-path.ts";
+
+export interface RunServer {
+  hasViewers(): boolean;
+  /** Lets viewers have what they were sent, for 0.3 seconds at the most, and removes the socket. Never rejects. */
+  close(): Promise<void>;
+}
+
+export interface ServeOptions {
+  /** Those of the run as they are told; subscribed to at once, and once. */
+  readonly events: Observable<TrainingEvent>;
+  readonly onControl: (control: Control) => void;
+  /** Called once where there can be no socket, with a sentence. */
+  readonly onTrouble?: (message: string) => void;
+}
+
+/** Bytes that may wait for a viewer beyond those that it was greeted with. */
+const MOST_WAITING = 1 << 20;
+const MOST_VIEWERS = 16;
+const LONGEST_REQUEST = 1 << 12;
+/** Then a viewer is shown the door. */
+const MOST_REFUSED = 100;
+/** Milliseconds. A viewer that is suspended shall not keep the process. */
+const LAST_WORDS_MS = 300;
+
+interface Viewer {
+  readonly socket: Socket;
+  /** Bytes that may wait for it. */
+  readonly most: number;
+}
+
+/** Opens `control.sock` in the run's folder, for its owner alone. Never rejects. */
+export async function serveRun(folder: string, options: ServeOptions): Promise<RunServer> {
+  const { events, onControl, onTrouble = (message) => console.warn(`trainscope: ${message}`) } = options;
+  const recent = createRecentEvents();
+  const viewers = new Set<Viewer>();
+  let writer: Viewer | undefined;
+
+  function send(viewer: Viewer, line: string): void {
+    if (viewer.socket.writableLength > viewer.most) dismiss(viewer);
+    else viewer.socket.write(line);
+  }
+
+  function dismiss(viewer: Viewer): void {
+    viewers.delete(viewer);
+    if (writer === viewer) writer = undefined;
+    viewer.socket.destroy();
+  }
+
+  function welcome(socket: Socket): void {
+    // Before all else: an error that nobody hears of would end the process.
+    socket.on("error", () => {});
+    if (viewers.size >= MOST_VIEWERS) {
+      socket.write(lineOf({ refused: `the run has ${MOST_VIEWERS} viewers already` }));
+      socket.destroySoon();
+      return;
+    }
+    const greeting = [
+      lineOf({ hello: PROTOCOL_VERSION }),
+      ...recent.all().map((event) => lineOf({ event })),
+    ].join("");
+    const viewer = { socket, most: MOST_WAITING + Buffer.byteLength(greeting) };
+    let refusals = 0;
+    const refuse = (reason: string): void => {
+      if (++refusals > MOST_REFUSED) dismiss(viewer);
+      else send(viewer, lineOf({ refused: reason }));
+    };
+    const lines = createLineSplitter(
+      {
+        onLine(line) {
+          const refused = viewers.has(viewer) ? obey(viewer, line) : undefined;
+          if (refused !== undefined) refuse(refused);
+        },
+        onTooLong: () => refuse(`the line is longer than ${LONGEST_REQUEST} bytes`),
+      },
+      LONGEST_REQUEST,
+    );
+    socket.on("data", (bytes) => lines.add(bytes));
+    socket.on("close", () => dismiss(viewer));
+    viewers.add(viewer);
+    socket.write(greeting);
+  }
+
+  /** Gives why what was asked for is not done, as a clause. */
+  function obey(viewer: Viewer, line: string): string | undefined {
+    const request = readRequest(line);
+    if (typeof request === "string") return request;
+    if ("claim" in request) {
+      writer ??= viewer;
+      if (writer !== viewer) return "another terminal has control of the run";
+      send(viewer, lineOf({ granted: true }));
+    } else {
+      if (writer !== viewer) return "only the terminal that has control of the run may do that";
+      onControl(request.control);
+    }
+  }
+
+  const subscription = events.subscribe({
+    next(event) {
+      recent.add(event);
+      if (viewers.size === 0) return;
+      const line = lineOf({ event });
+      for (const viewer of viewers) send(viewer, line);
+    },
+    // Of a run that fails the others hear by other ways.
+    error: () => {},
+  });
+  const server = createServer(welcome).unref();
+  const remove = await open(server, folder).catch((error) => {
+    onTrouble(`trainscope attach can't reach this run, only read its log: ${reasonOf(error)}`);
+    return undefined;
+  });
+
+  return {
+    hasViewers: () => viewers.size > 0,
+    async close() {
+      subscription.unsubscribe();
+      await remove?.();
+      for (const { socket } of viewers) socket.destroySoon();
+      const closed = new Promise((resolve) => server.close(resolve));
+      const timer = setTimeout(() => {
+        for (const viewer of viewers) dismiss(viewer);
+      }, LAST_WORDS_MS);
+      await closed;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function lineOf(message: FromRun): string {
+  return `${JSON.stringify(message)}\n`;
+}
+
+/**
+ * Listens, and gives what removes the socket. It is made in a private folder and moved to its place when its mode is
+ * right, so that nobody else can ever connect; one that a process left there when it died is replaced.
+ */
+async function open(server: Server, folder: string): Promise<() => Promise<void>> {
+  if (process.platform === "win32") throw new Error("Windows has no such sockets in folders");
+  const path = join(folder, SOCKET_FILE);
+  const made = await mkdtemp(join(folder, ".control-"));
+  try {
+    const first = join(made, SOCKET_FILE);
+    await withSocketPath(first, (address) => listen(server, address));
+    await chmod(first, 0o600);
+    const { mode, ino } = await stat(first);
+    if ((mode & 0o777) !== 0o600) throw new Error("its file system can't keep others from the socket");
+    await rename(first, path);
+    return async () => {
+      // Not that of another process, which may have taken its place.
+      const there = await stat(path).catch(() => undefined);
+      if (there?.ino === ino) await rm(path, { force: true }).catch(() => {});
+    };
+  } catch (error) {
+    server.close();
+    throw error;
+  } finally {
+    await rm(made, { recursive: true, force: true }).catch(() => {});
+  }
+}
+
+function listen(server: Server, address: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(address, () => {
+      server.off("error", reject);
+      // As when no more files can be opened: those who want to watch come again.
+      server.on("error", () => {});
+      resolve();
+    });
+  });
+}

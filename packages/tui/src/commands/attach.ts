@@ -1,0 +1,156 @@
+// `trainscope attach`: shows a run that another process trains, and lets go of it again without touching it.
+import { basename, join, resolve } from "node:path";
+import type { TrainingEvent } from "@trainscope/core";
+import { type Command, Option } from "commander";
+import { type Observable, Subject, takeUntil, tap } from "rxjs";
+import { type AttachedRun, attachToRun, type Outcome } from "../attach/attached-run.ts";
+import { toldOnce } from "../attach/told-once.ts";
+import { ExitStatus } from "../exit-status.ts";
+import { filled } from "../input/parsers.ts";
+import { watchInterrupts } from "../interrupts.ts";
+import { chooseReporter, REPORTERS, type Reporter } from "../reporters/choose.ts";
+import { reportJson } from "../reporters/json.ts";
+import { reportLines } from "../reporters/lines.ts";
+import { createSummary } from "../reporters/summary.ts";
+import { findRun } from "../run-files/find-run.ts";
+import { formatMoment } from "../run-files/local-time.ts";
+import { LOG_FILE } from "../run-files/run-log.ts";
+import { writeWhole } from "../run-folder.ts";
+import { reportSentences } from "../sentences/report-sentences.ts";
+import type { Formats } from "../text/format-metric.ts";
+
+interface AttachFlags {
+  readonly control?: boolean;
+  readonly reporter?: Reporter;
+  readonly out: string;
+}
+
+/** How custom metrics write their values is code that only the process that trains has. */
+const NO_FORMATS: Formats = new Map();
+
+export function addAttachCommand(program: Command, end: (status: ExitStatus) => void): void {
+  program
+    .command("attach")
+    .description("Follow a run that another process trains, in another terminal or over a shared folder.")
+    .argument("<run>", "its folder, its id or a beginning of it, its name, or latest")
+    .option("--control", "pause, change or stop the run from here, too")
+    .addOption(
+      new Option("--reporter <kind>", "default: dashboard on a terminal, else lines").choices(REPORTERS),
+    )
+    .option("--out <folder>", "where runs are written", filled, "runs")
+    .action(async (run: string, flags: AttachFlags) => end(await runAttach(run, flags)));
+}
+
+async function runAttach(named: string, flags: AttachFlags): Promise<ExitStatus> {
+  const reporter = chooseReporter(flags.reporter);
+  const folder = await findRun(flags.out, named);
+  const run = await attachToRun(folder, { control: flags.control ?? false, onNote: tellNote });
+  const quit = new Subject<void>();
+  const leave = (): void => quit.next();
+  const interrupts = watchInterrupts({ onFirst: leave, onSecond: leave });
+  try {
+    if (reporter === "dashboard") return await showRun(folder, run, quit, leave);
+    return await reportRun(folder, run, { reporter, quit, leave, isInterrupted: () => interrupts.count > 0 });
+  } finally {
+    interrupts.close();
+  }
+}
+
+/** The dashboard, where it has the screen, shows in its log what the console is given. */
+function tellNote(message: string): void {
+  console.warn(`trainscope: ${message}`);
+}
+
+/** Until the user leaves: a run that has ended, or died, may still be continued. */
+async function showRun(
+  folder: string,
+  run: AttachedRun,
+  quit: Observable<void>,
+  leave: () => void,
+): Promise<ExitStatus> {
+  const { showDashboard } = await import("../dashboard/dashboard.tsx");
+  await showDashboard({
+    events: run.events.pipe(takeUntil(quit)),
+    source: run.source,
+    onControl: run.request,
+    onQuit: leave,
+    formats: NO_FORMATS,
+    savePicture: (name, content) => savePicture(`${nameOf(folder)}-${name}`, content),
+  }).done;
+  process.stdout.write(`${describe(folder, run.outcome())}\n`);
+  return ExitStatus.done;
+}
+
+/** Into the working folder: that of the run is its own process's, and may be one that can only be read. */
+async function savePicture(name: string, content: string): Promise<string> {
+  await writeWhole(name, content);
+  return name;
+}
+
+interface Reporting {
+  readonly reporter: Exclude<Reporter, "dashboard">;
+  readonly quit: Observable<void>;
+  readonly leave: () => void;
+  readonly isInterrupted: () => boolean;
+}
+
+/** Until the run has ended or its process is gone. */
+async function reportRun(folder: string, run: AttachedRun, reporting: Reporting): Promise<ExitStatus> {
+  const { reporter, quit, leave, isInterrupted } = reporting;
+  const summary = createSummary();
+  let isLeft = false;
+  const leaving = quit.pipe(
+    tap(() => {
+      isLeft = true;
+    }),
+  );
+  const events = toldOnce(run.events).pipe(takeUntil(run.over), takeUntil(leaving), tap(summary.add));
+  await report(reporter, events, run, leave);
+  const outcome = run.outcome();
+  const { end } = outcome;
+  if (isLeft || end === undefined) process.stderr.write(`trainscope: ${describe(folder, outcome)}\n`);
+  if (isLeft) return isInterrupted() ? ExitStatus.interrupted : ExitStatus.done;
+  if (end === undefined) return ExitStatus.failed;
+  if (reporter !== "json") process.stdout.write(summary.text(NO_FORMATS, join(folder, LOG_FILE)));
+  return end.reason === "diverged" || end.reason === "failed" ? ExitStatus.failed : ExitStatus.done;
+}
+
+function report(
+  reporter: Reporting["reporter"],
+  events: Observable<TrainingEvent>,
+  { request }: AttachedRun,
+  onQuit: () => void,
+): Promise<void> {
+  const write = (text: string): void => void process.stdout.write(text);
+  switch (reporter) {
+    case "json":
+      return reportJson(events, write);
+    case "lines":
+      return reportLines(events, write, NO_FORMATS);
+    case "sentences":
+      return reportSentences(events, {
+        ...{ formats: NO_FORMATS, write, input: process.stdin },
+        ...{ onControl: request, onQuit },
+      });
+  }
+}
+
+/** How the run was left, and how to come back to it. */
+function describe(folder: string, { sign, lastSign, end }: Outcome): string {
+  if (end !== undefined) return `${folder} has ended: trainscope replay ${folder} shows it from the start.`;
+  const when = lastSign === undefined ? "" : `; its last sign was at ${formatMoment(lastSign)}`;
+  switch (sign) {
+    case "ended":
+      return `${folder} was left before its end. trainscope train --resume ${folder} continues it.`;
+    case "died":
+      return `${folder} broke off when its process died${when}. trainscope train --resume ${folder} continues it.`;
+    case "silent":
+      return `${folder} stands still: its process is there, but gives no sign${when}.`;
+    case "alive":
+      return `${folder} goes on: trainscope attach ${folder} comes back to it.`;
+  }
+}
+
+function nameOf(folder: string): string {
+  return basename(resolve(folder));
+}

@@ -1,0 +1,150 @@
+// `trainscope compare`: runs side by side, on a screen, as a table, or as files for other programs.
+import { extname } from "node:path";
+import { type MetricInfo, TrainscopeError } from "@trainscope/core";
+import { type Command, Option } from "commander";
+import { type Comparison, createComparison, metricOf } from "../compare/comparison.ts";
+import { comparisonCsv } from "../compare/comparison-csv.ts";
+import { comparisonJson } from "../compare/comparison-json.ts";
+import { ALIGNMENTS, type Alignment } from "../compare/curve.ts";
+import { describeComparison } from "../compare/describe-comparison.ts";
+import { drawComparison, type PictureFormat } from "../compare/picture.ts";
+import { foldersOf, readAncestors, readRuns } from "../compare/read-runs.ts";
+import { firstView } from "../compare/screen/view.ts";
+import { watchRuns } from "../compare/watch-runs.ts";
+import { ExitStatus } from "../exit-status.ts";
+import { filled, words } from "../input/parsers.ts";
+import { watchInterrupts } from "../interrupts.ts";
+import { defaultReporter } from "../reporters/choose.ts";
+import { writeNamed } from "../run-folder.ts";
+
+interface CompareFlags {
+  readonly out: string;
+  readonly tag?: string;
+  readonly all?: boolean;
+  readonly metric?: string;
+  readonly by: Alignment;
+  readonly json?: boolean;
+  readonly csv?: string;
+  readonly picture?: string;
+}
+
+/** In place of a file's path. */
+const STDOUT = "-";
+
+export function addCompareCommand(program: Command, end: (status: ExitStatus) => void): void {
+  program
+    .command("compare")
+    .description("Compare runs: their curves, the settings that differ, what they came to.")
+    .argument("[runs...]", "two or more: folders, ids or their beginnings, names, or latest")
+    .option("--out <folder>", "where runs were written", filled, "runs")
+    .option("--tag <tag>", "those that have the tag", words)
+    .option("--all", "every run in --out")
+    .option("--metric <tag>", "what to look at first (default: validation/accuracy, or what there is)", words)
+    .addOption(
+      new Option("--by <axis>", "align by epochs, or by the time that training took")
+        .choices(ALIGNMENTS)
+        .default("epoch"),
+    )
+    .option("--json", "print one object of JSON")
+    .option("--csv <file>", "write every value as CSV: run, epoch, seconds, tag, value; - prints it", filled)
+    .option("--picture <file>", "draw the metric into a .png or .svg; - prints the SVG", filled)
+    .action(async (named: readonly string[], flags: CompareFlags) => end(await runCompare(named, flags)));
+}
+
+async function runCompare(named: readonly string[], flags: CompareFlags): Promise<ExitStatus> {
+  const { out, tag, all = false, by, json, csv, picture } = flags;
+  checkOutputs(flags);
+  const folders = await foldersOf({ out, named, tag, all });
+  const runs = await readRuns(folders);
+  const ancestors = await readAncestors(runs);
+  const comparison = createComparison(runs, ancestors);
+  // The screen waits for the first value; a metric that was asked for by name is to be there.
+  const isScreen = !json && csv === undefined && picture === undefined && hasScreen();
+  const isNamed = flags.metric !== undefined || picture !== undefined;
+  const metric = isNamed || comparison.metrics.length > 0 ? metricOf(comparison, flags.metric) : undefined;
+  if (isScreen) return await show(comparison, () => watchRuns(runs, ancestors), firstView(metric?.tag, by));
+  for (const { name, problems } of comparison.runs) {
+    // The table tells them itself.
+    if (json || csv !== undefined || picture !== undefined) warn(name, problems);
+  }
+  if (picture !== undefined && metric) await writePicture(comparison, metric, picture, by);
+  if (csv !== undefined) await writeText(comparisonCsv(comparison), csv, "--csv");
+  if (json) process.stdout.write(comparisonJson(comparison));
+  else if (csv === undefined && picture === undefined) {
+    process.stdout.write(describeComparison(comparison, metric));
+  }
+  return ExitStatus.done;
+}
+
+/** Throws `BAD_OPTION` where more than one would be printed, or the picture's kind isn't known. */
+function checkOutputs({ json, csv, picture }: CompareFlags): void {
+  const printed = [json && "--json", csv === STDOUT && "--csv -", picture === STDOUT && "--picture -"];
+  const flags = printed.filter((flag) => typeof flag === "string");
+  if (flags.length > 1) {
+    throw new TrainscopeError("BAD_OPTION", `${flags.join(" and ")} can't both go to stdout`, {
+      hint: "Name a file for all but one of them.",
+    });
+  }
+  if (picture !== undefined) formatOf(picture);
+}
+
+function formatOf(path: string): PictureFormat {
+  const extension = path === STDOUT ? ".svg" : extname(path).toLowerCase();
+  if (extension === ".png") return "png";
+  if (extension === ".svg") return "svg";
+  throw new TrainscopeError("BAD_OPTION", `--picture is ${path}; expected a file that ends in .png or .svg`);
+}
+
+async function writePicture(
+  comparison: Comparison,
+  metric: MetricInfo,
+  path: string,
+  by: Alignment,
+): Promise<void> {
+  const content = await drawComparison(comparison, formatOf(path), { metric, by });
+  await writeText(content, path, "--picture");
+}
+
+async function writeText(content: Uint8Array | string, path: string, flag: string): Promise<void> {
+  if (path === STDOUT) process.stdout.write(content);
+  else {
+    await writeNamed(path, content, flag);
+    process.stderr.write(`trainscope: wrote ${path}\n`);
+  }
+}
+
+function warn(name: string, problems: readonly string[]): void {
+  const [problem] = problems;
+  if (problem !== undefined) process.stderr.write(`trainscope: of ${name}, ${problem}\n`);
+}
+
+/** Where a person sits at a terminal that can show it. */
+function hasScreen(): boolean {
+  const [inputIsTerminal, outputIsTerminal] = [process.stdin.isTTY === true, process.stdout.isTTY === true];
+  return defaultReporter({ inputIsTerminal, outputIsTerminal, environment: process.env }) === "dashboard";
+}
+
+async function show(
+  first: Comparison,
+  watch: () => ReturnType<typeof watchRuns>,
+  view: ReturnType<typeof firstView>,
+): Promise<ExitStatus> {
+  const { showComparison } = await import("../compare/screen/show.tsx");
+  let status: ExitStatus = ExitStatus.done;
+  const leave = (by: "quit" | "interrupt"): void => {
+    if (by === "interrupt") status = ExitStatus.interrupted;
+    void screen.close();
+  };
+  const interrupts = watchInterrupts({
+    onFirst: () => leave("interrupt"),
+    onSecond: () => leave("interrupt"),
+  });
+  const screen = showComparison({ first, comparisons: watch(), view, onLeave: leave });
+  try {
+    await screen.done;
+  } finally {
+    interrupts.close();
+  }
+  for (const path of screen.written) process.stdout.write(`wrote ${path}\n`);
+  return status;
+}

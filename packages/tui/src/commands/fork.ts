@@ -1,0 +1,41 @@
+// `trainscope fork`: a new run that goes on from another's checkpoint with other settings.
+import { dirname } from "node:path";
+import type { TrainSettings } from "@trainscope/core";
+import type { Command } from "commander";
+import type { ExitStatus } from "../exit-status.ts";
+import { filled, positiveInteger } from "../input/parsers.ts";
+import { chooseReporter, type Reporter } from "../reporters/choose.ts";
+import { conduct } from "../training/conduct.ts";
+import { type ForkFlags, prepareForkedRun } from "../training/forked-run.ts";
+import { addRunFlags, addSettingFlags, DEFAULT_CHECKPOINTS } from "./train-flags.ts";
+
+export function addForkCommand(program: Command, end: (status: ExitStatus) => void): void {
+  const command = program
+    .command("fork")
+    .description("Start a new run from where another stood, with other settings. The other stays as it is.")
+    .argument("<run>", "its folder, its id or the beginning of it, its name, or latest", filled)
+    .option("--epoch <number>", "begin after this epoch (default: where it stands)", positiveInteger);
+  addRunFlags(addSettingFlags(command)).action(async (named: string, flags: ForkFlags) =>
+    end(await runFork(named, flags)),
+  );
+}
+
+/** A fork that was asked for with a key. */
+export interface StartedFork {
+  /** The folder of the run that it goes on from. */
+  readonly run: string;
+  readonly epoch?: number;
+  readonly settings: Partial<TrainSettings>;
+  readonly reporter?: Reporter;
+}
+
+export async function startFork({ run, ...asked }: StartedFork): Promise<ExitStatus> {
+  return await runFork(run, { out: dirname(run), plugin: [], ...DEFAULT_CHECKPOINTS, ...asked });
+}
+
+async function runFork(named: string, flags: ForkFlags): Promise<ExitStatus> {
+  const reporter = chooseReporter(flags.reporter);
+  const run = await prepareForkedRun(named, flags);
+  const { status, fork } = await conduct(run, { reporter, checkpointEvery: flags.checkpointEvery });
+  return fork === undefined ? status : await startFork({ ...fork, reporter });
+}

@@ -1,0 +1,105 @@
+// `trainscope replay`: plays what a run has logged, through the reporters that a run itself has.
+import { join } from "node:path";
+import { TrainscopeError } from "@trainscope/core";
+import { type Command, Option } from "commander";
+import { from, tap } from "rxjs";
+import { ExitStatus } from "../exit-status.ts";
+import { filled, nonNegativeInteger, positiveNumber } from "../input/parsers.ts";
+import { watchInterrupts } from "../interrupts.ts";
+import { type AskedFork, showReplay } from "../replay/show-replay.ts";
+import { createTimeline, placeOfEpoch } from "../replay/timeline.ts";
+import { chooseReporter, REPORTERS, type Reporter } from "../reporters/choose.ts";
+import { loadReporter } from "../reporters/report.ts";
+import { createSummary } from "../reporters/summary.ts";
+import { findRun } from "../run-files/find-run.ts";
+import { readRun, type StoredRun } from "../run-files/read-run.ts";
+import { LOG_FILE } from "../run-files/run-log.ts";
+
+/** Makes a new run that goes on from where `run` (its folder) stood, and sees it through. */
+export type StartFork = (fork: AskedFork & { readonly run: string }) => Promise<ExitStatus>;
+
+interface ReplayFlags {
+  readonly out: string;
+  readonly speed?: number;
+  readonly epoch?: number;
+  readonly data?: string;
+  readonly reporter?: Reporter;
+}
+
+/** Without `startFork` a replay offers no fork. */
+export function addReplayCommand(
+  program: Command,
+  end: (status: ExitStatus) => void,
+  startFork?: StartFork,
+): void {
+  program
+    .command("replay")
+    .description("Play what a run has logged as if it were going on: through the dashboard, or as lines.")
+    .argument("<run>", "its folder, its id or the beginning of it, its name, or latest", filled)
+    .option("--out <folder>", "where runs were written", filled, "runs")
+    .option(
+      "--speed <factor>",
+      "seconds of the run in one of the replay (default: 10, less for a run of seconds)",
+      positiveNumber,
+    )
+    .option("--epoch <number>", "begin at the end of this epoch, paused; lines end there", nonNegativeInteger)
+    .option("--data <choice>", "the images it was trained on: sample, cifar10 or a folder", filled)
+    .addOption(
+      new Option("--reporter <kind>", "default: dashboard on a terminal, else lines").choices(REPORTERS),
+    )
+    .action(async (named: string, flags: ReplayFlags) => end(await runReplay(named, flags, startFork)));
+}
+
+async function runReplay(
+  named: string,
+  flags: ReplayFlags,
+  startFork: StartFork | undefined,
+): Promise<ExitStatus> {
+  const reporter = chooseReporter(flags.reporter);
+  const run = await readRun(await findRun(flags.out, named));
+  if (run.events.length === 0) {
+    throw new TrainscopeError("BAD_DATA", `${run.folder} has no event to play: ${emptiness(run)}`, {
+      hint: "trainscope runs lists what became of each run.",
+    });
+  }
+  if (reporter !== "dashboard") return await tellAtOnce(run, reporter, flags.epoch);
+
+  const { speed, epoch, data } = flags;
+  let leave = (): void => {};
+  const interrupts = watchInterrupts({ onFirst: () => leave(), onSecond: () => leave() });
+  const mayFork = startFork !== undefined && run.record !== undefined;
+  const onOpen = (close: () => void): void => {
+    leave = close;
+  };
+  const fork = await showReplay({ run, speed, epoch, data, mayFork, onOpen }).finally(interrupts.close);
+  if (fork !== undefined && startFork !== undefined) return await startFork({ run: run.folder, ...fork });
+  return interrupts.count > 0 ? ExitStatus.interrupted : ExitStatus.done;
+}
+
+/** Where nobody watches there is nothing to wait for. */
+async function tellAtOnce(
+  run: StoredRun,
+  reporter: Exclude<Reporter, "dashboard">,
+  epoch: number | undefined,
+): Promise<ExitStatus> {
+  for (const problem of run.problems) process.stderr.write(`trainscope: ${problem}\n`);
+  const report = await loadReporter(reporter);
+  const end = epoch === undefined ? run.events.length : placeOfEpoch(createTimeline(run.events), epoch);
+  const formats = new Map();
+  const summary = createSummary();
+  const events = from(run.events.slice(0, end)).pipe(tap(summary.add));
+  await report(events, {
+    formats,
+    onControl: () => {},
+    onInterrupt: () => {},
+    onQuit: () => {},
+    folder: run.folder,
+  });
+  // Nothing where it doesn't come to the run's end.
+  if (reporter !== "json") process.stdout.write(summary.text(formats, join(run.folder, LOG_FILE)));
+  return ExitStatus.done;
+}
+
+function emptiness({ problems }: StoredRun): string {
+  return problems.length > 0 ? problems.join("; ") : "it ended before its first one was written";
+}

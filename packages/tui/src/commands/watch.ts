@@ -1,0 +1,138 @@
+// `trainscope watch`: shows the training of any program that prints JSON lines.
+import { existsSync, openSync } from "node:fs";
+import { basename } from "node:path";
+import { PassThrough } from "node:stream";
+import { ReadStream } from "node:tty";
+import { TrainscopeError } from "@trainscope/core";
+import { type Command, Option } from "commander";
+import { concatWith, filter, NEVER, Subject, takeUntil, tap } from "rxjs";
+import { createSourceStore, isTrainingEvent, type Source } from "../dashboard/source.ts";
+import { ExitStatus } from "../exit-status.ts";
+import { watchInterrupts } from "../interrupts.ts";
+import { describeLostOutput, onLostOutput } from "../output.ts";
+import { chooseReporter, defaultReporter, REPORTERS, type Reporter } from "../reporters/choose.ts";
+import { reportJson } from "../reporters/json.ts";
+import { reportLines } from "../reporters/lines.ts";
+import { reportSentences } from "../sentences/report-sentences.ts";
+import { watchStrayErrors } from "../stray-errors.ts";
+import { watchFile, watchStream } from "../watch/watched-lines.ts";
+
+interface WatchFlags {
+  readonly reporter?: Reporter;
+}
+
+const STDIN = "-";
+const NOTHING_TO_ASK = "another program trains: nothing can be asked of it here";
+
+export function addWatchCommand(program: Command, end: (status: ExitStatus) => void): void {
+  program
+    .command("watch")
+    .description("Show the training of any program that prints JSON lines.")
+    .argument("<file>", "a file that grows, or - for what is piped in")
+    .addOption(
+      new Option("--reporter <name>", "how it is shown (default: dashboard on a terminal)").choices(REPORTERS),
+    )
+    .addHelpText(
+      "after",
+      `
+A line such as {"epoch": 3, "train/loss": 1.7, "val/acc": 0.41} is an epoch. What isn't JSON goes to the log.
+  python train.py | trainscope watch -
+  trainscope watch runs/log.jsonl`,
+    )
+    .action(async (file: string, flags: WatchFlags) => end(await runWatch(file, flags)));
+}
+
+async function runWatch(file: string, flags: WatchFlags): Promise<ExitStatus> {
+  if (file === STDIN && process.stdin.isTTY) {
+    throw new TrainscopeError("BAD_OPTION", "nothing is piped in", {
+      hint: "Use it as in: python train.py | trainscope watch -",
+    });
+  }
+  const reporter = chooseWatchReporter(flags.reporter);
+  const strayErrors = watchStrayErrors();
+  const quit = new Subject<void>();
+  const interrupts = watchInterrupts({
+    onFirst: () => quit.next(),
+    onSecond: () => quit.next(),
+  });
+  let lostOutput: NodeJS.ErrnoException | undefined;
+  onLostOutput((error) => {
+    lostOutput ??= error;
+    quit.next();
+  });
+  const keys = file === STDIN && needsKeys(reporter) ? openTerminal() : undefined;
+  const watched = { kind: "watched", name: file === STDIN ? "stdin" : basename(file) } as const;
+  const source = createSourceStore<Source>(watched);
+  const lines = (file === STDIN ? watchStream(process.stdin) : watchFile(file)).pipe(
+    tap({ complete: () => source.set({ ...watched, hasEnded: true }) }),
+  );
+  // What was shown last can be looked at as long as there is a key to leave with.
+  const mayStay = reporter === "dashboard" && (file !== STDIN || keys !== undefined);
+  const shown = (mayStay ? lines.pipe(concatWith(NEVER)) : lines).pipe(takeUntil(quit));
+  const events = shown.pipe(filter(isTrainingEvent));
+  const write = (text: string): void => void process.stdout.write(text);
+  const formats = new Map();
+  try {
+    switch (reporter) {
+      case "json":
+        await reportJson(events, write);
+        break;
+      case "lines":
+        await reportLines(events, write, formats);
+        break;
+      case "sentences": {
+        const input = file === STDIN ? (keys ?? new PassThrough()) : process.stdin;
+        const onControl = (): void => write(`${NOTHING_TO_ASK}.\n`);
+        await reportSentences(events, { formats, onControl, onQuit: () => quit.next(), write, input });
+        break;
+      }
+      case "dashboard": {
+        const { showDashboard } = await import("../dashboard/dashboard.tsx");
+        await showDashboard({
+          events: shown,
+          source,
+          onControl: () => {},
+          onQuit: () => quit.next(),
+          stdin: file === STDIN ? (keys ?? noKeys()) : process.stdin,
+        }).done;
+      }
+    }
+  } finally {
+    interrupts.close();
+    keys?.destroy();
+  }
+  for (const line of strayErrors()) process.stderr.write(`trainscope: ${line}\n`);
+  if (lostOutput !== undefined) return describeLostOutput(lostOutput);
+  return interrupts.count > 0 ? ExitStatus.interrupted : ExitStatus.done;
+}
+
+/** The dashboard where there is a terminal to show it: what is piped in comes by another way than the keys. */
+function chooseWatchReporter(asked: Reporter | undefined): Reporter {
+  if (asked !== undefined) return chooseReporter(asked);
+  return defaultReporter({
+    inputIsTerminal: true,
+    outputIsTerminal: process.stdout.isTTY === true,
+    environment: process.env,
+  });
+}
+
+function needsKeys(reporter: Reporter): boolean {
+  return reporter === "dashboard" || reporter === "sentences";
+}
+
+const TERMINAL = "/dev/tty";
+
+/** The terminal's keys, where stdin is a pipe; `undefined` where the process has none. */
+function openTerminal(): ReadStream | undefined {
+  if (!existsSync(TERMINAL)) return undefined;
+  try {
+    return new ReadStream(openSync(TERMINAL, "r"));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Never says anything. */
+function noKeys(): NodeJS.ReadStream {
+  return new PassThrough() as unknown as NodeJS.ReadStream;
+}

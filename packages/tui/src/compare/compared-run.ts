@@ -1,0 +1,157 @@
+// What a comparison knows of a run, from what it left on disk. No file is read here.
+import {
+  appendEpoch,
+  type BestValue,
+  bestOf,
+  createHistory,
+  type EpochEndEvent,
+  type History,
+  type MetricInfo,
+  type MetricValues,
+  type RunEndEvent,
+  type RunEndReason,
+  type RunStartEvent,
+  type Split,
+  type TrainingEvent,
+} from "@trainscope/core";
+import type { Sign } from "../run-files/session.ts";
+import { type Recorded, type SettingTexts, settingTexts } from "./run-settings.ts";
+
+/** A run as it was read: its events, and what stands beside its log. */
+export interface ReadRun {
+  /** Of its own in any comparison: the folder's path. */
+  readonly key: string;
+  readonly runId: string;
+  /** What the user calls it. */
+  readonly label: string | null;
+  readonly tags: readonly string[];
+  /** What it began with, for a log that has lost its beginning; `undefined` where that is unknown, too. */
+  readonly record: (Recorded & { readonly startedAt: string }) | undefined;
+  readonly events: readonly TrainingEvent[];
+  /** What is wrong with its files, a clause each. */
+  readonly problems: readonly string[];
+  /** Whether a process trains it. */
+  readonly sign: Sign;
+  /** Milliseconds since 1970. */
+  readonly lastSign: number | undefined;
+}
+
+/** How the run ended, or whether it still goes on; "no end" where nothing tells. */
+export type ComparedState = RunEndReason | "training" | "silent" | "died" | "no end";
+
+export interface ComparedRun extends Omit<ReadRun, "record" | "events" | "sign"> {
+  readonly state: ComparedState;
+  /** Milliseconds since 1970; `undefined` where nothing tells. */
+  readonly startedAt: number | undefined;
+  readonly settings: SettingTexts;
+  /** Those that it says of, and any others that it has values of, with no direction. */
+  readonly metrics: ReadonlyMap<string, MetricInfo>;
+  readonly history: History;
+  /** Training and evaluation up to the end of each epoch of the history, in seconds; pauses don't count. */
+  readonly seconds: readonly number[];
+  /** Of the metrics that have a direction. */
+  readonly best: ReadonlyMap<string, BestValue>;
+  /** `test/name` to its value; empty before the run's end. */
+  readonly test: MetricValues;
+  /** The epoch whose parameters they are of. */
+  readonly testEpoch: number | null;
+  readonly epochs: { readonly done: number; readonly planned: number | null };
+  readonly parent: RunStartEvent["parent"];
+}
+
+export function comparedRun({ record, events, sign, ...read }: ReadRun): ComparedRun {
+  const start = events.find((event): event is RunStartEvent => event.type === "run:start");
+  const { history, seconds } = courseOf(events);
+  const metrics = metricsOf(start?.metrics ?? [], history);
+  const end = endOf(events);
+  const tests = Object.entries(end?.metrics ?? {}).filter(([tag]) => tag.startsWith("test/"));
+  return {
+    ...read,
+    state: end?.reason ?? STATES[sign],
+    startedAt: start?.time ?? timeOf(record?.startedAt),
+    settings: settingTexts(events, record),
+    metrics,
+    history,
+    seconds,
+    best: bestsOf(history, metrics),
+    test: Object.fromEntries(tests),
+    testEpoch: end?.keptEpoch ?? null,
+    epochs: { done: history.epochs.at(-1) ?? 0, planned: plannedEpochs(events, record) },
+    parent: start?.parent,
+  };
+}
+
+const STATES: Readonly<Record<Sign, ComparedState>> = {
+  alive: "training",
+  silent: "silent",
+  died: "died",
+  ended: "no end",
+  unknown: "no end",
+};
+
+function timeOf(iso: string | undefined): number | undefined {
+  const time = iso === undefined ? Number.NaN : Date.parse(iso);
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/** An end that the run was continued after is none. */
+function endOf(events: readonly TrainingEvent[]): RunEndEvent | undefined {
+  const last = events.findLast(({ type }) => type === "run:end" || type === "run:resume");
+  return last?.type === "run:end" ? last : undefined;
+}
+
+/** Where a log tells an epoch twice the later counts, with all that came after the earlier. */
+function courseOf(events: readonly TrainingEvent[]): { history: History; seconds: readonly number[] } {
+  const ends: EpochEndEvent[] = [];
+  for (const event of events) {
+    if (event.type !== "epoch:end") continue;
+    while ((ends.at(-1)?.epoch ?? Number.NEGATIVE_INFINITY) >= event.epoch) ends.pop();
+    ends.push(event);
+  }
+  const history = createHistory();
+  const seconds: number[] = [];
+  let sum = 0;
+  for (const event of ends) {
+    appendEpoch(history, event);
+    sum += (milliseconds(event.timing.trainMs) + milliseconds(event.timing.evaluateMs)) / 1000;
+    seconds.push(sum);
+  }
+  return { history, seconds };
+}
+
+/** Another program may not know how long it took. */
+function milliseconds(value: unknown): number {
+  return typeof value === "number" && value > 0 && Number.isFinite(value) ? value : 0;
+}
+
+function metricsOf(told: readonly MetricInfo[], { series }: History): ReadonlyMap<string, MetricInfo> {
+  const metrics = new Map(told.map((info) => [info.tag, info]));
+  for (const tag of series.keys()) if (!metrics.has(tag)) metrics.set(tag, plainMetric(tag));
+  return metrics;
+}
+
+function plainMetric(tag: string): MetricInfo {
+  const [split = "", ...name] = tag.split("/");
+  const known = split as Split;
+  return { tag, name: name.join("/") || tag, split: known, direction: "none", unit: null, display: {} };
+}
+
+function bestsOf(history: History, metrics: ReadonlyMap<string, MetricInfo>): ReadonlyMap<string, BestValue> {
+  const bests = new Map<string, BestValue>();
+  for (const { tag, direction } of metrics.values()) {
+    const best = bestOf(history, tag, direction);
+    if (best !== undefined) bests.set(tag, best);
+  }
+  return bests;
+}
+
+/** As many as the newest event says; `null` where none does. */
+function plannedEpochs(events: readonly TrainingEvent[], record: ReadRun["record"]): number | null {
+  let planned = record?.settings.epochs ?? 0;
+  for (const event of events) {
+    if (event.type === "run:start") planned = event.config.epochs ?? planned;
+    else if (event.type === "epoch:start" || event.type === "epoch:end") planned = event.epochs;
+    else if (event.type === "control" && event.action === "epochs") planned = Number(event.to);
+  }
+  return planned > 0 ? planned : null;
+}

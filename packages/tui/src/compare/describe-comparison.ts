@@ -1,0 +1,85 @@
+// A comparison as a table of plain text: what a pipe gets.
+import type { MetricInfo } from "@trainscope/core";
+import { formatMetric } from "../text/format-metric.ts";
+import { clean, displayWidth } from "../text/width.ts";
+import { bestRuns, bestTestRuns, type Comparison, type PlacedRun, testTagOf } from "./comparison.ts";
+import { stateInWords } from "./state-words.ts";
+
+const NO_FORMATS = new Map();
+
+interface Column {
+  readonly title: string;
+  readonly textOf: (run: PlacedRun) => string;
+}
+
+/**
+ * A line a run, in the order they come, what is best marked with a star; below it what is wrong with its files. `metric` is
+ * `undefined` where no run has a value of any.
+ */
+export function describeComparison(comparison: Comparison, metric: MetricInfo | undefined): string {
+  const { runs } = comparison;
+  const columns = columnsOf(comparison, metric);
+  const rows = [
+    columns.map(({ title }) => title),
+    ...runs.map((run) => columns.map(({ textOf }) => clean(textOf(run)))),
+  ];
+  const widths = columns.map((_, at) => Math.max(...rows.map((row) => displayWidth(row[at] ?? ""))));
+  const [head = "", ...below] = rows.map((row) =>
+    row
+      .map((cell, at) => cell + " ".repeat((widths[at] ?? 0) - displayWidth(cell)))
+      .join("  ")
+      .trimEnd(),
+  );
+  const told = runs.flatMap(({ problems }, index) => [
+    below[index] ?? "",
+    ...problems.slice(0, 1).map((problem) => `  damaged: ${clean(problem)}${moreOf(problems)}`),
+  ]);
+  return `${[head, ...told].join("\n")}\n`;
+}
+
+function moreOf(problems: readonly string[]): string {
+  return problems.length > 1 ? `, and ${problems.length - 1} more` : "";
+}
+
+function columnsOf({ runs, differing }: Comparison, metric: MetricInfo | undefined): readonly Column[] {
+  const hasTags = runs.some(({ tags }) => tags.length > 0);
+  return [
+    { title: "run", textOf: ({ name }) => name },
+    ...differing.map((name) => ({
+      title: clean(name),
+      textOf: ({ settings }: PlacedRun) => settings.get(name) ?? "-",
+    })),
+    ...(metric === undefined ? [] : figureColumns(runs, metric)),
+    { title: "epochs", textOf: ({ epochs }) => `${epochs.done}/${epochs.planned ?? "-"}` },
+    { title: "state", textOf: describeState },
+    ...(hasTags ? [{ title: "tags", textOf: ({ tags }: PlacedRun) => tags.join(", ") || "-" }] : []),
+  ];
+}
+
+function figureColumns(runs: readonly PlacedRun[], metric: MetricInfo): readonly Column[] {
+  const testTag = testTagOf(metric);
+  const [best, bestTest] = [bestRuns(runs, metric), bestTestRuns(runs, metric)];
+  const star = (isBest: boolean): string => (isBest ? " *" : "");
+  return [
+    {
+      title: `best ${clean(metric.tag)}`,
+      textOf: (run) => {
+        const found = run.best.get(metric.tag);
+        if (found === undefined) return "-";
+        return `${formatMetric(metric, found.value, NO_FORMATS)} after ${found.epoch}${star(best.has(run))}`;
+      },
+    },
+    {
+      title: clean(testTag),
+      textOf: (run) => formatMetric(metric, run.test[testTag], NO_FORMATS) + star(bestTest.has(run)),
+    },
+  ];
+}
+
+/** Where it was forked is told with how it ended. */
+function describeState({ state, parent, origin }: PlacedRun): string {
+  const words = stateInWords(state);
+  return parent === undefined
+    ? words
+    : `${words}, forked from ${origin?.run.name ?? parent.runId} in epoch ${parent.epoch}`;
+}

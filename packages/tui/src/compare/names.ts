@@ -1,0 +1,47 @@
+// What runs are called where they are compared: as short as tells them apart.
+
+interface Named {
+  readonly runId: string;
+  readonly label: string | null;
+}
+
+/**
+ * A name for each, in their order: its label, or the end of its run id, from a hyphen on, that no other has. Those that
+ * share a label have the end of their id after it.
+ */
+export function namesOf(runs: readonly Named[]): readonly string[] {
+  const ends = shortEnds(runs.map(({ runId }) => runId));
+  const labels = counts(runs.map(({ label }) => label ?? ""));
+  const names = runs.map(({ label, runId }, index) => {
+    const end = ends[index] ?? runId;
+    if (label === null) return end;
+    return labels.get(label) === 1 ? label : `${label} (${end})`;
+  });
+  const taken = counts(names);
+  const seen = new Map<string, number>();
+  return names.map((name) => {
+    if (taken.get(name) === 1) return name;
+    // The same run in two folders.
+    const turn = (seen.get(name) ?? 0) + 1;
+    seen.set(name, turn);
+    return `${name} #${turn}`;
+  });
+}
+
+/** The same number of parts of each, as few as tell all of them apart. */
+function shortEnds(ids: readonly string[]): readonly string[] {
+  const parts = ids.map((id) => id.split("-"));
+  const most = Math.max(1, ...parts.map(({ length }) => length));
+  const different = new Set(ids).size;
+  for (let count = 1; count < most; count++) {
+    const ends = parts.map((words) => words.slice(-count).join("-"));
+    if (new Set(ends).size === different) return ends;
+  }
+  return ids;
+}
+
+function counts(texts: readonly string[]): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const text of texts) found.set(text, (found.get(text) ?? 0) + 1);
+  return found;
+}

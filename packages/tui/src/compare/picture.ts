@@ -1,0 +1,53 @@
+// A comparison as a picture: the curves of one metric, with what the runs differ in.
+import type { MetricInfo } from "@trainscope/core";
+import { clean } from "../text/width.ts";
+import type { Comparison, PlacedRun } from "./comparison.ts";
+import { type Alignment, curveOf, positionsOf, timeUnitFor } from "./curve.ts";
+import { unusualOf, usualSettings } from "./unusual.ts";
+
+export interface PictureOptions {
+  readonly metric: MetricInfo;
+  readonly by: Alignment;
+  /** As the metric asks for where it is left out. */
+  readonly scale?: "linear" | "log" | undefined;
+  /** All where they are left out. */
+  readonly runs?: readonly PlacedRun[] | undefined;
+}
+
+export type PictureFormat = "png" | "svg";
+
+/** Throws `BAD_OPTION` where none of the runs has a value of the metric. */
+export async function drawComparison(
+  comparison: Comparison,
+  format: PictureFormat,
+  { metric, by, scale, runs = comparison.runs }: PictureOptions,
+): Promise<Uint8Array | string> {
+  const { compareSpecification, renderChart } = await import("@trainscope/viz");
+  const unit = timeUnitFor(comparison.runs);
+  const data = new Set(runs.map(({ settings }) => settings.get("data")));
+  const [dataName] = data;
+  const usual = usualSettings(comparison);
+  const otherwise = [...usual].map(([name, value]) => `${name} ${value}`).join(", ");
+  const curves = runs.map((run) => {
+    const { at, values, isForked } = curveOf(run, metric.tag, by, unit.perSecond);
+    const best = run.best.get(metric.tag);
+    const index = best === undefined ? -1 : run.history.epochs.indexOf(best.epoch);
+    const bestAt = positionsOf(run, by, unit.perSecond)[index];
+    return {
+      name: clean(run.name),
+      detail: clean(unusualOf(run, comparison, usual)),
+      at,
+      values,
+      isForked,
+      best: best === undefined || bestAt === undefined ? undefined : { at: bestAt, value: best.value },
+    };
+  });
+  const specification = compareSpecification(curves, {
+    metric,
+    scale,
+    along: by === "epoch" ? "epochs" : { unit: unit.name },
+    dataName: data.size === 1 ? dataName : undefined,
+    otherwise: clean(otherwise),
+  });
+  return renderChart(specification, { format } as { format: "png" });
+}

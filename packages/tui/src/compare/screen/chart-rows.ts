@@ -1,0 +1,149 @@
+// The chart: the curves of all shown runs, one over the other.
+import type { MetricInfo } from "@trainscope/core";
+import { extentOf } from "../../dashboard/chart/extent.ts";
+import { type PlotPoint, type PlotSeries, plot } from "../../dashboard/chart/plot.ts";
+import { isNumber } from "../../dashboard/chart/scale.ts";
+import type { Heading } from "../../dashboard/panels/frame.ts";
+import { centred, type Row, run } from "../../dashboard/text/rows.ts";
+import { COLORS, type Theme } from "../../dashboard/theme.ts";
+import { clean } from "../../text/width.ts";
+import type { Comparison, PlacedRun } from "../comparison.ts";
+import { type Alignment, type Curve, curveOf, positionsOf, timeUnitFor } from "../curve.ts";
+import { isDashed, type Look, looksOf } from "./looks.ts";
+import { type CompareView, type Shown, usesLog } from "./view.ts";
+
+export interface ChartScene {
+  readonly comparison: Comparison;
+  readonly view: CompareView;
+  readonly shown: Shown;
+  readonly theme: Theme;
+}
+
+/** Of those without a look, behind the others; more would only blacken the chart, and the canvas knows 255. */
+const MOST_FAINT = 100;
+/** Of a curve without a letter that is selected. */
+const SELECTED_LETTER = ">";
+
+interface Drawn {
+  readonly run: PlacedRun;
+  readonly curve: Curve;
+  readonly look: Look | undefined;
+  readonly isStrong: boolean;
+}
+
+/** The plot, or why there is none. */
+export function chartRows(scene: ChartScene, width: number, height: number): Row[] {
+  const { comparison, view, shown, theme } = scene;
+  const { metric, runs } = shown;
+  if (metric === undefined) return centred("no run has a value yet", width, height);
+  if (runs.length === 0) return centred("no run fits the filter", width, height);
+  const drawn = drawnOf(scene, metric);
+  if (drawn.length === 0)
+    return centred(`no value of ${clean(metric.tag)} in the runs that are shown`, width, height);
+  const { display, name, unit } = metric;
+  const positive = drawn.some(({ curve }) => extentOf(curve.values).high > 0);
+  return plot(
+    drawn.map((one) => seriesOf(one, scene)),
+    width,
+    height,
+    {
+      epochs: [],
+      firstEpoch: firstOf(drawn, view.by),
+      lastEpoch: lastOf(drawn, view.by),
+      kind: usesLog(view, metric) && positive ? "log" : "linear",
+      range: display.range,
+      baseline: display.baseline,
+      // How the runs differ is what counts.
+      leastShare: 0.8,
+      baselineName: name === "loss" || name === "accuracy" ? "chance" : "baseline",
+      percent: unit === "fraction",
+      ascii: theme.ascii,
+      best: bestPoint(comparison, shown, view.by, metric, drawn),
+    },
+  );
+}
+
+/** The faint ones first, so that they lie below; pinned ones last, and one that is selected only to be seen. */
+function drawnOf({ comparison, view, shown }: ChartScene, metric: MetricInfo): readonly Drawn[] {
+  const { runs, selected } = shown;
+  const { perSecond } = timeUnitFor(comparison.runs);
+  const looks = looksOf(comparison.runs, runs, view.pinned);
+  const all = runs.flatMap((run): Drawn[] => {
+    const curve = curveOf(run, metric.tag, view.by, perSecond);
+    if (!curve.values.some(isNumber)) return [];
+    const isStrong = view.pinned.size === 0 || view.pinned.has(run.key);
+    return [{ run, curve, look: looks.get(run), isStrong }];
+  });
+  const isFront = ({ run, look }: Drawn): boolean => look !== undefined || run === selected;
+  const rank = ({ look, isStrong }: Drawn): number => Number(isStrong) + 2 * Number(look === undefined);
+  const front = all.filter(isFront).toSorted((one, other) => rank(one) - rank(other));
+  return [...all.filter((one) => !isFront(one)).slice(0, MOST_FAINT), ...front];
+}
+
+function seriesOf({ run, curve, look, isStrong }: Drawn, { view, shown, theme }: ChartScene): PlotSeries {
+  const isSelected = run === shown.selected;
+  const isPinned = view.pinned.has(run.key);
+  const letter = look?.letter ?? (isSelected ? SELECTED_LETTER : undefined);
+  return {
+    values: curve.values,
+    epochs: curve.at,
+    color: look?.color,
+    bold: isPinned || (isSelected && isStrong),
+    faint: letter === undefined || !(isStrong || isSelected),
+    dashed: look !== undefined && isDashed(look, theme.color),
+    // Beside what is pinned other letters would only be in the way.
+    label: isStrong || isSelected ? letter : undefined,
+    mark: letter ?? ".",
+    every: extentOf(curve.values).every,
+  };
+}
+
+function firstOf(drawn: readonly Drawn[], by: Alignment): number {
+  const first = Math.min(...drawn.map(({ curve }) => curve.at[0] ?? 1));
+  return by === "time" ? 0 : first;
+}
+
+/** A run that goes on grows into free room, up to the last epoch that is planned. */
+function lastOf(drawn: readonly Drawn[], by: Alignment): number {
+  const ends = drawn.map(({ run, curve }) => {
+    const done = curve.at.at(-1) ?? 1;
+    const goesOn = run.state === "training" || run.state === "silent";
+    return by === "epoch" && goesOn ? Math.max(done, run.epochs.planned ?? 0) : done;
+  });
+  return Math.ceil(Math.max(1, ...ends));
+}
+
+/** Of all that are drawn. */
+function bestPoint(
+  comparison: Comparison,
+  { best }: Shown,
+  by: Alignment,
+  { tag }: MetricInfo,
+  drawn: readonly Drawn[],
+): PlotPoint | undefined {
+  const found = drawn.find(({ run }) => best.has(run));
+  const value = found?.run.best.get(tag);
+  if (found === undefined || value === undefined) return undefined;
+  const index = found.run.history.epochs.indexOf(value.epoch);
+  const at = positionsOf(found.run, by, timeUnitFor(comparison.runs).perSecond)[index];
+  return at === undefined ? undefined : { epoch: at, value: value.value, color: found.look?.color };
+}
+
+/** The metric, and what lies along the axis. */
+export function chartHeading({ comparison, view, shown }: ChartScene, width: number): Heading {
+  const { metric } = shown;
+  const along = view.by === "epoch" ? "by epoch" : `by training time, ${timeUnitFor(comparison.runs).name}`;
+  const log = usesLog(view, metric) ? ", log axis" : "";
+  const place = metric === undefined ? 0 : comparison.metrics.indexOf(metric) + 1;
+  const count: Row = [run(`   metric ${place}/${comparison.metrics.length}`, { color: COLORS.brand })];
+  const legend: Row = [run(along + log, { dim: true })];
+  return { title: titleOf(metric, width), legends: [[...legend, ...count], legend] };
+}
+
+/** `Validation accuracy`, with its unit where the chart is wide enough. */
+function titleOf(metric: MetricInfo | undefined, width: number): string {
+  if (metric === undefined) return "Chart";
+  const words = clean(metric.tag.replace("/", " "));
+  const bare = metric.unit === null || metric.unit === "fraction" || width < 64;
+  return words.charAt(0).toUpperCase() + words.slice(1) + (bare ? "" : ` (${clean(metric.unit ?? "")})`);
+}

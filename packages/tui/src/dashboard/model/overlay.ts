@@ -1,0 +1,16 @@
+// Another run's curves, drawn beneath those of the run that is shown.
+import { appendEpoch, createHistory, type History, type TrainingEvent } from "@trainscope/core";
+
+export interface Overlay {
+  /** In the legend. */
+  readonly label: string;
+  /** Doesn't change any more. */
+  readonly history: History;
+}
+
+/** The curves of a run, from its events. */
+export function overlayOf(label: string, events: readonly TrainingEvent[]): Overlay {
+  const history = createHistory();
+  for (const event of events) if (event.type === "epoch:end") appendEpoch(history, event);
+  return { label, history };
+}

@@ -1,0 +1,108 @@
+// Where the events come from, in words: at the end of the title, and below the run's progress.
+
+import { formatClock } from "../../text/format.ts";
+import { clean } from "../../text/width.ts";
+import type { DashboardState } from "../model/state.ts";
+import type { Source } from "../source.ts";
+import type { Color } from "../text/rows.ts";
+import { COLORS, type Theme } from "../theme.ts";
+
+/** A sign, what it stands for, and its colour. */
+export type Status = readonly [sign: string, label: string, color: Color];
+
+type Replay = Extract<Source, { readonly kind: "replay" }>;
+type Attached = Extract<Source, { readonly kind: "attached" }>;
+
+/** How the source stands, with how the run does where both matter. */
+export function sourceStatus(
+  source: Source,
+  ofRun: Status,
+  { phase }: Pick<DashboardState, "phase">,
+  { glyphs }: Theme,
+): Status {
+  const [sign, label, color] = ofRun;
+  switch (source.kind) {
+    case "training":
+      return ofRun;
+    case "watched":
+      return watchedStatus(source, ofRun, phase, glyphs);
+    case "replay":
+      if (source.playing) return [glyphs.running, `replay ${speedText(source)}`, COLORS.good];
+      return phase === "ended"
+        ? [sign, `replay ${glyphs.dot} ${label}`, color]
+        : [glyphs.paused, "replay paused", COLORS.caution];
+    case "attached": {
+      const how = source.mayControl ? "in control" : "attached";
+      if (phase === "ended") return [sign, `${how} ${glyphs.dot} ${label}`, color];
+      if (source.sign === "alive") return [sign, `${how} ${glyphs.dot} ${label}`, color];
+      if (source.sign === "silent") {
+        const since = source.lastSign === undefined ? "" : ` since ${formatClock(source.lastSign)}`;
+        return [glyphs.warning, `silent${since}`, COLORS.caution];
+      }
+      if (source.sign === "ended") return [glyphs.stopping, "attached, left", COLORS.caution];
+      return [glyphs.error, `died${lastSign(source)}`, COLORS.bad];
+    }
+  }
+}
+
+/** That a watched program has told its last epoch doesn't say what it does since. */
+function watchedStatus(
+  { name, hasEnded }: Extract<Source, { readonly kind: "watched" }>,
+  [sign, label, color]: Status,
+  phase: DashboardState["phase"],
+  glyphs: Theme["glyphs"],
+): Status {
+  const of = `${clean(name)} ${glyphs.dot} `;
+  if (hasEnded && phase !== "ended") return [glyphs.stopping, `${of}ended`, COLORS.caution];
+  if (phase === "waiting") return [sign, `${of}waiting`, color];
+  return [sign, `${of}${phase === "finishing" ? "last epoch done" : label}`, color];
+}
+
+/** In place of a batch's progress, which only a process that trains tells; `undefined` where there is nothing to say. */
+export function sourceLine(source: Source, state: DashboardState, { glyphs }: Theme): string | undefined {
+  switch (source.kind) {
+    case "training":
+      return undefined;
+    case "watched":
+      return `${clean(source.name)} ${source.hasEnded ? "has ended" : "is being read"}`;
+    case "replay": {
+      const { epoch, lastEpoch, playing } = source;
+      const { parameters } = state;
+      return [
+        `${playing ? "playing" : "paused"}, ${speedText(source)}`,
+        `epoch ${epoch} of ${lastEpoch} in the log`,
+        parameters ? `weights of epoch ${parameters.epoch}` : "no weights yet",
+      ].join(`  ${glyphs.dot}  `);
+    }
+    case "attached":
+      return state.phase === "ended" ? "the run has ended" : signText(source);
+  }
+}
+
+function speedText({ speed }: Replay): string {
+  return `${speed}x`;
+}
+
+function signText(source: Attached): string {
+  switch (source.sign) {
+    case "alive":
+      return "the process that trains it is alive";
+    case "silent":
+      return "the process that trains it is there, but gives no sign";
+    case "died":
+      return `its process died${lastSign(source)}`;
+    case "ended":
+      return "the process that trained it has left, before the run's end";
+  }
+}
+
+function lastSign({ lastSign: time }: Attached): string {
+  return time === undefined ? "" : `, last sign ${dateOf(time)} ${formatClock(time)}`;
+}
+
+/** The local one, `2026-11-24`. */
+function dateOf(time: number): string {
+  const date = new Date(time);
+  const two = (value: number): string => String(value).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}

@@ -1,0 +1,48 @@
+// A run of another program, which tells its figures and nothing else.
+import { expect, it } from "vitest";
+import { linesOf } from "../../reporters/lines.ts";
+import { withMetricsOf } from "../../text/describe-metric.ts";
+import { at, stateAfter } from "../testing/events.ts";
+import { plainText, type Row } from "../text/rows.ts";
+import { createTheme } from "../theme.ts";
+import { progressRows } from "./progress.ts";
+import { settingsLine, settingsRows } from "./settings.ts";
+import { titleRow } from "./title.ts";
+
+const theme = createTheme({ color: false, ascii: false });
+const watched = { kind: "watched", name: "stdin" } as const;
+const START = at(0, { type: "run:start", config: {}, metrics: [] });
+const end = (epoch: number) =>
+  at(1000 * epoch, {
+    ...{ type: "epoch:end", epoch, epochs: 0, learningRate: 0 },
+    ...{ metrics: { "train/loss": 2 / epoch }, timing: { trainMs: 1000, evaluateMs: 0 } },
+  });
+const epochOf = (epoch: number) => [
+  at(1000 * (epoch - 1), { type: "epoch:start", epoch, epochs: 0 }),
+  end(epoch),
+];
+const state = stateAfter([START, ...epochOf(1), ...epochOf(2)]);
+const text = (rows: readonly Row[]): string => rows.map(plainText).join("\n");
+
+it("what isn't known is a dash, or left out, and never a value", () => {
+  const rows = text(settingsRows(state, 50, 20, theme));
+  expect(rows).not.toMatch(/undefined|NaN|\d/);
+  expect(rows).toMatch(/^learning rate η +-$/m);
+  expect(text([settingsLine(state, 80, theme)])).toBe(" the program tells no settings");
+  expect(text([titleRow(state, watched, 80, theme)])).toMatch(/^ ◆ trainscope +● stdin · training $/);
+});
+
+it("of a run without an end the epochs are counted, and no share or time left is made up", () => {
+  const rows = text(progressRows(state, watched, 2000, 80, theme));
+  expect(rows).toMatch(/^epoch +2 +─+ +0:02 so far$/m);
+  expect(rows).not.toMatch(/%|left/);
+  expect(state.phase).toBe("training");
+});
+
+it("its lines have the figures that came, and no more", () => {
+  const values = { "train/loss": 2 };
+  expect(linesOf(START, [], new Map())).toEqual([]);
+  expect(linesOf(end(1), withMetricsOf([], values), new Map())).toEqual([
+    "epoch 1 | train: loss 2.0000 | 1.00 s",
+  ]);
+});

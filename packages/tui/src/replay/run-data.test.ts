@@ -1,0 +1,35 @@
+import { createHash } from "node:crypto";
+import { DEFAULT_SETTINGS } from "@trainscope/core";
+import { createSample } from "@trainscope/data-cifar";
+import { expect, it } from "vitest";
+import { createRunRecord } from "../run-files/run-record.ts";
+import { findRunData } from "./run-data.ts";
+
+const dataset = createSample();
+const record = createRunRecord({
+  ...{ runId: "run", settings: DEFAULT_SETTINGS, dataset, source: "sample", trainOn: "batch1" },
+  ...{ engine: "wasm", threads: 1, modules: { config: null, plugins: [] }, script: [] },
+});
+
+it("finds the images where the run had them from", async () => {
+  const data = await findRunData(record, undefined);
+  expect("dataset" in data && data.dataset.validation.labels).toEqual(dataset.validation.labels);
+});
+
+it.each(["train", "validation"] as const)("takes no other %s images for the run's own", async (split) => {
+  const sha256 = { ...record.data.sha256, [split]: createHash("sha256").update("other").digest("hex") };
+  expect(await findRunData({ ...record, data: { ...record.data, sha256 } }, undefined)).toEqual({
+    lacking: "the images that are at hand aren't this run's: name its own with --data",
+  });
+});
+
+it("says where they are missing, and where nobody knows which they were", async () => {
+  const moved = { ...record, data: { ...record.data, name: "CIFAR-10", source: "/nowhere/at/all" } };
+  expect(await findRunData(moved, undefined)).toEqual({
+    lacking: "CIFAR-10 is not at hand: name its folder with --data",
+    details: expect.stringContaining("/nowhere/at/all"),
+  });
+  expect(await findRunData(undefined, "sample")).toEqual({
+    lacking: "run.json doesn't tell which images it was trained on",
+  });
+});

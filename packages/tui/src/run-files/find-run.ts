@@ -1,0 +1,129 @@
+// From what a user calls a run to its folder.
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join, normalize, sep } from "node:path";
+import { TrainscopeError } from "@trainscope/core";
+import { reasonOf } from "../run-folder.ts";
+import { type Label, NO_LABEL, readLabel } from "./label.ts";
+import { LOG_FILE, RECORD_FILE } from "./run-log.ts";
+
+/** The word for the run that began last. */
+export const LATEST = "latest";
+
+/** Of those that there are, so many are told. */
+const MOST_TOLD = 5;
+
+/**
+ * The folder of a run. `named` is, in this order, a path of its folder, its id, "latest", its name (see label.ts), or
+ * a beginning of its id that no other run shares; all but the first are looked for in the folder `out`. Throws
+ * `BAD_OPTION`, with what there is, where that is none or more than one.
+ */
+export async function findRun(out: string, named: string): Promise<string> {
+  if (await isRunFolder(named)) return withoutEnd(normalize(named));
+  if (named.includes("/") || named.includes(sep)) {
+    throw new TrainscopeError(
+      "BAD_OPTION",
+      `${named} is no run's folder: it has no ${RECORD_FILE} and no ${LOG_FILE}`,
+      {
+        hint: HINT,
+      },
+    );
+  }
+  const ids = await runsIn(out);
+  if (ids.includes(named)) return join(out, named);
+  if (named === LATEST && ids.length > 0) return join(out, await newest(out, ids));
+  const called = await withName(out, ids, named);
+  const fitting = called.length > 0 ? called : ids.filter((id) => id.startsWith(named));
+  const [only, ...others] = fitting;
+  if (only !== undefined && others.length === 0) return join(out, only);
+  throw notOne(out, named, ids, fitting);
+}
+
+const HINT = "trainscope runs lists the runs.";
+
+function notOne(
+  out: string,
+  named: string,
+  ids: readonly string[],
+  fitting: readonly string[],
+): TrainscopeError {
+  const message =
+    fitting.length > 0
+      ? `"${named}" is more than one run in ${out}: ${listed(fitting)}`
+      : ids.length > 0
+        ? `there is no run "${named}" in ${out}, but ${listed(ids.toReversed())}`
+        : `there is no run in ${out}`;
+  const hint = fitting.length > 0 ? "Name it by more of its id." : HINT;
+  return new TrainscopeError("BAD_OPTION", message, { hint });
+}
+
+function listed(ids: readonly string[]): string {
+  const more = ids.length - MOST_TOLD;
+  return ids.slice(0, MOST_TOLD).join(", ") + (more > 0 ? `, and ${more} more` : "");
+}
+
+/** Folders of runs in `out`, by name. Throws `BAD_OPTION` where it can't be read. */
+export async function runsIn(out: string): Promise<readonly string[]> {
+  const names = await foldersIn(out);
+  const isRun = await Promise.all(names.map((name) => isRunFolder(join(out, name))));
+  return names.filter((_, index) => isRun[index]).sort();
+}
+
+/** Names of the folders in `out` that a run may be in. Throws `BAD_OPTION` where it can't be read. */
+export async function foldersIn(out: string): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(out, { withFileTypes: true });
+    // A run that is being removed has a hidden name.
+    return entries
+      .filter((entry) => (entry.isDirectory() || entry.isSymbolicLink()) && !entry.name.startsWith("."))
+      .map(({ name }) => name);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const reason =
+      code === "ENOENT" ? "it does not exist" : code === "ENOTDIR" ? "it is no folder" : reasonOf(error);
+    throw new TrainscopeError("BAD_OPTION", `can't read the runs in ${out}: ${reason}`, {
+      hint: "Name the folder that runs were written to with --out; it is taken from the working folder.",
+      cause: error,
+    });
+  }
+}
+
+/** Whether it has a run.json or an events.jsonl. */
+export async function isRunFolder(folder: string): Promise<boolean> {
+  for (const file of [RECORD_FILE, LOG_FILE]) {
+    const isFile = await stat(join(folder, file)).then(
+      (found) => found.isFile(),
+      () => false,
+    );
+    if (isFile) return true;
+  }
+  return false;
+}
+
+/** Those whose label has the name; one that is damaged has none. */
+export async function withName(out: string, ids: readonly string[], name: string): Promise<readonly string[]> {
+  const labels = await Promise.all(ids.map((id) => readLabel(join(out, id)).catch((): Label => NO_LABEL)));
+  return ids.filter((_, index) => labels[index]?.name === name);
+}
+
+/** Runs of which nothing says when they began come before all others, and of two of one time the first by name. */
+async function newest(out: string, ids: readonly string[]): Promise<string> {
+  const times = await Promise.all(ids.map((id) => beginning(join(out, id))));
+  const latest = times.reduce((most, time) => Math.max(most, time), Number.NEGATIVE_INFINITY);
+  return ids[times.lastIndexOf(latest)] ?? "";
+}
+
+async function beginning(folder: string): Promise<number> {
+  try {
+    const { startedAt } = JSON.parse(await readFile(join(folder, RECORD_FILE), "utf8")) as {
+      startedAt: string;
+    };
+    const time = Date.parse(startedAt);
+    return Number.isNaN(time) ? Number.NEGATIVE_INFINITY : time;
+  } catch {
+    return Number.NEGATIVE_INFINITY;
+  }
+}
+
+function withoutEnd(path: string): string {
+  return path.length > 1 && path.endsWith(sep) ? path.slice(0, -sep.length) : path;
+}

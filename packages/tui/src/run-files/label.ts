@@ -1,0 +1,59 @@
+// label.json: what a user calls a run. The run itself is not touched by it.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { messageOf, TrainscopeError } from "@trainscope/core";
+import { reasonOf, writeWhole } from "../run-folder.ts";
+
+export const LABEL_FILE = "label.json";
+const LABEL_VERSION = 1;
+
+export interface Label {
+  readonly name: string | null;
+  /** Each once, in the order they were given. */
+  readonly tags: readonly string[];
+}
+
+export const NO_LABEL: Label = { name: null, tags: [] };
+
+/** Of a run's folder; empty where it has none. Throws `BAD_DATA` where the file is damaged or can't be read. */
+export async function readLabel(folder: string): Promise<Label> {
+  const path = join(folder, LABEL_FILE);
+  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw new TrainscopeError("BAD_DATA", `can't read ${path}: ${reasonOf(error)}`, { cause: error });
+  });
+  if (text === undefined) return NO_LABEL;
+  const label = parseLabel(text);
+  if (typeof label !== "string") return label;
+  throw new TrainscopeError("BAD_DATA", `${path} is damaged: ${label}`, {
+    hint: "Put it right, or remove it: it has the run's name and tags, and nothing else.",
+  });
+}
+
+/** The label, or what is wrong with it as a clause. */
+export function parseLabel(text: string): Label | string {
+  let value: { readonly v?: unknown; readonly name?: unknown; readonly tags?: unknown } | null;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return `it is no JSON: ${messageOf(error)}`;
+  }
+  if (typeof value !== "object" || value === null) return "it is no object";
+  const { v, name, tags } = value;
+  if (v !== LABEL_VERSION) return `v is ${JSON.stringify(v) ?? "missing"}; expected ${LABEL_VERSION}`;
+  if (name !== null && typeof name !== "string") return "its name is no text";
+  if (!Array.isArray(tags) || !tags.every((tag) => typeof tag === "string")) return "its tags are no texts";
+  return { name, tags };
+}
+
+/** Throws `OUTPUT_NOT_WRITABLE` where it can't. */
+export async function writeLabel(folder: string, { name, tags }: Label): Promise<void> {
+  const path = join(folder, LABEL_FILE);
+  try {
+    await writeWhole(path, `${JSON.stringify({ v: LABEL_VERSION, name, tags })}\n`);
+  } catch (error) {
+    throw new TrainscopeError("OUTPUT_NOT_WRITABLE", `can't write ${path}: ${reasonOf(error)}`, {
+      cause: error,
+    });
+  }
+}

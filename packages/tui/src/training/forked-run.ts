@@ -1,0 +1,115 @@
+// `trainscope fork RUN`: a new run that goes on from another's checkpoint, with other settings.
+import {
+  type Checkpoint,
+  checkTrainOptions,
+  createRunId,
+  type EpochEndEvent,
+  resolveSettings,
+  type TrainSettings,
+  TrainscopeError,
+} from "@trainscope/core";
+import { settingsOf, type TrainFlags } from "../commands/train-flags.ts";
+import { overlayOf } from "../dashboard/model/overlay.ts";
+import { chooseEngine } from "../input/engine.ts";
+import { findRun } from "../run-files/find-run.ts";
+import { readRun, type StoredRun } from "../run-files/read-run.ts";
+import { createRunRecord } from "../run-files/run-record.ts";
+import { loadModules } from "./modules.ts";
+import { openNewRun } from "./open-run.ts";
+import type { PreparedRun } from "./prepared-run.ts";
+import { rebuildCheckpoint } from "./rebuild-checkpoint.ts";
+import { differenceOf, loadRecordedData, requireSameData } from "./recorded-data.ts";
+import { requireRecord } from "./require-record.ts";
+import { findStanding } from "./standing.ts";
+
+export interface ForkFlags extends Omit<TrainFlags, "resume" | "controls"> {
+  /** Its end is where the fork begins; where the run stands if it is left out. */
+  readonly epoch?: number;
+  /** In place of the flags': asked for with a key. */
+  readonly settings?: Partial<TrainSettings>;
+}
+
+/** Throws `BAD_OPTION` where there is nothing to begin from, and `BAD_DATA` where the run's images are not at hand. */
+export async function prepareForkedRun(named: string, flags: ForkFlags): Promise<PreparedRun> {
+  const run = await readRun(await findRun(flags.out, named));
+  const record = requireRecord(run);
+  const engine = flags.engine ?? record.engine;
+  const threads = flags.threads ?? (engine === record.engine ? (record.threads ?? undefined) : undefined);
+  const threadFlags = threads === undefined ? {} : { threads };
+  chooseEngine({ engine, ...threadFlags });
+  const asked = { ...settingsOf(flags), ...flags.settings };
+  const plugins = flags.plugin.length > 0 ? flags.plugin : record.modules.plugins;
+  const { metrics, exporters, modules } = await loadModules(flags.config ?? record.modules.config, plugins);
+  const trainOn = flags.trainOn ?? record.data.trainOn;
+  const source = flags.data ?? record.data.source;
+  const dataset = await loadRecordedData({ data: { ...record.data, trainOn } }, flags.data);
+  // Other images may be meant, but not by chance.
+  const isMeant = flags.data !== undefined || flags.trainOn !== undefined;
+  if (!isMeant) requireSameData(record, dataset);
+  const difference = differenceOf(record, dataset);
+
+  const checkpoint = await chooseCheckpoint();
+  const settings = resolveSettings({ ...checkpoint.settings, ...asked });
+  // Scaled weights are those of the images that they were trained on.
+  const fork = difference === undefined ? checkpoint : { ...checkpoint, scaledWeights: null };
+  const options = { dataset, settings, metrics, exporters, fork };
+  checkTrainOptions(options);
+  const runId = createRunId();
+  const parent = { runId: run.runId, epoch: checkpoint.epoch, batch: checkpoint.batch };
+  const place = checkpoint.isWholeEpoch
+    ? `after epoch ${checkpoint.epoch}`
+    : `in epoch ${checkpoint.epoch}, after batch ${checkpoint.batch}`;
+  return {
+    ...{ options, runId, engine, threads, past: [] },
+    notices: [
+      `a fork of ${run.folder}, from where that stood ${place}`,
+      ...(difference === undefined ? [] : [`it goes on with other images than its parent: ${difference}`]),
+    ],
+    overlay: overlayOf(run.label.name ?? run.runId, run.events),
+    async open(handlers) {
+      const { out, keepCheckpoints } = flags;
+      const about = { runId, settings, dataset, engine, threads, modules, script: [], source, trainOn, parent };
+      return await openNewRun({
+        ...handlers,
+        out,
+        record: createRunRecord(about),
+        parent: fork,
+        keepCheckpoints,
+      });
+    },
+  };
+
+  async function chooseCheckpoint(): Promise<Checkpoint> {
+    if (flags.epoch === undefined) {
+      const { standing } = await findStanding(run);
+      if (standing !== undefined) return standing.checkpoint;
+    }
+    const epoch = flags.epoch ?? lastEpochOf(run);
+    if (epoch === undefined || epoch > (lastEpochOf(run) ?? 0)) throw noEpoch(run, epoch);
+    if (difference !== undefined) {
+      const { standing } = await findStanding(run, epoch);
+      if (standing?.checkpoint.isWholeEpoch && standing.checkpoint.epoch === epoch) return standing.checkpoint;
+      throw new TrainscopeError("BAD_OPTION", `${run.folder} has no checkpoint of epoch ${epoch}`, {
+        hint: "It could be made again from the run's own images only.",
+      });
+    }
+    const create = chooseEngine({
+      engine: record.engine,
+      ...(record.engine === engine ? threadFlags : {}),
+    });
+    return await rebuildCheckpoint({ run, record, engine: create, dataset, metrics }, epoch);
+  }
+}
+
+function lastEpochOf({ events }: StoredRun): number | undefined {
+  return events.findLast((event): event is EpochEndEvent => event.type === "epoch:end")?.epoch;
+}
+
+function noEpoch(run: StoredRun, epoch: number | undefined): TrainscopeError {
+  const last = lastEpochOf(run);
+  const there = last === undefined ? "it has finished none" : `it has finished ${last}`;
+  const asked = epoch === undefined ? "no epoch to begin from" : `no epoch ${epoch}`;
+  return new TrainscopeError("BAD_OPTION", `${run.folder} has ${asked}: ${there}`, {
+    hint: "Name one that it has finished with --epoch.",
+  });
+}

@@ -1,0 +1,43 @@
+// `trainscope train`: a run from the beginning.
+import { checkTrainOptions, createRunId, resolveSettings, type TrainOptions } from "@trainscope/core";
+import { settingsOf, type TrainFlags } from "../commands/train-flags.ts";
+import { checkControls, loadControls } from "../input/controls-file.ts";
+import { chooseDataset } from "../input/dataset.ts";
+import { chooseEngine } from "../input/engine.ts";
+import { findConfig } from "../input/modules.ts";
+import { createRunRecord } from "../run-files/run-record.ts";
+import { loadModules } from "./modules.ts";
+import { openNewRun } from "./open-run.ts";
+import type { PreparedRun } from "./prepared-run.ts";
+
+/** Throws what `TrainscopeError` there is for what is wrong with the input. */
+export async function prepareNewRun(flags: TrainFlags): Promise<PreparedRun> {
+  const { out, threads, keepCheckpoints, engine = "wasm" } = flags;
+  // Finds out what is wrong before anything is read.
+  chooseEngine({ engine, ...(threads === undefined ? {} : { threads }) });
+  const { metrics, exporters, config, modules } = await loadModules(flags.config ?? findConfig(), flags.plugin);
+  const settings = resolveSettings({ ...config.settings, ...settingsOf(flags) });
+  const trainOn = flags.trainOn ?? config.trainOn ?? "batch1";
+  const { dataset, directory, notice } = await chooseDataset(flags.data ?? config.data, trainOn);
+  const plain = { dataset, settings, metrics, exporters };
+  checkTrainOptions(plain);
+  const options = { ...plain, script: await chooseScript(flags.controls, plain) };
+  const runId = createRunId();
+  return {
+    ...{ options, runId, engine, threads, past: [], overlay: undefined },
+    notices: notice === undefined ? [] : [notice],
+    async open(handlers) {
+      const source = directory ?? "sample";
+      const record = createRunRecord({ ...options, runId, engine, threads, modules, source, trainOn });
+      return await openNewRun({ ...handlers, out, record, parent: undefined, keepCheckpoints });
+    },
+  };
+}
+
+/** The controls to repeat, as a run of these options can; none where no file is named. */
+async function chooseScript(path: string | undefined, options: TrainOptions) {
+  if (path === undefined) return [];
+  const script = await loadControls(path);
+  checkControls(path, () => checkTrainOptions({ ...options, script }));
+  return script;
+}

@@ -1,0 +1,53 @@
+// A run that is ready to be trained: all that can be wrong with the input has been found, and nothing was made yet.
+import type { SaveCheckpoint, TrainingEvent, TrainOptions } from "@trainscope/core";
+import type { Overlay } from "../dashboard/model/overlay.ts";
+import type { EngineName } from "../input/engine.ts";
+import type { RunLog } from "../run-files/run-log.ts";
+import type { RunFolder } from "../run-folder.ts";
+
+/** Where a run leaves what it has to leave. */
+export interface OpenRun {
+  readonly folder: RunFolder;
+  readonly log: RunLog;
+  readonly saveCheckpoint: SaveCheckpoint;
+  /** Waits for what is being written; nothing is written any more then. */
+  close(): Promise<ClosedRun>;
+}
+
+export interface ClosedRun {
+  /** Why the log lacks the end of the run, where it does. */
+  readonly lacking: string | undefined;
+  /** Whether anything is left on the disk. */
+  readonly isLeft: boolean;
+}
+
+export interface OpenOptions {
+  /** The log can't be written, and why. Called once. */
+  readonly onTrouble: (reason: string) => void;
+  /** Another process has taken the run over. */
+  readonly onTaken: () => void;
+}
+
+export interface PreparedRun {
+  readonly options: Pick<
+    TrainOptions,
+    "settings" | "metrics" | "exporters" | "script" | "resume" | "fork" | "dataset"
+  >;
+  readonly runId: string;
+  readonly engine: EngineName;
+  readonly threads: number | undefined;
+  /** Said to the user before it starts. */
+  readonly notices: readonly string[];
+  /** What it has told before it was continued. */
+  readonly past: readonly TrainingEvent[];
+  /** Of the run that it was forked from. */
+  readonly overlay: Overlay | undefined;
+  open(options: OpenOptions): Promise<OpenRun>;
+}
+
+/** Which checkpoints are left. */
+export interface CheckpointFlags {
+  /** Epochs; 0 for none but those that are asked for. */
+  readonly checkpointEvery: number;
+  readonly keepCheckpoints: number;
+}

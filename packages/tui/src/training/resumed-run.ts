@@ -1,0 +1,151 @@
+// `trainscope train --resume RUN`: a run that was stopped, or died, goes on as if it had not.
+import {
+  checkTrainOptions,
+  mergeScripts,
+  type RunEndReason,
+  scriptOf,
+  type TrainOptions,
+  TrainscopeError,
+} from "@trainscope/core";
+import { settingsOf, type TrainFlags } from "../commands/train-flags.ts";
+import { chooseEngine } from "../input/engine.ts";
+import { parentOverlay } from "../replay/parent-overlay.ts";
+import { findRun } from "../run-files/find-run.ts";
+import { readRun, type StoredRun } from "../run-files/read-run.ts";
+import type { RunRecord } from "../run-files/run-record.ts";
+import { beginSession } from "../run-files/session.ts";
+import { loadModules } from "./modules.ts";
+import { openContinuedRun } from "./open-run.ts";
+import type { OpenRun, PreparedRun } from "./prepared-run.ts";
+import { loadRecordedData, requireSameData } from "./recorded-data.ts";
+import { requireRecord } from "./require-record.ts";
+import { findStanding, readParentCheckpoint, type Standing } from "./standing.ts";
+
+/** Throws `BAD_OPTION` for what would make another run of it, `BAD_DATA` for other images. */
+export async function prepareResumedRun(named: string, flags: TrainFlags): Promise<PreparedRun> {
+  const folder = await findRun(flags.out, named);
+  const record = requireRecord(await readRun(folder));
+  refuseOtherFlags(flags, record);
+  const threads = flags.threads ?? record.threads ?? undefined;
+  const { engine } = record;
+  chooseEngine({ engine, ...(threads === undefined ? {} : { threads }) });
+  const plugins = flags.plugin.length > 0 ? flags.plugin : record.modules.plugins;
+  const { metrics, exporters } = await loadModules(flags.config ?? record.modules.config, plugins);
+  const dataset = await loadRecordedData(record, flags.data);
+  requireSameData(record, dataset);
+
+  // From here on nobody else changes the run.
+  let taken = (): void => {};
+  const session = await beginSession(folder, { onTaken: () => taken() });
+  try {
+    const run = await readRun(folder);
+    refuseEnded(run, flags.epochs);
+    const { standing, problems } = await findStanding(run);
+    const options = {
+      dataset,
+      metrics,
+      exporters,
+      ...(await beginningOf(run, record, standing, flags.epochs)),
+    };
+    checkTrainOptions(options);
+    const seq = standing?.checkpoint.seq ?? 0;
+    const past = run.events.filter((event) => event.seq < seq);
+    return {
+      ...{ options, runId: record.runId, engine, threads, past },
+      notices: [...problems, whereFrom(run, standing)],
+      overlay: await parentOverlay(run),
+      async open({ onTaken, ...handlers }): Promise<OpenRun> {
+        taken = onTaken;
+        const { keepCheckpoints } = flags;
+        return await openContinuedRun({
+          ...handlers,
+          ...{ onTaken, folder, session, seq, keepCheckpoints },
+          past: run.events,
+        });
+      },
+    };
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
+}
+
+type Beginning = Pick<TrainOptions, "settings" | "script" | "resume" | "fork">;
+
+async function beginningOf(
+  { folder, events }: StoredRun,
+  { settings, script, parent }: RunRecord,
+  standing: Standing | undefined,
+  epochs: number | undefined,
+): Promise<Beginning> {
+  if (standing !== undefined) {
+    return { script, resume: { ...standing, events, ...(epochs === undefined ? {} : { epochs }) } };
+  }
+  // It died before its first checkpoint.
+  const logged = scriptOf(events).filter(({ control }) => control.action !== "stop");
+  const kept = epochs === undefined ? logged : logged.filter(({ control }) => control.action !== "epochs");
+  const fork = parent === null ? undefined : await readParentCheckpoint(folder);
+  return {
+    settings: { ...settings, ...(epochs === undefined ? {} : { epochs }) },
+    script: mergeScripts(script, kept),
+    ...(fork && { fork }),
+  };
+}
+
+function whereFrom({ folder }: StoredRun, standing: Standing | undefined): string {
+  if (standing === undefined) return `${folder} has no checkpoint that can be used; it begins anew`;
+  const { epoch, batch, isWholeEpoch } = standing.checkpoint;
+  return `${folder} goes on ${isWholeEpoch ? `after epoch ${epoch}` : `in epoch ${epoch}, after batch ${batch}`}`;
+}
+
+/** A run's settings are its own; only its epochs may become more. */
+function refuseOtherFlags(flags: TrainFlags, record: RunRecord): void {
+  const { settings, runId, data, engine } = record;
+  for (const [name, value] of Object.entries(settingsOf(flags))) {
+    if (name === "epochs") continue;
+    const own = settings[name as keyof typeof settings];
+    if (JSON.stringify(value) !== JSON.stringify(own)) throw other(name, value, own);
+  }
+  if (flags.engine !== undefined && flags.engine !== engine) throw other("engine", flags.engine, engine);
+  if (flags.trainOn !== undefined && flags.trainOn !== data.trainOn) {
+    throw other("trainOn", flags.trainOn, data.trainOn);
+  }
+  if (flags.controls !== undefined) {
+    throw new TrainscopeError("BAD_OPTION", "--controls doesn't go with --resume: a run repeats its own", {
+      hint: "Leave out one of the two.",
+    });
+  }
+
+  function other(name: string, asked: unknown, own: unknown): TrainscopeError {
+    const [found, expected] = [JSON.stringify(asked), JSON.stringify(own)];
+    return new TrainscopeError(
+      "BAD_OPTION",
+      `${name} is ${found}; the run ${runId} was begun with ${expected}`,
+      {
+        hint: `Only --epochs may change. trainscope fork ${runId} makes a new run that goes on with other settings.`,
+      },
+    );
+  }
+}
+
+const ENDED: Readonly<Partial<Record<RunEndReason, string>>> = {
+  "early-stop": "it was stopped early, as its patience asks for",
+  diverged: "its loss diverged, and would again",
+};
+
+/** Throws `BAD_OPTION` where nothing is left to train. */
+function refuseEnded({ runId, events }: StoredRun, epochs: number | undefined): void {
+  const end = events.findLast((event) => event.type === "run:end");
+  if (end === undefined) return;
+  const ended = ENDED[end.reason];
+  if (ended !== undefined) {
+    throw new TrainscopeError("BAD_OPTION", `the run ${runId} has ended: ${ended}`, {
+      hint: `trainscope fork ${runId} makes a new run that goes on with other settings.`,
+    });
+  }
+  if (end.reason !== "completed" || (epochs !== undefined && epochs > end.epochs)) return;
+  const asked = epochs === undefined ? "" : `; --epochs is ${epochs}`;
+  throw new TrainscopeError("BAD_OPTION", `the run ${runId} is complete after ${end.epochs} epochs${asked}`, {
+    hint: `Ask for more with --epochs ${end.epochs + 10}.`,
+  });
+}

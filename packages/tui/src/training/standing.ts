@@ -1,0 +1,45 @@
+// Where a stored run can be taken up again: its newest checkpoint that is whole and that its log leads to.
+import { join } from "node:path";
+import { type Checkpoint, isTrainscopeError, retrace } from "@trainscope/core";
+import { listCheckpoints, readCheckpoint } from "../run-files/checkpoints.ts";
+import type { StoredRun } from "../run-files/read-run.ts";
+import { CHECKPOINTS_FOLDER } from "../run-folder.ts";
+import { PARENT_CHECKPOINT } from "./open-run.ts";
+
+export interface Standing {
+  readonly checkpoint: Checkpoint;
+  readonly path: string;
+}
+
+export interface FoundStanding {
+  /** `undefined` where the run is to be begun anew. */
+  readonly standing: Standing | undefined;
+  /** Why newer checkpoints can't be used, a sentence each. */
+  readonly problems: readonly string[];
+}
+
+/** `atMost`: of no later epoch's end. */
+export async function findStanding(
+  { folder, events }: StoredRun,
+  atMost = Number.POSITIVE_INFINITY,
+): Promise<FoundStanding> {
+  const problems: string[] = [];
+  const stored = await listCheckpoints(folder);
+  for (const { path, epoch } of stored.toReversed()) {
+    if (epoch > atMost) continue;
+    try {
+      const checkpoint = await readCheckpoint(path);
+      retrace({ checkpoint, events });
+      return { standing: { checkpoint, path }, problems };
+    } catch (error) {
+      if (!isTrainscopeError(error)) throw error;
+      problems.push(error.message);
+    }
+  }
+  return { standing: undefined, problems };
+}
+
+/** What a fork began from. Throws `BAD_DATA` where it is damaged or gone. */
+export async function readParentCheckpoint(folder: string): Promise<Checkpoint> {
+  return await readCheckpoint(join(folder, CHECKPOINTS_FOLDER, PARENT_CHECKPOINT));
+}

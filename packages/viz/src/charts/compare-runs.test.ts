@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { metric } from "../testing/fixtures.ts";
+import { type ComparedCurve, compareSpecification } from "./compare-runs.ts";
+
+const accuracy = metric("accuracy", {
+  tag: "validation/accuracy",
+  split: "validation",
+  direction: "max",
+  unit: "fraction",
+  display: { baseline: 0.1, range: [0, 1] },
+});
+
+function curve(
+  name: string,
+  values: readonly (number | null)[],
+  more: Partial<ComparedCurve> = {},
+): ComparedCurve {
+  return {
+    name,
+    detail: "",
+    at: values.map((_, index) => index + 1),
+    values,
+    isForked: false,
+    best: undefined,
+    ...more,
+  };
+}
+
+interface Drawn {
+  readonly title: { readonly text: string[]; readonly subtitle: string[] };
+  readonly layer: readonly { readonly encoding: Record<string, { scale?: { range: unknown[] } }> }[];
+}
+
+describe("compareSpecification", () => {
+  it("gives no two of the runs in its legend the same colour and dash, and tells how many more there are", () => {
+    const curves = Array.from({ length: 1000 }, (_, index) => curve(`run ${index}`, [0.1, 0.2]));
+    const { title, layer } = compareSpecification(curves, {
+      metric: accuracy,
+      along: "epochs",
+    }) as unknown as Drawn;
+    const lines = layer.find(({ encoding }) => encoding.strokeDash !== undefined)?.encoding;
+    const [colours, dashes] = [lines?.color?.scale?.range, lines?.strokeDash?.scale?.range];
+    const looks = colours?.map((colour, index) => JSON.stringify([colour, dashes?.[index]])) ?? [];
+    expect([looks.length, new Set(looks).size]).toEqual([28, 28]);
+    expect(title.text).toEqual(["Validation accuracy of 1000 runs"]);
+    expect(title.subtitle.join(" ")).toContain("grey: 972 more");
+  });
+
+  it("leaves out runs without a value and says so; without any there is nothing to draw", () => {
+    const some = compareSpecification([curve("a", [0.1]), curve("b", [null]), curve("c", [])], {
+      metric: accuracy,
+      along: { unit: "s" },
+    });
+    expect(JSON.stringify(some.title)).toContain("2 without a value");
+    expect(() => compareSpecification([curve("b", [null])], { metric: accuracy, along: "epochs" })).toThrow(
+      /^no value of validation\/accuracy/,
+    );
+  });
+});

@@ -1,0 +1,129 @@
+// Runs that are killed at any moment, and go on: the real command, the real signal.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { createRandom, RandomStream, readEventLog, type TrainingEvent } from "@trainscope/core";
+import { describe, expect, it } from "vitest";
+import { cleanEnvironment, command, temporaryFolder } from "./support/command.ts";
+
+/** Looks back from epoch to epoch, and counts in its state. */
+const METRIC = `
+export default {
+  name: "drift",
+  splits: ["validation"],
+  direction: "none",
+  init: (previous) => ({ passes: (previous?.passes ?? 0) + 1, norm: 0, before: previous?.norm ?? null }),
+  update: (state, { parameters }) => ({ ...state, norm: Math.hypot(...parameters.weights.subarray(0, 1000)) }),
+  result: ({ passes, norm, before }) => (before === null ? null : passes * (norm - before)),
+  serialize: ({ passes, norm }) => ({ passes, norm }),
+  deserialize: (value) => ({ ...value, before: null }),
+};
+`;
+
+const SETTINGS = [
+  ...["--data", "sample", "--epochs", "120", "--flip", "0.5", "--schedule", "cosine", "--keep", "best"],
+  ...[
+    "--monitor",
+    "validation/accuracy",
+    "--plugin",
+    "drift.js",
+    "--checkpoint-every",
+    "7",
+    "--reporter",
+    "json",
+  ],
+];
+const LEAST_KILLS = 50;
+
+interface Left {
+  readonly events: readonly object[];
+  readonly files: readonly (readonly [string, string])[];
+  readonly newest: string | undefined;
+}
+
+/** What a run came to, but for times, and when its checkpoints were on the disk. */
+function leftBy(folder: string): Left {
+  const { events, problems, torn } = readEventLog(readFileSync(join(folder, "events.jsonl"), "utf8"));
+  expect([problems, torn]).toEqual([[], false]);
+  expect(events.map(({ seq }) => seq)).toEqual(
+    [...new Set(events.map(({ seq }) => seq))].sort((a, b) => a - b),
+  );
+  const artifacts = join(folder, "artifacts");
+  const files = readdirSync(artifacts).sort();
+  expect(files.filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  return {
+    events: events.filter(isOutcome).map(withoutTimes),
+    files: files.map((name) => [name, readFileSync(join(artifacts, name), "latin1")]),
+    newest: tensorsOf(
+      join(folder, "checkpoints", readdirSync(join(folder, "checkpoints")).sort().at(-1) ?? ""),
+    ),
+  };
+}
+
+const isOutcome = ({ type }: TrainingEvent): boolean => type !== "checkpoint" && type !== "run:resume";
+
+function withoutTimes(event: TrainingEvent): object {
+  const text = JSON.stringify(event, (_, value) =>
+    typeof value === "string" ? value.replaceAll(event.runId, "") : value,
+  );
+  return { ...JSON.parse(text), seq: 0, time: 0, timing: 0, plugins: 0 };
+}
+
+/** The bytes behind the header of a safetensors file. */
+function tensorsOf(path: string): string {
+  const bytes = readFileSync(path);
+  return bytes.subarray(8 + Number(bytes.readBigUInt64LE())).toString("latin1");
+}
+
+/** Runs the command, and kills it after so many milliseconds if it is still there. Tells whether it was. */
+async function live(args: readonly string[], cwd: string, milliseconds: number): Promise<boolean> {
+  const child = spawn(process.execPath, [command, ...args], {
+    cwd,
+    env: cleanEnvironment(),
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let said = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    said += text;
+  });
+  const ended = once(child, "close");
+  await Promise.race([setTimeout(milliseconds), ended]);
+  child.kill("SIGKILL");
+  const [status, signal] = await ended;
+  if (signal !== "SIGKILL" && status !== 0) throw new Error(said);
+  return signal === "SIGKILL";
+}
+
+const runIn = (cwd: string): string | undefined =>
+  existsSync(join(cwd, "runs"))
+    ? readdirSync(join(cwd, "runs")).find((name) => hasRecord(join(cwd, "runs", name)))
+    : undefined;
+const hasRecord = (folder: string): boolean => existsSync(join(folder, "run.json"));
+
+describe("train --resume", () => {
+  it(`after SIGKILL at ${LEAST_KILLS} random moments a run has come to the bits of one that was left alone`, async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "drift.js"), METRIC);
+    await live(["train", ...SETTINGS], cwd, 60_000);
+    const whole = leftBy(join(cwd, "runs", runIn(cwd) ?? ""));
+    expect(whole.events.filter((event) => "epochs" in event)).not.toHaveLength(0);
+
+    const random = createRandom(1, RandomStream.sample);
+    let kills = 0;
+    while (kills < LEAST_KILLS) {
+      const home = temporaryFolder();
+      writeFileSync(join(home, "drift.js"), METRIC);
+      for (let isKilled = true; isKilled; ) {
+        const run = runIn(home);
+        const args =
+          run === undefined ? ["train", ...SETTINGS] : ["train", "--resume", run, "--reporter", "json"];
+        // From the start of the process, which takes a third of a second, to some way into the run.
+        isKilled = await live(args, home, 200 + 900 * random.uniform());
+        if (isKilled) kills++;
+      }
+      expect(leftBy(join(home, "runs", runIn(home) ?? ""))).toEqual(whole);
+    }
+  }, 300_000);
+});

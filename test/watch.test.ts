@@ -1,0 +1,151 @@
+// `trainscope watch` as a shell runs it: the programs of docs/watch.md, files that grow, and a terminal with a pipe before it.
+import { spawn, spawnSync } from "node:child_process";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { EVENT_FIELDS } from "@trainscope/core";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { cleanEnvironment, command, eventsOf, root, temporaryFolder, trainscope } from "./support/command.ts";
+import { hasTmux, openTerminal } from "./support/terminal.ts";
+
+const page = readFileSync(join(root, "docs/watch.md"), "utf8");
+const blocks = [...page.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, language = "", text = ""]) => ({
+  language,
+  text,
+}));
+
+const hasPython = spawnSync("python3", ["--version"]).status === 0;
+if (!hasPython) process.stderr.write("python3 is missing: the Python example of docs/watch.md is skipped.\n");
+
+const WATCH = `'${process.execPath}' '${command}' watch`;
+
+/** What a shell command prints, and how it ended. */
+function shell(line: string, folder: string) {
+  return spawnSync("bash", ["-c", line], { cwd: folder, env: cleanEnvironment(), encoding: "utf8" });
+}
+
+interface Program {
+  readonly language: string;
+  readonly file: string;
+  readonly run: string;
+}
+
+const PROGRAMS: readonly Program[] = [
+  { language: "python", file: "train.py", run: "python3 train.py" },
+  { language: "sh", file: "train.sh", run: "bash train.sh" },
+  { language: "ts", file: "train.ts", run: `'${process.execPath}' train.ts` },
+];
+
+describe("the examples in docs/watch.md", () => {
+  const example = (language: string): string =>
+    blocks.find((block) => block.language === language && /\bepoch in\b|epoch <=/.test(block.text))?.text ?? "";
+
+  it.each(PROGRAMS.filter(({ language }) => hasPython || language !== "python"))(
+    "$language",
+    ({ language, file, run }) => {
+      const folder = temporaryFolder();
+      writeFileSync(join(folder, file), example(language));
+      expect(example(language).trim().split("\n").length).toBeLessThanOrEqual(5);
+      const { status, stdout, stderr } = shell(`${run} | ${WATCH} - --reporter json`, folder);
+      expect([status, stderr]).toEqual([0, ""]);
+      const epochs = eventsOf(stdout).flatMap((event) => (event.type === "epoch:end" ? [event] : []));
+      expect(epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5]);
+      // 2 / epoch, whatever the split.
+      const losses = epochs.map(({ metrics }) => metrics["train/loss"] ?? metrics["validation/loss"]);
+      expect(losses.map((loss) => Number(loss?.toFixed(4)))).toEqual([2, 1, 0.6667, 0.5, 0.4]);
+    },
+  );
+
+  it.skipIf(!hasPython)("the line for a loop, appended to a file", () => {
+    const folder = temporaryFolder();
+    const line = blocks.find(({ text }) => text.includes("loss.item()"))?.text ?? "";
+    const loop = [
+      "import json",
+      "class Loss:",
+      "    def item(self): return float('nan')",
+      "loss, acc = Loss(), 0.5",
+    ];
+    writeFileSync(join(folder, "loop.py"), [...loop, "for epoch in (1, 2):", `    ${line}`].join("\n"));
+    expect(shell("python3 loop.py", folder).stderr).toBe("");
+    const { stdout } = shell(`${WATCH} - < run.jsonl`, folder);
+    expect(stdout).toMatch(/^epoch 2 \| train: loss - \| validation: accuracy 50.00 %/m);
+  });
+
+  it("the least event", () => {
+    const least = blocks.find(({ language }) => language === "json")?.text ?? "";
+    const { stdout } = shell(`${WATCH} - <<< '${least.trim()}'`, temporaryFolder());
+    expect(stdout).toContain("epoch 1 | train: loss 1.7000\n");
+  });
+});
+
+it("the table of events has those that are read, with the fields that are checked", () => {
+  const table = page.slice(page.indexOf("| type | fields |"));
+  const rows = [...table.matchAll(/^\| ([\w:]+) \| (.+) \|$/gm)].slice(1);
+  const expected = Object.entries(EVENT_FIELDS).map(([type, fields]) => [type, Object.keys(fields).join(", ")]);
+  expect(rows.map(([, type, fields]) => [type, fields])).toEqual(expected);
+});
+
+it("the events of trainscope itself come through unchanged", async () => {
+  const folder = temporaryFolder();
+  const run = await trainscope(["train", "--data", "sample", "--epochs", "2", "--reporter", "json"], {
+    cwd: folder,
+  });
+  writeFileSync(join(folder, "run.jsonl"), run.stdout);
+  const { stdout } = shell(`${WATCH} - --reporter json < run.jsonl`, folder);
+  expect(eventsOf(stdout).slice(0, -1)).toEqual(eventsOf(run.stdout));
+  expect(eventsOf(stdout).at(-1)).toMatchObject({ type: "alert", message: "the program has ended" });
+});
+
+it("a file that isn't there yet is waited for, followed, and left by Ctrl-C", async () => {
+  const folder = temporaryFolder();
+  const file = join(folder, "run.jsonl");
+  const child = spawn(process.execPath, [command, "watch", file], { env: cleanEnvironment() });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  let said = "";
+  const steps: readonly (readonly [words: string, then: () => void])[] = [
+    ["waiting for", () => writeFileSync(file, '{"epoch": 1, "loss": 2}\n{"epoch": 2, "lo')],
+    ["epoch 1 | train: loss 2.0000", () => appendFileSync(file, 'ss": 1}\n')],
+    ["epoch 2 | train: loss 1.0000", () => void child.kill("SIGINT")],
+  ];
+  let step = 0;
+  child.stdout.on("data", (text: Buffer) => {
+    said += text;
+    for (let next = steps[step]; next && said.includes(next[0]); next = steps[++step]) next[1]();
+  });
+  const status = await new Promise((resolve) => child.on("close", resolve));
+  expect([step, status]).toEqual([steps.length, 130]);
+});
+
+it("what can't be followed is said in one clear line", async () => {
+  const { status, stderr } = await trainscope(["watch", root]);
+  expect([status, stderr]).toEqual([2, expect.stringContaining("it is a folder")]);
+});
+
+describe.skipIf(!hasTmux)("in a terminal", () => {
+  const LINES = [
+    "Loading",
+    '{"epoch": 1, "loss": NaN, "val_acc": 0.25}',
+    "\u001b[2J\u0000",
+    '{"epoch": 2, "loss": 1.5, "lr": 0.1}',
+  ];
+
+  it("shows what is piped in, takes keys, and stays until q when the program has ended", async () => {
+    const terminal = openTerminal(["watch", "-"], {
+      input: "lines.txt",
+      files: { "lines.txt": `${LINES.join("\n")}\n` },
+    });
+    await terminal.until(/stdin · ended/);
+    expect(terminal.screen()).toMatch(/loss +★? *1\.5000/);
+    expect(terminal.screen()).toMatch(/the program has ended/);
+    terminal.type("6");
+    await terminal.until(/Loading/);
+    terminal.type("q");
+    expect(await terminal.until(/exit status \d+/)).toContain("exit status 0");
+    expect(terminal.isNormal()).toBe(true);
+  });
+
+  it("says so where nothing is piped in", async () => {
+    const screen = await openTerminal(["watch", "-"]).until(/exit status \d+/);
+    expect(screen).toMatch(/^trainscope: nothing is piped in$/m);
+    expect(screen).toContain("exit status 2");
+  });
+});
