@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { createRandom, RandomStream, readEventLog, type TrainingEvent } from "@trainscope/core";
 import { describe, expect, it } from "vitest";
@@ -39,6 +39,8 @@ const LEAST_KILLS = 50;
 
 interface Left {
   readonly events: readonly object[];
+  /** In no order: one exporter doesn't wait for another. */
+  readonly pictures: readonly string[];
   readonly files: readonly (readonly [string, string])[];
   readonly newest: string | undefined;
 }
@@ -55,6 +57,7 @@ function leftBy(folder: string): Left {
   expect(files.filter((name) => name.endsWith(".tmp"))).toEqual([]);
   return {
     events: events.filter(isOutcome).map(withoutTimes),
+    pictures: events.flatMap((event) => (event.type === "artifact" ? [basename(event.path)] : [])).sort(),
     files: files.map((name) => [name, readFileSync(join(artifacts, name), "latin1")]),
     newest: tensorsOf(
       join(folder, "checkpoints", readdirSync(join(folder, "checkpoints")).sort().at(-1) ?? ""),
@@ -62,7 +65,8 @@ function leftBy(folder: string): Left {
   };
 }
 
-const isOutcome = ({ type }: TrainingEvent): boolean => type !== "checkpoint" && type !== "run:resume";
+const APART: readonly string[] = ["checkpoint", "run:resume", "artifact"];
+const isOutcome = ({ type }: TrainingEvent): boolean => !APART.includes(type);
 
 function withoutTimes(event: TrainingEvent): object {
   const text = JSON.stringify(event, (_, value) =>
@@ -119,8 +123,8 @@ describe("train --resume", () => {
         const run = runIn(home);
         const args =
           run === undefined ? ["train", ...SETTINGS] : ["train", "--resume", run, "--reporter", "json"];
-        // From the start of the process, which takes a third of a second, to some way into the run.
-        isKilled = await live(args, home, 200 + 900 * random.uniform());
+        // Most while the process starts or trains, some as it draws its pictures, which takes it the last second.
+        isKilled = await live(args, home, 200 + 3000 * random.uniform() ** 2);
         if (isKilled) kills++;
       }
       expect(leftBy(join(home, "runs", runIn(home) ?? ""))).toEqual(whole);
