@@ -142,7 +142,7 @@ describe.skipIf(!hasTmux)("dashboard in a terminal", () => {
     terminal.resize(40, 10);
     await terminal.until(/too small \(40x10\), needs 60x18/);
     terminal.resize(60, 18);
-    expectTidy(await show("log", 60, 18), 60, 18);
+    expectTidy(await show("help", 60, 18), 60, 18);
   });
 
   it("reads values off, changes settings, and answers the mouse", async () => {
