@@ -13,7 +13,17 @@ const DOCUMENTS = [
   "tools/bench/README.md",
 ];
 
+/** Their commands are run by runs-page.test.ts and watch.test.ts. */
+const PAGES_OF_THEIR_OWN = ["docs/runs.md", "docs/watch.md"];
+
+const RUNS_PAGE = "needs runs: runs-page.test.ts runs it";
 const ELSEWHERE = new Map([
+  ["npx trainscope train --resume latest", RUNS_PAGE],
+  ["npx trainscope replay latest", RUNS_PAGE],
+  ["npx trainscope attach latest", RUNS_PAGE],
+  ["npx trainscope compare --all", "needs runs: compare.test.ts runs it"],
+  ["npx trainscope fork latest --epoch 12 --eta 0.0005", RUNS_PAGE],
+  ["python3 train.py | npx trainscope watch -", "needs a program: watch.test.ts has some"],
   ["npm test", "runs this test"],
   ["npx nx run core:test", "npm test runs it"],
   ["npm run lint", "continuous integration runs it"],
@@ -141,7 +151,7 @@ describe("programs in the documents", () => {
   });
 
   it("links lead to files that are there", () => {
-    for (const document of DOCUMENTS) {
+    for (const document of [...DOCUMENTS, ...PAGES_OF_THEIR_OWN]) {
       const links = readFileSync(join(root, document), "utf8").matchAll(/\]\((?!https?:)([^)#]+)\)/g);
       for (const [, link = ""] of links) {
         expect(existsSync(join(root, document, "..", link)), `${document}: ${link}`).toBe(true);

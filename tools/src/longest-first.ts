@@ -4,10 +4,13 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Of the project "test", by what they took; the rest follow in vitest's own order. */
 const LONGEST = [
+  "resume",
   "real-data",
   "report",
   "engines",
   "dashboard",
+  "attach",
+  "compare",
   "docs",
   "report-page",
   "command",

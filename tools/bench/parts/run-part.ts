@@ -10,6 +10,7 @@ import { runFourSettings } from "./four-settings.ts";
 import { runGrowth } from "./growth.ts";
 import { runKernels } from "./kernels.ts";
 import { runKeys } from "./keys.ts";
+import { runLog } from "./log.ts";
 import { runLongRun } from "./long-run.ts";
 import { runStudyPart } from "./study.ts";
 import { runTimeToAccuracy } from "./time-to-accuracy.ts";
@@ -48,5 +49,7 @@ export async function runPart(part: Part, input: PartInput): Promise<PartReport>
       return await runKeys(input);
     case "j":
       return await runLongRun(input);
+    case "k":
+      return await runLog(input);
   }
 }
