@@ -69,11 +69,29 @@ export function acceptedBy(words: string, check: (value: never) => void): Kind {
 /** The first field that is missing or of another kind, and the kind it should have. */
 export function findWrong(value: object, fields: Fields): readonly [name: string, kind: Kind] | undefined {
   const found = value as Readonly<Record<string, unknown>>;
-  for (const [field, kind] of Object.entries(fields)) {
-    const mayBeMissing = field.endsWith("?");
-    const name = mayBeMissing ? field.slice(0, -1) : field;
-    if (mayBeMissing && found[name] === undefined) continue;
-    if (!kind.holds(found[name])) return [name, kind];
+  for (const { name, kind, mayBeMissing } of listed(fields)) {
+    const field = found[name];
+    if (!(mayBeMissing && field === undefined) && !kind.holds(field)) return [name, kind];
   }
   return undefined;
+}
+
+interface ListedField {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly mayBeMissing: boolean;
+}
+
+/** Taken apart once: a long log has a hundred thousand values to check. */
+const taken = new WeakMap<Fields, readonly ListedField[]>();
+
+function listed(fields: Fields): readonly ListedField[] {
+  const known = taken.get(fields);
+  if (known !== undefined) return known;
+  const list = Object.entries(fields).map(([field, kind]): ListedField => {
+    const mayBeMissing = field.endsWith("?");
+    return { name: mayBeMissing ? field.slice(0, -1) : field, kind, mayBeMissing };
+  });
+  taken.set(fields, list);
+  return list;
 }

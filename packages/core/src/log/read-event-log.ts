@@ -59,7 +59,8 @@ export function parseEvent(value: unknown): TrainingEvent | string {
   if (typeof type !== "string" || !Object.hasOwn(EVENT_FIELDS, type)) {
     return `type is ${describe(type)}; expected one of ${Object.keys(EVENT_FIELDS).join(", ")}`;
   }
-  const wrong = findWrong(fields, { ...HEADER_FIELDS, ...EVENT_FIELDS[type as TrainingEvent["type"]] });
+  const wrong =
+    findWrong(fields, HEADER_FIELDS) ?? findWrong(fields, EVENT_FIELDS[type as TrainingEvent["type"]]);
   if (wrong === undefined) return value as TrainingEvent;
   const [name, { words }] = wrong;
   return `${name} is ${describe(fields[name])}; expected ${withArticle(words)}`;

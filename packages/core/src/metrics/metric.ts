@@ -53,7 +53,7 @@ export interface Metric<State = unknown> {
   update(state: State, batch: MetricBatch): State;
   /** `null` where there is no value, e.g. no rows. */
   result(state: State): number | null;
-  /** The state as what JSON can hold, for a checkpoint. */
+  /** The state that a pass has ended with as what JSON can hold, for a checkpoint. */
   serialize?(state: State): unknown;
   /** The state from what `serialize` gave, after it was JSON. */
   deserialize?(value: unknown): State;
