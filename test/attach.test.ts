@@ -71,8 +71,9 @@ describe("trainscope attach", () => {
       dialogue: [["Training on", "stop\n"]],
     });
     expect(third).toMatchObject({ status: 0, stderr: "" });
-    const { status, stdout } = await finished;
+    const { status, stdout, stderr } = await finished;
     expect(status).toBe(0);
+    expect(stderr).toContain("trainscope: another terminal controls this run, too\n");
     expect(endOf(stdout).reason).toBe("stopped");
     const actions = eventsOf(stdout).flatMap((event) => (event.type === "control" ? [event.action] : []));
     expect(actions).toEqual(["pause", "learningRate", "resume", "stop"]);

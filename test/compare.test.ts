@@ -6,24 +6,23 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { temporaryFolder, trainscope } from "./support/command.ts";
 import { hasTmux, openTerminal } from "./support/terminal.ts";
 
-const TRAIN = ["train", "--data", "sample", "--engine", "reference", "--epochs", "2", "--reporter", "json"];
+const TRAIN = ["train", "--data", "sample", "--epochs", "2", "--reporter", "json"];
 /** Three runs, which no test changes. */
 let stored = "";
 let ids: readonly string[] = [];
 
 beforeAll(async () => {
   stored = mkdtempSync(join(tmpdir(), "trainscope-compared-"));
-  const runs = [];
-  for (const settings of [
+  const settings = [
     ["--eta", "0.01"],
     ["--eta", "0.002", "--batch", "50"],
     ["--epochs", "3"],
-  ]) {
-    const { stdout, status } = await trainscope([...TRAIN, ...settings, "--out", stored]);
+  ];
+  const trained = settings.map((some) => trainscope([...TRAIN, ...some, "--out", stored]));
+  ids = (await Promise.all(trained)).map(({ stdout, status }) => {
     expect(status).toBe(0);
-    runs.push((JSON.parse(stdout.split("\n")[0] ?? "") as { runId: string }).runId);
-  }
-  ids = runs;
+    return (JSON.parse(stdout.split("\n")[0] ?? "") as { runId: string }).runId;
+  });
 }, 120_000);
 afterAll(() => rmSync(stored, { recursive: true, force: true }));
 
@@ -35,7 +34,7 @@ describe("trainscope compare", () => {
     expect(status).toBe(0);
     const lines = stdout.trimEnd().split("\n");
     expect(lines[0]).toMatch(
-      /^run +eta +batch +epochs +best validation\/accuracy +test\/accuracy +epochs +state$/,
+      /^run +eta +batch +epochs +best validation\/accuracy +test\/accuracy +done +state$/,
     );
     expect(lines).toHaveLength(4);
     expect(lines.filter((line) => /%.* \*/.test(line)).length).toBeGreaterThan(0);
@@ -76,10 +75,10 @@ describe("trainscope compare", () => {
     const { status, stdout } = await trainscope(["compare", "--out", folder, first, second]);
     expect(status).toBe(0);
     expect(stdout).toMatch(/damaged: events\.jsonl, line 2: it is no JSON/);
-    expect(stdout).toMatch(/ 0\/2 +no end/);
+    expect(stdout).toMatch(/ 0\/2 +left early/);
   });
 
-  it.each([
+  it.concurrent.each([
     [["nothing-like-it", "latest"], /there is no run "nothing-like-it" in .*, but /],
     [["latest"], /a comparison takes two runs or more; one run only was named/],
     [["latest", "latest"], /the same one was named each time/],
@@ -101,7 +100,7 @@ describe("trainscope compare", () => {
 
 describe.skipIf(!hasTmux)("on a terminal", () => {
   it("overlays the runs, filters, pins, draws a picture, and leaves the terminal as it was", async () => {
-    const terminal = openTerminal(["compare", "--out", stored, "--all"]);
+    const terminal = openTerminal(["compare", "--out", stored, ...ids]);
     await terminal.until(/3 runs[\s\S]*Validation accuracy[\s\S]*Runs/);
     terminal.type("t");
     await terminal.until(/by training time, ms/);
@@ -130,7 +129,7 @@ describe.skipIf(!hasTmux)("on a terminal", () => {
     const ends = lines.flatMap((line, index) => (line.includes('"type":"epoch:end"') ? [index + 1] : []));
     writeFileSync(log, `${lines.slice(0, ends[1]).join("\n")}\n`);
     const terminal = openTerminal(["compare", "--out", folder, "--all"], { columns: 120, rows: 40 });
-    await terminal.until(/2\/3 +(no end|died)/);
+    await terminal.until(/2\/3 +left early/);
     writeFileSync(log, `${lines.join("\n")}\n`);
     await terminal.until(/3\/3 +completed/);
     terminal.type("C-c");

@@ -1,8 +1,8 @@
 // The dashboard in a real terminal: sizes, keys, the mouse, and the terminal as it was afterwards.
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { root } from "./support/command.ts";
+import { eventsOf, root } from "./support/command.ts";
 import { expectGolden, withoutRepeats } from "./support/golden-text.ts";
 import { hasTmux, openTerminal, type Terminal } from "./support/terminal.ts";
 
@@ -244,6 +244,34 @@ describe.skipIf(!hasTmux)("dashboard in a terminal", () => {
     await twice.until(/accuracy .*\d+\.\d\d %/);
     twice.type("C-c", "C-c");
     await expectLeft(twice, 130);
+  });
+
+  it("f ends the run with a checkpoint; a new one goes on in its place, drawn over it", async () => {
+    const terminal = openTerminal(endless, { columns: 120, rows: 40 });
+    await terminal.until(/accuracy .*\d+\.\d\d %/);
+    terminal.type("f");
+    await terminal.until(/This run ends here with a checkpoint/);
+    terminal.type("0", "Enter");
+    await terminal.until(/learning rate 0: expected a number above 0/);
+    terminal.type("Escape");
+    await terminal.until((screen) => !screen.includes("This run ends here") && screen.includes("● training"));
+    terminal.type("f");
+    await terminal.until(/This run ends here with a checkpoint/);
+    terminal.type("5e-4", "Enter");
+    const screen = await terminal.until(/━━ parent \d{8}-/);
+    expect(screen).toMatch(/learning rate η 0\.0005/);
+    terminal.type("x", "s");
+    await expectLeft(terminal, 0);
+    const out = join(terminal.folder, "runs");
+    const [parent = [], fork = []] = readdirSync(out)
+      .map((run) => eventsOf(readFileSync(join(out, run, "events.jsonl"), "utf8")))
+      .sort(([one], [other]) => (one?.time ?? 0) - (other?.time ?? 0));
+    expect(parent.at(-1)).toMatchObject({ type: "run:end", reason: "stopped" });
+    const place = parent.findLast((event) => event.type === "checkpoint");
+    expect(fork[0]).toMatchObject({
+      ...{ type: "run:start", config: { learningRate: 5e-4 } },
+      parent: { runId: parent[0]?.runId, epoch: place?.epoch, batch: place?.batch },
+    });
   });
 
   it.each(["TERM", "INT"])("SIG%s stops, saves, and puts the terminal right", async (signal) => {

@@ -53,6 +53,12 @@ describe("trainscope replay", () => {
     expect(logged[some.length]?.type).toBe("epoch:start");
   });
 
+  it("names the epochs that there are where another is asked for", async () => {
+    const { status, stdout, stderr } = await trainscope(["replay", run.folder, "--epoch", "7"]);
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(/^trainscope: .* has no epoch 7: its log has 1 to 6\n.*\n$/);
+  });
+
   it("says what there is where the run isn't", async () => {
     const { status, stdout, stderr } = await trainscope(["replay", "yesterday", "--out", out]);
     expect([status, stdout]).toEqual([2, ""]);
@@ -65,6 +71,8 @@ describe("trainscope replay", () => {
       const terminal = openTerminal(["replay", run.folder, "--epoch", "3"]);
       await terminal.until(/‖ replay paused$/m);
       expect(terminal.screen()).toContain(`epoch 3 of ${EPOCHS} in the log`);
+      // Whether it has left a checkpoint or not.
+      await terminal.until(/weights of epoch 3$/m);
       terminal.type("]");
       await terminal.until(/epoch 4 of 6 in the log/);
       terminal.type("[", "[");

@@ -1,6 +1,6 @@
 // Every command of docs/runs.md, in the order of the page, on runs that are there.
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, renameSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { cleanEnvironment, command, root, temporaryFolder, trainscope } from "./support/command.ts";
@@ -34,9 +34,9 @@ describe("docs/runs.md", () => {
     await trainscope([...quick, "--epochs", "15"], { cwd });
     const [first = ""] = readdirSync(join(cwd, "runs"));
     renameSync(join(cwd, "runs", first), join(cwd, "runs/20261124-015408-qvuz"));
-    await trainscope([...quick, "--epochs", "13", "--lambda", "0"], { cwd });
-    await label("rename", "latest", "baseline");
-    await label("tag", "latest", "lambda");
+    cpSync(join(cwd, "runs/20261124-015408-qvuz"), join(cwd, "runs/20261123-120000-copy"), { recursive: true });
+    await label("rename", "20261123", "baseline");
+    await label("tag", "baseline", "lambda");
     await label("tag", "20261124-0154", "lambda");
     const stopped = await trainscope([...quick, "--epochs", "40"], {
       cwd,
@@ -44,9 +44,14 @@ describe("docs/runs.md", () => {
     });
     expect(stopped.status).toBe(130);
 
+    const runs = readdirSync(join(cwd, "runs"));
     for (const line of commands.filter((one) => !ELSEWHERE.has(one))) {
       const { status, stderr } = run(cwd, line);
       expect([line, status], stderr).toEqual([line, 0]);
+      // What the page says of the latest run is not about its forks.
+      const forks = readdirSync(join(cwd, "runs")).filter((id) => !runs.includes(id));
+      for (const id of forks) rmSync(join(cwd, "runs", id), { recursive: true });
+      expect(forks).toHaveLength(line.includes(" fork ") ? 1 : 0);
     }
     expect(readdirSync(cwd).sort()).toEqual([
       ...["figures.csv", "runs", "runs.csv", "runs.png", "weights.npz", "weights.safetensors"],

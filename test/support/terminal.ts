@@ -20,6 +20,8 @@ export interface Terminal {
   resize(columns: number, rows: number): void;
   /** Waits until the screen fits, and gives it. */
   until(fits: RegExp | ((screen: string) => boolean)): Promise<string>;
+  /** Closes the terminal, as its window is closed. */
+  hangUp(): void;
   /** Sends a signal to the command. */
   kill(signal: string): void;
   /** Whether the terminal shows its normal screen, with a cursor. */
@@ -112,6 +114,7 @@ export function openTerminal(
       }
     },
     kill: (signal) => void execFileSync("sh", ["-c", `kill -${signal} $(cat pid)`], { cwd: folder }),
+    hangUp: () => void tmux("kill-session"),
     isNormal: () => tmux("display", "-p", "#{alternate_on} #{cursor_flag}").trim() === "0 1",
     modes() {
       const flags = tmux("display", "-p", "#{alternate_on} #{mouse_any_flag} #{cursor_flag} #{wrap_flag}");

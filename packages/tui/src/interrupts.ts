@@ -1,4 +1,4 @@
-// Ctrl-C in two stages, and SIGTERM and a terminal that is closed likewise: the first asks the run to end, the second leaves.
+// What asks a run to end: Ctrl-C, SIGTERM, and a terminal that is closed. A second Ctrl-C leaves.
 
 export interface Interrupts {
   /** How many there were. */
@@ -8,12 +8,28 @@ export interface Interrupts {
   close(): void;
 }
 
+/**
+ * A Ctrl-C comes to a program twice where npx or `timeout` passes on what the terminal has sent it already; two within so
+ * many milliseconds are one.
+ */
+const SAME_MS = 300;
+
 export function watchInterrupts(handlers: { onFirst: () => void; onSecond: () => void }): Interrupts {
   let count = 0;
-  function interrupt(): void {
-    count++;
-    if (count === 1) handlers.onFirst();
-    else handlers.onSecond();
+  let last = Number.NEGATIVE_INFINITY;
+
+  function interrupt(signal: NodeJS.Signals): void {
+    const now = performance.now();
+    const isSame = now - last < SAME_MS;
+    last = now;
+    if (count === 0) {
+      count++;
+      handlers.onFirst();
+    } else if (signal === "SIGINT" && !isSame) {
+      count++;
+      handlers.onSecond();
+    }
+    // A terminal that is closed may say so several times, and a service that is ended: what was begun is finished.
   }
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
   for (const signal of signals) process.on(signal, interrupt);

@@ -24,16 +24,17 @@ export interface EventLog {
 
 /**
  * The events of a log, a JSON object a line; empty lines are passed over. A last line without a line end is taken where
- * it is whole, and else left out as torn, so a log that was cut anywhere gives what was whole before the cut.
+ * it is whole, and else left out as torn, so a log that was cut anywhere gives what was whole before the cut. `skim` may
+ * give the event of a line, or as much of it as its caller needs, without all of it being read.
  */
-export function readEventLog(text: string): EventLog {
+export function readEventLog(text: string, skim?: (line: string) => TrainingEvent | undefined): EventLog {
   const lines = text.split("\n");
   const events: TrainingEvent[] = [];
   const problems: LogProblem[] = [];
   let torn = false;
   for (const [index, line] of lines.entries()) {
     if (line.trim() === "") continue;
-    const read = parseLine(line);
+    const read = skim?.(line) ?? parseLine(line);
     if (typeof read !== "string") events.push(read);
     else if (index === lines.length - 1) torn = true;
     else problems.push({ line: index + 1, reason: read });

@@ -90,6 +90,20 @@ describe("checkpoints", () => {
     expect(events.at(-1)).toMatchObject({ type: "run:end", reason: "completed", epochs: 3 });
   });
 
+  it("of those that fail one after the other the first is told, and each that somebody asked for", async () => {
+    const { events } = await observeRun({
+      settings: { ...settings, epochs: 7 },
+      script: [checkpointAt(4, 0)],
+      checkpointEvery: 1,
+      async saveCheckpoint({ epoch }) {
+        if (epoch === 5) return "path";
+        throw new Error("disk full");
+      },
+    });
+    const told = ofType(events, "alert").map(({ message }) => message);
+    expect(told.map((message) => Number(/epoch (\d+)/.exec(message)?.[1]))).toEqual([1, 4, 6, 7]);
+  });
+
   it("a run that is unsubscribed from does not wait for one that is never done", async () => {
     const closed = Promise.withResolvers<void>();
     const seen: string[] = [];

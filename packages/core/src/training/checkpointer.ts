@@ -7,7 +7,7 @@ import type { EventBody } from "../events.ts";
 export type SaveCheckpoint = (checkpoint: Checkpoint) => Promise<string>;
 
 export interface Checkpointer {
-  /** Begins to save, as soon as those before are saved. Tells of it when it is done, or has failed. */
+  /** Begins to save, as soon as those before are saved. Tells of it when it is done, or has begun to fail. */
   save(checkpoint: Checkpoint): void;
   /**
    * Saves the best so far: before any other that comes, and else once a while has passed since the last of them.
@@ -21,6 +21,10 @@ export interface Checkpointer {
 /** From one checkpoint of the best so far to the next: at first each epoch is better than all before. */
 const BEST_INTERVAL_MS = 1000;
 
+function isRoutine({ reason }: Checkpoint): boolean {
+  return reason === "every" || reason === "best";
+}
+
 /** `now` gives milliseconds. */
 export function createCheckpointer(
   save: SaveCheckpoint,
@@ -32,14 +36,20 @@ export function createCheckpointer(
   let saving: Promise<void> | undefined;
   let best: Checkpoint | undefined;
   let bestAt = Number.NEGATIVE_INFINITY;
+  /** The one before was not saved. */
+  let isInTrouble = false;
 
   async function attempt(checkpoint: Checkpoint): Promise<void> {
     const { epoch, batch, reason, best } = checkpoint;
     try {
       emit({ type: "checkpoint", epoch, batch, reason, best, path: await save(checkpoint) });
+      isInTrouble = false;
     } catch (thrown) {
+      // A disk that is full stays so for long: said again only of those that somebody waits for.
+      const isNews = !isInTrouble || !isRoutine(checkpoint);
+      isInTrouble = true;
       const message = `the checkpoint of epoch ${epoch} was not saved: ${messageOf(thrown)}`;
-      emit({ type: "alert", level: "warning", code: "checkpoint", message });
+      if (isNews) emit({ type: "alert", level: "warning", code: "checkpoint", message });
     }
   }
 

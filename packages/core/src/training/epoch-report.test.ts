@@ -47,6 +47,20 @@ describe("after an epoch", () => {
     expect(ofType(events, "examination").map(({ epoch }) => epoch)).toEqual([1, 4, 7, 10, 12]);
   });
 
+  it("a clock that is set back holds up neither examinations nor plugins' times", async () => {
+    let time = 10_000_000;
+    const { events } = await observeRun({
+      settings: { ...settings, epochs: 6 },
+      examine: true,
+      now: () => time,
+      onEvent(event) {
+        if (event.type === "epoch:start") time += event.epoch === 3 ? -5_000_000 : 100;
+      },
+    });
+    expect(ofType(events, "examination").map(({ epoch }) => epoch)).toEqual([1, 3, 6]);
+    expect(ofType(events, "plugin:times").map(({ epoch }) => epoch)).toEqual([1, 3, 6]);
+  });
+
   it("each step is examined", async () => {
     const control = new Subject<Control>();
     const { events } = await observeRun({

@@ -45,7 +45,8 @@ export function createEpochReport({ emit, adviser, hooks, now }: EpochReportOpti
       if (examination) emit({ type: "examination", epoch, split: "validation", ...examination });
       for (const advice of adviser.add(end, settings)) emit({ type: "alert", ...advice });
       due = epoch;
-      if (now() - toldAt >= TIMES_INTERVAL_MS) tellTimes(epoch);
+      // By more than that also where the clock was set back.
+      if (Math.abs(now() - toldAt) >= TIMES_INTERVAL_MS) tellTimes(epoch);
     },
     finish() {
       if (due !== undefined) tellTimes(due);

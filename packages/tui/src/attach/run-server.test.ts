@@ -19,13 +19,15 @@ async function serve(where = folder) {
   const events = new Subject<TrainingEvent>();
   const controls: Control[] = [];
   const troubles: string[] = [];
+  const writers: boolean[] = [];
   const server = await serveRun(where, {
     events,
     onControl: (control) => controls.push(control),
+    onWriter: (isThere) => writers.push(isThere),
     onTrouble: (message) => troubles.push(message),
   });
   onTestFinished(() => server.close());
-  return { events, controls, troubles, server };
+  return { events, controls, writers, troubles, server };
 }
 
 async function view(where = folder) {
@@ -98,8 +100,8 @@ describe("serveRun", () => {
     await vi.waitFor(() => expect(heard).toEqual([start]));
   });
 
-  it("lets one viewer at a time control the run", async () => {
-    const { controls } = await serve();
+  it("lets one viewer at a time control the run, and tells when one does", async () => {
+    const { controls, writers, server } = await serve();
     const [one, other] = [await view(), await view()];
     one.connection.send({ action: "pause" });
     await vi.waitFor(() => expect(one.refused).toHaveLength(1));
@@ -115,8 +117,12 @@ describe("serveRun", () => {
     ];
     for (const control of asked) one.connection.send(control);
     await vi.waitFor(() => expect(controls).toEqual(asked));
+    expect(writers).toEqual([true]);
     one.connection.close();
     await vi.waitFor(async () => expect(await other.connection.claim()).toBeUndefined());
+    await server.close();
+    // That the run itself ends is no news.
+    expect(writers).toEqual([true, false, true]);
   });
 
   it.each([

@@ -21,6 +21,8 @@ export interface ServeOptions {
   /** Those of the run as they are told; subscribed to at once, and once. */
   readonly events: Observable<TrainingEvent>;
   readonly onControl: (control: Control) => void;
+  /** A viewer has taken control of the run, or has let go of it. */
+  readonly onWriter?: (isThere: boolean) => void;
   /** Called once where there can be no socket, with a sentence. */
   readonly onTrouble?: (message: string) => void;
 }
@@ -42,10 +44,12 @@ interface Viewer {
 
 /** Opens `control.sock` in the run's folder, for its owner alone. Never rejects. */
 export async function serveRun(folder: string, options: ServeOptions): Promise<RunServer> {
-  const { events, onControl, onTrouble = (message) => console.warn(`trainscope: ${message}`) } = options;
+  const { events, onControl, onWriter = () => {} } = options;
+  const { onTrouble = (message) => console.warn(`trainscope: ${message}`) } = options;
   const recent = createRecentEvents();
   const viewers = new Set<Viewer>();
   let writer: Viewer | undefined;
+  let isClosing = false;
 
   function send(viewer: Viewer, line: string): void {
     if (viewer.socket.writableLength > viewer.most) dismiss(viewer);
@@ -54,8 +58,10 @@ export async function serveRun(folder: string, options: ServeOptions): Promise<R
 
   function dismiss(viewer: Viewer): void {
     viewers.delete(viewer);
-    if (writer === viewer) writer = undefined;
     viewer.socket.destroy();
+    if (writer !== viewer) return;
+    writer = undefined;
+    if (!isClosing) onWriter(false);
   }
 
   function welcome(socket: Socket): void {
@@ -97,9 +103,11 @@ export async function serveRun(folder: string, options: ServeOptions): Promise<R
     const request = readRequest(line);
     if (typeof request === "string") return request;
     if ("claim" in request) {
-      writer ??= viewer;
-      if (writer !== viewer) return "another terminal has control of the run";
+      if (writer !== undefined && writer !== viewer) return "another terminal has control of the run";
+      const isNew = writer === undefined;
+      writer = viewer;
       send(viewer, lineOf({ granted: true }));
+      if (isNew) onWriter(true);
     } else {
       if (writer !== viewer) return "only the terminal that has control of the run may do that";
       onControl(request.control);
@@ -125,6 +133,7 @@ export async function serveRun(folder: string, options: ServeOptions): Promise<R
   return {
     hasViewers: () => viewers.size > 0,
     async close() {
+      isClosing = true;
       subscription.unsubscribe();
       await remove?.();
       for (const { socket } of viewers) socket.destroySoon();

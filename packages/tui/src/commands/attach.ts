@@ -1,23 +1,24 @@
 // `trainscope attach`: shows a run that another process trains, and lets go of it again without touching it.
 import { basename, join, resolve } from "node:path";
-import type { TrainingEvent } from "@trainscope/core";
 import { type Command, Option } from "commander";
 import { type Observable, Subject, takeUntil, tap } from "rxjs";
 import { type AttachedRun, attachToRun, type Outcome } from "../attach/attached-run.ts";
 import { toldOnce } from "../attach/told-once.ts";
+import type { Overlay } from "../dashboard/model/overlay.ts";
 import { ExitStatus } from "../exit-status.ts";
 import { filled } from "../input/parsers.ts";
 import { watchInterrupts } from "../interrupts.ts";
+import { parentOverlay } from "../replay/parent-overlay.ts";
 import { chooseReporter, REPORTERS, type Reporter } from "../reporters/choose.ts";
-import { reportJson } from "../reporters/json.ts";
-import { reportLines } from "../reporters/lines.ts";
+import { loadReporter } from "../reporters/report.ts";
 import { createSummary } from "../reporters/summary.ts";
-import { findRun } from "../run-files/find-run.ts";
+import { findRun, RUN_NAMES } from "../run-files/find-run.ts";
 import { formatMoment } from "../run-files/local-time.ts";
+import { readRun } from "../run-files/read-run.ts";
 import { LOG_FILE } from "../run-files/run-log.ts";
 import { writeWhole } from "../run-folder.ts";
-import { reportSentences } from "../sentences/report-sentences.ts";
 import type { Formats } from "../text/format-metric.ts";
+import { formatsOf, loadRecordedMetrics } from "../training/run-formats.ts";
 
 interface AttachFlags {
   readonly control?: boolean;
@@ -25,14 +26,11 @@ interface AttachFlags {
   readonly out: string;
 }
 
-/** How custom metrics write their values is code that only the process that trains has. */
-const NO_FORMATS: Formats = new Map();
-
 export function addAttachCommand(program: Command, end: (status: ExitStatus) => void): void {
   program
     .command("attach")
     .description("Follow a run that another process trains, in another terminal or over a shared folder.")
-    .argument("<run>", "its folder, its id or a beginning of it, its name, or latest")
+    .argument("<run>", RUN_NAMES)
     .option("--control", "pause, change or stop the run from here, too")
     .addOption(
       new Option("--reporter <kind>", "default: dashboard on a terminal, else lines").choices(REPORTERS),
@@ -44,13 +42,16 @@ export function addAttachCommand(program: Command, end: (status: ExitStatus) => 
 async function runAttach(named: string, flags: AttachFlags): Promise<ExitStatus> {
   const reporter = chooseReporter(flags.reporter);
   const folder = await findRun(flags.out, named);
+  const stored = await readRun(folder);
+  const metrics = stored.record && (await loadRecordedMetrics(folder, stored.record));
+  const shown: Shown = { folder, formats: formatsOf(metrics ?? []), overlay: await parentOverlay(stored) };
   const run = await attachToRun(folder, { control: flags.control ?? false, onNote: tellNote });
   const quit = new Subject<void>();
   const leave = (): void => quit.next();
   const interrupts = watchInterrupts({ onFirst: leave, onSecond: leave });
   try {
-    if (reporter === "dashboard") return await showRun(folder, run, quit, leave);
-    return await reportRun(folder, run, { reporter, quit, leave, isInterrupted: () => interrupts.count > 0 });
+    if (reporter === "dashboard") return await showRun(shown, run, quit, leave);
+    return await reportRun(shown, run, { reporter, quit, leave, isInterrupted: () => interrupts.count > 0 });
   } finally {
     interrupts.close();
   }
@@ -63,7 +64,7 @@ function tellNote(message: string): void {
 
 /** Until the user leaves: a run that has ended, or died, may still be continued. */
 async function showRun(
-  folder: string,
+  { folder, formats, overlay }: Shown,
   run: AttachedRun,
   quit: Observable<void>,
   leave: () => void,
@@ -74,7 +75,7 @@ async function showRun(
     source: run.source,
     onControl: run.request,
     onQuit: leave,
-    formats: NO_FORMATS,
+    ...{ formats, overlay },
     savePicture: (name, content) => savePicture(`${nameOf(folder)}-${name}`, content),
   }).done;
   process.stdout.write(`${describe(folder, run.outcome())}\n`);
@@ -87,6 +88,13 @@ async function savePicture(name: string, content: string): Promise<string> {
   return name;
 }
 
+/** What is known of the run beside what it tells. */
+interface Shown {
+  readonly folder: string;
+  readonly formats: Formats;
+  readonly overlay: Overlay | undefined;
+}
+
 interface Reporting {
   readonly reporter: Exclude<Reporter, "dashboard">;
   readonly quit: Observable<void>;
@@ -95,7 +103,8 @@ interface Reporting {
 }
 
 /** Until the run has ended or its process is gone. */
-async function reportRun(folder: string, run: AttachedRun, reporting: Reporting): Promise<ExitStatus> {
+async function reportRun(shown: Shown, run: AttachedRun, reporting: Reporting): Promise<ExitStatus> {
+  const { folder, formats } = shown;
   const { reporter, quit, leave, isInterrupted } = reporting;
   const summary = createSummary();
   let isLeft = false;
@@ -105,34 +114,15 @@ async function reportRun(folder: string, run: AttachedRun, reporting: Reporting)
     }),
   );
   const events = toldOnce(run.events).pipe(takeUntil(run.over), takeUntil(leaving), tap(summary.add));
-  await report(reporter, events, run, leave);
+  const report = await loadReporter(reporter);
+  await report(events, { formats, onControl: run.request, onQuit: leave });
   const outcome = run.outcome();
   const { end } = outcome;
   if (isLeft || end === undefined) process.stderr.write(`trainscope: ${describe(folder, outcome)}\n`);
   if (isLeft) return isInterrupted() ? ExitStatus.interrupted : ExitStatus.done;
   if (end === undefined) return ExitStatus.failed;
-  if (reporter !== "json") process.stdout.write(summary.text(NO_FORMATS, join(folder, LOG_FILE)));
+  if (reporter !== "json") process.stdout.write(summary.text(formats, join(folder, LOG_FILE)));
   return end.reason === "diverged" || end.reason === "failed" ? ExitStatus.failed : ExitStatus.done;
-}
-
-function report(
-  reporter: Reporting["reporter"],
-  events: Observable<TrainingEvent>,
-  { request }: AttachedRun,
-  onQuit: () => void,
-): Promise<void> {
-  const write = (text: string): void => void process.stdout.write(text);
-  switch (reporter) {
-    case "json":
-      return reportJson(events, write);
-    case "lines":
-      return reportLines(events, write, NO_FORMATS);
-    case "sentences":
-      return reportSentences(events, {
-        ...{ formats: NO_FORMATS, write, input: process.stdin },
-        ...{ onControl: request, onQuit },
-      });
-  }
 }
 
 /** How the run was left, and how to come back to it. */

@@ -35,7 +35,7 @@ export function addCompareCommand(program: Command, end: (status: ExitStatus) =>
   program
     .command("compare")
     .description("Compare runs: their curves, the settings that differ, what they came to.")
-    .argument("[runs...]", "two or more: folders, ids or their beginnings, names, or latest")
+    .argument("[runs...]", "two or more: folders, ids, their beginnings or ends, names, or latest")
     .option("--out <folder>", "where runs were written", filled, "runs")
     .option("--tag <tag>", "those that have the tag", words)
     .option("--all", "every run in --out")

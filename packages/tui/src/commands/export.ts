@@ -8,7 +8,7 @@ import { epochsTable } from "../export/epochs-table.ts";
 import { encodeParameters, type ParametersFormat } from "../export/parameters-file.ts";
 import { filled, positiveInteger } from "../input/parsers.ts";
 import { readCheckpoint } from "../run-files/checkpoints.ts";
-import { findRun } from "../run-files/find-run.ts";
+import { findRun, RUN_NAMES } from "../run-files/find-run.ts";
 import { readRun } from "../run-files/read-run.ts";
 import { writeNamed } from "../run-folder.ts";
 
@@ -31,7 +31,7 @@ export function addExportCommand(program: Command, end: (status: ExitStatus) => 
   program
     .command("export")
     .description("Write a run's parameters for NumPy or as safetensors, or the figures of its epochs as CSV.")
-    .argument("<run>", "a run's id, the beginning of one, its name, its folder, or latest")
+    .argument("<run>", RUN_NAMES)
     .requiredOption("--to <file>", "a file that ends in .npz, .safetensors or .csv", target)
     .addOption(
       new Option("--epoch <number>", "parameters after this epoch, of which there must be a checkpoint")

@@ -1,10 +1,12 @@
 // `trainscope fork`: a new run that goes on from another's checkpoint with other settings.
+
 import { dirname } from "node:path";
 import type { TrainSettings } from "@trainscope/core";
 import type { Command } from "commander";
 import type { ExitStatus } from "../exit-status.ts";
 import { filled, positiveInteger } from "../input/parsers.ts";
 import { chooseReporter, type Reporter } from "../reporters/choose.ts";
+import { RUN_NAMES } from "../run-files/find-run.ts";
 import { conduct } from "../training/conduct.ts";
 import { type ForkFlags, prepareForkedRun } from "../training/forked-run.ts";
 import { addRunFlags, addSettingFlags, DEFAULT_CHECKPOINTS } from "./train-flags.ts";
@@ -13,7 +15,7 @@ export function addForkCommand(program: Command, end: (status: ExitStatus) => vo
   const command = program
     .command("fork")
     .description("Start a new run from where another stood, with other settings. The other stays as it is.")
-    .argument("<run>", "its folder, its id or the beginning of it, its name, or latest", filled)
+    .argument("<run>", RUN_NAMES, filled)
     .option("--epoch <number>", "begin after this epoch (default: where it stands)", positiveInteger);
   addRunFlags(addSettingFlags(command)).action(async (named: string, flags: ForkFlags) =>
     end(await runFork(named, flags)),

@@ -7,13 +7,14 @@ import { ExitStatus } from "../exit-status.ts";
 import { filled, nonNegativeInteger, positiveNumber } from "../input/parsers.ts";
 import { watchInterrupts } from "../interrupts.ts";
 import { type AskedFork, showReplay } from "../replay/show-replay.ts";
-import { createTimeline, placeOfEpoch } from "../replay/timeline.ts";
+import { createTimeline, placeOfEpoch, type Timeline } from "../replay/timeline.ts";
 import { chooseReporter, REPORTERS, type Reporter } from "../reporters/choose.ts";
 import { loadReporter } from "../reporters/report.ts";
 import { createSummary } from "../reporters/summary.ts";
-import { findRun } from "../run-files/find-run.ts";
+import { findRun, RUN_NAMES } from "../run-files/find-run.ts";
 import { readRun, type StoredRun } from "../run-files/read-run.ts";
 import { LOG_FILE } from "../run-files/run-log.ts";
+import { formatsOf, loadRecordedMetrics } from "../training/run-formats.ts";
 
 /** Makes a new run that goes on from where `run` (its folder) stood, and sees it through. */
 export type StartFork = (fork: AskedFork & { readonly run: string }) => Promise<ExitStatus>;
@@ -35,7 +36,7 @@ export function addReplayCommand(
   program
     .command("replay")
     .description("Play what a run has logged as if it were going on: through the dashboard, or as lines.")
-    .argument("<run>", "its folder, its id or the beginning of it, its name, or latest", filled)
+    .argument("<run>", RUN_NAMES, filled)
     .option("--out <folder>", "where runs were written", filled, "runs")
     .option(
       "--speed <factor>",
@@ -62,16 +63,21 @@ async function runReplay(
       hint: "trainscope runs lists what became of each run.",
     });
   }
-  if (reporter !== "dashboard") return await tellAtOnce(run, reporter, flags.epoch);
+  const timeline = createTimeline(run.events);
+  if (flags.epoch !== undefined) requireEpoch(run, timeline, flags.epoch);
+  if (reporter !== "dashboard") return await tellAtOnce(run, timeline, reporter, flags.epoch);
 
   const { speed, epoch, data } = flags;
+  const metrics = run.record && (await loadRecordedMetrics(run.folder, run.record));
   let leave = (): void => {};
   const interrupts = watchInterrupts({ onFirst: () => leave(), onSecond: () => leave() });
   const mayFork = startFork !== undefined && run.record !== undefined;
   const onOpen = (close: () => void): void => {
     leave = close;
   };
-  const fork = await showReplay({ run, speed, epoch, data, mayFork, onOpen }).finally(interrupts.close);
+  const fork = await showReplay({ run, timeline, metrics, speed, epoch, data, mayFork, onOpen }).finally(
+    interrupts.close,
+  );
   if (fork !== undefined && startFork !== undefined) return await startFork({ run: run.folder, ...fork });
   return interrupts.count > 0 ? ExitStatus.interrupted : ExitStatus.done;
 }
@@ -79,13 +85,15 @@ async function runReplay(
 /** Where nobody watches there is nothing to wait for. */
 async function tellAtOnce(
   run: StoredRun,
+  timeline: Timeline,
   reporter: Exclude<Reporter, "dashboard">,
   epoch: number | undefined,
 ): Promise<ExitStatus> {
   for (const problem of run.problems) process.stderr.write(`trainscope: ${problem}\n`);
   const report = await loadReporter(reporter);
-  const end = epoch === undefined ? run.events.length : placeOfEpoch(createTimeline(run.events), epoch);
-  const formats = new Map();
+  const end = epoch === undefined ? run.events.length : placeOfEpoch(timeline, epoch);
+  const metrics = run.record && (await loadRecordedMetrics(run.folder, run.record));
+  const formats = formatsOf(metrics ?? []);
   const summary = createSummary();
   const events = from(run.events.slice(0, end)).pipe(tap(summary.add));
   await report(events, {
@@ -98,6 +106,16 @@ async function tellAtOnce(
   // Nothing where it doesn't come to the run's end.
   if (reporter !== "json") process.stdout.write(summary.text(formats, join(run.folder, LOG_FILE)));
   return ExitStatus.done;
+}
+
+/** Throws `BAD_OPTION`. The start is epoch 0. */
+function requireEpoch({ folder }: StoredRun, { epochs }: Timeline, epoch: number): void {
+  if (epoch === 0 || epochs.some((one) => one.epoch === epoch)) return;
+  const [first, last] = [epochs[0]?.epoch, epochs.at(-1)?.epoch];
+  const there = first === undefined ? "it has finished none" : `its log has ${first} to ${last}`;
+  throw new TrainscopeError("BAD_OPTION", `${folder} has no epoch ${epoch}: ${there}`, {
+    hint: "Name one of those with --epoch, or 0 for the start.",
+  });
 }
 
 function emptiness({ problems }: StoredRun): string {

@@ -4,17 +4,15 @@ import { TrainscopeError } from "@trainscope/core";
 import { type Command, InvalidArgumentError } from "commander";
 import { ExitStatus } from "../exit-status.ts";
 import { filled } from "../input/parsers.ts";
-import { findRun, LATEST, runsIn, withName } from "../run-files/find-run.ts";
+import { findRun, LATEST, RUN_NAMES, runsIn, withName } from "../run-files/find-run.ts";
 import { type Label, readLabel, writeLabel } from "../run-files/label.ts";
-
-const RUN = "a run's id, the beginning of one, its name, its folder, or latest";
 
 export function addLabelCommands(runs: Command, end: (status: ExitStatus) => void): void {
   const subcommand = (name: string, description: string): Command =>
     runs
       .command(name)
       .description(description)
-      .argument("<run>", RUN)
+      .argument("<run>", RUN_NAMES)
       .option("--out <folder>", "where runs were written", filled, "runs");
   const changed = async (command: Command, run: string, change: Change): Promise<void> => {
     const { out } = command.optsWithGlobals<{ out: string }>();

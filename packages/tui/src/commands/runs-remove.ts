@@ -17,7 +17,7 @@ export function addRemoveCommand(runs: Command, end: (status: ExitStatus) => voi
   runs
     .command("remove")
     .description("Remove runs, with their logs, checkpoints and pictures, for good.")
-    .argument("<run...>", "ids, beginnings of ids, names, folders, or latest")
+    .argument("<run...>", "folders, ids, their beginnings or ends, names, or latest")
     .option("--out <folder>", "where runs were written", filled, "runs")
     .option("--yes", "don't ask")
     .action(async (named: readonly string[], _, command: Command) =>

@@ -5,7 +5,7 @@ import { collect, filled } from "../input/parsers.ts";
 import { describeRuns } from "../run-files/describe-runs.ts";
 import { fits, parseSettingFilter } from "../run-files/filter-runs.ts";
 import { listRuns } from "../run-files/list-runs.ts";
-import { RUN_STATES, type RunState } from "../run-files/run-summary.ts";
+import { RUN_STATES, type RunState } from "../run-files/run-state.ts";
 import { addLabelCommands } from "./runs-label.ts";
 import { addRemoveCommand } from "./runs-remove.ts";
 
@@ -54,5 +54,5 @@ async function showRuns({ out, json, state, tag, data, setting }: RunsFlags): Pr
   if (json) process.stdout.write(`${JSON.stringify(runs, null, 2)}\n`);
   else if (all.length === 0) process.stdout.write(`No runs in ${out}.\n`);
   else if (runs.length === 0) process.stdout.write(`None of the runs in ${out} fits (${all.length} in all).\n`);
-  else process.stdout.write(describeRuns(runs));
+  else process.stdout.write(describeRuns(runs, process.stdout.columns));
 }

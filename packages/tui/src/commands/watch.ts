@@ -5,15 +5,13 @@ import { PassThrough } from "node:stream";
 import { ReadStream } from "node:tty";
 import { TrainscopeError } from "@trainscope/core";
 import { type Command, Option } from "commander";
-import { concatWith, filter, NEVER, Subject, takeUntil, tap } from "rxjs";
-import { createSourceStore, isTrainingEvent, type Source } from "../dashboard/source.ts";
+import { concatWith, NEVER, Subject, takeUntil, tap } from "rxjs";
+import { createSourceStore, type Source } from "../dashboard/source.ts";
 import { ExitStatus } from "../exit-status.ts";
 import { watchInterrupts } from "../interrupts.ts";
 import { describeLostOutput, onLostOutput } from "../output.ts";
 import { chooseReporter, defaultReporter, REPORTERS, type Reporter } from "../reporters/choose.ts";
-import { reportJson } from "../reporters/json.ts";
-import { reportLines } from "../reporters/lines.ts";
-import { reportSentences } from "../sentences/report-sentences.ts";
+import { loadReporter } from "../reporters/report.ts";
 import { watchStrayErrors } from "../stray-errors.ts";
 import { watchFile, watchStream } from "../watch/watched-lines.ts";
 
@@ -69,34 +67,16 @@ async function runWatch(file: string, flags: WatchFlags): Promise<ExitStatus> {
   // What was shown last can be looked at as long as there is a key to leave with.
   const mayStay = reporter === "dashboard" && (file !== STDIN || keys !== undefined);
   const shown = (mayStay ? lines.pipe(concatWith(NEVER)) : lines).pipe(takeUntil(quit));
-  const events = shown.pipe(filter(isTrainingEvent));
-  const write = (text: string): void => void process.stdout.write(text);
-  const formats = new Map();
   try {
-    switch (reporter) {
-      case "json":
-        await reportJson(events, write);
-        break;
-      case "lines":
-        await reportLines(events, write, formats);
-        break;
-      case "sentences": {
-        const input = file === STDIN ? (keys ?? new PassThrough()) : process.stdin;
-        const onControl = (): void => write(`${NOTHING_TO_ASK}.\n`);
-        await reportSentences(events, { formats, onControl, onQuit: () => quit.next(), write, input });
-        break;
-      }
-      case "dashboard": {
-        const { showDashboard } = await import("../dashboard/dashboard.tsx");
-        await showDashboard({
-          events: shown,
-          source,
-          onControl: () => {},
-          onQuit: () => quit.next(),
-          stdin: file === STDIN ? (keys ?? noKeys()) : process.stdin,
-        }).done;
-      }
-    }
+    const report = await loadReporter(reporter);
+    await report(shown, {
+      formats: new Map(),
+      source,
+      // Of these reporters only the dashboard knows by itself that nothing can be asked.
+      onControl: () => void (reporter !== "dashboard" && process.stdout.write(`${NOTHING_TO_ASK}.\n`)),
+      onQuit: () => quit.next(),
+      stdin: file === STDIN ? (keys ?? noKeys()) : process.stdin,
+    });
   } finally {
     interrupts.close();
     keys?.destroy();

@@ -9,11 +9,12 @@ import {
   type MetricInfo,
   type MetricValues,
   type RunEndEvent,
-  type RunEndReason,
   type RunStartEvent,
   type Split,
   type TrainingEvent,
 } from "@trainscope/core";
+import { plannedEpochs } from "../run-files/planned-epochs.ts";
+import { type RunState, stateOfSign } from "../run-files/run-state.ts";
 import type { Sign } from "../run-files/session.ts";
 import { type Recorded, type SettingTexts, settingTexts } from "./run-settings.ts";
 
@@ -36,11 +37,8 @@ export interface ReadRun {
   readonly lastSign: number | undefined;
 }
 
-/** How the run ended, or whether it still goes on; "no end" where nothing tells. */
-export type ComparedState = RunEndReason | "training" | "silent" | "died" | "no end";
-
 export interface ComparedRun extends Omit<ReadRun, "record" | "events" | "sign"> {
-  readonly state: ComparedState;
+  readonly state: RunState;
   /** Milliseconds since 1970; `undefined` where nothing tells. */
   readonly startedAt: number | undefined;
   readonly settings: SettingTexts;
@@ -67,7 +65,7 @@ export function comparedRun({ record, events, sign, ...read }: ReadRun): Compare
   const tests = Object.entries(end?.metrics ?? {}).filter(([tag]) => tag.startsWith("test/"));
   return {
     ...read,
-    state: end?.reason ?? STATES[sign],
+    state: end?.reason ?? stateOfSign(sign),
     startedAt: start?.time ?? timeOf(record?.startedAt),
     settings: settingTexts(events, record),
     metrics,
@@ -76,18 +74,10 @@ export function comparedRun({ record, events, sign, ...read }: ReadRun): Compare
     best: bestsOf(history, metrics),
     test: Object.fromEntries(tests),
     testEpoch: end?.keptEpoch ?? null,
-    epochs: { done: history.epochs.at(-1) ?? 0, planned: plannedEpochs(events, record) },
+    epochs: { done: history.epochs.at(-1) ?? 0, planned: plannedEpochs(events, record?.settings.epochs) },
     parent: start?.parent,
   };
 }
-
-const STATES: Readonly<Record<Sign, ComparedState>> = {
-  alive: "training",
-  silent: "silent",
-  died: "died",
-  ended: "no end",
-  unknown: "no end",
-};
 
 function timeOf(iso: string | undefined): number | undefined {
   const time = iso === undefined ? Number.NaN : Date.parse(iso);
@@ -143,15 +133,4 @@ function bestsOf(history: History, metrics: ReadonlyMap<string, MetricInfo>): Re
     if (best !== undefined) bests.set(tag, best);
   }
   return bests;
-}
-
-/** As many as the newest event says; `null` where none does. */
-function plannedEpochs(events: readonly TrainingEvent[], record: ReadRun["record"]): number | null {
-  let planned = record?.settings.epochs ?? 0;
-  for (const event of events) {
-    if (event.type === "run:start") planned = event.config.epochs ?? planned;
-    else if (event.type === "epoch:start" || event.type === "epoch:end") planned = event.epochs;
-    else if (event.type === "control" && event.action === "epochs") planned = Number(event.to);
-  }
-  return planned > 0 ? planned : null;
 }

@@ -225,16 +225,18 @@ describe("what other programs get", () => {
       best: { [ACCURACY]: ['a, "b"'] },
       runs: [
         { state: "completed", best: { [ACCURACY]: { epoch: 1, value: 0.1 } }, curves: { seconds: [3, 6] } },
-        { state: "no end", settings: { seed: "1" }, problems: ["events.jsonl, line 2: it is no JSON"] },
+        { state: "no-end", settings: { seed: "1" }, problems: ["events.jsonl, line 2: it is no JSON"] },
       ],
     });
   });
 
   it("is a table, with what is damaged below its run", () => {
     const table = describeComparison(comparison, accuracy);
-    expect(table).toMatch(/^run +seed +best validation\/accuracy +test\/accuracy +epochs +state\n/);
+    expect(table).toMatch(/^run +seed +best validation\/accuracy +test\/accuracy +done +state\n/);
     expect(table).toMatch(/a, "b" +0 +10\.00 % after 1 \* +25\.00 % \* +2\/40 +completed\n/);
-    expect(table).toMatch(/c +1 +- +- +0\/40 +no end\n {2}damaged: events\.jsonl, line 2: it is no JSON\n$/);
+    expect(table).toMatch(
+      /c +1 +- +- +0\/40 +no end known\n {2}damaged: events\.jsonl, line 2: it is no JSON\n$/,
+    );
   });
 });
 

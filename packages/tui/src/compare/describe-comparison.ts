@@ -1,9 +1,10 @@
 // A comparison as a table of plain text: what a pipe gets.
 import type { MetricInfo } from "@trainscope/core";
+import { stateInWords } from "../run-files/run-state.ts";
 import { formatMetric } from "../text/format-metric.ts";
-import { clean, displayWidth } from "../text/width.ts";
+import { tableLines } from "../text/table.ts";
+import { clean } from "../text/width.ts";
 import { bestRuns, bestTestRuns, type Comparison, type PlacedRun, testTagOf } from "./comparison.ts";
-import { stateInWords } from "./state-words.ts";
 
 const NO_FORMATS = new Map();
 
@@ -19,17 +20,10 @@ interface Column {
 export function describeComparison(comparison: Comparison, metric: MetricInfo | undefined): string {
   const { runs } = comparison;
   const columns = columnsOf(comparison, metric);
-  const rows = [
+  const [head = "", ...below] = tableLines([
     columns.map(({ title }) => title),
-    ...runs.map((run) => columns.map(({ textOf }) => clean(textOf(run)))),
-  ];
-  const widths = columns.map((_, at) => Math.max(...rows.map((row) => displayWidth(row[at] ?? ""))));
-  const [head = "", ...below] = rows.map((row) =>
-    row
-      .map((cell, at) => cell + " ".repeat((widths[at] ?? 0) - displayWidth(cell)))
-      .join("  ")
-      .trimEnd(),
-  );
+    ...runs.map((run) => columns.map(({ textOf }) => textOf(run))),
+  ]);
   const told = runs.flatMap(({ problems }, index) => [
     below[index] ?? "",
     ...problems.slice(0, 1).map((problem) => `  damaged: ${clean(problem)}${moreOf(problems)}`),
@@ -46,11 +40,11 @@ function columnsOf({ runs, differing }: Comparison, metric: MetricInfo | undefin
   return [
     { title: "run", textOf: ({ name }) => name },
     ...differing.map((name) => ({
-      title: clean(name),
+      title: name,
       textOf: ({ settings }: PlacedRun) => settings.get(name) ?? "-",
     })),
     ...(metric === undefined ? [] : figureColumns(runs, metric)),
-    { title: "epochs", textOf: ({ epochs }) => `${epochs.done}/${epochs.planned ?? "-"}` },
+    { title: "done", textOf: ({ epochs }) => `${epochs.done}/${epochs.planned ?? "-"}` },
     { title: "state", textOf: describeState },
     ...(hasTags ? [{ title: "tags", textOf: ({ tags }: PlacedRun) => tags.join(", ") || "-" }] : []),
   ];
@@ -62,7 +56,7 @@ function figureColumns(runs: readonly PlacedRun[], metric: MetricInfo): readonly
   const star = (isBest: boolean): string => (isBest ? " *" : "");
   return [
     {
-      title: `best ${clean(metric.tag)}`,
+      title: `best ${metric.tag}`,
       textOf: (run) => {
         const found = run.best.get(metric.tag);
         if (found === undefined) return "-";
@@ -70,7 +64,7 @@ function figureColumns(runs: readonly PlacedRun[], metric: MetricInfo): readonly
       },
     },
     {
-      title: clean(testTag),
+      title: testTag,
       textOf: (run) => formatMetric(metric, run.test[testTag], NO_FORMATS) + star(bestTest.has(run)),
     },
   ];

@@ -39,6 +39,7 @@ export async function drawComparison(
       at,
       values,
       isForked,
+      hasDiverged: run.state === "diverged",
       best: best === undefined || bestAt === undefined ? undefined : { at: bestAt, value: best.value },
     };
   });

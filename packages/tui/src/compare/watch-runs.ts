@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { Observable } from "rxjs";
 import { LABEL_FILE } from "../run-files/label.ts";
 import { LOG_FILE } from "../run-files/run-log.ts";
+import type { RunState } from "../run-files/run-state.ts";
 import { readLiveness } from "../run-files/session.ts";
 import type { ComparedRun } from "./compared-run.ts";
 import { type Comparison, createComparison } from "./comparison.ts";
@@ -52,9 +53,11 @@ export function watchRuns(
   });
 }
 
+const OPEN: ReadonlySet<RunState> = new Set(["running", "silent", "died", "left", "no-end"]);
+
 /** Whether it may be changing right now. */
 function isOpen({ state }: ComparedRun): boolean {
-  return state === "training" || state === "silent" || state === "died" || state === "no end";
+  return OPEN.has(state);
 }
 
 /** Reads the run again where it has changed; tells whether it has. */

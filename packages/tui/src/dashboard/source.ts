@@ -18,6 +18,8 @@ export type Source =
       readonly lastEpoch: number;
       /** Why the answers to the images can't be shown, as a clause; left out where they can. */
       readonly lacking?: string | undefined;
+      /** The epoch that is being trained again, as it left no checkpoint; left out where none is. */
+      readonly making?: number | undefined;
     }
   /** Another process trains. */
   | {

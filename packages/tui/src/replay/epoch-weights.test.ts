@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { StoredCheckpoint } from "../run-files/checkpoints.ts";
 import { createEpochWeights } from "./epoch-weights.ts";
 import { nearestCheckpoint } from "./nearest-checkpoint.ts";
+import type { RebuiltCheckpoints } from "./rebuilt-checkpoints.ts";
 
 const whole = (epoch: number): StoredCheckpoint => ({ path: `epoch-${epoch}`, epoch, batch: undefined });
 const within = (epoch: number, batch: number): StoredCheckpoint => ({
@@ -28,7 +29,11 @@ it("a checkpoint within an epoch counts where there is none after a whole one", 
 });
 
 describe("createEpochWeights", () => {
-  function follow(checkpoints: readonly StoredCheckpoint[], broken: readonly string[] = []) {
+  function follow(
+    checkpoints: readonly StoredCheckpoint[],
+    broken: readonly string[] = [],
+    rebuilt?: RebuiltCheckpoints,
+  ) {
     const told: string[] = [];
     const onTrouble = vi.fn();
     const read = vi.fn(async (path: string): Promise<Checkpoint> => {
@@ -40,6 +45,7 @@ describe("createEpochWeights", () => {
       checkpoints,
       read,
       onTrouble,
+      ...(rebuilt && { rebuilt }),
       onCheckpoint: ({ runId }) => void told.push(runId),
     });
     return { weights, told, read, onTrouble };
@@ -78,5 +84,53 @@ describe("createEpochWeights", () => {
     weights.follow(3);
     await weights.settle();
     expect(told).toEqual([]);
+  });
+
+  /** Makes one when it is told to. */
+  function workshop() {
+    const made = new Map<number, Checkpoint>();
+    const asked: { readonly epoch: number; readonly unwanted: AbortSignal; finish(): void }[] = [];
+    const rebuilt: RebuiltCheckpoints = {
+      kept: (epoch) => made.get(epoch),
+      make: (epoch, unwanted) =>
+        new Promise((resolve) => {
+          const finish = (): void => {
+            made.set(epoch, { runId: `made-${epoch}` } as Checkpoint);
+            resolve(made.get(epoch));
+          };
+          asked.push({ epoch, unwanted, finish });
+          unwanted.addEventListener("abort", () => resolve(undefined));
+        }),
+    };
+    return { rebuilt, asked };
+  }
+
+  it("tells an earlier checkpoint until that of the epoch is made again, and keeps it", async () => {
+    const { rebuilt, asked } = workshop();
+    const { weights, told } = follow([whole(10), whole(20)], [], rebuilt);
+    weights.follow(13);
+    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    expect(told).toEqual(["epoch-10"]);
+    asked[0]?.finish();
+    await weights.settle();
+    weights.follow(20);
+    await weights.settle();
+    weights.follow(13);
+    await weights.settle();
+    expect(told).toEqual(["epoch-10", "made-13", "epoch-20", "made-13"]);
+    expect(asked.map(({ epoch }) => epoch)).toEqual([13]);
+  });
+
+  it("gives up one that isn't asked for any more, and all when it is closed", async () => {
+    const { rebuilt, asked } = workshop();
+    const { weights, told } = follow([whole(10)], [], rebuilt);
+    weights.follow(13);
+    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    weights.follow(14);
+    await vi.waitFor(() => expect(asked).toHaveLength(2));
+    expect(asked[0]?.unwanted.aborted).toBe(true);
+    weights.close();
+    await weights.settle();
+    expect(told).toEqual(["epoch-10", "epoch-10"]);
   });
 });

@@ -34,6 +34,8 @@ export interface Replay {
   show(event: ShownEvent): void;
   /** Why the answers to the images can't be shown. */
   lack(reason: string | undefined): void;
+  /** Which epoch is being trained again for its weights. */
+  make(epoch: number | undefined): void;
   close(): void;
 }
 
@@ -51,6 +53,7 @@ export function createReplay(options: ReplayOptions): Replay {
     speed,
   };
   let lacking: string | undefined;
+  let making: number | undefined;
   let shown = 0;
   let shownEpoch: number | undefined;
   let before = now();
@@ -61,7 +64,7 @@ export function createReplay(options: ReplayOptions): Replay {
   function sourceNow(): ReplaySource {
     const { playing, speed, played } = player;
     const epoch = epochAt(timeline, played);
-    return { kind: "replay", playing, speed, epoch, lastEpoch: lastEpoch(timeline), lacking };
+    return { kind: "replay", playing, speed, epoch, lastEpoch: lastEpoch(timeline), lacking, making };
   }
 
   /** Brings the screen to where the player is. Back is only by telling the run anew. */
@@ -138,6 +141,10 @@ export function createReplay(options: ReplayOptions): Replay {
     show: (event) => subscriber?.next(event),
     lack(reason) {
       lacking = reason;
+      tellSource();
+    },
+    make(epoch) {
+      making = epoch;
       tellSource();
     },
     close() {

@@ -12,24 +12,24 @@ const record = createRunRecord({
 });
 
 it("finds the images where the run had them from", async () => {
-  const data = await findRunData(record, undefined);
+  const data = await findRunData(record);
   expect("dataset" in data && data.dataset.validation.labels).toEqual(dataset.validation.labels);
 });
 
 it.each(["train", "validation"] as const)("takes no other %s images for the run's own", async (split) => {
   const sha256 = { ...record.data.sha256, [split]: createHash("sha256").update("other").digest("hex") };
-  expect(await findRunData({ ...record, data: { ...record.data, sha256 } }, undefined)).toEqual({
+  expect(await findRunData({ ...record, data: { ...record.data, sha256 } })).toEqual({
     lacking: "the images that are at hand aren't this run's: name its own with --data",
   });
 });
 
 it("says where they are missing, and where nobody knows which they were", async () => {
   const moved = { ...record, data: { ...record.data, name: "CIFAR-10", source: "/nowhere/at/all" } };
-  expect(await findRunData(moved, undefined)).toEqual({
+  expect(await findRunData(moved)).toEqual({
     lacking: "CIFAR-10 is not at hand: name its folder with --data",
     details: expect.stringContaining("/nowhere/at/all"),
   });
-  expect(await findRunData(undefined, "sample")).toEqual({
+  expect(await findRunData(undefined)).toEqual({
     lacking: "run.json doesn't tell which images it was trained on",
   });
 });

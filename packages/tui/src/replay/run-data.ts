@@ -7,14 +7,13 @@ import { digest, type RunRecord } from "../run-files/run-record.ts";
 export type RunData = { readonly dataset: Dataset } | { readonly lacking: string; readonly details?: string };
 
 /**
- * `choice` is that of `--data`; where it is left out, where the run had it from, or else where data is usually found.
- * Only a data set with the run's own checksums counts: another one's answers would be taken for the run's.
+ * Where the run had it from, or else where data is usually found. Only a data set with the run's own checksums counts: another one's answers would be taken for the run's.
  */
-export async function findRunData(record: RunRecord | undefined, choice: string | undefined): Promise<RunData> {
+export async function findRunData(record: RunRecord | undefined): Promise<RunData> {
   if (record === undefined) return { lacking: "run.json doesn't tell which images it was trained on" };
   const { name, sha256, source, trainOn } = record.data;
   try {
-    const { dataset } = await chooseDataset(choice ?? (source === "" ? undefined : source), trainOn);
+    const { dataset } = await chooseDataset(source === "" ? undefined : source, trainOn);
     const isSame = digest(dataset.train) === sha256.train && digest(dataset.validation) === sha256.validation;
     if (isSame) return { dataset };
     return { lacking: "the images that are at hand aren't this run's: name its own with --data" };

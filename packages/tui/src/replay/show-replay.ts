@@ -1,22 +1,28 @@
 // A replay on the dashboard: its events, the weights of the epoch that is shown, and what they answer to the images.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { type Checkpoint, inputCount, messageOf } from "@trainscope/core";
+import type { AnyMetric, Dataset } from "@trainscope/core";
 import type { Changeable } from "../dashboard/view/view.ts";
 import { loadReporter } from "../reporters/report.ts";
 import { listCheckpoints, readCheckpoint } from "../run-files/checkpoints.ts";
 import type { StoredRun } from "../run-files/read-run.ts";
 import { writeWhole } from "../run-folder.ts";
+import { loadRecordedData, requireSameData } from "../training/recorded-data.ts";
+import { formatsOf } from "../training/run-formats.ts";
+import { createAnswers } from "./answers.ts";
 import { createEpochWeights } from "./epoch-weights.ts";
-import { createExaminer, type Examiner } from "./examiner.ts";
 import { parentOverlay } from "./parent-overlay.ts";
 import { usualSpeed } from "./player.ts";
-import { createReplay, type Replay } from "./replay.ts";
+import { createRebuiltCheckpoints } from "./rebuilt-checkpoints.ts";
+import { createReplay } from "./replay.ts";
 import { findRunData, type RunData } from "./run-data.ts";
-import { createTimeline } from "./timeline.ts";
+import type { Timeline } from "./timeline.ts";
 
 export interface ShowReplayOptions {
   readonly run: StoredRun;
+  readonly timeline: Timeline;
+  /** The run's own; `undefined` where they aren't at hand. */
+  readonly metrics: readonly AnyMetric[] | undefined;
   /** What is usual for a run of its length where it is left out. */
   readonly speed: number | undefined;
   readonly epoch: number | undefined;
@@ -34,25 +40,42 @@ export interface AskedFork {
   readonly settings: Partial<Record<Changeable, number>>;
 }
 
-/** Resolves when it has been left; gives the fork that was asked for, if that was why. */
+/**
+ * Resolves when it has been left; gives the fork that was asked for, if that was why. Throws `DATA_NOT_FOUND` or
+ * `BAD_DATA` where the images that were named aren't the run's.
+ */
 export async function showReplay(options: ShowReplayOptions): Promise<AskedFork | undefined> {
-  const { run, epoch, onOpen } = options;
-  const [report, checkpoints, overlay] = await Promise.all([
+  const { run, metrics, epoch, onOpen } = options;
+  const [report, checkpoints, overlay, named] = await Promise.all([
     loadReporter("dashboard"),
     listCheckpoints(run.folder),
     parentOverlay(run),
+    loadNamedData(run, options.data),
   ]);
-  const answers = createAnswers(run, options.data);
+  let finding = named && Promise.resolve<RunData>({ dataset: named });
+  const findData = (): Promise<RunData> => {
+    finding ??= findRunData(run.record).then(tellDetails);
+    return finding;
+  };
+  const answers = createAnswers(run.runId, findData);
   const weights = createEpochWeights({
     checkpoints,
     read: readCheckpoint,
+    rebuilt: createRebuiltCheckpoints({
+      ...{ run, checkpoints },
+      onMaking: (epoch) => replay.make(epoch),
+      async findMeans() {
+        const data = await findData();
+        return metrics && "dataset" in data ? { dataset: data.dataset, metrics } : undefined;
+      },
+    }),
     onTrouble: warn,
     onCheckpoint: async (checkpoint, isStillAsked) => {
       replay.show({ type: "parameters", epoch: checkpoint.epoch, values: checkpoint.parameters });
       await answers.tell(replay, checkpoint, isStillAsked);
     },
   });
-  const timeline = createTimeline(run.events);
+  const { timeline } = options;
   const speed = options.speed ?? usualSpeed(timeline);
   const replay = createReplay({ timeline, speed, epoch, onEpoch: weights.follow });
   let fork: AskedFork | undefined;
@@ -66,7 +89,7 @@ export async function showReplay(options: ShowReplayOptions): Promise<AskedFork 
   };
   onOpen(replay.close);
   const left = report(replay.events, {
-    formats: new Map(),
+    formats: formatsOf(metrics ?? []),
     onControl: () => {},
     onInterrupt: () => {},
     onQuit: replay.close,
@@ -83,9 +106,17 @@ export async function showReplay(options: ShowReplayOptions): Promise<AskedFork 
   try {
     await left;
   } finally {
+    weights.close();
     await answers.close();
   }
   return fork;
+}
+
+async function loadNamedData({ record }: StoredRun, data: string | undefined): Promise<Dataset | undefined> {
+  if (record === undefined || data === undefined) return undefined;
+  const dataset = await loadRecordedData(record, data);
+  requireSameData(record, dataset);
+  return dataset;
 }
 
 function warn(text: string): void {
@@ -95,55 +126,6 @@ function warn(text: string): void {
 function tellDetails(data: RunData): RunData {
   if ("lacking" in data && data.details !== undefined) warn(data.details);
   return data;
-}
-
-/** The answers of a checkpoint's model to the run's images. */
-interface Answers {
-  tell(replay: Replay, checkpoint: Checkpoint, isStillAsked: () => boolean): Promise<void>;
-  /** Only of use after an answer was told. */
-  readonly imageOf: (index: number) => Uint8Array;
-  close(): Promise<void>;
-}
-
-/** The data set is looked for when the first checkpoint is shown: a replay opens at once. */
-function createAnswers(run: StoredRun, choice: string | undefined): Answers {
-  let finding: Promise<RunData> | undefined;
-  let found: RunData | undefined;
-  let examiner: Examiner | undefined;
-  const dataset = () => (found !== undefined && "dataset" in found ? found.dataset : undefined);
-  return {
-    async tell(replay, checkpoint, isStillAsked) {
-      try {
-        finding ??= findRunData(run.record, choice).then(tellDetails);
-        found = await finding;
-        if ("lacking" in found) return replay.lack(found.lacking);
-        examiner ??= createExaminer(found.dataset);
-        const examination = await examiner.examine(checkpoint, isStillAsked);
-        if (examination === undefined || !isStillAsked()) return;
-        const { epoch } = checkpoint;
-        const { time = 0, seq = 0, runId = run.runId } = replay.newest ?? {};
-        replay.show({
-          v: 1,
-          seq,
-          runId,
-          time,
-          type: "examination",
-          epoch,
-          split: "validation",
-          ...examination,
-        });
-      } catch (error) {
-        replay.lack(`the answers to the images can't be computed: ${messageOf(error)}`);
-      }
-    },
-    imageOf(index) {
-      const data = dataset();
-      if (data === undefined) return new Uint8Array();
-      const inputs = inputCount(data.shape);
-      return data.validation.images.subarray(index * inputs, (index + 1) * inputs);
-    },
-    close: async () => await examiner?.close(),
-  };
 }
 
 /** Among the run's artifacts; gives its path. */

@@ -14,7 +14,7 @@ export interface ReportOptions {
   readonly formats: Formats;
   readonly onControl: (control: Control) => void;
   /** Ctrl-C was typed at the dashboard, which asks for what follows through the others. */
-  readonly onInterrupt: () => void;
+  readonly onInterrupt?: () => void;
   readonly onQuit: () => void;
   /** Where the events come from; this process where it is left out. */
   readonly source?: SourceStore | undefined;
@@ -24,7 +24,9 @@ export interface ReportOptions {
   /** Another run's curves, beneath this one's. */
   readonly overlay?: Overlay | undefined;
   /** The folder of the run, as the user would type it. */
-  readonly folder: string;
+  readonly folder?: string;
+  /** Where keys, or typed words, come from; the process' own where it is left out. */
+  readonly stdin?: NodeJS.ReadStream;
   /** The bytes of a validation image, by its index. */
   readonly imageOf?: ((index: number) => Uint8Array) | undefined;
   /** The live ones, which stand still while an event is delivered; `undefined` until the run has started. */
@@ -46,7 +48,11 @@ export async function loadReporter(reporter: Reporter): Promise<Report> {
       return (events, { formats }) => reportLines(events.pipe(filter(isTrainingEvent)), write, formats);
     case "sentences":
       return (events, options) =>
-        reportSentences(events.pipe(filter(isTrainingEvent)), { ...options, write, input: process.stdin });
+        reportSentences(events.pipe(filter(isTrainingEvent)), {
+          ...options,
+          write,
+          input: options.stdin ?? process.stdin,
+        });
     case "dashboard": {
       const { showDashboard } = await import("../dashboard/dashboard.tsx");
       return (events, options) => showDashboard({ events, ...options }).done;

@@ -8,11 +8,11 @@ import { createSummary } from "./summary.ts";
 
 const run: readonly TrainingEvent[] = [
   at(0, runStart()),
-  at(1, progress(1, 2)),
+  at(0, progress(1, 2)),
   ...epochEvents(2),
-  at(3, control("pause", 2, 40)),
-  at(4, { type: "alert", level: "warning", code: "failed", message: "two\nlines \x1b[2Jof it" }),
-  at(5, { type: "artifact", plugin: "curves", kind: "curves", title: "Curves", path: "runs/a/curves.png" }),
+  at(2003, control("pause", 2, 40)),
+  at(2004, { type: "alert", level: "warning", code: "failed", message: "two\nlines \x1b[2Jof it" }),
+  at(2005, { type: "artifact", plugin: "curves", kind: "curves", title: "Curves", path: "runs/a/curves.png" }),
   at(90_000, {
     type: "run:end",
     reason: "stopped",
@@ -82,6 +82,19 @@ describe("line reporter", () => {
 
 describe("summary", () => {
   const log = "runs/a/events.jsonl";
+
+  it("counts the time from event to event: neither what lies between processes, nor a clock that is set back", () => {
+    const environment = { engine: "wasm", precision: "float32", threads: 1 } as const;
+    const moved = run.map((event, i) => ({ ...event, time: event.time - (i > 4 ? 3_600_000 : 0) }));
+    const resumed = [
+      ...moved.slice(0, -1),
+      at(50_000_000, { type: "run:resume", epoch: 2, batch: 40, environment }),
+    ];
+    const summary = createSummary();
+    const end = { ...(moved.at(-1) as TrainingEvent), time: 50_005_000 };
+    for (const event of [...resumed, end]) summary.add(event);
+    expect(summary.text(new Map(), log)).toMatch(/epochs in 0:07,/);
+  });
 
   it("has the reason, the time, the data, test figures, alerts and every path", () => {
     const summary = createSummary();

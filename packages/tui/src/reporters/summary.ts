@@ -42,12 +42,12 @@ export function createSummary(): Summary {
   let isChanged = false;
   let hasCheckpoints = false;
   let newest = 0;
-  /** Milliseconds in which no process trained it. */
-  let idle = 0;
+  /** Milliseconds in which a process trained it, as far as its clock was not set. */
+  let took = 0;
 
   return {
     add(event) {
-      if (event.type === "run:resume") idle += event.time - newest;
+      if (event.type !== "run:start" && event.type !== "run:resume") took += Math.max(0, event.time - newest);
       newest = event.time;
       // A run that was only stopped is repeated by fewer epochs just as well.
       isChanged ||= scriptOf([event]).some(({ control }) => control.action !== "stop");
@@ -73,11 +73,10 @@ export function createSummary(): Summary {
       if (start === undefined || end === undefined) return "";
       const { metrics, data, config } = start;
       const ended = end;
-      const took = formatDuration(ended.time - start.time - idle);
       const count = epochs > 0 ? `${ended.epochs} of ${epochs}` : ended.epochs;
       const lines = [
         "",
-        `${REASONS[ended.reason]} after ${count} epochs in ${took}${data ? `, on ${data.name}` : ""}.`,
+        `${REASONS[ended.reason]} after ${count} epochs in ${formatDuration(took)}${data ? `, on ${data.name}` : ""}.`,
         ...alerts,
       ];
       const test = metrics.filter(({ split }) => split === "test");

@@ -15,7 +15,7 @@ afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 const names = () => readdirSync(join(home, "run/checkpoints")).sort();
 
-async function storeOf(past: readonly TrainingEvent[] = []) {
+async function storeOf(past: readonly TrainingEvent[] = [], isLogged = () => true) {
   const order: string[] = [];
   const folder = await createRunFolder(home, "run");
   const save = createCheckpointStore({
@@ -24,6 +24,7 @@ async function storeOf(past: readonly TrainingEvent[] = []) {
     keepLast: 2,
     async flushLog() {
       order.push(`log before ${readdirSync(folder.path).includes("checkpoints") ? "another" : "the first"}`);
+      return isLogged();
     },
   });
   return { save, order };
@@ -67,4 +68,19 @@ it("knows the best and the asked ones of a run that goes on", async () => {
   const { save } = await storeOf([told(2, { best: true }), told(3, { reason: "asked" })]);
   for (const epoch of [4, 5, 6]) await save(checkpointAt(epoch));
   expect(names()).toEqual([2, 3, 5, 6].map((epoch) => `epoch-000${epoch}.safetensors`));
+});
+
+it("as long as the log can't be written, those that it leads to stay beside the newest", async () => {
+  let isLogged = true;
+  const { save } = await storeOf([], () => isLogged);
+  const saveAll = async (epochs: readonly number[]) => {
+    for (const epoch of epochs) await save(checkpointAt(epoch));
+  };
+  await saveAll([1, 2, 3]);
+  isLogged = false;
+  await saveAll([4, 5, 6, 7]);
+  expect(names()).toEqual([2, 3, 6, 7].map((epoch) => `epoch-000${epoch}.safetensors`));
+  isLogged = true;
+  await saveAll([8, 9]);
+  expect(names()).toEqual([8, 9].map((epoch) => `epoch-000${epoch}.safetensors`));
 });

@@ -10,8 +10,8 @@ export interface CheckpointStoreOptions {
   readonly keepLast: number;
   /** What the run has told before it was continued. */
   readonly past: readonly TrainingEvent[];
-  /** Waits until the log has all that was told before a checkpoint: one that is ahead of it would be of no use. */
-  readonly flushLog: () => Promise<void>;
+  /** Waits until the log has all that was told before a checkpoint; `false` where it could not be written. */
+  readonly flushLog: () => Promise<boolean>;
 }
 
 export function createCheckpointStore({
@@ -24,15 +24,18 @@ export function createCheckpointStore({
   const pinned = new Set(told.filter(({ reason }) => reason === "asked").map(({ path }) => basename(path)));
   const bestTold = told.findLast(({ best }) => best);
   let best = bestTold && basename(bestTold.path);
+  /** The newest that the log leads to: until it can be written again, no other can be gone on from. */
+  let reached = told.map(({ path }) => basename(path)).slice(-keepLast);
 
   return async (checkpoint) => {
     const bytes = await encodeCheckpoint(checkpoint);
-    await flushLog();
+    const isReached = await flushLog();
     const name = nameOf(checkpoint);
     const path = await folder.writeCheckpoint(name, bytes);
     if (checkpoint.reason === "asked") pinned.add(name);
     if (checkpoint.best) best = name;
-    await pruneCheckpoints(folder.path, { keepLast, best, pinned });
+    if (isReached) reached = [...reached, name].slice(-keepLast);
+    await pruneCheckpoints(folder.path, { keepLast, best, pinned: new Set([...pinned, ...reached]) });
     return path;
   };
 }

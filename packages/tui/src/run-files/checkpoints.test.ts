@@ -4,7 +4,7 @@ import { join, relative } from "node:path";
 import { encodeCheckpoint } from "@trainscope/core";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { listCheckpoints, pruneCheckpoints, readCheckpoint } from "./checkpoints.ts";
+import { listCheckpoints, pruneCheckpoints, readCheckpoint, setAsideLater } from "./checkpoints.ts";
 import { checkpointAt } from "./testing/checkpoint.ts";
 
 let home = "";
@@ -18,6 +18,17 @@ function put(...names: readonly string[]): readonly string[] {
   for (const name of names) writeFileSync(join(home, "checkpoints", name), "");
   return names.map((name) => join(home, "checkpoints", name));
 }
+
+it("those behind the one that a run goes on from are set aside, and are none of its checkpoints any more", async () => {
+  const names = ["epoch-0002.safetensors", "epoch-0003-batch-0002.safetensors", "epoch-0003.safetensors"];
+  const [, standing] = put(...names, "parent.safetensors");
+  const left = () => readdirSync(join(home, "checkpoints")).sort();
+  await setAsideLater(home, standing);
+  expect(left()).toEqual([...names.slice(0, 2), "parent.safetensors", "unused-epoch-0003.safetensors"]);
+  expect(await listCheckpoints(home)).toHaveLength(2);
+  await setAsideLater(home, undefined);
+  expect(left()).toEqual(["parent.safetensors", ...names.map((name) => `unused-${name}`).sort()]);
+});
 
 describe("listCheckpoints", () => {
   it("has them in the order they were made in, whole epochs after their batches, and nothing else", async () => {

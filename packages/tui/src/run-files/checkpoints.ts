@@ -1,6 +1,6 @@
 // The checkpoints in a run's folder: which there are, reading one, and removing those that are no longer kept.
-import { readdir, readFile, rm } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { readdir, readFile, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { type Checkpoint, decodeCheckpoint, messageOf, TrainscopeError } from "@trainscope/core";
 import { CHECKPOINTS_FOLDER, reasonOf } from "../run-folder.ts";
 
@@ -51,6 +51,21 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
       hint: "Another checkpoint of the run may be whole.",
       cause: error,
     });
+  }
+}
+
+/** What a checkpoint is called that its run didn't go on from. */
+export const UNUSED = "unused-";
+
+/**
+ * Gives those behind `standing` another name, all of them where that is left out: the run goes on before them, and would
+ * take them for its newest. Rejects with what the system refuses.
+ */
+export async function setAsideLater(folder: string, standing: string | undefined): Promise<void> {
+  const found = await listCheckpoints(folder);
+  const place = found.findIndex(({ path }) => standing !== undefined && basename(path) === basename(standing));
+  for (const { path } of found.slice(place + 1)) {
+    await rename(path, join(dirname(path), `${UNUSED}${basename(path)}`));
   }
 }
 

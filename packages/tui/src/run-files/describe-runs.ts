@@ -1,46 +1,43 @@
 // A list of runs as a table of plain text.
 import { formatFraction } from "../text/format.ts";
-import { clean, displayWidth } from "../text/width.ts";
+import { tableLines, tableWidth } from "../text/table.ts";
+import { clean } from "../text/width.ts";
 import { formatMinute, formatMoment } from "./local-time.ts";
-import type { RunState, RunSummary } from "./run-summary.ts";
+import { stateInWords } from "./run-state.ts";
+import type { RunSummary } from "./run-summary.ts";
 import { differingSettings } from "./setting-words.ts";
-
-const STATES: Readonly<Record<RunState, string>> = {
-  completed: "completed",
-  stopped: "stopped",
-  "early-stop": "stopped early",
-  diverged: "diverged",
-  failed: "failed",
-  ended: "ended",
-  running: "running",
-  silent: "suspended or hanging",
-  died: "died",
-  left: "left before its end",
-  "no-end": "no end: killed, or another program's",
-};
 
 /** These columns are there only where a run has something to show in them. */
 const OPTIONAL = ["name", "tags", "forked from"];
 
-/** A line a run, in the order they come, and below it what is wrong with its files. */
-export function describeRuns(runs: readonly RunSummary[]): string {
+/** On a narrow terminal these go, the first of them first. */
+const DISPENSABLE = ["started", "data", "forked from", "epochs", "settings", "tags", "test"];
+
+/**
+ * A line a run, in the order they come, and below it what is wrong with its files. Of a table wider than `width` columns
+ * are left out, which a last line tells.
+ */
+export function describeRuns(runs: readonly RunSummary[], width = Number.POSITIVE_INFINITY): string {
   const cells = runs.map(cellsOf);
-  const head = Object.keys(cells[0] ?? {}).filter(
+  const all = Object.keys(cells[0] ?? {}).filter(
     (column) => !OPTIONAL.includes(column) || cells.some((row) => row[column] !== ""),
   );
-  const rows = [head, ...cells.map((row) => head.map((column) => clean(row[column] ?? "") || "-"))];
-  const widths = head.map((_, column) => Math.max(...rows.map((row) => displayWidth(row[column] ?? ""))));
-  const [first = "", ...below] = rows.map((row) =>
-    row
-      .map((cell, column) => cell + " ".repeat((widths[column] ?? 0) - displayWidth(cell)))
-      .join("  ")
-      .trimEnd(),
-  );
+  const rowsOf = (head: readonly string[]) => [
+    head,
+    ...cells.map((row) => head.map((column) => row[column] || "-")),
+  ];
+  let head = all;
+  for (const column of DISPENSABLE) {
+    if (tableWidth(rowsOf(head)) > width) head = head.filter((one) => one !== column);
+  }
+  const [first = "", ...below] = tableLines(rowsOf(head));
   const told = runs.flatMap(({ problems }, index) => [
     below[index] ?? "",
     ...problems.map((problem) => `  damaged: ${clean(problem)}`),
   ]);
-  return `${[first, ...told].join("\n")}\n`;
+  const left = all.filter((column) => !head.includes(column));
+  const note = left.length === 0 ? [] : [`Too wide for the terminal: ${left.join(", ")}; a pipe gets them.`];
+  return `${[first, ...told, ...note].join("\n")}\n`;
 }
 
 /** By column; empty where there is nothing to tell. */
@@ -65,7 +62,7 @@ function cellsOf(run: RunSummary): Readonly<Record<string, string>> {
 function stateOf({ state, lastSign, resumed }: RunSummary): string {
   const isSignTold = lastSign !== null && state !== "running";
   return [
-    STATES[state] ?? state,
+    stateInWords(state),
     ...(isSignTold ? [`last sign ${formatMoment(new Date(lastSign))}`] : []),
     ...(resumed === 0 ? [] : [resumed === 1 ? "resumed once" : `resumed ${resumed} times`]),
   ].join(", ");

@@ -51,6 +51,19 @@ describe("createEventLog", () => {
     expect(inFile().events).toEqual(events);
   });
 
+  it("writes over nothing that another has written behind its lines", async () => {
+    const told: string[] = [];
+    const log = await createEventLog(path, (reason) => told.push(reason));
+    log.add(start);
+    expect(await log.flush()).toBe(true);
+    appendFileSync(path, "another's\n");
+    const before = readFileSync(path, "utf8");
+    for (const event of epochEvents(2)) log.add(event);
+    expect([await log.flush(), await log.flush()]).toEqual([false, false]);
+    expect(await log.close()).toBe("something else has written to it");
+    expect([told, readFileSync(path, "utf8")]).toEqual([["something else has written to it"], before]);
+  });
+
   it("tells once that it can't be written, and has all of it when that has passed", async () => {
     const told: string[] = [];
     const log = await createEventLog(path, (reason) => told.push(reason));

@@ -7,8 +7,8 @@ import { reasonOf } from "../run-folder.ts";
 
 export interface EventLogWriter {
   add(event: TrainingEvent): void;
-  /** Resolves when all that was added is on the disk, or could not be written. */
-  flush(): Promise<void>;
+  /** Resolves when all that was added is on the disk, or could not be written; tells whether it is. */
+  flush(): Promise<boolean>;
   /** Writes what is left. Gives the reason where the file lacks something for good. */
   close(): Promise<string | undefined>;
 }
@@ -47,8 +47,16 @@ export async function continueEventLog(
   return writeEventLog(path, size, onTrouble);
 }
 
-/** `size`: bytes on the disk, all of them of whole lines. */
+interface LogFile {
+  readonly path: string;
+  /** Bytes on the disk, all of them of whole lines. */
+  size: number;
+  /** Own lines may be behind them, of a write that failed. */
+  isTorn: boolean;
+}
+
 function writeEventLog(path: string, size: number, onTrouble: (reason: string) => void): EventLogWriter {
+  const file: LogFile = { path, size, isTorn: false };
   /** Not on the disk yet. */
   let waiting: string[] = [];
   let isDue = false;
@@ -85,7 +93,7 @@ function writeEventLog(path: string, size: number, onTrouble: (reason: string) =
     const lines = waiting.slice();
     if (lines.length === 0) return;
     try {
-      size += await append(path, size, lines);
+      await append(file, lines);
       waiting = waiting.slice(lines.length);
       trouble = undefined;
     } catch (error) {
@@ -101,7 +109,10 @@ function writeEventLog(path: string, size: number, onTrouble: (reason: string) =
       waiting.push(`${JSON.stringify(event)}\n`);
       if (FLUSHING.includes(event.type)) beDue();
     },
-    flush: write,
+    async flush() {
+      await write();
+      return trouble === undefined;
+    },
     async close() {
       closing.abort();
       await writing;
@@ -112,28 +123,45 @@ function writeEventLog(path: string, size: number, onTrouble: (reason: string) =
 }
 
 /**
- * Writes lines behind the first `size` bytes, waits for the disk, and gives how many bytes they are. The file is opened
- * anew each time: one that was removed shall not be written to in vain.
+ * Writes lines behind those that there are, and waits for the disk. The file is opened anew each time: one that was
+ * removed shall not be written to in vain.
  */
-async function append(path: string, size: number, lines: readonly string[]): Promise<number> {
-  const file = await open(path, "r+").catch((error: NodeJS.ErrnoException) => {
+async function append(log: LogFile, lines: readonly string[]): Promise<void> {
+  const { size } = log;
+  const file = await open(log.path, "r+").catch((error: NodeJS.ErrnoException) => {
     throw error.code === "ENOENT" ? new Error("it is no longer there") : error;
   });
   try {
-    if ((await file.stat()).size < size) throw new Error("something else has cut it short");
+    const found = (await file.stat()).size;
+    if (found < size) throw new Error("something else has cut it short");
+    if (!log.isTorn && (await hasLine(file, size, found))) throw new Error("something else has written to it");
     const bytes = Buffer.from(lines.join(""));
+    log.isTorn = true;
     try {
       await writeAll(file, bytes, size);
       await file.datasync();
     } catch (error) {
       // Of a full disk: the lines that went there in part.
-      await file.truncate(size).catch(() => {});
+      await file.truncate(size).then(
+        () => {
+          log.isTorn = false;
+        },
+        () => {},
+      );
       throw error;
     }
-    return bytes.length;
+    log.size += bytes.length;
+    log.isTorn = false;
   } finally {
     await file.close();
   }
+}
+
+async function hasLine(file: FileHandle, start: number, end: number): Promise<boolean> {
+  if (end <= start) return false;
+  const rest = Buffer.alloc(end - start);
+  await file.read(rest, 0, rest.length, start);
+  return rest.includes("\n");
 }
 
 async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {

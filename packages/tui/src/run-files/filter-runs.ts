@@ -1,6 +1,7 @@
 // Which runs of a list are wanted.
 import { TrainscopeError } from "@trainscope/core";
-import type { RunState, RunSummary } from "./run-summary.ts";
+import type { RunState } from "./run-state.ts";
+import type { RunSummary } from "./run-summary.ts";
 import { SETTING_NAMES, settingWords } from "./setting-words.ts";
 
 /** What isn't named leaves out nothing. */

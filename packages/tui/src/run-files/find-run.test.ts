@@ -20,7 +20,7 @@ function put(id: string, startedAt?: string): string {
 }
 
 describe("findRun", () => {
-  it("takes a path, an id, the only one that begins so, a name, and latest", async () => {
+  it("takes a path, an id, the only one that begins or ends so, a name, and latest", async () => {
     const first = put("20260101-a", "2026-01-01T00:00:00Z");
     const second = put("20260102-b", "2026-01-03T00:00:00Z");
     const third = put("20260103-c", "2026-01-02T00:00:00Z");
@@ -34,6 +34,7 @@ describe("findRun", () => {
       ["20260101-a", first],
       ["20260102-b", second],
       ["20260103", third],
+      ["3-c", third],
       ["low rate", first],
       ["latest", second],
     ] as const) {

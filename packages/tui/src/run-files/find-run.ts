@@ -14,8 +14,8 @@ const MOST_TOLD = 5;
 
 /**
  * The folder of a run. `named` is, in this order, a path of its folder, its id, "latest", its name (see label.ts), or
- * a beginning of its id that no other run shares; all but the first are looked for in the folder `out`. Throws
- * `BAD_OPTION`, with what there is, where that is none or more than one.
+ * a beginning or, failing that, an end of its id that no other run shares; all but the first are looked for in the
+ * folder `out`. Throws `BAD_OPTION`, with what there is, where that is none or more than one.
  */
 export async function findRun(out: string, named: string): Promise<string> {
   if (await isRunFolder(named)) return withoutEnd(normalize(named));
@@ -31,12 +31,19 @@ export async function findRun(out: string, named: string): Promise<string> {
   const ids = await runsIn(out);
   if (ids.includes(named)) return join(out, named);
   if (named === LATEST && ids.length > 0) return join(out, await newest(out, ids));
-  const called = await withName(out, ids, named);
-  const fitting = called.length > 0 ? called : ids.filter((id) => id.startsWith(named));
+  const ways = [
+    await withName(out, ids, named),
+    ids.filter((id) => id.startsWith(named)),
+    ids.filter((id) => id.endsWith(named)),
+  ];
+  const fitting = ways.find(({ length }) => length > 0) ?? [];
   const [only, ...others] = fitting;
   if (only !== undefined && others.length === 0) return join(out, only);
   throw notOne(out, named, ids, fitting);
 }
+
+/** How a command's help says what it takes. */
+export const RUN_NAMES = "its folder, its id, a beginning or end of it, its name, or latest";
 
 const HINT = "trainscope runs lists the runs.";
 

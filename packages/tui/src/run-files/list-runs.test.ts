@@ -75,7 +75,7 @@ describe("summariseRun", () => {
     expect(run).toMatchObject({
       settings: { learningRate: 0.5 },
       data: null,
-      epochs: { done: 3, planned: null },
+      epochs: { done: 3, planned: 3 },
     });
     expect(run.settings).not.toHaveProperty("lambda");
   });
@@ -155,10 +155,22 @@ describe("describeRuns", () => {
     expect(one).toMatch(
       /^one +2026-01-0\d \d\d:04 +sample +3\/3 +75\.00 % after 2 +50\.00 % +stopped early +eta 0\.01, schedule cosine, noise 3$/,
     );
-    expect(two).toMatch(/^two +- +- +0\/- +- +- +no end: killed, or another program's +-$/);
+    expect(two).toMatch(/^two +- +- +0\/- +- +- +no end known +-$/);
     expect(damaged).toEqual([
       expect.stringMatching(/^ {2}damaged: run\.json: it is no JSON/),
       "  damaged: events.jsonl: it is missing",
     ]);
+  });
+
+  it("leaves out columns that a narrow terminal has no room for, and says which", () => {
+    const runs = [summariseRun("one", files)];
+    const widest = (text: string): number => Math.max(...text.split("\n").map((line) => line.length));
+    const whole = widest(describeRuns(runs));
+    expect(describeRuns(runs, whole)).toBe(describeRuns(runs));
+    const narrow = describeRuns(runs, 80);
+    expect(narrow).toMatch(
+      /^run .*\none .*\nToo wide for the terminal: started, data, epochs; a pipe gets them\.\n$/,
+    );
+    expect(widest(narrow)).toBeLessThanOrEqual(whole - 16);
   });
 });

@@ -13,8 +13,8 @@ export interface RunLog {
   /** Of events.jsonl, as the user would type it. */
   readonly path: string;
   add(event: TrainingEvent): void;
-  /** Resolves when all that was added is on the disk, or could not be written. */
-  flush(): Promise<void>;
+  /** Resolves when all that was added is on the disk, or could not be written; tells whether it is. */
+  flush(): Promise<boolean>;
   /** Whether an event was added: a run without one never started. */
   isBegun(): boolean;
   /**

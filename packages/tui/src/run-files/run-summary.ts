@@ -13,28 +13,11 @@ import {
 } from "@trainscope/core";
 import { LABEL_FILE, type Label, NO_LABEL, parseLabel } from "./label.ts";
 import { parseRecord } from "./parse-record.ts";
+import { plannedEpochs } from "./planned-epochs.ts";
 import { LOG_FILE, RECORD_FILE } from "./run-log.ts";
+import { type RunState, stateOfSign } from "./run-state.ts";
 import type { Liveness } from "./session.ts";
-
-/**
- * How the run ended, as its log says. Where it says nothing: "running", "died" and "silent" are what is to be seen of
- * its process (see session.ts), "left" is a run that was left at once or whose end could not be logged, and "no-end"
- * one whose process nothing is known of.
- */
-export const RUN_STATES = [
-  "completed",
-  "stopped",
-  "early-stop",
-  "diverged",
-  "failed",
-  "ended",
-  "running",
-  "silent",
-  "died",
-  "left",
-  "no-end",
-] as const;
-export type RunState = (typeof RUN_STATES)[number];
+import { LISTED_TAG, skimEpoch } from "./skim-epoch.ts";
 
 export interface RunSummary {
   /** The name of its folder. */
@@ -51,7 +34,7 @@ export interface RunSummary {
   readonly parent: { readonly runId: string; readonly epoch: number; readonly batch: number } | null;
   /** How often it was continued. */
   readonly resumed: number;
-  /** `planned` may have been changed on the way. */
+  /** `done` is the number of the last, which a fork counts as its parent does; `planned` may have been changed on the way. */
   readonly epochs: { readonly done: number; readonly planned: number | null };
   readonly state: RunState;
   /** ISO 8601, UTC: when its process last gave a sign, where the log has no end. */
@@ -76,7 +59,7 @@ export interface RunTexts {
 export function summariseRun(run: string, { record, log, label }: RunTexts): RunSummary {
   const parsed = record instanceof Error ? record.message : parseRecord(record);
   const problems = typeof parsed === "string" ? [`${RECORD_FILE}: ${parsed}`] : [];
-  const read = log instanceof Error ? undefined : readEventLog(log);
+  const read = log instanceof Error ? undefined : readEventLog(log, skimEpoch);
   if (log instanceof Error) problems.push(`${LOG_FILE}: ${log.message}`);
   for (const { line, reason } of read?.problems.slice(0, 1) ?? []) {
     problems.push(`${LOG_FILE}, line ${line}: ${reason}`);
@@ -102,17 +85,9 @@ export function summariseRun(run: string, { record, log, label }: RunTexts): Run
   };
 }
 
-const STATES: Readonly<Record<Liveness["sign"], RunState>> = {
-  alive: "running",
-  silent: "silent",
-  died: "died",
-  ended: "left",
-  unknown: "no-end",
-};
-
 /** A run whose log has no end, with what is to be seen of its process. */
 export function withLiveness(run: RunSummary, { sign, lastSign }: Liveness): RunSummary {
-  return { ...run, state: STATES[sign], lastSign: lastSign === undefined ? null : isoTime(lastSign) };
+  return { ...run, state: stateOfSign(sign), lastSign: lastSign === undefined ? null : isoTime(lastSign) };
 }
 
 function labelOf(text: string | Error | undefined): Label | string {
@@ -134,21 +109,19 @@ function settingsOf(start: RunStartEvent | undefined): Partial<TrainSettings> | 
 
 function outcomeOf(events: readonly TrainingEvent[], settings: Partial<TrainSettings> | null) {
   const history = createHistory();
-  let planned = settings?.epochs ?? null;
   let state: RunState = "no-end";
   let testAccuracy: number | null = null;
   for (const event of events) {
     if (event.type === "epoch:end") appendEpoch(history, event);
-    else if (event.type === "control" && event.action === "epochs") planned = Number(event.to);
     else if (event.type === "run:resume") state = "no-end";
     else if (event.type === "run:end") {
       state = event.reason;
       testAccuracy = event.metrics[metricTag("test", "accuracy")] ?? null;
     }
   }
-  const best = bestOf(history, metricTag("validation", "accuracy"), "max");
+  const best = bestOf(history, LISTED_TAG, "max");
   return {
-    epochs: { done: history.epochs.length, planned },
+    epochs: { done: history.epochs.at(-1) ?? 0, planned: plannedEpochs(events, settings?.epochs) },
     state,
     bestValidationAccuracy: best ?? null,
     testAccuracy,

@@ -102,8 +102,9 @@ export function createNarrator(formats: Formats): Narrator {
           known = withMetricsOf(known, event.metrics);
           learningRate = undefined;
           pace = endEpoch(pace, event.time, event.timing.trainMs);
-          const isDue = event.epoch === 1 || event.epoch === event.epochs || event.time - toldAt >= QUIET_MS;
-          if (!isDue) return [];
+          // A clock that was set back is no reason to be silent until it is there again.
+          const isLong = Math.abs(event.time - toldAt) >= QUIET_MS;
+          if (event.epoch !== 1 && event.epoch !== event.epochs && !isLong) return [];
           toldAt = event.time;
           return [tellEpoch(event)];
         }

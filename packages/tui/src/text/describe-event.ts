@@ -15,12 +15,13 @@ export interface Said {
 export function describeEvent(event: TrainingEvent): Said | undefined {
   switch (event.type) {
     case "run:start": {
-      const { data, model } = event;
+      const { data, model, parent } = event;
       const sizes = [
         ...(data ? [`${formatCount(data.train)} images`] : []),
         ...(model ? [`${formatCount(model.parameters)} parameters`] : []),
       ].join(", ");
-      const started = data ? `started on ${data.name}` : "started";
+      const from = parent ? ` from epoch ${parent.epoch} of ${parent.runId}` : "";
+      const started = `started${data ? ` on ${data.name}` : ""}${from}`;
       return { severity: "info", text: sizes === "" ? started : `${started}: ${sizes}` };
     }
     case "run:resume": {
@@ -104,7 +105,7 @@ function describeEnd({ reason, epochs, keptEpoch }: RunEndEvent): Said {
 
 const ENDINGS: Readonly<Record<RunEndReason, { readonly severity: Severity; readonly text: string }>> = {
   completed: { severity: "success", text: "all epochs done" },
-  stopped: { severity: "info", text: "stopped by you" },
+  stopped: { severity: "info", text: "stopped on request" },
   "early-stop": { severity: "success", text: "stopped early: no more improvement" },
   diverged: { severity: "error", text: "stopped: the loss diverged" },
   failed: { severity: "error", text: "the run failed" },

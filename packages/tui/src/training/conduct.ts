@@ -1,7 +1,8 @@
 // Sees a prepared run through: trains it, shows it, writes what it leaves, and says at the end what came of it.
 import { type Control, inputCount, type RunEndEvent, type TrainingEvent, train } from "@trainscope/core";
-import { concat, from, Subject, takeUntil, tap } from "rxjs";
-import { type RunServer, serveRun } from "../attach/run-server.ts";
+import { concat, from, type Observable, ReplaySubject, Subject, takeUntil, tap } from "rxjs";
+import { serveRun } from "../attach/run-server.ts";
+import type { ShownEvent } from "../dashboard/source.ts";
 import type { Changeable } from "../dashboard/view/view.ts";
 import { ExitStatus } from "../exit-status.ts";
 import { chooseEngine } from "../input/engine.ts";
@@ -12,8 +13,8 @@ import type { Reporter } from "../reporters/choose.ts";
 import { loadReporter } from "../reporters/report.ts";
 import { createSummary } from "../reporters/summary.ts";
 import { watchStrayErrors } from "../stray-errors.ts";
-import type { Formats } from "../text/format-metric.ts";
 import type { ClosedRun, OpenRun, PreparedRun } from "./prepared-run.ts";
+import { formatsOf } from "./run-formats.ts";
 
 export interface ConductOptions {
   readonly reporter: Reporter;
@@ -37,14 +38,15 @@ export async function conduct(run: PreparedRun, options: ConductOptions): Promis
   const { reporter } = options;
   const strayErrors = watchStrayErrors();
   const report = await loadReporter(reporter);
-  const control = new Subject<Control>();
-  const quit = new Subject<void>();
+  // What is asked for before training has begun is not lost.
+  const control = new ReplaySubject<Control>();
+  const quit = new ReplaySubject<void>();
   const stop = (): void => control.next({ action: "stop" });
   const open = await run.open({
     onTrouble: (reason) => warn(`the log of this run can't be written (${reason}); each epoch tries again`),
     onTaken() {
-      warn("another process has taken this run over; this one stops");
-      stop();
+      warn("another process has taken this run over; this one writes no more to it");
+      quit.next();
     },
   });
   for (const notice of run.notices) process.stderr.write(`trainscope: ${notice}\n`);
@@ -52,16 +54,28 @@ export async function conduct(run: PreparedRun, options: ConductOptions): Promis
   const interrupts = watchInterrupts({ onFirst: stop, onSecond: () => quit.next() });
   let lostOutput: NodeJS.ErrnoException | undefined;
   onLostOutput((error) => {
+    // Nobody sees it any more: it ends with what there is saved.
+    if (lostOutput === undefined) stop();
     lostOutput ??= error;
-    // A run that is being stopped, as by a terminal that was closed, still saves what there is.
-    if (interrupts.count === 0) quit.next();
   });
   const summary = createSummary();
   for (const event of run.past) summary.add(event);
-  const formats = formatsOf(run);
+  const formats = formatsOf(run.options.metrics ?? []);
   let forked: AskedFork["settings"] | undefined;
   const told = new Subject<TrainingEvent>();
-  const server = await serve(open, told, (asked) => control.next(asked));
+  const server = await serveRun(open.folder.path, {
+    events: told,
+    onControl: (asked) => control.next(asked),
+    onWriter(isThere) {
+      const text = isThere
+        ? "another terminal controls this run, too"
+        : "no other terminal controls this run any more";
+      // No warning, and nothing for what reads the output.
+      if (reporter === "dashboard") console.info(text);
+      else process.stderr.write(`trainscope: ${text}\n`);
+    },
+    onTrouble: warn,
+  });
   const { events, parameters } = startTraining(run, open, {
     control,
     checkpointEvery: options.checkpointEvery,
@@ -77,7 +91,7 @@ export async function conduct(run: PreparedRun, options: ConductOptions): Promis
         told.next(event);
       }),
     );
-    await report(concat(from(pastFor(reporter, run.past)), live), {
+    await report(concat(from(pastFor(reporter, run)), live), {
       formats,
       overlay: run.overlay,
       onControl: (asked) => control.next(asked),
@@ -117,7 +131,7 @@ export async function conduct(run: PreparedRun, options: ConductOptions): Promis
 }
 
 interface TrainingParts {
-  readonly control: Subject<Control>;
+  readonly control: Observable<Control>;
   readonly checkpointEvery: number;
   readonly examine: () => boolean;
 }
@@ -132,17 +146,12 @@ function startTraining(run: PreparedRun, open: OpenRun, parts: TrainingParts) {
 }
 
 /** The dashboard shows all of a run that goes on; lines and sentences need its start; what was printed is printed. */
-function pastFor(reporter: Reporter, past: readonly TrainingEvent[]): readonly TrainingEvent[] {
+function pastFor(reporter: Reporter, { past, options }: PreparedRun): readonly ShownEvent[] {
   if (reporter === "json") return [];
-  return reporter === "dashboard" ? past : past.filter(({ type }) => type === "run:start");
-}
-
-async function serve(
-  { folder }: OpenRun,
-  events: Subject<TrainingEvent>,
-  onControl: (control: Control) => void,
-): Promise<RunServer> {
-  return await serveRun(folder.path, { events, onControl, onTrouble: warn });
+  if (reporter !== "dashboard") return past.filter(({ type }) => type === "run:start");
+  const checkpoint = options.resume?.checkpoint ?? options.fork;
+  if (checkpoint === undefined) return past;
+  return [...past, { type: "parameters", epoch: checkpoint.epoch, values: checkpoint.parameters }];
 }
 
 /** The dashboard, where it has the screen, shows in its log what the console is given. */
@@ -160,11 +169,4 @@ function validationImage({ options }: PreparedRun, index: number): Uint8Array {
   const { shape, validation } = options.dataset;
   const inputs = inputCount(shape);
   return validation.images.subarray(index * inputs, (index + 1) * inputs);
-}
-
-function formatsOf({ options }: PreparedRun): Formats {
-  const { metrics = [] } = options;
-  return new Map(
-    metrics.flatMap(({ name, format }) => (format === undefined ? [] : [[name, format] as const])),
-  );
 }

@@ -9,8 +9,8 @@ import {
   TrainscopeError,
 } from "@trainscope/core";
 import { settingsOf, type TrainFlags } from "../commands/train-flags.ts";
-import { overlayOf } from "../dashboard/model/overlay.ts";
 import { chooseEngine } from "../input/engine.ts";
+import { overlayOver } from "../replay/parent-overlay.ts";
 import { findRun } from "../run-files/find-run.ts";
 import { readRun, type StoredRun } from "../run-files/read-run.ts";
 import { createRunRecord } from "../run-files/run-record.ts";
@@ -65,7 +65,7 @@ export async function prepareForkedRun(named: string, flags: ForkFlags): Promise
       `a fork of ${run.folder}, from where that stood ${place}`,
       ...(difference === undefined ? [] : [`it goes on with other images than its parent: ${difference}`]),
     ],
-    overlay: overlayOf(run.label.name ?? run.runId, run.events),
+    overlay: await overlayOver(run),
     async open(handlers) {
       const { out, keepCheckpoints } = flags;
       const about = { runId, settings, dataset, engine, threads, modules, script: [], source, trainOn, parent };

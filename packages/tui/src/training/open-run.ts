@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Checkpoint, encodeCheckpoint, type TrainingEvent } from "@trainscope/core";
 import { createCheckpointStore } from "../run-files/checkpoint-store.ts";
+import { setAsideLater } from "../run-files/checkpoints.ts";
 import { continueRunLog, createRunLog, type RunLog } from "../run-files/run-log.ts";
 import type { RunRecord } from "../run-files/run-record.ts";
 import { beginSession, SESSIONS_FOLDER, type Session } from "../run-files/session.ts";
@@ -48,17 +49,29 @@ export interface ContinuedRunOptions extends OpenOptions {
   readonly session: Session;
   /** What the log has before this stays. */
   readonly seq: number;
+  /** The path of the checkpoint that it goes on from; `undefined` where it begins anew. */
+  readonly standing: string | undefined;
   /** All that the log had. */
   readonly past: readonly TrainingEvent[];
   readonly keepCheckpoints: number;
 }
 
-/** Cuts the log off where the run goes on. Throws `OUTPUT_NOT_WRITABLE` where it can't. */
+/**
+ * Cuts the log off where the run goes on, and takes later checkpoints out of its way. Throws `OUTPUT_NOT_WRITABLE` where it
+ * can't, and lets go of the run then.
+ */
 export async function openContinuedRun(options: ContinuedRunOptions): Promise<OpenRun> {
-  const { folder: path, session, seq, past, keepCheckpoints, onTrouble } = options;
-  const folder = await openRunFolder(path);
-  const log = await continueRunLog(path, seq, onTrouble);
-  return assemble(folder, log, session, keepCheckpoints, past, folder.close);
+  const { folder: path, session, seq, standing, past, keepCheckpoints, onTrouble } = options;
+  try {
+    const folder = await openRunFolder(path);
+    const log = await continueRunLog(path, seq, onTrouble);
+    // After the log, which leads to none of them any more.
+    await setAsideLater(path, standing);
+    return assemble(folder, log, session, keepCheckpoints, past, folder.close);
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
 }
 
 function assemble(

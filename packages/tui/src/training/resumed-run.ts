@@ -10,10 +10,13 @@ import {
 import { settingsOf, type TrainFlags } from "../commands/train-flags.ts";
 import { chooseEngine } from "../input/engine.ts";
 import { parentOverlay } from "../replay/parent-overlay.ts";
+import { UNUSED } from "../run-files/checkpoints.ts";
 import { findRun } from "../run-files/find-run.ts";
 import { readRun, type StoredRun } from "../run-files/read-run.ts";
 import type { RunRecord } from "../run-files/run-record.ts";
 import { beginSession } from "../run-files/session.ts";
+import { settingWords } from "../run-files/setting-words.ts";
+import { CHECKPOINTS_FOLDER } from "../run-folder.ts";
 import { loadModules } from "./modules.ts";
 import { openContinuedRun } from "./open-run.ts";
 import type { OpenRun, PreparedRun } from "./prepared-run.ts";
@@ -52,14 +55,14 @@ export async function prepareResumedRun(named: string, flags: TrainFlags): Promi
     const past = run.events.filter((event) => event.seq < seq);
     return {
       ...{ options, runId: record.runId, engine, threads, past },
-      notices: [...problems, whereFrom(run, standing)],
+      notices: [...problems, ...setAside(problems), whereFrom(run, standing)],
       overlay: await parentOverlay(run),
       async open({ onTaken, ...handlers }): Promise<OpenRun> {
         taken = onTaken;
         const { keepCheckpoints } = flags;
         return await openContinuedRun({
           ...handlers,
-          ...{ onTaken, folder, session, seq, keepCheckpoints },
+          ...{ onTaken, folder, session, seq, standing: standing?.path, keepCheckpoints },
           past: run.events,
         });
       },
@@ -92,6 +95,11 @@ async function beginningOf(
   };
 }
 
+function setAside(problems: readonly string[]): readonly string[] {
+  if (problems.length === 0) return [];
+  return [`${problems.length === 1 ? "it is" : "they are"} set aside as ${CHECKPOINTS_FOLDER}/${UNUSED}...`];
+}
+
 function whereFrom({ folder }: StoredRun, standing: Standing | undefined): string {
   if (standing === undefined) return `${folder} has no checkpoint that can be used; it begins anew`;
   const { epoch, batch, isWholeEpoch } = standing.checkpoint;
@@ -101,14 +109,13 @@ function whereFrom({ folder }: StoredRun, standing: Standing | undefined): strin
 /** A run's settings are its own; only its epochs may become more. */
 function refuseOtherFlags(flags: TrainFlags, record: RunRecord): void {
   const { settings, runId, data, engine } = record;
-  for (const [name, value] of Object.entries(settingsOf(flags))) {
-    if (name === "epochs") continue;
-    const own = settings[name as keyof typeof settings];
-    if (JSON.stringify(value) !== JSON.stringify(own)) throw other(name, value, own);
+  const own = new Map(settingWords(settings));
+  for (const [name, value] of settingWords(settingsOf(flags))) {
+    if (name !== "epochs" && value !== own.get(name)) throw other(name, value, own.get(name));
   }
   if (flags.engine !== undefined && flags.engine !== engine) throw other("engine", flags.engine, engine);
   if (flags.trainOn !== undefined && flags.trainOn !== data.trainOn) {
-    throw other("trainOn", flags.trainOn, data.trainOn);
+    throw other("train-on", flags.trainOn, data.trainOn);
   }
   if (flags.controls !== undefined) {
     throw new TrainscopeError("BAD_OPTION", "--controls doesn't go with --resume: a run repeats its own", {
@@ -116,15 +123,11 @@ function refuseOtherFlags(flags: TrainFlags, record: RunRecord): void {
     });
   }
 
-  function other(name: string, asked: unknown, own: unknown): TrainscopeError {
-    const [found, expected] = [JSON.stringify(asked), JSON.stringify(own)];
-    return new TrainscopeError(
-      "BAD_OPTION",
-      `${name} is ${found}; the run ${runId} was begun with ${expected}`,
-      {
-        hint: `Only --epochs may change. trainscope fork ${runId} makes a new run that goes on with other settings.`,
-      },
-    );
+  function other(name: string, asked: string, begunWith: string | null | undefined): TrainscopeError {
+    const message = `--${name} is ${asked}; the run ${runId} was begun with ${begunWith ?? "none"}`;
+    return new TrainscopeError("BAD_OPTION", message, {
+      hint: `Only --epochs may change. trainscope fork ${runId} makes a new run that goes on with other settings.`,
+    });
   }
 }
 

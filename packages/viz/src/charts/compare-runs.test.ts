@@ -28,7 +28,9 @@ function curve(
 
 interface Drawn {
   readonly title: { readonly text: string[]; readonly subtitle: string[] };
-  readonly layer: readonly { readonly encoding: Record<string, { scale?: { range: unknown[] } }> }[];
+  readonly layer: readonly {
+    readonly encoding: Record<string, { scale?: { range: unknown[]; domain?: number[] } }>;
+  }[];
 }
 
 describe("compareSpecification", () => {
@@ -55,5 +57,18 @@ describe("compareSpecification", () => {
     expect(() => compareSpecification([curve("b", [null])], { metric: accuracy, along: "epochs" })).toThrow(
       /^no value of validation\/accuracy/,
     );
+  });
+
+  it("gives a run that has diverged no part of a loss's axis beside others, but one by itself", () => {
+    const loss = metric("loss", { tag: "train/loss", direction: "min", unit: "nats" });
+    const diverged = curve("b", [2, 1e28], { hasDiverged: true, best: { at: 2, value: 1e28 } });
+    const draw = (curves: readonly ComparedCurve[]) =>
+      compareSpecification(curves, { metric: loss, along: "epochs" }) as unknown as Drawn;
+    const domainOf = ({ layer }: Drawn) => layer.map(({ encoding }) => encoding.y?.scale?.domain);
+    const both = draw([curve("a", [2.2, 1.8]), diverged]);
+    expect(domainOf(both)).toEqual(domainOf(draw([curve("a", [2.2, 1.8])])));
+    expect(JSON.stringify(both)).not.toContain("1e+28");
+    expect(both.title.subtitle.join(" ")).toContain("what has diverged is cut off");
+    expect(domainOf(draw([diverged]))[0]?.[1]).toBeGreaterThanOrEqual(1e28);
   });
 });

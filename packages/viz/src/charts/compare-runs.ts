@@ -8,7 +8,7 @@ import { axisTitle, scaleOf, tickMarks } from "./axis-encoding.ts";
 import { baselineLayers } from "./baseline.ts";
 import { bestLayer, endLabelLayers, forkLayer, lineLayers } from "./compare-layers.ts";
 import { type FigureOptions, frame, type PanelSize } from "./figure.ts";
-import { extentsOf, type Series, seriesFrom } from "./points.ts";
+import { extentsOf, type Point, type Series, seriesFrom } from "./points.ts";
 import { describeQuantity, type Quantity } from "./quantity.ts";
 import { textWidth } from "./text-width.ts";
 import { requireValues } from "./values.ts";
@@ -26,6 +26,8 @@ export interface ComparedCurve {
   /** Whether the first of them is another run's, which this one goes on from. */
   readonly isForked: boolean;
   readonly best: { readonly at: number; readonly value: number } | undefined;
+  /** Beside others it doesn't stretch an axis without bounds; what of it lies beyond theirs is cut off. */
+  readonly hasDiverged?: boolean | undefined;
 }
 
 export interface CompareOptions extends FigureOptions {
@@ -43,6 +45,8 @@ export interface CompareOptions extends FigureOptions {
 /** A curve of the chart. */
 export interface ComparedSeries extends Series {
   readonly curve: ComparedCurve;
+  /** Whether some of it is off the axis. */
+  readonly isCut?: boolean;
 }
 
 const SIZE: PanelSize = { width: 620, height: 340 };
@@ -59,19 +63,21 @@ const LONGEST_ENTRY = 90;
 export function compareSpecification(curves: readonly ComparedCurve[], options: CompareOptions): TopLevelSpec {
   const { metric, along, size = SIZE } = options;
   const quantity = quantityOf(options);
-  const series = curves.flatMap((curve, index) => seriesOf(curve, index, quantity));
+  const whole = curves.flatMap((curve, index) => seriesOf(curve, index, quantity));
   const title = options.title ?? `${quantity.title} of ${curves.length} runs`;
-  requireValues(series.length, metric.tag, title);
-  const [named, grey] = [series.slice(0, MOST_NAMED), series.slice(MOST_NAMED)];
+  requireValues(whole.length, metric.tag, title);
+  const measured = whole.filter(({ curve }) => !curve.hasDiverged || quantity.range !== undefined);
   // How the runs differ is what counts: a baseline off the curves gets no part of the axis.
   const yAxis = valueAxis(
-    extentsOf(series),
+    extentsOf(measured.length > 0 ? measured : whole),
     { ...quantity, baseline: undefined },
     Math.floor(size.height / 45),
   );
+  const series = whole.map((one) => cutTo(yAxis, one, quantity));
+  const [named, grey] = [series.slice(0, MOST_NAMED), series.slice(MOST_NAMED)];
   const encoding = encodingOf(named, alongAxis(series, along, size), yAxis, options, quantity);
   // A label at the end of a line within the plot would lie on the lines that go on.
-  const ended = named.filter(({ last }) => positionOn(encoding.axis, last.epoch) > 0.99);
+  const ended = named.filter(({ last, isCut }) => !isCut && positionOn(encoding.axis, last.epoch) > 0.99);
   const labels = ended.length <= MOST_LABELLED ? ended : [];
   return {
     ...frame({ title, subtitle: subtitleOf(curves, series, options), description: title, width: size.width }),
@@ -100,6 +106,23 @@ function seriesOf(curve: ComparedCurve, index: number, quantity: Quantity): Comp
   const name = entryOf(curve, quantity);
   const series = seriesFrom({ name, style: styleOf(index), epochs: at, values, factor });
   return series.map((one) => ({ ...one, curve }));
+}
+
+/** Without the points that lie off the axis. */
+function cutTo(axis: Axis, series: ComparedSeries, { factor }: Quantity): ComparedSeries {
+  const [low, high] = axis.domain;
+  const isOn = (value: number): boolean => value >= low && value <= high;
+  const { points, isolated, curve } = series;
+  const shown = ({ value }: Point): boolean => value === null || isOn(value);
+  if (points.every(shown)) return series;
+  const best = curve.best && isOn(curve.best.value * factor) ? curve.best : undefined;
+  return {
+    ...series,
+    points: points.map((point) => (shown(point) ? point : { ...point, value: null })),
+    isolated: isolated.filter(shown),
+    curve: { ...curve, best },
+    isCut: true,
+  };
 }
 
 /** `baseline: eta 0.01, batch 20 ★ 38.9 %` */
@@ -181,7 +204,7 @@ function legendOf(names: readonly string[], width: number) {
 
 function subtitleOf(
   curves: readonly ComparedCurve[],
-  series: readonly Series[],
+  series: readonly ComparedSeries[],
   { subtitle, dataName, otherwise = "" }: CompareOptions,
 ): string {
   const without = curves.length - series.length;
@@ -195,6 +218,7 @@ function subtitleOf(
       otherwise === "" ? "" : `Unless told otherwise ${otherwise}`,
       marked ? "★ the best value of each run" : "",
       forked ? "○ where a fork leaves its parent" : "",
+      series.some(({ isCut }) => isCut) ? "what has diverged is cut off" : "",
       without > 0 ? `${without} without a value` : "",
       grey > 0 ? `grey: ${grey} more` : "",
     ])

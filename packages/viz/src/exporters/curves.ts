@@ -5,7 +5,7 @@ import type { TopLevelSpec } from "vega-lite";
 import { describeRun, joinCaption } from "../caption.ts";
 import { combinedCurvesSpecification, curvesSpecification } from "../charts/curves.ts";
 import { describeQuantity } from "../charts/quantity.ts";
-import { renderChart } from "../charts/render.ts";
+import { renderChartTwice } from "../charts/render.ts";
 import { createRecordings, hasValues, type RecordedRun, whenAsked } from "./record.ts";
 
 const BUILT_IN = ["loss", "cost", "accuracy"];
@@ -53,10 +53,10 @@ function chartsOf({ start, settings, history, changes }: RecordedRun, run: RunCo
 /** Charts are made when it is their turn, and not while an event is being delivered. */
 async function* writeCharts(recorded: RecordedRun, run: RunContext): AsyncGenerator<Artifact> {
   for (const { name, title, spec } of chartsOf(recorded, run)) {
-    for (const format of ["png", "svg"] as const) {
-      const path = await run.write(`${name}.${format}`, await renderChart(spec, { format }));
-      yield { kind: "curves", title: `${title} (${format.toUpperCase()})`, path };
-    }
+    const { png, svg } = await renderChartTwice(spec);
+    const paths = await Promise.all([run.write(`${name}.png`, png), run.write(`${name}.svg`, svg)]);
+    yield { kind: "curves", title: `${title} (PNG)`, path: paths[0] };
+    yield { kind: "curves", title: `${title} (SVG)`, path: paths[1] };
   }
 }
 

@@ -2,7 +2,12 @@
 import type { Artifact, Exporter, RunContext } from "@trainscope/core";
 import { from } from "rxjs";
 import { describeSettings, joinCaption } from "../caption.ts";
-import { renderWeightMontage, type WeightMontageOptions } from "../pictures/weight-montage.ts";
+import { encodePngInBackground } from "../pictures/png.ts";
+import {
+  drawWeightMontage,
+  renderWeightMontage,
+  type WeightMontageOptions,
+} from "../pictures/weight-montage.ts";
 import { createRecordings, type RecordedRun, whenAsked } from "./record.ts";
 
 /**
@@ -49,8 +54,9 @@ function count(number: number, one: string, many: string): string {
 }
 
 async function* writeMontage(options: WeightMontageOptions, run: RunContext): AsyncGenerator<Artifact> {
-  for (const format of ["png", "svg"] as const) {
-    const path = await run.write(`weights.${format}`, renderWeightMontage(options, format));
-    yield { kind: "weights", title: `${options.title} (${format.toUpperCase()})`, path };
-  }
+  const encoded = encodePngInBackground(drawWeightMontage(options));
+  const [svg, png] = [renderWeightMontage(options, "svg"), await encoded];
+  const paths = await Promise.all([run.write("weights.png", png), run.write("weights.svg", svg)]);
+  yield { kind: "weights", title: `${options.title} (PNG)`, path: paths[0] };
+  yield { kind: "weights", title: `${options.title} (SVG)`, path: paths[1] };
 }

@@ -63,6 +63,11 @@ export function chartRows(scene: ChartScene, width: number, height: number): Row
   );
 }
 
+/** Whether the others alone make the axis: beside values without bounds that have grown beyond all measure they'd be flat. */
+function cutsOff({ state }: PlacedRun, metric: MetricInfo | undefined): boolean {
+  return state === "diverged" && metric?.display.range === undefined;
+}
+
 /** The faint ones first, so that they lie below; pinned ones last, and one that is selected only to be seen. */
 function drawnOf({ comparison, view, shown }: ChartScene, metric: MetricInfo): readonly Drawn[] {
   const { runs, selected } = shown;
@@ -90,6 +95,7 @@ function seriesOf({ run, curve, look, isStrong }: Drawn, { view, shown, theme }:
     color: look?.color,
     bold: isPinned || (isSelected && isStrong),
     faint: letter === undefined || !(isStrong || isSelected),
+    cut: cutsOff(run, shown.metric),
     dashed: look !== undefined && isDashed(look, theme.color),
     // Beside what is pinned other letters would only be in the way.
     label: isStrong || isSelected ? letter : undefined,
@@ -107,7 +113,7 @@ function firstOf(drawn: readonly Drawn[], by: Alignment): number {
 function lastOf(drawn: readonly Drawn[], by: Alignment): number {
   const ends = drawn.map(({ run, curve }) => {
     const done = curve.at.at(-1) ?? 1;
-    const goesOn = run.state === "training" || run.state === "silent";
+    const goesOn = run.state === "running" || run.state === "silent";
     return by === "epoch" && goesOn ? Math.max(done, run.epochs.planned ?? 0) : done;
   });
   return Math.ceil(Math.max(1, ...ends));

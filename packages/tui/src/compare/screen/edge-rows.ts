@@ -1,20 +1,20 @@
 // The lines at the edges of the screen: the title, what is said of the selected run, and the keys.
-import { LEAST_COLUMNS, LEAST_ROWS } from "../../dashboard/layout.ts";
 import { type Keys, keyRow, noticeRow } from "../../dashboard/panels/key-row.ts";
 import { type Row, rowWidth, run, spread } from "../../dashboard/text/rows.ts";
 import { wrap } from "../../dashboard/text/wrap.ts";
 import { COLORS, type Theme } from "../../dashboard/theme.ts";
+import { stateInWords } from "../../run-files/run-state.ts";
 import { formatClock } from "../../text/format.ts";
-import { clean } from "../../text/width.ts";
+import { clean, truncate } from "../../text/width.ts";
 import type { Comparison, PlacedRun } from "../comparison.ts";
-import { stateInWords } from "../state-words.ts";
+import { usualSettings } from "../unusual.ts";
 import type { ChartScene } from "./chart-rows.ts";
 import type { CompareView } from "./view.ts";
 
 export function titleRow({ comparison, view, shown, theme }: ChartScene, width: number): Row {
   const { glyphs } = theme;
   const { length } = comparison.runs;
-  const training = comparison.runs.filter(({ state }) => state === "training").length;
+  const running = comparison.runs.filter(({ state }) => state === "running").length;
   const count = shown.runs.length < length ? `${shown.runs.length} of ${length} runs` : `${length} runs`;
   const filter = view.filter === "" ? "" : `   filter: ${view.filter}`;
   const left: Row = [
@@ -26,7 +26,7 @@ export function titleRow({ comparison, view, shown, theme }: ChartScene, width: 
   const pins = view.pinned.size > 0 ? `${view.pinned.size} pinned   ` : "";
   const right: Row = [
     run(pins, { dim: true }),
-    run(training > 0 ? `${glyphs.running} ${training} training ` : "", { color: COLORS.good, bold: true }),
+    run(running > 0 ? `${glyphs.running} ${running} running ` : "", { color: COLORS.good, bold: true }),
   ];
   return spread(left, right, width, glyphs.ellipsis);
 }
@@ -41,8 +41,11 @@ export function detailRows({ comparison, shown, theme }: ChartScene, width: numb
   const trouble: Row[] =
     problem === undefined ? [] : [[run(`damaged: ${clean(problem)}`, { color: COLORS.caution })]];
   if (height === 1) return trouble.length > 0 ? trouble : [[run(`${who}  ${settings}`, { dim: true })]];
-  const lines = wrap(settings, width).map((line): Row => [run(line)]);
-  return [[run(who, { dim: true })], ...trouble, ...lines].slice(0, height);
+  const room = height - 1 - trouble.length;
+  const lines = wrap(settings, width);
+  const kept = lines.length <= room ? lines : [...lines.slice(0, room - 1), lines.slice(room - 1).join(" ")];
+  const told = kept.map((line): Row => [run(truncate(line, width, theme.glyphs.ellipsis))]);
+  return [[run(who, { dim: true })], ...trouble, ...told].slice(0, height);
 }
 
 function whoOf({ runId, name, tags, state, lastSign, parent, origin }: PlacedRun, { glyphs }: Theme): string {
@@ -58,9 +61,12 @@ function whoOf({ runId, name, tags, state, lastSign, parent, origin }: PlacedRun
   return clean(parts.join(` ${glyphs.dot} `));
 }
 
-/** Those that differ, in the words of the command line. */
-function settingsOf({ settings }: PlacedRun, { differing }: Comparison): string {
-  const parts = differing.flatMap((name) => (settings.has(name) ? [`${name} ${settings.get(name)}`] : []));
+/** Those that differ, in the words of the command line: first what most of the others don't have. */
+function settingsOf({ settings }: PlacedRun, comparison: Comparison): string {
+  const usual = usualSettings(comparison);
+  const isUsual = (name: string): number => Number(settings.get(name) === usual.get(name));
+  const names = comparison.differing.toSorted((one, other) => isUsual(one) - isUsual(other));
+  const parts = names.flatMap((name) => (settings.has(name) ? [`${name} ${settings.get(name)}`] : []));
   return clean(parts.length === 0 ? "no setting differs from the others" : parts.join("; "));
 }
 
@@ -105,11 +111,4 @@ function fittingKeys({ glyphs }: Theme, width: number): Row {
     if (rowWidth(row) < width) return row;
   }
   return keyRow(help, width);
-}
-
-/** What a terminal below the least size shows. */
-export function smallCompareRows(columns: number, rows: number): Row[] {
-  const message = `terminal too small (${columns}x${rows}), needs ${LEAST_COLUMNS}x${LEAST_ROWS}`;
-  const parts = columns >= message.length ? [message] : message.split(/(?<=small) |(?<=\),) /);
-  return [...parts.map((part): Row => [run(part, { bold: true, color: COLORS.caution })]), [run("q quits")]];
 }

@@ -1,6 +1,7 @@
 // Which runs a typed text is about.
+
+import { stateInWords } from "../../run-files/run-state.ts";
 import type { PlacedRun } from "../comparison.ts";
-import { stateInWords } from "../state-words.ts";
 
 /**
  * Whether each word of the filter is in the run's name, id, state, data or one of its tags, or is `setting=value` with a

@@ -1,4 +1,5 @@
 // What keys mean on the screen of a comparison: from a key to commands. No terminal in here.
+import type { Key } from "../../dashboard/view/keys.ts";
 
 /** What is done with a text that is being typed, or by a key. */
 export type CompareCommand =
@@ -24,21 +25,7 @@ export type CompareCommand =
     };
 
 /** Of Ink's keys, those that mean something here. */
-export interface CompareKey {
-  readonly ctrl: boolean;
-  readonly meta: boolean;
-  readonly escape: boolean;
-  readonly return: boolean;
-  readonly backspace: boolean;
-  readonly delete: boolean;
-  readonly upArrow: boolean;
-  readonly downArrow: boolean;
-  readonly pageUp: boolean;
-  readonly pageDown: boolean;
-  readonly home: boolean;
-  readonly end: boolean;
-  readonly eventType?: "press" | "repeat" | "release" | undefined;
-}
+export type CompareKey = Omit<Key, "shift" | "tab" | "leftArrow" | "rightArrow">;
 
 const KEYS: Readonly<Record<string, CompareCommand>> = {
   m: { kind: "metric", by: 1 },

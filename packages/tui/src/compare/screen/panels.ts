@@ -1,10 +1,12 @@
 // The whole screen as panels. Pure.
 import { indented } from "../../dashboard/layout.ts";
+import { tooSmallRows } from "../../dashboard/panels/small.ts";
 import type { PanelSpec } from "../../dashboard/tabs/tab.ts";
+import { run } from "../../dashboard/text/rows.ts";
 import type { Theme } from "../../dashboard/theme.ts";
 import type { Comparison } from "../comparison.ts";
 import { type ChartScene, chartHeading, chartRows } from "./chart-rows.ts";
-import { detailRows, hintsRow, smallCompareRows, titleRow } from "./edge-rows.ts";
+import { detailRows, hintsRow, titleRow } from "./edge-rows.ts";
 import { COMPARE_HELP } from "./help.ts";
 import { compareLayoutFor, tableRoom } from "./layout.ts";
 import { tableHeading, tableRows } from "./table-rows.ts";
@@ -24,7 +26,7 @@ export function comparePanels(scene: CompareScene, columns: number, rows: number
   const screen = { left: 0, top: 0, width: columns, height: rows };
   const layout = compareLayoutFor(columns, rows, comparison.runs.length);
   if (layout === undefined) {
-    return [{ name: "Screen", rect: screen, draw: () => smallCompareRows(columns, rows) }];
+    return [{ name: "Screen", rect: screen, draw: () => [...tooSmallRows(columns, rows), [run("q quits")]] }];
   }
   const { framed, title, chart, table, detail, hints } = layout;
   const shown: ChartScene = { comparison, view, theme, shown: shownOf(comparison, view) };

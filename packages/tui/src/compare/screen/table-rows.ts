@@ -2,10 +2,10 @@
 import type { Heading } from "../../dashboard/panels/frame.ts";
 import { alignLeft, alignRight, type Row, type Run, run, type Style } from "../../dashboard/text/rows.ts";
 import { COLORS, type Theme, validationLine } from "../../dashboard/theme.ts";
+import { stateInWords } from "../../run-files/run-state.ts";
 import { formatMetric } from "../../text/format-metric.ts";
 import { clean, displayWidth } from "../../text/width.ts";
 import { bestTestRuns, type PlacedRun, testTagOf } from "../comparison.ts";
-import { stateInWords } from "../state-words.ts";
 import { unusualOf, usualSettings } from "../unusual.ts";
 import type { ChartScene } from "./chart-rows.ts";
 import { isDashed, type Look, looksOf } from "./looks.ts";
@@ -208,7 +208,7 @@ function columnsOf({ shown, theme }: ChartScene, settings: readonly Column[]): r
 }
 
 const STATE_COLORS: Readonly<Partial<Record<PlacedRun["state"], Style["color"]>>> = {
-  training: COLORS.good,
+  running: COLORS.good,
   silent: COLORS.caution,
   died: COLORS.bad,
   diverged: COLORS.bad,

@@ -51,7 +51,13 @@ export function drawCurves(
   return { canvas, ends, gaps };
 }
 
-/** Gives its last dot. */
+/** Heights of the plot away from it: a line to there is upright. Farther on there is infinity. */
+const FAR = 1e9;
+
+/** A column of dots, and a height: within the plot where that is from 0 to 1. */
+type Place = readonly [column: number, height: number];
+
+/** Gives the dot that its end is at, or would be next to. */
 function drawCurve(
   canvas: DotCanvas,
   points: readonly Point[],
@@ -59,14 +65,36 @@ function drawCurve(
   frame: PlotFrame,
   pen: Pen,
 ): readonly [number, number] | undefined {
-  let before: readonly [number, number] | undefined;
+  const dotOf = ([column, height]: Place) => [column, dotRow(frame, within(height))] as const;
+  let before: Place | undefined;
   for (const { index, value, afterGap } of points) {
     const position = frame.scale.position(value);
     if (position === null) continue;
-    const here = [columnOf(epochs[index] ?? frame.first), dotRow(frame, position)] as const;
-    if (before && !afterGap) drawLine(canvas, before, here, pen);
-    else canvas.set(...here, pen.owner);
+    const here: Place = [columnOf(epochs[index] ?? frame.first), between(-FAR, position, FAR)];
+    const from = before && !afterGap ? before : here;
+    const line = clipped(from, here);
+    if (line !== undefined) drawLine(canvas, dotOf(line[0]), dotOf(line[1]), pen);
     before = here;
   }
-  return before;
+  return before && dotOf(before);
+}
+
+/** What of a straight line is within the plot: what is cut off may be farther away than there are dots to count. */
+function clipped(from: Place, to: Place): readonly [Place, Place] | undefined {
+  if ((from[1] < 0 && to[1] < 0) || (from[1] > 1 && to[1] > 1)) return undefined;
+  const cut = ([column, height]: Place): Place => {
+    const edge = within(height);
+    if (edge === height) return [column, height];
+    const share = (edge - from[1]) / (to[1] - from[1]);
+    return [Math.round(from[0] + share * (to[0] - from[0])), edge];
+  };
+  return [cut(from), cut(to)];
+}
+
+function within(height: number): number {
+  return between(0, height, 1);
+}
+
+function between(least: number, value: number, most: number): number {
+  return Math.min(most, Math.max(least, value));
 }

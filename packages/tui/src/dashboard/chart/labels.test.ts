@@ -76,4 +76,13 @@ describe("plot with labels", () => {
       );
     expect(labels(both)).toEqual(labels(alone));
   });
+
+  it("cuts off a curve that is farther away than there are dots to count, and labels it at the edge", () => {
+    const epochs = [1, 2, 3, 4];
+    const front = { values: [0.4, 0.3, 0.2, 0.1] };
+    const far = { values: [0.4, 1e28, 1e308, -1e300], label: "d", cut: true };
+    const rows = plot([far, front], 20, 8, { epochs }).map(plainText);
+    expect(rows[0]).toMatch(/^0\.4┤/);
+    expect(rows.filter((row) => row.includes("d"))).toHaveLength(1);
+  });
 });

@@ -30,7 +30,7 @@ export function frameOf(
   height: number,
   options: PlotOptions,
 ): PlotFrame {
-  const inFront = series.filter(({ values, dim }) => !dim && values.length > 0);
+  const inFront = series.filter(({ values, dim, cut }) => !dim && !cut && values.length > 0);
   const scale = createScale(
     (inFront.length > 0 ? inFront : series).map(({ values }) => values),
     options,

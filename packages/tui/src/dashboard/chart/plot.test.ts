@@ -305,22 +305,30 @@ describe("plot", () => {
         nil: undefined,
       }),
       crossings: fc.array(fc.record({ epoch: fc.integer({ min: 1, max: 300 }), value: fc.double() })),
+      cut: fc.boolean(),
       changes: fc.array(
         fc.record({ at: fc.double({ min: -9, max: 300, noNaN: true }), sign: fc.constant("b") }),
       ),
     });
     const size = { min: 1, max: 120 };
     fc.assert(
-      fc.property(series, series, fc.integer(size), fc.integer(size), options, (a, b, width, height, more) => {
-        const longest = a.length > b.length ? a : b;
-        const both: PlotSeries[] = [
-          { values: a, color: "cyan" },
-          { values: b, color: "magenta", dashed: true },
-        ];
-        const rows = plot(both, width, height, { epochs: epochsOf(longest), ...more });
-        expect(rows.length).toBe(height);
-        for (const row of rows) expect(rowWidth(row)).toBe(width);
-      }),
+      fc.property(
+        series,
+        series,
+        fc.integer(size),
+        fc.integer(size),
+        options,
+        (a, b, width, height, { cut, ...more }) => {
+          const longest = a.length > b.length ? a : b;
+          const both: PlotSeries[] = [
+            { values: a, color: "cyan" },
+            { values: b, color: "magenta", dashed: true, cut },
+          ];
+          const rows = plot(both, width, height, { epochs: epochsOf(longest), ...more });
+          expect(rows.length).toBe(height);
+          for (const row of rows) expect(rowWidth(row)).toBe(width);
+        },
+      ),
       { numRuns: 300 },
     );
   });

@@ -17,7 +17,9 @@ export interface PlotSeries {
   readonly bold?: boolean;
   /** Gives way where another curve is drawn. */
   readonly faint?: boolean;
-  /** Faint, and what of it doesn't fit the range of the others is cut off. */
+  /** What of it doesn't fit the range of the others is cut off. */
+  readonly cut?: boolean;
+  /** Faint and cut off. */
   readonly dim?: boolean;
   /** Epochs from a value to the next, where it isn't 1. */
   readonly every?: number;

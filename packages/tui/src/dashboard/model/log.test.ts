@@ -29,7 +29,7 @@ describe("appendLog", () => {
       "info: started on CIFAR-10 (data_batch_1): 10,000 images, 30,730 parameters",
       "info: paused in epoch 3, after batch 40",
       "success: Weights written to artifacts/weights.png",
-      "info: stopped by you",
+      "info: stopped on request",
     ]);
   });
 

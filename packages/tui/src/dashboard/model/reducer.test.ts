@@ -277,6 +277,11 @@ describe("dashboardReducer", () => {
       expect(state.log.at(-1)?.text).toBe("continued from a checkpoint in epoch 6, after batch 50");
     });
 
+    it("knows of how many batches from what a log keeps", () => {
+      const logged = [at(0, runStart()), ...epochEvents(5)].filter(({ type }) => type !== "progress");
+      expect(stateAfter([...logged, resume])).toMatchObject({ batch: 50, batches: 100 });
+    });
+
     it("doesn't count the time in which nobody trained, for the epoch or for the run", () => {
       const undisturbed = stateOf(5);
       const last = undisturbed.time ?? 0;

@@ -125,7 +125,10 @@ function withoutGap({ pace, time, idleMs }: DashboardState, now: number): Partia
 function goOn(state: DashboardState, { epoch, batch, environment }: RunResumeEvent): DashboardState {
   const run = state.run && { ...state.run, environment: environment ?? state.run.environment };
   const asking = { requested: undefined, asked: {} };
-  return { ...state, ...asking, run, phase: "training", reason: undefined, epoch, batch };
+  // What a log keeps doesn't tell it.
+  const batches = state.batches || Math.ceil((run?.data?.train ?? 0) / (state.batchSize ?? 1));
+  const place = { epoch, batch, batches, recordedBefore: state.recorded };
+  return { ...state, ...asking, ...place, run, phase: "training", reason: undefined };
 }
 
 /** What was still asked for will not be answered any more. */

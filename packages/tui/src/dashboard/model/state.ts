@@ -45,6 +45,8 @@ export interface DashboardState {
   /** Grows in place, so that an epoch costs the same after 10 as after 10,000; `recorded` tells it has grown. */
   readonly history: History;
   readonly recorded: number;
+  /** Of those, what was told before the run was continued last. */
+  readonly recordedBefore: number;
   /** Of each tag, also in place. */
   readonly best: Map<string, BestValue>;
   readonly newest: MetricValues;
@@ -95,6 +97,7 @@ export function initialState(): DashboardState {
     lambda: undefined,
     history: createHistory(),
     recorded: 0,
+    recordedBefore: 0,
     best: new Map(),
     newest: {},
     pace: createPace(),

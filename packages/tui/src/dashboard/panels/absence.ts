@@ -2,7 +2,7 @@
 import type { DashboardState } from "../model/state.ts";
 import type { Source } from "../source.ts";
 
-type Known = Pick<DashboardState, "recorded" | "phase">;
+type Known = Pick<DashboardState, "recorded" | "recordedBefore" | "phase">;
 
 /** What a tab would show, as it stands in a sentence. */
 export interface Absent {
@@ -13,10 +13,18 @@ export interface Absent {
 }
 
 /** Of the weights, which a checkpoint has. */
-export function weightsAbsence({ recorded, phase }: Known, source: Source, { appear, never }: Absent): string {
-  if (source.kind === "replay") return `no checkpoint at or before epoch ${source.epoch} of this run`;
+export function weightsAbsence(
+  { recorded, recordedBefore, phase }: Known,
+  source: Source,
+  { appear, never }: Absent,
+): string {
+  if (source.kind === "replay") {
+    if (source.making !== undefined) return `${appear} when epoch ${source.making} has been trained again`;
+    return `no checkpoint at or before epoch ${source.epoch} of this run`;
+  }
   if (source.kind === "attached" && phase !== "ended") return `${appear} with the run's first checkpoint`;
-  return recorded > 1 || phase === "ended" ? never : `${appear} when the first epoch ends`;
+  if (recorded - recordedBefore > 1 || phase === "ended") return never;
+  return `${appear} when ${recordedBefore > 0 ? "this" : "the first"} epoch ends`;
 }
 
 /** Of the answers to the images, which take a model and the data set. */

@@ -101,7 +101,7 @@ const SAVE: Answer = {
 };
 const NOW: Answer = { answer: "now", key: "n, q", name: "stop now", means: "without saving anything" };
 /** The same, where another process trains. */
-const LEAVE: Answer = { answer: "now", key: "n, q", name: "leave", means: "this view only; the run goes on" };
+const LEAVE: Answer = { answer: "now", key: "n, q", name: "leave", means: "this view; the run goes on" };
 const GO_ON: Answer = { answer: "go on", key: "g, Esc", name: "go on", means: "as if nothing had been" };
 
 /** Above the first answer. */

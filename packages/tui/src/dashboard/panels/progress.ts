@@ -41,7 +41,7 @@ export function progressRows(
   const color = waits ? COLORS.caution : COLORS.brand;
   const epochRow = line("epoch", epoch, epochs, runFraction(state), timeTail, color);
   const words = sourceLine(source, state, theme);
-  const isTold = batches > 0 && source.kind !== "replay";
+  const isTold = batches > 0 && (source.kind === "watched" || isLive(source, state));
   if (words !== undefined && !isTold) return [epochRow, fitRow([run(words)], width, theme.glyphs.ellipsis)];
   return [epochRow, line("batch", batch, batches, batchFraction(state), speedTail, color)];
 }

@@ -18,7 +18,12 @@ export function smallRows(state: DashboardState, formats: Formats, columns: numb
     ],
     [run(`validation loss ${value("validation")}`, { color: COLORS.validation })],
   ];
+  return [...tooSmallRows(columns, rows), ...figures];
+}
+
+/** What is wrong, in a line or, where that is too narrow, in three. */
+export function tooSmallRows(columns: number, rows: number): Row[] {
   const message = `terminal too small (${columns}x${rows}), needs ${LEAST_COLUMNS}x${LEAST_ROWS}`;
   const parts = columns >= message.length ? [message] : message.split(/(?<=small) |(?<=\),) /);
-  return [...parts.map((part): Row => [run(part, { bold: true, color: COLORS.caution })]), ...figures];
+  return parts.map((part) => [run(part, { bold: true, color: COLORS.caution })]);
 }

@@ -1,5 +1,6 @@
 // Where the events come from, in words: at the end of the title, and below the run's progress.
 
+import { formatMoment } from "../../run-files/local-time.ts";
 import { formatClock } from "../../text/format.ts";
 import { clean } from "../../text/width.ts";
 import type { DashboardState } from "../model/state.ts";
@@ -66,12 +67,13 @@ export function sourceLine(source: Source, state: DashboardState, { glyphs }: Th
     case "watched":
       return `${clean(source.name)} ${source.hasEnded ? "has ended" : "is being read"}`;
     case "replay": {
-      const { epoch, lastEpoch, playing } = source;
+      const { epoch, lastEpoch, playing, making } = source;
       const { parameters } = state;
+      const weights = parameters ? `weights of epoch ${parameters.epoch}` : "no weights yet";
       return [
         `${playing ? "playing" : "paused"}, ${speedText(source)}`,
         `epoch ${epoch} of ${lastEpoch} in the log`,
-        parameters ? `weights of epoch ${parameters.epoch}` : "no weights yet",
+        making === undefined ? weights : "its weights are made again",
       ].join(`  ${glyphs.dot}  `);
     }
     case "attached":
@@ -97,12 +99,5 @@ function signText(source: Attached): string {
 }
 
 function lastSign({ lastSign: time }: Attached): string {
-  return time === undefined ? "" : `, last sign ${dateOf(time)} ${formatClock(time)}`;
-}
-
-/** The local one, `2026-11-24`. */
-function dateOf(time: number): string {
-  const date = new Date(time);
-  const two = (value: number): string => String(value).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return time === undefined ? "" : `, last sign ${formatMoment(time)}`;
 }

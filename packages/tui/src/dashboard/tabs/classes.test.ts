@@ -92,6 +92,9 @@ test("before the first epoch, and where a run tells nothing, it says so", () => 
   expect(textOf(classesTab, sceneOf({ ...TEN, examination: undefined }), 60, 12)).toContain(
     "this run tells nothing",
   );
+  // Continued within an epoch, whose end is yet to come.
+  const continued = { ...TEN, examination: undefined, recorded: 7, recordedBefore: 7 };
+  expect(textOf(classesTab, sceneOf(continued), 60, 12)).toContain("appear when this epoch ends");
 });
 
 test("in a replay it says what is missing: a checkpoint, or the images", () => {
@@ -100,6 +103,8 @@ test("in a replay it says what is missing: a checkpoint, or the images", () => {
   const told = (lacking?: string) => textOf(classesTab, { ...empty, source: { ...replay, lacking } }, 60, 12);
   expect(told()).toContain("no checkpoint at or before epoch 7");
   expect(told("CIFAR-10 is not at hand")).toContain("CIFAR-10 is not at hand");
+  const making = { ...empty, source: { ...replay, making: 7 } };
+  expect(textOf(classesTab, making, 60, 12)).toContain("appear when epoch 7 has been trained again");
 });
 
 test.each([

@@ -1,4 +1,5 @@
 // What keys mean on a study's screen: from a key to a command, and from a command to what it does. No terminal in here.
+import type { Key } from "../../dashboard/view/keys.ts";
 import { bottomOf, type Table } from "./scroll.ts";
 
 export type StudyCommand =
@@ -38,18 +39,10 @@ export interface Standing {
 }
 
 /** Of Ink's keys, those that mean something here. */
-export interface StudyKey {
-  readonly ctrl: boolean;
-  readonly meta: boolean;
-  readonly escape: boolean;
-  readonly upArrow: boolean;
-  readonly downArrow: boolean;
-  readonly pageUp: boolean;
-  readonly pageDown: boolean;
-  readonly home: boolean;
-  readonly end: boolean;
-  readonly eventType?: "press" | "repeat" | "release" | undefined;
-}
+export type StudyKey = Omit<
+  Key,
+  "shift" | "return" | "tab" | "backspace" | "delete" | "leftArrow" | "rightArrow"
+>;
 
 const COMMANDS: Readonly<Record<string, StudyCommand>> = {
   x: "stop",
