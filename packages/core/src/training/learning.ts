@@ -3,7 +3,7 @@ import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { CheckpointEvent, EventBody, HookTime } from "../events.ts";
 import type { MetricEvaluator } from "../metrics/evaluator.ts";
-import { copyParameters, type Parameters } from "../model/linear.ts";
+import { copyParameters } from "../model/linear.ts";
 import { createAdviser } from "./adviser.ts";
 import type { Told } from "./announcer.ts";
 import { createCheckpointer } from "./checkpointer.ts";
@@ -15,6 +15,7 @@ import { createSplitEvaluator, type Figures } from "./evaluate-split.ts";
 import { beginExamination } from "./examination.ts";
 import { createExaminationPace } from "./examination-pace.ts";
 import { createMonitor } from "./monitor.ts";
+import { recollect } from "./recollection.ts";
 import type { RunOptions } from "./run.ts";
 import type { Place } from "./script.ts";
 import { createSteering } from "./steering.ts";
@@ -27,19 +28,6 @@ export interface LearningOptions extends RunOptions {
   readonly told: () => Told;
   readonly end: (ending: Ending) => void;
   readonly isOver: () => boolean;
-}
-
-/** Figures of some parameters, and the lambda that their cost was taken with. */
-interface EpochFigures {
-  readonly metrics: Figures;
-  readonly lambda: number;
-}
-
-/** The best epoch so far, where its parameters are to be kept. */
-interface BestEpoch {
-  readonly epoch: number;
-  readonly parameters: Parameters;
-  readonly figures: EpochFigures;
 }
 
 export interface Learning {
@@ -61,7 +49,12 @@ export function createLearning(options: LearningOptions): Learning {
   const { dataset, signal, runId, controls, emit, end, isOver, running: engine, from, past } = options;
   const images = dataset.train.labels.length;
   const classes = dataset.classNames.length;
-  const pastEpochs = past?.epochs ?? [];
+  const { epochs: lastEpoch, since, ...recollected } = recollect(from, past, options.settings.lambda);
+  let epochs = lastEpoch;
+  let { figures, best, parametersOf } = recollected;
+  let newest = figures.metrics;
+  /** Of the epoch that comes next. */
+  let ahead: EpochPlan | undefined;
 
   const checkpointer = createCheckpointer(options.saveCheckpoint ?? refuseToSave, emit);
   const steering = createSteering({
@@ -91,25 +84,10 @@ export function createLearning(options: LearningOptions): Learning {
   const adviser = createAdviser(classes);
   const report = createEpochReport({ emit, adviser, hooks: options.hooks, now: options.now });
 
-  /** The newest that was finished before this learning. */
-  const lastEpoch = from === undefined ? 0 : from.isWholeEpoch ? from.epoch : from.epoch - 1;
-  const since = (pastEpochs[0]?.event.epoch ?? lastEpoch + 1) - 1;
   const monitor = options.monitored && createMonitor(options.monitored, options.settings.patience, since);
-  for (const { event, settings } of pastEpochs) {
+  for (const { event, settings } of past?.epochs ?? []) {
     monitor?.add(event.epoch, event.metrics[monitor.tag] ?? null);
     adviser.add(event, settings);
-  }
-
-  let epochs = lastEpoch;
-  let newest: Figures = from?.metrics ?? {};
-  const lambdaBefore = pastEpochs.at(-1)?.settings.lambda ?? options.settings.lambda;
-  let figures: EpochFigures = { metrics: newest, lambda: lambdaBefore };
-  let best = past && from?.bestEpoch ? recallBest(from.bestEpoch) : undefined;
-  let parametersOf: number | null = from?.isWholeEpoch ? from.epoch : null;
-
-  function recallBest({ epoch, lambda, parameters }: NonNullable<Checkpoint["bestEpoch"]>): BestEpoch {
-    const metrics = pastEpochs.find(({ event }) => event.epoch === epoch)?.event.metrics ?? {};
-    return { epoch, parameters, figures: { metrics, lambda } };
   }
 
   /** The run as it stands now. */
@@ -194,9 +172,6 @@ export function createLearning(options: LearningOptions): Learning {
     await steering.settle(place);
     return !isOver();
   }
-
-  /** Of the epoch that comes next. */
-  let ahead: EpochPlan | undefined;
 
   return {
     async learn() {
