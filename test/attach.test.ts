@@ -18,15 +18,18 @@ interface Training {
 function startTraining(...flags: readonly string[]): Promise<Training> {
   const cwd = temporaryFolder();
   return new Promise((resolve, reject) => {
-    const finished = trainscope(["train", "--data", "sample", "--reporter", "json", ...flags], {
-      cwd,
-      onOutput(stdout, kill) {
-        const end = stdout.indexOf("\n");
-        if (end < 0) return;
-        const { runId } = JSON.parse(stdout.slice(0, end)) as { runId: string };
-        resolve({ cwd, runId, kill, finished });
+    const finished = trainscope(
+      ["train", "--data", "sample", "--no-pictures", "--reporter", "json", ...flags],
+      {
+        cwd,
+        onOutput(stdout, kill) {
+          const end = stdout.indexOf("\n");
+          if (end < 0) return;
+          const { runId } = JSON.parse(stdout.slice(0, end)) as { runId: string };
+          resolve({ cwd, runId, kill, finished });
+        },
       },
-    });
+    );
     finished.then(({ stderr }) => reject(new Error(`it never began: ${stderr}`)), reject);
   });
 }

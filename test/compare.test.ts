@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { temporaryFolder, trainscope } from "./support/command.ts";
 import { hasTmux, openTerminal } from "./support/terminal.ts";
 
-const TRAIN = ["train", "--data", "sample", "--epochs", "2", "--reporter", "json"];
+const TRAIN = ["train", "--data", "sample", "--no-pictures", "--epochs", "2", "--reporter", "json"];
 /** Three runs, which no test changes. */
 let stored = "";
 let ids: readonly string[] = [];

@@ -6,7 +6,7 @@ import { eventsOf, root } from "./support/command.ts";
 import { expectGolden, withoutRepeats } from "./support/golden-text.ts";
 import { hasTmux, openTerminal, type Terminal } from "./support/terminal.ts";
 
-const endless = ["train", "--data", "sample", "--epochs", "100000"];
+const endless = ["train", "--data", "sample", "--no-pictures", "--epochs", "100000"];
 
 /** Slow enough to be paused in its first epoch, and the same numbers wherever it is computed. */
 const standing = [

@@ -183,7 +183,7 @@ describe("a checkpoint with one bit flipped", () => {
 });
 
 describe("two processes on one run", () => {
-  const LONG = ["train", "--data", "sample", "--epochs", "100000", ...JSON_LINES];
+  const LONG = ["train", "--data", "sample", "--no-pictures", "--epochs", "100000", ...JSON_LINES];
 
   it("the second is refused with the number of the first, which it does not harm", async () => {
     const cwd = temporaryFolder();
@@ -261,7 +261,14 @@ describe("what asks a run to end", () => {
   });
 
   it.skipIf(!hasTmux)("the dashboard's terminal that is closed: the same", async () => {
-    const { folder, until, hangUp } = openTerminal(["train", "--data", "sample", "--epochs", "100000"]);
+    const { folder, until, hangUp } = openTerminal([
+      "train",
+      "--data",
+      "sample",
+      "--no-pictures",
+      "--epochs",
+      "100000",
+    ]);
     await until(/[1-9]\d\d of 100000|epoch +[1-9]\d\d/i);
     const pid = Number(readFileSync(join(folder, "pid"), "utf8"));
     hangUp();
@@ -274,7 +281,9 @@ describe("what asks a run to end", () => {
     const resumed = ["train", "--resume", "latest", "--epochs", `${epochs}`, ...JSON_LINES];
     expect(await trainscope(resumed, { cwd: folder })).toMatchObject({ status: 0 });
     const cwd = temporaryFolder();
-    await trainscope(["train", "--data", "sample", "--epochs", `${epochs}`, ...JSON_LINES], { cwd });
+    await trainscope(["train", "--data", "sample", "--no-pictures", "--epochs", `${epochs}`, ...JSON_LINES], {
+      cwd,
+    });
     expect(outcomeOf(run).newest).toEqual(outcomeOf(runIn(cwd)).newest);
   });
 });
@@ -305,24 +314,27 @@ describe("a clock that is set back by an hour", () => {
     const show = (...args: readonly string[]) => trainscope(args, { cwd, environment: after });
     let attached: Promise<Finished> | undefined;
     let [isBack, isStopped] = [false, false];
-    const { status } = await trainscope(["train", "--data", "sample", "--epochs", "100000", ...JSON_LINES], {
-      cwd,
-      environment: { NODE_OPTIONS: options },
-      onOutput(stdout, kill) {
-        if (!isBack && stdout.includes(`"epoch":20,`)) kill("SIGUSR2");
-        isBack ||= stdout.includes(`"epoch":20,`);
-        if (attached !== undefined || !stdout.includes(`"epoch":40,`)) return;
-        attached = trainscope(["attach", "latest", ...JSON_LINES], {
-          cwd,
-          environment: after,
-          onOutput(seen) {
-            if (isStopped || !seen.includes(`"type":"epoch:end","epoch":60,`)) return;
-            isStopped = true;
-            kill("SIGINT");
-          },
-        });
+    const { status } = await trainscope(
+      ["train", "--data", "sample", "--no-pictures", "--epochs", "100000", ...JSON_LINES],
+      {
+        cwd,
+        environment: { NODE_OPTIONS: options },
+        onOutput(stdout, kill) {
+          if (!isBack && stdout.includes(`"epoch":20,`)) kill("SIGUSR2");
+          isBack ||= stdout.includes(`"epoch":20,`);
+          if (attached !== undefined || !stdout.includes(`"epoch":40,`)) return;
+          attached = trainscope(["attach", "latest", ...JSON_LINES], {
+            cwd,
+            environment: after,
+            onOutput(seen) {
+              if (isStopped || !seen.includes(`"type":"epoch:end","epoch":60,`)) return;
+              isStopped = true;
+              kill("SIGINT");
+            },
+          });
+        },
       },
-    });
+    );
     expect(status).toBe(130);
     const { events, end } = endOfRun(runIn(cwd));
     const [first, last] = [events.at(0)?.time ?? 0, events.at(-1)?.time ?? 0];
@@ -351,7 +363,7 @@ describe("a clock that is set back by an hour", () => {
 describe("1,000 runs in the folder", () => {
   it("are listed, found and compared", async () => {
     const cwd = temporaryFolder();
-    await trainscope(["train", "--data", "sample", "--epochs", "2", ...JSON_LINES], { cwd });
+    await trainscope(["train", "--data", "sample", "--no-pictures", "--epochs", "2", ...JSON_LINES], { cwd });
     const first = runIn(cwd);
     const record = JSON.parse(readFileSync(join(first, "run.json"), "utf8"));
     const log = readFileSync(join(first, "events.jsonl"), "utf8");

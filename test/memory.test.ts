@@ -26,7 +26,18 @@ describe("memory", () => {
     async () => {
       const { status, stderr } = await trainscope(
         [
-          ...["train", "--data", cifar10 ?? "", "--train-on", "all", "--epochs", "3", "--reporter", "json"],
+          ...[
+            "train",
+            "--data",
+            cifar10 ?? "",
+            "--train-on",
+            "all",
+            "--epochs",
+            "3",
+            "--no-pictures",
+            "--reporter",
+            "json",
+          ],
           // Each thread adds some megabytes of its own.
           ...["--threads", "2"],
         ],

@@ -29,7 +29,7 @@ async function runSetting({ lambda, eta }: Setting, seed: number): Promise<Finis
   const out = mkdtempSync(join(tmpdir(), "trainscope-real-"));
   try {
     return await trainscope([
-      ...["train", "--data", cifar10 ?? "", "--reporter", "json", "--out", out],
+      ...["train", "--data", cifar10 ?? "", "--no-pictures", "--reporter", "json", "--out", out],
       ...["--lambda", String(lambda), "--eta", String(eta), "--epochs", String(EPOCHS), "--seed", String(seed)],
       // Several of them side by side, so one thread each is quickest. The bits are the same.
       ...["--threads", "1"],
@@ -67,7 +67,7 @@ describe.skipIf(cifar10 === undefined)("real CIFAR-10", () => {
 
   it("same seed, same bits, twice and on any number of threads", { timeout: 4 * MINUTES }, async () => {
     const images = ["--data", cifar10 ?? "", "--flip", "0.5", "--noise", "8"];
-    const args = ["train", ...images, "--epochs", "4", "--reporter", "json"];
+    const args = ["train", ...images, "--epochs", "4", "--no-pictures", "--reporter", "json"];
     const settings = ["--seed 1 --threads 1", "--seed 1 --threads 3", "--seed 1", "--seed 2"];
     const runs = await Promise.all(
       settings.map((words) => trainscope([...args, ...words.split(" ")], { cwd: temporaryFolder() })),
@@ -100,7 +100,17 @@ describe.skipIf(cifar10 === undefined)("real CIFAR-10", () => {
   }, async () => {
     const settings = "--lambda 0.01 --eta 0.01 --batch 50 --flip 0.5 --schedule cosine".split(" ");
     const { stdout } = await trainscope(
-      ["train", "--data", cifar10 ?? "", "--train-on", "all", ...settings, "--reporter", "json"],
+      [
+        "train",
+        "--data",
+        cifar10 ?? "",
+        "--train-on",
+        "all",
+        ...settings,
+        "--no-pictures",
+        "--reporter",
+        "json",
+      ],
       { cwd: temporaryFolder() },
     );
     expect(eventsOf(stdout)[0]).toMatchObject({

@@ -5,7 +5,7 @@ import { hasTmux, openTerminal } from "./support/terminal.ts";
 
 describe("trainscope reset-terminal", () => {
   it.skipIf(!hasTmux)("mends a terminal whose dashboard was killed", async () => {
-    const terminal = openTerminal(["train", "--data", "sample", "--epochs", "100000"], {
+    const terminal = openTerminal(["train", "--data", "sample", "--no-pictures", "--epochs", "100000"], {
       columns: 100,
       afterwards: "sh",
     });

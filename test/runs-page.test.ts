@@ -28,7 +28,7 @@ describe("docs/runs.md", () => {
 
   it("every other command of it does what it says, one after the other", async () => {
     const cwd = temporaryFolder();
-    const quick = ["train", "--data", "sample", "--reporter", "json"];
+    const quick = ["train", "--data", "sample", "--no-pictures", "--reporter", "json"];
     const label = (...words: string[]) => trainscope(["runs", ...words], { cwd });
     // One by the id that the page names, one called baseline, and the latest, which is stopped in the midst.
     await trainscope([...quick, "--epochs", "15"], { cwd });

@@ -137,9 +137,12 @@ describe("trainscope runs remove", () => {
 describe("trainscope export", () => {
   it("writes the parameters of a checkpoint, and the figures of the epochs, as the run has them", async () => {
     const cwd = temporaryFolder();
-    const trained = await trainscope(["train", "--data", "sample", "--epochs", "2", "--reporter", "json"], {
-      cwd,
-    });
+    const trained = await trainscope(
+      ["train", "--data", "sample", "--no-pictures", "--epochs", "2", "--reporter", "json"],
+      {
+        cwd,
+      },
+    );
     const events: readonly TrainingEvent[] = eventsOf(trained.stdout);
     const run = events[0]?.runId ?? "";
     const { status, stdout, stderr } = await trainscope(["export", "latest", "--to", "w.safetensors"], { cwd });

@@ -4,7 +4,7 @@ import { hasTmux, openTerminal } from "./support/terminal.ts";
 
 describe.skipIf(!hasTmux)("sentences in a terminal", () => {
   it("does what is typed, answers, and stops", async () => {
-    const terminal = openTerminal(["train", "--data", "sample", "--epochs", "100000"], {
+    const terminal = openTerminal(["train", "--data", "sample", "--no-pictures", "--epochs", "100000"], {
       columns: 200,
       rows: 50,
       environment: { INK_SCREEN_READER: "true" },

@@ -86,9 +86,12 @@ it("the table of events has those that are read, with the fields that are checke
 
 it("the events of trainscope itself come through unchanged", async () => {
   const folder = temporaryFolder();
-  const run = await trainscope(["train", "--data", "sample", "--epochs", "2", "--reporter", "json"], {
-    cwd: folder,
-  });
+  const run = await trainscope(
+    ["train", "--data", "sample", "--no-pictures", "--epochs", "2", "--reporter", "json"],
+    {
+      cwd: folder,
+    },
+  );
   writeFileSync(join(folder, "run.jsonl"), run.stdout);
   const { stdout } = shell(`${WATCH} - --reporter json < run.jsonl`, folder);
   expect(eventsOf(stdout).slice(0, -1)).toEqual(eventsOf(run.stdout));

@@ -32,7 +32,13 @@ export interface StartedFork {
 }
 
 export async function startFork({ run, ...asked }: StartedFork): Promise<ExitStatus> {
-  return await runFork(run, { out: dirname(run), plugin: [], ...DEFAULT_CHECKPOINTS, ...asked });
+  return await runFork(run, {
+    out: dirname(run),
+    plugin: [],
+    pictures: true,
+    ...DEFAULT_CHECKPOINTS,
+    ...asked,
+  });
 }
 
 async function runFork(named: string, flags: ForkFlags): Promise<ExitStatus> {

@@ -40,6 +40,7 @@ export interface TrainFlags extends CheckpointFlags {
   readonly out: string;
   readonly config?: string;
   readonly plugin: readonly string[];
+  readonly pictures: boolean;
   readonly controls?: string;
   readonly resume?: string;
 }
@@ -113,6 +114,7 @@ export function addRunFlags(command: Command): Command {
       collect,
       [],
     )
+    .option("--no-pictures", "draw no curves and weights when the run ends")
     .option(
       "--checkpoint-every <epochs>",
       "save the run so often, where it can be resumed; 0: only when asked",

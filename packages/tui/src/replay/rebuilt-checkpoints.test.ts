@@ -32,7 +32,12 @@ const dataset: Dataset = {
 const settings = resolveSettings({ epochs: 5, batchSize: 20 });
 const record = createRunRecord({
   ...{ runId: "run", settings, dataset, source: "sample", trainOn: "batch1" },
-  ...{ engine: "reference", threads: undefined, modules: { config: null, plugins: [] }, script: [] },
+  ...{
+    engine: "reference",
+    threads: undefined,
+    modules: { config: null, plugins: [], pictures: true },
+    script: [],
+  },
 });
 
 /** Its log, and its model after each epoch, had it kept them all. */

@@ -25,7 +25,7 @@ export function parseRecord(text: string): RunRecord | string {
       settings: resolveSettings(settings),
       // Earlier versions didn't tell.
       data: { ...data, source: data.source ?? "", trainOn: data.trainOn ?? "batch1" },
-      modules: modules ?? { config: null, plugins: [] },
+      modules: { config: null, plugins: [], pictures: true, ...modules },
       script,
       parent,
     };

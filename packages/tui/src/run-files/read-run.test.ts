@@ -23,7 +23,7 @@ it("has record, events and label of a whole run, and of one that was cut off wha
     startedAt: "2026-01-02T03:04:05.000Z",
     settings: DEFAULT_SETTINGS,
     data: { name: "x", source: "sample", trainOn: "batch1" },
-    ...{ modules: { config: null, plugins: [] }, script: [], parent: null },
+    ...{ modules: { config: null, plugins: [], pictures: true }, script: [], parent: null },
   };
   writeFileSync(join(home, "run.json"), JSON.stringify(record));
   writeFileSync(join(home, "events.jsonl"), `${log}{"v":1,"se`);

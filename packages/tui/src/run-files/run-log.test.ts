@@ -24,7 +24,7 @@ const dataset = {
 };
 const beginning: RunBeginning = {
   ...{ runId: "run", settings: DEFAULT_SETTINGS, dataset, source: "a/folder", trainOn: "all" },
-  ...{ engine: "wasm", threads: 2, script: [], modules: { config: null, plugins: ["/a.js"] } },
+  ...{ engine: "wasm", threads: 2, script: [], modules: { config: null, plugins: ["/a.js"], pictures: true } },
 };
 
 describe("run.json", () => {
@@ -50,7 +50,7 @@ describe("run.json", () => {
     const { source, trainOn, ...known } = data;
     expect(parseRecord(JSON.stringify({ ...rest, data: known }))).toMatchObject({
       data: { source: "", trainOn: "batch1" },
-      ...{ modules: { config: null, plugins: [] }, script: [], parent: null },
+      ...{ modules: { config: null, plugins: [], pictures: true }, script: [], parent: null },
     });
   });
 

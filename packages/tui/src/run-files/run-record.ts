@@ -14,6 +14,15 @@ interface OfSplits<Value> {
   readonly test: Value;
 }
 
+/** Where metrics and exporters came from. */
+export interface RunModules {
+  /** Absolute paths. */
+  readonly config: string | null;
+  readonly plugins: readonly string[];
+  /** Whether curves and weights are drawn. */
+  readonly pictures: boolean;
+}
+
 export interface RunRecord {
   readonly v: typeof RUN_RECORD_VERSION;
   readonly runId: string;
@@ -34,8 +43,7 @@ export interface RunRecord {
   readonly engine: EngineName;
   /** As asked for; `null` where all cores were. */
   readonly threads: number | null;
-  /** Absolute paths of the modules that metrics and exporters came from. */
-  readonly modules: { readonly config: string | null; readonly plugins: readonly string[] };
+  readonly modules: RunModules;
   /** Controls that it was to repeat. */
   readonly script: readonly ScriptedControl[];
   /** The checkpoint of another run that it began from. */

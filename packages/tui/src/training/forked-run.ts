@@ -14,7 +14,7 @@ import { overlayOver } from "../replay/parent-overlay.ts";
 import { findRun } from "../run-files/find-run.ts";
 import { readRun, type StoredRun } from "../run-files/read-run.ts";
 import { createRunRecord } from "../run-files/run-record.ts";
-import { loadModules } from "./modules.ts";
+import { loadRecordedModules } from "./modules.ts";
 import { openNewRun } from "./open-run.ts";
 import type { PreparedRun } from "./prepared-run.ts";
 import { rebuildCheckpoint } from "./rebuild-checkpoint.ts";
@@ -38,8 +38,7 @@ export async function prepareForkedRun(named: string, flags: ForkFlags): Promise
   const threadFlags = threads === undefined ? {} : { threads };
   chooseEngine({ engine, ...threadFlags });
   const asked = { ...settingsOf(flags), ...flags.settings };
-  const plugins = flags.plugin.length > 0 ? flags.plugin : record.modules.plugins;
-  const { metrics, exporters, modules } = await loadModules(flags.config ?? record.modules.config, plugins);
+  const { metrics, exporters, modules } = await loadRecordedModules(record, flags);
   const trainOn = flags.trainOn ?? record.data.trainOn;
   const source = flags.data ?? record.data.source;
   const dataset = await loadRecordedData({ data: { ...record.data, trainOn } }, flags.data);

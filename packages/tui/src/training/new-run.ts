@@ -15,7 +15,11 @@ export async function prepareNewRun(flags: TrainFlags): Promise<PreparedRun> {
   const { out, threads, keepCheckpoints, engine = "wasm" } = flags;
   // Finds out what is wrong before anything is read.
   chooseEngine({ engine, ...(threads === undefined ? {} : { threads }) });
-  const { metrics, exporters, config, modules } = await loadModules(flags.config ?? findConfig(), flags.plugin);
+  const { metrics, exporters, config, modules } = await loadModules({
+    config: flags.config ?? findConfig(),
+    plugins: flags.plugin,
+    pictures: flags.pictures,
+  });
   const settings = resolveSettings({ ...config.settings, ...settingsOf(flags) });
   const trainOn = flags.trainOn ?? config.trainOn ?? "batch1";
   const { dataset, directory, notice } = await chooseDataset(flags.data ?? config.data, trainOn);

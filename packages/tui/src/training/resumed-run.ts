@@ -17,7 +17,7 @@ import type { RunRecord } from "../run-files/run-record.ts";
 import { beginSession } from "../run-files/session.ts";
 import { settingWords } from "../run-files/setting-words.ts";
 import { CHECKPOINTS_FOLDER } from "../run-folder.ts";
-import { loadModules } from "./modules.ts";
+import { loadRecordedModules } from "./modules.ts";
 import { openContinuedRun } from "./open-run.ts";
 import type { OpenRun, PreparedRun } from "./prepared-run.ts";
 import { loadRecordedData, requireSameData } from "./recorded-data.ts";
@@ -32,8 +32,7 @@ export async function prepareResumedRun(named: string, flags: TrainFlags): Promi
   const threads = flags.threads ?? record.threads ?? undefined;
   const { engine } = record;
   chooseEngine({ engine, ...(threads === undefined ? {} : { threads }) });
-  const plugins = flags.plugin.length > 0 ? flags.plugin : record.modules.plugins;
-  const { metrics, exporters } = await loadModules(flags.config ?? record.modules.config, plugins);
+  const { metrics, exporters } = await loadRecordedModules(record, flags);
   const dataset = await loadRecordedData(record, flags.data);
   requireSameData(record, dataset);
 

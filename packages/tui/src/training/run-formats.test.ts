@@ -23,7 +23,7 @@ function plugin(where: string, text = METRIC): string {
 }
 
 const metricsOf = (...plugins: readonly string[]) =>
-  loadRecordedMetrics(run, { modules: { config: null, plugins } });
+  loadRecordedMetrics(run, { modules: { config: null, plugins, pictures: true } });
 
 it("finds how a run's own metrics write their values", async () => {
   const formats = formatsOf((await metricsOf(plugin(folder))) ?? []);

@@ -25,7 +25,7 @@ export async function loadRecordedMetrics(
   if (paths.length === 0) return [];
   if (!paths.every((path) => isOwn(path, dirname(resolve(folder))))) return undefined;
   try {
-    return (await loadModules(config, plugins)).metrics;
+    return (await loadModules({ config, plugins, pictures: false })).metrics;
   } catch {
     return undefined;
   }
