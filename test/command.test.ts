@@ -7,7 +7,8 @@ import { loadImage } from "canvas";
 import { describe, expect, it } from "vitest";
 import { cleanEnvironment, endOf, eventsOf, root, temporaryFolder, trainscope } from "./support/command.ts";
 
-const quick = ["train", "--data", "sample", "--epochs", "2"];
+const drawn = ["train", "--data", "sample", "--epochs", "2"];
+const quick = [...drawn, "--no-pictures"];
 
 describe("train --reporter json", () => {
   it("prints each persisted event as a line of stdout, and nothing else there", async () => {
@@ -130,7 +131,7 @@ describe("the log of a run", () => {
 describe("train --reporter lines", () => {
   it("is what a pipe gets: data, settings, a line an epoch, the test figures and every path written", async () => {
     const cwd = temporaryFolder();
-    const { status, stdout } = await trainscope(quick, { cwd });
+    const { status, stdout } = await trainscope(drawn, { cwd });
     expect(status).toBe(0);
     expect(stdout).toContain("data: built-in sample (2,000 train, 1,000 validation, 1,000 test)");
     expect(stdout).toMatch(/^settings: loss softmax, lambda 0\.1, eta 0\.001, batch 100, epochs 2, seed 0$/m);
@@ -144,7 +145,7 @@ describe("train --reporter lines", () => {
 
   it("pictures are whole PNG and SVG files", async () => {
     const cwd = temporaryFolder();
-    const { stdout } = await trainscope([...quick, "--reporter", "json", "--out", "elsewhere"], { cwd });
+    const { stdout } = await trainscope([...drawn, "--reporter", "json", "--out", "elsewhere"], { cwd });
     const artifacts = eventsOf(stdout).filter((event) => event.type === "artifact");
     expect(artifacts.map(({ kind }) => kind)).toEqual(expect.arrayContaining(["curves", "weights"]));
     for (const { path } of artifacts) {

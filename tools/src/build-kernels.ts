@@ -1,14 +1,27 @@
 // Compiles packages/core/kernels and writes the modules, as text, where the engine imports them: so that whoever
-// bundles the package has no further file to find.
-import { writeFileSync } from "node:fs";
+// bundles the package has no further file to find. What is up to date is left alone: a run may be reading it.
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
-import asc from "assemblyscript/asc";
 
 const folder = join(import.meta.dirname, "../../packages/core/kernels");
 const target = join(import.meta.dirname, "../../packages/core/src/engine/wasm/kernels.generated.ts");
 
+/** Of all that the modules are made of and by. */
+function fingerprint(): string {
+  const { version } = createRequire(import.meta.url)("assemblyscript/package.json") as { version: string };
+  const hash = createHash("sha256")
+    .update(version)
+    .update(readFileSync(import.meta.filename));
+  for (const name of readdirSync(folder).sort()) hash.update(name).update(readFileSync(join(folder, name)));
+  return hash.digest("hex");
+}
+
 /** The kernels for memory that threads share. */
 async function compile(simd: "relaxed" | "plain"): Promise<Uint8Array> {
+  // Takes a while to load.
+  const { default: asc } = await import("assemblyscript/asc");
   let binary: Uint8Array | undefined;
   const { error, stderr } = await asc.main(
     [
@@ -54,9 +67,11 @@ function unshare(module: Uint8Array): Uint8Array {
 }
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
-const relaxed = await compile("relaxed");
-const plain = await compile("plain");
-const text = `// Made by tools/src/build-kernels.ts from packages/core/kernels.
+
+async function build(heading: string): Promise<string> {
+  const relaxed = await compile("relaxed");
+  const plain = await compile("plain");
+  return `${heading}
 
 /** WebAssembly modules as base64: with relaxed or plain SIMD, for memory that threads share or that they don't. */
 export const KERNELS = {
@@ -64,4 +79,12 @@ export const KERNELS = {
   plain: { shared: "${base64(plain)}", unshared: "${base64(unshare(plain))}" },
 } as const;
 `;
-writeFileSync(target, text);
+}
+
+const heading = `// Made by tools/src/build-kernels.ts from packages/core/kernels, ${fingerprint()}.`;
+if (!existsSync(target) || !readFileSync(target, "utf8").startsWith(heading)) {
+  const text = await build(heading);
+  const whole = `${target}.${process.pid}.tmp`;
+  writeFileSync(whole, text);
+  renameSync(whole, target);
+}
