@@ -30,7 +30,11 @@ const CHOOSING = ["CIFAR10_DIR", "XDG_CACHE_HOME", "CI", "NO_COLOR", "FORCE_COLO
 /** The environment of the tests, without what would choose data or a reporter for the command. */
 export function cleanEnvironment(): Record<string, string | undefined> {
   const inherited = Object.entries(process.env).filter(([name]) => !CHOOSING.includes(name));
-  return { ...Object.fromEntries(inherited), XDG_CACHE_HOME: join(tmpdir(), "trainscope-no-cache") };
+  return {
+    ...Object.fromEntries(inherited),
+    XDG_CACHE_HOME: join(tmpdir(), "trainscope-no-cache"),
+    XDG_STATE_HOME: join(tmpdir(), "trainscope-test-state"),
+  };
 }
 
 export function trainscope(args: readonly string[], options: RunOptions = {}): Promise<Finished> {

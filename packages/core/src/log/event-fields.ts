@@ -54,6 +54,7 @@ const DISPLAY = shapeOf("display", {
     holds: (value) => listOf(NUMBER).holds(value) && (value as readonly number[]).length === 2,
   },
   "baseline?": NUMBER,
+  "digits?": NUMBER,
 });
 const METRIC = shapeOf("metrics", {
   tag: STRING,

@@ -30,6 +30,8 @@ export interface MetricDisplay {
   readonly range?: readonly [number, number];
   /** A line to compare with, e.g. 0.1 for the accuracy of guessing among ten classes. */
   readonly baseline?: number;
+  /** Decimal places of a value, of a "fraction" those of the per cent: 0 to 20. For a viewer that lacks `format`, too. */
+  readonly digits?: number;
 }
 
 /**

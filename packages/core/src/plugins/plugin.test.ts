@@ -67,6 +67,8 @@ describe("define functions", () => {
     ["display", { range: 5 }, "display.range is 5; expected two rising numbers"],
     ["display", { range: [1, 0] }, "display.range is [1,0]; expected two rising numbers"],
     ["display", { scale: "sqrt" }, 'display.scale is "sqrt"; expected one of linear, log'],
+    ["display", { digits: 1.5 }, "display.digits is 1.5; expected a whole number, 0 to 20"],
+    ["display", { digits: 21 }, "display.digits is 21; expected a whole number, 0 to 20"],
     ["display", { baseline: "x" }, "display.baseline is string; expected number, or nothing"],
     ["format", "percent", "format is string; expected function, or nothing"],
     ["critical", "yes", "critical is string; expected boolean, or nothing"],

@@ -48,9 +48,12 @@ export function defineMetric<State>(metric: Metric<State>): Metric<State> {
   return metric;
 }
 
-function checkDisplay(where: string, { chart, scale, range, baseline }: MetricDisplay): void {
+function checkDisplay(where: string, { chart, scale, range, baseline, digits }: MetricDisplay): void {
   requireKind(where, "display.chart", chart, "boolean");
   requireKind(where, "display.baseline", baseline, "number");
+  if (digits !== undefined && !(Number.isInteger(digits) && digits >= 0 && digits <= 20)) {
+    throw bad(where, `display.digits is ${String(digits)}; expected a whole number, 0 to 20`);
+  }
   if (scale !== undefined && !SCALES.includes(scale)) {
     throw bad(where, `display.scale is "${scale}"; expected one of ${SCALES.join(", ")}`);
   }

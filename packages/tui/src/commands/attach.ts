@@ -18,17 +18,18 @@ import { readRun } from "../run-files/read-run.ts";
 import { LOG_FILE } from "../run-files/run-log.ts";
 import { writeWhole } from "../run-folder.ts";
 import type { Formats } from "../text/format-metric.ts";
-import { formatsOf, loadRecordedMetrics } from "../training/run-formats.ts";
+import type { ModuleFlags } from "../training/modules.ts";
+import { formatsOf, loadShownMetrics } from "../training/run-formats.ts";
+import { addModuleFlags } from "./train-flags.ts";
 
-interface AttachFlags {
+interface AttachFlags extends ModuleFlags {
   readonly control?: boolean;
   readonly reporter?: Reporter;
   readonly out: string;
 }
 
 export function addAttachCommand(program: Command, end: (status: ExitStatus) => void): void {
-  program
-    .command("attach")
+  addModuleFlags(program.command("attach"))
     .description("Follow a run that another process trains, in another terminal or over a shared folder.")
     .argument("<run>", RUN_NAMES)
     .option("--control", "pause, change or stop the run from here, too")
@@ -43,7 +44,7 @@ async function runAttach(named: string, flags: AttachFlags): Promise<ExitStatus>
   const reporter = chooseReporter(flags.reporter);
   const folder = await findRun(flags.out, named);
   const stored = await readRun(folder);
-  const metrics = stored.record && (await loadRecordedMetrics(folder, stored.record));
+  const metrics = await loadShownMetrics(stored, flags, tellNote);
   const shown: Shown = { folder, formats: formatsOf(metrics ?? []), overlay: await parentOverlay(stored) };
   const run = await attachToRun(folder, { control: flags.control ?? false, onNote: tellNote });
   const quit = new Subject<void>();

@@ -9,6 +9,7 @@ import { chooseReporter, type Reporter } from "../reporters/choose.ts";
 import { RUN_NAMES } from "../run-files/find-run.ts";
 import { conduct } from "../training/conduct.ts";
 import { type ForkFlags, prepareForkedRun } from "../training/forked-run.ts";
+import type { ModuleFlags } from "../training/modules.ts";
 import type { CheckpointFlags } from "../training/prepared-run.ts";
 import { addRunFlags, addSettingFlags, DEFAULT_CHECKPOINTS } from "./train-flags.ts";
 
@@ -24,7 +25,7 @@ export function addForkCommand(program: Command, end: (status: ExitStatus) => vo
 }
 
 /** A fork that was asked for with a key. */
-export interface StartedFork extends Partial<CheckpointFlags> {
+export interface StartedFork extends Partial<CheckpointFlags & ModuleFlags> {
   /** The folder of the run that it goes on from. */
   readonly run: string;
   readonly epoch?: number;
@@ -45,7 +46,12 @@ export async function startFork({ run, ...asked }: StartedFork): Promise<ExitSta
 async function runFork(named: string, flags: ForkFlags): Promise<ExitStatus> {
   const reporter = chooseReporter(flags.reporter);
   const run = await prepareForkedRun(named, flags);
-  const { checkpointEvery, keepCheckpoints } = flags;
-  const { status, fork } = await conduct(run, { reporter, checkpointEvery });
-  return fork === undefined ? status : await startFork({ ...fork, reporter, checkpointEvery, keepCheckpoints });
+  const { status, fork } = await conduct(run, { reporter, checkpointEvery: flags.checkpointEvery });
+  return fork === undefined ? status : await startFork({ ...fork, ...flagsForFork(flags), reporter });
+}
+
+/** What a run's command has said that holds for its fork, too. */
+export function flagsForFork(flags: CheckpointFlags & ModuleFlags): Partial<CheckpointFlags & ModuleFlags> {
+  const { checkpointEvery, keepCheckpoints, config, plugin } = flags;
+  return { checkpointEvery, keepCheckpoints, plugin, ...(config === undefined ? {} : { config }) };
 }

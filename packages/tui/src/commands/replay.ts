@@ -14,12 +14,14 @@ import { createSummary } from "../reporters/summary.ts";
 import { findRun, RUN_NAMES } from "../run-files/find-run.ts";
 import { readRun, type StoredRun } from "../run-files/read-run.ts";
 import { LOG_FILE } from "../run-files/run-log.ts";
-import { formatsOf, loadRecordedMetrics } from "../training/run-formats.ts";
+import type { ModuleFlags } from "../training/modules.ts";
+import { formatsOf, loadShownMetrics } from "../training/run-formats.ts";
+import { addModuleFlags } from "./train-flags.ts";
 
 /** Makes a new run that goes on from where `run` (its folder) stood, and sees it through. */
-export type StartFork = (fork: AskedFork & { readonly run: string }) => Promise<ExitStatus>;
+export type StartFork = (fork: AskedFork & ModuleFlags & { readonly run: string }) => Promise<ExitStatus>;
 
-interface ReplayFlags {
+interface ReplayFlags extends ModuleFlags {
   readonly out: string;
   readonly speed?: number;
   readonly epoch?: number;
@@ -33,8 +35,7 @@ export function addReplayCommand(
   end: (status: ExitStatus) => void,
   startFork?: StartFork,
 ): void {
-  program
-    .command("replay")
+  addModuleFlags(program.command("replay"))
     .description("Play what a run has logged as if it were going on: through the dashboard, or as lines.")
     .argument("<run>", RUN_NAMES, filled)
     .option("--out <folder>", "where runs were written", filled, "runs")
@@ -65,20 +66,24 @@ async function runReplay(
   }
   const timeline = createTimeline(run.events);
   if (flags.epoch !== undefined) requireEpoch(run, timeline, flags.epoch);
-  if (reporter !== "dashboard") return await tellAtOnce(run, timeline, reporter, flags.epoch);
+  if (reporter !== "dashboard") return await tellAtOnce(run, timeline, reporter, flags);
 
-  const { speed, epoch, data } = flags;
-  const metrics = run.record && (await loadRecordedMetrics(run.folder, run.record));
+  const { speed, epoch, data, plugin, config } = flags;
+  const notes: string[] = [];
+  const metrics = await loadShownMetrics(run, flags, (note) => notes.push(note));
   let leave = (): void => {};
   const interrupts = watchInterrupts({ onFirst: () => leave(), onSecond: () => leave() });
   const mayFork = startFork !== undefined && run.record !== undefined;
   const onOpen = (close: () => void): void => {
     leave = close;
   };
-  const fork = await showReplay({ run, timeline, metrics, speed, epoch, data, mayFork, onOpen }).finally(
-    interrupts.close,
-  );
-  if (fork !== undefined && startFork !== undefined) return await startFork({ run: run.folder, ...fork });
+  const fork = await showReplay({
+    ...{ run: { ...run, problems: [...run.problems, ...notes] }, timeline, metrics },
+    ...{ speed, epoch, data, mayFork, onOpen },
+  }).finally(interrupts.close);
+  if (fork !== undefined && startFork !== undefined) {
+    return await startFork({ run: run.folder, plugin, ...(config === undefined ? {} : { config }), ...fork });
+  }
   return interrupts.count > 0 ? ExitStatus.interrupted : ExitStatus.done;
 }
 
@@ -87,12 +92,13 @@ async function tellAtOnce(
   run: StoredRun,
   timeline: Timeline,
   reporter: Exclude<Reporter, "dashboard">,
-  epoch: number | undefined,
+  flags: ReplayFlags,
 ): Promise<ExitStatus> {
-  for (const problem of run.problems) process.stderr.write(`trainscope: ${problem}\n`);
+  const { epoch } = flags;
+  for (const problem of run.problems) tellNote(problem);
   const report = await loadReporter(reporter);
   const end = epoch === undefined ? run.events.length : placeOfEpoch(timeline, epoch);
-  const metrics = run.record && (await loadRecordedMetrics(run.folder, run.record));
+  const metrics = reporter === "json" ? [] : await loadShownMetrics(run, flags, tellNote);
   const formats = formatsOf(metrics ?? []);
   const summary = createSummary();
   const events = from(run.events.slice(0, end)).pipe(tap(summary.add));
@@ -106,6 +112,10 @@ async function tellAtOnce(
   // Nothing where it doesn't come to the run's end.
   if (reporter !== "json") process.stdout.write(summary.text(formats, join(run.folder, LOG_FILE)));
   return ExitStatus.done;
+}
+
+function tellNote(note: string): void {
+  process.stderr.write(`trainscope: ${note}\n`);
 }
 
 /** Throws `BAD_OPTION`. The start is epoch 0. */

@@ -92,7 +92,7 @@ export function addSettingFlags(command: Command): Command {
 /** What computes, what shows it and what it leaves. */
 export function addRunFlags(command: Command): Command {
   const { checkpointEvery, keepCheckpoints } = DEFAULT_CHECKPOINTS;
-  return command
+  return addModuleFlags(command)
     .addOption(
       new Option(
         "--engine <name>",
@@ -104,16 +104,6 @@ export function addRunFlags(command: Command): Command {
       new Option("--reporter <kind>", "default: dashboard on a terminal, else lines").choices(REPORTERS),
     )
     .option("--out <folder>", "where runs are written", filled, "runs")
-    .option(
-      "--config <path>",
-      "configuration (default: trainscope.config.ts, .js or .mjs in the working folder)",
-    )
-    .option(
-      "--plugin <path>",
-      "a module that exports a plugin, metric or exporter; may be repeated",
-      collect,
-      [],
-    )
     .option("--no-pictures", "draw no curves and weights when the run ends")
     .option(
       "--checkpoint-every <epochs>",
@@ -126,6 +116,22 @@ export function addRunFlags(command: Command): Command {
       "so many of the newest, beside the best and those that were asked for",
       positiveInteger,
       keepCheckpoints,
+    );
+}
+
+/** Modules of the user's own. */
+export function addModuleFlags(command: Command): Command {
+  return command
+    .option(
+      "--config <path>",
+      "configuration (default: the run's own; for a new run trainscope.config.ts, .js or .mjs in the working folder)",
+      filled,
+    )
+    .option(
+      "--plugin <path>",
+      "a module that exports a plugin, metric or exporter; may be repeated",
+      (path, before: readonly string[]) => collect(filled(path), before),
+      [],
     );
 }
 

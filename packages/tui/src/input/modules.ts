@@ -13,6 +13,7 @@ import {
   type TrainscopeConfig,
   TrainscopeError,
 } from "@trainscope/core";
+import { identifyModule, knowModule, type ModuleFile } from "./known-modules.ts";
 
 const CONFIG_NAMES = ["trainscope.config.ts", "trainscope.config.js", "trainscope.config.mjs"];
 
@@ -21,25 +22,49 @@ export function findConfig(): string | null {
   return CONFIG_NAMES.find((name) => existsSync(name)) ?? null;
 }
 
-/** Throws `BAD_CONFIG` where it does not load or is not one. */
-export async function loadConfig(path: string): Promise<TrainscopeConfig> {
-  const config = await loadDefault(path, "BAD_CONFIG", "configuration");
-  return naming(path, () => defineConfig(config as TrainscopeConfig));
+/** A path, and who has named it: the user, now, or a run, whose folder may be anybody's. */
+export interface ModuleName {
+  readonly path: string;
+  readonly by: "user" | "run";
 }
 
-/** A plugin, a single metric or a single exporter, as a plugin. Throws `BAD_PLUGIN` where it is none of them. */
-export async function loadPlugin(path: string): Promise<Plugin> {
-  const value = (await loadDefault(path, "BAD_PLUGIN", "plugin")) as Record<string, unknown> | null;
+export interface LoadedModule<Value> {
+  readonly value: Value;
+  readonly file: ModuleFile;
+}
+
+/**
+ * Throws `BAD_CONFIG` where it does not load or is not one, and where a run names it that no own run has used as it is
+ * now; it isn't imported then.
+ */
+export async function loadConfig(name: ModuleName): Promise<LoadedModule<TrainscopeConfig>> {
+  const { value, file } = await loadDefault(name, "BAD_CONFIG", "configuration");
+  return { value: naming(name.path, () => defineConfig(value as TrainscopeConfig)), file };
+}
+
+/**
+ * A plugin, a single metric or a single exporter, as a plugin. Throws `BAD_PLUGIN` where it is none of them, and where a
+ * run names it that no own run has used as it is now; it isn't imported then.
+ */
+export async function loadPlugin(name: ModuleName): Promise<LoadedModule<Plugin>> {
+  const loaded = await loadDefault(name, "BAD_PLUGIN", "plugin");
+  const value = loaded.value as Record<string, unknown> | null;
   const plugin = ((): unknown => {
     if (typeof value?.update === "function") return { name: "plugin", metrics: [value] };
     if (typeof value?.connect === "function") return { name: "plugin", exporters: [value] };
     return value;
   })() as Plugin;
-  naming(path, () => collectPlugins({ plugins: [plugin] }));
-  return plugin;
+  naming(name.path, () => collectPlugins({ plugins: [plugin] }));
+  return { value: plugin, file: loaded.file };
 }
 
-async function loadDefault(path: string, code: ErrorCode, kind: string): Promise<unknown> {
+/** The only place that imports a module of the user's. */
+async function loadDefault(
+  { path, by }: ModuleName,
+  code: ErrorCode,
+  kind: Kind,
+): Promise<LoadedModule<unknown>> {
+  if (by === "run") await requireKnown(path, code, kind);
   const absolute = resolve(path);
   const isFile = statSync(absolute, { throwIfNoEntry: false })?.isFile();
   if (isFile !== true) {
@@ -49,8 +74,10 @@ async function loadDefault(path: string, code: ErrorCode, kind: string): Promise
     });
   }
   let module: Record<string, unknown>;
+  let file: ModuleFile;
   try {
-    module = await import(pathToFileURL(absolute).href);
+    file = await identifyModule(absolute);
+    module = await import(pathToFileURL(file.path).href);
   } catch (error) {
     // A define function found a fault in what it was given: its words are the ones that help.
     if (isTrainscopeError(error)) throw within(path, error);
@@ -64,7 +91,22 @@ async function loadDefault(path: string, code: ErrorCode, kind: string): Promise
       hint: `Export it with "export default".`,
     });
   }
-  return module.default;
+  return { value: module.default, file };
+}
+
+type Kind = "configuration" | "plugin";
+
+async function requireKnown(path: string, code: ErrorCode, kind: Kind): Promise<void> {
+  const acquaintance = await knowModule(path);
+  if (acquaintance === "known") return;
+  const problem =
+    acquaintance === "changed"
+      ? "is not what your own runs have used: it has changed since"
+      : "is none that your own runs have used";
+  const flag = kind === "plugin" ? "--plugin" : "--config";
+  throw new TrainscopeError(code, `the ${kind} ${path}, which the run names, ${problem}; it was not loaded`, {
+    hint: `If you trust it, name it yourself: ${flag} ${path}`,
+  });
 }
 
 /** The file and line an error came from, where that can be told, else the file that was asked for. */

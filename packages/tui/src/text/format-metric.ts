@@ -5,9 +5,12 @@ import { clean } from "./width.ts";
 /** By metric name, the format functions of custom metrics. */
 export type Formats = ReadonlyMap<string, (value: number) => string>;
 
-/** As its author wants it, else by its unit. A format that fails, or gives no text, is passed over. */
+/**
+ * As its author wants it, else by its unit and the digits that its display names. A format that fails, or gives no text,
+ * is passed over.
+ */
 export function formatMetric(
-  info: Pick<MetricInfo, "name" | "unit">,
+  info: Pick<MetricInfo, "name" | "unit"> & Partial<Pick<MetricInfo, "display">>,
   value: number | null | undefined,
   formats: Formats,
 ): string {
@@ -21,5 +24,15 @@ export function formatMetric(
       // Falls through to the plain number, which is always right.
     }
   }
-  return info.unit === "fraction" ? formatFraction(value) : formatNumber(value);
+  const digits = info.display?.digits;
+  const isFraction = info.unit === "fraction";
+  // A log may come from anywhere.
+  if (digits === undefined || !Number.isFinite(value) || !isDigits(digits)) {
+    return isFraction ? formatFraction(value) : formatNumber(value);
+  }
+  return isFraction ? `${(value * 100).toFixed(digits)} %` : value.toFixed(digits);
+}
+
+function isDigits(digits: number): boolean {
+  return Number.isInteger(digits) && digits >= 0 && digits <= 20;
 }

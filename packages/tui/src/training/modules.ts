@@ -2,7 +2,8 @@
 import { resolve } from "node:path";
 import { type AnyMetric, collectPlugins, type Exporter, type TrainscopeConfig } from "@trainscope/core";
 import type { TrainFlags } from "../commands/train-flags.ts";
-import { loadConfig, loadPlugin } from "../input/modules.ts";
+import { type ModuleFile, rememberModules } from "../input/known-modules.ts";
+import { loadConfig, loadPlugin, type ModuleName } from "../input/modules.ts";
 import type { RunModules, RunRecord } from "../run-files/run-record.ts";
 
 export interface LoadedModules {
@@ -11,37 +12,71 @@ export interface LoadedModules {
   readonly config: TrainscopeConfig;
   /** To find them again. */
   readonly modules: RunModules;
+  /** Those that were imported, the configuration first. */
+  readonly files: readonly ModuleFile[];
 }
 
-/** Throws `BAD_CONFIG` or `BAD_PLUGIN` naming the module. */
+export type ModuleFlags = Pick<TrainFlags, "config" | "plugin">;
+
+/** Those that the user names. Throws `BAD_CONFIG` or `BAD_PLUGIN` naming the module. */
 export async function loadModules({ config, plugins, pictures }: RunModules): Promise<LoadedModules> {
-  const loaded = config === null ? {} : await loadConfig(config);
+  return await load(config === null ? null : byUser(config), plugins.map(byUser), pictures);
+}
+
+/**
+ * Those of a stored run, where flags don't name others. Throws `BAD_CONFIG` or `BAD_PLUGIN` naming the module, also where
+ * the run names one that no own run has used as it is now.
+ */
+export async function loadRecordedModules(
+  { modules }: Pick<RunRecord, "modules">,
+  flags: ModuleFlags & Pick<TrainFlags, "pictures">,
+): Promise<LoadedModules> {
+  const own = modules.config === null ? null : byRun(modules.config);
+  const config = flags.config === undefined ? own : byUser(flags.config);
+  const plugins = flags.plugin.length > 0 ? flags.plugin.map(byUser) : modules.plugins.map(byRun);
+  return await load(config, plugins, modules.pictures && flags.pictures);
+}
+
+/**
+ * Records that a run of this user's uses the modules, so that whatever goes on with it or shows it may load them again.
+ * Gives what is to be said to the user.
+ */
+export async function recordModules({ files }: LoadedModules): Promise<readonly string[]> {
+  const lacking = await rememberModules(files);
+  if (lacking === undefined) return [];
+  const what = "it can't be recorded that this run uses your modules";
+  return [`${what}: ${lacking}; to go on with it, or to show it, name them again with --plugin or --config`];
+}
+
+function byUser(path: string): ModuleName {
+  return { path, by: "user" };
+}
+
+function byRun(path: string): ModuleName {
+  return { path, by: "run" };
+}
+
+async function load(
+  config: ModuleName | null,
+  plugins: readonly ModuleName[],
+  pictures: boolean,
+): Promise<LoadedModules> {
+  const loaded = config === null ? [] : [await loadConfig(config)];
   const fromPaths = await Promise.all(plugins.map(loadPlugin));
+  const own = loaded[0]?.value ?? {};
   const { metrics, exporters } = collectPlugins({
     // What draws them takes a while to load.
     exporters: pictures ? (await import("@trainscope/viz")).defaultExporters() : [],
     plugins: [
-      { name: "config", metrics: loaded.metrics ?? [], exporters: loaded.exporters ?? [] },
-      ...(loaded.plugins ?? []),
-      ...fromPaths,
+      { name: "config", metrics: own.metrics ?? [], exporters: own.exporters ?? [] },
+      ...(own.plugins ?? []),
+      ...fromPaths.map(({ value }) => value),
     ],
   });
   const modules = {
-    config: config === null ? null : resolve(config),
-    plugins: plugins.map((path) => resolve(path)),
+    config: config === null ? null : resolve(config.path),
+    plugins: plugins.map(({ path }) => resolve(path)),
     pictures,
   };
-  return { metrics, exporters, config: loaded, modules };
-}
-
-/** Those of a run that is gone on with, where flags don't name others. */
-export async function loadRecordedModules(
-  { modules }: Pick<RunRecord, "modules">,
-  flags: Pick<TrainFlags, "config" | "plugin" | "pictures">,
-): Promise<LoadedModules> {
-  return await loadModules({
-    config: flags.config ?? modules.config,
-    plugins: flags.plugin.length > 0 ? flags.plugin : modules.plugins,
-    pictures: modules.pictures && flags.pictures,
-  });
+  return { metrics, exporters, config: own, modules, files: [...loaded, ...fromPaths].map(({ file }) => file) };
 }

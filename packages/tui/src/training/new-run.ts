@@ -6,7 +6,7 @@ import { chooseDataset } from "../input/dataset.ts";
 import { chooseEngine } from "../input/engine.ts";
 import { findConfig } from "../input/modules.ts";
 import { createRunRecord } from "../run-files/run-record.ts";
-import { loadModules } from "./modules.ts";
+import { loadModules, recordModules } from "./modules.ts";
 import { openNewRun } from "./open-run.ts";
 import type { PreparedRun } from "./prepared-run.ts";
 
@@ -15,11 +15,12 @@ export async function prepareNewRun(flags: TrainFlags): Promise<PreparedRun> {
   const { out, threads, keepCheckpoints, engine = "wasm" } = flags;
   // Finds out what is wrong before anything is read.
   chooseEngine({ engine, ...(threads === undefined ? {} : { threads }) });
-  const { metrics, exporters, config, modules } = await loadModules({
+  const loaded = await loadModules({
     config: flags.config ?? findConfig(),
     plugins: flags.plugin,
     pictures: flags.pictures,
   });
+  const { metrics, exporters, config, modules } = loaded;
   const settings = resolveSettings({ ...config.settings, ...settingsOf(flags) });
   const trainOn = flags.trainOn ?? config.trainOn ?? "batch1";
   const { dataset, directory, notice } = await chooseDataset(flags.data ?? config.data, trainOn);
@@ -29,7 +30,7 @@ export async function prepareNewRun(flags: TrainFlags): Promise<PreparedRun> {
   const runId = createRunId();
   return {
     ...{ options, runId, engine, threads, past: [], overlay: undefined },
-    notices: notice === undefined ? [] : [notice],
+    notices: [...(notice === undefined ? [] : [notice]), ...(await recordModules(loaded))],
     async open(handlers) {
       const source = directory ?? "sample";
       const record = createRunRecord({ ...options, runId, engine, threads, modules, source, trainOn });

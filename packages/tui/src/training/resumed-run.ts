@@ -17,7 +17,7 @@ import type { RunRecord } from "../run-files/run-record.ts";
 import { beginSession } from "../run-files/session.ts";
 import { settingWords } from "../run-files/setting-words.ts";
 import { CHECKPOINTS_FOLDER } from "../run-folder.ts";
-import { loadRecordedModules } from "./modules.ts";
+import { loadRecordedModules, recordModules } from "./modules.ts";
 import { openContinuedRun } from "./open-run.ts";
 import type { OpenRun, PreparedRun } from "./prepared-run.ts";
 import { loadRecordedData, requireSameData } from "./recorded-data.ts";
@@ -32,7 +32,8 @@ export async function prepareResumedRun(named: string, flags: TrainFlags): Promi
   const threads = flags.threads ?? record.threads ?? undefined;
   const { engine } = record;
   chooseEngine({ engine, ...(threads === undefined ? {} : { threads }) });
-  const { metrics, exporters } = await loadRecordedModules(record, flags);
+  const modules = await loadRecordedModules(record, flags);
+  const { metrics, exporters } = modules;
   const dataset = await loadRecordedData(record, flags.data);
   requireSameData(record, dataset);
 
@@ -54,7 +55,10 @@ export async function prepareResumedRun(named: string, flags: TrainFlags): Promi
     const past = run.events.filter((event) => event.seq < seq);
     return {
       ...{ options, runId: record.runId, engine, threads, past },
-      notices: [...problems, ...setAside(problems), whereFrom(run, standing)],
+      notices: [
+        ...[...problems, ...setAside(problems), whereFrom(run, standing)],
+        ...(await recordModules(modules)),
+      ],
       overlay: await parentOverlay(run),
       async open({ onTaken, ...handlers }): Promise<OpenRun> {
         taken = onTaken;

@@ -1,10 +1,8 @@
 // How custom metrics write their values: code of the user's own, which a run that is only shown may do without.
-import { statSync } from "node:fs";
-import { dirname, relative, resolve } from "node:path";
-import type { AnyMetric } from "@trainscope/core";
-import type { RunRecord } from "../run-files/run-record.ts";
+import { type AnyMetric, isTrainscopeError } from "@trainscope/core";
+import type { StoredRun } from "../run-files/read-run.ts";
 import type { Formats } from "../text/format-metric.ts";
-import { loadModules } from "./modules.ts";
+import { loadRecordedModules, type ModuleFlags } from "./modules.ts";
 
 export function formatsOf(metrics: readonly AnyMetric[]): Formats {
   return new Map(
@@ -13,27 +11,25 @@ export function formatsOf(metrics: readonly AnyMetric[]): Formats {
 }
 
 /**
- * The metrics of a stored run's own modules; `undefined` where they aren't there any more, don't load, or are not this
- * user's: to look at a run that somebody else has sent must not run code that came with it.
+ * The metrics of a stored run's modules, for showing it; `undefined` where one of them can't be had, which `onNote` is
+ * told: what its values mean stands in the log. Throws `BAD_CONFIG` or `BAD_PLUGIN` where that is one of the flags'.
  */
-export async function loadRecordedMetrics(
-  folder: string,
-  record: Pick<RunRecord, "modules">,
+export async function loadShownMetrics(
+  { record }: Pick<StoredRun, "record">,
+  flags: ModuleFlags,
+  onNote: (message: string) => void,
 ): Promise<readonly AnyMetric[] | undefined> {
-  const { config, plugins } = record.modules;
-  const paths = config === null ? plugins : [config, ...plugins];
-  if (paths.length === 0) return [];
-  if (!paths.every((path) => isOwn(path, dirname(resolve(folder))))) return undefined;
+  if (record === undefined) return undefined;
   try {
-    return (await loadModules({ config, plugins, pictures: false })).metrics;
-  } catch {
+    const modules = { ...record.modules, pictures: false };
+    return (await loadRecordedModules({ modules }, { ...flags, pictures: false })).metrics;
+  } catch (error) {
+    if (!isTrainscopeError(error) || isNamed(flags)) throw error;
+    onNote(`${error.message}. Its metrics are shown by what the log tells of them. ${error.hint ?? ""}`.trim());
     return undefined;
   }
 }
 
-/** Whether a file belongs to this user, and doesn't lie among the runs. */
-function isOwn(path: string, runs: string): boolean {
-  const status = statSync(path, { throwIfNoEntry: false });
-  const isAmongRuns = !relative(runs, resolve(path)).startsWith("..");
-  return status !== undefined && !isAmongRuns && status.uid === (process.getuid?.() ?? status.uid);
+function isNamed({ config, plugin }: ModuleFlags): boolean {
+  return config !== undefined || plugin.length > 0;
 }
