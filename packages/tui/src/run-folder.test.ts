@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -12,34 +12,51 @@ afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 describe("createRunFolder", () => {
   it("writes files under the run's artifacts, folders among them, and gives their paths", async () => {
-    const folder = await createRunFolder(home, "run-1");
+    const folder = await createRunFolder(home, () => "run-1");
     const path = await folder.write("deep/er/a.txt", "hello");
     expect(path).toBe(join(home, "run-1/artifacts/deep/er/a.txt"));
     expect(readFileSync(path, "utf8")).toBe("hello");
   });
 
   it.each(["../../outside.txt", "..", "a/../../b", ""])('refuses the name "%s"', async (name) => {
-    const folder = await createRunFolder(home, "run-1");
+    const folder = await createRunFolder(home, () => "run-1");
     await expect(folder.write(name, "x")).rejects.toThrow("leads outside the run's folder");
     expect(readdirSync(home)).toEqual(["run-1"]);
   });
 
   it("is removed where nothing was written, and kept where something was", async () => {
-    const empty = await createRunFolder(home, "empty");
-    const full = await createRunFolder(home, "full");
+    const empty = await createRunFolder(home, () => "empty");
+    const full = await createRunFolder(home, () => "full");
     await full.write("a", "a");
     expect(await Promise.all([empty.close(), full.close()])).toEqual([false, true]);
     expect(readdirSync(home)).toEqual(["full"]);
   });
 
   it("folders above it go too where it made them, and stay where it did not", async () => {
-    const folder = await createRunFolder(join(home, "a/b"), "run");
+    const folder = await createRunFolder(join(home, "a/b"), () => "run");
     await folder.close();
     expect(readdirSync(home)).toEqual([]);
   });
 
+  it("is another one where the id is taken, and of many at once each has its own", async () => {
+    const ids = ["taken", "taken", "free"];
+    mkdirSync(join(home, "taken/artifacts"), { recursive: true });
+    const folder = await createRunFolder(home, () => ids.shift() ?? "last");
+    expect(folder.path).toBe(join(home, "free"));
+
+    const made = await Promise.all(
+      Array.from({ length: 20 }, () => {
+        let next = 0;
+        return createRunFolder(home, () => `run-${next++}`);
+      }),
+    );
+    expect(new Set(made.map(({ path }) => path)).size).toBe(20);
+    for (const one of made) await one.close();
+    expect(readdirSync(home).sort()).toEqual(["free", "taken"]);
+  });
+
   it("closing waits for a write that has begun, and refuses new ones", async () => {
-    const folder = await createRunFolder(home, "run");
+    const folder = await createRunFolder(home, () => "run");
     const written = folder.write("a.txt", "x".repeat(1e6));
     expect(await folder.close()).toBe(true);
     expect(readdirSync(join(home, "run/artifacts"))).toEqual(["a.txt"]);
@@ -48,7 +65,7 @@ describe("createRunFolder", () => {
   });
 
   it("writes checkpoints beside the artifacts, and keeps the folder for them", async () => {
-    const folder = await createRunFolder(home, "run");
+    const folder = await createRunFolder(home, () => "run");
     const path = await folder.writeCheckpoint("epoch-0001.safetensors", Uint8Array.of(1));
     expect(path).toBe(join(home, "run/checkpoints/epoch-0001.safetensors"));
     expect([...readFileSync(path)]).toEqual([1]);
@@ -58,7 +75,7 @@ describe("createRunFolder", () => {
   });
 
   it("a checkpoint that can't be written is named, and leaves nothing behind", async () => {
-    const folder = await createRunFolder(home, "run");
+    const folder = await createRunFolder(home, () => "run");
     writeFileSync(join(home, "run/checkpoints"), "");
     await expect(folder.writeCheckpoint("one", new Uint8Array())).rejects.toThrow(
       /^can't write .*checkpoints.one: a file of that name is in the way/,
@@ -69,7 +86,7 @@ describe("createRunFolder", () => {
   });
 
   it("one that is opened again loses what was left half-written, and nothing else", async () => {
-    const folder = await createRunFolder(home, "run");
+    const folder = await createRunFolder(home, () => "run");
     await folder.writeCheckpoint("a", new Uint8Array());
     await folder.write("b.tmp", "mine");
     await folder.close();
@@ -82,16 +99,16 @@ describe("createRunFolder", () => {
   });
 
   it.skipIf(!existsSync("/proc/self"))("does not try for ever where folders are refused", async () => {
-    await expect(createRunFolder("/proc/nope", "run")).rejects.toMatchObject({
-      message: "can't make the folder /proc/nope/run: its folder does not exist",
+    await expect(createRunFolder("/proc/nope", () => "run")).rejects.toMatchObject({
+      message: "can't make the folder /proc/nope: its folder does not exist",
     });
   });
 
   it("says which folder it can't make", async () => {
     writeFileSync(join(home, "file"), "");
-    await expect(createRunFolder(join(home, "file"), "run")).rejects.toMatchObject({
+    await expect(createRunFolder(join(home, "file"), () => "run")).rejects.toMatchObject({
       code: "OUTPUT_NOT_WRITABLE",
-      message: expect.stringContaining(join(home, "file/run")),
+      message: `can't make the folder ${join(home, "file")}: a file of that name is in the way`,
     });
   });
 });

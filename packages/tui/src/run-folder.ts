@@ -1,6 +1,6 @@
 // The folder of a run, and writing into it whole or not at all.
 import { randomBytes } from "node:crypto";
-import { open, readdir, rename, rm, rmdir } from "node:fs/promises";
+import { link, mkdir, open, readdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
 import { messageOf, TrainscopeError } from "@trainscope/core";
 import { makeFolders } from "@trainscope/data-cifar";
@@ -22,16 +22,40 @@ export interface RunFolder {
   close(): Promise<boolean>;
 }
 
-/** Makes `<out>/<runId>`. Throws `OUTPUT_NOT_WRITABLE` where it can't, and leaves nothing behind then. */
-export async function createRunFolder(out: string, runId: string): Promise<RunFolder> {
-  const path = join(out, runId);
+/**
+ * Makes `<out>/<id>`, with the first id that no other run has: of two processes that chose one at once, one makes its
+ * folder. Throws `OUTPUT_NOT_WRITABLE` where it can't, and leaves nothing behind then.
+ */
+export async function createRunFolder(out: string, chooseId: () => string): Promise<RunFolder> {
+  let path = out;
   try {
-    return folderAt(path, await makeFolders(resolve(path, ARTIFACTS)));
+    let made = await makeFolders(resolve(out));
+    for (let tried = 1; ; tried++) {
+      path = join(out, chooseId());
+      if (await isMade(path, tried < MOST_TRIED)) break;
+    }
+    made ??= resolve(path);
+    await mkdir(join(path, ARTIFACTS));
+    return folderAt(path, made);
   } catch (error) {
     throw new TrainscopeError("OUTPUT_NOT_WRITABLE", `can't make the folder ${path}: ${reasonOf(error)}`, {
       hint: "Name a folder that you may write to with --out.",
       cause: error,
     });
+  }
+}
+
+/** Ids; one has 26^4 endings for each second. */
+const MOST_TRIED = 100;
+
+/** `false` where there is one already, and another may be tried. */
+async function isMade(path: string, mayTryAnother: boolean): Promise<boolean> {
+  try {
+    await mkdir(path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST" && mayTryAnother) return false;
+    throw error;
   }
 }
 
@@ -108,6 +132,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: "a part of the path is a file",
   EEXIST: "a file of that name is in the way",
   EISDIR: "it is a folder",
+  ELOOP: "it is a symbolic link",
+  ENXIO: "it is no file",
 };
 
 /** What the system refused with, in words. */
@@ -128,11 +154,54 @@ export async function writeNamed(path: string, content: Uint8Array | string, fla
   }
 }
 
-/** What `writeWhole` calls a file until it is whole. */
+/** What a file is called until it is whole. */
 const TEMPORARY = /\.[0-9a-f]{8}\.tmp$/;
 
 /** A reader sees the old file or the new one: written beside it under another name, flushed, then renamed. */
 export async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
+  const temporary = await writeTemporary(path, content);
+  await rename(temporary, path).catch(async (error: unknown) => {
+    await rm(temporary, { force: true });
+    throw error;
+  });
+}
+
+/**
+ * Makes a file that nobody sees before it is whole; `false`, and nothing is made, where there is one of that name. Of
+ * several processes at once one makes it.
+ */
+export async function createWhole(path: string, content: Uint8Array | string): Promise<boolean> {
+  const temporary = await writeTemporary(path, content);
+  try {
+    await link(temporary, path);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") return false;
+    if (code === undefined || !WITHOUT_LINKS.includes(code)) throw error;
+    return await createAtOnce(path, content);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+/** What file systems say that have no hard links, such as exFAT. */
+const WITHOUT_LINKS: readonly string[] = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"];
+
+/** Whoever looks at it in the moment before it is whole takes it for one whose writer was killed. */
+async function createAtOnce(path: string, content: Uint8Array | string): Promise<boolean> {
+  try {
+    await writeFile(path, content, { flag: "wx" });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    await rm(path, { force: true });
+    throw error;
+  }
+}
+
+/** Gives its path. */
+async function writeTemporary(path: string, content: Uint8Array | string): Promise<string> {
   const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
   try {
     const file = await open(temporary, "wx");
@@ -142,7 +211,7 @@ export async function writeWhole(path: string, content: Uint8Array | string): Pr
     } finally {
       await file.close();
     }
-    await rename(temporary, path);
+    return temporary;
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;

@@ -1,9 +1,9 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Checkpoint, TrainingEvent } from "@trainscope/core";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { createRunFolder } from "../run-folder.ts";
+import { createRunFolder, openRunFolder } from "../run-folder.ts";
 import { createCheckpointStore } from "./checkpoint-store.ts";
 import { checkpointAt } from "./testing/checkpoint.ts";
 
@@ -17,7 +17,8 @@ const names = () => readdirSync(join(home, "run/checkpoints")).sort();
 
 async function storeOf(past: readonly TrainingEvent[] = [], isLogged = () => true) {
   const order: string[] = [];
-  const folder = await createRunFolder(home, "run");
+  const isThere = existsSync(join(home, "run"));
+  const folder = await (isThere ? openRunFolder(join(home, "run")) : createRunFolder(home, () => "run"));
   const save = createCheckpointStore({
     folder,
     past,

@@ -1,8 +1,9 @@
 // The checkpoints in a run's folder: which there are, reading one, and removing those that are no longer kept.
-import { readdir, readFile, rename, rm } from "node:fs/promises";
+import { readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { type Checkpoint, decodeCheckpoint, messageOf, TrainscopeError } from "@trainscope/core";
 import { CHECKPOINTS_FOLDER, reasonOf } from "../run-folder.ts";
+import { readPart } from "./run-parts.ts";
 
 export interface StoredCheckpoint {
   readonly path: string;
@@ -44,7 +45,7 @@ function byPlace(one: StoredCheckpoint, other: StoredCheckpoint): number {
 /** Throws `BAD_DATA`, which names the file, where it can't be read or is damaged. */
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
   try {
-    return await decodeCheckpoint(await readFile(path));
+    return await decodeCheckpoint(await readPart(path));
   } catch (error) {
     const reason = error instanceof TrainscopeError ? messageOf(error) : reasonOf(error);
     throw new TrainscopeError("BAD_DATA", `can't use the checkpoint ${path}: ${reason}`, {

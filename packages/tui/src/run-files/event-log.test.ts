@@ -51,6 +51,25 @@ describe("createEventLog", () => {
     expect(inFile().events).toEqual(events);
   });
 
+  it("writes nothing once it may not, and says at the end what that leaves out", async () => {
+    const told: string[] = [];
+    let isOwn = true;
+    const log = await createEventLog(
+      path,
+      (reason) => told.push(reason),
+      async () => {
+        if (!isOwn) throw new Error("it is another's");
+      },
+    );
+    log.add(start);
+    expect(await log.flush()).toBe(true);
+    isOwn = false;
+    log.add(at(1, { type: "epoch:start", epoch: 1, epochs: 2 }));
+    expect(await log.flush()).toBe(false);
+    expect(await log.close()).toBe("it is another's");
+    expect([told, inFile().events]).toEqual([["it is another's"], [start]]);
+  });
+
   it("writes over nothing that another has written behind its lines", async () => {
     const told: string[] = [];
     const log = await createEventLog(path, (reason) => told.push(reason));

@@ -28,13 +28,17 @@ const FLUSHING: readonly TrainingEvent["type"][] = [
  */
 const REST = 50;
 
+/** Called before each write; nothing is written where it rejects, and the reason is told. */
+export type BeforeWrite = () => Promise<void>;
+
 /** Makes the file, which must not be there yet; throws what the system does where it can't. */
 export async function createEventLog(
   path: string,
   onTrouble: (reason: string) => void,
+  beforeWrite?: BeforeWrite,
 ): Promise<EventLogWriter> {
   await (await open(path, "wx")).close();
-  return writeEventLog(path, 0, onTrouble);
+  return writeEventLog(path, 0, onTrouble, beforeWrite);
 }
 
 /** Cuts the file after its first `size` bytes, and goes on there; throws what the system does where it can't. */
@@ -42,9 +46,10 @@ export async function continueEventLog(
   path: string,
   size: number,
   onTrouble: (reason: string) => void,
+  beforeWrite?: BeforeWrite,
 ): Promise<EventLogWriter> {
   await truncate(path, size);
-  return writeEventLog(path, size, onTrouble);
+  return writeEventLog(path, size, onTrouble, beforeWrite);
 }
 
 interface LogFile {
@@ -55,7 +60,12 @@ interface LogFile {
   isTorn: boolean;
 }
 
-function writeEventLog(path: string, size: number, onTrouble: (reason: string) => void): EventLogWriter {
+function writeEventLog(
+  path: string,
+  size: number,
+  onTrouble: (reason: string) => void,
+  beforeWrite: BeforeWrite = async () => {},
+): EventLogWriter {
   const file: LogFile = { path, size, isTorn: false };
   /** Not on the disk yet. */
   let waiting: string[] = [];
@@ -93,6 +103,7 @@ function writeEventLog(path: string, size: number, onTrouble: (reason: string) =
     const lines = waiting.slice();
     if (lines.length === 0) return;
     try {
+      await beforeWrite();
       await append(file, lines);
       waiting = waiting.slice(lines.length);
       trouble = undefined;

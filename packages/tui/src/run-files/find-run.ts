@@ -1,10 +1,11 @@
 // From what a user calls a run to its folder.
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join, normalize, sep } from "node:path";
 import { TrainscopeError } from "@trainscope/core";
 import { reasonOf } from "../run-folder.ts";
 import { type Label, NO_LABEL, readLabel } from "./label.ts";
 import { LOG_FILE, RECORD_FILE } from "./run-log.ts";
+import { checkRunParts, readPart } from "./run-parts.ts";
 
 /** The word for the run that began last. */
 export const LATEST = "latest";
@@ -15,9 +16,16 @@ const MOST_TOLD = 5;
 /**
  * The folder of a run. `named` is, in this order, a path of its folder, its id, "latest", its name (see label.ts), or
  * a beginning or, failing that, an end of its id that no other run shares; all but the first are looked for in the
- * folder `out`. Throws `BAD_OPTION`, with what there is, where that is none or more than one.
+ * folder `out`. Throws `BAD_OPTION`, with what there is, where that is none or more than one, and `BAD_DATA`
+ * where a part of it lies elsewhere (see run-parts.ts).
  */
 export async function findRun(out: string, named: string): Promise<string> {
+  const folder = await folderOf(out, named);
+  await checkRunParts(folder);
+  return folder;
+}
+
+async function folderOf(out: string, named: string): Promise<string> {
   if (await isRunFolder(named)) return withoutEnd(normalize(named));
   if (named.includes("/") || named.includes(sep)) {
     throw new TrainscopeError(
@@ -121,7 +129,7 @@ async function newest(out: string, ids: readonly string[]): Promise<string> {
 
 async function beginning(folder: string): Promise<number> {
   try {
-    const { startedAt } = JSON.parse(await readFile(join(folder, RECORD_FILE), "utf8")) as {
+    const { startedAt } = JSON.parse(String(await readPart(join(folder, RECORD_FILE)))) as {
       startedAt: string;
     };
     const time = Date.parse(startedAt);

@@ -1,8 +1,8 @@
 // label.json: what a user calls a run. The run itself is not touched by it.
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { messageOf, TrainscopeError } from "@trainscope/core";
 import { reasonOf, writeWhole } from "../run-folder.ts";
+import { readPart } from "./run-parts.ts";
 
 export const LABEL_FILE = "label.json";
 const LABEL_VERSION = 1;
@@ -18,7 +18,7 @@ export const NO_LABEL: Label = { name: null, tags: [] };
 /** Of a run's folder; empty where it has none. Throws `BAD_DATA` where the file is damaged or can't be read. */
 export async function readLabel(folder: string): Promise<Label> {
   const path = join(folder, LABEL_FILE);
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+  const text = await readPart(path).then(String, (error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
     throw new TrainscopeError("BAD_DATA", `can't read ${path}: ${reasonOf(error)}`, { cause: error });
   });

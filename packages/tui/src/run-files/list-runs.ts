@@ -1,10 +1,10 @@
 // The runs in a folder, as they are on disk.
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { reasonOf } from "../run-folder.ts";
 import { foldersIn } from "./find-run.ts";
 import { LABEL_FILE } from "./label.ts";
 import { LOG_FILE, RECORD_FILE } from "./run-log.ts";
+import { readPart } from "./run-parts.ts";
 import { type RunSummary, summariseRun, withLiveness } from "./run-summary.ts";
 import { readLiveness } from "./session.ts";
 
@@ -34,7 +34,7 @@ function compare(one: string, other: string): number {
 /** `undefined` where the folder is none of a run. */
 async function summariseFolder(folder: string, name: string): Promise<RunSummary | undefined> {
   // Decoded as a whole, which for a long log takes a third of the time of `readFile` with an encoding.
-  const read = (file: string) => readFile(join(folder, name, file)).then(String, missing);
+  const read = (file: string) => readPart(join(folder, name, file)).then(String, missing);
   const [record, log, label] = await Promise.all([read(RECORD_FILE), read(LOG_FILE), read(LABEL_FILE)]);
   if (record instanceof MissingFile && log instanceof MissingFile) return undefined;
   const texts = { record, log, label: label instanceof MissingFile ? undefined : label };

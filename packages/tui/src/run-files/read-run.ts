@@ -1,11 +1,11 @@
 // A run as it lies on the disk: how it began, what was logged, what it is called, and what is wrong with its files.
-import { readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { messageOf, readEventLog, type TrainingEvent } from "@trainscope/core";
 import { reasonOf } from "../run-folder.ts";
 import { type Label, NO_LABEL, readLabel } from "./label.ts";
 import { parseRecord } from "./parse-record.ts";
 import { LOG_FILE, RECORD_FILE } from "./run-log.ts";
+import { readPart } from "./run-parts.ts";
 import type { RunRecord } from "./run-record.ts";
 
 export interface StoredRun {
@@ -29,11 +29,11 @@ export async function readRun(folder: string): Promise<StoredRun> {
     problems.push(`${file}: ${isMissing ? "it is missing" : reasonOf(error)}`);
     return undefined;
   };
-  const recordText = await readFile(join(folder, RECORD_FILE), "utf8").catch(told(RECORD_FILE));
+  const recordText = await readPart(join(folder, RECORD_FILE)).then(String, told(RECORD_FILE));
   const parsed = recordText === undefined ? undefined : parseRecord(recordText);
   if (typeof parsed === "string") problems.push(`${RECORD_FILE}: ${parsed}`);
   const record = typeof parsed === "string" ? undefined : parsed;
-  const log = readEventLog((await readFile(join(folder, LOG_FILE), "utf8").catch(told(LOG_FILE))) ?? "");
+  const log = readEventLog((await readPart(join(folder, LOG_FILE)).then(String, told(LOG_FILE))) ?? "");
   problems.push(...log.problems.map(({ line, reason }) => `${LOG_FILE}, line ${line}: ${reason}`));
   const label = await readLabel(folder).catch((error: unknown) => {
     problems.push(messageOf(error));

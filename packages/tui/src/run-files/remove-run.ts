@@ -5,10 +5,8 @@ import { basename, dirname, join, resolve } from "node:path";
 import { TrainscopeError } from "@trainscope/core";
 import { reasonOf } from "../run-folder.ts";
 import { isRunFolder } from "./find-run.ts";
-import { type Liveness, readLiveness } from "./session.ts";
-
-/** What a run's folder may hold, with endings of files that were not written to their end. */
-const OWN = /^(run\.json|events\.jsonl|label\.json|control|checkpoints|artifacts|sessions|\.DS_Store)(\..*)?$/;
+import { kindOfPart } from "./run-parts.ts";
+import { type Liveness, readLiveness, timeOf } from "./session.ts";
 
 /** Removed runs are called so while their files go; one that is left of a removal that broke off goes with the next. */
 const HIDDEN = ".removed-";
@@ -19,10 +17,12 @@ const HIDDEN = ".removed-";
  */
 export async function checkRemovable(folder: string): Promise<void> {
   if (!(await isRunFolder(folder))) throw refused(folder, "it is no run's folder");
-  const liveness = await readLiveness(folder);
+  const liveness = await readLiveness(folder, await timeOf(folder));
   if (isTrained(liveness))
     throw refused(folder, trainedBy(liveness), "Stop it first, or wait until it has ended.");
-  const foreign = (await readdir(folder)).filter((name) => !OWN.test(name));
+  const foreign = (await readdir(folder)).filter(
+    (name) => kindOfPart(name) === undefined && name !== ".DS_Store",
+  );
   if (foreign.length > 0) {
     const names = foreign.slice(0, 3).join(", ") + (foreign.length > 3 ? ", ..." : "");
     throw refused(folder, `it has files that are none of a run's: ${names}`, "Move them away first.");
@@ -40,7 +40,7 @@ export async function removeRun(folder: string): Promise<void> {
     throw notRemoved(folder, error);
   }
   // A process may have begun to train it since it was looked at.
-  const liveness = await readLiveness(hidden);
+  const liveness = await readLiveness(hidden, await timeOf(hidden));
   if (isTrained(liveness)) {
     await rename(hidden, path);
     throw refused(folder, trainedBy(liveness));

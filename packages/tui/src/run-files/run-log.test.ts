@@ -125,7 +125,16 @@ describe("continueRunLog", () => {
     expect(await continued.close()).toBeUndefined();
   });
 
-  it("says which folder has no log to go on with", async () => {
-    await expect(continueRunLog(home, 5, () => {})).rejects.toMatchObject({ code: "OUTPUT_NOT_WRITABLE" });
+  it("makes the log of a run that was killed before it had one", async () => {
+    const continued = await continueRunLog(home, 0, expect.unreachable);
+    const event = at(0, runStart());
+    continued.add(event);
+    expect(await continued.close()).toBeUndefined();
+    expect(readFileSync(join(home, "events.jsonl"), "utf8")).toBe(`${JSON.stringify(event)}\n`);
+  });
+
+  it("says which folder it can't go on in", async () => {
+    const folder = join(home, "none");
+    await expect(continueRunLog(folder, 5, () => {})).rejects.toMatchObject({ code: "OUTPUT_NOT_WRITABLE" });
   });
 });

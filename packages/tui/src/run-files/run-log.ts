@@ -3,7 +3,7 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type TrainingEvent, TrainscopeError } from "@trainscope/core";
 import { reasonOf, writeWhole } from "../run-folder.ts";
-import { continueEventLog, createEventLog, type EventLogWriter } from "./event-log.ts";
+import { type BeforeWrite, continueEventLog, createEventLog, type EventLogWriter } from "./event-log.ts";
 import type { RunRecord } from "./run-record.ts";
 
 export const RECORD_FILE = "run.json";
@@ -29,14 +29,16 @@ export async function createRunLog(
   folder: string,
   record: RunRecord,
   onTrouble: (reason: string) => void,
+  beforeWrite?: BeforeWrite,
 ): Promise<RunLog> {
   const path = join(folder, LOG_FILE);
   const recordPath = join(folder, RECORD_FILE);
-  let isLogMade = false;
+  let isRecordMade = false;
   try {
-    const log = runLogOf(path, await createEventLog(path, onTrouble));
-    isLogMade = true;
+    // First: a log without it can't be gone on with, whereas a run without a log begins anew.
     await writeWhole(recordPath, `${JSON.stringify(record, null, 2)}\n`);
+    isRecordMade = true;
+    const log = runLogOf(path, await createEventLog(path, onTrouble, beforeWrite));
     return {
       ...log,
       async close() {
@@ -46,20 +48,31 @@ export async function createRunLog(
       },
     };
   } catch (error) {
-    if (isLogMade) await rm(path, { force: true });
+    if (isRecordMade) await rm(recordPath, { force: true });
     throw notWritable(folder, error);
   }
 }
 
-/** Goes on with a run's log after the event before `seq`: what follows it is cut off. Throws `OUTPUT_NOT_WRITABLE`. */
+/**
+ * Goes on with a run's log after the event before `seq`: what follows it is cut off. Of a run that was killed before it had
+ * one it is made. Throws `OUTPUT_NOT_WRITABLE`.
+ */
 export async function continueRunLog(
   folder: string,
   seq: number,
   onTrouble: (reason: string) => void,
+  beforeWrite?: BeforeWrite,
 ): Promise<RunLog> {
   const path = join(folder, LOG_FILE);
   try {
-    const log = await continueEventLog(path, sizeBefore(await readFile(path), seq), onTrouble);
+    const found = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT") return undefined;
+      throw error;
+    });
+    const log =
+      found === undefined
+        ? await createEventLog(path, onTrouble, beforeWrite)
+        : await continueEventLog(path, sizeBefore(found, seq), onTrouble, beforeWrite);
     return runLogOf(path, log);
   } catch (error) {
     throw notWritable(folder, error);

@@ -49,14 +49,17 @@ describe("readLiveness", () => {
     ["of another machine, with a sign", { ...theirs, pid: gonePid }, NOW - SILENCE, "alive"],
     ["of another machine, without a sign", theirs, NOW - SILENCE - 1, "died"],
     ["that said it had done", { ...mine, endedAt: "2026-01-01T00:00:01.000Z" }, NOW - SILENCE - 1, "ended"],
-    ["whose file was only just made", "", NOW - SILENCE, "alive"],
-    ["whose file never got whole", '{"v":1,"pid"', NOW - SILENCE - 1, "died"],
+    ["that was killed before its file had anything", "", NOW, "died"],
+    ["that was killed before its file was whole", '{"v":1,"pid"', NOW, "died"],
+    ["of another version, with a sign", { v: 2 }, NOW - SILENCE, "alive"],
+    ["of another version, without a sign", { v: 2 }, NOW - SILENCE - 1, "died"],
     ["whose sign is of a time to come, as after a clock was set back", theirs, NOW + 1e9, "alive"],
   ])("a process %s", async (_, content, lastSign, sign) => {
     put(1, content, lastSign);
     const liveness = await readLiveness(home, NOW);
     expect(liveness).toMatchObject({ sign, lastSign: Math.min(lastSign, NOW) });
-    if (typeof content !== "string") expect(liveness).toMatchObject({ pid: content.pid, host: content.host });
+    if (typeof content !== "string" && "pid" in content)
+      expect(liveness).toMatchObject({ pid: content.pid, host: content.host });
   });
 
   it("knows nothing of a folder without sessions, and asks the newest of many", async () => {
@@ -105,7 +108,7 @@ describe("beginSession", () => {
     const second = join(home, "sessions/0002.json");
     utimesSync(second, 1, 1);
     vi.advanceTimersByTime(BEAT);
-    await vi.waitFor(() => expect(statSync(second).mtimeMs).toBe(NOW + BEAT));
+    await vi.waitFor(() => expect(statSync(second).mtimeMs).toBeGreaterThan(1000));
     await next.close();
     expect(JSON.parse(readFileSync(path, "utf8")).endedAt).not.toBeNull();
     utimesSync(second, 1, 1);
@@ -126,9 +129,9 @@ describe("beginSession", () => {
       message: expect.stringContaining("which is suspended or hangs; last sign at 2026-01-0"),
       hint: expect.stringContaining(`kill -CONT ${mine.pid}`),
     });
-    put(3, "", Date.now());
+    put(3, { v: 2 }, Date.now());
     await expect(beginSession(home)).rejects.toMatchObject({
-      message: expect.stringContaining("a process that has just begun"),
+      message: expect.stringContaining("is being trained by a process of another version"),
     });
     expect(readdirSync(join(home, "sessions"))).toHaveLength(3);
   });
@@ -177,6 +180,43 @@ describe("beginSession", () => {
       "won",
     ]);
   }, 30_000);
+
+  it("goes by the file system's clock: one machine's is minutes behind that of the other", async () => {
+    const isNow = statSync(home).mtimeMs;
+    // This machine's, which trains, is behind.
+    vi.useFakeTimers({ now: isNow - 10 * SILENCE, toFake: ["setInterval", "clearInterval", "Date"] });
+    const session = await beginSession(home);
+    const path = join(home, "sessions/0001.json");
+    utimesSync(path, 1, 1);
+    vi.advanceTimersByTime(BEAT);
+    await vi.waitFor(() => expect(statSync(path).mtimeMs).toBeGreaterThanOrEqual(isNow));
+    // That of another, which would take the run, is ahead; to it the process is one of another machine.
+    writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, "utf8")), host: theirs.host }));
+    vi.setSystemTime(isNow + 10 * SILENCE);
+    await expect(beginSession(home)).rejects.toMatchObject({ code: "BAD_OPTION" });
+    expect(readdirSync(join(home, "sessions"))).toEqual(["0001.json"]);
+    await session.close();
+  });
+
+  it("is not in the way of another where its process was killed while it made its file", async () => {
+    for (const torn of ["", '{"v":1,"pid"']) {
+      rmSync(join(home, "sessions"), { recursive: true, force: true });
+      put(1, torn, Date.now());
+      const session = await beginSession(home);
+      expect(await readLiveness(home)).toMatchObject({ sign: "alive", pid: process.pid });
+      await session.close();
+    }
+  });
+
+  it("knows at once, when it is asked, that another process has the run", async () => {
+    const onTaken = vi.fn();
+    const session = await beginSession(home, { onTaken });
+    expect(await session.isOwn()).toBe(true);
+    put(2, theirs, Date.now());
+    expect([await session.isOwn(), await session.isOwn()]).toEqual([false, false]);
+    expect(onTaken).toHaveBeenCalledTimes(1);
+    await session.close();
+  });
 
   it("tells a process that was taken for dead, once, that another has the run", async () => {
     vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });

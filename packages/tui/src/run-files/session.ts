@@ -1,11 +1,15 @@
 // Who trains a run: `sessions/0001.json`, `0002.json`, ... in its folder, one for each process that has. A number is
-// won by making its file, which the system lets only one process do; whoever has the highest may write to the run.
-import { mkdir, open, readdir, readFile, rm, stat, utimes } from "node:fs/promises";
+// won by making its file, which the system lets only one process do; whoever has the highest may write to the run. The
+// file's time is the last sign of life. It is stamped by the file system, for processes of several machines to have one clock.
+
+import { randomBytes } from "node:crypto";
+import { mkdir, open, readdir, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { TrainscopeError } from "@trainscope/core";
-import { reasonOf } from "../run-folder.ts";
+import { createWhole, reasonOf } from "../run-folder.ts";
 import { formatMoment } from "./local-time.ts";
 import { isOfThisMachine, isThere, ownMark, type ProcessMark } from "./process-mark.ts";
+import { readPart } from "./run-parts.ts";
 
 export const SESSIONS_FOLDER = "sessions";
 const SESSION_VERSION = 1;
@@ -40,6 +44,8 @@ interface SessionFile extends ProcessMark {
 }
 
 export interface Session {
+  /** Whether no other process has taken the run over, as it is to be seen now: to be asked before each write. */
+  isOwn(): Promise<boolean>;
   /** Tells that the process has done with the run. Never rejects: where that can't be written it will be found out. */
   close(): Promise<void>;
 }
@@ -67,10 +73,11 @@ export async function beginSession(folder: string, options: SessionOptions = {})
     await mkdir(join(folder, SESSIONS_FOLDER)).catch(unlessThere);
     for (;;) {
       const last = (await numbersIn(folder)).at(-1) ?? 0;
-      const liveness = await livenessOf(folder, last, Date.now());
+      const liveness = await livenessOf(folder, last, await timeOf(folder));
       if (liveness.sign === "alive" || liveness.sign === "silent") throw taken(folder, liveness);
       // Where another was quicker, the next round looks at what it does.
-      if (await claim(pathOf(folder, last + 1), began)) return hold(folder, last + 1, began, options);
+      if (await createWhole(pathOf(folder, last + 1), textOf(began)))
+        return hold(folder, last + 1, began, options);
     }
   } catch (error) {
     if (error instanceof TrainscopeError) throw error;
@@ -81,10 +88,30 @@ export async function beginSession(folder: string, options: SessionOptions = {})
   }
 }
 
-/** What is to be seen of the process that trained a run last. Never rejects. */
+/**
+ * What is to be seen of the process that trained a run last. `now` is by the clock of the folder's file system (see
+ * `timeOf`); by this machine's where only somebody looks, who writes nothing. Never rejects.
+ */
 export async function readLiveness(folder: string, now: number = Date.now()): Promise<Liveness> {
   const numbers = await numbersIn(folder).catch(() => []);
   return await livenessOf(folder, numbers.at(-1) ?? 0, now);
+}
+
+/** Now, in milliseconds, by the clock that stamps files in a run's folder; by this machine's where none can be made. */
+export async function timeOf(folder: string): Promise<number> {
+  const path = join(folder, SESSIONS_FOLDER, `now.${randomBytes(4).toString("hex")}.tmp`);
+  try {
+    const file = await open(path, "wx");
+    try {
+      await file.write("1");
+      return (await file.stat()).mtimeMs;
+    } finally {
+      await file.close();
+      await rm(path, { force: true });
+    }
+  } catch {
+    return Date.now();
+  }
 }
 
 const UNKNOWN: Liveness = { sign: "unknown", pid: undefined, host: undefined, lastSign: undefined };
@@ -92,38 +119,24 @@ const UNKNOWN: Liveness = { sign: "unknown", pid: undefined, host: undefined, la
 async function livenessOf(folder: string, number: number, now: number): Promise<Liveness> {
   const path = pathOf(folder, number);
   const [text, found] = await Promise.all([
-    readFile(path, "utf8").catch(() => ""),
+    readPart(path).then(String, () => undefined),
     stat(path).catch(() => undefined),
   ]);
   if (found === undefined) return UNKNOWN;
-  const session = parse(text);
+  const session = text === undefined ? undefined : parse(text);
   // A clock that was set back leaves signs of a time to come.
   const lastSign = Math.min(found.mtimeMs, now);
-  const sign = signOf(session, now - lastSign <= SILENCE);
-  return { sign, pid: session?.pid, host: session?.host, lastSign };
+  const isRecent = now - lastSign <= SILENCE;
+  if (session === "torn") return { sign: "died", pid: undefined, host: undefined, lastSign };
+  return { sign: signOf(session, isRecent), pid: session?.pid, host: session?.host, lastSign };
 }
 
-/** A file that holds nothing yet is one that has just been made. */
+/** Of a file that can't be read, or is of another version, its time alone tells. */
 function signOf(session: SessionFile | undefined, isRecent: boolean): Sign {
   if (session !== undefined && session.endedAt !== null) return "ended";
   if (session === undefined || !isOfThisMachine(session)) return isRecent ? "alive" : "died";
   if (!isThere(session)) return "died";
   return isRecent ? "alive" : "silent";
-}
-
-/** Whether the file was made by this call; `false` where another process has made it. */
-async function claim(path: string, session: SessionFile): Promise<boolean> {
-  const file = await open(path, "wx").catch(unlessThere);
-  if (file === undefined) return false;
-  try {
-    await file.writeFile(textOf(session));
-    return true;
-  } catch (error) {
-    await rm(path, { force: true });
-    throw error;
-  } finally {
-    await file.close();
-  }
 }
 
 /** Gives a sign every two seconds until it is closed; doesn't keep the process alive. */
@@ -138,18 +151,28 @@ function hold(folder: string, number: number, began: SessionFile, { onTaken }: S
   let isTaken = false;
 
   async function beat(): Promise<void> {
-    const now = new Date();
     // A share that is away for a while, or a folder that was removed: no more can be done about it here.
-    await utimes(path, now, now).catch(() => {});
+    const now = new Date();
+    await overwrite(path, textOf(began))
+      .catch(() => utimes(path, now, now))
+      .catch(() => {});
+    await isOwn();
+  }
+
+  async function isOwn(): Promise<boolean> {
     const isOver = await stat(pathOf(folder, number + 1)).then(
       () => true,
       () => false,
     );
-    if (isOver && !isTaken) onTaken?.();
-    isTaken ||= isOver;
+    if (isOver && !isTaken) {
+      isTaken = true;
+      onTaken?.();
+    }
+    return !isTaken;
   }
 
   return {
+    isOwn,
     async close() {
       clearInterval(timer);
       await beating;
@@ -173,19 +196,22 @@ function textOf(session: SessionFile): string {
   return `${JSON.stringify(session)}\n`;
 }
 
-/** `undefined` for a file that is not whole. */
-function parse(text: string): SessionFile | undefined {
+/**
+ * A "torn" file is that of a process that was killed while it made it; `undefined` for one of another version. Files come
+ * to their places whole, but on file systems without hard links and in earlier versions.
+ */
+function parse(text: string): SessionFile | "torn" | undefined {
   try {
     const value = JSON.parse(text) as SessionFile;
-    const isWhole =
+    const isKnown =
       value.v === SESSION_VERSION &&
       Number.isSafeInteger(value.pid) &&
       value.pid > 0 &&
       typeof value.host === "string" &&
       (value.endedAt === null || typeof value.endedAt === "string");
-    return isWhole ? { ...value, boot: value.boot ?? null, born: value.born ?? null } : undefined;
+    return isKnown ? { ...value, boot: value.boot ?? null, born: value.born ?? null } : undefined;
   } catch {
-    return undefined;
+    return "torn";
   }
 }
 
@@ -212,7 +238,7 @@ function unlessThere(error: NodeJS.ErrnoException): undefined {
 }
 
 function taken(folder: string, { sign, pid, host, lastSign = Date.now() }: Liveness): TrainscopeError {
-  const who = pid === undefined ? "a process that has just begun" : `process ${pid} on ${host}`;
+  const who = pid === undefined ? "a process of another version" : `process ${pid} on ${host}`;
   const when = `last sign at ${formatMoment(lastSign)}`;
   if (sign === "silent") {
     return new TrainscopeError(

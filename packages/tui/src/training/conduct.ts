@@ -137,11 +137,18 @@ interface TrainingParts {
 }
 
 function startTraining(run: PreparedRun, open: OpenRun, parts: TrainingParts) {
-  const { options, runId, engine, threads } = run;
+  const { options, engine, threads } = run;
   const chosen = chooseEngine({ engine, ...(threads === undefined ? {} : { threads }) });
   const { create, parameters } = watchEngine(chosen);
-  const { folder, saveCheckpoint } = open;
-  const events = train({ ...options, ...parts, engine: create, runId, write: folder.write, saveCheckpoint });
+  const { runId, folder, saveCheckpoint } = open;
+  const events = train({
+    ...options,
+    ...parts,
+    engine: create,
+    runId,
+    write: folder.write,
+    saveCheckpoint,
+  });
   return { events, parameters };
 }
 

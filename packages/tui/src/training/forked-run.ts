@@ -2,7 +2,6 @@
 import {
   type Checkpoint,
   checkTrainOptions,
-  createRunId,
   type EpochEndEvent,
   resolveSettings,
   type TrainSettings,
@@ -53,13 +52,12 @@ export async function prepareForkedRun(named: string, flags: ForkFlags): Promise
   const fork = difference === undefined ? checkpoint : { ...checkpoint, scaledWeights: null };
   const options = { dataset, settings, metrics, exporters, fork };
   checkTrainOptions(options);
-  const runId = createRunId();
   const parent = { runId: run.runId, epoch: checkpoint.epoch, batch: checkpoint.batch };
   const place = checkpoint.isWholeEpoch
     ? `after epoch ${checkpoint.epoch}`
     : `in epoch ${checkpoint.epoch}, after batch ${checkpoint.batch}`;
   return {
-    ...{ options, runId, engine, threads, past: [] },
+    ...{ options, engine, threads, past: [] },
     notices: [
       `a fork of ${run.folder}, from where that stood ${place}`,
       ...(difference === undefined ? [] : [`it goes on with other images than its parent: ${difference}`]),
@@ -67,11 +65,11 @@ export async function prepareForkedRun(named: string, flags: ForkFlags): Promise
     overlay: await overlayOver(run),
     async open(handlers) {
       const { out, keepCheckpoints } = flags;
-      const about = { runId, settings, dataset, engine, threads, modules, script: [], source, trainOn, parent };
+      const about = { settings, dataset, engine, threads, modules, script: [], source, trainOn, parent };
       return await openNewRun({
         ...handlers,
         out,
-        record: createRunRecord(about),
+        describe: (runId) => createRunRecord({ ...about, runId }),
         parent: fork,
         keepCheckpoints,
       });

@@ -1,5 +1,5 @@
 // `trainscope train`: a run from the beginning.
-import { checkTrainOptions, createRunId, resolveSettings, type TrainOptions } from "@trainscope/core";
+import { checkTrainOptions, resolveSettings, type TrainOptions } from "@trainscope/core";
 import { settingsOf, type TrainFlags } from "../commands/train-flags.ts";
 import { checkControls, loadControls } from "../input/controls-file.ts";
 import { chooseDataset } from "../input/dataset.ts";
@@ -27,14 +27,14 @@ export async function prepareNewRun(flags: TrainFlags): Promise<PreparedRun> {
   const plain = { dataset, settings, metrics, exporters };
   checkTrainOptions(plain);
   const options = { ...plain, script: await chooseScript(flags.controls, plain) };
-  const runId = createRunId();
   return {
-    ...{ options, runId, engine, threads, past: [], overlay: undefined },
+    ...{ options, engine, threads, past: [], overlay: undefined },
     notices: [...(notice === undefined ? [] : [notice]), ...(await recordModules(loaded))],
     async open(handlers) {
       const source = directory ?? "sample";
-      const record = createRunRecord({ ...options, runId, engine, threads, modules, source, trainOn });
-      return await openNewRun({ ...handlers, out, record, parent: undefined, keepCheckpoints });
+      const about = { ...options, engine, threads, modules, source, trainOn };
+      const describe = (runId: string) => createRunRecord({ ...about, runId });
+      return await openNewRun({ ...handlers, out, describe, parent: undefined, keepCheckpoints });
     },
   };
 }

@@ -1,7 +1,7 @@
 // Makes the folder of a run, or opens that of one that goes on: one process at a time, its log and its checkpoints.
 import { rm } from "node:fs/promises";
-import { join } from "node:path";
-import { type Checkpoint, encodeCheckpoint, type TrainingEvent } from "@trainscope/core";
+import { basename, join } from "node:path";
+import { type Checkpoint, createRunId, encodeCheckpoint, type TrainingEvent } from "@trainscope/core";
 import { createCheckpointStore } from "../run-files/checkpoint-store.ts";
 import { setAsideLater } from "../run-files/checkpoints.ts";
 import { continueRunLog, createRunLog, type RunLog } from "../run-files/run-log.ts";
@@ -15,15 +15,15 @@ export const PARENT_CHECKPOINT = "parent.safetensors";
 
 export interface NewRunOptions extends OpenOptions {
   readonly out: string;
-  readonly record: RunRecord;
+  readonly describe: (runId: string) => RunRecord;
   readonly parent: Checkpoint | undefined;
   readonly keepCheckpoints: number;
 }
 
 /** Throws `OUTPUT_NOT_WRITABLE` where it can't, and leaves nothing then. */
 export async function openNewRun(options: NewRunOptions): Promise<OpenRun> {
-  const { out, record, parent, keepCheckpoints, onTrouble, onTaken } = options;
-  const folder = await createRunFolder(out, record.runId);
+  const { out, describe, parent, keepCheckpoints, onTrouble, onTaken } = options;
+  const folder = await createRunFolder(out, createRunId);
   let session: Session | undefined;
   async function discard(): Promise<boolean> {
     await rm(join(folder.path, SESSIONS_FOLDER), { recursive: true, force: true });
@@ -35,8 +35,9 @@ export async function openNewRun(options: NewRunOptions): Promise<OpenRun> {
     if (parent !== undefined) {
       await folder.writeCheckpoint(PARENT_CHECKPOINT, await encodeCheckpoint(parent));
     }
-    const log = await createRunLog(folder.path, record, onTrouble);
-    return assemble(folder, log, session, keepCheckpoints, [], discard);
+    const runId = basename(folder.path);
+    const log = await createRunLog(folder.path, describe(runId), onTrouble, requireOwn(session));
+    return assemble(runId, folder, log, session, keepCheckpoints, [], discard);
   } catch (error) {
     await session?.close();
     await discard();
@@ -45,6 +46,7 @@ export async function openNewRun(options: NewRunOptions): Promise<OpenRun> {
 }
 
 export interface ContinuedRunOptions extends OpenOptions {
+  readonly runId: string;
   readonly folder: string;
   readonly session: Session;
   /** What the log has before this stays. */
@@ -61,20 +63,28 @@ export interface ContinuedRunOptions extends OpenOptions {
  * can't, and lets go of the run then.
  */
 export async function openContinuedRun(options: ContinuedRunOptions): Promise<OpenRun> {
-  const { folder: path, session, seq, standing, past, keepCheckpoints, onTrouble } = options;
+  const { runId, folder: path, session, seq, standing, past, keepCheckpoints, onTrouble } = options;
   try {
     const folder = await openRunFolder(path);
-    const log = await continueRunLog(path, seq, onTrouble);
+    const log = await continueRunLog(path, seq, onTrouble, requireOwn(session));
     // After the log, which leads to none of them any more.
     await setAsideLater(path, standing);
-    return assemble(folder, log, session, keepCheckpoints, past, folder.close);
+    return assemble(runId, folder, log, session, keepCheckpoints, past, folder.close);
   } catch (error) {
     await session.close();
     throw error;
   }
 }
 
+/** Rejects once another process has taken the run over. */
+function requireOwn(session: Session): () => Promise<void> {
+  return async () => {
+    if (!(await session.isOwn())) throw new Error("another process has taken the run over");
+  };
+}
+
 function assemble(
+  runId: string,
   folder: RunFolder,
   log: RunLog,
   session: Session,
@@ -82,10 +92,13 @@ function assemble(
   past: readonly TrainingEvent[],
   discard: () => Promise<boolean>,
 ): OpenRun {
+  const save = createCheckpointStore({ folder, keepLast, past, flushLog: log.flush });
+  const check = requireOwn(session);
   return {
-    folder,
+    runId,
+    folder: { ...folder, write: async (...file) => check().then(() => folder.write(...file)) },
     log,
-    saveCheckpoint: createCheckpointStore({ folder, keepLast, past, flushLog: log.flush }),
+    saveCheckpoint: async (checkpoint) => check().then(() => save(checkpoint)),
     async close() {
       const lacking = await log.close();
       const isLeft = log.isBegun() ? await folder.close() : await discard();

@@ -7,6 +7,7 @@ import type { RunFolder } from "../run-folder.ts";
 
 /** Where a run leaves what it has to leave. */
 export interface OpenRun {
+  readonly runId: string;
   readonly folder: RunFolder;
   readonly log: RunLog;
   readonly saveCheckpoint: SaveCheckpoint;
@@ -33,7 +34,6 @@ export interface PreparedRun {
     TrainOptions,
     "settings" | "metrics" | "exporters" | "script" | "resume" | "fork" | "dataset"
   >;
-  readonly runId: string;
   readonly engine: EngineName;
   readonly threads: number | undefined;
   /** Said to the user before it starts. */

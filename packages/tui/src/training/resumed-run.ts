@@ -54,7 +54,7 @@ export async function prepareResumedRun(named: string, flags: TrainFlags): Promi
     const seq = standing?.checkpoint.seq ?? 0;
     const past = run.events.filter((event) => event.seq < seq);
     return {
-      ...{ options, runId: record.runId, engine, threads, past },
+      ...{ options, engine, threads, past },
       notices: [
         ...[...problems, ...setAside(problems), whereFrom(run, standing)],
         ...(await recordModules(modules)),
@@ -65,7 +65,7 @@ export async function prepareResumedRun(named: string, flags: TrainFlags): Promi
         const { keepCheckpoints } = flags;
         return await openContinuedRun({
           ...handlers,
-          ...{ onTaken, folder, session, seq, standing: standing?.path, keepCheckpoints },
+          ...{ onTaken, runId: record.runId, folder, session, seq, standing: standing?.path, keepCheckpoints },
           past: run.events,
         });
       },

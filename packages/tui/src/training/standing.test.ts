@@ -39,7 +39,7 @@ let whole: readonly object[] = [];
 
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), "trainscope-standing-"));
-  const folder = await createRunFolder(home, RUN);
+  const folder = await createRunFolder(home, () => RUN);
   const writer = await createEventLog(join(folder.path, "events.jsonl"), expect.unreachable);
   const save = createCheckpointStore({ folder, keepLast: 3, past: [], flushLog: writer.flush });
   const events = await tellOf({
