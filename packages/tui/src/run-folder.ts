@@ -61,7 +61,7 @@ async function isMade(path: string, mayTryAnother: boolean): Promise<boolean> {
 
 /** That of a run that goes on. Removes what a process that died left half-written. */
 export async function openRunFolder(path: string): Promise<RunFolder> {
-  for (const folder of [path, join(path, ARTIFACTS), join(path, CHECKPOINTS_FOLDER)]) {
+  for (const folder of ["", ARTIFACTS, CHECKPOINTS_FOLDER, "sessions"].map((part) => join(path, part))) {
     const names = await readdir(folder).catch(() => []);
     const halves = names.filter((name) => TEMPORARY.test(name));
     await Promise.all(halves.map((name) => rm(join(folder, name), { force: true }).catch(() => {})));

@@ -37,9 +37,17 @@ export function checkContinued(
   }
   const tags = new Set(metrics.map(({ tag }) => tag));
   const missing = before.find(({ tag }) => !tags.delete(tag));
-  if (missing !== undefined) throw refuse(`the run has the metric ${missing.tag}, which no plugin gives now`);
+  if (missing !== undefined) {
+    const message = `the run has the metric ${missing.tag}, which no plugin gives now`;
+    throw refuse(message, "Give the plugin that the run was begun with.");
+  }
   const [added] = tags;
-  if (added !== undefined) throw refuse(`the run doesn't have the metric ${added}, which a plugin gives now`);
+  if (added !== undefined) {
+    throw refuse(
+      `the run doesn't have the metric ${added}, which a plugin gives now`,
+      "Leave it out; a fork may have other metrics.",
+    );
+  }
 }
 
 /** Throws `BAD_OPTION` where nothing would be left to train. */
@@ -92,6 +100,6 @@ function isSame({ control, ...place }: ScriptedControl, other: ScriptedControl):
   return isThere && control.action === other.control.action && value === otherValue;
 }
 
-function refuse(message: string): TrainscopeError {
-  return new TrainscopeError("BAD_OPTION", message, { hint: "A fork may go on with other settings." });
+function refuse(message: string, hint = "A fork may go on with other settings."): TrainscopeError {
+  return new TrainscopeError("BAD_OPTION", message, { hint });
 }

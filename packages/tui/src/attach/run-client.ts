@@ -40,7 +40,7 @@ export async function connectToRun(
     return await greet(socket, handlers);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    return (code !== undefined && REASONS[code]) || "its process doesn't answer";
+    return (code !== undefined && REASONS[code]) || NO_ANSWER;
   }
 }
 
@@ -50,6 +50,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: "its socket belongs to another user",
 };
 
+const NO_ANSWER = "its process doesn't answer";
 const OTHER_VERSION = "its process is of another version of trainscope";
 
 function reach(address: string): Promise<Socket> {
@@ -69,7 +70,7 @@ function greet(socket: Socket, handlers: ConnectionHandlers): Promise<RunConnect
   const claims: ((refused: string | undefined) => void)[] = [];
   let isOpen = false;
   let isClosed = false;
-  const timer = setTimeout(() => end("its process doesn't answer"), PATIENCE);
+  const timer = setTimeout(() => end(NO_ANSWER), PATIENCE);
 
   function end(reason: string): void {
     clearTimeout(timer);
@@ -84,7 +85,12 @@ function greet(socket: Socket, handlers: ConnectionHandlers): Promise<RunConnect
     claim: () =>
       new Promise((resolve) => {
         if (isClosed) return resolve("its process has ended");
-        claims.push(resolve);
+        // One that is granted later would keep others from it: this connection ends.
+        const late = setTimeout(() => end(NO_ANSWER), PATIENCE);
+        claims.push((refused) => {
+          clearTimeout(late);
+          resolve(refused);
+        });
         say({ claim: true });
       }),
     send: (control) => say({ control }),

@@ -6,6 +6,7 @@ import type { Control, TrainingEvent } from "@trainscope/core";
 import { Subject } from "rxjs";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { at, control, progress, runStart } from "../dashboard/testing/events.ts";
+import { PROTOCOL_VERSION } from "./protocol.ts";
 import { connectToRun } from "./run-client.ts";
 import { serveRun } from "./run-server.ts";
 
@@ -65,6 +66,13 @@ const start = at(0, runStart());
 const nothing = { onOpen() {}, onEvent() {}, onRefused() {}, onClose() {} };
 
 describe("serveRun", () => {
+  it("removes what a process left that was killed before its socket had its place, and nothing else", async () => {
+    for (const name of [".control-aB3xYz", ".control-mine"]) mkdirSync(join(folder, name));
+    writeFileSync(join(folder, ".control-aB3xYz/control.sock"), "");
+    await serve();
+    expect(readdirSync(folder).sort()).toEqual([".control-mine", "control.sock"]);
+  });
+
   it("gives each viewer what was told lately and all that follows, in order, unlogged events included", async () => {
     const { events, server } = await serve();
     events.next(start);
@@ -208,5 +216,27 @@ describe("connectToRun", () => {
     await new Promise<void>((resolve) => answer.listen(join(folder, "control.sock"), resolve));
     onTestFinished(() => void answer.close());
     expect(await connectToRun(folder, nothing)).toBe("its process is of another version of trainscope");
+  });
+});
+
+describe("connectToRun", () => {
+  it("gives up a process that doesn't say whether it grants control, and leaves it", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    let hasLeft = false;
+    const mute = createServer((socket) => {
+      socket.on("close", () => {
+        hasLeft = true;
+      });
+      socket.resume().write(`${JSON.stringify({ hello: PROTOCOL_VERSION })}\n`);
+    });
+    await new Promise<void>((resolve) => mute.listen(join(folder, "control.sock"), resolve));
+    onTestFinished(() => void mute.close());
+    const { connection, isClosed } = await view();
+    const claimed = connection.claim();
+    vi.advanceTimersByTime(2000);
+    expect(await claimed).toBe("its process doesn't answer");
+    expect(isClosed()).toBe(true);
+    await vi.waitFor(() => expect(hasLeft).toBe(true));
   });
 });

@@ -1,10 +1,11 @@
 // The local socket in a run's folder, where others watch the run and one of them may control it. Whatever a viewer does,
 // training neither waits for it nor fails.
-import { chmod, mkdtemp, rename, rm, stat } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { createServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
 import type { Control, TrainingEvent } from "@trainscope/core";
 import type { Observable } from "rxjs";
+import { kindOfPart } from "../run-files/run-parts.ts";
 import { reasonOf } from "../run-folder.ts";
 import { createLineSplitter } from "./line-splitter.ts";
 import { type FromRun, PROTOCOL_VERSION, readRequest, SOCKET_FILE } from "./protocol.ts";
@@ -158,7 +159,8 @@ function lineOf(message: FromRun): string {
 async function open(server: Server, folder: string): Promise<() => Promise<void>> {
   if (process.platform === "win32") throw new Error("Windows has no such sockets in folders");
   const path = join(folder, SOCKET_FILE);
-  const made = await mkdtemp(join(folder, ".control-"));
+  await removeUnfinished(folder);
+  const made = await mkdtemp(join(folder, UNFINISHED));
   try {
     const first = join(made, SOCKET_FILE);
     await withSocketPath(first, (address) => listen(server, address));
@@ -177,6 +179,19 @@ async function open(server: Server, folder: string): Promise<() => Promise<void>
   } finally {
     await rm(made, { recursive: true, force: true }).catch(() => {});
   }
+}
+
+/** How the private folder begins, to which six letters are added. */
+const UNFINISHED = ".control-";
+
+/** A process that was killed before its socket had its place leaves the folder. This one has the run now. */
+async function removeUnfinished(folder: string): Promise<void> {
+  const names = (await readdir(folder)).filter(
+    (name) => name.startsWith(UNFINISHED) && kindOfPart(name) === "folder",
+  );
+  await Promise.all(
+    names.map((name) => rm(join(folder, name), { recursive: true, force: true }).catch(() => {})),
+  );
 }
 
 function listen(server: Server, address: string): Promise<void> {

@@ -5,7 +5,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { ExitStatus } from "../exit-status.ts";
 import { filled } from "../input/parsers.ts";
 import { findRun, LATEST, RUN_NAMES, runsIn, withName } from "../run-files/find-run.ts";
-import { type Label, readLabel, writeLabel } from "../run-files/label.ts";
+import { type Label, updateLabel } from "../run-files/label.ts";
 
 export function addLabelCommands(runs: Command, end: (status: ExitStatus) => void): void {
   const subcommand = (name: string, description: string): Command =>
@@ -45,8 +45,7 @@ type Change = (label: Label, folder: string) => Label | Promise<Label>;
 /** Gives what to tell of it. */
 async function changeLabel(out: string, run: string, change: Change): Promise<string> {
   const folder = await findRun(out, run);
-  const label = await change(await readLabel(folder), folder);
-  await writeLabel(folder, label);
+  const label = await updateLabel(folder, (before) => change(before, folder));
   const tags = label.tags.length === 0 ? "no tags" : `tags ${label.tags.join(", ")}`;
   return `${folder}: ${label.name === null ? "no name" : `name "${label.name}"`}, ${tags}\n`;
 }

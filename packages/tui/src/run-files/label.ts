@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { messageOf, TrainscopeError } from "@trainscope/core";
 import { reasonOf, writeWhole } from "../run-folder.ts";
+import { exclusively } from "./exclusively.ts";
 import { readPart } from "./run-parts.ts";
 
 export const LABEL_FILE = "label.json";
@@ -46,14 +47,39 @@ export function parseLabel(text: string): Label | string {
   return { name, tags };
 }
 
-/** Throws `OUTPUT_NOT_WRITABLE` where it can't. */
+/**
+ * Changes the label as it is now, one process after the other, and gives the new one. Throws `BAD_DATA` where it is
+ * damaged, `OUTPUT_NOT_WRITABLE` where it can't be written, and what `change` throws.
+ */
+export async function updateLabel(
+  folder: string,
+  change: (label: Label) => Label | Promise<Label>,
+): Promise<Label> {
+  const path = join(folder, LABEL_FILE);
+  try {
+    return await exclusively(`${path}.lock`, async () => {
+      const label = await change(await readLabel(folder));
+      await writeLabel(folder, label);
+      return label;
+    });
+  } catch (error) {
+    const isOfSystem = (error as NodeJS.ErrnoException).syscall !== undefined;
+    throw isOfSystem ? notWritable(path, error) : error;
+  }
+}
+
+/** Whatever it was before. Throws `OUTPUT_NOT_WRITABLE` where it can't. */
 export async function writeLabel(folder: string, { name, tags }: Label): Promise<void> {
   const path = join(folder, LABEL_FILE);
   try {
     await writeWhole(path, `${JSON.stringify({ v: LABEL_VERSION, name, tags })}\n`);
   } catch (error) {
-    throw new TrainscopeError("OUTPUT_NOT_WRITABLE", `can't write ${path}: ${reasonOf(error)}`, {
-      cause: error,
-    });
+    throw notWritable(path, error);
   }
+}
+
+function notWritable(path: string, error: unknown): TrainscopeError {
+  return new TrainscopeError("OUTPUT_NOT_WRITABLE", `can't write ${path}: ${reasonOf(error)}`, {
+    cause: error,
+  });
 }

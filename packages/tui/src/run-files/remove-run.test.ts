@@ -37,6 +37,20 @@ describe("removeRun", () => {
     await expect(checkRemovable(folder)).resolves.toBeUndefined();
   });
 
+  it("removes what is left of a process that was killed as it began", async () => {
+    mkdirSync(join(folder, "sessions"));
+    mkdirSync(join(folder, ".control-aB3xYz"));
+    for (const file of [
+      "sessions/0001.json",
+      "sessions/0001.json.0a1b2c3d.tmp",
+      ".control-aB3xYz/control.sock",
+    ]) {
+      writeFileSync(join(folder, file), "");
+    }
+    await removeRun(folder);
+    expect(readdirSync(home)).toEqual([]);
+  });
+
   it("refuses what is no run's folder, and one with files of somebody else's", async () => {
     await expect(removeRun(home)).rejects.toMatchObject({
       message: `${home} is not removed: it is no run's folder`,

@@ -1,8 +1,10 @@
 // `trainscope fork RUN`: a new run that goes on from another's checkpoint, with other settings.
 import {
+  type AnyMetric,
   type Checkpoint,
   checkTrainOptions,
   type EpochEndEvent,
+  isTrainscopeError,
   resolveSettings,
   type TrainSettings,
   TrainscopeError,
@@ -12,7 +14,7 @@ import { chooseEngine } from "../input/engine.ts";
 import { overlayOver } from "../replay/parent-overlay.ts";
 import { findRun } from "../run-files/find-run.ts";
 import { readRun, type StoredRun } from "../run-files/read-run.ts";
-import { createRunRecord } from "../run-files/run-record.ts";
+import { createRunRecord, type RunRecord } from "../run-files/run-record.ts";
 import { loadRecordedModules } from "./modules.ts";
 import { openNewRun } from "./open-run.ts";
 import type { PreparedRun } from "./prepared-run.ts";
@@ -94,8 +96,28 @@ export async function prepareForkedRun(named: string, flags: ForkFlags): Promise
       engine: record.engine,
       ...(record.engine === engine ? threadFlags : {}),
     });
-    return await rebuildCheckpoint({ run, record, engine: create, dataset, metrics }, epoch);
+    const before = await metricsOfParent(run, record, metrics);
+    return await rebuildCheckpoint({ run, record, engine: create, dataset, metrics: before }, epoch);
   }
+}
+
+/** To train the parent again: its own metrics and, where they can't be had, those of the fork's that it had, too. */
+async function metricsOfParent(
+  { events }: StoredRun,
+  record: RunRecord,
+  forked: readonly AnyMetric[],
+): Promise<readonly AnyMetric[]> {
+  const { metrics: own } = await loadRecordedModules(record, { plugin: [], pictures: false }).catch(
+    (error: unknown) => {
+      // The training itself names the metrics that are missing then.
+      if (isTrainscopeError(error)) return { metrics: [] };
+      throw error;
+    },
+  );
+  const start = events.find((event) => event.type === "run:start");
+  const missing = new Set(start?.metrics.map(({ name }) => name));
+  for (const { name } of own) missing.delete(name);
+  return [...own, ...forked.filter(({ name }) => missing.has(name))];
 }
 
 function lastEpochOf({ events }: StoredRun): number | undefined {

@@ -5,10 +5,13 @@ import { RECORD_FILE } from "../run-files/run-log.ts";
 import type { RunRecord } from "../run-files/run-record.ts";
 
 /** Throws `BAD_DATA` where it is missing or damaged. */
-export function requireRecord({ folder, record, problems }: StoredRun): RunRecord {
+export function requireRecord({ folder, record, events, problems }: StoredRun): RunRecord {
   if (record !== undefined) return record;
   const found = problems.find((problem) => problem.startsWith(RECORD_FILE)) ?? `${RECORD_FILE}: it is missing`;
   throw new TrainscopeError("BAD_DATA", `can't go on from ${folder}: ${found}`, {
-    hint: "Its settings and data are told there, and nowhere else.",
+    hint:
+      events.length === 0
+        ? `It was ended before it had begun: nothing is lost. trainscope runs remove ${folder} removes it.`
+        : "Its settings and data are told there, and nowhere else.",
   });
 }
