@@ -54,6 +54,7 @@ export interface RunStartEvent extends EventHeader {
     readonly shape: ImageShape;
   };
   readonly metrics: readonly MetricInfo[];
+  readonly axis?: "epoch" | "step";
   readonly environment?: Environment;
   /** The run that this one was forked from, after so many batches of that epoch. */
   readonly parent?: { readonly runId: string; readonly epoch: number; readonly batch: number };
@@ -64,7 +65,7 @@ export interface RunResumeEvent extends EventHeader {
   readonly type: "run:resume";
   readonly epoch: number;
   readonly batch: number;
-  readonly environment: Environment;
+  readonly environment?: Environment;
 }
 
 export interface EpochStartEvent extends EventHeader {
@@ -97,6 +98,13 @@ export interface EpochEndEvent extends EventHeader {
   readonly learningRate: number;
   readonly metrics: MetricValues;
   readonly timing: { readonly trainMs: number; readonly evaluateMs: number };
+}
+
+export interface PointEvent extends EventHeader {
+  readonly type: "point";
+  readonly x: number;
+  readonly metrics: MetricValues;
+  readonly learningRate?: number;
 }
 
 export const CONTROL_ACTIONS = [
@@ -237,6 +245,7 @@ export type TrainingEvent =
   | EpochStartEvent
   | ProgressEvent
   | EpochEndEvent
+  | PointEvent
   | ControlEvent
   | CheckpointEvent
   | ArtifactEvent

@@ -114,8 +114,7 @@ async function writeText(content: Uint8Array | string, path: string, flag: strin
 }
 
 function warn(name: string, problems: readonly string[]): void {
-  const [problem] = problems;
-  if (problem !== undefined) process.stderr.write(`trainscope: of ${name}, ${problem}\n`);
+  for (const problem of problems) process.stderr.write(`trainscope: of ${name}, ${problem}\n`);
 }
 
 /** Where a person sits at a terminal that can show it. */

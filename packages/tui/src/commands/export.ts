@@ -1,15 +1,15 @@
 // `trainscope export`: a run's parameters or figures as a file for other programs.
-import { extname } from "node:path";
+import { extname, join } from "node:path";
 import { TrainscopeError } from "@trainscope/core";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { ExitStatus } from "../exit-status.ts";
 import { chooseCheckpoint, placeOf, WANTED, type Wanted } from "../export/choose-checkpoint.ts";
-import { epochsTable } from "../export/epochs-table.ts";
+import { csvOf, planEpochsTable } from "../export/epochs-table.ts";
 import { encodeParameters, type ParametersFormat } from "../export/parameters-file.ts";
 import { filled, positiveInteger } from "../input/parsers.ts";
 import { readCheckpoint } from "../run-files/checkpoints.ts";
+import { LOG_FILE } from "../run-files/file-names.ts";
 import { findRun, RUN_NAMES } from "../run-files/find-run.ts";
-import { readRun } from "../run-files/read-run.ts";
 import { writeNamed } from "../run-folder.ts";
 
 interface ExportFlags {
@@ -74,11 +74,12 @@ async function exportParameters(
 }
 
 async function exportFigures(folder: string, to: string): Promise<string> {
-  const { events } = await readRun(folder);
-  const { header, rows } = epochsTable(events);
+  const log = join(folder, LOG_FILE);
+  const table = await planEpochsTable(log);
+  for (const problem of table.problems) process.stderr.write(`trainscope: ${folder}: ${problem}\n`);
   const { toCsv } = await import("@trainscope/viz");
-  await writeNamed(to, toCsv(header, rows), "--to");
-  return `wrote ${to}: ${rows.length} epochs\n`;
+  await writeNamed(to, csvOf(log, table, toCsv), "--to");
+  return `wrote ${to}: ${table.epochs} epochs\n`;
 }
 
 function target(path: string): Target {

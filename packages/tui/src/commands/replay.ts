@@ -11,9 +11,9 @@ import { createTimeline, placeOfEpoch, type Timeline } from "../replay/timeline.
 import { chooseReporter, REPORTERS, type Reporter } from "../reporters/choose.ts";
 import { loadReporter } from "../reporters/report.ts";
 import { createSummary } from "../reporters/summary.ts";
+import { LOG_FILE } from "../run-files/file-names.ts";
 import { findRun, RUN_NAMES } from "../run-files/find-run.ts";
 import { readRun, type StoredRun } from "../run-files/read-run.ts";
-import { LOG_FILE } from "../run-files/run-log.ts";
 import { formatsOf, loadRecordedMetrics } from "../training/run-formats.ts";
 
 /** Makes a new run that goes on from where `run` (its folder) stood, and sees it through. */
@@ -63,6 +63,7 @@ async function runReplay(
       hint: "trainscope runs lists what became of each run.",
     });
   }
+  for (const problem of run.problems) process.stderr.write(`trainscope: ${problem}\n`);
   const timeline = createTimeline(run.events);
   if (flags.epoch !== undefined) requireEpoch(run, timeline, flags.epoch);
   if (reporter !== "dashboard") return await tellAtOnce(run, timeline, reporter, flags.epoch);
@@ -89,7 +90,6 @@ async function tellAtOnce(
   reporter: Exclude<Reporter, "dashboard">,
   epoch: number | undefined,
 ): Promise<ExitStatus> {
-  for (const problem of run.problems) process.stderr.write(`trainscope: ${problem}\n`);
   const report = await loadReporter(reporter);
   const end = epoch === undefined ? run.events.length : placeOfEpoch(timeline, epoch);
   const metrics = run.record && (await loadRecordedMetrics(run.folder, run.record));

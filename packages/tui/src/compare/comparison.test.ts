@@ -7,7 +7,7 @@ import { comparisonCsv } from "./comparison-csv.ts";
 import { comparisonJson } from "./comparison-json.ts";
 import { curveOf } from "./curve.ts";
 import { describeComparison } from "./describe-comparison.ts";
-import { endMade, manyMade, readMade, runMade } from "./testing/runs.ts";
+import { courseOf, endMade, eventsMade, manyMade, readMade, runMade } from "./testing/runs.ts";
 import { unusualOf, usualSettings } from "./unusual.ts";
 
 const ACCURACY = "validation/accuracy";
@@ -19,9 +19,9 @@ describe("comparedRun", () => {
   });
 
   it("takes the later of an epoch that is told twice, with all that came after the earlier", () => {
-    const { events, ...read } = readMade({ accuracies: [0.1, 0.2, 0.3] });
-    const again = readMade({ first: 2, accuracies: [0.5] }).events.slice(1);
-    const { history, seconds } = comparedRun({ ...read, events: [...events, ...again] });
+    const events = eventsMade({ accuracies: [0.1, 0.2, 0.3] });
+    const again = eventsMade({ first: 2, accuracies: [0.5] }).slice(1);
+    const { history, seconds } = courseOf([...events, ...again]);
     expect([history.epochs, history.series.get(ACCURACY), seconds]).toEqual([
       [1, 2],
       [0.1, 0.5],
@@ -50,10 +50,10 @@ describe("comparedRun", () => {
   });
 
   it("takes what run.json says where the log has lost its beginning", () => {
-    const { events, ...read } = readMade({ accuracies: [0.1] });
+    const read = readMade({ accuracies: [0.1] });
     const settings = resolveSettings({ learningRate: 0.5, epochs: 7 });
     const record = { settings, data: { name: "recorded" }, startedAt: "2026-01-01T00:00:00.000Z" };
-    const run = comparedRun({ ...read, record, events: [] });
+    const run = comparedRun({ ...read, record, course: courseOf([]) });
     expect([run.settings.get("eta"), run.settings.get("data"), run.epochs]).toEqual([
       "0.5",
       "recorded",
@@ -130,7 +130,7 @@ describe("createComparison", () => {
 
   it("compares runs of other metrics, each with what it has, and names the metrics there are", () => {
     const speed = metricInfo("train", "speed", { direction: "max" });
-    const other = readMade({ runId: "b", metrics: [speed] });
+    const other = { runId: "b", metrics: [speed] };
     const timing = { trainMs: 0, evaluateMs: 0 };
     const end = {
       type: "epoch:end",
@@ -140,10 +140,10 @@ describe("createComparison", () => {
       metrics: { "train/speed": 5 },
       timing,
     } as const;
-    const events = [...other.events, { v: 1, seq: 9, runId: "b", time: 0, ...end } as const];
+    const events = [...eventsMade(other), { v: 1, seq: 9, runId: "b", time: 0, ...end } as const];
     const comparison = createComparison([
       runMade({ runId: "a", accuracies: [0.1] }),
-      comparedRun({ ...other, events }),
+      comparedRun({ ...readMade(other), course: courseOf(events) }),
     ]);
     expect(comparison.metrics.map(({ tag }) => tag)).toEqual([ACCURACY, "train/speed"]);
     expect(curveOf(comparison.runs[1] ?? expect.unreachable(), ACCURACY, "epoch").values).toEqual([]);

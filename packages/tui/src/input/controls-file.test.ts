@@ -37,17 +37,21 @@ describe("loadControls", () => {
 
   it.each([
     ["", "it is empty"],
-    ["{}", "line 1 is no event: {}"],
-    ["null\n", "line 1 is no event: null"],
-    [`${lines[0]}\nepoch 1/40 | train\n${lines[1]}\n`, "line 2 is no event: epoch 1/40 | train"],
-    ["\x1b[2J\x07boo\n", "line 1 is no event:  boo"],
+    ["{}", "line 1 is no event"],
+    ["null\n", "line 1 is no event: it is null; expected an object"],
+    [`${lines[0]}\nepoch 1/40 | train\n${lines[1]}\n`, "line 2 is no event: it is no JSON: "],
+    ["\x1b[2J\x07boo\n", "line 1 is no event: it is no JSON: "],
     [
       `${lines[0]}\n${JSON.stringify({ ...changed, action: "Lambda" })}\n`,
-      'the action in line 2 is "Lambda"; expected one of pause, resume,',
+      'line 2 is no event: action is "Lambda"; expected one of pause, resume,',
     ],
     [
       `${JSON.stringify({ ...changed, action: undefined })}\n`,
-      "the action in line 1 is missing; expected one of",
+      "line 1 is no event: action is missing; expected one of",
+    ],
+    [
+      `${JSON.stringify({ ...changed, action: { toString: 1 } })}\n`,
+      "line 1 is no event: action is an object; expected one of",
     ],
     [`${lines[0]}\n${JSON.stringify({ ...changed, runId: "other" })}\n`, "it has the events of 2 runs"],
   ])("refuses %j", async (content, reason) => {

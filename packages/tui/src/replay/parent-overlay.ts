@@ -35,9 +35,10 @@ function firstEpoch({ events }: StoredRun): number {
   return first?.epoch ?? (startOf(events)?.parent?.epoch ?? 0) + 1;
 }
 
+/** Without one that can't be read a run is shown all the same. */
 async function parentOf({ folder, events }: StoredRun): Promise<StoredRun | undefined> {
   const parent = startOf(events)?.parent;
-  return parent && (await readRun(join(dirname(folder), parent.runId)));
+  return parent && (await readRun(join(dirname(folder), parent.runId)).catch(() => undefined));
 }
 
 function startOf(events: readonly TrainingEvent[]): RunStartEvent | undefined {

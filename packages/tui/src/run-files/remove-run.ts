@@ -1,6 +1,6 @@
 // Removes a run's folder, so that it is either in the list, whole, or no longer there.
 import { randomBytes } from "node:crypto";
-import { readdir, rename, rm } from "node:fs/promises";
+import { lstat, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { TrainscopeError } from "@trainscope/core";
 import { reasonOf } from "../run-folder.ts";
@@ -12,6 +12,7 @@ const OWN = /^(run\.json|events\.jsonl|label\.json|control|checkpoints|artifacts
 
 /** Removed runs are called so while their files go; one that is left of a removal that broke off goes with the next. */
 const HIDDEN = ".removed-";
+const REMOVED = /^\.removed-.+-[0-9a-f]{8}$/;
 
 /**
  * Throws `BAD_OPTION` for a run that a process is training, and for a folder with anything in it that is none of a
@@ -53,8 +54,17 @@ export async function removeRun(folder: string): Promise<void> {
 /** Removes what is left of earlier removals, where that can be done. */
 export async function sweepRemoved(out: string): Promise<void> {
   const names = await readdir(out).catch((): string[] => []);
-  for (const name of names.filter((one) => one.startsWith(HIDDEN))) {
-    await rm(join(out, name), { recursive: true, force: true }).catch(() => {});
+  for (const path of names.filter((name) => REMOVED.test(name)).map((name) => join(out, name))) {
+    if (await isLeftOfRun(path)) await rm(path, { recursive: true, force: true }).catch(() => {});
+  }
+}
+
+/** A folder of that name with anything in it that is none of a run's is not one that `removeRun` has left. */
+async function isLeftOfRun(path: string): Promise<boolean> {
+  try {
+    return (await lstat(path)).isDirectory() && (await readdir(path)).every((name) => OWN.test(name));
+  } catch {
+    return false;
   }
 }
 

@@ -1,11 +1,14 @@
 // Who trains a run: `sessions/0001.json`, `0002.json`, ... in its folder, one for each process that has. A number is
 // won by making its file, which the system lets only one process do; whoever has the highest may write to the run.
-import { mkdir, open, readdir, readFile, rm, stat, utimes } from "node:fs/promises";
+import { mkdir, open, readdir, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { TrainscopeError } from "@trainscope/core";
+import { checkJson, STRING, shapeOf } from "@trainscope/core/schema";
+import * as z from "zod/mini";
 import { reasonOf } from "../run-folder.ts";
 import { formatMoment } from "./local-time.ts";
 import { isOfThisMachine, isThere, ownMark, type ProcessMark } from "./process-mark.ts";
+import { readSmallFile } from "./regular-file.ts";
 
 export const SESSIONS_FOLDER = "sessions";
 const SESSION_VERSION = 1;
@@ -92,7 +95,7 @@ const UNKNOWN: Liveness = { sign: "unknown", pid: undefined, host: undefined, la
 async function livenessOf(folder: string, number: number, now: number): Promise<Liveness> {
   const path = pathOf(folder, number);
   const [text, found] = await Promise.all([
-    readFile(path, "utf8").catch(() => ""),
+    readSmallFile(path).catch(() => ""),
     stat(path).catch(() => undefined),
   ]);
   if (found === undefined) return UNKNOWN;
@@ -173,20 +176,20 @@ function textOf(session: SessionFile): string {
   return `${JSON.stringify(session)}\n`;
 }
 
+const SESSION = shapeOf({
+  v: z.literal(SESSION_VERSION),
+  pid: z.int().check(z.positive()),
+  host: STRING,
+  boot: z._default(z.nullable(STRING), null),
+  born: z._default(z.nullable(STRING), null),
+  startedAt: STRING,
+  endedAt: z.nullable(STRING),
+}) satisfies z.ZodMiniType<SessionFile>;
+
 /** `undefined` for a file that is not whole. */
 function parse(text: string): SessionFile | undefined {
-  try {
-    const value = JSON.parse(text) as SessionFile;
-    const isWhole =
-      value.v === SESSION_VERSION &&
-      Number.isSafeInteger(value.pid) &&
-      value.pid > 0 &&
-      typeof value.host === "string" &&
-      (value.endedAt === null || typeof value.endedAt === "string");
-    return isWhole ? { ...value, boot: value.boot ?? null, born: value.born ?? null } : undefined;
-  } catch {
-    return undefined;
-  }
+  const checked = checkJson(SESSION, text);
+  return "value" in checked ? checked.value : undefined;
 }
 
 const NAME = /^(\d{4,})\.json$/;

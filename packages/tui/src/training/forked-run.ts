@@ -61,6 +61,7 @@ export async function prepareForkedRun(named: string, flags: ForkFlags): Promise
   return {
     ...{ options, runId, engine, threads, past: [] },
     notices: [
+      ...run.problems,
       `a fork of ${run.folder}, from where that stood ${place}`,
       ...(difference === undefined ? [] : [`it goes on with other images than its parent: ${difference}`]),
     ],

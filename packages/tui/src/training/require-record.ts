@@ -1,7 +1,7 @@
 // run.json, where a run can't be gone on with without it.
 import { TrainscopeError } from "@trainscope/core";
+import { RECORD_FILE } from "../run-files/file-names.ts";
 import type { StoredRun } from "../run-files/read-run.ts";
-import { RECORD_FILE } from "../run-files/run-log.ts";
 import type { RunRecord } from "../run-files/run-record.ts";
 
 /** Throws `BAD_DATA` where it is missing or damaged. */

@@ -54,7 +54,7 @@ export async function prepareResumedRun(named: string, flags: TrainFlags): Promi
     const past = run.events.filter((event) => event.seq < seq);
     return {
       ...{ options, runId: record.runId, engine, threads, past },
-      notices: [...problems, ...setAside(problems), whereFrom(run, standing)],
+      notices: [...run.problems, ...problems, ...setAside(problems), whereFrom(run, standing)],
       overlay: await parentOverlay(run),
       async open({ onTaken, ...handlers }): Promise<OpenRun> {
         taken = onTaken;

@@ -1,7 +1,6 @@
 import { EVENT_VERSION, type EventBody, type TrainingEvent } from "@trainscope/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createLineSplitter } from "../attach/line-splitter.ts";
 import { dashboardReducer } from "../dashboard/model/reducer.ts";
 import { initialState } from "../dashboard/model/state.ts";
 import { panelRows } from "../dashboard/panels/frame.ts";
@@ -9,6 +8,7 @@ import { screenPanels } from "../dashboard/screen-panels.ts";
 import type { ShownEvent } from "../dashboard/source.ts";
 import { sceneOf } from "../dashboard/testing/scenes.ts";
 import { FIRST_VIEW, TAB_NAMES } from "../dashboard/view/view.ts";
+import { createLineSplitter } from "../run-files/line-splitter.ts";
 import { createWatcher } from "./watcher.ts";
 
 const START = 1_000_000;
@@ -35,6 +35,49 @@ const event = (body: EventBody): TrainingEvent => ({
   runId: "other",
   time: 5000,
   ...body,
+});
+
+describe("what comes in", () => {
+  it("declares no more metrics than are kept, however many the first line has", () => {
+    const figures = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`m${index}`, index]));
+    const events = watch([{ epoch: 1, ...figures }]);
+    const [start] = events;
+    expect(start?.type === "run:start" && start.metrics.length).toBe(500);
+    expect(messages(events)).toEqual(["more than 500 figures: those after them are left out"]);
+    const metrics = Object.keys(figures).map((name) => ({
+      tag: `train/${name}`,
+      name,
+      split: "train",
+      direction: "min",
+    }));
+    const told = watch([{ v: 1, type: "run:start", config: {}, metrics }]);
+    expect(told[0]?.type === "run:start" && told[0].metrics.length).toBe(500);
+    expect(messages(told)).toEqual(["100000 metrics: those after the first 500 are left out"]);
+  });
+
+  it("tells once what is of a newer version, and shows the rest", () => {
+    const end = {
+      v: 1,
+      type: "epoch:end",
+      epoch: 1,
+      epochs: 2,
+      metrics: { "train/loss": 1 },
+      timing: {},
+      gpu: 3,
+    };
+    const events = watch([
+      { v: 1, type: "epoch:half" },
+      end,
+      { v: 1, type: "epoch:half" },
+      { ...end, v: 2, epoch: 2 },
+    ]);
+    expect(messages(events)).toEqual([
+      'type is "epoch:half", which this version doesn\'t know: passed over',
+      'epoch:end has the field "gpu", which this version doesn\'t know: passed over',
+      "v is 2, of a newer version; this one reads 1: passed over",
+    ]);
+    expect(stateOf(events).history.epochs).toEqual([1]);
+  });
 });
 
 describe("the simple form", () => {

@@ -106,6 +106,7 @@ function reduceTraining(state: DashboardState, event: TrainingEvent): DashboardS
       return { ...finishing(state), phase: "ended", reason: event.reason, newest, plugins };
     }
     case "checkpoint":
+    case "point":
       return state;
   }
 }
@@ -123,7 +124,7 @@ function withoutGap({ pace, time, idleMs }: DashboardState, now: number): Partia
 }
 
 function goOn(state: DashboardState, { epoch, batch, environment }: RunResumeEvent): DashboardState {
-  const run = state.run && { ...state.run, environment: environment ?? state.run.environment };
+  const run = state.run && (environment === undefined ? state.run : { ...state.run, environment });
   const asking = { requested: undefined, asked: {} };
   // What a log keeps doesn't tell it.
   const batches = state.batches || Math.ceil((run?.data?.train ?? 0) / (state.batchSize ?? 1));
@@ -179,7 +180,7 @@ const PHASES = {
 } as const satisfies Record<ModeRequest, Phase>;
 
 function isMode(action: Control["action"]): action is ModeRequest {
-  return action in PHASES;
+  return Object.hasOwn(PHASES, action);
 }
 
 /** So that a run that is paused and resumed all day takes no more memory. */

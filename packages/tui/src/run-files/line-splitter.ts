@@ -1,8 +1,8 @@
 // Bytes as they come, cut into whole lines of text. Where the bytes come from is the caller's business.
 
 export interface LineHandlers {
-  /** A whole line, without its end. Lines are numbered from 1. */
-  onLine(text: string, line: number): void;
+  /** A whole line, without its end. Lines are numbered from 1. `size`: bytes up to and with its end, from the start. */
+  onLine(text: string, line: number, size: number): void;
   /** The line had more bytes than are kept, and is passed over. */
   onTooLong(line: number): void;
 }
@@ -26,40 +26,44 @@ export function createLineSplitter(handlers: LineHandlers, longest = LONGEST_LIN
   /** Of the line that has no end yet: copies, as the caller may use its buffer again. */
   let parts: Uint8Array[] = [];
   let size = 0;
-  let isTooLong = false;
   let line = 1;
+  let taken = 0;
 
   function keep(part: Uint8Array): void {
     size += part.length;
-    if (size > longest) {
-      isTooLong = true;
-      parts = [];
-    } else if (part.length > 0) {
-      parts.push(new Uint8Array(part));
-    }
+    if (size > longest) parts = [];
+    else if (part.length > 0) parts.push(new Uint8Array(part));
+  }
+
+  function endLine(part: Uint8Array): void {
+    const isTooLong = size + part.length > longest;
+    const text = isTooLong ? "" : decode(parts.length === 0 ? part : Buffer.concat([...parts, part]));
+    const number = line++;
+    parts = [];
+    size = 0;
+    if (isTooLong) handlers.onTooLong(number);
+    else handlers.onLine(text, number, taken);
   }
 
   return {
     add(bytes) {
       let start = 0;
       for (let end = bytes.indexOf(LINE_FEED); end >= 0; end = bytes.indexOf(LINE_FEED, start)) {
-        keep(bytes.subarray(start, end));
-        const number = line++;
-        const text = isTooLong ? undefined : decode(parts);
-        parts = [];
-        size = 0;
-        isTooLong = false;
+        taken += end + 1 - start;
+        const part = bytes.subarray(start, end);
         start = end + 1;
-        if (text === undefined) handlers.onTooLong(number);
-        else handlers.onLine(text, number);
+        endLine(part);
       }
+      taken += bytes.length - start;
       keep(bytes.subarray(start));
     },
-    rest: () => decode(parts),
+    rest: () => decode(Buffer.concat(parts)),
   };
 }
 
-function decode(parts: readonly Uint8Array[]): string {
-  const bytes = parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
-  return new TextDecoder().decode(bytes).replace(/\r$/, "");
+const BYTE_ORDER_MARK = "\ufeff";
+
+function decode({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  const text = Buffer.from(buffer, byteOffset, byteLength).toString("utf8");
+  return text.slice(text.startsWith(BYTE_ORDER_MARK) ? 1 : 0, text.endsWith("\r") ? -1 : undefined);
 }
