@@ -25,6 +25,12 @@ describe("resolveSettings", () => {
     [{ keep: "first" as "last" }, 'keep is "first"; expected one of last, best'],
     [{ monitor: 3 as unknown as string }, "monitor is 3; expected a tag such as validation/loss"],
     [{ eta: 1 } as Partial<TrainSettings>, 'unknown setting "eta"'],
+    [{ toString: 1 } as Partial<TrainSettings>, 'unknown setting "toString"'],
+    [{ seed: { toString: 1 } as unknown as number }, "seed is an object; expected a whole number"],
+    [
+      { schedule: { kind: "step", every: { toString: 1 } as unknown as number, factor: 1 } },
+      "EVERY of the step schedule is an object",
+    ],
   ] satisfies [Partial<TrainSettings>, string][])("refuses %j by name", (settings, message) => {
     expect(() => resolveSettings(settings)).toThrow(message);
   });

@@ -117,7 +117,7 @@ export function reasonOf(error: unknown): string {
 }
 
 /** What a file is to hold, at once or in pieces. */
-type Content = Uint8Array | string | AsyncIterable<string>;
+type Content = Uint8Array | string | Iterable<Uint8Array | string> | AsyncIterable<string>;
 
 /** Writes a file the user named. Throws `OUTPUT_NOT_WRITABLE` where it can't, and what the content's pieces throw. */
 export async function writeNamed(path: string, content: Content, flag: string): Promise<void> {

@@ -68,7 +68,7 @@ async function runCompare(named: readonly string[], flags: CompareFlags): Promis
     if (json || csv !== undefined || picture !== undefined) warn(name, problems);
   }
   if (picture !== undefined && metric) await writePicture(comparison, metric, picture, by);
-  if (csv !== undefined) await writeText(comparisonCsv(comparison), csv, "--csv");
+  if (csv !== undefined) await writePieces(comparisonCsv(comparison), csv, "--csv");
   if (json) process.stdout.write(comparisonJson(comparison));
   else if (csv === undefined && picture === undefined) {
     process.stdout.write(describeComparison(comparison, metric));
@@ -102,13 +102,13 @@ async function writePicture(
   by: Alignment,
 ): Promise<void> {
   const content = await drawComparison(comparison, formatOf(path), { metric, by });
-  await writeText(content, path, "--picture");
+  await writePieces([content], path, "--picture");
 }
 
-async function writeText(content: Uint8Array | string, path: string, flag: string): Promise<void> {
-  if (path === STDOUT) process.stdout.write(content);
+async function writePieces(pieces: Iterable<Uint8Array | string>, path: string, flag: string): Promise<void> {
+  if (path === STDOUT) for (const piece of pieces) process.stdout.write(piece);
   else {
-    await writeNamed(path, content, flag);
+    await writeNamed(path, pieces, flag);
     process.stderr.write(`trainscope: wrote ${path}\n`);
   }
 }

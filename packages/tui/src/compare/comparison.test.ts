@@ -207,7 +207,7 @@ describe("what other programs get", () => {
   ]);
 
   it("is CSV in long form, quoted where it has to be, empty where a value is missing", () => {
-    expect(comparisonCsv(comparison)).toBe(
+    expect([...comparisonCsv(comparison)].join("")).toBe(
       [
         "run,epoch,seconds,tag,value",
         '"a, ""b""",1,3,validation/accuracy,0.1',

@@ -4,8 +4,8 @@ import type { RunStartEvent, TrainingEvent } from "@trainscope/core";
 import { type Overlay, overlayOf } from "../dashboard/model/overlay.ts";
 import { readRun, type StoredRun } from "../run-files/read-run.ts";
 
-/** `undefined` where the run is no fork, or its parent isn't there any more. */
-export async function parentOverlay(run: StoredRun): Promise<Overlay | undefined> {
+/** Of the run's events only its start counts. `undefined` where the run is no fork, or its parent isn't there any more. */
+export async function parentOverlay(run: Pick<StoredRun, "folder" | "events">): Promise<Overlay | undefined> {
   const parent = await parentOf(run);
   return parent && (await overlayOver(parent));
 }
@@ -36,7 +36,10 @@ function firstEpoch({ events }: StoredRun): number {
 }
 
 /** Without one that can't be read a run is shown all the same. */
-async function parentOf({ folder, events }: StoredRun): Promise<StoredRun | undefined> {
+async function parentOf({
+  folder,
+  events,
+}: Pick<StoredRun, "folder" | "events">): Promise<StoredRun | undefined> {
   const parent = startOf(events)?.parent;
   return parent && (await readRun(join(dirname(folder), parent.runId)).catch(() => undefined));
 }

@@ -5,7 +5,11 @@ import type { StoredRun } from "../run-files/read-run.ts";
 import type { RunRecord } from "../run-files/run-record.ts";
 
 /** Throws `BAD_DATA` where it is missing or damaged. */
-export function requireRecord({ folder, record, problems }: StoredRun): RunRecord {
+export function requireRecord({
+  folder,
+  record,
+  problems,
+}: Pick<StoredRun, "folder" | "record" | "problems">): RunRecord {
   if (record !== undefined) return record;
   const found = problems.find((problem) => problem.startsWith(RECORD_FILE)) ?? `${RECORD_FILE}: it is missing`;
   throw new TrainscopeError("BAD_DATA", `can't go on from ${folder}: ${found}`, {

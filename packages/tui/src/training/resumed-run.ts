@@ -12,7 +12,7 @@ import { chooseEngine } from "../input/engine.ts";
 import { parentOverlay } from "../replay/parent-overlay.ts";
 import { UNUSED } from "../run-files/checkpoints.ts";
 import { findRun } from "../run-files/find-run.ts";
-import { readRun, type StoredRun } from "../run-files/read-run.ts";
+import { readRun, readRunFiles, type StoredRun } from "../run-files/read-run.ts";
 import type { RunRecord } from "../run-files/run-record.ts";
 import { beginSession } from "../run-files/session.ts";
 import { settingWords } from "../run-files/setting-words.ts";
@@ -27,7 +27,7 @@ import { findStanding, readParentCheckpoint, type Standing } from "./standing.ts
 /** Throws `BAD_OPTION` for what would make another run of it, `BAD_DATA` for other images. */
 export async function prepareResumedRun(named: string, flags: TrainFlags): Promise<PreparedRun> {
   const folder = await findRun(flags.out, named);
-  const record = requireRecord(await readRun(folder));
+  const record = requireRecord({ folder, ...(await readRunFiles(folder)) });
   refuseOtherFlags(flags, record);
   const threads = flags.threads ?? record.threads ?? undefined;
   const { engine } = record;
