@@ -81,6 +81,7 @@ export const EVENT_FIELDS: Readonly<Record<TrainingEvent["type"], Fields>> = {
   "run:start": {
     config: SETTINGS,
     metrics: listOf(METRIC),
+    "axis?": oneOf(["epoch", "step"]),
     "model?": MODEL,
     "data?": DATA,
     "environment?": ENVIRONMENT,
@@ -90,6 +91,7 @@ export const EVENT_FIELDS: Readonly<Record<TrainingEvent["type"], Fields>> = {
   "epoch:start": { epoch: COUNT, epochs: COUNT },
   progress: { ...PLACE, batches: COUNT, "samplesPerSecond?": NUMBER, "loss?": orNull(NUMBER) },
   "epoch:end": { epoch: COUNT, epochs: COUNT, metrics: FIGURES, timing: TIMING, "learningRate?": NUMBER },
+  point: { x: NUMBER, metrics: FIGURES, "learningRate?": NUMBER },
   control: {
     action: STRING,
     ...PLACE,

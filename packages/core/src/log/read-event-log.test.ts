@@ -54,11 +54,23 @@ describe("readEventLog", () => {
     expect(torn).toBe(false);
   });
 
+  it("passes over types that only a later version knows, and reads points", () => {
+    const point = { ...epochStart, type: "point", x: 2.5, metrics: { "test/loss": null } } as const;
+    const text = [{ ...epochStart, type: "epoch:middle" }, point, { ...epochStart, type: "toString" }]
+      .map((line) => `${JSON.stringify(line)}\n`)
+      .join("");
+    expect(readEventLog(text)).toEqual({ events: [point], problems: [], torn: false });
+  });
+
   it.each([
     [{ ...epochStart, v: 2 }, "v is 2; expected 1"],
     [{ type: "epoch:start" }, "v is missing; expected 1"],
-    [{ ...epochStart, type: "epoch:middle" }, 'type is "epoch:middle"; expected one of run:start, run:resume,'],
-    [{ ...epochStart, type: "toString" }, 'type is "toString"; expected one of'],
+    [{ ...epochStart, type: undefined }, "type is missing; expected a string"],
+    [{ ...epochStart, type: "point", x: "7", metrics: {} }, 'x is "7"; expected a number'],
+    [
+      { ...epochStart, type: "run:start", axis: "batch", config: {}, metrics: [] },
+      'axis is "batch"; expected "epoch"',
+    ],
     [{ ...epochStart, epoch: null }, "epoch is null; expected a whole number"],
     [{ ...epochStart, epoch: -1 }, "epoch is -1; expected a whole number"],
     [

@@ -23,7 +23,7 @@ export interface EventLog {
 }
 
 /**
- * The events of a log, a JSON object a line; empty lines are passed over. A last line without a line end is taken where
+ * The events of a log, a JSON object a line; empty lines are passed over, and events of types that aren't known yet. A last line without a line end is taken where
  * it is whole, and else left out as torn, so a log that was cut anywhere gives what was whole before the cut. `skim` may
  * give the event of a line, or as much of it as its caller needs, without all of it being read.
  */
@@ -35,6 +35,7 @@ export function readEventLog(text: string, skim?: (line: string) => TrainingEven
   for (const [index, line] of lines.entries()) {
     if (line.trim() === "") continue;
     const read = skim?.(line) ?? parseLine(line);
+    if (read === undefined) continue;
     if (typeof read !== "string") events.push(read);
     else if (index === lines.length - 1) torn = true;
     else problems.push({ line: index + 1, reason: read });
@@ -43,7 +44,7 @@ export function readEventLog(text: string, skim?: (line: string) => TrainingEven
 }
 
 /** The event, or what is wrong with the line. */
-function parseLine(line: string): TrainingEvent | string {
+function parseLine(line: string): TrainingEvent | string | undefined {
   try {
     return parseEvent(JSON.parse(line));
   } catch (error) {
@@ -51,15 +52,17 @@ function parseLine(line: string): TrainingEvent | string {
   }
 }
 
-/** The value as an event, or what is wrong with it, as a clause. What may be missing is not filled in. */
-export function parseEvent(value: unknown): TrainingEvent | string {
+/**
+ * The value as an event, or what is wrong with it, as a clause; `undefined` where it is of a type that only a later
+ * version knows. What may be missing is not filled in.
+ */
+export function parseEvent(value: unknown): TrainingEvent | string | undefined {
   if (!OBJECT.holds(value)) return `it is ${describe(value)}; expected an object`;
   const fields = value as Readonly<Record<string, unknown>>;
   if (fields.v !== EVENT_VERSION) return `v is ${describe(fields.v)}; expected ${EVENT_VERSION}`;
   const { type } = fields;
-  if (typeof type !== "string" || !Object.hasOwn(EVENT_FIELDS, type)) {
-    return `type is ${describe(type)}; expected one of ${Object.keys(EVENT_FIELDS).join(", ")}`;
-  }
+  if (typeof type !== "string") return `type is ${describe(type)}; expected a string`;
+  if (!Object.hasOwn(EVENT_FIELDS, type)) return undefined;
   const wrong =
     findWrong(fields, HEADER_FIELDS) ?? findWrong(fields, EVENT_FIELDS[type as TrainingEvent["type"]]);
   if (wrong === undefined) return value as TrainingEvent;

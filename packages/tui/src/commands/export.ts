@@ -78,7 +78,7 @@ async function exportFigures(folder: string, to: string): Promise<string> {
   const { header, rows } = epochsTable(events);
   const { toCsv } = await import("@trainscope/viz");
   await writeNamed(to, toCsv(header, rows), "--to");
-  return `wrote ${to}: ${rows.length} epochs\n`;
+  return `wrote ${to}: ${rows.length} ${header[0]}s\n`;
 }
 
 function target(path: string): Target {

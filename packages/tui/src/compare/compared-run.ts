@@ -1,13 +1,16 @@
 // What a comparison knows of a run, from what it left on disk. No file is read here.
 import {
-  appendEpoch,
+  type Axis,
+  appendValues,
+  axisOf,
   type BestValue,
   bestOf,
   createHistory,
-  type EpochEndEvent,
   type History,
+  isValuesEvent,
   type MetricInfo,
   type MetricValues,
+  newestX,
   type RunEndEvent,
   type RunStartEvent,
   type Split,
@@ -16,6 +19,7 @@ import {
 import { plannedEpochs } from "../run-files/planned-epochs.ts";
 import { type RunState, stateOfSign } from "../run-files/run-state.ts";
 import type { Sign } from "../run-files/session.ts";
+import { clockOf, type RunClock } from "./run-clock.ts";
 import { type Recorded, type SettingTexts, settingTexts } from "./run-settings.ts";
 
 /** A run as it was read: its events, and what stands beside its log. */
@@ -45,21 +49,25 @@ export interface ComparedRun extends Omit<ReadRun, "record" | "events" | "sign">
   /** Those that it says of, and any others that it has values of, with no direction. */
   readonly metrics: ReadonlyMap<string, MetricInfo>;
   readonly history: History;
-  /** Training and evaluation up to the end of each epoch of the history, in seconds; pauses don't count. */
-  readonly seconds: readonly number[];
+  /** What the x of its history are. */
+  readonly axis: Axis;
+  readonly clock: RunClock;
   /** Of the metrics that have a direction. */
   readonly best: ReadonlyMap<string, BestValue>;
   /** `test/name` to its value; empty before the run's end. */
   readonly test: MetricValues;
   /** The epoch whose parameters they are of. */
   readonly testEpoch: number | null;
+  /** Epochs, or steps, whose number isn't known before. */
   readonly epochs: { readonly done: number; readonly planned: number | null };
   readonly parent: RunStartEvent["parent"];
 }
 
 export function comparedRun({ record, events, sign, ...read }: ReadRun): ComparedRun {
   const start = events.find((event): event is RunStartEvent => event.type === "run:start");
-  const { history, seconds } = courseOf(events);
+  const history = historyAfter(events);
+  const axis = axisOf(start);
+  const planned = axis === "step" ? null : plannedEpochs(events, record?.settings.epochs);
   const metrics = metricsOf(start?.metrics ?? [], history);
   const end = endOf(events);
   const tests = Object.entries(end?.metrics ?? {}).filter(([tag]) => tag.startsWith("test/"));
@@ -70,11 +78,12 @@ export function comparedRun({ record, events, sign, ...read }: ReadRun): Compare
     settings: settingTexts(events, record),
     metrics,
     history,
-    seconds,
+    axis,
+    clock: clockOf(events),
     best: bestsOf(history, metrics),
     test: Object.fromEntries(tests),
     testEpoch: end?.keptEpoch ?? null,
-    epochs: { done: history.epochs.at(-1) ?? 0, planned: plannedEpochs(events, record?.settings.epochs) },
+    epochs: { done: Math.floor(newestX(history) ?? 0), planned },
     parent: start?.parent,
   };
 }
@@ -90,28 +99,10 @@ function endOf(events: readonly TrainingEvent[]): RunEndEvent | undefined {
   return last?.type === "run:end" ? last : undefined;
 }
 
-/** Where a log tells an epoch twice the later counts, with all that came after the earlier. */
-function courseOf(events: readonly TrainingEvent[]): { history: History; seconds: readonly number[] } {
-  const ends: EpochEndEvent[] = [];
-  for (const event of events) {
-    if (event.type !== "epoch:end") continue;
-    while ((ends.at(-1)?.epoch ?? Number.NEGATIVE_INFINITY) >= event.epoch) ends.pop();
-    ends.push(event);
-  }
+function historyAfter(events: readonly TrainingEvent[]): History {
   const history = createHistory();
-  const seconds: number[] = [];
-  let sum = 0;
-  for (const event of ends) {
-    appendEpoch(history, event);
-    sum += (milliseconds(event.timing.trainMs) + milliseconds(event.timing.evaluateMs)) / 1000;
-    seconds.push(sum);
-  }
-  return { history, seconds };
-}
-
-/** Another program may not know how long it took. */
-function milliseconds(value: unknown): number {
-  return typeof value === "number" && value > 0 && Number.isFinite(value) ? value : 0;
+  for (const event of events) if (isValuesEvent(event)) appendValues(history, event);
+  return history;
 }
 
 function metricsOf(told: readonly MetricInfo[], { series }: History): ReadonlyMap<string, MetricInfo> {

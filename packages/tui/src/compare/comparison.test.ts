@@ -15,14 +15,14 @@ const accuracy = metricInfo("validation", "accuracy");
 
 describe("comparedRun", () => {
   it("counts the time that epochs took, and no pause between them", () => {
-    expect(runMade({ accuracies: [0.1, 0.2, 0.3] }).seconds).toEqual([3, 6, 9]);
+    expect(runMade({ accuracies: [0.1, 0.2, 0.3] }).clock.seconds).toEqual([3, 6, 9]);
   });
 
   it("takes the later of an epoch that is told twice, with all that came after the earlier", () => {
     const { events, ...read } = readMade({ accuracies: [0.1, 0.2, 0.3] });
     const again = readMade({ first: 2, accuracies: [0.5] }).events.slice(1);
-    const { history, seconds } = comparedRun({ ...read, events: [...events, ...again] });
-    expect([history.epochs, history.series.get(ACCURACY), seconds]).toEqual([
+    const { history, clock } = comparedRun({ ...read, events: [...events, ...again] });
+    expect([history.epochs, history.series.get(ACCURACY)?.values, clock.seconds]).toEqual([
       [1, 2],
       [0.1, 0.5],
       [3, 6],
@@ -46,7 +46,7 @@ describe("comparedRun", () => {
   it("knows the values of a metric that the run never told of, but no best one", () => {
     const run = runMade({ metrics: [], accuracies: [0.1, 0.2] });
     expect(run.metrics.get(ACCURACY)).toMatchObject({ name: "accuracy", direction: "none" });
-    expect([run.history.series.get(ACCURACY), run.best.size]).toEqual([[0.1, 0.2], 0]);
+    expect([run.history.series.get(ACCURACY)?.values, run.best.size]).toEqual([[0.1, 0.2], 0]);
   });
 
   it("takes what run.json says where the log has lost its beginning", () => {
@@ -146,7 +146,7 @@ describe("createComparison", () => {
       comparedRun({ ...other, events }),
     ]);
     expect(comparison.metrics.map(({ tag }) => tag)).toEqual([ACCURACY, "train/speed"]);
-    expect(curveOf(comparison.runs[1] ?? expect.unreachable(), ACCURACY, "epoch").values).toEqual([]);
+    expect(curveOf(comparison.runs[1] ?? expect.unreachable(), ACCURACY, "axis").values).toEqual([]);
     expect(() => metricOf(comparison, "nix")).toThrow('no run has a value of the metric "nix"');
     expect(metricOf(comparison, undefined).tag).toBe(ACCURACY);
   });
@@ -170,7 +170,7 @@ describe("a fork", () => {
   it("is drawn from its parent's place, in epochs and in time, and so is a fork of it", () => {
     const [, forked, twice] = createComparison([parent, fork, second]).runs;
     if (forked === undefined || twice === undefined) return expect.unreachable();
-    expect(curveOf(forked, ACCURACY, "epoch")).toEqual({
+    expect(curveOf(forked, ACCURACY, "axis")).toEqual({
       at: [2, 3, 4],
       values: [0.2, 0.6, 0.7],
       isForked: true,

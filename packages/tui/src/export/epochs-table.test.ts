@@ -21,3 +21,17 @@ it("has a row an epoch and a column a tag, and nothing where an epoch has no suc
     ],
   });
 });
+
+it("has a row a step where the run counts steps, with what each split told there", () => {
+  const point = (x: number, metrics: Record<string, number | null>) => at(x, { type: "point", x, metrics });
+  const start = at(0, { type: "run:start", axis: "step", config: {}, metrics: [] });
+  const events = [start, point(10, { a: 1 }), point(20, { a: 2 }), point(15, { b: 3 }), point(20, { b: 4 })];
+  expect(epochsTable(events)).toEqual({
+    header: ["step", "learning rate", "a", "b"],
+    rows: [
+      [10, null, 1, null],
+      [15, null, null, 3],
+      [20, null, 2, 4],
+    ],
+  });
+});

@@ -1,10 +1,11 @@
 // What a run came to, in a line of a list, from what it left on disk. No file is read here.
 import {
-  appendEpoch,
-  type BestValue,
+  appendValues,
   bestOf,
   createHistory,
+  isValuesEvent,
   metricTag,
+  newestX,
   type RunStartEvent,
   readEventLog,
   resolveSettings,
@@ -40,7 +41,7 @@ export interface RunSummary {
   /** ISO 8601, UTC: when its process last gave a sign, where the log has no end. */
   readonly lastSign: string | null;
   /** A fraction, with its epoch. */
-  readonly bestValidationAccuracy: BestValue | null;
+  readonly bestValidationAccuracy: { readonly epoch: number; readonly value: number } | null;
   /** A fraction. */
   readonly testAccuracy: number | null;
   /** What is wrong with its files, a clause each. */
@@ -112,7 +113,7 @@ function outcomeOf(events: readonly TrainingEvent[], settings: Partial<TrainSett
   let state: RunState = "no-end";
   let testAccuracy: number | null = null;
   for (const event of events) {
-    if (event.type === "epoch:end") appendEpoch(history, event);
+    if (isValuesEvent(event)) appendValues(history, event);
     else if (event.type === "run:resume") state = "no-end";
     else if (event.type === "run:end") {
       state = event.reason;
@@ -121,9 +122,9 @@ function outcomeOf(events: readonly TrainingEvent[], settings: Partial<TrainSett
   }
   const best = bestOf(history, LISTED_TAG, "max");
   return {
-    epochs: { done: history.epochs.at(-1) ?? 0, planned: plannedEpochs(events, settings?.epochs) },
+    epochs: { done: Math.floor(newestX(history) ?? 0), planned: plannedEpochs(events, settings?.epochs) },
     state,
-    bestValidationAccuracy: best ?? null,
+    bestValidationAccuracy: best ? { epoch: best.x, value: best.value } : null,
     testAccuracy,
   };
 }

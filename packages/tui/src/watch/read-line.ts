@@ -22,7 +22,10 @@ export function readLine(line: string, header: Header): ReadLine {
     return { kind: "other", reason: undefined };
   const fields = value as Readonly<Record<string, unknown>>;
   if (fields.v !== EVENT_VERSION || typeof fields.type !== "string") return { kind: "object", fields };
-  const event = completeEvent(parseEvent({ ...header, ...fields }));
+  const parsed = parseEvent({ ...header, ...fields });
+  // Of a later version.
+  if (parsed === undefined) return { kind: "empty" };
+  const event = completeEvent(parsed);
   return typeof event === "string" ? { kind: "other", reason: event } : { kind: "event", event };
 }
 

@@ -34,13 +34,13 @@ export function drawCurves(
   const ends: CurveEnd[] = [];
   const gaps = new Set<number>();
   const [across, down] = frame.dots;
-  series.forEach(({ values, epochs: own, dashed, label, every }, index) => {
+  series.forEach(({ values, epochs: own, dashed, dotted, label, every }, index) => {
     const owner = index + 1;
     const ofSeries = { ...columns, ...(own && { epochs: own }), ...(every !== undefined && { every }) };
     const decimated = decimate(values, ofSeries);
     const end = drawCurve(canvas, decimated.points, ofSeries, frame, {
       owner,
-      dashes: dashed && !ascii ? 3 : 0,
+      dashes: ascii ? 0 : dotted ? 1 : dashed ? 3 : 0,
       drawn: 0,
     });
     if (end !== undefined && label !== undefined) {

@@ -38,7 +38,7 @@ function panelOf(
   height: number,
   { charts, overlay, ...look }: Look = {},
 ): PanelSpec {
-  const [group] = groupMetrics(state.run?.metrics ?? []);
+  const [group] = groupMetrics(state.run?.metrics ?? [], state.history.series);
   if (group === undefined) throw new Error("no metric");
   const view = { ...FIRST_VIEW, charts: { ...FIRST_VIEW.charts, ...charts } };
   const theme = createTheme({ color: true, ascii: false, ...look });
@@ -238,7 +238,7 @@ describe("chartPanel", () => {
     const same = (a: PanelSpec, b: PanelSpec): boolean =>
       (a.depends ?? []).every((one, index) => Object.is(one, b.depends?.[index]));
     const theme = createTheme({ color: true, ascii: false });
-    const [group] = groupMetrics(METRICS);
+    const [group] = groupMetrics(METRICS, new Map());
     if (group === undefined) throw new Error("no metric");
     const formats = new Map();
     const of = (state: DashboardState, charts: ChartChoices = FIRST_VIEW.charts, width = 80): PanelSpec => {
@@ -326,7 +326,7 @@ describe("chartPanel", () => {
 
 describe("chartTitle", () => {
   it("has the unit where there is room", () => {
-    const [group] = groupMetrics(metricsOf("latency", { unit: "ms" }));
+    const [group] = groupMetrics(metricsOf("latency", { unit: "ms" }), new Map());
     if (group === undefined) throw new Error("no metric");
     expect(chartTitle(group, 80)).toBe("Latency (ms)");
     expect(chartTitle(group, 40)).toBe("Latency");
