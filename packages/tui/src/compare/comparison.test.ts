@@ -1,11 +1,11 @@
 import { resolveSettings } from "@trainscope/core";
 import { describe, expect, it } from "vitest";
-import { metricInfo } from "../dashboard/testing/events.ts";
+import { metricInfo, stepEvents } from "../dashboard/testing/events.ts";
 import { comparedRun } from "./compared-run.ts";
 import { bestRuns, bestTestRuns, createComparison, metricOf } from "./comparison.ts";
 import { comparisonCsv } from "./comparison-csv.ts";
 import { comparisonJson } from "./comparison-json.ts";
-import { curveOf } from "./curve.ts";
+import { alignmentOf, curveOf } from "./curve.ts";
 import { describeComparison } from "./describe-comparison.ts";
 import { endMade, manyMade, readMade, runMade } from "./testing/runs.ts";
 import { unusualOf, usualSettings } from "./unusual.ts";
@@ -243,4 +243,45 @@ describe("what other programs get", () => {
 it("a thousand runs are compared", () => {
   const { runs } = createComparison(manyMade(1000));
   expect(new Set(runs.map(({ name }) => name)).size).toBe(1000);
+});
+
+describe("runs that count steps", () => {
+  const metrics = [metricInfo("validation", "loss")];
+  const events = stepEvents(500, "validation").map((event) =>
+    event.type === "run:start" ? { ...event, metrics } : event,
+  );
+  const stepsOf = (runId: string) => comparedRun({ ...readMade({ runId }), events });
+  const byEpochs = runMade({ runId: "e", accuracies: [0.1, 0.2] });
+
+  it("are compared by steps, each curve at its own pace, and by the time at which they came", () => {
+    const comparison = createComparison([stepsOf("s"), stepsOf("t")]);
+    const [run = expect.unreachable()] = comparison.runs;
+    expect(comparison.axis).toBe("step");
+    expect(curveOf(run, "validation/loss", "axis").at).toEqual([250, 500]);
+    expect(curveOf(run, "validation/loss", "time").at).toEqual([250, 500]);
+    expect(run.epochs).toEqual({ done: 500, planned: null });
+    const lines = comparisonCsv(comparison).trimEnd().split("\n");
+    expect([lines[0], lines.length]).toEqual(["run,step,seconds,tag,value", 1 + 2 * 52]);
+    expect(lines).toContain("s,250,250,validation/loss,2.9");
+    const json = JSON.parse(comparisonJson(comparison)).runs[0];
+    expect(json.best["validation/loss"]).toEqual({ step: 500, value: 2.7 });
+    expect(json.curves.points["validation/loss"]).toEqual({
+      x: [250, 500],
+      seconds: [250, 500],
+      values: [2.9, 2.7],
+    });
+  });
+
+  it("beside runs that count epochs have only time in common", () => {
+    const comparison = createComparison([stepsOf("s"), byEpochs]);
+    expect(comparison.axis).toBeUndefined();
+    expect([alignmentOf(comparison, "axis"), alignmentOf(createComparison([byEpochs]), "axis")]).toEqual([
+      "time",
+      "axis",
+    ]);
+    const lines = comparisonCsv(comparison).split("\n");
+    expect(lines[0]).toBe("run,epoch,step,seconds,tag,value");
+    expect(lines).toContain("s,,250,250,validation/loss,2.9");
+    expect(lines).toContain("e,2,,6,validation/accuracy,0.2");
+  });
 });

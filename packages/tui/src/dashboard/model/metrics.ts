@@ -14,6 +14,8 @@ export interface MetricGroup {
   readonly validation: MetricInfo | undefined;
   /** Only where it has a course: most runs have their test figures at the end alone. */
   readonly test: MetricInfo | undefined;
+  /** In a run without validation the test figures are drawn like those. */
+  readonly testLook: "validation" | "test";
 }
 
 export const SPLITS = ["train", "validation", "test"] as const satisfies readonly Split[];
@@ -25,6 +27,7 @@ export const SPLITS = ["train", "validation", "test"] as const satisfies readonl
 export function groupMetrics(metrics: readonly MetricInfo[], series: History["series"]): MetricGroup[] {
   const groups = Map.groupBy(metrics, ({ name }) => name);
   const names = [...groups.keys()];
+  const testLook = metrics.some(({ split }) => split === "validation") ? "test" : "validation";
   const shown = [...groups].flatMap(([name, infos]): MetricGroup[] => {
     const of = (split: Split) => infos.find((candidate) => candidate.split === split);
     const [train, validation, tested] = [of("train"), of("validation"), of("test")];
@@ -33,7 +36,7 @@ export function groupMetrics(metrics: readonly MetricInfo[], series: History["se
     if (info === undefined) return [];
     const told = figureKind(name, names);
     const isConstant = told !== "learning rate" && neverChanges([train, validation, test], series);
-    return [{ name, kind: isConstant ? "constant" : told, info, train, validation, test }];
+    return [{ name, kind: isConstant ? "constant" : told, info, train, validation, test, testLook }];
   });
   return shown.toSorted((a, b) => figureRank(a, a.kind) - figureRank(b, b.kind));
 }

@@ -72,13 +72,13 @@ function legendRows(
   formats: Formats,
   theme: Theme,
 ) {
-  const reading = ({ cell, values, at }: ChartCurve): string => {
-    const value = atCrosshair ? values[at ?? -1] : cell.newest;
+  const reading = ({ cell, at }: ChartCurve): string => {
+    const value = atCrosshair ? cell.values[at ?? -1] : cell.newest;
     return value == null && !atCrosshair ? "" : formatMetric(group.info, value, formats);
   };
   // A curve of another pace is read off at its own nearest point.
   const placed = (curve: ChartCurve): string => {
-    const at = atCrosshair ? curve.x[curve.at ?? -1] : undefined;
+    const at = atCrosshair ? curve.cell.x[curve.at ?? -1] : undefined;
     return at === undefined || at === crosshair ? reading(curve) : `${reading(curve)} at ${formatX(at)}`;
   };
   const line = ({ look }: ChartCurve): string => splitLine(look, theme);

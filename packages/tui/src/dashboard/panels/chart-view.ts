@@ -17,7 +17,7 @@ import type { ChartChoices } from "../view/view.ts";
 /** One split's course of the metric, at its own pace. */
 export interface ChartCurve {
   readonly split: Split;
-  /** Where training has one other split beside it, that is drawn as validation. */
+  /** As which it is drawn. */
   readonly look: Split;
   readonly color: Color;
   readonly cell: MetricCell;
@@ -26,7 +26,7 @@ export interface ChartCurve {
   readonly values: Values;
   /** How many come before those. */
   readonly before: number;
-  /** The point that is read off, as an index: the nearest to the crosshair. */
+  /** The point that is read off, the nearest to the crosshair, as an index of all its points. */
   readonly at: number | undefined;
 }
 
@@ -87,8 +87,8 @@ export function chartView(
 
 const LONGEST_LABEL = 30;
 
-function lookOf({ train, validation }: MetricGroup, split: Split): Split {
-  return split === "test" && train !== undefined && validation === undefined ? "validation" : split;
+function lookOf({ testLook }: MetricGroup, split: Split): Split {
+  return split === "test" ? testLook : split;
 }
 
 function curveOf(
@@ -100,7 +100,7 @@ function curveOf(
 ): ChartCurve {
   const [from, to] = [indexFrom(cell.x, span.first), indexAfter(cell.x, span.last)];
   const x = windowOf(cell.x, from, to);
-  const at = crosshair === undefined ? undefined : nearestIndex(x, crosshair);
+  const at = crosshair === undefined ? undefined : nearestIndex(cell.x, crosshair);
   const values = windowOf(cell.values, from, to);
   return { split, look, color: COLORS[look], cell, x, values, before: from, at };
 }

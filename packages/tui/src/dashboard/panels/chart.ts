@@ -177,8 +177,8 @@ function optionsOf(view: ChartView, height: number, theme: Theme): PlotOptions {
 }
 
 function crossings({ curves }: ChartView): PlotPoint[] {
-  return curves.flatMap(({ x, values, color, at = -1 }) => {
-    const [value, epoch] = [values[at], x[at]];
+  return curves.flatMap(({ cell, color, at = -1 }) => {
+    const [value, epoch] = [cell.values[at], cell.x[at]];
     return isNumber(value) && epoch !== undefined ? [{ epoch, value, color }] : [];
   });
 }

@@ -48,7 +48,7 @@ export function metricsRows(
     rows.push([
       run(alignLeft(labelOf(info, columns.units), columns.name, theme.glyphs.ellipsis)),
       ...cells.flatMap((cell) => splitRuns(info, cell, columns, formats, theme)),
-      ...trendRuns(metricCell(state, group[trend]), COLORS[trend], columns.trend, theme),
+      ...trendRuns(metricCell(state, group[trend]), colorIn(columns.splits, trend), columns.trend, theme),
     ]);
   }
   return rows;
@@ -62,6 +62,11 @@ function splitsOf(groups: readonly MetricGroup[]): readonly Split[] {
   const isTold = (split: Split): boolean => groups.some((group) => group[split] !== undefined);
   if (!isTold("test")) return ["train", "validation"];
   return isTold("validation") ? SPLITS : ["train", "test"];
+}
+
+/** Alone beside training, test figures look like those of validation. */
+function colorIn(splits: readonly Split[], split: Split): Color {
+  return COLORS[split === "test" && !splits.includes("validation") ? "validation" : split];
 }
 
 /** The groups of the page that is due, and which page of how many that is. */
@@ -108,7 +113,7 @@ function headerRow({ axis, splits, name, newest, best, epoch, trend, units }: Co
   ];
   return [
     run(alignLeft(page, name), { dim: true }),
-    ...splits.flatMap((one) => split(one === "validation" && !units ? "val" : one, COLORS[one])),
+    ...splits.flatMap((one) => split(one === "validation" && !units ? "val" : one, colorIn(splits, one))),
     run(trend > 0 ? alignRight("trend", trend) : "", { dim: true }),
   ];
 }

@@ -112,7 +112,12 @@ function fitting(entries: readonly Entry[], height: number): readonly Entry[] {
 }
 
 /** The same in one line; what doesn't fit in `width` is left out whole, not cut. */
-export function settingsLine(state: DashboardState, width: number, theme: Theme): Row {
+export function settingsLine(
+  state: DashboardState,
+  width: number,
+  theme: Theme,
+  formats: Formats = NO_FORMATS,
+): Row {
   const { run: start, lambda, learningRate } = state;
   if (start === undefined) return [run(" waiting for the run to start", { dim: true })];
   const { config } = start;
@@ -126,6 +131,7 @@ export function settingsLine(state: DashboardState, width: number, theme: Theme)
     ...changedSettings(config),
     ["schedule", known(config.schedule, describeSchedule)],
     ["flip", known(config.flip, formatSetting)],
+    ...constantEntries(state, formats).map(({ label, value }) => [label, value] as const),
   ];
   const told = entries.filter(([, value]) => value !== UNKNOWN);
   if (told.length === 0) return [run(" the program tells no settings", { dim: true })];

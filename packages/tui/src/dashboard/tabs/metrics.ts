@@ -3,7 +3,7 @@
 import type { Split } from "@trainscope/core";
 import { clean } from "../../text/width.ts";
 import type { Rect } from "../layout.ts";
-import { figuresOf, type MetricGroup, SPLITS } from "../model/metrics.ts";
+import { figuresOf, type MetricGroup } from "../model/metrics.ts";
 import { chartPanel, warmingUpPanel } from "../panels/chart.ts";
 import { isFramed, pageAt, pageText } from "../panels/headed.ts";
 import { metricsRows } from "../panels/metrics.ts";
@@ -95,11 +95,16 @@ function tablePanel(
 
 /** Each split that is drawn, and as which. */
 function looksOf(groups: readonly MetricGroup[]): readonly (readonly [Split, Split])[] {
-  const drawn = SPLITS.filter((split) => groups.some((group) => group[split] !== undefined));
-  const isAlone = !drawn.includes("validation");
-  const known = drawn.includes("test") ? drawn : (["train", "validation"] as const);
-  return known.map((split) => [split, split === "test" && isAlone ? "validation" : split]);
+  const tested = groups.find(({ test }) => test !== undefined);
+  if (tested === undefined) return BOTH;
+  const test = ["test", tested.testLook] as const;
+  return tested.testLook === "test" ? [...BOTH, test] : [BOTH[0], test];
 }
+
+const BOTH = [
+  ["train", "train"],
+  ["validation", "validation"],
+] as const;
 
 /** Where one is and what is here; at the right, which line is which. */
 function pageLine(

@@ -82,7 +82,7 @@ function settingsPanel(
     framed: panel,
     ...(panel ? { heading: () => ({ title: "Settings" }) } : {}),
     draw: (width, height) =>
-      panel ? settingsRows(state, width, height, theme, formats) : [settingsLine(state, width, theme)],
+      panel ? settingsRows(state, width, height, theme, formats) : [settingsLine(state, width, theme, formats)],
     depends: [state.run, state.learningRate, state.lambda, state.batchSize, names, formats],
   };
 }
