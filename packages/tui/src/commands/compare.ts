@@ -5,7 +5,7 @@ import { type Command, Option } from "commander";
 import { type Comparison, createComparison, metricOf } from "../compare/comparison.ts";
 import { comparisonCsv } from "../compare/comparison-csv.ts";
 import { comparisonJson } from "../compare/comparison-json.ts";
-import type { Alignment } from "../compare/curve.ts";
+import { type Alignment, alignmentAsked } from "../compare/curve.ts";
 import { describeComparison } from "../compare/describe-comparison.ts";
 import { drawComparison, type PictureFormat } from "../compare/picture.ts";
 import { foldersOf, readAncestors, readRuns } from "../compare/read-runs.ts";
@@ -16,7 +16,6 @@ import { filled, words } from "../input/parsers.ts";
 import { watchInterrupts } from "../interrupts.ts";
 import { defaultReporter } from "../reporters/choose.ts";
 import { writeNamed } from "../run-folder.ts";
-import { clean } from "../text/width.ts";
 
 interface CompareFlags {
   readonly out: string;
@@ -60,7 +59,7 @@ async function runCompare(named: readonly string[], flags: CompareFlags): Promis
   const runs = await readRuns(folders);
   const ancestors = await readAncestors(runs);
   const comparison = createComparison(runs, ancestors);
-  const by = alignmentFor(comparison, flags.by);
+  const by = alignmentAsked(comparison, flags.by);
   // The screen waits for the first value; a metric that was asked for by name is to be there.
   const isScreen = !json && csv === undefined && picture === undefined && hasScreen();
   const isNamed = flags.metric !== undefined || picture !== undefined;
@@ -96,21 +95,6 @@ function formatOf(path: string): PictureFormat {
   if (extension === ".png") return "png";
   if (extension === ".svg") return "svg";
   throw new TrainscopeError("BAD_OPTION", `--picture is ${path}; expected a file that ends in .png or .svg`);
-}
-
-/** Throws `BAD_OPTION` where not all of the runs count what is asked for. */
-function alignmentFor({ runs, axis }: Comparison, by: CompareFlags["by"]): Alignment {
-  if (by === "time") return "time";
-  const other = by === undefined ? undefined : runs.find((run) => run.axis !== by);
-  if (other !== undefined) {
-    throw new TrainscopeError("BAD_OPTION", `--by is ${by}, but ${clean(other.name)} counts ${other.axis}s`, {
-      hint:
-        axis === undefined
-          ? "Runs that count differently have time in common: use --by time."
-          : `Use --by ${axis}, or --by time.`,
-    });
-  }
-  return "axis";
 }
 
 async function writePicture(

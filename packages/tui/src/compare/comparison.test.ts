@@ -5,7 +5,7 @@ import { comparedRun } from "./compared-run.ts";
 import { bestRuns, bestTestRuns, createComparison, metricOf } from "./comparison.ts";
 import { comparisonCsv } from "./comparison-csv.ts";
 import { comparisonJson } from "./comparison-json.ts";
-import { alignmentOf, curveOf } from "./curve.ts";
+import { alignmentAsked, alignmentOf, curveOf } from "./curve.ts";
 import { describeComparison } from "./describe-comparison.ts";
 import { endMade, manyMade, readMade, runMade } from "./testing/runs.ts";
 import { unusualOf, usualSettings } from "./unusual.ts";
@@ -279,6 +279,9 @@ describe("runs that count steps", () => {
       "time",
       "axis",
     ]);
+    expect(alignmentAsked(comparison, undefined)).toBe("axis");
+    expect(() => alignmentAsked(comparison, "epoch")).toThrow(/^--by is epoch, but s counts steps$/);
+    expect(() => alignmentAsked(createComparison([byEpochs]), "step")).toThrow("but e counts epochs");
     const lines = comparisonCsv(comparison).split("\n");
     expect(lines[0]).toBe("run,epoch,step,seconds,tag,value");
     expect(lines).toContain("s,,250,250,validation/loss,2.9");

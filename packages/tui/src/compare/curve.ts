@@ -1,5 +1,6 @@
 // A run's values of a metric along what runs are aligned by: the axis that they count, or the time that training took.
-import { indexFrom } from "@trainscope/core";
+import { type Axis, indexFrom, TrainscopeError } from "@trainscope/core";
+import { clean } from "../text/width.ts";
 import type { Comparison, Origin, PlacedRun } from "./comparison.ts";
 import { secondsAt } from "./run-clock.ts";
 
@@ -9,6 +10,19 @@ export type Alignment = (typeof ALIGNMENTS)[number];
 /** As is wanted; by time where the runs have no axis in common. */
 export function alignmentOf({ axis }: Pick<Comparison, "axis">, wanted: Alignment): Alignment {
   return axis === undefined ? "time" : wanted;
+}
+
+/** What `--by` asks for. Throws `BAD_OPTION` where not all of the runs count that. */
+export function alignmentAsked({ runs, axis }: Comparison, by: Axis | "time" | undefined): Alignment {
+  if (by === "time") return "time";
+  const other = by === undefined ? undefined : runs.find((run) => run.axis !== by);
+  if (other === undefined) return "axis";
+  throw new TrainscopeError("BAD_OPTION", `--by is ${by}, but ${clean(other.name)} counts ${other.axis}s`, {
+    hint:
+      axis === undefined
+        ? "Runs that count differently have time in common: use --by time."
+        : `Use --by ${axis}, or --by time.`,
+  });
 }
 
 export interface Curve {
