@@ -21,7 +21,7 @@ export interface ChartCurve {
   readonly look: Split;
   readonly color: Color;
   readonly cell: MetricCell;
-  /** Of what is shown; the values over the x. */
+  /** Of what is shown, and the points next to it; the values over the x. */
   readonly x: readonly number[];
   readonly values: Values;
   /** How many come before those. */
@@ -98,11 +98,20 @@ function curveOf(
   span: Span,
   crosshair: number | undefined,
 ): ChartCurve {
-  const [from, to] = [indexFrom(cell.x, span.first), indexAfter(cell.x, span.last)];
+  const [from, to] = windowIn(cell.x, span);
   const x = windowOf(cell.x, from, to);
   const at = crosshair === undefined ? undefined : nearestIndex(cell.x, crosshair);
   const values = windowOf(cell.values, from, to);
   return { split, look, color: COLORS[look], cell, x, values, before: from, at };
+}
+
+/** With a point beyond each edge that isn't on a point itself, so that the line between two sparse ones is seen. */
+function windowIn(x: readonly number[], { first, last }: Span): readonly [from: number, to: number] {
+  const [from, to] = [indexFrom(x, first), indexAfter(x, last)];
+  return [
+    x[from] === first ? from : Math.max(0, from - 1),
+    x[to - 1] === last ? to : Math.min(x.length, to + 1),
+  ];
 }
 
 function curvesBeneath(
@@ -115,7 +124,7 @@ function curvesBeneath(
     const series = history.series.get(group[split]?.tag ?? "");
     if (series === undefined) return [];
     const { x, values } = series;
-    const [from, to] = [indexFrom(x, span.first), indexAfter(x, span.last)];
+    const [from, to] = windowIn(x, span);
     const drawn = smoothing > 0 ? smooth(values, smoothing) : values;
     const color = COLORS[lookOf(group, split)];
     return [{ color, x: windowOf(x, from, to), values: windowOf(drawn, from, to) }];

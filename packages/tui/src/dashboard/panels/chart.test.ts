@@ -88,6 +88,17 @@ describe("splits at different paces", () => {
     expect(headOf(state, 100, { charts: { crosshair: 300, window } })).toContain("validation 2.9000 at 250");
   });
 
+  it("are seen in a window between two of their points", () => {
+    const state = stateAfter(stepEvents(1000, "validation"));
+    const window = { first: 260, last: 300, follows: false };
+    const rows = rowsOf(state, 60, 12, { charts: { window } }).slice(1, -1);
+    const width = rows
+      .flat()
+      .filter(({ text, color }) => color === COLORS.validation && /[\u2801-\u28ff]/.test(text))
+      .reduce((sum, { text }) => sum + text.length, 0);
+    expect(width).toBeGreaterThan(45);
+  });
+
   it("stop the crosshair where it is clicked at a point of any of them", () => {
     const { click } = panelOf(stateAfter(stepEvents(1000, "validation")), 60, 12);
     const steps = Array.from({ length: 60 }, (_, column) => click?.(column, 3)).flatMap((command) =>

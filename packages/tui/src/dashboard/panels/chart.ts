@@ -115,8 +115,11 @@ function epochAtColumn(
   const inPlot = column - frame.gutter;
   if (inPlot < 0 || inPlot >= frame.columns) return undefined;
   const at = epochAt(frame, inPlot);
+  const { first, last } = view.span;
   const near = view.curves.flatMap(({ x }) => x[nearestIndex(x, at) ?? -1] ?? []);
-  return near.toSorted((one, other) => Math.abs(one - at) - Math.abs(other - at))[0];
+  return near
+    .filter((x) => x >= first && x <= last)
+    .toSorted((one, other) => Math.abs(one - at) - Math.abs(other - at))[0];
 }
 
 /** The other run's first, so that they lie beneath. */
