@@ -33,6 +33,8 @@ export {
   type AlertCode,
   type AlertEvent,
   type ArtifactEvent,
+  type Axis,
+  axisOf,
   type CheckpointEvent,
   type CheckpointReason,
   CONTROL_ACTIONS,
@@ -47,6 +49,7 @@ export {
   type ExaminedImage,
   type HookTime,
   isPersisted,
+  isValuesEvent,
   type MetricInfo,
   type MetricValues,
   type PluginErrorEvent,
@@ -58,6 +61,8 @@ export {
   type RunResumeEvent,
   type RunStartEvent,
   type TrainingEvent,
+  type ValuesEvent,
+  xOf,
 } from "./events.ts";
 export {
   type CheckGradients,
@@ -73,7 +78,19 @@ export {
   STEP as GRADIENT_CHECK_STEP,
   TOLERANCE as GRADIENT_CHECK_TOLERANCE,
 } from "./gradient-check.ts";
-export { appendEpoch, type BestValue, bestOf, createHistory, type History, isBetter } from "./history.ts";
+export {
+  appendValues,
+  type BestValue,
+  bestOf,
+  createHistory,
+  firstX,
+  type History,
+  historyOf,
+  indexFrom,
+  isBetter,
+  newestX,
+  type Series,
+} from "./history.ts";
 export {
   createEventLogParser,
   type EventLogParser,

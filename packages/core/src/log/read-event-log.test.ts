@@ -57,10 +57,23 @@ describe("readEventLog", () => {
     expect(torn).toBe(false);
   });
 
+  it("passes over types that only a later version knows, and reads points", () => {
+    const point = { ...epochStart, type: "point", x: 2.5, metrics: { "test/loss": null } } as const;
+    const text = [{ ...epochStart, type: "epoch:middle" }, point, { ...epochStart, type: "toString" }]
+      .map((line) => `${JSON.stringify(line)}\n`)
+      .join("");
+    expect(readEventLog(text)).toMatchObject({ events: [point], problems: [], torn: false });
+  });
+
   it.each([
     [{ type: "epoch:start" }, "v is missing; expected 1"],
     [{ ...epochStart, v: "1" }, 'v is "1"; expected 1'],
     [{ ...epochStart, type: 5 }, "type is 5; expected one of run:start, run:resume,"],
+    [{ ...epochStart, type: "point", x: "7", metrics: {} }, 'x is "7"; expected a number'],
+    [
+      { ...epochStart, type: "run:start", axis: "batch", config: {}, metrics: [] },
+      'axis is "batch"; expected "epoch"',
+    ],
     [{ ...epochStart, epoch: null }, "epoch is null; expected a whole number"],
     [{ ...epochStart, epoch: -1 }, "epoch is -1; expected a whole number"],
     [{ ...start, metrics: [null] }, "metrics[0] is null; expected an object"],

@@ -79,7 +79,7 @@ async function exportFigures(folder: string, to: string): Promise<string> {
   for (const problem of table.problems) process.stderr.write(`trainscope: ${folder}: ${problem}\n`);
   const { toCsv } = await import("@trainscope/viz");
   await writeNamed(to, csvOf(log, table, toCsv), "--to");
-  return `wrote ${to}: ${table.epochs} epochs\n`;
+  return `wrote ${to}: ${table.told} ${table.axis}s\n`;
 }
 
 function target(path: string): Target {

@@ -43,7 +43,11 @@ export function addReplayCommand(
       "seconds of the run in one of the replay (default: 10, less for a run of seconds)",
       positiveNumber,
     )
-    .option("--epoch <number>", "begin at the end of this epoch, paused; lines end there", nonNegativeInteger)
+    .option(
+      "--epoch <number>",
+      "begin at the end of this epoch, or at this step, paused; lines end there",
+      nonNegativeInteger,
+    )
     .option("--data <choice>", "the images it was trained on: sample, cifar10 or a folder", filled)
     .addOption(
       new Option("--reporter <kind>", "default: dashboard on a terminal, else lines").choices(REPORTERS),
@@ -109,11 +113,14 @@ async function tellAtOnce(
 }
 
 /** Throws `BAD_OPTION`. The start is epoch 0. */
-function requireEpoch({ folder }: StoredRun, { epochs }: Timeline, epoch: number): void {
+function requireEpoch({ folder }: StoredRun, { epochs, axis }: Timeline, epoch: number): void {
   if (epoch === 0 || epochs.some((one) => one.epoch === epoch)) return;
+  // Steps are told of now and then, and parts of an epoch: the newest before it is shown.
+  const isPointed = axis === "step" || epochs.some((one) => !Number.isInteger(one.epoch));
+  if (isPointed && epoch <= (epochs.at(-1)?.epoch ?? 0)) return;
   const [first, last] = [epochs[0]?.epoch, epochs.at(-1)?.epoch];
   const there = first === undefined ? "it has finished none" : `its log has ${first} to ${last}`;
-  throw new TrainscopeError("BAD_OPTION", `${folder} has no epoch ${epoch}: ${there}`, {
+  throw new TrainscopeError("BAD_OPTION", `${folder} has no ${axis} ${epoch}: ${there}`, {
     hint: "Name one of those with --epoch, or 0 for the start.",
   });
 }

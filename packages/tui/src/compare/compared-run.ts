@@ -1,16 +1,20 @@
 // What a comparison knows of a run, from what it left on disk. No file is read here.
 import {
+  type Axis,
+  axisOf,
   type BestValue,
   bestOf,
   type History,
   type MetricInfo,
   type MetricValues,
+  newestX,
   type RunStartEvent,
   type Split,
 } from "@trainscope/core";
 import { type RunState, stateOfSign } from "../run-files/run-state.ts";
 import type { Sign } from "../run-files/session.ts";
 import type { ComparedCourse } from "./compared-course.ts";
+import type { RunClock } from "./run-clock.ts";
 import { type Recorded, type SettingTexts, settingTexts } from "./run-settings.ts";
 
 /** A run as it was read: what its events came to, and what stands beside its log. */
@@ -40,20 +44,23 @@ export interface ComparedRun extends Omit<ReadRun, "record" | "course" | "sign">
   /** Those that it says of, and any others that it has values of, with no direction. */
   readonly metrics: ReadonlyMap<string, MetricInfo>;
   readonly history: History;
-  /** Training and evaluation up to the end of each epoch of the history, in seconds; pauses don't count. */
-  readonly seconds: readonly number[];
+  /** What the x of its history are. */
+  readonly axis: Axis;
+  readonly clock: RunClock;
   /** Of the metrics that have a direction. */
   readonly best: ReadonlyMap<string, BestValue>;
   /** `test/name` to its value; empty before the run's end. */
   readonly test: MetricValues;
   /** The epoch whose parameters they are of. */
   readonly testEpoch: number | null;
+  /** Epochs, or steps, whose number isn't known before. */
   readonly epochs: { readonly done: number; readonly planned: number | null };
   readonly parent: RunStartEvent["parent"];
 }
 
 export function comparedRun({ record, course, sign, ...read }: ReadRun): ComparedRun {
-  const { start, end, history, seconds } = course;
+  const { start, end, history, clock } = course;
+  const axis = axisOf(start);
   const metrics = metricsOf(start?.metrics ?? [], history);
   const tests = Object.entries(end?.metrics ?? {}).filter(([tag]) => tag.startsWith("test/"));
   return {
@@ -63,13 +70,14 @@ export function comparedRun({ record, course, sign, ...read }: ReadRun): Compare
     settings: settingTexts(course, record),
     metrics,
     history,
-    seconds,
+    axis,
+    clock,
     best: bestsOf(history, metrics),
     test: Object.fromEntries(tests),
     testEpoch: end?.keptEpoch ?? null,
     epochs: {
-      done: history.epochs.at(-1) ?? 0,
-      planned: course.planned || (record?.settings.epochs ?? null),
+      done: Math.floor(newestX(history) ?? 0),
+      planned: axis === "step" ? null : course.planned || (record?.settings.epochs ?? null),
     },
     parent: start?.parent,
   };

@@ -2,10 +2,12 @@
 // terminal as it found it. It knows nothing of training but its events.
 import { type Control, messageOf, type Parameters } from "@trainscope/core";
 import type { Observable } from "rxjs";
+import { formatX } from "../text/format.ts";
 import type { Formats } from "../text/format-metric.ts";
 import { Dashboard } from "./components/app.tsx";
 import { type Live, showLive } from "./live.ts";
 import type { Overlay } from "./model/overlay.ts";
+import { positionOf } from "./model/state.ts";
 import { connectStore, type DashboardStore } from "./model/store.ts";
 import { screenSvg } from "./screen-picture/screen-svg.ts";
 import { screenRows } from "./screen-rows.ts";
@@ -81,7 +83,8 @@ function pictureTaker(store: DashboardStore, save: DashboardOptions["savePicture
   return (scene, columns, rows) => {
     if (save === undefined) return store.print("warning", "this run has no folder for pictures");
     const { state, view, theme } = scene;
-    const title = `trainscope, ${view.tab}, epoch ${state.epoch}${state.epochs > 0 ? ` of ${state.epochs}` : ""}`;
+    const { axis, done, all } = positionOf(state);
+    const title = `trainscope, ${view.tab}, ${axis} ${formatX(done)}${all > 0 ? ` of ${all}` : ""}`;
     const picture = screenSvg(screenRows(scene, columns, rows), {
       columns,
       rows,

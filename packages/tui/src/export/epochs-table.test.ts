@@ -32,7 +32,7 @@ async function tableOf(lines: readonly string[]) {
 it("has a row an epoch and a column a tag, and nothing where an epoch has no such value", async () => {
   const begin = JSON.stringify(at(0, { type: "epoch:start", epoch: 1, epochs: 2 }));
   const { table, csv } = await tableOf([begin, epoch(1, { a: 0.1, b: null }), epoch(2, { b: 2, c: 3 })]);
-  expect(table).toEqual({ tags: ["a", "b", "c"], epochs: 2, problems: [] });
+  expect(table).toEqual({ axis: "epoch", tags: ["a", "b", "c"], told: 2, isPointed: false, problems: [] });
   expect(csv.split("\r\n")).toEqual([
     "epoch,learning rate,a,b,c,training ms,evaluation ms",
     "1,0.5,0.1,,,3,4",
@@ -59,4 +59,18 @@ it("a log that can't be read is none without epochs", async () => {
   await expect(planEpochsTable(home)).rejects.toMatchObject({
     ...{ code: "BAD_DATA", message: `can't read ${home}: it is a folder` },
   });
+});
+
+it("has a row a step where the run counts steps, with what each split told there", async () => {
+  const point = (x: number, metrics: Record<string, number | null>) =>
+    JSON.stringify(at(x, { type: "point", x, metrics }));
+  const start = JSON.stringify(at(0, { type: "run:start", axis: "step", config: {}, metrics: [] }));
+  const { csv } = await tableOf([
+    start,
+    point(10, { a: 1 }),
+    point(20, { a: 2 }),
+    point(15, { b: 3 }),
+    point(20, { b: 4 }),
+  ]);
+  expect(csv.split("\r\n")).toEqual(["step,learning rate,a,b", "10,,1,", "15,,,3", "20,,2,4", ""]);
 });

@@ -1,14 +1,23 @@
-// What a run's epochs came to, as CSV. The log is read twice, for the columns and then for the rows, so that one of any
-// length takes little memory.
-import type { EpochEndEvent } from "@trainscope/core";
-import { TrainscopeError } from "@trainscope/core";
+// What a run's epochs, or steps, came to, as CSV. The log is read twice, for the columns and then for the rows, so that one
+// of any length takes little memory.
+import {
+  type Axis,
+  type EpochEndEvent,
+  isValuesEvent,
+  TrainscopeError,
+  type ValuesEvent,
+  xOf,
+} from "@trainscope/core";
 import { describeFindings, readLog, streamLog } from "../run-files/read-log.ts";
 
 export interface EpochsTable {
+  readonly axis: Axis;
   /** Of the metrics, in the order that they were told first. */
   readonly tags: readonly string[];
-  /** Rows. */
-  readonly epochs: number;
+  /** Epochs that have ended and points that were told. */
+  readonly told: number;
+  /** Whether there are points: then values that were told at one place by several events share a row. */
+  readonly isPointed: boolean;
   /** What is wrong with the log, a clause each. */
   readonly problems: readonly string[];
 }
@@ -19,36 +28,73 @@ type ToCsv = (header: readonly string[], rows: readonly Row[]) => string;
 /** Throws `BAD_DATA` where the log is missing or can't be read. */
 export async function planEpochsTable(log: string): Promise<EpochsTable> {
   const tags = new Set<string>();
-  let epochs = 0;
+  let axis: Axis = "epoch";
+  let told = 0;
+  let isPointed = false;
   const findings = await readLog(log, {
     onEvent(event) {
-      if (event.type !== "epoch:end") return;
-      epochs++;
+      if (event.type === "run:start") axis = event.axis ?? "epoch";
+      if (!isValuesEvent(event)) return;
+      told++;
+      isPointed ||= event.type === "point";
       for (const tag in event.metrics) tags.add(tag);
     },
   });
   if (findings === undefined) throw new TrainscopeError("BAD_DATA", `can't read ${log}: it is missing`);
-  return { tags: [...tags], epochs, problems: describeFindings(findings) };
+  return { axis, tags: [...tags], told, isPointed, problems: describeFindings(findings) };
 }
 
 /**
- * A row an epoch that was finished, a column a tag; nothing where the epoch has no such value. Times in milliseconds. In
- * pieces, as the log is read; epochs that have ended since the table was planned are not among them.
+ * A row an epoch that was finished, or a step that was told of, a column a tag; nothing where there is no such value. Times
+ * in milliseconds, where epochs have any. In pieces, as the log is read; what is told after the table was planned is not
+ * among them.
  */
-export async function* csvOf(log: string, { tags, epochs }: EpochsTable, toCsv: ToCsv): AsyncGenerator<string> {
-  const header = ["epoch", "learning rate", ...tags, "training ms", "evaluation ms"];
+export async function* csvOf(log: string, table: EpochsTable, toCsv: ToCsv): AsyncGenerator<string> {
+  const { axis, tags, isPointed } = table;
+  const header = [axis, "learning rate", ...tags, ...(isPointed ? [] : ["training ms", "evaluation ms"])];
   const head = toCsv(header, []);
   yield head;
-  let left = epochs;
+  const rows = isPointed ? pointRows(log, table) : epochRows(log, table);
+  for await (const some of rows) yield toCsv(header, some).slice(head.length);
+}
+
+/** As the log is read. Where a program didn't say its rate or its times, they are 0. */
+async function* epochRows(log: string, { tags, told }: EpochsTable): AsyncGenerator<readonly Row[]> {
+  let left = told;
   for await (const events of streamLog(log)) {
-    const ends = events.filter((event) => event.type === "epoch:end").slice(0, left);
+    const ends = events.filter((event): event is EpochEndEvent => event.type === "epoch:end").slice(0, left);
     left -= ends.length;
-    const rows = ends.map((event) => rowOf(event, tags));
-    if (rows.length > 0) yield toCsv(header, rows).slice(head.length);
+    const rows = ends.map(({ epoch, learningRate, metrics, timing }) => [
+      ...[epoch, learningRate],
+      ...tags.map((tag) => metrics[tag] ?? null),
+      ...[timing.trainMs, timing.evaluateMs],
+    ]);
+    if (rows.length > 0) yield rows;
   }
 }
 
-/** Where a program didn't say its rate or its times, they are 0. */
-function rowOf({ epoch, learningRate, metrics, timing }: EpochEndEvent, tags: readonly string[]): Row {
-  return [epoch, learningRate, ...tags.map((tag) => metrics[tag] ?? null), timing.trainMs, timing.evaluateMs];
+interface PointRow {
+  readonly metrics: Record<string, number | null>;
+  learningRate: number | undefined;
+}
+
+/** By their place on the axis, all at once: splits come at different paces. What is told twice counts as it was told last. */
+async function* pointRows(log: string, { tags, told }: EpochsTable): AsyncGenerator<readonly Row[]> {
+  const rows = new Map<number, PointRow>();
+  let left = told;
+  for await (const events of streamLog(log)) {
+    const values: readonly ValuesEvent[] = events.filter(isValuesEvent).slice(0, left);
+    left -= values.length;
+    for (const event of values) {
+      const row = rows.get(xOf(event)) ?? { metrics: {}, learningRate: undefined };
+      rows.set(xOf(event), row);
+      Object.assign(row.metrics, event.metrics);
+      row.learningRate = event.learningRate ?? row.learningRate;
+    }
+  }
+  const sorted = [...rows].toSorted(([one], [other]) => one - other);
+  yield sorted.map(([x, { learningRate, metrics }]) => [
+    ...[x, learningRate ?? null],
+    ...tags.map((tag) => metrics[tag] ?? null),
+  ]);
 }

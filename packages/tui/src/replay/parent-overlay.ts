@@ -1,6 +1,6 @@
 // The curves of the run that a run was forked from, where it lies beside it, and of those that it came from in turn.
 import { dirname, join } from "node:path";
-import type { RunStartEvent, TrainingEvent } from "@trainscope/core";
+import { firstX, type RunStartEvent, type TrainingEvent } from "@trainscope/core";
 import { type Overlay, overlayOf } from "../dashboard/model/overlay.ts";
 import { readRun, type StoredRun } from "../run-files/read-run.ts";
 
@@ -13,7 +13,7 @@ export async function parentOverlay(run: Pick<StoredRun, "folder" | "events">): 
 /** What a fork of this run is drawn over; `undefined` where that has no epoch. */
 export async function overlayOver(parent: StoredRun): Promise<Overlay | undefined> {
   const overlay = overlayOf(`parent ${parent.label.name ?? parent.runId}`, await lineOf(parent));
-  return overlay.history.epochs.length > 0 ? overlay : undefined;
+  return firstX(overlay.history) === undefined ? undefined : overlay;
 }
 
 /** The events of a run's epochs, after those that its own parents had come to before it began. */

@@ -1,10 +1,11 @@
 // What a list of runs tells of a run's log, gathered event by event: however long the log is, this stays small.
 import {
-  type BestValue,
   isBetter,
+  isValuesEvent,
   type RunEndEvent,
   type RunStartEvent,
   type TrainingEvent,
+  xOf,
 } from "@trainscope/core";
 import { plannedAfter } from "./planned-epochs.ts";
 import { LISTED_TAG } from "./skim-epoch.ts";
@@ -14,12 +15,12 @@ export interface RunCourse {
   readonly start: RunStartEvent | undefined;
   /** How often it was continued. */
   readonly resumed: number;
-  /** The newest that has ended, 0 before the first. */
+  /** The newest that has ended, or step that was told of; 0 before the first. */
   readonly epoch: number;
   /** How many epochs it is to have, 0 where the log doesn't say. */
   readonly planned: number;
   /** The best validation accuracy, and the earliest of equals. */
-  readonly best: BestValue | undefined;
+  readonly best: { readonly epoch: number; readonly value: number } | undefined;
   /** One that the run was continued after is none. */
   readonly end: RunEndEvent | undefined;
 }
@@ -35,7 +36,7 @@ export function createRunCourse(): GrowingCourse {
     resumed: 0,
     epoch: 0,
     planned: 0,
-    best: undefined as BestValue | undefined,
+    best: undefined as RunCourse["best"],
     end: undefined as RunEndEvent | undefined,
     add(event: TrainingEvent): void {
       course.isBegun = true;
@@ -45,10 +46,10 @@ export function createRunCourse(): GrowingCourse {
       else if (event.type === "run:resume") {
         course.resumed++;
         course.end = undefined;
-      } else if (event.type === "epoch:end") {
-        const { epoch, metrics } = event;
-        const value = metrics[LISTED_TAG] ?? null;
-        course.epoch = epoch;
+      } else if (isValuesEvent(event)) {
+        const epoch = xOf(event);
+        const value = event.metrics[LISTED_TAG] ?? null;
+        course.epoch = Math.floor(epoch);
         if (value === null) return;
         if (course.best === undefined || isBetter("max", value, course.best.value))
           course.best = { epoch, value };

@@ -3,6 +3,7 @@ import {
   type BestValue,
   type LogFindings,
   metricTag,
+  newestX,
   type RunStartEvent,
   resolveSettings,
   type TrainSettings,
@@ -36,7 +37,7 @@ export interface RunSummary {
   /** ISO 8601, UTC: when its process last gave a sign, where the log has no end. */
   readonly lastSign: string | null;
   /** A fraction, with its epoch. */
-  readonly bestValidationAccuracy: BestValue | null;
+  readonly bestValidationAccuracy: { readonly epoch: number; readonly value: number } | null;
   /** A fraction. */
   readonly testAccuracy: number | null;
   /** What is wrong with its files, a clause each. */

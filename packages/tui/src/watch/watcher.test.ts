@@ -1,4 +1,4 @@
-import { EVENT_VERSION, type EventBody, type TrainingEvent } from "@trainscope/core";
+import { bestOf, EVENT_VERSION, type EventBody, historyOf, type TrainingEvent } from "@trainscope/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dashboardReducer } from "../dashboard/model/reducer.ts";
@@ -119,12 +119,12 @@ describe("the simple form", () => {
         { epoch: 3, loss: "NaN" },
       ]),
     );
-    expect(state.history.series.get("validation/accuracy")).toEqual([null, 0.5]);
+    expect(state.history.series.get("validation/accuracy")?.values).toEqual([null, 0.5]);
     expect(state.run?.metrics.map(({ tag, unit }) => [tag, unit])).toEqual([
       ["train/loss", null],
       ["validation/accuracy", "fraction"],
     ]);
-    expect(state.best.get("validation/accuracy")).toEqual({ epoch: 2, value: 0.5 });
+    expect(bestOf(state.history, "validation/accuracy", "max")).toEqual({ x: 2, value: 0.5 });
   });
 
   it("an epoch told in several lines is one epoch", () => {
@@ -137,7 +137,7 @@ describe("the simple form", () => {
       ]),
     );
     expect(state.history.epochs).toEqual([1, 2]);
-    expect(state.history.series.get("validation/loss")).toEqual([3, 2]);
+    expect(state.history.series.get("validation/loss")?.values).toEqual([3, 2]);
     expect(state.newest).toEqual({ "train/loss": 1, "validation/loss": 2 });
     expect(state.pace.durations).toEqual([1000, 2000]);
   });
@@ -179,7 +179,7 @@ describe("the simple form", () => {
       { epoch: 1, loss: 5 },
     ]);
     expect(messages(events)).toEqual(["epoch 1 after epoch 2: another run begins"]);
-    expect(stateOf(events).history).toEqual({ epochs: [1], series: new Map([["train/loss", [5]]]) });
+    expect(stateOf(events).history).toEqual(historyOf([1], { "train/loss": [5] }));
   });
 
   it("that the program ended says nothing of its run where the number of epochs isn't known", () => {
@@ -339,7 +339,7 @@ describe("any bytes", () => {
         }
         const { epochs, series } = state.history;
         expect(epochs).toEqual([...new Set(epochs)].sort((a, b) => a - b));
-        for (const values of series.values()) {
+        for (const { values } of series.values()) {
           expect(values).toHaveLength(epochs.length);
           expect(values.every((value) => value === null || Number.isFinite(value))).toBe(true);
         }

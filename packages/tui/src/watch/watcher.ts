@@ -212,6 +212,10 @@ export function createWatcher(startedAt?: number): Watcher {
         known.isNumbered = true;
         return [...events, ...trouble, { ...given, metrics }];
       }
+      case "point": {
+        const [metrics, trouble] = limited(known, given.metrics, given.time);
+        return [...events, ...trouble, { ...given, metrics }];
+      }
       case "run:end":
         known.hasEnded = true;
         break;

@@ -1,22 +1,14 @@
+import { appendValues, createHistory, historyOf, indexFrom } from "@trainscope/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ChartChoices } from "../view/view.ts";
-import {
-  crosshairMoved,
-  epochSpan,
-  indexFrom,
-  nearestIndex,
-  panned,
-  rightEdge,
-  shownSpan,
-  zoomed,
-} from "./epoch-span.ts";
+import { crosshairMoved, nearestIndex, panned, rightEdge, runSpan, shownSpan, zoomed } from "./run-span.ts";
 
 const START: ChartChoices = { scale: "auto", smoothing: 0, window: undefined, crosshair: undefined };
 
 function stateOf(ended: number, total: number, first = 1, phase: "training" | "ended" = "training") {
   const epochs = Array.from({ length: ended }, (_, index) => first + index);
-  return { history: { epochs, series: new Map() }, phase, epochs: total };
+  return { run: undefined, history: historyOf(epochs, {}), phase, epochs: total };
 }
 
 describe("rightEdge", () => {
@@ -44,17 +36,17 @@ describe("rightEdge", () => {
   });
 });
 
-describe("epochSpan", () => {
+describe("runSpan", () => {
   it("is the planned run while it goes on, and what there is of it once it has ended", () => {
-    expect(epochSpan({ state: stateOf(7, 40) })).toEqual({ first: 1, newest: 7, last: 40 });
-    expect(epochSpan({ state: stateOf(7, 40, 1, "ended") })).toEqual({ first: 1, newest: 7, last: 7 });
-    expect(epochSpan({ state: stateOf(0, 40) })).toEqual({ first: 1, newest: 1, last: 40 });
+    expect(runSpan({ state: stateOf(7, 40) })).toEqual({ first: 1, newest: 7, last: 40, grain: 1 });
+    expect(runSpan({ state: stateOf(7, 40, 1, "ended") })).toEqual({ first: 1, newest: 7, last: 7, grain: 1 });
+    expect(runSpan({ state: stateOf(0, 40) })).toEqual({ first: 1, newest: 1, last: 40, grain: 1 });
   });
 });
 
 describe("shownSpan", () => {
   const window = { first: 11, last: 20, follows: true };
-  const spanAt = (newest: number) => ({ first: 1, newest, last: 400 });
+  const spanAt = (newest: number) => ({ first: 1, newest, last: 400, grain: 1 });
 
   it("goes along with the newest epoch, unless the window ends before it or values are read off", () => {
     expect(shownSpan({ window, crosshair: undefined }, spanAt(18))).toEqual({ first: 11, last: 20 });
@@ -68,12 +60,12 @@ describe("shownSpan", () => {
     const state = stateOf(57, 400);
     const read = { ...START, window, ...crosshairMoved({ ...START, window }, { state }, 0) };
     expect(read.crosshair).toBe(57);
-    expect(shownSpan(read, epochSpan({ state }))).toEqual({ first: 48, last: 57 });
+    expect(shownSpan(read, runSpan({ state }))).toEqual({ first: 48, last: 57 });
   });
 });
 
 describe("zoomed", () => {
-  const span = { first: 1, newest: 40, last: 40 };
+  const span = { first: 1, newest: 40, last: 40, grain: 1 };
 
   it("keeps the crosshair, or else the newest epoch, where it is on the screen", () => {
     expect(zoomed(START, span, 0.5)).toEqual({ window: { first: 20, last: 40, follows: true } });
@@ -93,7 +85,7 @@ describe("zoomed", () => {
 });
 
 describe("panned", () => {
-  const span = { first: 1, newest: 40, last: 40 };
+  const span = { first: 1, newest: 40, last: 40, grain: 1 };
 
   it("moves the window by quarters, and stops at the ends of the run", () => {
     const choices = { ...START, window: { first: 10, last: 30, follows: false } };
@@ -141,7 +133,7 @@ describe("zoom, pan and crosshair in any order", () => {
     fc.assert(
       fc.property(run, fc.array(step, { maxLength: 30 }), ({ ended, total, first, phase }, steps) => {
         const state = stateOf(ended, total, first, phase);
-        const span = epochSpan({ state });
+        const span = runSpan({ state });
         let choices = START;
         for (const { kind, by } of steps) {
           if (kind === "zoom") choices = { ...choices, ...zoomed(choices, span, by) };
@@ -175,5 +167,39 @@ describe("nearestIndex", () => {
         },
       ),
     );
+  });
+});
+
+describe("splits at different paces", () => {
+  const history = createHistory();
+  const header = { v: 1, seq: 0, runId: "run", time: 0, type: "point" } as const;
+  for (let x = 10; x <= 5000; x += 10) appendValues(history, { ...header, x, metrics: { "train/loss": 1 } });
+  for (let x = 255; x <= 5000; x += 250) {
+    appendValues(history, { ...header, x, metrics: { "validation/loss": 1 } });
+  }
+  const run = { ...header, type: "run:start", axis: "step", config: {}, metrics: [] } as const;
+  const state = { run, history, phase: "training", epochs: 0 } as const;
+
+  it("span the run in round steps, with a window of four points of the densest at least", () => {
+    const span = runSpan({ state });
+    expect(span).toEqual({ first: 10, newest: 5000, last: 5000, grain: 10 });
+    expect(runSpan({ state: { ...state, phase: "ended" } }).last).toBe(5000);
+    expect(zoomed({ ...START, crosshair: 1000 }, span, 1e-6).window).toEqual({
+      first: 994,
+      last: 1024,
+      follows: false,
+    });
+  });
+
+  it("let the crosshair stop at each point of any of them", () => {
+    const at = (crosshair: number, by: number) =>
+      crosshairMoved({ ...START, crosshair }, { state }, by).crosshair;
+    expect([at(250, 1), at(255, 1), at(260, -1), at(250, 3)]).toEqual([255, 260, 255, 270]);
+    expect([at(250, Number.NEGATIVE_INFINITY), at(250, Number.POSITIVE_INFINITY)]).toEqual([10, 5000]);
+  });
+
+  it("grow into room that doubles or so, in round steps or parts of an epoch", () => {
+    expect([10, 101, 4321].map((newest) => rightEdge(newest, 0, 10))).toEqual([100, 200, 5000]);
+    expect([0.02, 0.3, 1.5].map((newest) => rightEdge(newest, 0, 0.02))).toEqual([0.2, 0.5, 2]);
   });
 });
