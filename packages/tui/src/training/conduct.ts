@@ -13,17 +13,12 @@ import type { Reporter } from "../reporters/choose.ts";
 import { loadReporter } from "../reporters/report.ts";
 import { createSummary } from "../reporters/summary.ts";
 import { watchStrayErrors } from "../stray-errors.ts";
+import { type CheckpointFlags, checkpointFlags } from "./checkpoint-policy.ts";
 import type { ClosedRun, OpenRun, PreparedRun } from "./prepared-run.ts";
 import { formatsOf } from "./run-formats.ts";
 
-export interface ConductOptions {
-  readonly reporter: Reporter;
-  /** Epochs; 0 for none but those that are asked for. */
-  readonly checkpointEvery: number;
-}
-
-/** A new run that was asked for with a key, to go on where this one has ended. */
-export interface AskedFork {
+/** A new run that was asked for with a key, to go on where this one has ended, with checkpoints as often. */
+export interface AskedFork extends CheckpointFlags {
   /** This run's folder, as the user would type it. */
   readonly run: string;
   readonly settings: Partial<Record<Changeable, number>>;
@@ -34,8 +29,7 @@ export interface Conducted {
   readonly fork: AskedFork | undefined;
 }
 
-export async function conduct(run: PreparedRun, options: ConductOptions): Promise<Conducted> {
-  const { reporter } = options;
+export async function conduct(run: PreparedRun, reporter: Reporter): Promise<Conducted> {
   const strayErrors = watchStrayErrors();
   const report = await loadReporter(reporter);
   // What is asked for before training has begun is not lost.
@@ -78,7 +72,6 @@ export async function conduct(run: PreparedRun, options: ConductOptions): Promis
   });
   const { events, parameters } = startTraining(run, open, {
     control,
-    checkpointEvery: options.checkpointEvery,
     examine: () => reporter === "dashboard" || server.hasViewers(),
   });
   let closed: ClosedRun;
@@ -126,13 +119,12 @@ export async function conduct(run: PreparedRun, options: ConductOptions): Promis
   if (reporter !== "json") process.stdout.write(summary.text(formats, open.log.path));
   return {
     status: statusOf(end, interrupts.count > 0),
-    fork: forked && { run: open.folder.path, settings: forked },
+    fork: forked && { run: open.folder.path, settings: forked, ...checkpointFlags(run.checkpoints) },
   };
 }
 
 interface TrainingParts {
   readonly control: Observable<Control>;
-  readonly checkpointEvery: number;
   readonly examine: () => boolean;
 }
 
@@ -141,7 +133,9 @@ function startTraining(run: PreparedRun, open: OpenRun, parts: TrainingParts) {
   const chosen = chooseEngine({ engine, ...(threads === undefined ? {} : { threads }) });
   const { create, parameters } = watchEngine(chosen);
   const { folder, saveCheckpoint } = open;
-  const events = train({ ...options, ...parts, engine: create, runId, write: folder.write, saveCheckpoint });
+  const checkpointEvery = run.checkpoints.every;
+  const kept = { write: folder.write, saveCheckpoint, checkpointEvery };
+  const events = train({ ...options, ...parts, ...kept, engine: create, runId });
   return { events, parameters };
 }
 
