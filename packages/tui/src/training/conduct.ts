@@ -29,11 +29,14 @@ export interface Conducted {
   readonly fork: AskedFork | undefined;
 }
 
+/** Once it trains nobody asks for them any more; without a bound they would be kept to the end. */
+const MOST_BEFORE_START = 100;
+
 export async function conduct(run: PreparedRun, reporter: Reporter): Promise<Conducted> {
   const strayErrors = watchStrayErrors();
   const report = await loadReporter(reporter);
   // What is asked for before training has begun is not lost.
-  const control = new ReplaySubject<Control>();
+  const control = new ReplaySubject<Control>(MOST_BEFORE_START);
   const quit = new ReplaySubject<void>();
   const stop = (): void => control.next({ action: "stop" });
   const open = await run.open({
