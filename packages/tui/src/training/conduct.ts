@@ -10,7 +10,7 @@ import { watchEngine } from "../input/watched-engine.ts";
 import { watchInterrupts } from "../interrupts.ts";
 import { describeLostOutput, onLostOutput } from "../output.ts";
 import type { Reporter } from "../reporters/choose.ts";
-import { loadReporter } from "../reporters/report.ts";
+import { reportOn } from "../reporters/report-on.ts";
 import { createSummary } from "../reporters/summary.ts";
 import { watchStrayErrors } from "../stray-errors.ts";
 import { type CheckpointFlags, checkpointFlags } from "./checkpoint-policy.ts";
@@ -29,16 +29,23 @@ export interface Conducted {
   readonly fork: AskedFork | undefined;
 }
 
+/** Milliseconds that a run has to come to its end after a fault. */
+const LONGEST_STOP_MS = 10_000;
+
 /** Once it trains nobody asks for them any more; without a bound they would be kept to the end. */
 const MOST_BEFORE_START = 100;
 
 export async function conduct(run: PreparedRun, reporter: Reporter): Promise<Conducted> {
-  const strayErrors = watchStrayErrors();
-  const report = await loadReporter(reporter);
   // What is asked for before training has begun is not lost.
   const control = new ReplaySubject<Control>(MOST_BEFORE_START);
   const quit = new ReplaySubject<void>();
   const stop = (): void => control.next({ action: "stop" });
+  const strayErrors = watchStrayErrors((line) => {
+    warn(`${line}; the run is saved and ends`);
+    stop();
+    // What has broken may be what would stop it.
+    setTimeout(() => quit.next(), LONGEST_STOP_MS).unref();
+  });
   const open = await run.open({
     onTrouble: (reason) => warn(`the log of this run can't be written (${reason}); each epoch tries again`),
     onTaken() {
@@ -87,7 +94,7 @@ export async function conduct(run: PreparedRun, reporter: Reporter): Promise<Con
         told.next(event);
       }),
     );
-    await report(concat(from(pastFor(reporter, run)), live), {
+    await reportOn(reporter, concat(from(pastFor(reporter, run)), live), {
       formats,
       overlay: run.overlay,
       onControl: (asked) => control.next(asked),
@@ -108,12 +115,20 @@ export async function conduct(run: PreparedRun, reporter: Reporter): Promise<Con
     closed = await open.close();
   }
 
-  for (const line of strayErrors()) process.stderr.write(`trainscope: ${line}\n`);
+  for (const line of strayErrors.lines()) process.stderr.write(`trainscope: ${line}\n`);
   if (closed.lacking !== undefined) {
     process.stderr.write(`trainscope: ${open.log.path} lacks the end of the run: ${closed.lacking}\n`);
   }
   if (lostOutput !== undefined) return { status: describeLostOutput(lostOutput), fork: undefined };
   const { end } = summary;
+  const fault = strayErrors.fault();
+  if (fault !== undefined) {
+    const goesOn = closed.isLeft
+      ? ` What it had come to is in ${open.folder.path}; train --resume goes on from there.`
+      : "";
+    process.stderr.write(`trainscope: ended by ${fault}.${goesOn}\n`);
+    return { status: ExitStatus.failed, fork: undefined };
+  }
   if (end === undefined) {
     const kept = closed.isLeft ? `what was written is in ${open.folder.path}` : "nothing was written";
     process.stderr.write(`trainscope: left at once; ${kept}.\n`);
