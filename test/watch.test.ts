@@ -151,6 +151,24 @@ describe.skipIf(!hasTmux)("in a terminal", () => {
     expect(terminal.isNormal()).toBe(true);
   });
 
+  it("a Node.js program that is piped in takes raw mode along when it ends: keys still need no Enter", async () => {
+    const program = `
+      for (let epoch = 1; epoch < 40; epoch++) {
+        console.log(JSON.stringify({ epoch, loss: 1 / epoch }));
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+    `;
+    const files = { "program.mjs": program };
+    const terminal = openTerminal(["watch", "-"], { columns: 100, files, program: "program.mjs" });
+    // It finds the terminal as it was, and the dashboard has it before it ends.
+    await terminal.until((screen) => /epoch +\d/.test(screen) && !screen.includes("stdin has ended"));
+    expect(terminal.lineModes()).toContain("-icanon");
+    await terminal.until(/stdin has ended/);
+    await expect.poll(() => terminal.lineModes(), { timeout: 5000 }).toContain("-icanon");
+    terminal.type("q");
+    expect(await terminal.until(/exit status/)).toContain("exit status 0");
+  });
+
   it("says so where nothing is piped in", async () => {
     const screen = await openTerminal(["watch", "-"]).until(/exit status \d+/);
     expect(screen).toMatch(/^trainscope: nothing is piped in$/m);

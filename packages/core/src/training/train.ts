@@ -42,8 +42,9 @@ export interface TrainOptions {
   /** Writes a checkpoint that was asked for, and gives its path. Training goes on meanwhile. */
   readonly saveCheckpoint?: SaveCheckpoint;
   /**
-   * Saves a checkpoint after each so many epochs, of the best epoch so far, where the run is stopped and at its end. Only
-   * those that are asked for where it is left out, or 0.
+   * Saves a checkpoint after each so many epochs, of the best epoch so far, where the run is stopped and at its end. With 0
+   * there are none on the way, so that a run can still go on from where it was stopped; where it is left out, none but
+   * those that are asked for.
    */
   readonly checkpointEvery?: number;
   /** Continues a run, to the very bits that it would have come to undisturbed. Its settings are the run's own. */
@@ -110,8 +111,8 @@ export function checkTrainOptions(options: TrainOptions): void {
 }
 
 function resolveOptions(options: TrainOptions) {
-  const { dataset, resume, fork, checkpointEvery = 0 } = options;
-  if (!Number.isSafeInteger(checkpointEvery) || checkpointEvery < 0) {
+  const { dataset, resume, fork, checkpointEvery } = options;
+  if (checkpointEvery !== undefined && (!Number.isSafeInteger(checkpointEvery) || checkpointEvery < 0)) {
     const message = `checkpointEvery is ${describeValue(checkpointEvery)}; expected a whole number of at least 0`;
     throw new TrainscopeError("BAD_OPTION", message);
   }

@@ -7,10 +7,10 @@ import type { ExitStatus } from "../exit-status.ts";
 import { filled, positiveInteger } from "../input/parsers.ts";
 import { chooseReporter, type Reporter } from "../reporters/choose.ts";
 import { RUN_NAMES } from "../run-files/find-run.ts";
+import type { CheckpointFlags } from "../training/checkpoint-policy.ts";
 import { conduct } from "../training/conduct.ts";
 import { type ForkFlags, prepareForkedRun } from "../training/forked-run.ts";
-import type { CheckpointFlags } from "../training/prepared-run.ts";
-import { addRunFlags, addSettingFlags, DEFAULT_CHECKPOINTS } from "./train-flags.ts";
+import { addRunFlags, addSettingFlags } from "./train-flags.ts";
 
 export function addForkCommand(program: Command, end: (status: ExitStatus) => void): void {
   const command = program
@@ -24,7 +24,7 @@ export function addForkCommand(program: Command, end: (status: ExitStatus) => vo
 }
 
 /** A fork that was asked for with a key. */
-export interface StartedFork extends Partial<CheckpointFlags> {
+export interface StartedFork extends CheckpointFlags {
   /** The folder of the run that it goes on from. */
   readonly run: string;
   readonly epoch?: number;
@@ -33,19 +33,12 @@ export interface StartedFork extends Partial<CheckpointFlags> {
 }
 
 export async function startFork({ run, ...asked }: StartedFork): Promise<ExitStatus> {
-  return await runFork(run, {
-    out: dirname(run),
-    plugin: [],
-    pictures: true,
-    ...DEFAULT_CHECKPOINTS,
-    ...asked,
-  });
+  return await runFork(run, { out: dirname(run), plugin: [], pictures: true, ...asked });
 }
 
 async function runFork(named: string, flags: ForkFlags): Promise<ExitStatus> {
   const reporter = chooseReporter(flags.reporter);
   const run = await prepareForkedRun(named, flags);
-  const { checkpointEvery, keepCheckpoints } = flags;
-  const { status, fork } = await conduct(run, { reporter, checkpointEvery });
-  return fork === undefined ? status : await startFork({ ...fork, reporter, checkpointEvery, keepCheckpoints });
+  const { status, fork } = await conduct(run, reporter);
+  return fork === undefined ? status : await startFork({ ...fork, reporter });
 }

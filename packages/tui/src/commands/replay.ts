@@ -103,7 +103,6 @@ async function tellAtOnce(
   await report(events, {
     formats,
     onControl: () => {},
-    onInterrupt: () => {},
     onQuit: () => {},
     folder: run.folder,
   });

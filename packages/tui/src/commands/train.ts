@@ -26,9 +26,9 @@ export function addTrainCommand(program: Command, end: (status: ExitStatus) => v
 }
 
 async function runTrain(flags: TrainFlags): Promise<ExitStatus> {
-  const { resume, checkpointEvery, keepCheckpoints } = flags;
+  const { resume } = flags;
   const reporter = chooseReporter(flags.reporter);
   const run = await (resume === undefined ? prepareNewRun(flags) : prepareResumedRun(resume, flags));
-  const { status, fork } = await conduct(run, { reporter, checkpointEvery });
-  return fork === undefined ? status : await startFork({ ...fork, reporter, checkpointEvery, keepCheckpoints });
+  const { status, fork } = await conduct(run, reporter);
+  return fork === undefined ? status : await startFork({ ...fork, reporter });
 }

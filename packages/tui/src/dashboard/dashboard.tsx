@@ -23,8 +23,11 @@ export interface DashboardOptions {
   readonly onControl: (control: Control) => void;
   /** Leave now: "stop now" in the stop dialog, or Ctrl-C once more after a stop. */
   readonly onQuit: () => void;
-  /** Ctrl-C was typed. What it asks for comes through `onControl` or `onQuit` like any key's. */
-  readonly onInterrupt?: () => void;
+  /**
+   * Ctrl-C was typed. Tells whether it counts, or is the one before, come again; each counts where this is left out. What it
+   * asks for comes through `onControl` or `onQuit` like any key's.
+   */
+  readonly onInterrupt?: () => boolean;
   /** What keys ask of a replay. */
   readonly onReplay?: ((command: ReplayCommand) => void) | undefined;
   /** A new run was asked for that goes on from here, with what was changed of the settings. Where it is left out none can be. */
@@ -50,7 +53,7 @@ const NO_FORMATS: Formats = new Map();
 
 /** Subscribes to the events and shows them until they end. */
 export function showDashboard(options: DashboardOptions): ShownDashboard {
-  const { events, onControl, onQuit, onInterrupt = () => {}, formats = NO_FORMATS, now = Date.now } = options;
+  const { events, onControl, onQuit, onInterrupt = () => true, formats = NO_FORMATS, now = Date.now } = options;
   const { imageOf, parameters, savePicture, source = TRAINING, onReplay = () => {}, onFork, overlay } = options;
   return showLive({
     connect: (connection) => connectStore(events, { now, parameters, ...connection }),

@@ -14,6 +14,7 @@ import { overlayOver } from "../replay/parent-overlay.ts";
 import { findRun } from "../run-files/find-run.ts";
 import { readRun, type StoredRun } from "../run-files/read-run.ts";
 import { createRunRecord } from "../run-files/run-record.ts";
+import { chooseCheckpoints } from "./checkpoint-policy.ts";
 import { loadRecordedModules } from "./modules.ts";
 import { openNewRun } from "./open-run.ts";
 import type { PreparedRun } from "./prepared-run.ts";
@@ -54,12 +55,13 @@ export async function prepareForkedRun(named: string, flags: ForkFlags): Promise
   const options = { dataset, settings, metrics, exporters, fork };
   checkTrainOptions(options);
   const runId = createRunId();
+  const checkpoints = chooseCheckpoints(flags, record.checkpoints);
   const parent = { runId: run.runId, epoch: checkpoint.epoch, batch: checkpoint.batch };
   const place = checkpoint.isWholeEpoch
     ? `after epoch ${checkpoint.epoch}`
     : `in epoch ${checkpoint.epoch}, after batch ${checkpoint.batch}`;
   return {
-    ...{ options, runId, engine, threads, past: [] },
+    ...{ options, runId, engine, threads, checkpoints, past: [] },
     notices: [
       ...run.problems,
       `a fork of ${run.folder}, from where that stood ${place}`,
@@ -67,15 +69,10 @@ export async function prepareForkedRun(named: string, flags: ForkFlags): Promise
     ],
     overlay: await overlayOver(run),
     async open(handlers) {
-      const { out, keepCheckpoints } = flags;
-      const about = { runId, settings, dataset, engine, threads, modules, script: [], source, trainOn, parent };
-      return await openNewRun({
-        ...handlers,
-        out,
-        record: createRunRecord(about),
-        parent: fork,
-        keepCheckpoints,
-      });
+      const { out } = flags;
+      const computed = { runId, settings, dataset, engine, threads, modules, script: [] };
+      const record = createRunRecord({ ...computed, source, trainOn, checkpoints, parent });
+      return await openNewRun({ ...handlers, out, record, parent: fork, checkpoints });
     },
   };
 

@@ -6,13 +6,15 @@ import { chooseDataset } from "../input/dataset.ts";
 import { chooseEngine } from "../input/engine.ts";
 import { findConfig } from "../input/modules.ts";
 import { createRunRecord } from "../run-files/run-record.ts";
+import { chooseCheckpoints } from "./checkpoint-policy.ts";
 import { loadModules } from "./modules.ts";
 import { openNewRun } from "./open-run.ts";
 import type { PreparedRun } from "./prepared-run.ts";
 
 /** Throws what `TrainscopeError` there is for what is wrong with the input. */
 export async function prepareNewRun(flags: TrainFlags): Promise<PreparedRun> {
-  const { out, threads, keepCheckpoints, engine = "wasm" } = flags;
+  const { out, threads, engine = "wasm" } = flags;
+  const checkpoints = chooseCheckpoints(flags);
   // Finds out what is wrong before anything is read.
   chooseEngine({ engine, ...(threads === undefined ? {} : { threads }) });
   const { metrics, exporters, config, modules } = await loadModules({
@@ -28,12 +30,18 @@ export async function prepareNewRun(flags: TrainFlags): Promise<PreparedRun> {
   const options = { ...plain, script: await chooseScript(flags.controls, plain) };
   const runId = createRunId();
   return {
-    ...{ options, runId, engine, threads, past: [], overlay: undefined },
+    ...{ options, runId, engine, threads, checkpoints, past: [], overlay: undefined },
     notices: notice === undefined ? [] : [notice],
     async open(handlers) {
       const source = directory ?? "sample";
-      const record = createRunRecord({ ...options, runId, engine, threads, modules, source, trainOn });
-      return await openNewRun({ ...handlers, out, record, parent: undefined, keepCheckpoints });
+      const about = { ...options, runId, engine, threads, modules, source, trainOn, checkpoints };
+      return await openNewRun({
+        ...handlers,
+        out,
+        record: createRunRecord(about),
+        parent: undefined,
+        checkpoints,
+      });
     },
   };
 }

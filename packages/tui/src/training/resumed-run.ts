@@ -17,6 +17,7 @@ import type { RunRecord } from "../run-files/run-record.ts";
 import { beginSession } from "../run-files/session.ts";
 import { settingWords } from "../run-files/setting-words.ts";
 import { CHECKPOINTS_FOLDER } from "../run-folder.ts";
+import { chooseCheckpoints } from "./checkpoint-policy.ts";
 import { loadRecordedModules } from "./modules.ts";
 import { openContinuedRun } from "./open-run.ts";
 import type { OpenRun, PreparedRun } from "./prepared-run.ts";
@@ -52,16 +53,16 @@ export async function prepareResumedRun(named: string, flags: TrainFlags): Promi
     checkTrainOptions(options);
     const seq = standing?.checkpoint.seq ?? 0;
     const past = run.events.filter((event) => event.seq < seq);
+    const checkpoints = chooseCheckpoints(flags, record.checkpoints);
     return {
-      ...{ options, runId: record.runId, engine, threads, past },
+      ...{ options, runId: record.runId, engine, threads, checkpoints, past },
       notices: [...run.problems, ...problems, ...setAside(problems), whereFrom(run, standing)],
       overlay: await parentOverlay(run),
       async open({ onTaken, ...handlers }): Promise<OpenRun> {
         taken = onTaken;
-        const { keepCheckpoints } = flags;
         return await openContinuedRun({
           ...handlers,
-          ...{ onTaken, folder, session, seq, standing: standing?.path, keepCheckpoints },
+          ...{ onTaken, folder, session, seq, standing: standing?.path, checkpoints },
           past: run.events,
         });
       },

@@ -62,6 +62,8 @@ export function whenAsked<Result>(
   write: (run: RecordedRun) => Observable<Result>,
 ): Observable<Result> {
   const { history, controls } = recording;
+  /** What the newest asks for. Of those before it nothing is kept but their numbers. */
+  let newest: Observable<Result> = EMPTY;
   return events.pipe(
     tap((event) => {
       if (event.type === "run:start") recording.start = event;
@@ -73,15 +75,17 @@ export function whenAsked<Result>(
     map((event) => {
       const { start } = recording;
       const number = ++recording.asked;
-      if (start === undefined || firstX(history) === undefined) return { number, written: EMPTY };
+      newest = EMPTY;
+      if (start === undefined || firstX(history) === undefined) return number;
       const settings = resolveSettings(start.config);
       const run = { start, settings, ...recordAt(event, history), changes: describeChanges(controls) };
-      return { number, written: write(run) };
+      newest = write(run);
+      return number;
     }),
-    concatMap(({ number, written }) => {
+    concatMap((number) => {
       const isNewest = (): boolean => number === recording.asked;
       if (!isNewest()) return EMPTY;
-      return written.pipe(catchError((thrown) => (isNewest() ? throwError(() => thrown) : EMPTY)));
+      return newest.pipe(catchError((thrown) => (isNewest() ? throwError(() => thrown) : EMPTY)));
     }),
   );
 }
