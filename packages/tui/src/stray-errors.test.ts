@@ -52,7 +52,6 @@ describe("watchStrayErrors", () => {
     throwAway(errorFrom(LIBRARY));
     expect(onFault.mock.calls).toEqual([
       ["a fault of trainscope: it broke (in packages/tui/src/dashboard/live.ts)"],
-      ],
     ]);
     expect(errors.fault()).toBe(onFault.mock.calls[0]?.[0]);
   });
