@@ -1,0 +1,65 @@
+// TensorBoard's event files as a format among others.
+import type { Entry, Field, Format, Reader } from "../format.ts";
+import type { TensorBoardEvent, TensorBoardValue } from "./event.ts";
+import { EventFileReader } from "./event-file.ts";
+import { recordLength } from "./records.ts";
+
+export const TENSORBOARD: Format = {
+  name: "tensorboard",
+  title: "TensorBoard's event files: PyTorch's SummaryWriter, Lightning, Keras, TensorFlow 1 and 2",
+  recognise(head, fileName = "") {
+    if (recordLength(head) !== undefined) return 1;
+    return /\.tfevents\./.test(fileName) ? 0.7 : 0;
+  },
+  create: () => new EventEntries(),
+};
+
+class EventEntries implements Reader {
+  private entries: Entry[] = [];
+  private readonly file = new EventFileReader({
+    event: (event) => this.take(event),
+    damaged: (from, to, reason) =>
+      this.entries.push({
+        kind: "text",
+        text: `bytes ${from} to ${to} are left out: ${reason}`,
+        level: "warning",
+      }),
+  });
+
+  push(bytes: Uint8Array): Entry[] {
+    this.file.push(bytes);
+    return this.taken();
+  }
+
+  end(): Entry[] {
+    this.file.end();
+    return this.taken();
+  }
+
+  private taken(): Entry[] {
+    const { entries } = this;
+    this.entries = [];
+    return entries;
+  }
+
+  private take({ step, wallTime, values }: TensorBoardEvent): void {
+    const scalars: Field[] = [];
+    for (const value of values) {
+      if (value.kind === "scalar") scalars.push([value.tag, value.value]);
+      else this.entries.push(entryOf(value, step));
+    }
+    if (scalars.length === 0) return;
+    this.entries.push({ kind: "record", fields: [["step", step], ...scalars], time: wallTime * 1000 });
+  }
+}
+
+function entryOf(value: Exclude<TensorBoardValue, { kind: "scalar" }>, step: number): Entry {
+  switch (value.kind) {
+    case "text":
+      return { kind: "text", text: `${value.tag}: ${value.text}`, level: "info" };
+    case "hparams":
+      return { kind: "settings", values: value.values };
+    default:
+      return { ...value, step };
+  }
+}
