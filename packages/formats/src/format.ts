@@ -92,4 +92,6 @@ export interface Format {
   /** From 0, certainly not, to 1, certainly. `head` holds the first bytes, 64 KiB or the whole of a smaller file. */
   recognise(head: Uint8Array, fileName?: string): number;
   create(options?: ReaderOptions): Reader;
+  /** For what has to lie in a file to be read. Throws a `TrainscopeError` where it can't. */
+  readFile?(path: string): Entry[];
 }

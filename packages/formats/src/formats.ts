@@ -7,9 +7,20 @@ import { jsonLines } from "./lines/json-lines.ts";
 import { mlflow } from "./mlflow/metric-file.ts";
 import { TENSORBOARD } from "./tensorboard/format.ts";
 import { printedText } from "./text/printed-text.ts";
+import { TRACKIO } from "./trackio/format.ts";
+import { WANDB } from "./wandb/format.ts";
 
 /** In the order in which people are told of them. */
-export const FORMATS: readonly Format[] = [jsonLines, jsonDocument, csv, printedText, TENSORBOARD, mlflow];
+export const FORMATS: readonly Format[] = [
+  jsonLines,
+  jsonDocument,
+  csv,
+  printedText,
+  TENSORBOARD,
+  mlflow,
+  WANDB,
+  TRACKIO,
+];
 
 /** So many bytes are looked at to recognise a source. */
 export const HEAD_LENGTH = 1 << 16;

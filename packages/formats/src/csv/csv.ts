@@ -18,8 +18,10 @@ export const csv: Format = {
     if (!isHeader(first)) return 0;
     const isNamed = /\.(?:csv|tsv)$/i.test(fileName);
     if (second === undefined) return isNamed ? 0.6 : 0;
-    const fits = rows.slice(1, -1).filter((row) => row.length === first.length || isHeader(row)).length;
-    return fits >= rows.length - 2 && second.length <= first.length + 1 ? 0.9 : isNamed ? 0.6 : 0.1;
+    const fits = rows.slice(1, -1).filter((row) => isRow(row, first)).length;
+    const hasNumbers = second.some((cell) => parseNumber(cell) !== undefined);
+    if (fits >= rows.length - 2 && hasNumbers && second.length <= first.length + 1) return 0.9;
+    return isNamed ? 0.6 : 0;
   },
   create: () => new CsvReader(),
 };
@@ -28,8 +30,15 @@ export const csv: Format = {
 function isHeader(cells: readonly string[]): boolean {
   const names = cells.map((cell) => cell.trim());
   if (names.length < 2 || names.some((name) => name !== "" && parseNumber(name) !== undefined)) return false;
-  const named = names.filter((name) => name !== "" && name.length < 200 && !/[:=]\s|[{}]/.test(name));
-  return named.length >= Math.max(2, names.length - 1);
+  const named = names.filter((name) => name !== "");
+  return named.length >= 2 && named.every((name) => name.length < 200 && !/[:=]\s|[{}]|\[\d/.test(name));
+}
+
+/** A row of values, or the header again. */
+function isRow(cells: readonly string[], header: readonly string[]): boolean {
+  if (cells.some((cell) => header.includes(cell) && cell.trim() !== "" && parseNumber(cell) === undefined))
+    return true;
+  return cells.length === header.length && cells.some((cell) => parseNumber(cell) !== undefined);
 }
 
 function rowsOf(text: string): string[][] {

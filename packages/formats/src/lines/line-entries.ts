@@ -29,6 +29,8 @@ export class LineEntries {
   private hasWordEpochs = false;
   private hasBracketEpochs = false;
   private split: Split | undefined;
+  /** The line before announced that this one repeats the best so far. */
+  private isQuoted = false;
 
   constructor(pattern?: RegExp) {
     this.pattern = pattern;
@@ -80,7 +82,8 @@ export class LineEntries {
   }
 
   private readText(text: string, line: string): void {
-    const parsed = parseLine(text, this);
+    const parsed = this.isQuoted ? undefined : parseLine(text, this);
+    this.isQuoted = /\bbest (?:iteration|epoch|step|score|result)s?(?: is)?:\s*$/i.test(text);
     if (parsed !== undefined) this.addParsed(parsed);
     if (parsed === undefined) this.tell(line);
     else if (!parsed.hasFigure && text.trim().length > 24 && !/^\s*(?:=|-|#|\*)*\s*ep/i.test(text))

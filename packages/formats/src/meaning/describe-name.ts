@@ -17,7 +17,7 @@ export type NameMeaning =
     };
 
 export function describeName(raw: string): NameMeaning {
-  const { split, rest } = takeSplit(raw.trim());
+  const { split, rest } = takeSplit(raw.trim().replace(/'s\s+/g, "/"));
   const counter = counterOf(rest);
   if (counter !== undefined) return { kind: "counter", ...counter };
   const name = tidy(rest);
@@ -32,6 +32,12 @@ export function describeName(raw: string): NameMeaning {
     isLoss: isLoss(path.replace(/[^a-z0-9]+/g, "_")),
   };
 }
+
+/** llm.c's names of losses. */
+const WHOLE: ReadonlyMap<string, Split> = new Map([
+  ["trl", "train"],
+  ["tel", "validation"],
+]);
 
 /** Words before which a split may stand in second place: `epoch_val_acc`, `average test loss`. */
 const BEFORE_SPLIT: ReadonlySet<string> = new Set([
@@ -52,14 +58,17 @@ const BEFORE_SPLIT: ReadonlySet<string> = new Set([
  * first or last word of its first group.
  */
 function takeSplit(raw: string): { split: Split | undefined; rest: string } {
+  const whole = WHOLE.get(raw.toLowerCase());
+  if (whole !== undefined) return { split: whole, rest: "loss" };
   const words = raw.split(/([^\p{Letter}\p{Number}]+)/u);
   const count = words.length;
   const order = [0, count - 1, ...groupsOf(words)];
   if (count > 4 && BEFORE_SPLIT.has((words[0] ?? "").toLowerCase())) order.push(2);
   for (const at of order) {
     const split = splitOfWord(words[at] ?? "");
+    if (split === undefined) continue;
     // A name that is nothing but the split keeps it.
-    if (split === undefined || count === 1) continue;
+    if (count === 1) return { split, rest: raw };
     const before = words.slice(0, at);
     const after = words.slice(at + 1);
     if (after.length > 0) after.shift();
@@ -89,7 +98,6 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map([
 function tidy(name: string): string {
   const small = name
     .trim()
-    .replace(/'s\s+/g, "/")
     .replace(/^(?:average|avg\.?|mean|running|current|total|overall)[\s_]+(?=\S)/i, (word) =>
       /^total|^overall|^mean_/i.test(word) ? word : "",
     )

@@ -83,6 +83,8 @@ export class Interpreter {
 
   private take(entry: Entry): void {
     if (entry.kind === "begin") {
+      if (this.waitingWithFigures > 0) this.decide();
+      this.plan = undefined;
       if (this.states.size > 0) this.restart();
     } else if (entry.kind !== "record") this.meant.push(entry);
     else this.takeTold(this.understanding.read(entry));
@@ -123,7 +125,8 @@ export class Interpreter {
     this.follow(told, plan, isForeign);
     if (told.values.length === 0 && told.learningRates.length === 0) return;
     const named = told.values.map((value) => [this.tags.tagOf(value, told), value.value] as const);
-    const x = plan.counting === "order" ? this.next(named) : this.xOf(told, plan, isForeign);
+    const x =
+      plan.counting === "order" ? this.next(named) : (this.xOf(told, plan, isForeign) ?? beforeAll(told));
     if (x === undefined) return;
     if (named.length > 0) this.lookBack(named, x);
     const of = plan.counting === "epoch" || plan.counting === "batch" ? told.epochs : told.steps;
@@ -179,9 +182,7 @@ export class Interpreter {
     const behind = named.filter(([tag]) => x < (this.states.get(tag)?.last ?? Number.NEGATIVE_INFINITY));
     if (behind.some(([tag]) => this.isFirstAgain(tag, x))) this.restart();
     else if (behind.length > 0) {
-      this.notice(
-        `the run goes on from ${this.plan?.axis} ${x}, which was told before; the newest figures count`,
-      );
+      this.notice(`${this.plan?.axis} ${x} was told again after later ones; the newest figures count`);
     }
     for (const [tag] of named) {
       const state = this.states.get(tag);
@@ -221,4 +222,9 @@ function isOnlySettings({ values, epoch, step, batch, settings, learningRates }:
 
 function isPowerOfTwo(count: number): boolean {
   return (count & (count - 1)) === 0;
+}
+
+/** An evaluation before the first step stands at 0. */
+function beforeAll({ values }: Told): number | undefined {
+  return values.length > 0 && values.every(({ split }) => split !== "train") ? 0 : undefined;
 }

@@ -50,7 +50,7 @@ export class TableBuilder {
         this.notices.push(meant.text);
         break;
       case "settings":
-        this.settings = { ...this.settings, ...meant.values };
+        this.settings = { ...this.settings, ...withoutNull(meant.values) };
         break;
       case "point":
         this.add(meant);
@@ -85,6 +85,10 @@ export class TableBuilder {
     }
     return series;
   }
+}
+
+function withoutNull(values: RunTable["settings"]): RunTable["settings"] {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
 }
 
 /** `learning_rate`, and with the group's name where there are several. */

@@ -107,7 +107,7 @@ function valuesOf(values: readonly Valued[], split: Split | undefined): ToldValu
   return values.map(({ raw, meaning, value }) => {
     const { name } = meaning;
     const own = meaning.split ?? split;
-    const bare = isMixed && isScore(name) && !hasHeldOut(values, name) ? "validation" : meaning.usually;
+    const bare = isMixed && isEvaluated(name) && !hasHeldOut(values, name) ? "validation" : meaning.usually;
     return { raw, name, value, isExplicit: own !== undefined, split: own ?? bare };
   });
 }
@@ -116,8 +116,16 @@ function valuesOf(values: readonly Valued[], split: Split | undefined): ToldValu
 function scoresAreHeldOut(values: readonly Valued[]): boolean {
   return (
     values.some(({ meaning }) => meaning.isLoss && meaning.split === "validation") &&
-    !values.some(({ meaning }) => meaning.isLoss && meaning.split === undefined)
+    !values.some(({ meaning }) => isNamedLoss(meaning) && meaning.split === undefined)
   );
+}
+
+function isNamedLoss({ isLoss, name }: ValueMeaning): boolean {
+  return isLoss && /loss/i.test(name);
+}
+
+function isEvaluated(name: string): boolean {
+  return isScore(name) || /err/i.test(name);
 }
 
 function hasHeldOut(values: readonly Valued[], name: string): boolean {

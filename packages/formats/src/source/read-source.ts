@@ -103,6 +103,10 @@ async function* readFileEntries(
   format: Format,
   { pattern }: ReadOptions,
 ): AsyncGenerator<Entry[]> {
+  if (format.readFile !== undefined) {
+    yield format.readFile(path);
+    return;
+  }
   const reader = format.create({ fileName: nameOf(path), pattern });
   for await (const bytes of bytesOf(path)) yield reader.push(bytes);
   yield reader.end();

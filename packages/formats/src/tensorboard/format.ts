@@ -1,5 +1,6 @@
 // TensorBoard's event files as a format among others.
 import type { Entry, Field, Format, Reader } from "../format.ts";
+import { counterOf } from "../meaning/words.ts";
 import type { TensorBoardEvent, TensorBoardValue } from "./event.ts";
 import { EventFileReader } from "./event-file.ts";
 import { recordLength } from "./records.ts";
@@ -45,6 +46,8 @@ class EventEntries implements Reader {
   private take({ step, wallTime, values }: TensorBoardEvent): void {
     const scalars: Field[] = [];
     for (const value of values) {
+      // Lightning's tag `epoch` is no figure, and the step places what stands beside it.
+      if (value.kind === "scalar" && counterOf(value.tag) !== undefined) continue;
       if (value.kind === "scalar") scalars.push([value.tag, value.value]);
       else this.entries.push(entryOf(value, step));
     }

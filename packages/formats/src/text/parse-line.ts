@@ -3,7 +3,8 @@
 import type { Split } from "@trainscope/core";
 import type { Field } from "../format.ts";
 import { type Counter, counterOf, isMeasure, roleOf, splitOfWord } from "../meaning/words.ts";
-import { type Blanked, blankOut, GONE } from "./blank-out.ts";
+import { type Blanked, blankOut } from "./blank-out.ts";
+import { isOnlyPlace, nameBefore, reduce, splitIn } from "./names.ts";
 import { type ScannedNumber, scanNumbers } from "./scan-numbers.ts";
 
 export interface ParsedLine {
@@ -34,12 +35,10 @@ export function parseLine(line: string, brackets: BracketMeaning): ParsedLine | 
 
 /** What a line begins with that speaks of another place than its own. */
 const ELSEWHERE =
-  /\b(?:best|load(?:ed|ing)?|restor\w*|resum\w*|sav(?:ed?|ing)|improved|early.?stopping|checkpoint|config|namespace)\b/i;
+  /\b(?:best|load(?:ed|ing)?|restor\w*|resum\w*|sav(?:ed?|ing)|improved|better|early.?stopping|checkpoint|config|namespace)\b/i;
 const SUPERLATIVE =
   /\b(?:best|max|maximum|min|minimum|highest|lowest|previous|patience|threshold|target|delta)\b/i;
-const PARTS = /[,;|\t[\](){}<>¦•!?]|\s[-–—]+\s| {2,}/;
-const LEADING_SIGNS = /^[^\p{Letter}\p{Number}_]+/u;
-const LEVEL = /^(?:info|debug|warning|warn|error|root|stdout|stderr)$/i;
+const BARE = /^\s*(\d+)\s+([a-z_]\w*)\s+(\d+\.\d+(?:e[-+]?\d+)?)\s*$/i;
 /** Words before a number that make it no value of theirs. */
 const NO_NAME =
   /^(?:to|from|of|at|in|after|for|than|by|with|and|or|the|a|is|was|on|took|takes|out|no|per|about|over|under|every|first|last|next|top|group|rank|device|version|size|seed|worker|process|gpu|cuda|line|port|ver|v|x|until|since|between)$/i;
@@ -66,6 +65,8 @@ class LineParser {
   }
 
   parse(): ParsedLine | undefined {
+    const bare = BARE.exec(this.text);
+    if (bare !== null) return this.parseBare(bare);
     const lead = /^[^\d]*/.exec(this.text)?.[0] ?? "";
     if (ELSEWHERE.test(lead)) return undefined;
     this.split = splitIn(lead);
@@ -89,12 +90,24 @@ class LineParser {
     };
   }
 
+  /** `250 val 3.2901`: a step, what was measured, and its value. */
+  private parseBare([, step, word = "", text = ""]: RegExpExecArray): ParsedLine {
+    const split = splitOfWord(word);
+    this.split = split;
+    this.add("step", Number(step));
+    this.fields.push([split === undefined ? word : `${split} loss`, Number(text)]);
+    const { fields } = this;
+    return { fields, split, lastSplit: split, isCounted: true, hasFigure: true, hasBracketEpoch: false };
+  }
+
   /** Whether the number was used. */
   private take(number: ScannedNumber): boolean {
     const averaged = this.averageOf;
     this.averageOf = undefined;
-    if (averaged !== undefined && /^\s*\($/.test(number.before)) return this.takeAverage(number, averaged);
+    if (averaged !== undefined && /^\s*\(\s*$/.test(number.before)) return this.takeAverage(number, averaged);
     const { name, separator, isBracket } = nameBefore(number.before);
+    // llm.c's log.
+    if (this.fields.length === 0 && /^\s*s:$/.test(number.before)) return this.takeCounter("step", "s", number);
     if (name === "") return this.takeNameless(number, isBracket);
     const last = name.split(" ").at(-1) ?? "";
     const counter = counterOf(last.replace(/\(\w*\)?$/, ""));
@@ -188,7 +201,7 @@ class LineParser {
   private takeFigure(name: string, last: string, separator: boolean, number: ScannedNumber): boolean {
     const isTrusted = isMeasure(last) || roleOf(last.toLowerCase()) !== "figure";
     if (!separator && !isTrusted && !this.isFigureAnyway(last, number)) return false;
-    const reduced = reduce(name);
+    const reduced = reduce(/[^\s=]=$/.test(number.before) ? last : name);
     if (reduced === "" || NO_NAME.test(last)) return false;
     if (SUPERLATIVE.test(name.replaceAll("_", " "))) return true;
     if (number.unit !== "" && number.unit !== "%" && !isMeasure(reduced)) return true;
@@ -217,73 +230,10 @@ class LineParser {
 
 /** `iter` stays, so that its figures can be told from another counter's. */
 function stepName(word: string): string {
-  return word.toLowerCase().replace(/[^a-z_]/g, "") || "step";
+  const name = word.toLowerCase().replace(/[^a-z_]/g, "");
+  return counterOf(name) === undefined ? "step" : name;
 }
 
 function isOnlyBracket(before: string): boolean {
   return /^\s*\[\s*$/.test(before);
-}
-
-/** The words right before a number, up to what parts them from others, and what stands between. */
-function nameBefore(before: string): { name: string; separator: boolean; isBracket: boolean } {
-  const trimmed = before.trimEnd();
-  const isBracket = /[[(]\s*[#]?$/.test(trimmed);
-  const bare = trimmed.replace(/[[("'#\s]+$/, "");
-  const unquoted = bare.replace(/["'`]+\s*([:=]+)$/, "$1");
-  const separator = /[:=]$/.test(unquoted) || /\b(?:is|->|→)$/.test(unquoted);
-  const words = unquoted
-    .replace(/(?:[:=]+|\bis|->|→)$/, "")
-    .trimEnd()
-    .replace(/["'`]+$/, "");
-  const part = lastPart(words);
-  const name = (part.split(/:\s+/).at(-1) ?? "")
-    .split(/\s+/)
-    .map((word) => word.replace(LEADING_SIGNS, "").replace(/[:"'`]+$/, ""))
-    .filter((word) => word !== "" && !LEVEL.test(word))
-    .join(" ");
-  return { name, separator, isBracket };
-}
-
-function lastPart(text: string): string {
-  // Names may hold brackets of their own: mAP50-95(B), Epoch(train).
-  const own = /[\w@.-]+\(\w+\)$/.exec(text);
-  if (own !== null) return own[0];
-  return text.split(PARTS).at(-1)?.trim() ?? "";
-}
-
-const FILLERS = /^(?:of|the|on|for|a|an|at|in|is|was|network|model|images|set|data|dataset|samples|\d+)$/i;
-
-/** Of a whole phrase the measure and its split: "Accuracy of the network on the 10000 test images". */
-function reduce(name: string): string {
-  const words = name.split(" ");
-  const plain = words.filter((word) => !FILLERS.test(word));
-  if (plain.length <= 3) return plain.join(" ");
-  const measures = plain.filter((word) => isMeasure(word));
-  if (measures.length === 0) return plain.slice(-2).join(" ");
-  const split = plain.find((word) => splitOfWord(word) !== undefined);
-  return [split, ...measures.filter((word) => word !== split)].filter((word) => word !== undefined).join(" ");
-}
-
-function splitIn(text: string): Split | undefined {
-  let last: Split | undefined;
-  for (const word of text.split(/[^\p{Letter}]+/u)) {
-    if (word === "") continue;
-    const split = splitOfWord(word);
-    if (split !== undefined) {
-      last = split;
-      break;
-    }
-  }
-  return last;
-}
-
-/** Whether the words before a counter are counters, splits and signs only. */
-function isOnlyPlace(lead: string): boolean {
-  const words = lead
-    .replaceAll(GONE, " ")
-    .split(/[^\p{Letter}]+/u)
-    .filter((word) => word !== "");
-  return words.every(
-    (word) => counterOf(word) !== undefined || splitOfWord(word) !== undefined || LEVEL.test(word),
-  );
 }

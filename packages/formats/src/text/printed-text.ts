@@ -7,6 +7,6 @@ export const printedText: Format = {
   name: "text",
   title:
     "printed text: Keras, tqdm, nanoGPT, llm.c, XGBoost, LightGBM, MMEngine, YOLO, fairseq, accelerate, scikit-learn",
-  recognise: (head) => (textHead(head) === undefined ? 0 : 0.3),
+  recognise: (head) => (head.length === 0 || textHead(head) === undefined ? 0 : 0.3),
   create: ({ pattern } = {}) => new LineEntries(pattern),
 };
