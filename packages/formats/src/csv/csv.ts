@@ -100,7 +100,7 @@ class CsvReader implements Reader {
       this.columns = cells.map((cell) => cell.trim());
       return [];
     }
-    const fields = this.columns.flatMap((name, index): Field[] => fieldOf(name, cells[index]));
+    const fields = this.columns.flatMap((name, index): Field[] => fieldOf(name, this.pointed(cells[index])));
     if (fields.length === 0) return [];
     const time = fields
       .map(([name, value]) => (/^(?:timestamp|datetime|date)$/i.test(name) ? timeOf(value) : undefined))
@@ -112,6 +112,11 @@ class CsvReader implements Reader {
         ...(time === undefined ? {} : { time }),
       },
     ];
+  }
+
+  /** Where semicolons part the cells, a comma parts a number's decimals. */
+  private pointed(cell: string | undefined): string | undefined {
+    return this.delimiter === ";" ? cell?.replace(/^(\s*[-+]?\d+),(\d)/, "$1.$2") : cell;
   }
 
   private sharesNames(cells: readonly string[]): boolean {

@@ -18,7 +18,7 @@ export const jsonDocument: Format = {
     if (text === undefined || !/^\{\s*["}]|^\[\s*[\]{[]/.test(text)) return 0;
     const isNamed = /\.json$/i.test(fileName);
     const first = text.slice(0, text.search(/[\r\n]|$/));
-    if (first === text) return /\[\s*\{|:\s*\[/.test(text) ? 0.85 : isNamed ? 0.5 : 0.1;
+    if (first === text) return /\[\s*\{|:\s*\[|^\{\s*"\d+"\s*:\s*\{/.test(text) ? 0.85 : isNamed ? 0.5 : 0.1;
     // An object that is whole in the first line is one of many.
     const isOneOfMany = first.startsWith("{") && parseObjectAt(first, 0) !== undefined;
     return isOneOfMany ? 0.05 : isNamed ? 0.9 : 0.85;

@@ -4,6 +4,7 @@ import type { Entry, Field, RecordEntry, TextEntry } from "../format.ts";
 import { flatten } from "../json/flatten.ts";
 import { objectEntries } from "../json/object-entries.ts";
 import { counterOf, splitOfWord } from "../meaning/words.ts";
+import { cocoSummary } from "../text/coco-summary.ts";
 import { parseNumber } from "../text/numbers.ts";
 import { type ParsedLine, parseLine } from "../text/parse-line.ts";
 import { PrintedTable } from "../text/printed-table.ts";
@@ -82,6 +83,12 @@ export class LineEntries {
   }
 
   private readText(text: string, line: string): void {
+    const coco = cocoSummary(text);
+    if (coco !== undefined) {
+      this.add({ kind: "record", fields: [coco], split: this.split ?? "validation", isLoose: true });
+      return;
+    }
+    this.split = headingSplit(text) ?? this.split;
     const parsed = this.isQuoted ? undefined : parseLine(text, this);
     this.isQuoted = /\bbest (?:iteration|epoch|step|score|result)s?(?: is)?:\s*$/i.test(text);
     if (parsed !== undefined) this.addParsed(parsed);
@@ -163,6 +170,17 @@ function parseJson(text: string): { value: LooseObject } | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** `Validation:`, `Training Data Eval:`: what follows is of that split. */
+function headingSplit(text: string): Split | undefined {
+  if (
+    !/^[^\p{Letter}\d]*(?:\p{Letter}+\s?){1,4}:?[^\p{Letter}\d]*$/u.test(text.slice(0, 60)) ||
+    text.length > 60
+  )
+    return undefined;
+  const split = splitOfWord(/\p{Letter}+/u.exec(text)?.[0] ?? "");
+  return /[:\])*=-]\s*$/.test(text) ? split : undefined;
 }
 
 /** A line for the log: of a long one its end, where the news is. */

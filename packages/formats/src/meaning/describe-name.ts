@@ -71,7 +71,8 @@ function takeSplit(raw: string): { split: Split | undefined; rest: string } {
     if (count === 1) return { split, rest: raw };
     const before = words.slice(0, at);
     const after = words.slice(at + 1);
-    if (after.length > 0) after.shift();
+    // Of the signs on both sides those stay that part groups.
+    if (after.length > 0 && (before.length === 0 || !after[0]?.includes("/"))) after.shift();
     else before.pop();
     return { split, rest: withoutFirstIndex([...before, ...after].join("")) };
   }

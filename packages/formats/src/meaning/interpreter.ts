@@ -55,6 +55,8 @@ export class Interpreter {
   private step: number | undefined;
   /** Steps of the epochs before, where batches are counted on. */
   private base = 0;
+  /** The x of the last training figure. */
+  private newest = 0;
   private batch = 0;
   private notices = new Set<string>();
   private meant: Meant[] = [];
@@ -165,10 +167,18 @@ export class Interpreter {
     if (plan.counting === "step") return (isForeign ? undefined : told.step) ?? this.step ?? this.epoch;
     const epoch = told.epoch ?? this.epoch;
     const inEpoch = told.batch ?? told.step;
+    if (plan.counting === "batch" && epoch !== undefined && inEpoch === undefined)
+      return this.endOf(epoch, told);
     if (plan.counting === "epoch" || epoch === undefined || inEpoch === undefined) return epoch;
     if (told.values.some(({ split }) => split !== "train")) return epoch;
     const batches = told.batches ?? plan.batches ?? inEpoch;
     return (plan.isFromZero ? epoch : epoch - 1) + (batches > 0 ? Math.min(1, inEpoch / batches) : 0);
+  }
+
+  /** What is told of an epoch as a whole stands no earlier than what was told within it. */
+  private endOf(epoch: number, { values }: Told): number {
+    const within = values.some(({ split }) => split === "train") ? this.newest : epoch;
+    return within > epoch && within <= epoch + 1 ? within : epoch;
   }
 
   /** Where nothing counts, the order does, from 1. */
@@ -186,6 +196,7 @@ export class Interpreter {
     }
     for (const [tag] of named) {
       const state = this.states.get(tag);
+      if (tag.startsWith("train/")) this.newest = x;
       if (state === undefined) this.states.set(tag, { first: x, last: x, count: 1 });
       else {
         state.last = x;

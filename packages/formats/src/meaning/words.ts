@@ -65,7 +65,7 @@ export function counterOf(name: string): { readonly counter: Counter; readonly r
 
 /** Counters and marks of progress that place no figure: never drawn. */
 const BOOKKEEPING =
-  /^(?:percentage|progress|curr_best_record_id|iter_per_learner|\w*total_tokens|num_input_tokens_seen|(?:num_)?tokens(?:_seen)?|samples(?:_seen)?|instances|img_?size|imgsz|size|images|labels|patience|fold|rank|trial|v_num|version|\w*_idx|\w*_index|\w+_id|id|pid|index|counter|effective_batch_size|eta|is_\w+|num_examples|\w*copypaste)$/;
+  /^(?:percentage|progress|curr_best_record_id|iter_per_learner|\w*total_tokens|num_input_tokens_seen|(?:num_)?tokens(?:_seen)?|samples(?:_seen)?|instances|img_?size|imgsz|size|images|labels|patience|fold|rank|trial|v_num|version|\w*_idx|\w*_index|\w+_id|id|pid|index|counter|effective_batch_size|eta|is_\w+|num_examples|num_correct|consumed\w*|\w*copypaste)$/;
 const TIME =
   /(?:^|_)(?:time|times|timestamp|runtime|datetime|date|eta|elapsed|remaining|remain|wall|walltime|duration|dur|seconds|secs|sec|minutes|hours|ms|took)(?:_|$)/;
 const MACHINE =

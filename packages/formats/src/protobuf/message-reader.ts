@@ -3,22 +3,27 @@
 const WIRE = { varint: 0, fixed64: 1, bytes: 2, fixed32: 5 } as const;
 
 const utf8 = new TextDecoder();
+const SHORT = 40;
 
 /** Throws `RangeError` where the bytes are no message. */
 export class MessageReader {
   private readonly bytes: Uint8Array;
   private readonly view: DataView;
-  private at = 0;
+  private readonly end: number;
+  private at: number;
   private wire = 0;
 
-  constructor(bytes: Uint8Array) {
+  /** `view`, `at` and `end`: of a message within another, which share their memory. */
+  constructor(bytes: Uint8Array, view?: DataView, at = 0, end = bytes.length) {
     this.bytes = bytes;
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.view = view ?? new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.at = at;
+    this.end = end;
   }
 
   /** The number of the next field; 0 at the end. Its value is then to be read, or skipped. */
   next(): number {
-    if (this.at >= this.bytes.length) return 0;
+    if (this.at >= this.end) return 0;
     const key = this.varint();
     this.wire = key % 8;
     return Math.floor(key / 8);
@@ -29,8 +34,8 @@ export class MessageReader {
     let value = 0;
     let scale = 1;
     for (let count = 0; count < 10; count++) {
-      const byte = this.bytes[this.at++];
-      if (byte === undefined) throw new RangeError("a number breaks off");
+      if (this.at >= this.end) throw new RangeError("a number breaks off");
+      const byte = this.bytes[this.at++] ?? 0;
       value += (byte & 0x7f) * scale;
       if (byte < 0x80) return value;
       scale *= 128;
@@ -65,11 +70,21 @@ export class MessageReader {
   }
 
   message(): MessageReader {
-    return new MessageReader(this.lengthDelimited());
+    const length = this.varint();
+    const start = this.skipTo(length);
+    return new MessageReader(this.bytes, this.view, start, start + length);
   }
 
   string(): string {
-    return utf8.decode(this.lengthDelimited());
+    const bytes = this.lengthDelimited();
+    if (bytes.length > SHORT) return utf8.decode(bytes);
+    // Most are tags, for which the decoder's start takes longer than its work.
+    let text = "";
+    for (const byte of bytes) {
+      if (byte > 0x7f) return utf8.decode(bytes);
+      text += String.fromCharCode(byte);
+    }
+    return text;
   }
 
   /** Of a repeated field the numbers of this occurrence: packed as they mostly are, or one by itself. */
@@ -77,7 +92,7 @@ export class MessageReader {
     if (this.wire !== WIRE.bytes) return [this[kind]()];
     const packed = this.message();
     const values: number[] = [];
-    while (packed.at < packed.bytes.length) values.push(packed[kind]());
+    while (packed.at < packed.end) values.push(packed[kind]());
     return values;
   }
 
@@ -92,7 +107,7 @@ export class MessageReader {
   /** Passes over so many bytes; gives where they begin. */
   private skipTo(length: number): number {
     const start = this.at;
-    if (length > this.bytes.length - start) throw new RangeError("a field breaks off");
+    if (length > this.end - start) throw new RangeError("a field breaks off");
     this.at = start + length;
     return start;
   }

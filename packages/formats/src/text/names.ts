@@ -3,7 +3,7 @@ import type { Split } from "@trainscope/core";
 import { counterOf, isMeasure, splitOfWord } from "../meaning/words.ts";
 import { GONE } from "./blank-out.ts";
 
-const PARTS = /[,;|\t[\](){}<>¦•!?]|\s[-–—]+\s| {2,}/;
+const PARTS = /[,;|\t[\](){}<>¦•!?]|\s[-–—]+\s| {2,}|\.{2,}\s/;
 const LEADING_SIGNS = /^[^\p{Letter}\p{Number}_]+/u;
 const LEVEL = /^(?:info|debug|warning|warn|error|root|stdout|stderr)$/i;
 
@@ -19,7 +19,7 @@ export function nameBefore(before: string): { name: string; separator: boolean; 
     .trimEnd()
     .replace(/["'`]+$/, "");
   const part = lastPart(words);
-  const name = (part.split(/:\s+/).at(-1) ?? "")
+  const name = (part.split(/:\s*(?=\p{Letter})/u).at(-1) ?? "")
     .split(/\s+/)
     .map((word) => word.replace(LEADING_SIGNS, "").replace(/[:"'`]+$/, ""))
     .filter((word) => word !== "" && !LEVEL.test(word))

@@ -63,8 +63,12 @@ function headerOf(line: string): readonly string[] | undefined {
     .trim()
     .replace(/^\||\|$/g, "")
     .trim();
-  const parts =
-    trimmed.includes("|") || trimmed.includes("\t") ? trimmed.split(/\s*[|\t]\s*/) : trimmed.split(/\s{2,}/);
+  // YOLO's names are words, with one blank between the last two.
+  const parts = /^class\b/i.test(trimmed)
+    ? trimmed.split(/\s+/)
+    : trimmed.includes("|") || trimmed.includes("\t")
+      ? trimmed.split(/\s*[|\t]\s*/)
+      : trimmed.split(/\s{2,}/);
   const columns = parts.map((name) =>
     name
       .replace(/^\w+\(/, "")

@@ -15,7 +15,7 @@ export interface ScannedNumber {
 
 const NUMBER =
   /(?<![\w.@])[-+]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d*)?(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?|(?:nan|inf(?:inity)?|none)(?![\w-]))/gi;
-const OF = /\s?(?:\/|of)\s?(\d+)(?![\d.]*[\w.])/y;
+const OF = /\s?(?:\/|of)\s?(\d+)(?!\w|\.\d)/y;
 const UNIT =
   /\s?(%)|((?:it|s|ms|us|sec|secs|seconds|min|h|hr|k|K|M|G|T|B|KB|MB|GB|MiB|GiB|kB|img|imgs|samples|tok|tokens|batch|step|epoch)(?:\/(?:it|s|sec|step|batch|iter|epoch|sample|img))?)(?![\w.])/y;
 const UNIT_APART =
@@ -54,6 +54,8 @@ function after(pattern: RegExp, line: string, at: number): RegExpExecArray | nul
 function isPartOfName(line: string, start: number, end: number): boolean {
   const before = line[start - 1] ?? "";
   if (/[-+]/.test(line[start] ?? "") && /\w/.test(before)) return true;
+  // Precision @ 1.
+  if (/@\s?$/.test(line.slice(Math.max(0, start - 2), start))) return true;
   if (before === "-" && /\w/.test(line[start - 2] ?? "")) return true;
   return (line[end] === "-" || line[end] === ":") && /\d/.test(line[end + 1] ?? "");
 }
