@@ -36,7 +36,8 @@ export class ByteQueue {
   }
 
   skip(count: number): void {
-    this.from += count;
-    this.position += count;
+    const skipped = Math.min(count, this.length);
+    this.from += skipped;
+    this.position += skipped;
   }
 }

@@ -32,10 +32,10 @@ const [T0, T1, T2, T3, T4, T5, T6, T7] = [0, 1, 2, 3, 4, 5, 6, 7].map(entry) as 
   Int32Array,
 ];
 
-/** An unsigned number. */
-export function crc32c(bytes: Uint8Array): number {
+/** An unsigned number. `before`: that of the bytes before these, to go on from. */
+export function crc32c(bytes: Uint8Array, before = 0): number {
   const to = bytes.length;
-  let crc = -1;
+  let crc = ~before;
   let at = 0;
   for (; at + 8 <= to; at += 8) {
     const low = crc ^ (at4(bytes, at) | 0);

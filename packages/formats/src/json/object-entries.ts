@@ -6,7 +6,7 @@ import { splitOfWord } from "../meaning/words.ts";
 import { flatten } from "./flatten.ts";
 
 /** Keys whose text says of which split a line's figures are. */
-const SPLIT_KEY = /^(?:split|phase|mode|stage|subset|set|name|tag)$/i;
+const SPLIT_KEY = /^(?:split|phase|mode|stage|subset|set|name|tag|type|dataset)$/i;
 const MESSAGE_KEY = /^(?:message|msg|text|event|note)$/i;
 const TIME_KEY = /^(?:_?timestamp|ts|time|date|datetime|wall_time|asctime|created_at)$/i;
 

@@ -5,6 +5,7 @@ import { flatten } from "../json/flatten.ts";
 import { objectEntries } from "../json/object-entries.ts";
 import { counterOf, splitOfWord } from "../meaning/words.ts";
 import { cocoSummary } from "../text/coco-summary.ts";
+import { KeyValueBlock } from "../text/key-value-block.ts";
 import { parseNumber } from "../text/numbers.ts";
 import { type ParsedLine, parseLine } from "../text/parse-line.ts";
 import { PrintedTable } from "../text/printed-table.ts";
@@ -23,6 +24,7 @@ export class LineEntries {
   });
   private readonly pattern: RegExp | undefined;
   private readonly table = new PrintedTable();
+  private readonly block = new KeyValueBlock();
   private entries: Entry[] = [];
   /** The last state of a line that is drawn over and over. */
   private state = "";
@@ -30,6 +32,8 @@ export class LineEntries {
   private hasWordEpochs = false;
   private hasBracketEpochs = false;
   private split: Split | undefined;
+  /** Whether the epoch's training bar was full. */
+  private hasTrained = false;
   /** The line before announced that this one repeats the best so far. */
   private isQuoted = false;
 
@@ -77,7 +81,9 @@ export class LineEntries {
     if (this.pattern !== undefined && this.readPattern(line, this.pattern)) return;
     if (line.includes("{") && this.readObject(line)) return;
     const text = line.length > LONGEST_TEXT ? line.slice(-LONGEST_TEXT) : line;
-    const row = this.table.read(text);
+    const block = this.block.read(text);
+    if (block === "row") return;
+    const row = block ?? this.table.read(text);
     if (row === undefined) this.readText(text, line);
     else if (row !== "header") this.add({ kind: "record", ...row });
   }
@@ -97,9 +103,15 @@ export class LineEntries {
       this.tell(line);
   }
 
-  private addParsed({ fields, split, lastSplit, isCounted, hasFigure, hasBracketEpoch }: ParsedLine): void {
+  private addParsed(parsed: ParsedLine): void {
+    const { fields, split, lastSplit, isCounted, hasFigure, hasBracketEpoch } = parsed;
+    const hasEpoch = fields.some(([name]) => name === "epoch");
     if (hasBracketEpoch) this.hasBracketEpochs = true;
-    else if (fields.some(([name]) => name === "epoch")) this.hasWordEpochs = true;
+    else if (hasEpoch) this.hasWordEpochs = true;
+    if (this.isEvaluation(parsed, hasEpoch)) {
+      this.add({ kind: "record", fields, split: "test", isLoose: true });
+      return;
+    }
     if (!isCounted && lastSplit === undefined && this.split !== undefined && hasFigure) {
       // What follows a line of a split without a word of its own is that split's: ` * Acc@1 55.4` after `Test: ...`.
       const named = fields.map(([name, value]): Field => [`${this.split} ${name}`, value]);
@@ -108,6 +120,15 @@ export class LineEntries {
     }
     if (isCounted || lastSplit !== undefined) this.split = lastSplit;
     this.add({ kind: "record", fields, split, ...(isCounted ? {} : { isLoose: true }) });
+  }
+
+  /** Keras' second full bar of an epoch is that of `evaluate`. */
+  private isEvaluation({ hasFullBar, hasFigure, lastSplit }: ParsedLine, hasEpoch: boolean): boolean {
+    if (hasEpoch) this.hasTrained = false;
+    if (!hasFullBar || !hasFigure || hasEpoch) return false;
+    const isSecond = this.hasTrained && lastSplit === undefined;
+    this.hasTrained = true;
+    return isSecond;
   }
 
   /** An object alone in its line, or within text whose words tell the place and the split. */

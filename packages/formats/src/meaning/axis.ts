@@ -16,6 +16,8 @@ export interface Plan {
   readonly batches: number | undefined;
   /** Whether the first epoch is 0. */
   readonly isFromZero: boolean;
+  /** How often a figure comes at one fractional epoch, which was rounded then; 1 where it isn't. */
+  readonly crowd: number;
 }
 
 const AXES: Readonly<Record<Counting, Axis>> = {
@@ -31,7 +33,14 @@ export function decideAxis(records: readonly Told[]): Plan {
   const evidence = gather(records);
   const counting = countingOf(evidence);
   const { longest, isFromZero } = evidence;
-  return { axis: AXES[counting], counting, batches: longest, isFromZero };
+  const isRounded = counting === "epoch" && hasFractions(evidence);
+  return {
+    axis: AXES[counting],
+    counting,
+    batches: longest,
+    isFromZero,
+    crowd: isRounded ? evidence.crowd : 1,
+  };
 }
 
 /** Whether more records could hardly change what was decided. */
@@ -59,20 +68,32 @@ interface Evidence {
   declared: boolean;
   longest: number | undefined;
   isFromZero: boolean;
+  crowd: number;
+}
+
+function hasFractions({ epochs }: Evidence): boolean {
+  return [...epochs].some((epoch) => !Number.isInteger(epoch));
 }
 
 function gather(records: readonly Told[]): Evidence {
   const evidence: Evidence = {
     ...{ epochs: new Set(), steps: new Set(), batches: 0, stepOnly: 0, both: 0 },
     ...{ repeats: false, restarts: false, declared: false, longest: undefined, isFromZero: false },
+    crowd: 1,
   };
   const last = new Map<string, { epoch: number; step: number }>();
+  const crowds = new Map<string, number>();
   let epoch: number | undefined;
   for (const told of records) {
     epoch = told.epoch ?? epoch;
     if (told.epoch !== undefined && told.epoch < 1) evidence.isFromZero = true;
     if (told.values.length === 0) continue;
     count(evidence, told, epoch, last);
+    for (const { raw } of told.values) {
+      const crowd = (crowds.get(`${epoch} ${raw}`) ?? 0) + 1;
+      crowds.set(`${epoch} ${raw}`, crowd);
+      evidence.crowd = Math.max(evidence.crowd, crowd);
+    }
   }
   return evidence;
 }
@@ -116,7 +137,7 @@ function countingOf(evidence: Evidence): Counting {
   if (restarts) return repeats ? "batch" : "epoch";
   if (steps.size === 0) return epochs.size > 0 ? "epoch" : batches > 0 ? "running" : "order";
   if (steps.size === 1 && epochs.size === 0 && stepOnly > 1 && steps.has(0)) return "order";
-  if ([...epochs].some((epoch) => !Number.isInteger(epoch))) return "step";
+  if (hasFractions(evidence)) return "step";
   if (both > 0) return repeats ? "step" : "epoch";
   return "step";
 }

@@ -18,7 +18,7 @@ export type NameMeaning =
 
 export function describeName(raw: string): NameMeaning {
   const { split, rest } = takeSplit(raw.trim().replace(/'s\s+/g, "/"));
-  const counter = counterOf(rest);
+  const counter = counterOf(rest.replace(/^(?:time|trainer|progress|timers)\//, ""));
   if (counter !== undefined) return { kind: "counter", ...counter };
   const name = tidy(rest);
   const path = name.toLowerCase();
@@ -99,6 +99,7 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map([
 function tidy(name: string): string {
   const small = name
     .trim()
+    .replace(/\s*\((?:%|s|sec|ms|percent)\)$/, "")
     .replace(/^(?:average|avg\.?|mean|running|current|total|overall)[\s_]+(?=\S)/i, (word) =>
       /^total|^overall|^mean_/i.test(word) ? word : "",
     )

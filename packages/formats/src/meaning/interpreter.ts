@@ -36,6 +36,9 @@ export interface InterpreterOptions {
   readonly isEager?: boolean;
 }
 
+/** What the last digit of Hugging Face's epochs counts. */
+const ROUNDED = 0.01;
+
 interface TagState {
   readonly first: number;
   last: number;
@@ -130,6 +133,16 @@ export class Interpreter {
     const x =
       plan.counting === "order" ? this.next(named) : (this.xOf(told, plan, isForeign) ?? beforeAll(told));
     if (x === undefined) return;
+    this.tellPoint(told, plan, named, this.apart(x, plan, named));
+  }
+
+  /** Epochs that were rounded to two digits come several times: their figures stand side by side, none is lost. */
+  private apart(x: number, { crowd }: Plan, named: Point["values"]): number {
+    const last = crowd === 1 ? undefined : this.states.get(named[0]?.[0] ?? "")?.last;
+    return last !== undefined && last >= x && last < x + ROUNDED ? last + ROUNDED / crowd : x;
+  }
+
+  private tellPoint(told: Told, plan: Plan, named: Point["values"], x: number): void {
     if (named.length > 0) this.lookBack(named, x);
     const of = plan.counting === "epoch" || plan.counting === "batch" ? told.epochs : told.steps;
     this.meant.push({

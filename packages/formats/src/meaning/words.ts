@@ -69,7 +69,7 @@ const BOOKKEEPING =
 const TIME =
   /(?:^|_)(?:time|times|timestamp|runtime|datetime|date|eta|elapsed|remaining|remain|wall|walltime|duration|dur|seconds|secs|sec|minutes|hours|ms|took)(?:_|$)/;
 const MACHINE =
-  /(?:^|_)(?:memory|mem|maxmem|max_mem|gpu\w*|cpu\w*|vram|ram|throughput|speed|wps|ups|ips|fps|mfu|tflops|flops|total_flos|gb_free|tok_s|it_s|img_s|\w*_per_second|\w*_per_sec|per_second|s_it|tps|tgs)(?:_|$)/;
+  /(?:^|_)(?:memory|mem|maxmem|max_mem|gpu\w*|cpu\w*|vram|ram|throughput|speed|wps|ups|ips|fps|mfu|tflops|flops|total_flos|gb_free|tok(?:ens)?_s(?:ec)?|it_s|img_s|\w*_per_second|\w*_per_sec|per_second|s_it|tps|tgs)(?:_|$)/;
 const SETTING =
   /^(?:n_parameters|num_parameters|num_params|n_params|parameters|params|total_params|seed|batch_size|bsz|wpb|world_size|num_gpus|n_gpus|num_classes|vocab_size|hidden_size|num_layers|num_workers|dropout|momentum|weight_decay|wd|beta_?[12]|betas?_\d|loss_scale|scale)$/;
 /** Names of groups of settings: `config/lr`, `hparams/layers`. */
@@ -84,7 +84,7 @@ export function roleOf(path: string): Role {
   const key = path.replace(/[^a-z0-9%]+/g, "_").replace(/^_+|_+$/g, "");
   if (SETTING_GROUP.test(path)) return "setting";
   if (LEARNING_RATE.test(key)) return "learningRate";
-  if (isLoss(key)) return SETTING.test(key) ? "setting" : "figure";
+  if (isLoss(key) && !key.startsWith("time_")) return SETTING.test(key) ? "setting" : "figure";
   if (TIME.test(key)) return "time";
   if (MACHINE.test(key)) return "machine";
   if (SETTING.test(key)) return "setting";

@@ -33,7 +33,8 @@ class EventEntries implements Reader {
   }
 
   end(): Entry[] {
-    this.file.end();
+    if (this.file.end())
+      this.entries.push({ kind: "text", text: "the last record breaks off", level: "warning" });
     return this.taken();
   }
 
@@ -45,14 +46,16 @@ class EventEntries implements Reader {
 
   private take({ step, wallTime, values }: TensorBoardEvent): void {
     const scalars: Field[] = [];
+    const others: Entry[] = [];
     for (const value of values) {
+      if (value.kind !== "scalar") others.push(entryOf(value, step));
       // Lightning's tag `epoch` is no figure, and the step places what stands beside it.
-      if (value.kind === "scalar" && counterOf(value.tag) !== undefined) continue;
-      if (value.kind === "scalar") scalars.push([value.tag, value.value]);
-      else this.entries.push(entryOf(value, step));
+      else if (counterOf(value.tag) === undefined) scalars.push([value.tag, value.value]);
     }
-    if (scalars.length === 0) return;
-    this.entries.push({ kind: "record", fields: [["step", step], ...scalars], time: wallTime * 1000 });
+    if (scalars.length > 0) {
+      this.entries.push({ kind: "record", fields: [["step", step], ...scalars], time: wallTime * 1000 });
+    }
+    this.entries.push(...others);
   }
 }
 

@@ -19,6 +19,8 @@ export interface ParsedLine {
   readonly hasFigure: boolean;
   /** Whether its epoch stood in brackets without a word: `[3/40]`. */
   readonly hasBracketEpoch: boolean;
+  /** Whether a bar stands at its start that is full. */
+  readonly hasFullBar: boolean;
 }
 
 /** What brackets without a word count, which only the lines before can tell. */
@@ -87,6 +89,7 @@ class LineParser {
       isCounted,
       hasFigure: this.figures > 0,
       hasBracketEpoch: this.hasBracketEpoch,
+      hasFullBar: this.bar !== undefined && this.bar.batch === this.bar.batches,
     };
   }
 
@@ -97,7 +100,15 @@ class LineParser {
     this.add("step", Number(step));
     this.fields.push([split === undefined ? word : `${split} loss`, Number(text)]);
     const { fields } = this;
-    return { fields, split, lastSplit: split, isCounted: true, hasFigure: true, hasBracketEpoch: false };
+    return {
+      fields,
+      split,
+      lastSplit: split,
+      isCounted: true,
+      hasFigure: true,
+      hasBracketEpoch: false,
+      hasFullBar: false,
+    };
   }
 
   /** Whether the number was used. */
@@ -210,7 +221,7 @@ class LineParser {
     this.figures++;
     if (measure) this.measures++;
     const ownSplit = splitIn(reduced);
-    if (ownSplit !== undefined) this.split = ownSplit;
+    this.split = ownSplit ?? splitIn(number.before) ?? this.split;
     const full = ownSplit === undefined && this.split !== undefined ? `${this.split} ${reduced}` : reduced;
     this.averageOf = this.fields.length;
     this.fields.push([full, value !== null && of !== undefined && of > 0 && measure ? value / of : value]);
