@@ -14,6 +14,7 @@ import { TerminalLines } from "./terminal-lines.ts";
 
 /** Text beyond this is looked at from its end, where a bar or a logger puts what is new. */
 const LONGEST_TEXT = 4096;
+const LONGEST_HEADING = 60;
 /** So much of a line is told in the log. */
 const LONGEST_TOLD = 400;
 
@@ -195,13 +196,9 @@ function parseJson(text: string): { value: LooseObject } | undefined {
 
 /** `Validation:`, `Training Data Eval:`: what follows is of that split. */
 function headingSplit(text: string): Split | undefined {
-  if (
-    !/^[^\p{Letter}\d]*(?:\p{Letter}+\s?){1,4}:?[^\p{Letter}\d]*$/u.test(text.slice(0, 60)) ||
-    text.length > 60
-  )
-    return undefined;
-  const split = splitOfWord(/\p{Letter}+/u.exec(text)?.[0] ?? "");
-  return /[:\])*=-]\s*$/.test(text) ? split : undefined;
+  if (text.length > LONGEST_HEADING || !/[:\])*=-]\s*$/.test(text)) return undefined;
+  if (!/^[^\p{Letter}\d]*\p{Letter}+(?: \p{Letter}+){0,3}[^\p{Letter}\d]*$/u.test(text)) return undefined;
+  return splitOfWord(/\p{Letter}+/u.exec(text)?.[0] ?? "");
 }
 
 /** A line for the log: of a long one its end, where the news is. */

@@ -1,6 +1,5 @@
 // From bytes to lines as a terminal would have shown them: UTF-8 or UTF-16, without colours, backspaces applied.
 // A carriage return begins a line anew, as progress bars do; what stood there before is told as a state of the line.
-import { stripVTControlCharacters } from "node:util";
 
 export interface LineReceiver {
   /** A line with its end, or what a program drew over it last. */
@@ -12,6 +11,13 @@ export interface LineReceiver {
 /** Of a longer line only the end is kept, so that no line can fill the memory. */
 export const LONGEST_LINE = 1 << 24;
 
+const ESCAPE = String.fromCharCode(27);
+const BELL = String.fromCharCode(7);
+/** CSI sequences, OSC strings up to their end or the next escape, and single ones: each in one pass over the text. */
+const CONTROLS = new RegExp(
+  `${ESCAPE}(?:\\[[0-?]*[ -/]*[@-~]|\\][^${ESCAPE}${BELL}]*(?:${BELL}|${ESCAPE}\\\\)?|[@-Z\\\\^_])`,
+  "g",
+);
 const BREAK = /[\r\n]/g;
 
 export class TerminalLines {
@@ -72,7 +78,7 @@ export class TerminalLines {
 
 /** Without colours, and with each backspace taking the character before it away. */
 function shown(text: string): string {
-  const plain = text.includes("\x1b") ? stripVTControlCharacters(text) : text;
+  const plain = text.includes("\x1b") ? text.replace(CONTROLS, "") : text;
   if (!plain.includes("\b")) return plain;
   let kept = "";
   for (const part of plain.split(/([\b]+)/)) {

@@ -21,6 +21,9 @@ const UNIT =
 const UNIT_APART =
   /\s(ms|sec|secs|seconds|MB|GB|MiB|GiB|it\/s|s\/it|img\/s|samples\/s|samples\/sec|tok\/s|tokens\/s|ms\/batch)(?![\w])/y;
 
+/** No name is longer, and a line of thousands of numbers stays quick. */
+const LONGEST_BEFORE = 160;
+
 /** Gives each number to `take`; one that it doesn't use (`false`) counts as text before the next. */
 export function scanNumbers(line: string, take: (number: ScannedNumber) => boolean): void {
   let from = 0;
@@ -38,7 +41,10 @@ export function scanNumbers(line: string, take: (number: ScannedNumber) => boole
     if (unit === null && line[stop] === "." && /\w/.test(line[stop + 1] ?? "")) continue;
     const used = take({
       ...{ value: numberOf(found[0]), text: found[0], unit: unit?.[1] ?? unit?.[2] ?? "", end: stop },
-      ...{ before: line.slice(from, start), of: of === null ? undefined : Number(of[1]) },
+      ...{
+        before: line.slice(Math.max(from, start - LONGEST_BEFORE), start),
+        of: of === null ? undefined : Number(of[1]),
+      },
     });
     if (used) from = stop;
     NUMBER.lastIndex = stop;
