@@ -132,6 +132,18 @@ export async function writeNamed(path: string, content: Content, flag: string): 
   }
 }
 
+/** Makes a folder the user named, and those above it. Throws `OUTPUT_NOT_WRITABLE` where it can't. */
+export async function makeNamedFolder(path: string, flag: string): Promise<void> {
+  try {
+    await makeFolders(resolve(path));
+  } catch (error) {
+    throw new TrainscopeError("OUTPUT_NOT_WRITABLE", `can't make the folder ${path}: ${reasonOf(error)}`, {
+      hint: `Name a folder that you may write to with ${flag}.`,
+      cause: error,
+    });
+  }
+}
+
 /** What `writeWhole` calls a file until it is whole. */
 const TEMPORARY = /\.[0-9a-f]{8}\.tmp$/;
 

@@ -1,6 +1,5 @@
 // What a run came to, in a line of a list, from what it left on disk. No file is read here.
 import {
-  type BestValue,
   type LogFindings,
   metricTag,
   newestX,

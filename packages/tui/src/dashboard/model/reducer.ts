@@ -108,7 +108,6 @@ function reduceTraining(state: DashboardState, event: TrainingEvent): DashboardS
       return { ...finishing(state), phase: "ended", reason: event.reason, newest, plugins };
     }
     case "checkpoint":
-    case "point":
       return state;
   }
 }
