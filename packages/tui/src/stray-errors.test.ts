@@ -39,7 +39,7 @@ describe("watchStrayErrors", () => {
     }
   }
 
-  it("keeps a plugin's, and hands on all others at once, the first to the end", () => {
+  it("keeps a plugin's, and hands on the first that is none at once", () => {
     const onFault = vi.fn();
     const errors = watchStrayErrors(onFault);
     for (let i = 0; i < 3; i++) throwAway(errorFrom(PLUGIN));
@@ -52,9 +52,6 @@ describe("watchStrayErrors", () => {
     throwAway(errorFrom(LIBRARY));
     expect(onFault.mock.calls).toEqual([
       ["a fault of trainscope: it broke (in packages/tui/src/dashboard/live.ts)"],
-      [
-        "an error of unknown origin: it broke (in /home/me/work/node_modules/rxjs/dist/cjs/internal/Subject.js)",
-      ],
     ]);
     expect(errors.fault()).toBe(onFault.mock.calls[0]?.[0]);
   });

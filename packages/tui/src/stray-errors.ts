@@ -43,7 +43,7 @@ const KEPT = 10;
 
 let handle: ((thrown: unknown) => void) | undefined;
 
-/** From now on `onFault` hears of each error that is no plugin's, with a line; whoever watched before hears no more. */
+/** `onFault` hears of the first error that is no plugin's, as a line; whoever watched before hears no more. */
 export function watchStrayErrors(onFault: (line: string) => void): StrayErrors {
   const counts = new Map<string, number>();
   let others = 0;
@@ -61,9 +61,11 @@ export function watchStrayErrors(onFault: (line: string) => void): StrayErrors {
   handle = (thrown) => {
     const origin = originOf(thrown);
     if (origin === "plugin") return keep(messageOf(thrown));
+    // What tells of the first may be what throws the next.
+    if (fault !== undefined) return;
     const whose = origin === "own" ? "a fault of trainscope" : "an error of unknown origin";
     const line = `${whose}: ${messageOf(thrown)}${placeOf(thrown)}`;
-    fault ??= line;
+    fault = line;
     onFault(line);
   };
   return {
