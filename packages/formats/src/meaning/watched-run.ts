@@ -3,9 +3,7 @@ import {
   type AlertEvent,
   EVENT_VERSION,
   type EventBody,
-  type MetricValues,
   parseEvent,
-  type RunStartEvent,
   type TrainingEvent,
 } from "@trainscope/core";
 import type { Entry, HistogramEntry, ImageEntry } from "../format.ts";
@@ -13,20 +11,8 @@ import type { Axis } from "./axis.ts";
 import { describeTag } from "./describe-tag.ts";
 import { Interpreter, type Meant, type Point } from "./interpreter.ts";
 
-type Header = Pick<TrainingEvent, "v" | "seq" | "runId" | "time">;
-
-/** Values that were told at a place on the run's axis; of each tag x rises. */
-export interface PointEvent extends Header {
-  readonly type: "point";
-  readonly x: number;
-  readonly metrics: MetricValues;
-  readonly learningRate?: number;
-}
-
 export type WatchedEvent =
   | TrainingEvent
-  | (RunStartEvent & { readonly axis: Axis })
-  | PointEvent
   /** What came before is forgotten: the run, as far as it still counts, is told from its start. */
   | { readonly type: "restart" }
   | HistogramEntry
@@ -36,8 +22,6 @@ export type WatchedEvent =
 const MOST_RETELLINGS = 50;
 /** Each is kept for every point: a program that makes up names all the time is not to fill the memory. */
 const MOST_FIGURES = 500;
-
-type Body = EventBody | Omit<PointEvent, keyof Header> | (Omit<RunStartEvent, keyof Header> & { axis: Axis });
 
 export class WatchedRun {
   private readonly interpreter = new Interpreter({ isEager: true });
@@ -184,11 +168,10 @@ export class WatchedRun {
 
   /** An event of a program that speaks the grammar itself. */
   private pass(value: Readonly<Record<string, unknown>>): void {
-    const event = parseEvent({ seq: this.seq, runId: "watched", time: this.now, ...value });
-    if (typeof event === "string") {
-      this.say(`an event can't be read: ${event}`, "warning");
-      return;
-    }
+    const parsed = parseEvent({ seq: this.seq, runId: "watched", time: this.now, ...value });
+    if (parsed.kind === "newer") return;
+    if (parsed.kind === "wrong") return this.say(`an event can't be read: ${parsed.reason}`, "warning");
+    const { event } = parsed;
     this.seq = event.seq + 1;
     if (event.type === "run:start" && this.hasStarted) this.events.push({ type: "restart" });
     this.hasStarted ||= event.type === "run:start";
@@ -199,9 +182,9 @@ export class WatchedRun {
     this.tell({ type: "alert", level, code: "output", message }, this.now);
   }
 
-  private tell(body: Body, time: number): void {
+  private tell(body: EventBody, time: number): void {
     const runId = `watched-${Math.max(1, this.runs)}`;
-    this.events.push({ v: EVENT_VERSION, seq: this.seq++, runId, time, ...body } as WatchedEvent);
+    this.events.push({ v: EVENT_VERSION, seq: this.seq++, runId, time, ...body });
   }
 }
 
