@@ -17,7 +17,7 @@ export { FORMATS, formatNamed, HEAD_LENGTH, recogniseFormat } from "./formats.ts
 export type { Axis } from "./meaning/axis.ts";
 export { Interpreter, type InterpreterOptions, type Meant, type Point } from "./meaning/interpreter.ts";
 export { type RunTable, TableBuilder, tableRows } from "./meaning/run-table.ts";
-export { type PointEvent, type WatchedEvent, WatchedRun } from "./meaning/watched-run.ts";
+export { type WatchedEvent, WatchedRun } from "./meaning/watched-run.ts";
 export { type EventFile, toEventFile } from "./out/event-file.ts";
 export { toJsonLines } from "./out/json-lines.ts";
 export { type FoundLog, findLogs } from "./source/find-logs.ts";
