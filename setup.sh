@@ -21,10 +21,17 @@ fi
 stamp=node_modules/.trainscope-setup
 fingerprint() { { cat package-lock.json; uname -sm; } | cksum; }
 canvas_works() { PATH="$PWD/node_modules/.bin:$PATH" node -e 'require("canvas").createCanvas(1, 1)' >/dev/null 2>&1; }
-is_built() { [ -f packages/tui/dist/index.js ]; }
-if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(fingerprint)" ] && is_built && canvas_works; then
-  say "everything is in place."
-  exit 0
+is_built() { PATH="$PWD/node_modules/.bin:$PATH" node tools/src/build-package.ts --check >/dev/null 2>&1; }
+if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(fingerprint)" ] && canvas_works; then
+  if is_built; then
+    say "everything is in place."
+    exit 0
+  elif [ "${1-}" != --check ]; then
+    say "the packages are there, their build is not: npm run build"
+    npm run build --silent || fail "the build failed; its own words are above."
+    say "done. Next: npm start"
+    exit 0
+  fi
 fi
 if [ "${1-}" = --check ]; then fail "something is missing or out of date. Run ./setup.sh"; fi
 

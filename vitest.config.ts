@@ -27,6 +27,7 @@ export default defineConfig({
       project("core", "packages/core"),
       project("data-cifar", "packages/data-cifar"),
       project("viz", "packages/viz"),
+      project("formats", "packages/formats"),
       project("tui", "packages/tui"),
       project("examples", "examples"),
       project("tools", "tools"),

@@ -25,6 +25,7 @@ it.each([
   ["core", 'export { main } from "../../tui/src/main.ts";'],
   ["data-cifar", 'export { curvesExporter } from "@trainscope/viz";'],
   ["data-cifar", 'export { main } from "@trainscope/tui";'],
+  ["formats", 'export { curvesExporter } from "@trainscope/viz";'],
   ["viz", 'export { createSample } from "@trainscope/data-cifar";'],
   ["viz", 'export { createSample } from "../../data-cifar/src/index.ts";'],
 ])("%s: %s", (packageName, source) => {

@@ -66,6 +66,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const typesOf = (events: readonly TrainingEvent[]): string[] =>
   events.filter((event) => isPersisted(event) && event.type !== "alert").map(({ type }) => type);
 
+it("has none of the schema library where the page reads no log", () => {
+  expect(bundle).not.toContain("unrecognized_keys");
+});
+
 it("trains with a browser's globals only", async () => {
   expect(/from "node:/.test(bundle)).toBe(false);
   const events = await new Promise<TrainingEvent[]>((done) => {

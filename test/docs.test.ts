@@ -9,7 +9,7 @@ const DOCUMENTS = [
   "README.md",
   "CONTRIBUTING.md",
   "docs/dashboard.md",
-  ...["core", "data-cifar", "viz", "tui"].map((name) => `packages/${name}/README.md`),
+  ...["core", "data-cifar", "formats", "viz", "tui"].map((name) => `packages/${name}/README.md`),
   "tools/bench/README.md",
 ];
 
@@ -24,6 +24,7 @@ const ELSEWHERE = new Map([
   ["npx trainscope compare --all", "needs runs: compare.test.ts runs it"],
   ["npx trainscope fork latest --epoch 12 --eta 0.0005", RUNS_PAGE],
   ["python3 train.py | npx trainscope watch -", "needs a program: watch.test.ts has some"],
+  ["npm install @trainscope/formats", "it is in the workspace"],
   ["npm test", "runs this test"],
   ["npx nx run core:test", "npm test runs it"],
   ["npm run lint", "continuous integration runs it"],

@@ -64,6 +64,7 @@ describe("trainscope data download", () => {
     while (!arrived()) await new Promise((resolve) => setTimeout(resolve, 20));
     child.kill("SIGINT");
     expect(await ended).toBe(130);
+    expect(stderr).toContain("stopped after 1,000,000 of 3,000,000 bytes.");
     expect(stderr).toContain("the same command goes on from there");
     expect(existsSync(join(folder, partial(folder) ?? ""))).toBe(true);
 
@@ -85,5 +86,12 @@ describe("trainscope data download", () => {
     expect(readdirSync(folder)).toEqual([]);
     expect(stderr).toContain("http://127.0.0.1:9/x");
     expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it("for a user without a home folder: says that a folder has to be named, status 2", async () => {
+    const environment = { HOME: "", XDG_CACHE_HOME: undefined };
+    const { status, stderr } = await trainscope(["data", "download"], { environment });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/this user has no home folder.*\nName a folder with --to/);
   });
 });

@@ -208,7 +208,7 @@ describe("two processes on one run", () => {
       .trimEnd()
       .split("\n")
       .filter((line) => !/"type":"(progress|examination|plugin:times)"/.test(line));
-    expect(events.map((event) => JSON.stringify(event))).toEqual(told);
+    expect(events).toEqual(told.map((line) => JSON.parse(line)));
   });
 
   it("of several that resume it at the same moment one does", async () => {
@@ -246,6 +246,29 @@ describe("what asks a run to end", () => {
       expect(outcomeOf(runIn(cwd))).toEqual(alone.outcome);
     },
   );
+
+  it("with --checkpoint-every 0, too: it goes on where it was stopped, and by the same flags", async () => {
+    const cwd = temporaryFolder();
+    const flags = ["--epochs", `${EPOCHS}`, "--checkpoint-every", "0", "--keep-checkpoints", "3"];
+    const { status } = await trainscope(["train", "--data", "sample", ...flags, ...JSON_LINES], {
+      cwd,
+      onOutput(stdout, kill) {
+        if (stdout.includes(`"epoch":21,`)) kill("SIGINT");
+      },
+    });
+    expect(status).toBe(130);
+    const stopped = stopCheckpoint(runIn(cwd));
+    const { stdout, stderr } = await resume(cwd);
+    expect(stderr).toMatch(/goes on (in|after) epoch 2\d/);
+    const events = eventsOf(stdout);
+    expect(events.find(({ type }) => type === "run:resume")).toMatchObject({
+      epoch: (stopped as { epoch: number }).epoch,
+    });
+    const reasons = events.flatMap((event) => (event.type === "checkpoint" ? [event.reason] : []));
+    // The first is what it goes on from.
+    expect(reasons).toEqual(["stop", "end"]);
+    expect(outcomeOf(runIn(cwd))).toEqual(alone.outcome);
+  });
 
   it("a reader of its output that goes away: the same", async () => {
     const cwd = temporaryFolder();

@@ -170,7 +170,7 @@ describe("trainscope export", () => {
     const cwd = temporaryFolder();
     putRun(cwd, "a");
     for (const [words, reason] of [
-      [["a", "--to", "w.txt"], "ends in .npz, .safetensors or .csv"],
+      [["a", "--to", "w.txt"], "ends in .npz, .safetensors, .csv or .jsonl"],
       [["a", "--to", "w.npz"], "runs/a has no checkpoint at all"],
       [["a", "--to", "w.csv", "--epoch", "1"], "w.csv would have the figures of all epochs"],
       [["a", "--to", "w.npz", "--epoch", "1", "--checkpoint", "best"], "cannot be used with"],

@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { EVENT_FIELDS } from "@trainscope/core";
+import { EVENT_SCHEMAS } from "@trainscope/core/schema";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { cleanEnvironment, command, eventsOf, root, temporaryFolder, trainscope } from "./support/command.ts";
 import { hasTmux, openTerminal } from "./support/terminal.ts";
@@ -80,7 +80,12 @@ describe("the examples in docs/watch.md", () => {
 it("the table of events has those that are read, with the fields that are checked", () => {
   const table = page.slice(page.indexOf("| type | fields |"));
   const rows = [...table.matchAll(/^\| ([\w:]+) \| (.+) \|$/gm)].slice(1);
-  const expected = Object.entries(EVENT_FIELDS).map(([type, fields]) => [type, Object.keys(fields).join(", ")]);
+  const header = ["v", "type", "seq", "runId", "time"];
+  const expected = Object.entries(EVENT_SCHEMAS).map(([type, { shape }]) => {
+    const fields = Object.entries(shape).filter(([name]) => !header.includes(name));
+    const names = fields.map(([name, { _zod }]) => (_zod.optin === undefined ? name : `${name}?`));
+    return [type, names.join(", ")];
+  });
   expect(rows.map(([, type, fields]) => [type, fields])).toEqual(expected);
 });
 
@@ -144,6 +149,24 @@ describe.skipIf(!hasTmux)("in a terminal", () => {
     terminal.type("q");
     expect(await terminal.until(/exit status \d+/)).toContain("exit status 0");
     expect(terminal.isNormal()).toBe(true);
+  });
+
+  it("a Node.js program that is piped in takes raw mode along when it ends: keys still need no Enter", async () => {
+    const program = `
+      for (let epoch = 1; epoch < 40; epoch++) {
+        console.log(JSON.stringify({ epoch, loss: 1 / epoch }));
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+    `;
+    const files = { "program.mjs": program };
+    const terminal = openTerminal(["watch", "-"], { columns: 100, files, program: "program.mjs" });
+    // It finds the terminal as it was, and the dashboard has it before it ends.
+    await terminal.until((screen) => /epoch +\d/.test(screen) && !screen.includes("stdin has ended"));
+    expect(terminal.lineModes()).toContain("-icanon");
+    await terminal.until(/stdin has ended/);
+    await expect.poll(() => terminal.lineModes(), { timeout: 5000 }).toContain("-icanon");
+    terminal.type("q");
+    expect(await terminal.until(/exit status/)).toContain("exit status 0");
   });
 
   it("says so where nothing is piped in", async () => {

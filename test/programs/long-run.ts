@@ -4,7 +4,7 @@ import { EventEmitter } from "node:events";
 import { join } from "node:path";
 import { mock } from "node:test";
 import { getHeapSpaceStatistics } from "node:v8";
-import { appendEpoch, createHistory, type TrainingEvent } from "@trainscope/core";
+import { appendValues, createHistory, isValuesEvent, type TrainingEvent } from "@trainscope/core";
 import { Subject } from "rxjs";
 import { createParameters, eventsOfEpoch, INPUTS, NUMBERS_PER_EPOCH, startOf } from "./made-up-run.ts";
 
@@ -160,7 +160,7 @@ async function historyBytes(first: number, last: number): Promise<number> {
   const history = createHistory();
   let before = 0;
   for (let epoch = 1; epoch <= last; epoch++) {
-    for (const event of eventsOfEpoch(epoch, last)) if (event.type === "epoch:end") appendEpoch(history, event);
+    for (const event of eventsOfEpoch(epoch, last)) if (isValuesEvent(event)) appendValues(history, event);
     if (epoch === first) before = await bytesInUse();
   }
   const after = await bytesInUse();

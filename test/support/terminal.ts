@@ -53,6 +53,8 @@ export interface TerminalOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** Of those, the one that is piped in; keys then come from the terminal all the same. */
   readonly input?: string;
+  /** Of those, one that Node.js runs in the same terminal; what it prints is piped in. */
+  readonly program?: string;
   /** What the shell runs when the command has ended; it waits where left out. */
   readonly afterwards?: string;
 }
@@ -65,6 +67,7 @@ export function openTerminal(
     environment = {},
     files = {},
     input,
+    program,
     afterwards = "sleep 60",
   }: TerminalOptions = {},
 ): Terminal {
@@ -81,7 +84,7 @@ export function openTerminal(
   );
   const script = [
     ...exports,
-    `sh -c 'echo $$ > pid; exec "$@"' sh ${words.join(" ")}${input === undefined ? "" : ` < ${input}`}`,
+    `${program === undefined ? "" : `'${process.execPath}' ${program} | `}sh -c 'echo $$ > pid; exec "$@"' sh ${words.join(" ")}${input === undefined ? "" : ` < ${input}`}`,
     'echo "exit status $?"',
     afterwards,
   ];

@@ -1,7 +1,8 @@
 // The grammar of a run: a closed union of plain-data events. Each survives JSON.stringify.
 //
 // Order: run:start, then for each epoch epoch:start, progress*, epoch:end, and run:end as the very last. An epoch in
-// which the run is stopped, diverges or fails has no epoch:end. A run that was continued has a run:resume at that place. After an epoch:end come examination, what a teacher says
+// which the run is stopped, diverges or fails has no epoch:end. Another program's run may tell its figures by points in
+// place of epochs, or beside them. A run that was continued has a run:resume at that place. After an epoch:end come examination, what a teacher says
 // (alert) and plugin:times, where there are any; plugin:times that are still due come when training is over. control,
 // checkpoint, artifact, alert and plugin:error come anywhere between run:start and run:end.
 
@@ -33,6 +34,9 @@ export interface MetricInfo {
   readonly display: MetricDisplay;
 }
 
+/** What the x axis of a run counts. */
+export type Axis = "epoch" | "step";
+
 export interface Environment {
   readonly engine: string;
   readonly precision: "float32" | "float64";
@@ -54,6 +58,8 @@ export interface RunStartEvent extends EventHeader {
     readonly shape: ImageShape;
   };
   readonly metrics: readonly MetricInfo[];
+  /** Epochs where it is missing. */
+  readonly axis?: Axis;
   readonly environment?: Environment;
   /** The run that this one was forked from, after so many batches of that epoch. */
   readonly parent?: { readonly runId: string; readonly epoch: number; readonly batch: number };
@@ -64,7 +70,7 @@ export interface RunResumeEvent extends EventHeader {
   readonly type: "run:resume";
   readonly epoch: number;
   readonly batch: number;
-  readonly environment: Environment;
+  readonly environment?: Environment;
 }
 
 export interface EpochStartEvent extends EventHeader {
@@ -97,6 +103,18 @@ export interface EpochEndEvent extends EventHeader {
   readonly learningRate: number;
   readonly metrics: MetricValues;
   readonly timing: { readonly trainMs: number; readonly evaluateMs: number };
+}
+
+/**
+ * Values that were told at a place on the run's axis, of any split; a split, or a metric, may have a pace of its own. From
+ * point to point a tag's x rises; told once more at its newest x, a value takes the place of the one before.
+ */
+export interface PointEvent extends EventHeader {
+  readonly type: "point";
+  /** In epochs or steps, as `run:start` says; whole or not. */
+  readonly x: number;
+  readonly metrics: MetricValues;
+  readonly learningRate?: number;
 }
 
 export const CONTROL_ACTIONS = [
@@ -237,6 +255,7 @@ export type TrainingEvent =
   | EpochStartEvent
   | ProgressEvent
   | EpochEndEvent
+  | PointEvent
   | ControlEvent
   | CheckpointEvent
   | ArtifactEvent
@@ -252,6 +271,23 @@ export type EventBody = TrainingEvent extends infer Event
     ? Omit<Event, keyof EventHeader>
     : never
   : never;
+
+/** What adds values to the curves of a run. */
+export type ValuesEvent = EpochEndEvent | PointEvent;
+
+export function isValuesEvent(event: TrainingEvent): event is ValuesEvent {
+  return event.type === "epoch:end" || event.type === "point";
+}
+
+/** Where on the run's axis the values are. */
+export function xOf(event: ValuesEvent): number {
+  return event.type === "point" ? event.x : event.epoch;
+}
+
+/** What the run's axis counts. */
+export function axisOf(run: RunStartEvent | undefined): Axis {
+  return run?.axis ?? "epoch";
+}
 
 /** Whether a log keeps the event. All are kept but those that only a live screen shows. */
 export function isPersisted({ type }: TrainingEvent): boolean {

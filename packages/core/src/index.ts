@@ -16,6 +16,7 @@ export {
 } from "./data/dataset.ts";
 export { allocateImages } from "./data/image-memory.ts";
 export { type ComponentStatistics, componentStatistics, standardiseInto } from "./data/standardise.ts";
+export { describeValue } from "./describe-value.ts";
 export type {
   Engine,
   EngineFactory,
@@ -32,6 +33,8 @@ export {
   type AlertCode,
   type AlertEvent,
   type ArtifactEvent,
+  type Axis,
+  axisOf,
   type CheckpointEvent,
   type CheckpointReason,
   CONTROL_ACTIONS,
@@ -46,16 +49,20 @@ export {
   type ExaminedImage,
   type HookTime,
   isPersisted,
+  isValuesEvent,
   type MetricInfo,
   type MetricValues,
   type PluginErrorEvent,
   type PluginTimesEvent,
+  type PointEvent,
   type ProgressEvent,
   type RunEndEvent,
   type RunEndReason,
   type RunResumeEvent,
   type RunStartEvent,
   type TrainingEvent,
+  type ValuesEvent,
+  xOf,
 } from "./events.ts";
 export {
   type CheckGradients,
@@ -71,10 +78,27 @@ export {
   STEP as GRADIENT_CHECK_STEP,
   TOLERANCE as GRADIENT_CHECK_TOLERANCE,
 } from "./gradient-check.ts";
-export { appendEpoch, type BestValue, bestOf, createHistory, type History, isBetter } from "./history.ts";
-export { EVENT_FIELDS } from "./log/event-fields.ts";
-export type { Fields, Kind } from "./log/kinds.ts";
-export { type EventLog, type LogProblem, parseEvent, readEventLog } from "./log/read-event-log.ts";
+export {
+  appendValues,
+  type BestValue,
+  bestOf,
+  createHistory,
+  firstX,
+  type History,
+  historyOf,
+  indexFrom,
+  isBetter,
+  newestX,
+  type Series,
+} from "./history.ts";
+export {
+  createEventLogParser,
+  type EventLogParser,
+  type LogFindings,
+  type LogProblem,
+} from "./log/event-log-parser.ts";
+export { type ParsedEvent, parseEvent, parseEventLine } from "./log/parse-event.ts";
+export { type EventLog, readEventLog } from "./log/read-event-log.ts";
 export { LOSS_NAMES, type LossName } from "./losses/names.ts";
 export {
   type AnyMetric,

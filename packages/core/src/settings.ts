@@ -1,4 +1,5 @@
 // The settings of a run: plain data, complete, checked once before training starts.
+import { describeValue } from "./describe-value.ts";
 import { TrainscopeError } from "./errors.ts";
 import { LOSS_NAMES, type LossName } from "./losses/names.ts";
 import { checkInitialisation, type Initialisation } from "./model/initialisation.ts";
@@ -70,7 +71,7 @@ export const DEFAULT_SETTINGS: TrainSettings = {
 /** Fills in defaults and checks every field. Throws `BAD_OPTION` naming the first field that is wrong. */
 export function resolveSettings(partial: Partial<TrainSettings>): TrainSettings {
   for (const key of Object.keys(partial)) {
-    if (!(key in DEFAULT_SETTINGS)) {
+    if (!Object.hasOwn(DEFAULT_SETTINGS, key)) {
       throw new TrainscopeError("BAD_OPTION", `unknown setting "${key}"`, {
         hint: `The settings are ${Object.keys(DEFAULT_SETTINGS).join(", ")}.`,
       });
@@ -124,12 +125,12 @@ export function describeLiveRange(name: LiveSetting): string {
 
 /** Throws `BAD_OPTION` where a setting that can be changed during a run is out of range. */
 export function checkLiveSetting(name: LiveSetting, value: unknown): void {
-  if (!isLiveValue(name, value)) throw wrong(name, inQuotes(value), describeLiveRange(name));
+  if (!isLiveValue(name, value)) throw wrong(name, value, describeLiveRange(name));
 }
 
 function requireInteger(name: string, value: unknown, least: number): void {
   if (!Number.isSafeInteger(value) || (value as number) < least) {
-    throw wrong(name, inQuotes(value), `a whole number of at least ${least}`);
+    throw wrong(name, value, `a whole number of at least ${least}`);
   }
 }
 
@@ -140,15 +141,10 @@ function requireNumber(
   expected: string,
 ): void {
   if (typeof value !== "number" || !Number.isFinite(value) || !holds(value)) {
-    throw wrong(name, inQuotes(value), expected);
+    throw wrong(name, value, expected);
   }
 }
 
-/** A text where a number is expected: "0.1" is not 0.1. */
-export function inQuotes(found: unknown): unknown {
-  return typeof found === "string" ? JSON.stringify(found) : found;
-}
-
 function wrong(name: string, found: unknown, expected: string): TrainscopeError {
-  return new TrainscopeError("BAD_OPTION", `${name} is ${String(found)}; expected ${expected}`);
+  return new TrainscopeError("BAD_OPTION", `${name} is ${describeValue(found)}; expected ${expected}`);
 }

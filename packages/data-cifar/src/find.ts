@@ -1,8 +1,8 @@
 // Where CIFAR-10 is looked for: the folder that was asked for, then the one in the environment, then the cache.
 import { readdir } from "node:fs/promises";
-import { homedir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
 import { TrainscopeError } from "@trainscope/core";
+import { homeDirectory } from "./home.ts";
 import { ARCHIVE_FILE, BATCH_FILES, LAYOUT_FILES, LAYOUT_FOLDER } from "./layout.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -35,17 +35,22 @@ export async function findCifar10(options: FindOptions = {}): Promise<FoundCifar
   }
   const named = environment.CIFAR10_DIR;
   if (named) return { directory: await locate(named, "CIFAR10_DIR"), source: "environment" };
-  const look = await inspect(cacheDirectory(environment, options.home));
-  return look.complete === undefined ? undefined : { directory: look.complete, source: "cache" };
+  const cache = cacheDirectory(environment, options.home);
+  const { complete } = cache === undefined ? {} : await inspect(cache);
+  return complete === undefined ? undefined : { directory: complete, source: "cache" };
 }
 
 /**
- * `$XDG_CACHE_HOME/trainscope`, or `~/.cache/trainscope`. A relative `XDG_CACHE_HOME` is invalid and ignored, as
- * the XDG Base Directory Specification (0.8) says.
+ * `$XDG_CACHE_HOME/trainscope`, or `~/.cache/trainscope`; `undefined` for a user without a home folder. A relative
+ * `XDG_CACHE_HOME` is invalid and ignored, as the XDG Base Directory Specification (0.8) says.
  */
-export function cacheDirectory(environment: Environment = process.env, home: string = homedir()): string {
-  const base = environment.XDG_CACHE_HOME;
-  return join(base && isAbsolute(base) ? base : join(home, ".cache"), "trainscope");
+export function cacheDirectory(
+  environment: Environment = process.env,
+  home: string | undefined = homeDirectory(),
+): string | undefined {
+  const named = environment.XDG_CACHE_HOME;
+  const base = named && isAbsolute(named) ? named : home && join(home, ".cache");
+  return base && join(base, "trainscope");
 }
 
 /** The folder with the files: `directory` or its subfolder. Throws `DATA_NOT_FOUND`, naming `origin`, who named it. */

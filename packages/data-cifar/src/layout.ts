@@ -42,6 +42,7 @@ export const LAYOUT_FOLDER = "cifar-10-batches-bin";
 
 /** The official archive of the binary version, about 162 MiB. */
 export const ARCHIVE_FILE = "cifar-10-binary.tar.gz";
+export const ARCHIVE_PAGE = "https://www.cs.toronto.edu/~kriz/cifar.html";
 export const ARCHIVE_URL = `https://www.cs.toronto.edu/~kriz/${ARCHIVE_FILE}`;
 /** As stated on the authors' page. */
 export const ARCHIVE_MD5 = "c32a1d4ab5d03f1284b67883e8d87530";

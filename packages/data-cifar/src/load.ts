@@ -103,7 +103,7 @@ export async function checkFiles(directory: string, records: number): Promise<vo
  * One file after the other, into one piece of memory: what was read before isn't there any more, nor waiting for the
  * garbage collector, which at times let two or three files pile up.
  */
-async function readBatches(
+export async function readBatches(
   folder: string,
   files: readonly string[],
   records: number,

@@ -42,6 +42,23 @@ it("a terminal that closes, and a service that is ended, say so as often as they
   expect([heard(), interrupts.count]).toEqual([[1, 0], 1]);
 });
 
+it("two keys, or a key and a signal, at once are one, as two signals are", () => {
+  now += 1000;
+  expect(interrupts.note()).toBe(true);
+  now += 50;
+  expect(interrupts.note()).toBe(false);
+  send("SIGINT", 50);
+  expect([heard(), interrupts.count]).toEqual([[0, 0], 1]);
+  now += 600;
+  expect([interrupts.note(), interrupts.count]).toEqual([true, 2]);
+});
+
+it("a key that follows a signal at once is the same Ctrl-C", () => {
+  send("SIGINT", 1000);
+  now += 20;
+  expect([interrupts.note(), interrupts.count]).toEqual([false, 1]);
+});
+
 it("after a Ctrl-C that the dashboard has seen to, another one leaves", () => {
   interrupts.note();
   send("SIGHUP", 1000);

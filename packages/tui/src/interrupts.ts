@@ -3,14 +3,17 @@
 export interface Interrupts {
   /** How many there were. */
   readonly count: number;
-  /** Counts a Ctrl-C that was typed at the dashboard, which sees to it itself. */
-  note(): void;
+  /**
+   * Counts a Ctrl-C that was typed at the dashboard, which sees to it itself; `false` where it is the one before, come
+   * again.
+   */
+  note(): boolean;
   close(): void;
 }
 
 /**
- * A Ctrl-C comes to a program twice where npx or `timeout` passes on what the terminal has sent it already; two within so
- * many milliseconds are one.
+ * A Ctrl-C comes to a program twice where npx or `timeout` passes on what the terminal has sent it already, and keys that
+ * are held repeat themselves; two within so many milliseconds are one, as signals or as keys.
  */
 const SAME_MS = 300;
 
@@ -18,10 +21,15 @@ export function watchInterrupts(handlers: { onFirst: () => void; onSecond: () =>
   let count = 0;
   let last = Number.NEGATIVE_INFINITY;
 
-  function interrupt(signal: NodeJS.Signals): void {
+  function isRepeated(): boolean {
     const now = performance.now();
     const isSame = now - last < SAME_MS;
     last = now;
+    return isSame;
+  }
+
+  function interrupt(signal: NodeJS.Signals): void {
+    const isSame = isRepeated();
     if (count === 0) {
       count++;
       handlers.onFirst();
@@ -38,7 +46,9 @@ export function watchInterrupts(handlers: { onFirst: () => void; onSecond: () =>
       return count;
     },
     note() {
-      count++;
+      const isNew = !isRepeated();
+      if (isNew) count++;
+      return isNew;
     },
     close() {
       for (const signal of signals) process.off(signal, interrupt);

@@ -22,6 +22,8 @@ export function describeLostOutput(error: NodeJS.ErrnoException): ExitStatus {
 /** To be called once, before anything is printed. */
 export function watchOutput(): void {
   process.stdout.on("error", (error) => handler(error));
+  // There is nobody left to tell.
+  process.stderr.on("error", () => {});
 }
 
 /** Calls back in place of ending at once, so that a run can be brought to an end. */

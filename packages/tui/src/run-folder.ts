@@ -142,13 +142,29 @@ export function reasonOf(error: unknown): string {
   return (code !== undefined && REASONS[code]) || messageOf(error);
 }
 
-/** Writes a file the user named. Throws `OUTPUT_NOT_WRITABLE` where it can't. */
-export async function writeNamed(path: string, content: Uint8Array | string, flag: string): Promise<void> {
+/** What a file is to hold, at once or in pieces. */
+type Content = Uint8Array | string | Iterable<Uint8Array | string> | AsyncIterable<string>;
+
+/** Writes a file the user named. Throws `OUTPUT_NOT_WRITABLE` where it can't, and what the content's pieces throw. */
+export async function writeNamed(path: string, content: Content, flag: string): Promise<void> {
   try {
     await writeWhole(path, content);
   } catch (error) {
+    if (error instanceof TrainscopeError) throw error;
     throw new TrainscopeError("OUTPUT_NOT_WRITABLE", `can't write ${path}: ${reasonOf(error)}`, {
       hint: `Name a file that you may write to with ${flag}.`,
+      cause: error,
+    });
+  }
+}
+
+/** Makes a folder the user named, and those above it. Throws `OUTPUT_NOT_WRITABLE` where it can't. */
+export async function makeNamedFolder(path: string, flag: string): Promise<void> {
+  try {
+    await makeFolders(resolve(path));
+  } catch (error) {
+    throw new TrainscopeError("OUTPUT_NOT_WRITABLE", `can't make the folder ${path}: ${reasonOf(error)}`, {
+      hint: `Name a folder that you may write to with ${flag}.`,
       cause: error,
     });
   }
@@ -158,7 +174,7 @@ export async function writeNamed(path: string, content: Uint8Array | string, fla
 const TEMPORARY = /\.[0-9a-f]{8}\.tmp$/;
 
 /** A reader sees the old file or the new one: written beside it under another name, flushed, then renamed. */
-export async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
+export async function writeWhole(path: string, content: Content): Promise<void> {
   const temporary = await writeTemporary(path, content);
   await rename(temporary, path).catch(async (error: unknown) => {
     await rm(temporary, { force: true });
@@ -201,7 +217,7 @@ async function createAtOnce(path: string, content: Uint8Array | string): Promise
 }
 
 /** Gives its path. */
-async function writeTemporary(path: string, content: Uint8Array | string): Promise<string> {
+async function writeTemporary(path: string, content: Content): Promise<string> {
   const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
   try {
     const file = await open(temporary, "wx");

@@ -1,3 +1,4 @@
+import { historyOf } from "@trainscope/core";
 // Every kind of picture as it is to look: open golden/ to see them. Each function is an example of its own.
 import { describe, test } from "vitest";
 
@@ -37,7 +38,7 @@ function accuracyCurves() {
 
 function allCurves() {
   const history = seededHistory(40);
-  history.series.set("test/accuracy", [...Array.from({ length: 39 }, () => null), 0.39]);
+  history.series.set("test/accuracy", { x: [40], values: [0.39], told: 1 });
   return renderChart(combinedCurvesSpecification(history, RUN), { format: "png" });
 }
 
@@ -48,13 +49,10 @@ function oneEpoch() {
 }
 
 function divergingLossWithGap() {
-  const history = {
-    epochs: [1, 2, 3, 4, 5, 6, 7],
-    series: new Map([
-      ["train/loss", [2, null, 90, 1e4, 1e8, 1e13, null]],
-      ["validation/loss", [2.1, 5, 300, 1e5, null, 1e14, null]],
-    ]),
-  };
+  const history = historyOf([1, 2, 3, 4, 5, 6, 7], {
+    "train/loss": [2, null, 90, 1e4, 1e8, 1e13, null],
+    "validation/loss": [2.1, 5, 300, 1e5, null, 1e14, null],
+  });
   return renderChart(curvesSpecification(history, { quantity: "loss", title: "Diverging" }), { format: "png" });
 }
 
@@ -92,7 +90,7 @@ function comparedRuns() {
     display: { baseline: 0.1, range: [0, 1] },
   });
   const { epochs, series } = seededHistory(30);
-  const values = (series.get("validation/accuracy") ?? []).map((value) => value ?? 0);
+  const values = (series.get("validation/accuracy")?.values ?? []).map((value) => value ?? 0);
   const runs = Array.from({ length: 9 }, (_, index) => {
     const own = values.slice(0, 30 - 2 * (index % 3)).map((value) => value + 0.02 * index);
     const value = Math.max(...own);
@@ -113,7 +111,7 @@ function comparedRuns() {
     values: values.slice(11),
     isForked: true,
   };
-  const options = { dataName: "Seeded example", otherwise: "lambda 0.1", along: "epochs" } as const;
+  const options = { dataName: "Seeded example", otherwise: "lambda 0.1", along: "epoch" } as const;
   const specification = compareSpecification([...runs, { ...fork, best: undefined }], {
     ...options,
     metric: accuracy,

@@ -1,4 +1,5 @@
 // What a run starts from: how widely the first weights and biases are spread.
+import { describeValue } from "../describe-value.ts";
 import { TrainscopeError } from "../errors.ts";
 
 export type Initialisation =
@@ -24,7 +25,7 @@ export function checkInitialisation(initialisation: Initialisation): void {
       if (typeof deviation === "number" && Number.isFinite(deviation) && deviation >= 0) return;
       throw new TrainscopeError(
         "BAD_OPTION",
-        `DEVIATION of the normal initialisation is ${deviation}; expected a number of at least 0`,
+        `DEVIATION of the normal initialisation is ${describeValue(deviation)}; expected a number of at least 0`,
       );
     }
     default:

@@ -1,4 +1,5 @@
 // Plugins: plain objects, passed by value. The define functions exist for their types, and check what they get.
+import { describeValue } from "../describe-value.ts";
 import { TrainscopeError } from "../errors.ts";
 import type { AnyMetric, Metric, MetricDisplay } from "../metrics/metric.ts";
 import { resolveSettings, type TrainSettings } from "../settings.ts";
@@ -109,10 +110,10 @@ export function defineConfig(config: TrainscopeConfig): TrainscopeConfig {
     throw badConfig(`data is ${typeof data}; expected "sample", "cifar10" or a folder`);
   }
   if (trainOn !== undefined && !TRAIN_ON.includes(trainOn)) {
-    throw badConfig(`trainOn is "${trainOn}"; expected one of ${TRAIN_ON.join(", ")}`);
+    throw badConfig(`trainOn is ${describeValue(trainOn)}; expected one of ${TRAIN_ON.join(", ")}`);
   }
   if (typeof settings !== "object" || settings === null) {
-    throw badConfig(`settings is ${String(settings)}; expected an object`);
+    throw badConfig(`settings is ${describeValue(settings)}; expected an object`);
   }
   resolveSettings(settings);
   collectPlugins(config);

@@ -4,7 +4,7 @@ import type { Dataset, LabelledImages } from "../data/dataset.ts";
 import type { EngineFactory } from "../engine/engine.ts";
 import { TrainscopeError } from "../errors.ts";
 import type { MetricValues, RunEndEvent, TrainingEvent } from "../events.ts";
-import { appendEpoch, createHistory } from "../history.ts";
+import { appendValues, createHistory } from "../history.ts";
 import type { Parameters } from "../model/linear.ts";
 import type { Exporter } from "../plugins/exporter.ts";
 import { train } from "../training/train.ts";
@@ -48,7 +48,7 @@ export async function runTrial(trial: Trial, options: RunTrialOptions): Promise<
     }).subscribe({
       next(event) {
         if (event.type === "epoch:end") {
-          appendEpoch(history, event);
+          appendValues(history, event);
           learningRates.push(event.learningRate);
         } else if (event.type === "alert" && event.code === "failed") failure = event.message;
         else if (event.type === "run:end") end = event;
@@ -78,7 +78,7 @@ export async function runTrial(trial: Trial, options: RunTrialOptions): Promise<
       validationImages: dataset.validation.labels.length,
       reason: end.reason,
       epochs: history.epochs,
-      series: Object.fromEntries(history.series),
+      series: Object.fromEntries([...history.series].map(([tag, { values }]) => [tag, values])),
       learningRates,
       metrics: withoutTest(end.metrics),
       keptEpoch: end.keptEpoch,

@@ -195,6 +195,40 @@ describe("checkpoints", () => {
   });
 });
 
+describe("checkpointEvery", () => {
+  const epochs = 40;
+
+  async function epochsSaved(options: { checkpointEvery?: number; script?: readonly ScriptedControl[] }) {
+    const saved: (readonly [number, string])[] = [];
+    await observeRun({
+      settings: { ...settings, epochs },
+      ...options,
+      // A disk that is slower than an epoch.
+      async saveCheckpoint({ epoch, reason }) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        saved.push([epoch, reason]);
+        return "path";
+      },
+    });
+    return saved;
+  }
+
+  it("1: every epoch is saved, however slow the disk is", async () => {
+    const saved = await epochsSaved({ checkpointEvery: 1 });
+    expect(saved.map(([epoch]) => epoch)).toEqual(Array.from({ length: epochs }, (_, i) => i + 1));
+  });
+
+  it("0: none on the way, but where the run is stopped, and at its end", async () => {
+    expect(await epochsSaved({ checkpointEvery: 0 })).toEqual([[epochs, "end"]]);
+    const script: ScriptedControl[] = [{ epoch: 2, batch: 1, control: { action: "stop" } }];
+    expect(await epochsSaved({ checkpointEvery: 0, script })).toEqual([[2, "stop"]]);
+  });
+
+  it("left out: none but those that are asked for", async () => {
+    expect(await epochsSaved({ script: [checkpointAt(2, 0)] })).toEqual([[2, "asked"]]);
+  });
+});
+
 describe("a checkpointer", () => {
   const one = (epoch: number, partial: Partial<Checkpoint> = {}) =>
     ({ epoch, batch: 1, reason: "every", best: false, ...partial }) as Checkpoint;
@@ -228,10 +262,33 @@ describe("a checkpointer", () => {
     };
   }
 
-  it("saves one at a time, and of those that wait for a slow disk the newest of the regular ones", async () => {
+  it("saves one at a time, all that are regular, and of those asked for that wait the newest", async () => {
     const disk = slowDisk();
-    for (const taken of [one(1), one(2), one(3, { reason: "asked" }), one(4), one(5)]) disk.save(taken);
-    expect(await disk.drain()).toEqual([1, 3, 5]);
+    const asked = { reason: "asked" } as const;
+    for (const taken of [one(1), one(2), one(3, asked), one(4), one(5, asked), one(6)]) disk.save(taken);
+    expect(await disk.drain()).toEqual([1, 2, 4, 5, 6]);
+  });
+
+  it("has no room where sixteen wait, until one of them is saved or nobody waits any more", async () => {
+    const disk = slowDisk();
+    const abort = new AbortController();
+    let entered = 0;
+    const enter = () => disk.room(abort.signal).then(() => entered++);
+    for (let epoch = 1; epoch <= 16; epoch++) disk.save(one(epoch));
+    await enter();
+    expect(entered).toBe(1);
+    disk.save(one(17));
+    const entering = enter();
+    for (let turn = 0; turn < 10; turn++) await Promise.resolve();
+    expect(entered).toBe(1);
+    await disk.drain();
+    await entering;
+    expect(entered).toBe(2);
+    for (let epoch = 1; epoch <= 17; epoch++) disk.save(one(epoch));
+    const left = enter();
+    abort.abort();
+    await left;
+    expect(entered).toBe(3);
   });
 
   it("saves the best so far once a second, before others and at the end, and not when another is as good", async () => {
@@ -246,7 +303,6 @@ describe("a checkpointer", () => {
     disk.pass(1000);
     best(7);
     best(8);
-    // 4 is overtaken by 6, which was waiting as well.
-    expect(await disk.drain()).toEqual([1, 3, 6, 7, 8]);
+    expect(await disk.drain()).toEqual([1, 3, 4, 6, 7, 8]);
   });
 });

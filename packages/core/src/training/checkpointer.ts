@@ -7,8 +7,13 @@ import type { EventBody } from "../events.ts";
 export type SaveCheckpoint = (checkpoint: Checkpoint) => Promise<string>;
 
 export interface Checkpointer {
-  /** Begins to save, as soon as those before are saved. Tells of it when it is done, or has begun to fail. */
+  /**
+   * Begins to save, as soon as those before are saved. Tells of it when it is done, or has begun to fail. Of those that
+   * were asked for one may wait: another that comes meanwhile takes its place.
+   */
   save(checkpoint: Checkpoint): void;
+  /** Waits, where many wait for a slow disk, until another may come: memory is bounded, and none is left out. */
+  room(signal: AbortSignal): Promise<void>;
   /**
    * Saves the best so far: before any other that comes, and else once a while has passed since the last of them.
    * Another that comes meanwhile takes its place.
@@ -20,6 +25,9 @@ export interface Checkpointer {
 
 /** From one checkpoint of the best so far to the next: at first each epoch is better than all before. */
 const BEST_INTERVAL_MS = 1000;
+
+/** More than a disk falls behind with where not every quick epoch is to be saved. Of CIFAR-10 each takes 0.25 MB. */
+const MOST_WAITING = 16;
 
 function isRoutine({ reason }: Checkpoint): boolean {
   return reason === "every" || reason === "best";
@@ -36,6 +44,8 @@ export function createCheckpointer(
   let saving: Promise<void> | undefined;
   let best: Checkpoint | undefined;
   let bestAt = Number.NEGATIVE_INFINITY;
+  /** Resolved whenever one less waits. */
+  let hasRoom = Promise.withResolvers<void>();
   /** The one before was not saved. */
   let isInTrouble = false;
 
@@ -54,9 +64,8 @@ export function createCheckpointer(
   }
 
   function begin(checkpoint: Checkpoint): void {
-    // On a slow disk the newer of two makes up for the older.
-    const older = waiting.findIndex(({ reason }) => reason === "every");
-    if (checkpoint.reason === "every" && older >= 0) waiting.splice(older, 1);
+    const older = waiting.findIndex(({ reason }) => reason === "asked");
+    if (checkpoint.reason === "asked" && older >= 0) waiting.splice(older, 1);
     waiting.push(checkpoint);
     saving ??= saveWaiting().finally(() => {
       saving = undefined;
@@ -64,7 +73,10 @@ export function createCheckpointer(
   }
 
   async function saveWaiting(): Promise<void> {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await attempt(next);
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      await attempt(next);
+      hasRoom.resolve();
+    }
   }
 
   function beginBest(): void {
@@ -85,11 +97,24 @@ export function createCheckpointer(
       best = checkpoint;
       if (now() - bestAt >= BEST_INTERVAL_MS) beginBest();
     },
+    async room(signal) {
+      while (waiting.length >= MOST_WAITING && !signal.aborted) {
+        hasRoom = Promise.withResolvers();
+        await orAborted(hasRoom.promise, signal);
+      }
+    },
     async settle(signal) {
       beginBest();
-      const { promise: aborted, resolve } = Promise.withResolvers<void>();
-      signal.addEventListener("abort", () => resolve(), { once: true });
-      if (!signal.aborted) await Promise.race([aborted, saving]);
+      await orAborted(saving, signal);
     },
   };
+}
+
+async function orAborted(promise: Promise<void> | undefined, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  const aborted = Promise.withResolvers<void>();
+  const stopWaiting = (): void => aborted.resolve();
+  signal.addEventListener("abort", stopWaiting, { once: true });
+  await Promise.race([aborted.promise, promise]);
+  signal.removeEventListener("abort", stopWaiting);
 }

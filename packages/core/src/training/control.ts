@@ -1,6 +1,7 @@
 // What a watcher may ask of a run. Each is applied between two batches, or between two epochs, and answered with a
-// control event. After the last batch of the last epoch a pause, a step or a stop finds nothing to change, and is not
-// answered; more epochs still go on from there. While the run's end is being written no control is answered.
+// control event; of several of one kind that come between two such places the newest counts. After the last batch of the
+// last epoch a pause, a step or a stop finds nothing to change, and is not answered; more epochs still go on from there.
+// While the run's end is being written no control is answered.
 import { isLiveSetting, type LiveSetting } from "../settings.ts";
 
 /** What changes how the run goes on. */

@@ -1,7 +1,8 @@
-// Where a run stands with its watchers: running, paused, stepping or stopping. Controls queue up here and are
-// applied between batches.
+// Where a run stands with its watchers: running, paused, stepping or stopping. Controls wait here and are applied between
+// batches.
 import type { Observable } from "rxjs";
 import { type Control, isModeControl, type ModeControl, type Request } from "./control.ts";
+import { createWaitingControls } from "./waiting-controls.ts";
 
 /** A run that is `stepping` pauses at the end of the epoch, `stepping-batch` after one batch. */
 export type RunMode = "running" | "paused" | "stepping" | "stepping-batch" | "stopping";
@@ -38,14 +39,17 @@ export interface Controls {
 
 /** Subscribes at once, so that nothing sent from then on is lost. */
 export function createControls(source: Observable<Control> | undefined): Controls {
-  const queue: Control[] = [];
+  /** Due before what has come in, one after the other. */
+  const first: Control[] = [];
+  const waiting = createWaitingControls();
+  const take = (): Control | undefined => first.shift() ?? waiting.take();
   let mode: RunMode = "running";
   let failure: Controls["failure"];
   let wakeUp: (() => void) | undefined;
   const wake = (): void => wakeUp?.();
   const subscription = source?.subscribe({
     next(control) {
-      queue.push(control);
+      waiting.add(control);
       wake();
     },
     error(thrown) {
@@ -69,11 +73,11 @@ export function createControls(source: Observable<Control> | undefined): Control
     get failure() {
       return failure;
     },
-    putFirst: (controls) => void queue.unshift(...controls),
+    putFirst: (controls) => void first.unshift(...controls),
     async settle(handlers, isOver) {
       for (;;) {
         // One at a time: what is told of one may bring in the next.
-        for (let control = queue.shift(); control !== undefined; control = queue.shift()) {
+        for (let control = take(); control !== undefined; control = take()) {
           if (isModeControl(control)) change(control.action, modeAfter(control), handlers);
           else if (mode !== "stopping") handlers.onRequest(control);
         }
@@ -85,14 +89,12 @@ export function createControls(source: Observable<Control> | undefined): Control
       }
     },
     settleRequests(handlers) {
-      for (let i = 0; i < queue.length; ) {
-        const control = queue[i] as Control;
-        if (isModeControl(control)) i++;
-        else {
-          queue.splice(i, 1);
-          handlers.onRequest(control);
-        }
+      const modes: Control[] = [];
+      for (let control = take(); control !== undefined; control = take()) {
+        if (isModeControl(control)) modes.push(control);
+        else handlers.onRequest(control);
       }
+      first.push(...modes);
     },
     endBatch(handlers) {
       if (mode === "stepping-batch") change("pause", "paused", handlers);

@@ -65,7 +65,7 @@ export function createLearning(options: LearningOptions): Learning {
     end,
     isOver,
     saveCheckpoint(place, reason) {
-      if (reason === "asked" || options.checkpointEvery > 0) checkpointer.save(take(place, reason));
+      if (reason === "asked" || options.checkpointEvery !== undefined) checkpointer.save(take(place, reason));
     },
   });
   const trainer = createEpochTrainer({
@@ -110,10 +110,11 @@ export function createLearning(options: LearningOptions): Learning {
 
   function saveEpoch(place: Place, isBest: boolean): void {
     const { checkpointEvery } = options;
-    if (checkpointEvery === 0) return;
+    if (checkpointEvery === undefined) return;
     const { epoch } = place;
     const isEnd = isLast(epoch) || monitor?.impatience(epoch) !== undefined;
     if (isEnd) checkpointer.save(take(place, "end", isBest));
+    else if (checkpointEvery === 0) return;
     else if (epoch % checkpointEvery === 0) checkpointer.save(take(place, "every", isBest));
     else if (isBest) checkpointer.saveBest(take(place, "best", isBest));
   }
@@ -155,6 +156,7 @@ export function createLearning(options: LearningOptions): Learning {
       examination?.result(),
     );
     saveEpoch({ epoch, batch: batches }, isBest);
+    await checkpointer.room(signal);
     return batches;
   }
 

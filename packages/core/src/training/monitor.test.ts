@@ -38,7 +38,7 @@ describe("createMonitor", () => {
       monitor.add(epoch, epoch);
       expect(monitor.impatience(epoch)).toBeUndefined();
     }
-    expect(monitor.best).toEqual({ epoch: 1, value: 1 });
+    expect(monitor.best).toEqual({ x: 1, value: 1 });
   });
 
   it("says for how long, and since when", () => {

@@ -58,14 +58,14 @@ export function createMonitor({ tag, direction }: MetricInfo, patience: number, 
     add(epoch, value) {
       if (value === null) return false;
       if (best !== undefined && !isBetter(direction, value, best.value)) return false;
-      best = { epoch, value };
+      best = { x: epoch, value };
       return true;
     },
     impatience(epoch) {
-      if (patience === 0 || epoch - (best?.epoch ?? since) < patience) return undefined;
+      if (patience === 0 || epoch - (best?.x ?? since) < patience) return undefined;
       const time = patience === 1 ? "1 epoch" : `${patience} epochs`;
       if (best === undefined) return `${tag} has had no value for ${time}`;
-      return `for ${time} ${tag} has not been better than after epoch ${best.epoch}`;
+      return `for ${time} ${tag} has not been better than after epoch ${best.x}`;
     },
   };
 }

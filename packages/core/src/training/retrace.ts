@@ -55,7 +55,7 @@ export function retrace({ checkpoint, events: log }: Pick<Resumption, "checkpoin
   for (const event of events) {
     if (event.type === "epoch:end") epochs.push({ event, settings });
     else if (event.type === "plugin:error") failures.set(event.plugin, event.failures);
-    else if (event.type === "control" && isLiveSetting(event.action)) {
+    else if (event.type === "control" && isLiveSetting(event.action) && typeof event.to === "number") {
       settings = { ...settings, [event.action]: event.to };
     }
   }

@@ -36,8 +36,8 @@ export interface RunOptions {
   /** In the order of its places. */
   readonly script: readonly ScriptedControl[];
   readonly saveCheckpoint: SaveCheckpoint | undefined;
-  /** Epochs from one checkpoint to the next; 0 where only those are saved that are asked for. */
-  readonly checkpointEvery: number;
+  /** Epochs from one checkpoint to the next; 0 for none on the way; `undefined` for none but those asked for. */
+  readonly checkpointEvery: number | undefined;
   /** Where training begins; at the beginning where it is left out. */
   readonly from: Checkpoint | undefined;
   /** The file of that checkpoint, to be told. */

@@ -1,4 +1,5 @@
 // Learning-rate schedules: a plain description, and one pure function from step to rate.
+import { describeValue } from "../describe-value.ts";
 import { TrainscopeError } from "../errors.ts";
 
 export type Schedule =
@@ -85,7 +86,7 @@ function requirePositive(kind: string, name: string, value: number): void {
   if (typeof value !== "number" || !Number.isFinite(value) || value <= 0) {
     throw new TrainscopeError(
       "BAD_OPTION",
-      `${name} of the ${kind} schedule is ${value}; expected a number above 0`,
+      `${name} of the ${kind} schedule is ${describeValue(value)}; expected a number above 0`,
     );
   }
 }

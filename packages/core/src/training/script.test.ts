@@ -23,7 +23,7 @@ describe("checkScript", () => {
     [{ batch: -1 }, "script: batch is -1; expected a whole number of at least 0"],
     [
       { control: { action: "jump" } as unknown as Control },
-      "script: action is jump; expected one of pause, resume,",
+      'script: action is "jump"; expected one of pause, resume,',
     ],
     [
       { control: { action: "lambda", to: -1 } as const },

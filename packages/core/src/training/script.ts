@@ -1,7 +1,9 @@
 // Controls at places known beforehand: a run that was changed by hand, repeated.
+
+import { describeValue } from "../describe-value.ts";
 import { TrainscopeError } from "../errors.ts";
 import { CONTROL_ACTIONS, type TrainingEvent } from "../events.ts";
-import { checkLiveSetting, inQuotes, isLiveSetting, type TrainSettings } from "../settings.ts";
+import { checkLiveSetting, isLiveSetting, type TrainSettings } from "../settings.ts";
 import { type Control, isSettingControl } from "./control.ts";
 import { cutEpoch, imagesDone } from "./epoch-cut.ts";
 
@@ -25,8 +27,7 @@ export function scriptOf(events: readonly TrainingEvent[]): ScriptedControl[] {
     if (event.type !== "control") return [];
     const { action, to, epoch, batch } = event;
     if (action === "stop") return [{ epoch, batch, control: { action } }];
-    if (!isLiveSetting(action)) return [];
-    return [{ epoch, batch, control: { action, to: to as number } }];
+    return isLiveSetting(action) && typeof to === "number" ? [{ epoch, batch, control: { action, to } }] : [];
   });
 }
 
@@ -82,13 +83,13 @@ export function checkScript(
 function checkEntry({ epoch, batch, control }: ScriptedControl): void {
   const refuse = (what: string): TrainscopeError => new TrainscopeError("BAD_OPTION", `script: ${what}`);
   if (!Number.isSafeInteger(epoch) || epoch < 1) {
-    throw refuse(`epoch is ${inQuotes(epoch)}; expected a whole number of at least 1`);
+    throw refuse(`epoch is ${describeValue(epoch)}; expected a whole number of at least 1`);
   }
   if (!Number.isSafeInteger(batch) || batch < 0) {
-    throw refuse(`batch is ${inQuotes(batch)}; expected a whole number of at least 0`);
+    throw refuse(`batch is ${describeValue(batch)}; expected a whole number of at least 0`);
   }
   if (!CONTROL_ACTIONS.includes(control?.action)) {
-    throw refuse(`action is ${String(control?.action)}; expected one of ${CONTROL_ACTIONS.join(", ")}`);
+    throw refuse(`action is ${describeValue(control?.action)}; expected one of ${CONTROL_ACTIONS.join(", ")}`);
   }
   if (!isSettingControl(control)) return;
   try {

@@ -3,6 +3,7 @@
 import { Observable } from "rxjs";
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import { checkDataset, type Dataset } from "../data/dataset.ts";
+import { describeValue } from "../describe-value.ts";
 import type { EngineFactory } from "../engine/engine.ts";
 import { createWasmEngine } from "../engine/wasm/wasm.ts";
 import { TrainscopeError } from "../errors.ts";
@@ -13,7 +14,7 @@ import type { AnyMetric } from "../metrics/metric.ts";
 import type { Exporter } from "../plugins/exporter.ts";
 import { DEFAULT_LIMITS, type PluginLimits } from "../plugins/limits.ts";
 import { collectPlugins, type Plugin } from "../plugins/plugin.ts";
-import { inQuotes, resolveSettings, type TrainSettings } from "../settings.ts";
+import { resolveSettings, type TrainSettings } from "../settings.ts";
 import type { SaveCheckpoint } from "./checkpointer.ts";
 import { checkContinued, checkFork, checkShape, scriptFrom } from "./continued.ts";
 import type { Control } from "./control.ts";
@@ -41,8 +42,9 @@ export interface TrainOptions {
   /** Writes a checkpoint that was asked for, and gives its path. Training goes on meanwhile. */
   readonly saveCheckpoint?: SaveCheckpoint;
   /**
-   * Saves a checkpoint after each so many epochs, of the best epoch so far, where the run is stopped and at its end. Only
-   * those that are asked for where it is left out, or 0.
+   * Saves a checkpoint after each so many epochs, of the best epoch so far, where the run is stopped and at its end. With 0
+   * there are none on the way, so that a run can still go on from where it was stopped; where it is left out, none but
+   * those that are asked for.
    */
   readonly checkpointEvery?: number;
   /** Continues a run, to the very bits that it would have come to undisturbed. Its settings are the run's own. */
@@ -109,9 +111,9 @@ export function checkTrainOptions(options: TrainOptions): void {
 }
 
 function resolveOptions(options: TrainOptions) {
-  const { dataset, resume, fork, checkpointEvery = 0 } = options;
-  if (!Number.isSafeInteger(checkpointEvery) || checkpointEvery < 0) {
-    const message = `checkpointEvery is ${inQuotes(checkpointEvery)}; expected a whole number of at least 0`;
+  const { dataset, resume, fork, checkpointEvery } = options;
+  if (checkpointEvery !== undefined && (!Number.isSafeInteger(checkpointEvery) || checkpointEvery < 0)) {
+    const message = `checkpointEvery is ${describeValue(checkpointEvery)}; expected a whole number of at least 0`;
     throw new TrainscopeError("BAD_OPTION", message);
   }
   const past = resume && retrace(resume);

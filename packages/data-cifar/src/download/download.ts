@@ -2,9 +2,11 @@
 import { rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { TrainscopeError } from "@trainscope/core";
+import { grouped } from "../format.ts";
 import {
   ARCHIVE_FILE,
   ARCHIVE_MD5,
+  ARCHIVE_PAGE,
   ARCHIVE_URL,
   BATCH_FILES,
   LAYOUT_FOLDER,
@@ -13,6 +15,7 @@ import {
   RECORDS_PER_FILE,
 } from "../layout.ts";
 import { md5Of } from "./checksum.ts";
+import { claimPartialFile } from "./partial-file.ts";
 import { makeFolder, onDisk } from "./storage.ts";
 import { transfer } from "./transfer.ts";
 import { unpack } from "./unpack.ts";
@@ -55,19 +58,26 @@ export function downloadCifar10(options: DownloadOptions): Promise<{ directory: 
 
 /** `downloadCifar10` for an archive whose files hold `records` pictures each. */
 export async function install(options: DownloadOptions, records: number): Promise<{ directory: string }> {
-  const { directory, md5 = ARCHIVE_MD5, signal = new AbortController().signal } = options;
+  const { directory } = options;
   const target = join(directory, LAYOUT_FOLDER);
   if (await isComplete(target, records)) return { directory: target };
-  signal.throwIfAborted();
+  options.signal?.throwIfAborted();
   await makeFolder(directory);
+  try {
+    await fetchAndUnpack(options, records);
+  } catch (error) {
+    // Another process may have finished it meanwhile, and have taken the archive away.
+    if (!(await isComplete(target, records))) throw error;
+  }
+  return { directory: target };
+}
 
+async function fetchAndUnpack(options: DownloadOptions, records: number): Promise<void> {
+  const { directory, signal = new AbortController().signal } = options;
   const archive = join(directory, ARCHIVE_FILE);
   const byHand = (await sizeOf(archive)) !== undefined;
-  const fetched = byHand ? archive : `${archive}.partial`;
-  if (!byHand) await fetchArchive(options, signal, archive, fetched);
-  await verify(fetched, md5, byHand, signal, options.onProgress);
-  // Once verified it has its name, so that a disk too full to unpack it doesn't cost another download.
-  if (!byHand) await onDisk(archive, () => rename(fetched, archive));
+  if (byHand) await verify(options, archive, byHand, signal);
+  else await fetchArchive(options, archive, signal);
 
   const totalBytes = BATCH_FILES.length * records * RECORD_BYTES;
   const onBytes = (unpacked: number) =>
@@ -75,35 +85,36 @@ export async function install(options: DownloadOptions, records: number): Promis
   onBytes(0);
   await unpack({ archive, directory, records, signal, onBytes });
   if (!byHand) await onDisk(archive, () => rm(archive, { force: true }));
-  return { directory: target };
 }
 
-async function fetchArchive(
-  options: DownloadOptions,
-  signal: AbortSignal,
-  archive: string,
-  partial: string,
-): Promise<void> {
+/** Once verified it has its name, so that a disk too full to unpack it doesn't cost another download. */
+async function fetchArchive(options: DownloadOptions, archive: string, signal: AbortSignal): Promise<void> {
   const url = options.url ?? ARCHIVE_URL;
-  await transfer({
-    url,
-    partial,
-    signal,
-    fetch: options.fetch ?? globalThis.fetch,
-    stallTimeoutMs: options.stallTimeoutMs ?? 30_000,
-    retryDelaysMs: options.retryDelaysMs ?? [500, 2000, 5000],
-    hint: `Run the command again to resume; or fetch ${url} by hand, save it as ${archive} and run it again.`,
-    onBytes: (receivedBytes, totalBytes) =>
-      options.onProgress?.({ phase: "download", receivedBytes, totalBytes }),
-  });
+  const partial = await claimPartialFile(archive);
+  try {
+    await transfer({
+      url,
+      partial: partial.path,
+      signal,
+      fetch: options.fetch ?? globalThis.fetch,
+      stallTimeoutMs: options.stallTimeoutMs ?? 30_000,
+      retryDelaysMs: options.retryDelaysMs ?? [500, 2000, 5000],
+      byHand: `fetch ${ARCHIVE_FILE} by hand (see ${ARCHIVE_PAGE}), save it as ${archive} and run the command again`,
+      onBytes: (receivedBytes, totalBytes) =>
+        options.onProgress?.({ phase: "download", receivedBytes, totalBytes }),
+    });
+    await verify(options, partial.path, false, signal);
+    await onDisk(archive, () => rename(partial.path, archive));
+  } finally {
+    await partial.release();
+  }
 }
 
 async function verify(
+  { md5: expected = ARCHIVE_MD5, onProgress }: DownloadOptions,
   path: string,
-  expected: string,
   byHand: boolean,
   signal: AbortSignal,
-  onProgress: DownloadOptions["onProgress"],
 ): Promise<void> {
   const totalBytes = (await sizeOf(path)) ?? null;
   const found = await md5Of(path, signal, (receivedBytes) =>
@@ -115,7 +126,9 @@ async function verify(
   if (found === expected.toLowerCase()) return;
   // Going on from damaged bytes could never succeed. A file that the user put there is the user's to delete.
   if (!byHand) await rm(path, { force: true });
-  throw new TrainscopeError("CHECKSUM_MISMATCH", `${path} has MD5 ${found}; expected ${expected}`, {
+  const what = byHand ? path : "what came";
+  const message = `${what} (${grouped(totalBytes ?? 0)} bytes) has MD5 ${found}; expected ${expected}`;
+  throw new TrainscopeError("CHECKSUM_MISMATCH", message, {
     hint: byHand
       ? "Delete it and run the command again."
       : "The damaged file was deleted: run the command again.",

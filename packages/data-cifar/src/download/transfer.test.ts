@@ -38,7 +38,10 @@ describe("downloadCifar10 on a bad connection", () => {
     const broken = await serve(sendAndDrop(bytes, 5000));
     await expect(run({ url: broken.url, md5, directory, retryDelaysMs: [] })).rejects.toMatchObject({
       code: "DOWNLOAD_FAILED",
-      hint: expect.stringContaining(`fetch ${broken.url} by hand, save it as ${directory}`),
+      message: expect.stringContaining(`5,000 of ${bytes.length.toLocaleString("en-US")} bytes have come`),
+      hint: expect.stringMatching(
+        new RegExp(`to resume; or fetch .* by hand .*, save it as ${directory}/cifar-10-binary.tar.gz`),
+      ),
     });
     expect(await readdir(directory)).toEqual([PARTIAL]);
     const { url, ranges } = await serve(sendRange(bytes));
@@ -136,7 +139,32 @@ describe("downloadCifar10 on a bad connection", () => {
     await expect(run({ url: gone.url, md5, directory: await temporaryFolder() })).rejects.toMatchObject({
       code: "DOWNLOAD_FAILED",
       message: `${gone.url}: answered 404 Not Found`,
+      hint: expect.stringMatching(/^There is no file at this address: name another with --url; or fetch/),
     });
     expect(gone.ranges).toHaveLength(1);
+  });
+
+  it.each([
+    ["by its type", { "content-type": "text/html; charset=utf-8" }, "Please log in."],
+    ["by its first words", {}, "\n <!DOCTYPE HTML><title>Proxy</title>"],
+  ])("knows a web page %s, asks no more, and keeps what had come before", async (_, headers, page) => {
+    const { bytes } = await makeArchive(RECORDS);
+    const directory = await temporaryFolder();
+    await writeFile(join(directory, PARTIAL), bytes.subarray(0, 5000));
+    const { url, ranges } = await serve((response) => response.writeHead(200, headers).end(page));
+    await expect(run({ url, directory })).rejects.toMatchObject({
+      code: "DOWNLOAD_FAILED",
+      message: `${url}: a web page came instead of the archive: a login page, or a proxy's, perhaps`,
+    });
+    expect(ranges).toEqual(["bytes=5000-"]);
+    expect(await readFile(join(directory, PARTIAL))).toEqual(bytes.subarray(0, 5000));
+  });
+
+  it("takes an archive for one, though the server calls it a web page", async () => {
+    const { bytes, md5 } = await makeArchive(RECORDS);
+    const { url } = await serve((response) =>
+      response.writeHead(200, { "content-type": "text/html" }).end(bytes),
+    );
+    await expect(run({ url, md5, directory: await temporaryFolder() })).resolves.toBeDefined();
   });
 });

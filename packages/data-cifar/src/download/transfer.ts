@@ -6,6 +6,7 @@ import { messageOf, TrainscopeError } from "@trainscope/core";
 import { grouped } from "../format.ts";
 import { parseContentRange } from "./content-range.ts";
 import { onDisk } from "./storage.ts";
+import { isWebPage } from "./web-page.ts";
 
 export interface TransferOptions {
   readonly url: string;
@@ -17,8 +18,8 @@ export interface TransferOptions {
   readonly stallTimeoutMs: number;
   /** Waits before each new attempt; one that gets further than all before starts the list again. */
   readonly retryDelaysMs: readonly number[];
-  /** What to do when all attempts have failed. */
-  readonly hint: string;
+  /** How to get it without this program: a clause, without its full stop. */
+  readonly byHand: string;
   onBytes(received: number, total: number | null): void;
 }
 
@@ -26,6 +27,8 @@ interface Download extends TransferOptions {
   readonly file: FileHandle;
   /** Bytes in the file, always: where the next request starts. */
   position: number;
+  /** Of the whole file, as the server said last. */
+  total: number | null;
 }
 
 /** A failure that another attempt may mend. */
@@ -36,11 +39,11 @@ class Dropped extends Error {}
  * `OUTPUT_NOT_WRITABLE` when the disk does, and the signal's reason when aborted.
  */
 export async function transfer(options: TransferOptions): Promise<void> {
-  if (!URL.canParse(options.url)) throw failed(options, "is not a URL");
+  if (!URL.canParse(options.url)) throw failed(options, "is not a URL", "Name a complete one, with https://.");
   const { partial } = options;
   const file = await onDisk(partial, () => open(partial, constants.O_RDWR | constants.O_CREAT));
   try {
-    const download: Download = { ...options, file, position: (await file.stat()).size };
+    const download: Download = { ...options, file, position: (await file.stat()).size, total: null };
     await attemptRepeatedly(download);
     await onDisk(partial, () => file.sync());
   } catch (error) {
@@ -66,7 +69,10 @@ async function attemptRepeatedly(download: Download): Promise<void> {
         failures = 0;
       }
       const delay = download.retryDelaysMs[failures++];
-      if (delay === undefined) throw failed(download, error.message, error.cause);
+      if (delay === undefined) {
+        const message = `${error.message}; ${soFar(download)}`;
+        throw failed(download, message, `Run the command again to resume; or ${download.byHand}.`, error.cause);
+      }
       await sleep(delay, undefined, { signal: download.signal }).catch(() => download.signal.throwIfAborted());
     }
   }
@@ -83,15 +89,15 @@ async function attempt(download: Download): Promise<void> {
     const headers: Record<string, string> = { "accept-encoding": "identity" };
     if (download.position > 0) headers.range = `bytes=${download.position}-`;
     const response = await download.fetch(download.url, { headers, signal });
-    const total = await agree(download, response);
-    if (total === "complete") return;
-    if (total === "restart") {
+    const start = await agree(download, response);
+    if (start === "complete") return;
+    if (start === "restart") {
       await response.body?.cancel();
       clearTimeout(timer);
       await rewind(download);
       return await attempt(download);
     }
-    await receive(download, response, total, timer);
+    await receive(download, response, start, timer);
   } catch (error) {
     if (error instanceof Dropped || error instanceof TrainscopeError) throw error;
     if (stall.signal.reason instanceof Dropped) throw stall.signal.reason;
@@ -103,24 +109,30 @@ async function attempt(download: Download): Promise<void> {
   }
 }
 
-/** The file's size if the answer's body belongs at `position`, which a 200 sets to the start. */
-async function agree(download: Download, response: Response): Promise<number | null | "complete" | "restart"> {
+/** Where in the file the answer's body belongs. Notes the size of the whole. */
+async function agree(download: Download, response: Response): Promise<number | "complete" | "restart"> {
   const asked = download.position;
   const range = parseContentRange(response.headers.get("content-range"));
   const encoding = response.headers.get("content-encoding") ?? "identity";
-  if (response.ok && encoding !== "identity")
-    throw failed(download, `answered with content-encoding ${encoding}`);
-  if (response.status === 206 && asked > 0) return range?.start === asked ? (range.size ?? null) : "restart";
+  if (response.ok && encoding !== "identity") {
+    throw failed(download, `answered with content-encoding ${encoding}`, `${capital(download.byHand)}.`);
+  }
+  if (response.status === 206 && asked > 0) {
+    download.total = range?.size ?? null;
+    return range?.start === asked ? asked : "restart";
+  }
   if (response.status === 416 && asked > 0) return range?.size === asked ? "complete" : "restart";
   if (response.status === 200) {
-    if (asked > 0) await rewind(download);
     const length = Number(response.headers.get("content-length") ?? Number.NaN);
-    return Number.isSafeInteger(length) ? length : null;
+    download.total = Number.isSafeInteger(length) ? length : null;
+    return 0;
   }
   await response.body?.cancel();
   const status = `answered ${response.status} ${response.statusText}`.trim();
   if ([408, 429].includes(response.status) || response.status >= 500) throw new Dropped(status);
-  throw failed(download, status);
+  const isGone = response.status === 404 || response.status === 410;
+  const what = isGone ? "There is no file at this address" : "The server refuses this address";
+  throw failed(download, status, `${what}: name another with --url; or ${download.byHand}.`);
 }
 
 async function rewind(download: Download): Promise<void> {
@@ -131,18 +143,33 @@ async function rewind(download: Download): Promise<void> {
 async function receive(
   download: Download,
   response: Response,
-  total: number | null,
+  start: number,
   timer: NodeJS.Timeout,
 ): Promise<void> {
-  download.onBytes(download.position, total);
+  const { onBytes, total } = download;
+  let isFirst = true;
+  onBytes(start, total);
   for await (const chunk of response.body ?? []) {
+    if (isFirst && start === 0) await beginAnew(download, response, chunk);
+    isFirst = false;
     await write(download, chunk);
     timer.refresh();
-    download.onBytes(download.position, total);
+    onBytes(download.position, total);
   }
-  if (total !== null && download.position < total) {
-    throw new Dropped(`ended after ${grouped(download.position)} of ${grouped(total)} bytes`);
+  if (isFirst && start < download.position) await rewind(download);
+  if (total !== null && download.position < total) throw new Dropped("ended too early");
+}
+
+/** What had come before is let go of only for what can be the archive. */
+async function beginAnew(download: Download, response: Response, chunk: Uint8Array): Promise<void> {
+  if (isWebPage(response.headers.get("content-type"), chunk)) {
+    throw failed(
+      download,
+      "a web page came instead of the archive: a login page, or a proxy's, perhaps",
+      `Open the address in a browser to see what it says; or ${download.byHand}.`,
+    );
   }
+  if (download.position > 0) await rewind(download);
 }
 
 async function write(download: Download, chunk: Uint8Array): Promise<void> {
@@ -157,8 +184,17 @@ async function write(download: Download, chunk: Uint8Array): Promise<void> {
   }
 }
 
-function failed(options: TransferOptions, what: string, cause?: unknown): TrainscopeError {
-  return new TrainscopeError("DOWNLOAD_FAILED", `${options.url}: ${what}`, { hint: options.hint, cause });
+function failed(options: TransferOptions, what: string, hint: string, cause?: unknown): TrainscopeError {
+  return new TrainscopeError("DOWNLOAD_FAILED", `${options.url}: ${what}`, { hint, cause });
+}
+
+function soFar({ position, total }: Download): string {
+  const of = total === null ? "" : ` of ${grouped(total)}`;
+  return `${grouped(position)}${of} bytes have come`;
+}
+
+function capital(clause: string): string {
+  return clause.charAt(0).toUpperCase() + clause.slice(1);
 }
 
 /** fetch says "fetch failed" or "terminated"; why is in its cause. */

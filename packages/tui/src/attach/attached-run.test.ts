@@ -71,6 +71,25 @@ async function train() {
 }
 
 describe("attachToRun", () => {
+  it("tells once which lines are damaged or of a newer version, and shows the others", async () => {
+    const [first, ...others] = START.filter(isPersisted);
+    const strange = [
+      { ...END, metrics: 5 },
+      { ...END, type: "run:over" },
+      { ...END, v: 2 },
+    ];
+    const lines = strange.map((event) => `${JSON.stringify(event)}\n`).join("");
+    writeFileSync(log, `${linesOf([first ?? END])}${lines}${linesOf([...others, END])}`);
+    const { run, notes, shows } = await attach();
+    await shows([...START.filter(isPersisted), END]);
+    await run.over;
+    expect(notes).toEqual([
+      "events.jsonl, line 2: metrics is 5; expected an object of numbers and nulls; what it told is missing",
+      'events.jsonl: type is "run:over", which this version doesn\'t know; it is passed over',
+      "events.jsonl: v is 2, of a newer version; this one reads 1; it is passed over",
+    ]);
+  });
+
   it("shows a run that has ended from its log, and is over at once", async () => {
     const all = [...START.filter(isPersisted), END];
     writeFileSync(log, linesOf(all));

@@ -11,8 +11,8 @@ import {
   type Source,
   type SourceStore,
 } from "../dashboard/source.ts";
+import { LOG_FILE } from "../run-files/file-names.ts";
 import { formatMoment } from "../run-files/local-time.ts";
-import { LOG_FILE } from "../run-files/run-log.ts";
 import { BEAT, type Liveness } from "../run-files/session.ts";
 import { createNewestParameters } from "./newest-parameters.ts";
 import { createRunFeed } from "./run-feed.ts";
@@ -67,6 +67,7 @@ export async function attachToRun(folder: string, options: AttachOptions): Promi
       shown.next({ type: "restart" });
     },
     onEnd: () => over.resolve(outcome()),
+    onNote,
     onError: (error) => shown.error(error),
   });
   const link = createRunLink(folder, { control, feed, onNote, onChange: () => source.set(sourceNow()) });

@@ -5,8 +5,8 @@ import { type FileHandle, open } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { TrainscopeError } from "@trainscope/core";
 import { Observable } from "rxjs";
+import { createLineSplitter, type LineSplitter } from "../run-files/line-splitter.ts";
 import { reasonOf } from "../run-folder.ts";
-import { createLineSplitter, type LineSplitter } from "./line-splitter.ts";
 
 export type LogPart =
   /** A whole line, without its end. Lines are numbered from 1. */

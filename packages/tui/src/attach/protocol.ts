@@ -1,14 +1,8 @@
 // What the process that trains a run and those that watch it say to each other: JSON, an object a line. Each line is
 // checked before it is believed.
-import {
-  CONTROL_ACTIONS,
-  type Control,
-  type ControlAction,
-  describeLiveRange,
-  isLiveSetting,
-  isLiveValue,
-  type TrainingEvent,
-} from "@trainscope/core";
+import { type Control, parseEvent, type TrainingEvent } from "@trainscope/core";
+import { CONTROL_SCHEMA, checkJson, checkShape, parseJson, STRING, shapeOf } from "@trainscope/core/schema";
+import * as z from "zod/mini";
 import { clean, truncate } from "../text/width.ts";
 
 export const PROTOCOL_VERSION = 1;
@@ -29,57 +23,39 @@ export type FromViewer =
   /** Asks to be the one that may control the run. */
   { readonly claim: true } | { readonly control: Control };
 
+const REQUEST = shapeOf({ claim: z.exactOptional(z.literal(true)), control: z.exactOptional(CONTROL_SCHEMA) });
+
 /** What a viewer asks for, or what is wrong with the line as a clause. */
 export function readRequest(line: string): FromViewer | string {
-  const request = parse(line);
-  if (request?.claim === true) return { claim: true };
-  if (request === undefined || !("control" in request)) {
+  const json = parseJson(line);
+  const asked = "value" in json && isObject(json.value) ? json.value : {};
+  if (!("claim" in asked || "control" in asked)) {
     return `expected {"claim": true} or {"control": {...}}; found ${excerpt(line)}`;
   }
-  const control = readControl(request.control);
-  return typeof control === "string" ? control : { control };
+  const checked = checkShape(REQUEST, asked);
+  if ("reason" in checked) return checked.reason;
+  const { control } = checked.value;
+  return control === undefined ? { claim: true } : { control };
 }
 
-function readControl(value: unknown): Control | string {
-  if (typeof value !== "object" || value === null) return `control is ${shown(value)}; expected an object`;
-  const { action, to, unit } = value as Readonly<Record<string, unknown>>;
-  if (!CONTROL_ACTIONS.includes(action as ControlAction)) {
-    return `action is ${shown(action)}; expected one of ${CONTROL_ACTIONS.join(", ")}`;
-  }
-  const known = action as ControlAction;
-  if (isLiveSetting(known)) {
-    if (isLiveValue(known, to)) return { action: known, to };
-    return `${known} is ${shown(to)}; expected ${describeLiveRange(known)}`;
-  }
-  if (known !== "step") return { action: known };
-  if (unit === undefined) return { action: known };
-  if (unit === "batch" || unit === "epoch") return { action: known, unit };
-  return `unit is ${shown(unit)}; expected "batch" or "epoch"`;
+const ANSWER = z.union([
+  shapeOf({ hello: z.literal(PROTOCOL_VERSION) }),
+  shapeOf({ granted: z.literal(true) }),
+  shapeOf({ refused: STRING }),
+  z.pipe(
+    z.object({ event: z.unknown() }),
+    z.transform(({ event }) => ({ event: parseEvent(event) })),
+  ),
+]);
+
+/** What a run says, with its event as it was found; `undefined` for what this version doesn't understand. */
+export function readAnswer(line: string): z.infer<typeof ANSWER> | undefined {
+  const checked = checkJson(ANSWER, line);
+  return "value" in checked ? checked.value : undefined;
 }
 
-/** What a run says; `undefined` for what this version doesn't understand. */
-export function readAnswer(line: string): FromRun | undefined {
-  const answer = parse(line);
-  if (answer === undefined) return undefined;
-  if (answer.hello === PROTOCOL_VERSION) return { hello: PROTOCOL_VERSION };
-  if (answer.granted === true) return { granted: true };
-  if (typeof answer.refused === "string") return { refused: answer.refused };
-  const event = answer.event as Partial<TrainingEvent> | null | undefined;
-  const isEvent = typeof event?.type === "string" && Number.isFinite(event.seq) && Number.isFinite(event.time);
-  return isEvent ? { event: event as TrainingEvent } : undefined;
-}
-
-function parse(line: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function shown(value: unknown): string {
-  return value === undefined ? "missing" : excerpt(JSON.stringify(value));
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 /** Whatever was sent: nothing of it may disturb a terminal. */

@@ -1,5 +1,5 @@
 // What a run told last, for a viewer that has just come: it may not be in the log on the disk yet.
-import { isPersisted, type TrainingEvent } from "@trainscope/core";
+import { isPersisted, isValuesEvent, type TrainingEvent } from "@trainscope/core";
 
 export interface RecentEvents {
   add(event: TrainingEvent): void;
@@ -7,7 +7,7 @@ export interface RecentEvents {
   all(): readonly TrainingEvent[];
 }
 
-/** A log is brought to the disk at the end of an epoch; by so many milliseconds later it is there. */
+/** A log is brought to the disk where an epoch ends or a point is told; by so many milliseconds later it is there. */
 const WRITTEN = 3000;
 
 /** Keeps what came after the last end of an epoch that is some seconds ago, and up to twice that. */
@@ -19,7 +19,7 @@ export function createRecentEvents(now: () => number = () => performance.now()):
     add(event) {
       if (!isPersisted(event)) return;
       newer.push(event);
-      if (event.type !== "epoch:end" || now() - turned < WRITTEN) return;
+      if (!isValuesEvent(event) || now() - turned < WRITTEN) return;
       turned = now();
       older = newer;
       newer = [];

@@ -1,8 +1,8 @@
 // The other end of a run's socket: hears the run's events, and asks for what is to be done.
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
-import type { Control, TrainingEvent } from "@trainscope/core";
-import { createLineSplitter } from "./line-splitter.ts";
+import type { Control, ParsedEvent, TrainingEvent } from "@trainscope/core";
+import { createLineSplitter } from "../run-files/line-splitter.ts";
 import { type FromViewer, readAnswer, SOCKET_FILE } from "./protocol.ts";
 import { withSocketPath } from "./socket-path.ts";
 
@@ -17,6 +17,8 @@ export interface ConnectionHandlers {
   /** The run has answered; its events follow. */
   onOpen(): void;
   onEvent(event: TrainingEvent): void;
+  /** Of an event, all or a part is wrong or of a newer version, as a clause; it is passed over. */
+  onUnread(reason: string): void;
   /** A control was not taken, for a reason as a clause. */
   onRefused(reason: string): void;
   /** The run's process has ended, or has let go of this connection. Not called after `close`. */
@@ -111,13 +113,19 @@ function greet(socket: Socket, handlers: ConnectionHandlers): Promise<RunConnect
       handlers.onOpen();
       said.resolve(connection);
     } else if (!isOpen) end("refused" in answer ? answer.refused : OTHER_VERSION);
-    else if ("event" in answer) handlers.onEvent(answer.event);
+    else if ("event" in answer) hearEvent(answer.event);
     else {
       const reason = "refused" in answer ? answer.refused : undefined;
       const settle = claims.shift();
       if (settle !== undefined) settle(reason);
       else if (reason !== undefined) handlers.onRefused(reason);
     }
+  }
+
+  function hearEvent(parsed: ParsedEvent): void {
+    const unread = parsed.kind === "event" ? parsed.newer : parsed.reason;
+    if (unread !== undefined) handlers.onUnread(unread);
+    if (parsed.kind === "event") handlers.onEvent(parsed.event);
   }
 
   const lines = createLineSplitter({ onLine: hear, onTooLong: () => {} });

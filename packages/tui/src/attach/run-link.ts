@@ -49,6 +49,7 @@ export function createRunLink(folder: string, { control, feed, onChange, onNote 
       const reached = await connectToRun(folder, {
         onOpen: feed.join,
         onEvent: feed.fromProcess,
+        onUnread: (reason) => feed.passOver(`of what its process tells, ${reason}`),
         onRefused: (reason) => onNote(`the run has not done what was asked for: ${reason}`),
         onClose,
       });

@@ -33,11 +33,13 @@ async function serve(where = folder) {
 
 async function view(where = folder) {
   const heard: TrainingEvent[] = [];
+  const unread: string[] = [];
   const refused: string[] = [];
   let isClosed = false;
   const connection = await connectToRun(where, {
     onOpen: () => {},
     onEvent: (event) => heard.push(event),
+    onUnread: (reason) => unread.push(reason),
     onRefused: (reason) => refused.push(reason),
     onClose: () => {
       isClosed = true;
@@ -45,7 +47,7 @@ async function view(where = folder) {
   });
   if (typeof connection === "string") throw new Error(connection);
   onTestFinished(() => connection.close());
-  return { connection, heard, refused, isClosed: () => isClosed };
+  return { connection, heard, unread, refused, isClosed: () => isClosed };
 }
 
 /** Lines as they come back for what is sent. */
@@ -63,7 +65,7 @@ async function talk(...sent: readonly string[]): Promise<string[]> {
 }
 
 const start = at(0, runStart());
-const nothing = { onOpen() {}, onEvent() {}, onRefused() {}, onClose() {} };
+const nothing = { onOpen() {}, onEvent() {}, onUnread() {}, onRefused() {}, onClose() {} };
 
 describe("serveRun", () => {
   it("removes what a process left that was killed before its socket had its place, and nothing else", async () => {
@@ -138,12 +140,12 @@ describe("serveRun", () => {
     ["null", 'expected {"claim": true} or {"control": {...}}; found null'],
     ["\u0000\u001b[2J", 'expected {"claim": true} or {"control": {...}}; found  '],
     ['{"control": 3}', "control is 3; expected an object"],
-    ['{"control": {"action": "__proto__"}}', 'action is "__proto__"; expected one of pause, '],
-    ['{"control": {"action": "lambda"}}', "lambda is missing; expected a number of at least 0"],
-    ['{"control": {"action": "lambda", "to": "1"}}', 'lambda is "1"; expected'],
-    ['{"control": {"action": "learningRate", "to": 1e999}}', "learningRate is null; expected"],
-    ['{"control": {"action": "epochs", "to": 1.5}}', "epochs is 1.5; expected a whole number"],
-    ['{"control": {"action": "step", "unit": "year"}}', 'unit is "year"; expected'],
+    ['{"control": {"action": "__proto__"}}', 'control.action is "__proto__"; expected one of pause, '],
+    ['{"control": {"action": "lambda"}}', "control.to is missing; expected a number of at least 0 for lambda"],
+    ['{"control": {"action": "lambda", "to": "1"}}', 'control.to is "1"; expected'],
+    ['{"control": {"action": "learningRate", "to": 1e999}}', "control.to is Infinity; expected"],
+    ['{"control": {"action": "epochs", "to": 1.5}}', "control.to is 1.5; expected a whole number"],
+    ['{"control": {"action": "step", "unit": "year"}}', 'control.unit is "year"; expected'],
     ["x".repeat(5000), "the line is longer than 4096 bytes"],
   ])("answers %s with a refusal, and does nothing", async (line, reason) => {
     const { controls } = await serve();
@@ -211,6 +213,27 @@ describe("serveRun", () => {
 });
 
 describe("connectToRun", () => {
+  it("passes over events that lack something or are of a newer version, and says so", async () => {
+    const messages = [
+      { hello: 1 },
+      { event: { v: 1, type: "epoch:end", seq: 1, time: 1, runId: "a" } },
+      { event: { ...start, v: 1, type: "epoch:half" } },
+      { event: "x" },
+      { event: start },
+    ];
+    const text = messages.map((message) => `${JSON.stringify(message)}\n`).join("");
+    const answer = createServer((socket) => void socket.write(text));
+    await new Promise<void>((resolve) => answer.listen(join(folder, "control.sock"), resolve));
+    onTestFinished(() => void answer.close());
+    const { heard, unread } = await view();
+    await vi.waitFor(() => expect(heard).toEqual([start]));
+    expect(unread).toEqual([
+      "epoch is missing; expected a whole number",
+      'type is "epoch:half", which this version doesn\'t know',
+      'it is "x"; expected an object',
+    ]);
+  });
+
   it("gives up where what answers is of another version", async () => {
     const answer = createServer((socket) => void socket.write('{"hello": 99}\n'));
     await new Promise<void>((resolve) => answer.listen(join(folder, "control.sock"), resolve));

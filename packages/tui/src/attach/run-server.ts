@@ -5,11 +5,12 @@ import { createServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
 import type { Control, TrainingEvent } from "@trainscope/core";
 import type { Observable } from "rxjs";
+import { createLineSplitter } from "../run-files/line-splitter.ts";
 import { kindOfPart } from "../run-files/run-parts.ts";
 import { reasonOf } from "../run-folder.ts";
-import { createLineSplitter } from "./line-splitter.ts";
 import { type FromRun, PROTOCOL_VERSION, readRequest, SOCKET_FILE } from "./protocol.ts";
 import { createRecentEvents } from "./recent-events.ts";
+import { createRequestQueue } from "./request-queue.ts";
 import { withSocketPath } from "./socket-path.ts";
 
 export interface RunServer {
@@ -83,18 +84,23 @@ export async function serveRun(folder: string, options: ServeOptions): Promise<R
       if (++refusals > MOST_REFUSED) dismiss(viewer);
       else send(viewer, lineOf({ refused: reason }));
     };
+    const requests = createRequestQueue(socket);
     const lines = createLineSplitter(
       {
-        onLine(line) {
-          const refused = viewers.has(viewer) ? obey(viewer, line) : undefined;
-          if (refused !== undefined) refuse(refused);
-        },
-        onTooLong: () => refuse(`the line is longer than ${LONGEST_REQUEST} bytes`),
+        onLine: (line) =>
+          requests.add(() => {
+            const refused = viewers.has(viewer) ? obey(viewer, line) : undefined;
+            if (refused !== undefined) refuse(refused);
+          }),
+        onTooLong: () => requests.add(() => refuse(`the line is longer than ${LONGEST_REQUEST} bytes`)),
       },
       LONGEST_REQUEST,
     );
     socket.on("data", (bytes) => lines.add(bytes));
-    socket.on("close", () => dismiss(viewer));
+    socket.on("close", () => {
+      requests.close();
+      dismiss(viewer);
+    });
     viewers.add(viewer);
     socket.write(greeting);
   }

@@ -2,7 +2,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Sign } from "../dashboard/source.ts";
-import { LOG_FILE } from "../run-files/run-log.ts";
+import { LOG_FILE } from "../run-files/file-names.ts";
 import { type Liveness, readLiveness, SILENCE } from "../run-files/session.ts";
 
 /** Of a run without sessions, which an earlier version has trained, its log is the only sign. */

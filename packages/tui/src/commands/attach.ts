@@ -12,10 +12,10 @@ import { parentOverlay } from "../replay/parent-overlay.ts";
 import { chooseReporter, REPORTERS, type Reporter } from "../reporters/choose.ts";
 import { loadReporter } from "../reporters/report.ts";
 import { createSummary } from "../reporters/summary.ts";
+import { LOG_FILE } from "../run-files/file-names.ts";
 import { findRun, RUN_NAMES } from "../run-files/find-run.ts";
 import { formatMoment } from "../run-files/local-time.ts";
-import { readRun } from "../run-files/read-run.ts";
-import { LOG_FILE } from "../run-files/run-log.ts";
+import { readFirstEvent, readRunFiles } from "../run-files/read-run.ts";
 import { writeWhole } from "../run-folder.ts";
 import type { Formats } from "../text/format-metric.ts";
 import type { ModuleFlags } from "../training/modules.ts";
@@ -43,9 +43,12 @@ export function addAttachCommand(program: Command, end: (status: ExitStatus) => 
 async function runAttach(named: string, flags: AttachFlags): Promise<ExitStatus> {
   const reporter = chooseReporter(flags.reporter);
   const folder = await findRun(flags.out, named);
-  const stored = await readRun(folder);
-  const metrics = await loadShownMetrics(stored, flags, tellNote);
-  const shown: Shown = { folder, formats: formatsOf(metrics ?? []), overlay: await parentOverlay(stored) };
+  const { record, problems } = await readRunFiles(folder);
+  problems.forEach(tellNote);
+  const metrics = await loadShownMetrics({ record }, flags, tellNote);
+  const first = await readFirstEvent(folder);
+  const overlay = await parentOverlay({ folder, events: first === undefined ? [] : [first] });
+  const shown: Shown = { folder, formats: formatsOf(metrics ?? []), overlay };
   const run = await attachToRun(folder, { control: flags.control ?? false, onNote: tellNote });
   const quit = new Subject<void>();
   const leave = (): void => quit.next();

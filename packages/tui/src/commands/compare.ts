@@ -1,11 +1,11 @@
 // `trainscope compare`: runs side by side, on a screen, as a table, or as files for other programs.
 import { extname } from "node:path";
-import { type MetricInfo, TrainscopeError } from "@trainscope/core";
+import { type Axis, type MetricInfo, TrainscopeError } from "@trainscope/core";
 import { type Command, Option } from "commander";
 import { type Comparison, createComparison, metricOf } from "../compare/comparison.ts";
 import { comparisonCsv } from "../compare/comparison-csv.ts";
 import { comparisonJson } from "../compare/comparison-json.ts";
-import { ALIGNMENTS, type Alignment } from "../compare/curve.ts";
+import { type Alignment, alignmentAsked } from "../compare/curve.ts";
 import { describeComparison } from "../compare/describe-comparison.ts";
 import { drawComparison, type PictureFormat } from "../compare/picture.ts";
 import { foldersOf, readAncestors, readRuns } from "../compare/read-runs.ts";
@@ -22,7 +22,7 @@ interface CompareFlags {
   readonly tag?: string;
   readonly all?: boolean;
   readonly metric?: string;
-  readonly by: Alignment;
+  readonly by?: Axis | "time";
   readonly json?: boolean;
   readonly csv?: string;
   readonly picture?: string;
@@ -41,9 +41,10 @@ export function addCompareCommand(program: Command, end: (status: ExitStatus) =>
     .option("--all", "every run in --out")
     .option("--metric <tag>", "what to look at first (default: validation/accuracy, or what there is)", words)
     .addOption(
-      new Option("--by <axis>", "align by epochs, or by the time that training took")
-        .choices(ALIGNMENTS)
-        .default("epoch"),
+      new Option(
+        "--by <axis>",
+        "align by epochs or steps, as the runs count, or by the time that training took",
+      ).choices(["epoch", "step", "time"]),
     )
     .option("--json", "print one object of JSON")
     .option("--csv <file>", "write every value as CSV: run, epoch, seconds, tag, value; - prints it", filled)
@@ -52,12 +53,13 @@ export function addCompareCommand(program: Command, end: (status: ExitStatus) =>
 }
 
 async function runCompare(named: readonly string[], flags: CompareFlags): Promise<ExitStatus> {
-  const { out, tag, all = false, by, json, csv, picture } = flags;
+  const { out, tag, all = false, json, csv, picture } = flags;
   checkOutputs(flags);
   const folders = await foldersOf({ out, named, tag, all });
   const runs = await readRuns(folders);
   const ancestors = await readAncestors(runs);
   const comparison = createComparison(runs, ancestors);
+  const by = alignmentAsked(comparison, flags.by);
   // The screen waits for the first value; a metric that was asked for by name is to be there.
   const isScreen = !json && csv === undefined && picture === undefined && hasScreen();
   const isNamed = flags.metric !== undefined || picture !== undefined;
@@ -68,7 +70,7 @@ async function runCompare(named: readonly string[], flags: CompareFlags): Promis
     if (json || csv !== undefined || picture !== undefined) warn(name, problems);
   }
   if (picture !== undefined && metric) await writePicture(comparison, metric, picture, by);
-  if (csv !== undefined) await writeText(comparisonCsv(comparison), csv, "--csv");
+  if (csv !== undefined) await writePieces(comparisonCsv(comparison), csv, "--csv");
   if (json) process.stdout.write(comparisonJson(comparison));
   else if (csv === undefined && picture === undefined) {
     process.stdout.write(describeComparison(comparison, metric));
@@ -102,20 +104,19 @@ async function writePicture(
   by: Alignment,
 ): Promise<void> {
   const content = await drawComparison(comparison, formatOf(path), { metric, by });
-  await writeText(content, path, "--picture");
+  await writePieces([content], path, "--picture");
 }
 
-async function writeText(content: Uint8Array | string, path: string, flag: string): Promise<void> {
-  if (path === STDOUT) process.stdout.write(content);
+async function writePieces(pieces: Iterable<Uint8Array | string>, path: string, flag: string): Promise<void> {
+  if (path === STDOUT) for (const piece of pieces) process.stdout.write(piece);
   else {
-    await writeNamed(path, content, flag);
+    await writeNamed(path, pieces, flag);
     process.stderr.write(`trainscope: wrote ${path}\n`);
   }
 }
 
 function warn(name: string, problems: readonly string[]): void {
-  const [problem] = problems;
-  if (problem !== undefined) process.stderr.write(`trainscope: of ${name}, ${problem}\n`);
+  for (const problem of problems) process.stderr.write(`trainscope: of ${name}, ${problem}\n`);
 }
 
 /** Where a person sits at a terminal that can show it. */

@@ -1,9 +1,17 @@
 // `trainscope data`: what data is there, and fetching what is not.
-import type { Split } from "@trainscope/core";
-import { cacheDirectory, classCounts, downloadCifar10, pickPerClass } from "@trainscope/data-cifar";
+import { type Split, TrainscopeError } from "@trainscope/core";
+import {
+  cacheDirectory,
+  classCounts,
+  type DownloadProgress,
+  downloadCifar10,
+  identifyCifar10,
+  pickPerClass,
+} from "@trainscope/data-cifar";
 import { type Command, Option } from "commander";
 import { ExitStatus } from "../exit-status.ts";
 import { chooseDataset } from "../input/dataset.ts";
+import { describeFiles } from "../input/describe-files.ts";
 import { filled, webAddress } from "../input/parsers.ts";
 import { createProgressLine } from "../progress-line.ts";
 import { writeNamed } from "../run-folder.ts";
@@ -16,7 +24,9 @@ export function addDataCommand(program: Command, end: (status: ExitStatus) => vo
   const data = program.command("data").description("Look at the data, or fetch CIFAR-10.");
   data
     .command("info")
-    .description("Show what was found: images of each class, and a contact sheet picture.")
+    .description(
+      "Show what was found: images of each class, whether files are the official ones, a contact sheet.",
+    )
     .option("--data <where>", "sample, cifar10 or a folder (default: cifar10 if it is there, else the sample)")
     .addOption(
       new Option("--train-on <part>", "training images of CIFAR-10")
@@ -63,6 +73,7 @@ async function showInfo({ data, trainOn, picture }: InfoFlags): Promise<ExitStat
     },
     "png",
   );
+  const files = directory === undefined ? [] : describeFiles(await identifyCifar10(directory));
   await writeNamed(picture, sheet, "--picture");
   process.stdout.write(
     [
@@ -72,6 +83,7 @@ async function showInfo({ data, trainOn, picture }: InfoFlags): Promise<ExitStat
       "",
       ...rows.map(([first = "", ...rest]) => first.padEnd(12) + rest.map((cell) => cell.padStart(12)).join("")),
       "",
+      ...files,
       `wrote ${picture}`,
       "",
     ].join("\n"),
@@ -85,16 +97,20 @@ interface DownloadFlags {
 }
 
 async function download({ to, url }: DownloadFlags): Promise<ExitStatus> {
-  const directory = to ?? cacheDirectory(process.env);
+  const directory = to ?? requireCache();
   const abort = new AbortController();
   const interrupt = (): void => abort.abort();
   process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
   const line = createProgressLine(process.stderr);
+  let newest: DownloadProgress | undefined;
   try {
     const done = await downloadCifar10({
       directory,
       signal: abort.signal,
-      onProgress: (progress) => line.show(progress),
+      onProgress(progress) {
+        newest = progress;
+        line.show(progress);
+      },
       ...(url === undefined ? {} : { url }),
     });
     line.end();
@@ -104,10 +120,28 @@ async function download({ to, url }: DownloadFlags): Promise<ExitStatus> {
     line.end();
     if (!abort.signal.aborted) throw error;
     process.stderr.write(
-      `trainscope: stopped. What was fetched is kept in ${directory}; the same command goes on from there.\n`,
+      `trainscope: stopped${describeFetched(newest)}. What was fetched is kept in ${directory}; the same command goes on from there.\n`,
     );
     return ExitStatus.interrupted;
   } finally {
     process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
   }
+}
+
+/** Throws `BAD_OPTION` for a user without a home folder. */
+function requireCache(): string {
+  const cache = cacheDirectory(process.env);
+  if (cache !== undefined) return cache;
+  const message =
+    "there is no cache folder to fetch CIFAR-10 into: this user has no home folder, and HOME is not set";
+  throw new TrainscopeError("BAD_OPTION", message, {
+    hint: "Name a folder with --to, and the same with --data when you train.",
+  });
+}
+
+function describeFetched(progress: DownloadProgress | undefined): string {
+  if (progress?.phase !== "download") return "";
+  const { receivedBytes, totalBytes } = progress;
+  const of = totalBytes === null ? "" : ` of ${formatCount(totalBytes)}`;
+  return ` after ${formatCount(receivedBytes)}${of} bytes`;
 }

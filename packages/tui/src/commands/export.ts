@@ -1,15 +1,15 @@
-// `trainscope export`: a run's parameters or figures as a file for other programs.
+// `trainscope export`: a run's parameters, or the figures of a run or of another program's log, for other programs.
+import { statSync } from "node:fs";
+import { stat } from "node:fs/promises";
 import { extname } from "node:path";
 import { TrainscopeError } from "@trainscope/core";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { ExitStatus } from "../exit-status.ts";
 import { chooseCheckpoint, placeOf, WANTED, type Wanted } from "../export/choose-checkpoint.ts";
-import { epochsTable } from "../export/epochs-table.ts";
 import { encodeParameters, type ParametersFormat } from "../export/parameters-file.ts";
 import { filled, positiveInteger } from "../input/parsers.ts";
 import { readCheckpoint } from "../run-files/checkpoints.ts";
-import { findRun, RUN_NAMES } from "../run-files/find-run.ts";
-import { readRun } from "../run-files/read-run.ts";
+import { findRun, isRunFolder, RUN_NAMES } from "../run-files/find-run.ts";
 import { writeNamed } from "../run-folder.ts";
 
 interface ExportFlags {
@@ -17,22 +17,28 @@ interface ExportFlags {
   readonly to: Target;
   readonly epoch?: number;
   readonly checkpoint?: Exclude<Wanted, number>;
+  readonly format?: string;
+  readonly pattern?: RegExp;
 }
 
-const FORMATS = ["npz", "safetensors", "csv"] as const;
+const FORMATS = ["npz", "safetensors", "csv", "jsonl", "tensorboard"] as const;
 
 interface Target {
   readonly path: string;
-  /** As the path ends. */
+  /** As the path ends; a folder is TensorBoard's. */
   readonly format: (typeof FORMATS)[number];
 }
+
+const TARGETS = "a file that ends in .npz, .safetensors, .csv or .jsonl, or a folder for TensorBoard's files";
 
 export function addExportCommand(program: Command, end: (status: ExitStatus) => void): void {
   program
     .command("export")
-    .description("Write a run's parameters for NumPy or as safetensors, or the figures of its epochs as CSV.")
-    .argument("<run>", RUN_NAMES)
-    .requiredOption("--to <file>", "a file that ends in .npz, .safetensors or .csv", target)
+    .description(
+      "Write a run's parameters or figures, or the figures of any log, as a file for other programs.",
+    )
+    .argument("<source>", `a run (${RUN_NAMES}), or the log of another program: a file or a folder`)
+    .requiredOption("--to <file>", TARGETS, target)
     .addOption(
       new Option("--epoch <number>", "parameters after this epoch, of which there must be a checkpoint")
         .argParser(positiveInteger)
@@ -41,21 +47,48 @@ export function addExportCommand(program: Command, end: (status: ExitStatus) => 
     .addOption(
       new Option("--checkpoint <which>", "parameters of which checkpoint (default: last)").choices(WANTED),
     )
+    .option("--format <name>", "how to read another program's log, instead of as its content says", filled)
+    .option("--pattern <regex>", "for printed text: its named groups are figures and counters", pattern)
     .option("--out <folder>", "where runs were written", filled, "runs")
-    .action(async (run: string, flags: ExportFlags) => {
-      process.stdout.write(await exportRun(run, flags));
+    .action(async (source: string, flags: ExportFlags) => {
+      process.stdout.write(await exportNamed(source, flags));
       end(ExitStatus.done);
     });
 }
 
 /** Gives what to tell of it. */
-async function exportRun(run: string, { out, to, epoch, checkpoint }: ExportFlags): Promise<string> {
-  const folder = await findRun(out, run);
+async function exportNamed(source: string, flags: ExportFlags): Promise<string> {
+  const { out, to, epoch, checkpoint, format, pattern } = flags;
   const wanted = epoch ?? checkpoint;
-  const { path, format } = to;
-  if (format !== "csv") return await exportParameters(folder, path, format, wanted ?? "last");
-  if (wanted === undefined) return await exportFigures(folder, path);
-  throw new TrainscopeError("BAD_OPTION", `${path} would have the figures of all epochs; which was asked for`, {
+  const isForeign = format !== undefined || pattern !== undefined || (await isLog(source));
+  if (to.format === "npz" || to.format === "safetensors") {
+    if (isForeign) throw noParameters(source, to.path);
+    return await exportParameters(await findRun(out, source), to.path, to.format, wanted ?? "last");
+  }
+  if (wanted !== undefined) throw allEpochs(to.path);
+  const { exportRunFigures, exportSource } = await import("../export/figures.ts");
+  if (isForeign) return await exportSource(source, to.path, to.format, { format, pattern });
+  return await exportRunFigures(await findRun(out, source), to.path, to.format);
+}
+
+/** Whether it is a file, or a folder that is no run's: what other programs left. */
+async function isLog(source: string): Promise<boolean> {
+  const found = await stat(source).catch(() => undefined);
+  return found !== undefined && (!found.isDirectory() || !(await isRunFolder(source)));
+}
+
+function noParameters(source: string, to: string): TrainscopeError {
+  return new TrainscopeError(
+    "BAD_OPTION",
+    `${to} would have parameters, and ${source} is a log, which has none`,
+    {
+      hint: "Name a run of trainscope, or a file that ends in .csv or .jsonl.",
+    },
+  );
+}
+
+function allEpochs(to: string): TrainscopeError {
+  return new TrainscopeError("BAD_OPTION", `${to} would have the figures of all epochs; which was asked for`, {
     hint: "Leave out --epoch and --checkpoint, or name a file that ends in .npz or .safetensors.",
   });
 }
@@ -73,18 +106,21 @@ async function exportParameters(
   return `wrote ${to}: weights (${classes} x ${inputs}) and biases (${classes}) of epoch ${placeOf(stored)}\n`;
 }
 
-async function exportFigures(folder: string, to: string): Promise<string> {
-  const { events } = await readRun(folder);
-  const { header, rows } = epochsTable(events);
-  const { toCsv } = await import("@trainscope/viz");
-  await writeNamed(to, toCsv(header, rows), "--to");
-  return `wrote ${to}: ${rows.length} epochs\n`;
+function target(path: string): Target {
+  const ending = extname(path).toLowerCase();
+  const format = FORMATS.find((one) => ending === `.${one}`);
+  if (format !== undefined && format !== "tensorboard") return { path, format };
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  if (isFolder || (ending === "" && path !== "")) return { path, format: "tensorboard" };
+  throw new InvalidArgumentError(`Expected ${TARGETS}.`);
 }
 
-function target(path: string): Target {
-  const format = FORMATS.find((one) => extname(path).toLowerCase() === `.${one}`);
-  if (format === undefined) {
-    throw new InvalidArgumentError("Expected a file that ends in .npz, .safetensors or .csv.");
-  }
-  return { path, format };
+function pattern(text: string): RegExp {
+  try {
+    const compiled = new RegExp(text);
+    if (/\(\?<[A-Za-z_]/.test(text)) return compiled;
+  } catch {}
+  throw new InvalidArgumentError(
+    "Expected a regular expression with named groups, as in 'step (?<step>\\d+).*ppl (?<val_ppl>\\S+)'.",
+  );
 }

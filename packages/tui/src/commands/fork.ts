@@ -7,11 +7,11 @@ import type { ExitStatus } from "../exit-status.ts";
 import { filled, positiveInteger } from "../input/parsers.ts";
 import { chooseReporter, type Reporter } from "../reporters/choose.ts";
 import { RUN_NAMES } from "../run-files/find-run.ts";
+import type { CheckpointFlags } from "../training/checkpoint-policy.ts";
 import { conduct } from "../training/conduct.ts";
 import { type ForkFlags, prepareForkedRun } from "../training/forked-run.ts";
 import type { ModuleFlags } from "../training/modules.ts";
-import type { CheckpointFlags } from "../training/prepared-run.ts";
-import { addRunFlags, addSettingFlags, DEFAULT_CHECKPOINTS } from "./train-flags.ts";
+import { addRunFlags, addSettingFlags } from "./train-flags.ts";
 
 export function addForkCommand(program: Command, end: (status: ExitStatus) => void): void {
   const command = program
@@ -25,7 +25,7 @@ export function addForkCommand(program: Command, end: (status: ExitStatus) => vo
 }
 
 /** A fork that was asked for with a key. */
-export interface StartedFork extends Partial<CheckpointFlags & ModuleFlags> {
+export interface StartedFork extends CheckpointFlags, Partial<ModuleFlags> {
   /** The folder of the run that it goes on from. */
   readonly run: string;
   readonly epoch?: number;
@@ -34,24 +34,17 @@ export interface StartedFork extends Partial<CheckpointFlags & ModuleFlags> {
 }
 
 export async function startFork({ run, ...asked }: StartedFork): Promise<ExitStatus> {
-  return await runFork(run, {
-    out: dirname(run),
-    plugin: [],
-    pictures: true,
-    ...DEFAULT_CHECKPOINTS,
-    ...asked,
-  });
+  return await runFork(run, { out: dirname(run), plugin: [], pictures: true, ...asked });
 }
 
 async function runFork(named: string, flags: ForkFlags): Promise<ExitStatus> {
   const reporter = chooseReporter(flags.reporter);
   const run = await prepareForkedRun(named, flags);
-  const { status, fork } = await conduct(run, { reporter, checkpointEvery: flags.checkpointEvery });
-  return fork === undefined ? status : await startFork({ ...fork, ...flagsForFork(flags), reporter });
+  const { status, fork } = await conduct(run, reporter);
+  return fork === undefined ? status : await startFork({ ...fork, ...moduleFlags(flags), reporter });
 }
 
-/** What a run's command has said that holds for its fork, too. */
-export function flagsForFork(flags: CheckpointFlags & ModuleFlags): Partial<CheckpointFlags & ModuleFlags> {
-  const { checkpointEvery, keepCheckpoints, config, plugin } = flags;
-  return { checkpointEvery, keepCheckpoints, plugin, ...(config === undefined ? {} : { config }) };
+/** The modules that a run's command has named, for its fork to have them, too. */
+export function moduleFlags({ config, plugin }: ModuleFlags): ModuleFlags {
+  return { plugin, ...(config === undefined ? {} : { config }) };
 }

@@ -11,9 +11,9 @@ import { createTimeline, placeOfEpoch, type Timeline } from "../replay/timeline.
 import { chooseReporter, REPORTERS, type Reporter } from "../reporters/choose.ts";
 import { loadReporter } from "../reporters/report.ts";
 import { createSummary } from "../reporters/summary.ts";
+import { LOG_FILE } from "../run-files/file-names.ts";
 import { findRun, RUN_NAMES } from "../run-files/find-run.ts";
 import { readRun, type StoredRun } from "../run-files/read-run.ts";
-import { LOG_FILE } from "../run-files/run-log.ts";
 import type { ModuleFlags } from "../training/modules.ts";
 import { formatsOf, loadShownMetrics } from "../training/run-formats.ts";
 import { addModuleFlags } from "./train-flags.ts";
@@ -44,7 +44,11 @@ export function addReplayCommand(
       "seconds of the run in one of the replay (default: 10, less for a run of seconds)",
       positiveNumber,
     )
-    .option("--epoch <number>", "begin at the end of this epoch, paused; lines end there", nonNegativeInteger)
+    .option(
+      "--epoch <number>",
+      "begin at the end of this epoch, or at this step, paused; lines end there",
+      nonNegativeInteger,
+    )
     .option("--data <choice>", "the images it was trained on: sample, cifar10 or a folder", filled)
     .addOption(
       new Option("--reporter <kind>", "default: dashboard on a terminal, else lines").choices(REPORTERS),
@@ -64,6 +68,7 @@ async function runReplay(
       hint: "trainscope runs lists what became of each run.",
     });
   }
+  run.problems.forEach(tellNote);
   const timeline = createTimeline(run.events);
   if (flags.epoch !== undefined) requireEpoch(run, timeline, flags.epoch);
   if (reporter !== "dashboard") return await tellAtOnce(run, timeline, reporter, flags);
@@ -95,7 +100,6 @@ async function tellAtOnce(
   flags: ReplayFlags,
 ): Promise<ExitStatus> {
   const { epoch } = flags;
-  for (const problem of run.problems) tellNote(problem);
   const report = await loadReporter(reporter);
   const end = epoch === undefined ? run.events.length : placeOfEpoch(timeline, epoch);
   const metrics = reporter === "json" ? [] : await loadShownMetrics(run, flags, tellNote);
@@ -105,7 +109,6 @@ async function tellAtOnce(
   await report(events, {
     formats,
     onControl: () => {},
-    onInterrupt: () => {},
     onQuit: () => {},
     folder: run.folder,
   });
@@ -119,11 +122,14 @@ function tellNote(note: string): void {
 }
 
 /** Throws `BAD_OPTION`. The start is epoch 0. */
-function requireEpoch({ folder }: StoredRun, { epochs }: Timeline, epoch: number): void {
+function requireEpoch({ folder }: StoredRun, { epochs, axis }: Timeline, epoch: number): void {
   if (epoch === 0 || epochs.some((one) => one.epoch === epoch)) return;
+  // Steps are told of now and then, and parts of an epoch: the newest before it is shown.
+  const isPointed = axis === "step" || epochs.some((one) => !Number.isInteger(one.epoch));
+  if (isPointed && epoch <= (epochs.at(-1)?.epoch ?? 0)) return;
   const [first, last] = [epochs[0]?.epoch, epochs.at(-1)?.epoch];
   const there = first === undefined ? "it has finished none" : `its log has ${first} to ${last}`;
-  throw new TrainscopeError("BAD_OPTION", `${folder} has no epoch ${epoch}: ${there}`, {
+  throw new TrainscopeError("BAD_OPTION", `${folder} has no ${axis} ${epoch}: ${there}`, {
     hint: "Name one of those with --epoch, or 0 for the start.",
   });
 }

@@ -16,7 +16,7 @@ import {
   schedule,
 } from "../input/parsers.ts";
 import { REPORTERS, type Reporter } from "../reporters/choose.ts";
-import type { CheckpointFlags } from "../training/prepared-run.ts";
+import { type CheckpointFlags, USUAL_CHECKPOINTS } from "../training/checkpoint-policy.ts";
 
 export interface TrainFlags extends CheckpointFlags {
   readonly data?: string;
@@ -44,8 +44,6 @@ export interface TrainFlags extends CheckpointFlags {
   readonly controls?: string;
   readonly resume?: string;
 }
-
-export const DEFAULT_CHECKPOINTS: CheckpointFlags = { checkpointEvery: 10, keepCheckpoints: 5 };
 
 /** What is trained, and how. */
 export function addSettingFlags(command: Command): Command {
@@ -91,7 +89,7 @@ export function addSettingFlags(command: Command): Command {
 
 /** What computes, what shows it and what it leaves. */
 export function addRunFlags(command: Command): Command {
-  const { checkpointEvery, keepCheckpoints } = DEFAULT_CHECKPOINTS;
+  const { every, keep } = USUAL_CHECKPOINTS;
   return addModuleFlags(command)
     .addOption(
       new Option(
@@ -107,15 +105,13 @@ export function addRunFlags(command: Command): Command {
     .option("--no-pictures", "draw no curves and weights when the run ends")
     .option(
       "--checkpoint-every <epochs>",
-      "save the run so often, where it can be resumed; 0: only when asked",
+      `save the run so often, to be resumed; 0: only when asked, stopped and ended (default: ${every}, or the run's own)`,
       nonNegativeInteger,
-      checkpointEvery,
     )
     .option(
       "--keep-checkpoints <count>",
-      "so many of the newest, beside the best and those that were asked for",
+      `so many of the newest, beside the best and those that were asked for (default: ${keep}, or the run's own)`,
       positiveInteger,
-      keepCheckpoints,
     );
 }
 

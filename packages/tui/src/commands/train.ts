@@ -6,7 +6,7 @@ import { chooseReporter } from "../reporters/choose.ts";
 import { conduct } from "../training/conduct.ts";
 import { prepareNewRun } from "../training/new-run.ts";
 import { prepareResumedRun } from "../training/resumed-run.ts";
-import { flagsForFork, startFork } from "./fork.ts";
+import { moduleFlags, startFork } from "./fork.ts";
 import { addRunFlags, addSettingFlags, type TrainFlags } from "./train-flags.ts";
 
 export function addTrainCommand(program: Command, end: (status: ExitStatus) => void): void {
@@ -26,9 +26,9 @@ export function addTrainCommand(program: Command, end: (status: ExitStatus) => v
 }
 
 async function runTrain(flags: TrainFlags): Promise<ExitStatus> {
-  const { resume, checkpointEvery } = flags;
+  const { resume } = flags;
   const reporter = chooseReporter(flags.reporter);
   const run = await (resume === undefined ? prepareNewRun(flags) : prepareResumedRun(resume, flags));
-  const { status, fork } = await conduct(run, { reporter, checkpointEvery });
-  return fork === undefined ? status : await startFork({ ...fork, ...flagsForFork(flags), reporter });
+  const { status, fork } = await conduct(run, reporter);
+  return fork === undefined ? status : await startFork({ ...fork, ...moduleFlags(flags), reporter });
 }

@@ -7,6 +7,7 @@ import { TrainscopeError } from "@trainscope/core";
 import { type Command, Option } from "commander";
 import { concatWith, NEVER, Subject, takeUntil, tap } from "rxjs";
 import { createSourceStore, type Source } from "../dashboard/source.ts";
+import { reassertRawMode } from "../dashboard/terminal/raw-mode.ts";
 import { ExitStatus } from "../exit-status.ts";
 import { watchInterrupts } from "../interrupts.ts";
 import { describeLostOutput, onLostOutput } from "../output.ts";
@@ -47,8 +48,8 @@ async function runWatch(file: string, flags: WatchFlags): Promise<ExitStatus> {
     });
   }
   const reporter = chooseWatchReporter(flags.reporter);
-  const strayErrors = watchStrayErrors();
   const quit = new Subject<void>();
+  const strayErrors = watchStrayErrors(() => quit.next());
   const interrupts = watchInterrupts({
     onFirst: () => quit.next(),
     onSecond: () => quit.next(),
@@ -62,7 +63,14 @@ async function runWatch(file: string, flags: WatchFlags): Promise<ExitStatus> {
   const watched = { kind: "watched", name: file === STDIN ? "stdin" : basename(file) } as const;
   const source = createSourceStore<Source>(watched);
   const lines = (file === STDIN ? watchStream(process.stdin) : watchFile(file)).pipe(
-    tap({ complete: () => source.set({ ...watched, hasEnded: true }) }),
+    tap({
+      complete() {
+        source.set({ ...watched, hasEnded: true });
+        // The programs before the pipe have ended, or will in a moment.
+        if (keys === undefined) return;
+        for (const delay of [0, ENDING_MS]) setTimeout(() => reassertRawMode(keys), delay).unref();
+      },
+    }),
   );
   // What was shown last can be looked at as long as there is a key to leave with.
   const mayStay = reporter === "dashboard" && (file !== STDIN || keys !== undefined);
@@ -81,7 +89,12 @@ async function runWatch(file: string, flags: WatchFlags): Promise<ExitStatus> {
     interrupts.close();
     keys?.destroy();
   }
-  for (const line of strayErrors()) process.stderr.write(`trainscope: ${line}\n`);
+  for (const line of strayErrors.lines()) process.stderr.write(`trainscope: ${line}\n`);
+  const fault = strayErrors.fault();
+  if (fault !== undefined) {
+    process.stderr.write(`trainscope: ended by ${fault}.\n`);
+    return ExitStatus.failed;
+  }
   if (lostOutput !== undefined) return describeLostOutput(lostOutput);
   return interrupts.count > 0 ? ExitStatus.interrupted : ExitStatus.done;
 }
@@ -99,6 +112,9 @@ function chooseWatchReporter(asked: Reporter | undefined): Reporter {
 function needsKeys(reporter: Reporter): boolean {
   return reporter === "dashboard" || reporter === "sentences";
 }
+
+/** Milliseconds from what a program prints last to its end, as a rule. */
+const ENDING_MS = 500;
 
 const TERMINAL = "/dev/tty";
 

@@ -1,24 +1,23 @@
 // What a comparison knows of a run, from what it left on disk. No file is read here.
 import {
-  appendEpoch,
+  type Axis,
+  axisOf,
   type BestValue,
   bestOf,
-  createHistory,
-  type EpochEndEvent,
   type History,
   type MetricInfo,
   type MetricValues,
-  type RunEndEvent,
+  newestX,
   type RunStartEvent,
   type Split,
-  type TrainingEvent,
 } from "@trainscope/core";
-import { plannedEpochs } from "../run-files/planned-epochs.ts";
 import { type RunState, stateOfSign } from "../run-files/run-state.ts";
 import type { Sign } from "../run-files/session.ts";
+import type { ComparedCourse } from "./compared-course.ts";
+import type { RunClock } from "./run-clock.ts";
 import { type Recorded, type SettingTexts, settingTexts } from "./run-settings.ts";
 
-/** A run as it was read: its events, and what stands beside its log. */
+/** A run as it was read: what its events came to, and what stands beside its log. */
 export interface ReadRun {
   /** Of its own in any comparison: the folder's path. */
   readonly key: string;
@@ -28,7 +27,7 @@ export interface ReadRun {
   readonly tags: readonly string[];
   /** What it began with, for a log that has lost its beginning; `undefined` where that is unknown, too. */
   readonly record: (Recorded & { readonly startedAt: string }) | undefined;
-  readonly events: readonly TrainingEvent[];
+  readonly course: ComparedCourse;
   /** What is wrong with its files, a clause each. */
   readonly problems: readonly string[];
   /** Whether a process trains it. */
@@ -37,7 +36,7 @@ export interface ReadRun {
   readonly lastSign: number | undefined;
 }
 
-export interface ComparedRun extends Omit<ReadRun, "record" | "events" | "sign"> {
+export interface ComparedRun extends Omit<ReadRun, "record" | "course" | "sign"> {
   readonly state: RunState;
   /** Milliseconds since 1970; `undefined` where nothing tells. */
   readonly startedAt: number | undefined;
@@ -45,36 +44,41 @@ export interface ComparedRun extends Omit<ReadRun, "record" | "events" | "sign">
   /** Those that it says of, and any others that it has values of, with no direction. */
   readonly metrics: ReadonlyMap<string, MetricInfo>;
   readonly history: History;
-  /** Training and evaluation up to the end of each epoch of the history, in seconds; pauses don't count. */
-  readonly seconds: readonly number[];
+  /** What the x of its history are. */
+  readonly axis: Axis;
+  readonly clock: RunClock;
   /** Of the metrics that have a direction. */
   readonly best: ReadonlyMap<string, BestValue>;
   /** `test/name` to its value; empty before the run's end. */
   readonly test: MetricValues;
   /** The epoch whose parameters they are of. */
   readonly testEpoch: number | null;
+  /** Epochs, or steps, whose number isn't known before. */
   readonly epochs: { readonly done: number; readonly planned: number | null };
   readonly parent: RunStartEvent["parent"];
 }
 
-export function comparedRun({ record, events, sign, ...read }: ReadRun): ComparedRun {
-  const start = events.find((event): event is RunStartEvent => event.type === "run:start");
-  const { history, seconds } = courseOf(events);
+export function comparedRun({ record, course, sign, ...read }: ReadRun): ComparedRun {
+  const { start, end, history, clock } = course;
+  const axis = axisOf(start);
   const metrics = metricsOf(start?.metrics ?? [], history);
-  const end = endOf(events);
   const tests = Object.entries(end?.metrics ?? {}).filter(([tag]) => tag.startsWith("test/"));
   return {
     ...read,
     state: end?.reason ?? stateOfSign(sign),
     startedAt: start?.time ?? timeOf(record?.startedAt),
-    settings: settingTexts(events, record),
+    settings: settingTexts(course, record),
     metrics,
     history,
-    seconds,
+    axis,
+    clock,
     best: bestsOf(history, metrics),
     test: Object.fromEntries(tests),
     testEpoch: end?.keptEpoch ?? null,
-    epochs: { done: history.epochs.at(-1) ?? 0, planned: plannedEpochs(events, record?.settings.epochs) },
+    epochs: {
+      done: Math.floor(newestX(history) ?? 0),
+      planned: axis === "step" ? null : course.planned || (record?.settings.epochs ?? null),
+    },
     parent: start?.parent,
   };
 }
@@ -82,36 +86,6 @@ export function comparedRun({ record, events, sign, ...read }: ReadRun): Compare
 function timeOf(iso: string | undefined): number | undefined {
   const time = iso === undefined ? Number.NaN : Date.parse(iso);
   return Number.isNaN(time) ? undefined : time;
-}
-
-/** An end that the run was continued after is none. */
-function endOf(events: readonly TrainingEvent[]): RunEndEvent | undefined {
-  const last = events.findLast(({ type }) => type === "run:end" || type === "run:resume");
-  return last?.type === "run:end" ? last : undefined;
-}
-
-/** Where a log tells an epoch twice the later counts, with all that came after the earlier. */
-function courseOf(events: readonly TrainingEvent[]): { history: History; seconds: readonly number[] } {
-  const ends: EpochEndEvent[] = [];
-  for (const event of events) {
-    if (event.type !== "epoch:end") continue;
-    while ((ends.at(-1)?.epoch ?? Number.NEGATIVE_INFINITY) >= event.epoch) ends.pop();
-    ends.push(event);
-  }
-  const history = createHistory();
-  const seconds: number[] = [];
-  let sum = 0;
-  for (const event of ends) {
-    appendEpoch(history, event);
-    sum += (milliseconds(event.timing.trainMs) + milliseconds(event.timing.evaluateMs)) / 1000;
-    seconds.push(sum);
-  }
-  return { history, seconds };
-}
-
-/** Another program may not know how long it took. */
-function milliseconds(value: unknown): number {
-  return typeof value === "number" && value > 0 && Number.isFinite(value) ? value : 0;
 }
 
 function metricsOf(told: readonly MetricInfo[], { series }: History): ReadonlyMap<string, MetricInfo> {

@@ -1,34 +1,60 @@
-// A comparison's values as CSV in long form (RFC 4180, but for plain line ends): a line a run, epoch and tag.
+// A comparison's values as CSV in long form (RFC 4180, but for plain line ends): a line a run, epoch or step, and tag.
+import { type Axis, indexFrom } from "@trainscope/core";
 import type { Comparison, PlacedRun } from "./comparison.ts";
+import { secondsAt } from "./run-clock.ts";
 
-const HEAD = "run,epoch,seconds,tag,value";
+/** Lines, about. */
+const PIECE = 1000;
 
-/** Epochs in their order; a value that is missing leaves its field empty. Test figures stand at the epoch they are of. */
-export function comparisonCsv({ runs }: Comparison): string {
-  const lines = [HEAD];
+/**
+ * In pieces of some lines. Epochs, or steps, in their order; a value that is missing leaves its field empty. Test figures
+ * stand at the epoch they are of. Where some runs count epochs and some steps there is a column for each.
+ */
+export function* comparisonCsv({ runs, axis }: Comparison): Generator<string> {
+  const axes: readonly Axis[] = axis === undefined ? ["epoch", "step"] : [axis];
+  let lines = [`run,${axes.join()},seconds,tag,value`];
   for (const run of runs) {
-    const { runId, history, test } = run;
-    const name = field(runId);
-    history.epochs.forEach((epoch, index) => {
-      const at = `${name},${epoch},${secondsAt(run, index)}`;
-      for (const [tag, values] of history.series) lines.push(`${at},${field(tag)},${values[index] ?? ""}`);
-    });
+    const { history, test } = run;
+    const name = field(run.runId);
+    const series = [...history.series].map(([tag, one]) => ({ tag: field(tag), ...one }));
+    for (const x of xsOf(run)) {
+      const at = `${name},${placeOf(run, x, axes)}`;
+      for (const { tag, x: own, values } of series) {
+        const index = indexFrom(own, x);
+        if (own[index] === x) lines.push(`${at},${tag},${values[index] ?? ""}`);
+      }
+      if (lines.length < PIECE) continue;
+      yield textOf(lines);
+      lines = [];
+    }
     for (const [tag, value] of Object.entries(test)) {
-      lines.push(`${name},${testPlace(run)},${field(tag)},${value ?? ""}`);
+      lines.push(`${name},${testPlace(run, axes)},${field(tag)},${value ?? ""}`);
     }
   }
-  return `${lines.join("\n")}\n`;
+  yield textOf(lines);
 }
 
-/** Of training and evaluation, to the microsecond. */
-function secondsAt({ seconds, secondsBefore }: PlacedRun, index: number): number {
-  return Number((secondsBefore + (seconds[index] ?? 0)).toFixed(6));
+function textOf(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+/** Where any of its series has a value, rising. */
+function xsOf({ history }: PlacedRun): readonly number[] {
+  const all = new Set([history.epochs, ...Array.from(history.series.values(), ({ x }) => x)]);
+  return [...new Set([...all].flat())].sort((one, other) => one - other);
+}
+
+/** Time of training and evaluation is given to the microsecond. */
+function placeOf({ axis, clock, secondsBefore }: PlacedRun, x: number, axes: readonly Axis[]): string {
+  const seconds = Number((secondsBefore + secondsAt(clock, x)).toFixed(6));
+  return [...axes.map((one) => (one === axis ? x : "")), seconds].join();
 }
 
 /** Parameters of no whole epoch have none. */
-function testPlace(run: PlacedRun): string {
-  const index = run.history.epochs.indexOf(run.testEpoch ?? Number.NaN);
-  return index < 0 ? "," : `${run.testEpoch},${secondsAt(run, index)}`;
+function testPlace(run: PlacedRun, axes: readonly Axis[]): string {
+  const { testEpoch, history } = run;
+  const isKnown = testEpoch !== null && history.epochs.includes(testEpoch);
+  return isKnown ? placeOf(run, testEpoch, axes) : ",".repeat(axes.length);
 }
 
 function field(text: string): string {

@@ -1,5 +1,6 @@
 // A comparison as one object of JSON.
 import { bestRuns, type Comparison, type PlacedRun } from "./comparison.ts";
+import { secondsAt } from "./run-clock.ts";
 
 const COMPARISON_VERSION = 1;
 
@@ -19,7 +20,7 @@ export function comparisonJson(comparison: Comparison): string {
 
 function runObject(run: PlacedRun) {
   const { key, runId, name, label, tags, state, startedAt, lastSign, parent, epochs, settings } = run;
-  const { best, test, testEpoch, problems, history, seconds, secondsBefore } = run;
+  const { axis, best, test, testEpoch, problems } = run;
   return {
     runId,
     name,
@@ -32,16 +33,31 @@ function runObject(run: PlacedRun) {
     parent: parent ?? null,
     epochs,
     settings: Object.fromEntries(settings),
-    best: Object.fromEntries(best),
+    axis,
+    best: Object.fromEntries([...best].map(([tag, { x, value }]) => [tag, { [axis]: x, value }])),
     test,
     testEpoch,
     problems,
-    curves: {
-      epochs: history.epochs,
-      // A fork's time begins where it left its parent.
-      seconds: seconds.map((one) => secondsBefore + one),
-      series: Object.fromEntries(history.series),
-    },
+    curves: curvesObject(run),
+  };
+}
+
+/** Series that epochs have told stand over these; one of points has its own x. */
+function curvesObject({ history, clock, secondsBefore }: PlacedRun) {
+  // A fork's time begins where it left its parent.
+  const seconds = (x: readonly number[]) => x.map((one) => secondsBefore + secondsAt(clock, one));
+  const series = [...history.series];
+  const ofEpochs = series.filter(([, { x }]) => x === history.epochs);
+  const ofPoints = series.filter(([, { x }]) => x !== history.epochs);
+  return {
+    epochs: history.epochs,
+    seconds: seconds(history.epochs),
+    series: Object.fromEntries(ofEpochs.map(([tag, { values }]) => [tag, values])),
+    ...(ofPoints.length > 0 && {
+      points: Object.fromEntries(
+        ofPoints.map(([tag, { x, values }]) => [tag, { x, seconds: seconds(x), values }]),
+      ),
+    }),
   };
 }
 

@@ -1,13 +1,13 @@
 import { resolveSettings } from "@trainscope/core";
 import { describe, expect, it } from "vitest";
-import { metricInfo } from "../dashboard/testing/events.ts";
+import { metricInfo, stepEvents } from "../dashboard/testing/events.ts";
 import { comparedRun } from "./compared-run.ts";
 import { bestRuns, bestTestRuns, createComparison, metricOf } from "./comparison.ts";
 import { comparisonCsv } from "./comparison-csv.ts";
 import { comparisonJson } from "./comparison-json.ts";
-import { curveOf } from "./curve.ts";
+import { alignmentAsked, alignmentOf, curveOf } from "./curve.ts";
 import { describeComparison } from "./describe-comparison.ts";
-import { endMade, manyMade, readMade, runMade } from "./testing/runs.ts";
+import { courseOf, endMade, eventsMade, manyMade, readMade, runMade } from "./testing/runs.ts";
 import { unusualOf, usualSettings } from "./unusual.ts";
 
 const ACCURACY = "validation/accuracy";
@@ -15,14 +15,14 @@ const accuracy = metricInfo("validation", "accuracy");
 
 describe("comparedRun", () => {
   it("counts the time that epochs took, and no pause between them", () => {
-    expect(runMade({ accuracies: [0.1, 0.2, 0.3] }).seconds).toEqual([3, 6, 9]);
+    expect(runMade({ accuracies: [0.1, 0.2, 0.3] }).clock.seconds).toEqual([3, 6, 9]);
   });
 
   it("takes the later of an epoch that is told twice, with all that came after the earlier", () => {
-    const { events, ...read } = readMade({ accuracies: [0.1, 0.2, 0.3] });
-    const again = readMade({ first: 2, accuracies: [0.5] }).events.slice(1);
-    const { history, seconds } = comparedRun({ ...read, events: [...events, ...again] });
-    expect([history.epochs, history.series.get(ACCURACY), seconds]).toEqual([
+    const events = eventsMade({ accuracies: [0.1, 0.2, 0.3] });
+    const again = eventsMade({ first: 2, accuracies: [0.5] }).slice(1);
+    const { history, clock } = courseOf([...events, ...again]);
+    expect([history.epochs, history.series.get(ACCURACY)?.values, clock.seconds]).toEqual([
       [1, 2],
       [0.1, 0.5],
       [3, 6],
@@ -46,14 +46,14 @@ describe("comparedRun", () => {
   it("knows the values of a metric that the run never told of, but no best one", () => {
     const run = runMade({ metrics: [], accuracies: [0.1, 0.2] });
     expect(run.metrics.get(ACCURACY)).toMatchObject({ name: "accuracy", direction: "none" });
-    expect([run.history.series.get(ACCURACY), run.best.size]).toEqual([[0.1, 0.2], 0]);
+    expect([run.history.series.get(ACCURACY)?.values, run.best.size]).toEqual([[0.1, 0.2], 0]);
   });
 
   it("takes what run.json says where the log has lost its beginning", () => {
-    const { events, ...read } = readMade({ accuracies: [0.1] });
+    const read = readMade({ accuracies: [0.1] });
     const settings = resolveSettings({ learningRate: 0.5, epochs: 7 });
     const record = { settings, data: { name: "recorded" }, startedAt: "2026-01-01T00:00:00.000Z" };
-    const run = comparedRun({ ...read, record, events: [] });
+    const run = comparedRun({ ...read, record, course: courseOf([]) });
     expect([run.settings.get("eta"), run.settings.get("data"), run.epochs]).toEqual([
       "0.5",
       "recorded",
@@ -130,7 +130,7 @@ describe("createComparison", () => {
 
   it("compares runs of other metrics, each with what it has, and names the metrics there are", () => {
     const speed = metricInfo("train", "speed", { direction: "max" });
-    const other = readMade({ runId: "b", metrics: [speed] });
+    const other = { runId: "b", metrics: [speed] };
     const timing = { trainMs: 0, evaluateMs: 0 };
     const end = {
       type: "epoch:end",
@@ -140,13 +140,13 @@ describe("createComparison", () => {
       metrics: { "train/speed": 5 },
       timing,
     } as const;
-    const events = [...other.events, { v: 1, seq: 9, runId: "b", time: 0, ...end } as const];
+    const events = [...eventsMade(other), { v: 1, seq: 9, runId: "b", time: 0, ...end } as const];
     const comparison = createComparison([
       runMade({ runId: "a", accuracies: [0.1] }),
-      comparedRun({ ...other, events }),
+      comparedRun({ ...readMade(other), course: courseOf(events) }),
     ]);
     expect(comparison.metrics.map(({ tag }) => tag)).toEqual([ACCURACY, "train/speed"]);
-    expect(curveOf(comparison.runs[1] ?? expect.unreachable(), ACCURACY, "epoch").values).toEqual([]);
+    expect(curveOf(comparison.runs[1] ?? expect.unreachable(), ACCURACY, "axis").values).toEqual([]);
     expect(() => metricOf(comparison, "nix")).toThrow('no run has a value of the metric "nix"');
     expect(metricOf(comparison, undefined).tag).toBe(ACCURACY);
   });
@@ -170,7 +170,7 @@ describe("a fork", () => {
   it("is drawn from its parent's place, in epochs and in time, and so is a fork of it", () => {
     const [, forked, twice] = createComparison([parent, fork, second]).runs;
     if (forked === undefined || twice === undefined) return expect.unreachable();
-    expect(curveOf(forked, ACCURACY, "epoch")).toEqual({
+    expect(curveOf(forked, ACCURACY, "axis")).toEqual({
       at: [2, 3, 4],
       values: [0.2, 0.6, 0.7],
       isForked: true,
@@ -207,7 +207,7 @@ describe("what other programs get", () => {
   ]);
 
   it("is CSV in long form, quoted where it has to be, empty where a value is missing", () => {
-    expect(comparisonCsv(comparison)).toBe(
+    expect([...comparisonCsv(comparison)].join("")).toBe(
       [
         "run,epoch,seconds,tag,value",
         '"a, ""b""",1,3,validation/accuracy,0.1',
@@ -243,4 +243,48 @@ describe("what other programs get", () => {
 it("a thousand runs are compared", () => {
   const { runs } = createComparison(manyMade(1000));
   expect(new Set(runs.map(({ name }) => name)).size).toBe(1000);
+});
+
+describe("runs that count steps", () => {
+  const metrics = [metricInfo("validation", "loss")];
+  const events = stepEvents(500, "validation").map((event) =>
+    event.type === "run:start" ? { ...event, metrics } : event,
+  );
+  const stepsOf = (runId: string) => comparedRun({ ...readMade({ runId }), course: courseOf(events) });
+  const byEpochs = runMade({ runId: "e", accuracies: [0.1, 0.2] });
+
+  it("are compared by steps, each curve at its own pace, and by the time at which they came", () => {
+    const comparison = createComparison([stepsOf("s"), stepsOf("t")]);
+    const [run = expect.unreachable()] = comparison.runs;
+    expect(comparison.axis).toBe("step");
+    expect(curveOf(run, "validation/loss", "axis").at).toEqual([250, 500]);
+    expect(curveOf(run, "validation/loss", "time").at).toEqual([250, 500]);
+    expect(run.epochs).toEqual({ done: 500, planned: null });
+    const lines = [...comparisonCsv(comparison)].join("").trimEnd().split("\n");
+    expect([lines[0], lines.length]).toEqual(["run,step,seconds,tag,value", 1 + 2 * 52]);
+    expect(lines).toContain("s,250,250,validation/loss,2.9");
+    const json = JSON.parse(comparisonJson(comparison)).runs[0];
+    expect(json.best["validation/loss"]).toEqual({ step: 500, value: 2.7 });
+    expect(json.curves.points["validation/loss"]).toEqual({
+      x: [250, 500],
+      seconds: [250, 500],
+      values: [2.9, 2.7],
+    });
+  });
+
+  it("beside runs that count epochs have only time in common", () => {
+    const comparison = createComparison([stepsOf("s"), byEpochs]);
+    expect(comparison.axis).toBeUndefined();
+    expect([alignmentOf(comparison, "axis"), alignmentOf(createComparison([byEpochs]), "axis")]).toEqual([
+      "time",
+      "axis",
+    ]);
+    expect(alignmentAsked(comparison, undefined)).toBe("axis");
+    expect(() => alignmentAsked(comparison, "epoch")).toThrow(/^--by is epoch, but s counts steps$/);
+    expect(() => alignmentAsked(createComparison([byEpochs]), "step")).toThrow("but e counts epochs");
+    const lines = [...comparisonCsv(comparison)].join("").split("\n");
+    expect(lines[0]).toBe("run,epoch,step,seconds,tag,value");
+    expect(lines).toContain("s,,250,250,validation/loss,2.9");
+    expect(lines).toContain("e,2,,6,validation/accuracy,0.2");
+  });
 });

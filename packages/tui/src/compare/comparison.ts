@@ -1,14 +1,15 @@
 // Runs side by side: names that tell them apart, the metrics that any of them has, the settings that differ, whose
 // values are best, and where a fork leaves its parent. Pure: from runs to plain data.
-import { isBetter, type MetricInfo, TrainscopeError } from "@trainscope/core";
+import { type Axis, isBetter, type MetricInfo, TrainscopeError } from "@trainscope/core";
 import type { ComparedRun } from "./compared-run.ts";
 import { namesOf } from "./names.ts";
+import { secondsAt } from "./run-clock.ts";
 
 /** The place of another run that a fork goes on from. */
 export interface Origin {
   readonly run: PlacedRun;
-  /** As an index of the other run's epochs. */
-  readonly index: number;
+  /** Its epoch or step. */
+  readonly x: number;
 }
 
 export interface PlacedRun extends ComparedRun {
@@ -21,6 +22,8 @@ export interface PlacedRun extends ComparedRun {
 
 export interface Comparison {
   readonly runs: readonly PlacedRun[];
+  /** What all of them count; `undefined` where some count epochs and some steps, which have only time in common. */
+  readonly axis: Axis | undefined;
   /** Those that at least one run has a value of: what is worth looking at comes first. */
   readonly metrics: readonly MetricInfo[];
   /** Names of the settings that aren't the same for all. */
@@ -44,25 +47,27 @@ export function createComparison(
     const isCircle = parent !== undefined && below.has(parent.runId);
     const from = parent === undefined || isCircle ? undefined : place(parent, new Set([...below, run.runId]));
     const origin = from && originOf(run, from);
-    const secondsBefore = origin ? origin.run.secondsBefore + (origin.run.seconds[origin.index] ?? 0) : 0;
+    const secondsBefore = origin ? origin.run.secondsBefore + secondsAt(origin.run.clock, origin.x) : 0;
     const whole: PlacedRun = { ...run, name: named.get(run) ?? run.runId, origin, secondsBefore };
     placed.set(run, whole);
     return whole;
   };
+  const axes = new Set(runs.map(({ axis }) => axis));
   return {
     runs: runs.map((run) => place(run, new Set([run.runId]))),
+    axis: axes.size > 1 ? undefined : (runs[0]?.axis ?? "epoch"),
     metrics: metricsOf(runs),
     differing: differingOf(runs),
   };
 }
 
-/** The parent's last epoch before the fork's own first. */
+/** The parent's last epoch before the fork's own first; trainscope's own runs, which alone are forked, count epochs. */
 function originOf(run: ComparedRun, parent: PlacedRun): Origin | undefined {
   if (run.parent === undefined) return undefined;
   const first = run.history.epochs[0] ?? Number.POSITIVE_INFINITY;
   const { epoch } = run.parent;
-  const index = parent.history.epochs.findLastIndex((other) => other <= epoch && other < first);
-  return index < 0 ? undefined : { run: parent, index };
+  const x = parent.history.epochs.findLast((other) => other <= epoch && other < first);
+  return x === undefined ? undefined : { run: parent, x };
 }
 
 const SPLITS = ["validation", "train"];
@@ -74,7 +79,7 @@ function metricsOf(runs: readonly ComparedRun[]): readonly MetricInfo[] {
   for (const run of runs) {
     for (const [tag, info] of run.metrics) {
       const known = metrics.get(tag);
-      const hasValue = run.history.series.get(tag)?.some((value) => value !== null) === true;
+      const hasValue = run.history.series.get(tag)?.values.some((value) => value !== null) === true;
       // One that says what better is tells more than one that doesn't.
       if (hasValue && (known === undefined || known.direction === "none")) metrics.set(tag, info);
     }

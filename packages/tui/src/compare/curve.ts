@@ -1,11 +1,32 @@
-// A run's values of a metric along the axis that runs are aligned by: epochs, or the time that training took.
-import type { PlacedRun } from "./comparison.ts";
+// A run's values of a metric along what runs are aligned by: the axis that they count, or the time that training took.
+import { type Axis, indexFrom, TrainscopeError } from "@trainscope/core";
+import { clean } from "../text/width.ts";
+import type { Comparison, Origin, PlacedRun } from "./comparison.ts";
+import { secondsAt } from "./run-clock.ts";
 
-export const ALIGNMENTS = ["epoch", "time"] as const;
+export const ALIGNMENTS = ["axis", "time"] as const;
 export type Alignment = (typeof ALIGNMENTS)[number];
 
+/** As is wanted; by time where the runs have no axis in common. */
+export function alignmentOf({ axis }: Pick<Comparison, "axis">, wanted: Alignment): Alignment {
+  return axis === undefined ? "time" : wanted;
+}
+
+/** What `--by` asks for. Throws `BAD_OPTION` where not all of the runs count that. */
+export function alignmentAsked({ runs, axis }: Comparison, by: Axis | "time" | undefined): Alignment {
+  if (by === "time") return "time";
+  const other = by === undefined ? undefined : runs.find((run) => run.axis !== by);
+  if (other === undefined) return "axis";
+  throw new TrainscopeError("BAD_OPTION", `--by is ${by}, but ${clean(other.name)} counts ${other.axis}s`, {
+    hint:
+      axis === undefined
+        ? "Runs that count differently have time in common: use --by time."
+        : `Use --by ${axis}, or --by time.`,
+  });
+}
+
 export interface Curve {
-  /** Rising: epochs, or seconds of training and evaluation; pauses don't count. */
+  /** Rising: epochs or steps, or seconds of training and evaluation; pauses don't count. */
   readonly at: readonly number[];
   readonly values: readonly (number | null)[];
   /** Whether the first point is its parent's, where it was forked. */
@@ -21,32 +42,38 @@ export function curveOf(run: PlacedRun, tag: string, by: Alignment, perSecond = 
   const ofRun = made.get(run) ?? new Map<string, Curve>();
   made.set(run, ofRun);
   const key = `${by} ${perSecond} ${tag}`;
-  const curve = ofRun.get(key) ?? makeCurve(run, tag, (one) => positionsOf(one, by, perSecond));
+  const curve = ofRun.get(key) ?? makeCurve(run, tag, (one, x) => positionOf(one, x, by, perSecond));
   ofRun.set(key, curve);
   return curve;
 }
 
-function makeCurve(run: PlacedRun, tag: string, positions: (run: PlacedRun) => readonly number[]): Curve {
-  const values = run.history.series.get(tag) ?? [];
-  // Without a value of its own it has no curve, whatever its parent had.
-  const at = values.length === 0 ? [] : positions(run);
+function makeCurve(run: PlacedRun, tag: string, position: (run: PlacedRun, x: number) => number): Curve {
+  const { x = [], values = [] } = run.history.series.get(tag) ?? {};
+  const at = x.map((one) => position(run, one));
   const { origin } = run;
-  const value = origin?.run.history.series.get(tag)?.[origin.index];
+  const value = origin && valueAt(origin, tag);
+  // Without a value of its own it has no curve, whatever its parent had.
   if (origin === undefined || value === undefined || value === null || values.length === 0) {
     return { at, values, isForked: false };
   }
-  const from = positions(origin.run)[origin.index] ?? 0;
+  const from = position(origin.run, origin.x);
   return { at: [from, ...at], values: [value, ...values], isForked: true };
 }
 
-/** Of the ends of its epochs. */
-export function positionsOf(
-  { history, seconds, secondsBefore }: PlacedRun,
+function valueAt({ run, x }: Origin, tag: string): number | null | undefined {
+  const series = run.history.series.get(tag);
+  const index = series === undefined ? -1 : indexFrom(series.x, x);
+  return series?.x[index] === x ? series.values[index] : undefined;
+}
+
+/** Of one of its epochs or steps. */
+export function positionOf(
+  { clock, secondsBefore }: PlacedRun,
+  x: number,
   by: Alignment,
   perSecond = 1,
-): readonly number[] {
-  if (by === "epoch") return history.epochs;
-  return seconds.map((one) => (secondsBefore + one) * perSecond);
+): number {
+  return by === "axis" ? x : (secondsBefore + secondsAt(clock, x)) * perSecond;
 }
 
 /** What seconds are told in, so that whole numbers are enough for an axis. */
@@ -57,7 +84,7 @@ export interface TimeUnit {
 }
 
 export function timeUnitFor(runs: readonly PlacedRun[]): TimeUnit {
-  const longestSeconds = Math.max(0, ...runs.map((run) => run.secondsBefore + (run.seconds.at(-1) ?? 0)));
+  const longestSeconds = Math.max(0, ...runs.map((run) => run.secondsBefore + (run.clock.seconds.at(-1) ?? 0)));
   if (longestSeconds < 10) return { name: "ms", perSecond: 1000 };
   if (longestSeconds < 2 * 3600) return { name: "s", perSecond: 1 };
   if (longestSeconds < 100 * 3600) return { name: "min", perSecond: 1 / 60 };

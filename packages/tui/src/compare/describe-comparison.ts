@@ -1,12 +1,11 @@
 // A comparison as a table of plain text: what a pipe gets.
 import type { MetricInfo } from "@trainscope/core";
 import { stateInWords } from "../run-files/run-state.ts";
-import { formatMetric } from "../text/format-metric.ts";
+import { formatX } from "../text/format.ts";
+import { formatMetric, NO_FORMATS } from "../text/format-metric.ts";
 import { tableLines } from "../text/table.ts";
 import { clean } from "../text/width.ts";
 import { bestRuns, bestTestRuns, type Comparison, type PlacedRun, testTagOf } from "./comparison.ts";
-
-const NO_FORMATS = new Map();
 
 interface Column {
   readonly title: string;
@@ -60,7 +59,7 @@ function figureColumns(runs: readonly PlacedRun[], metric: MetricInfo): readonly
       textOf: (run) => {
         const found = run.best.get(metric.tag);
         if (found === undefined) return "-";
-        return `${formatMetric(metric, found.value, NO_FORMATS)} after ${found.epoch}${star(best.has(run))}`;
+        return `${formatMetric(metric, found.value, NO_FORMATS)} after ${formatX(found.x)}${star(best.has(run))}`;
       },
     },
     {

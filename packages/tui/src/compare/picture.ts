@@ -2,7 +2,7 @@
 import type { MetricInfo } from "@trainscope/core";
 import { clean } from "../text/width.ts";
 import type { Comparison, PlacedRun } from "./comparison.ts";
-import { type Alignment, curveOf, positionsOf, timeUnitFor } from "./curve.ts";
+import { type Alignment, alignmentOf, curveOf, positionOf, timeUnitFor } from "./curve.ts";
 import { unusualOf, usualSettings } from "./unusual.ts";
 
 export interface PictureOptions {
@@ -20,9 +20,10 @@ export type PictureFormat = "png" | "svg";
 export async function drawComparison(
   comparison: Comparison,
   format: PictureFormat,
-  { metric, by, scale, runs = comparison.runs }: PictureOptions,
+  { metric, by: wanted, scale, runs = comparison.runs }: PictureOptions,
 ): Promise<Uint8Array | string> {
   const { compareSpecification, renderChart } = await import("@trainscope/viz");
+  const by = alignmentOf(comparison, wanted);
   const unit = timeUnitFor(comparison.runs);
   const data = new Set(runs.map(({ settings }) => settings.get("data")));
   const [dataName] = data;
@@ -31,8 +32,7 @@ export async function drawComparison(
   const curves = runs.map((run) => {
     const { at, values, isForked } = curveOf(run, metric.tag, by, unit.perSecond);
     const best = run.best.get(metric.tag);
-    const index = best === undefined ? -1 : run.history.epochs.indexOf(best.epoch);
-    const bestAt = positionsOf(run, by, unit.perSecond)[index];
+    const bestAt = best && positionOf(run, best.x, by, unit.perSecond);
     return {
       name: clean(run.name),
       detail: clean(unusualOf(run, comparison, usual)),
@@ -46,7 +46,7 @@ export async function drawComparison(
   const specification = compareSpecification(curves, {
     metric,
     scale,
-    along: by === "epoch" ? "epochs" : { unit: unit.name },
+    along: by === "axis" && comparison.axis ? comparison.axis : { unit: unit.name },
     dataName: data.size === 1 ? dataName : undefined,
     otherwise: clean(otherwise),
   });

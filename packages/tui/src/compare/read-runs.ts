@@ -1,10 +1,13 @@
 // The runs that a comparison is asked for, read from the disk.
-import { dirname, join, resolve } from "node:path";
-import { TrainscopeError } from "@trainscope/core";
+import { basename, dirname, join, resolve } from "node:path";
+import { messageOf, TrainscopeError } from "@trainscope/core";
+import { LOG_FILE } from "../run-files/file-names.ts";
 import { findRun, isRunFolder, runsIn } from "../run-files/find-run.ts";
 import { NO_LABEL, readLabel } from "../run-files/label.ts";
-import { readRun } from "../run-files/read-run.ts";
+import { describeFindings, readLog } from "../run-files/read-log.ts";
+import { readRunFiles } from "../run-files/read-run.ts";
 import { readLiveness } from "../run-files/session.ts";
+import { createComparedCourse, type GrowingComparedCourse } from "./compared-course.ts";
 import { type ComparedRun, comparedRun } from "./compared-run.ts";
 
 /** Which runs are meant. */
@@ -59,11 +62,27 @@ export function readRuns(folders: readonly string[]): Promise<readonly ComparedR
 }
 
 export async function readComparedRun(folder: string): Promise<ComparedRun> {
-  const [stored, liveness] = await Promise.all([readRun(folder), readLiveness(folder)]);
-  const { runId, record, events, label, problems } = stored;
-  const { sign, lastSign } = liveness;
+  const course = createComparedCourse();
+  const [files, ofLog, { sign, lastSign }] = await Promise.all([
+    readRunFiles(folder),
+    readCourse(folder, course),
+    readLiveness(folder),
+  ]);
+  const { record, label } = files;
+  const problems = [...files.problems, ...ofLog];
+  const runId = record?.runId ?? course.start?.runId ?? basename(resolve(folder));
   const { name, tags } = label;
-  return comparedRun({ key: folder, runId, label: name, tags, record, events, problems, sign, lastSign });
+  return comparedRun({ key: folder, runId, label: name, tags, record, course, problems, sign, lastSign });
+}
+
+/** Gives what is wrong with the log; one that can't be read is compared by what was read of it. */
+async function readCourse(folder: string, course: GrowingComparedCourse): Promise<readonly string[]> {
+  try {
+    const findings = await readLog(join(folder, LOG_FILE), { onEvent: course.add });
+    return findings === undefined ? [`${LOG_FILE}: it is missing`] : describeFindings(findings);
+  } catch (error) {
+    return [messageOf(error)];
+  }
 }
 
 /** The runs that those given were forked from, and so on, as far as they lie beside them and aren't given themselves. */
@@ -76,8 +95,7 @@ export async function readAncestors(runs: readonly ComparedRun[]): Promise<reado
     if (id === undefined || known.has(id)) continue;
     known.add(id);
     const folder = join(dirname(resolve(run.key)), id);
-    // An id that leads elsewhere is none that trainscope gave.
-    if (dirname(folder) !== dirname(resolve(run.key)) || !(await isRunFolder(folder))) continue;
+    if (!(await isRunFolder(folder))) continue;
     const ancestor = await readComparedRun(folder);
     ancestors.push(ancestor);
     waiting.push(ancestor);

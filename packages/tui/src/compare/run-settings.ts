@@ -5,12 +5,12 @@ import {
   describeInitialisation,
   isLiveSetting,
   type RunStartEvent,
-  type TrainingEvent,
   type TrainSettings,
 } from "@trainscope/core";
 import { describeSchedule } from "../text/describe-schedule.ts";
 import { formatSetting } from "../text/format.ts";
 import { clean } from "../text/width.ts";
+import type { ComparedCourse } from "./compared-course.ts";
 
 /** By name, in the order to show them; what isn't known of a run is not there. */
 export type SettingTexts = ReadonlyMap<string, string>;
@@ -53,10 +53,11 @@ type Beginning = Pick<RunStartEvent, "config" | "data" | "environment">;
  * `{"eta" => "0.001, 0.0005 from epoch 12", ...}`, as the log tells, or else what was recorded; empty where neither is
  * there.
  */
-export function settingTexts(events: readonly TrainingEvent[], record: Recorded | undefined): SettingTexts {
-  const told = events.find((event): event is RunStartEvent => event.type === "run:start");
+export function settingTexts(
+  { start: told, changes: controls }: Pick<ComparedCourse, "start" | "changes">,
+  record: Recorded | undefined,
+): SettingTexts {
   const start: Beginning = told ?? { config: record?.settings ?? {} };
-  const controls = events.filter((event): event is ControlEvent => event.type === "control");
   const texts = new Map<string, string>();
   const set = (name: string, value: unknown): void => {
     if (value !== undefined && value !== null) texts.set(name, textOf(name, value));
@@ -91,7 +92,7 @@ function batchesOf({ data, config }: Beginning): number {
 
 function changesOf(setting: string, controls: readonly Control[], batches: number): readonly string[] {
   return controls
-    .filter(({ action }) => action === setting)
+    .filter(({ action, to }) => action === setting && to !== null)
     .map(({ to, epoch, batch }) => `${textOf(setting, to)} ${placeOf(epoch, batch, batches)}`);
 }
 

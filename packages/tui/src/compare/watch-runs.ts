@@ -3,8 +3,8 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Observable } from "rxjs";
+import { LOG_FILE } from "../run-files/file-names.ts";
 import { LABEL_FILE } from "../run-files/label.ts";
-import { LOG_FILE } from "../run-files/run-log.ts";
 import type { RunState } from "../run-files/run-state.ts";
 import { readLiveness } from "../run-files/session.ts";
 import type { ComparedRun } from "./compared-run.ts";

@@ -2,10 +2,12 @@
 // terminal as it found it. It knows nothing of training but its events.
 import { type Control, messageOf, type Parameters } from "@trainscope/core";
 import type { Observable } from "rxjs";
+import { formatX } from "../text/format.ts";
 import type { Formats } from "../text/format-metric.ts";
 import { Dashboard } from "./components/app.tsx";
 import { type Live, showLive } from "./live.ts";
 import type { Overlay } from "./model/overlay.ts";
+import { positionOf } from "./model/state.ts";
 import { connectStore, type DashboardStore } from "./model/store.ts";
 import { screenSvg } from "./screen-picture/screen-svg.ts";
 import { screenRows } from "./screen-rows.ts";
@@ -21,8 +23,11 @@ export interface DashboardOptions {
   readonly onControl: (control: Control) => void;
   /** Leave now: "stop now" in the stop dialog, or Ctrl-C once more after a stop. */
   readonly onQuit: () => void;
-  /** Ctrl-C was typed. What it asks for comes through `onControl` or `onQuit` like any key's. */
-  readonly onInterrupt?: () => void;
+  /**
+   * Ctrl-C was typed. Tells whether it counts, or is the one before, come again; each counts where this is left out. What it
+   * asks for comes through `onControl` or `onQuit` like any key's.
+   */
+  readonly onInterrupt?: () => boolean;
   /** What keys ask of a replay. */
   readonly onReplay?: ((command: ReplayCommand) => void) | undefined;
   /** A new run was asked for that goes on from here, with what was changed of the settings. Where it is left out none can be. */
@@ -48,7 +53,7 @@ const NO_FORMATS: Formats = new Map();
 
 /** Subscribes to the events and shows them until they end. */
 export function showDashboard(options: DashboardOptions): ShownDashboard {
-  const { events, onControl, onQuit, onInterrupt = () => {}, formats = NO_FORMATS, now = Date.now } = options;
+  const { events, onControl, onQuit, onInterrupt = () => true, formats = NO_FORMATS, now = Date.now } = options;
   const { imageOf, parameters, savePicture, source = TRAINING, onReplay = () => {}, onFork, overlay } = options;
   return showLive({
     connect: (connection) => connectStore(events, { now, parameters, ...connection }),
@@ -81,7 +86,8 @@ function pictureTaker(store: DashboardStore, save: DashboardOptions["savePicture
   return (scene, columns, rows) => {
     if (save === undefined) return store.print("warning", "this run has no folder for pictures");
     const { state, view, theme } = scene;
-    const title = `trainscope, ${view.tab}, epoch ${state.epoch}${state.epochs > 0 ? ` of ${state.epochs}` : ""}`;
+    const { axis, done, all } = positionOf(state);
+    const title = `trainscope, ${view.tab}, ${axis} ${formatX(done)}${all > 0 ? ` of ${all}` : ""}`;
     const picture = screenSvg(screenRows(scene, columns, rows), {
       columns,
       rows,

@@ -3,6 +3,7 @@
 import { type Instance, type RenderOptions, render } from "ink";
 import { createElement, type ReactElement } from "react";
 import { LiveRoot } from "./components/live-root.tsx";
+import { reassertRawMode } from "./terminal/raw-mode.ts";
 import { openSession } from "./terminal/session.ts";
 import { createSurface } from "./terminal/surface.ts";
 import { detectTheme, type Theme } from "./theme.ts";
@@ -46,7 +47,13 @@ export function isPainted(stdout: NodeJS.WriteStream): boolean {
 export function openPainted(draw: Draw, { stdin, stdout, onFrame }: Drawing): OpenScreen {
   const session = openSession({ stdin, stdout, env: process.env, onLeave });
   const surface = createSurface({ screen: stdout, theme: session.theme.snapshot(), onFrame });
+  /** Stopped by a signal, and brought back by a shell that has used the terminal meanwhile. */
+  function onContinue(): void {
+    reassertRawMode(stdin);
+    surface.repaint();
+  }
   function onLeave(): void {
+    process.off("SIGCONT", onContinue);
     stdout.off("resize", surface.repaint);
     surface.close();
   }
@@ -61,6 +68,7 @@ export function openPainted(draw: Draw, { stdin, stdout, onFrame }: Drawing): Op
   session.enter();
   // The terminal may have moved what it shows, even where the size comes out the same.
   stdout.on("resize", surface.repaint);
+  process.on("SIGCONT", onContinue);
   return { instance, settle: session.settle, leave: session.leave };
 }
 

@@ -1,5 +1,5 @@
 // Where the events on the screen come from, and what may be asked of whoever they come from.
-import type { Parameters, TrainingEvent } from "@trainscope/core";
+import type { Axis, Parameters, TrainingEvent } from "@trainscope/core";
 
 /** How a process that trains was last heard of. */
 export type Sign = "alive" | "silent" | "died" | "ended";
@@ -10,6 +10,8 @@ export type Source =
   /** A log that is played. */
   | {
       readonly kind: "replay";
+      /** What the run counts; epochs where it is left out. */
+      readonly axis?: Axis;
       readonly playing: boolean;
       /** Seconds of the run in one of the replay. */
       readonly speed: number;

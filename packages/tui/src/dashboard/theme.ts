@@ -1,4 +1,5 @@
 // What the terminal can show: colours or none, Unicode or ASCII, and the signs the dashboard draws with.
+import type { Split } from "@trainscope/core";
 import type { Color } from "./text/rows.ts";
 
 export interface Glyphs {
@@ -24,6 +25,7 @@ export interface Glyphs {
   readonly barEmpty: string;
   readonly trainLine: string;
   readonly validationLine: string;
+  readonly testLine: string;
   readonly eta: string;
   readonly lambda: string;
   readonly arrow: string;
@@ -54,6 +56,8 @@ export const COLORS = {
   brand: "cyan",
   train: "cyan",
   validation: "magenta",
+  /** Where the other two are drawn as well. */
+  test: "blue",
   good: "green",
   caution: "yellow",
   bad: "red",
@@ -81,6 +85,7 @@ const UNICODE: Glyphs = {
   barEmpty: "─",
   trainLine: "━━",
   validationLine: "╍╍",
+  testLine: "┈┈",
   eta: "η",
   lambda: "λ",
   arrow: "→",
@@ -114,6 +119,7 @@ const ASCII: Glyphs = {
   barEmpty: "-",
   trainLine: "**",
   validationLine: "oo",
+  testLine: "xx",
   eta: "eta",
   lambda: "lambda",
   arrow: "->",
@@ -126,6 +132,14 @@ const ASCII: Glyphs = {
 /** As the curve is drawn: broken only where no colour tells it from the other. */
 export function validationLine({ color, ascii, glyphs }: Theme): string {
   return color && !ascii ? glyphs.trainLine : glyphs.validationLine;
+}
+
+/** The line of a split's curve, as it is drawn. */
+export function splitLine(split: Split, theme: Theme): string {
+  const { color, ascii, glyphs } = theme;
+  if (split === "train") return glyphs.trainLine;
+  if (split === "validation") return validationLine(theme);
+  return color && !ascii ? glyphs.trainLine : glyphs.testLine;
 }
 
 export interface ThemeOptions {

@@ -1,21 +1,100 @@
-// What a run's epochs came to, as a table.
-import type { EpochEndEvent, TrainingEvent } from "@trainscope/core";
+// What a run's epochs, or steps, came to, as CSV. The log is read twice, for the columns and then for the rows, so that one
+// of any length takes little memory.
+import {
+  type Axis,
+  type EpochEndEvent,
+  isValuesEvent,
+  TrainscopeError,
+  type ValuesEvent,
+  xOf,
+} from "@trainscope/core";
+import { describeFindings, readLog, streamLog } from "../run-files/read-log.ts";
 
-export interface Table {
-  readonly header: readonly string[];
-  readonly rows: readonly (readonly (number | null)[])[];
+export interface EpochsTable {
+  readonly axis: Axis;
+  /** Of the metrics, in the order that they were told first. */
+  readonly tags: readonly string[];
+  /** Epochs that have ended and points that were told. */
+  readonly told: number;
+  /** Whether there are points: then values that were told at one place by several events share a row. */
+  readonly isPointed: boolean;
+  /** What is wrong with the log, a clause each. */
+  readonly problems: readonly string[];
 }
 
-/** A row an epoch that was finished, a column a tag; `null` where the epoch has no such value. Times in milliseconds. */
-export function epochsTable(events: readonly TrainingEvent[]): Table {
-  const epochs = events.filter((event): event is EpochEndEvent => event.type === "epoch:end");
-  const tags = [...new Set(epochs.flatMap(({ metrics }) => Object.keys(metrics)))];
-  return {
-    header: ["epoch", "learning rate", ...tags, "training ms", "evaluation ms"],
-    rows: epochs.map(({ epoch, learningRate, metrics, timing }) => [
-      ...[epoch, learningRate ?? null],
+type Row = readonly (number | null)[];
+type ToCsv = (header: readonly string[], rows: readonly Row[]) => string;
+
+/** Throws `BAD_DATA` where the log is missing or can't be read. */
+export async function planEpochsTable(log: string): Promise<EpochsTable> {
+  const tags = new Set<string>();
+  let axis: Axis = "epoch";
+  let told = 0;
+  let isPointed = false;
+  const findings = await readLog(log, {
+    onEvent(event) {
+      if (event.type === "run:start") axis = event.axis ?? "epoch";
+      if (!isValuesEvent(event)) return;
+      told++;
+      isPointed ||= event.type === "point";
+      for (const tag in event.metrics) tags.add(tag);
+    },
+  });
+  if (findings === undefined) throw new TrainscopeError("BAD_DATA", `can't read ${log}: it is missing`);
+  return { axis, tags: [...tags], told, isPointed, problems: describeFindings(findings) };
+}
+
+/**
+ * A row an epoch that was finished, or a step that was told of, a column a tag; nothing where there is no such value. Times
+ * in milliseconds, where epochs have any. In pieces, as the log is read; what is told after the table was planned is not
+ * among them.
+ */
+export async function* csvOf(log: string, table: EpochsTable, toCsv: ToCsv): AsyncGenerator<string> {
+  const { axis, tags, isPointed } = table;
+  const header = [axis, "learning rate", ...tags, ...(isPointed ? [] : ["training ms", "evaluation ms"])];
+  const head = toCsv(header, []);
+  yield head;
+  const rows = isPointed ? pointRows(log, table) : epochRows(log, table);
+  for await (const some of rows) yield toCsv(header, some).slice(head.length);
+}
+
+/** As the log is read. Where a program didn't say its rate or its times, they are 0. */
+async function* epochRows(log: string, { tags, told }: EpochsTable): AsyncGenerator<readonly Row[]> {
+  let left = told;
+  for await (const events of streamLog(log)) {
+    const ends = events.filter((event): event is EpochEndEvent => event.type === "epoch:end").slice(0, left);
+    left -= ends.length;
+    const rows = ends.map(({ epoch, learningRate, metrics, timing }) => [
+      ...[epoch, learningRate],
       ...tags.map((tag) => metrics[tag] ?? null),
-      ...[timing.trainMs ?? null, timing.evaluateMs ?? null],
-    ]),
-  };
+      ...[timing.trainMs, timing.evaluateMs],
+    ]);
+    if (rows.length > 0) yield rows;
+  }
+}
+
+interface PointRow {
+  readonly metrics: Record<string, number | null>;
+  learningRate: number | undefined;
+}
+
+/** By their place on the axis, all at once: splits come at different paces. What is told twice counts as it was told last. */
+async function* pointRows(log: string, { tags, told }: EpochsTable): AsyncGenerator<readonly Row[]> {
+  const rows = new Map<number, PointRow>();
+  let left = told;
+  for await (const events of streamLog(log)) {
+    const values: readonly ValuesEvent[] = events.filter(isValuesEvent).slice(0, left);
+    left -= values.length;
+    for (const event of values) {
+      const row = rows.get(xOf(event)) ?? { metrics: {}, learningRate: undefined };
+      rows.set(xOf(event), row);
+      Object.assign(row.metrics, event.metrics);
+      row.learningRate = event.learningRate ?? row.learningRate;
+    }
+  }
+  const sorted = [...rows].toSorted(([one], [other]) => one - other);
+  yield sorted.map(([x, { learningRate, metrics }]) => [
+    ...[x, learningRate ?? null],
+    ...tags.map((tag) => metrics[tag] ?? null),
+  ]);
 }

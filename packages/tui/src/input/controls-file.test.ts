@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -31,23 +31,33 @@ describe("loadControls", () => {
     expect(await load(`${lines.join("\r\n")}\r\n\r\n`)).toEqual(expected);
   });
 
+  it.runIf(process.platform !== "win32")("follows a link, which the user has named", async () => {
+    await load(`${lines.join("\n")}\n`);
+    symlinkSync(join(home, "events.jsonl"), join(home, "link"));
+    expect(await loadControls(join(home, "link"))).toHaveLength(1);
+  });
+
   it("leaves out a last line that was torn", async () => {
     expect(await load(`${lines.join("\n")}\n${lines[0]?.slice(0, 40)}`)).toHaveLength(1);
   });
 
   it.each([
     ["", "it is empty"],
-    ["{}", "line 1 is no event: {}"],
-    ["null\n", "line 1 is no event: null"],
-    [`${lines[0]}\nepoch 1/40 | train\n${lines[1]}\n`, "line 2 is no event: epoch 1/40 | train"],
-    ["\x1b[2J\x07boo\n", "line 1 is no event:  boo"],
+    ["{}", "line 1 is no event"],
+    ["null\n", "line 1 is no event: it is null; expected an object"],
+    [`${lines[0]}\nepoch 1/40 | train\n${lines[1]}\n`, "line 2 is no event: it is no JSON: "],
+    ["\x1b[2J\x07boo\n", "line 1 is no event: it is no JSON: "],
     [
       `${lines[0]}\n${JSON.stringify({ ...changed, action: "Lambda" })}\n`,
-      'the action in line 2 is "Lambda"; expected one of pause, resume,',
+      'line 2 is no event: action is "Lambda"; expected one of pause, resume,',
     ],
     [
       `${JSON.stringify({ ...changed, action: undefined })}\n`,
-      "the action in line 1 is missing; expected one of",
+      "line 1 is no event: action is missing; expected one of",
+    ],
+    [
+      `${JSON.stringify({ ...changed, action: { toString: 1 } })}\n`,
+      "line 1 is no event: action is an object; expected one of",
     ],
     [`${lines[0]}\n${JSON.stringify({ ...changed, runId: "other" })}\n`, "it has the events of 2 runs"],
   ])("refuses %j", async (content, reason) => {

@@ -1,13 +1,14 @@
 // The controls of an earlier run, from its events.jsonl, or from what `--reporter json` printed of it.
-import { readFile } from "node:fs/promises";
+import { realpath } from "node:fs/promises";
 import {
-  CONTROL_ACTIONS,
   isTrainscopeError,
+  type LogFindings,
   type ScriptedControl,
   scriptOf,
   type TrainingEvent,
   TrainscopeError,
 } from "@trainscope/core";
+import { readLog } from "../run-files/read-log.ts";
 import { reasonOf } from "../run-folder.ts";
 import { clean } from "../text/width.ts";
 
@@ -16,25 +17,15 @@ import { clean } from "../text/width.ts";
  * the run was killed is left out. Throws `BAD_OPTION` where the file can't be read, or has something else in it.
  */
 export async function loadControls(path: string): Promise<readonly ScriptedControl[]> {
-  const lines = (await read(path)).split("\n");
   const events: TrainingEvent[] = [];
-  for (const [index, line] of lines.entries()) {
-    if (line.trim() === "") continue;
-    const event = parseEvent(line);
-    if (event !== undefined) {
-      if (event.type === "control" && !CONTROL_ACTIONS.includes(event.action)) {
-        const found = excerpt(JSON.stringify(event.action) ?? "missing");
-        const reason = `the action in line ${index + 1} is ${found}; expected one of ${CONTROL_ACTIONS.join(", ")}`;
-        throw wrong(path, reason);
-      }
-      events.push(event);
-    } else if (index < lines.length - 1 || events.length === 0) {
-      throw wrong(path, `line ${index + 1} is no event: ${excerpt(line)}`);
-    }
-  }
+  const findings = await read(path, (event) => events.push(event));
+  const [problem] = findings.problems;
+  if (problem !== undefined) throw wrong(path, `line ${problem.line} is no event: ${clean(problem.reason)}`);
+  if (findings.torn && events.length === 0) throw wrong(path, "line 1 is no event");
   if (events.length === 0) throw wrong(path, "it is empty");
   const runs = new Set(events.map(({ runId }) => runId));
   if (runs.size > 1) throw wrong(path, `it has the events of ${runs.size} runs; expected one`);
+  for (const newer of findings.newer) console.warn(`trainscope: ${path}: ${clean(newer)}; it is passed over`);
   return scriptOf(events);
 }
 
@@ -55,34 +46,22 @@ export function checkControls(path: string, check: () => void): void {
   }
 }
 
-async function read(path: string): Promise<string> {
+async function read(path: string, onEvent: (event: TrainingEvent) => void): Promise<LogFindings> {
   try {
-    return await readFile(path, "utf8");
+    // The user names it: a link is followed, which within a run's folder it isn't.
+    const findings = await readLog(await realpath(path).catch(() => path), { onEvent });
+    if (findings !== undefined) return findings;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const reason =
-      code === "ENOENT" ? "it does not exist" : code === "EISDIR" ? "it is a folder" : reasonOf(error);
-    throw new TrainscopeError("BAD_OPTION", `can't read the controls in ${path}: ${reason}`, {
-      hint: "Check the path that --controls names; it is taken from the working folder.",
-      cause: error,
-    });
+    throw unreadable(path, reasonOf((error as Error).cause), error);
   }
+  throw unreadable(path, "it does not exist");
 }
 
-/** `undefined` where the line is no JSON, or no object that says what it is. */
-function parseEvent(line: string): TrainingEvent | undefined {
-  try {
-    const value = JSON.parse(line) as Partial<TrainingEvent> | null;
-    const isEvent = typeof value === "object" && typeof value?.type === "string" && "runId" in value;
-    return isEvent ? (value as TrainingEvent) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Whatever the file is: nothing of it may disturb the terminal. */
-function excerpt(text: string): string {
-  return clean(text.length > 60 ? `${text.slice(0, 60)}...` : text);
+function unreadable(path: string, reason: string, cause?: unknown): TrainscopeError {
+  return new TrainscopeError("BAD_OPTION", `can't read the controls in ${path}: ${reason}`, {
+    hint: "Check the path that --controls names; it is taken from the working folder.",
+    cause,
+  });
 }
 
 function wrong(path: string, reason: string): TrainscopeError {

@@ -3,9 +3,8 @@
 // (XDG Base Directory Specification). A record is a file that is named after both, so two processes never write to one.
 import { createHash } from "node:crypto";
 import { readdir, readFile, realpath } from "node:fs/promises";
-import { homedir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
-import { makeFolders } from "@trainscope/data-cifar";
+import { homeDirectory, makeFolders } from "@trainscope/data-cifar";
 import { reasonOf, writeWhole } from "../run-folder.ts";
 
 export interface ModuleFile {
@@ -68,12 +67,8 @@ function recordsFolder(environment: Environment): string | undefined {
 
 function stateHome({ XDG_STATE_HOME, HOME }: Environment): string | undefined {
   if (XDG_STATE_HOME !== undefined && isAbsolute(XDG_STATE_HOME)) return XDG_STATE_HOME;
-  if (HOME !== undefined) return join(HOME, ".local", "state");
-  try {
-    return join(homedir(), ".local", "state");
-  } catch {
-    return undefined;
-  }
+  const home = HOME ?? homeDirectory();
+  return home === undefined ? undefined : join(home, ".local", "state");
 }
 
 function recordName(module: ModuleFile): string {

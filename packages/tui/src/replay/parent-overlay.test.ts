@@ -42,7 +42,7 @@ it("draws a fork over its parent, and that over what it came from itself", async
   const overlay = await parentOverlay(await readRun(third));
   expect(overlay?.label).toBe("parent second");
   expect(overlay?.history.epochs).toEqual([1, 2, 3, 4, 5]);
-  expect(overlay?.history.series.get("train/loss")).toEqual([1, 1, 2, 2, 2]);
+  expect(overlay?.history.series.get("train/loss")?.values).toEqual([1, 1, 2, 2, 2]);
 });
 
 it("draws nothing beneath a run that is no fork, or whose parent was removed, or is itself", async () => {

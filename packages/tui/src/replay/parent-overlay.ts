@@ -1,11 +1,11 @@
 // The curves of the run that a run was forked from, where it lies beside it, and of those that it came from in turn.
 import { dirname, join } from "node:path";
-import type { RunStartEvent, TrainingEvent } from "@trainscope/core";
+import { firstX, type RunStartEvent, type TrainingEvent } from "@trainscope/core";
 import { type Overlay, overlayOf } from "../dashboard/model/overlay.ts";
 import { readRun, type StoredRun } from "../run-files/read-run.ts";
 
-/** `undefined` where the run is no fork, or its parent isn't there any more. */
-export async function parentOverlay(run: StoredRun): Promise<Overlay | undefined> {
+/** Of the run's events only its start counts. `undefined` where the run is no fork, or its parent isn't there any more. */
+export async function parentOverlay(run: Pick<StoredRun, "folder" | "events">): Promise<Overlay | undefined> {
   const parent = await parentOf(run);
   return parent && (await overlayOver(parent));
 }
@@ -13,7 +13,7 @@ export async function parentOverlay(run: StoredRun): Promise<Overlay | undefined
 /** What a fork of this run is drawn over; `undefined` where that has no epoch. */
 export async function overlayOver(parent: StoredRun): Promise<Overlay | undefined> {
   const overlay = overlayOf(`parent ${parent.label.name ?? parent.runId}`, await lineOf(parent));
-  return overlay.history.epochs.length > 0 ? overlay : undefined;
+  return firstX(overlay.history) === undefined ? undefined : overlay;
 }
 
 /** The events of a run's epochs, after those that its own parents had come to before it began. */
@@ -35,9 +35,13 @@ function firstEpoch({ events }: StoredRun): number {
   return first?.epoch ?? (startOf(events)?.parent?.epoch ?? 0) + 1;
 }
 
-async function parentOf({ folder, events }: StoredRun): Promise<StoredRun | undefined> {
+/** Without one that can't be read a run is shown all the same. */
+async function parentOf({
+  folder,
+  events,
+}: Pick<StoredRun, "folder" | "events">): Promise<StoredRun | undefined> {
   const parent = startOf(events)?.parent;
-  return parent && (await readRun(join(dirname(folder), parent.runId)));
+  return parent && (await readRun(join(dirname(folder), parent.runId)).catch(() => undefined));
 }
 
 function startOf(events: readonly TrainingEvent[]): RunStartEvent | undefined {

@@ -64,7 +64,8 @@ export function createReplay(options: ReplayOptions): Replay {
   function sourceNow(): ReplaySource {
     const { playing, speed, played } = player;
     const epoch = epochAt(timeline, played);
-    return { kind: "replay", playing, speed, epoch, lastEpoch: lastEpoch(timeline), lacking, making };
+    const { axis } = timeline;
+    return { kind: "replay", axis, playing, speed, epoch, lastEpoch: lastEpoch(timeline), lacking, making };
   }
 
   /** Brings the screen to where the player is. Back is only by telling the run anew. */

@@ -91,7 +91,6 @@ export async function showReplay(options: ShowReplayOptions): Promise<AskedFork 
   const left = report(replay.events, {
     formats: formatsOf(metrics ?? []),
     onControl: () => {},
-    onInterrupt: () => {},
     onQuit: replay.close,
     source: replay.source,
     onReplay: replay.command,

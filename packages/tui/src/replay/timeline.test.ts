@@ -1,6 +1,6 @@
 import type { EventBody, TrainingEvent } from "@trainscope/core";
 import { describe, expect, it } from "vitest";
-import { at, control, epochEvents, runStart } from "../dashboard/testing/events.ts";
+import { at, control, epochEvents, point, runStart, stepEvents } from "../dashboard/testing/events.ts";
 import { createTimeline, epochAt, lastEpoch, placeOfEpoch } from "./timeline.ts";
 
 const alert: EventBody = { type: "alert", level: "info", code: "overfitting", message: "the gap grows" };
@@ -79,5 +79,21 @@ describe("createTimeline", () => {
   it("has no epoch where none was logged", () => {
     const timeline = createTimeline([at(0, runStart())]);
     expect([lastEpoch(timeline), epochAt(timeline, 1), placeOfEpoch(timeline, 7)]).toEqual([0, 0, 0]);
+  });
+});
+
+describe("a log of points", () => {
+  it("has a place for each x, with what all splits told there and behind it", () => {
+    const events = [
+      ...stepEvents(20),
+      point(15, { "validation/loss": 1 }, 20_500),
+      point(20, { "validation/loss": 1 }, 21_000),
+      point(30, { "train/loss": 1 }),
+    ];
+    const timeline = createTimeline(events);
+    const played = (x: number) => events.slice(0, placeOfEpoch(timeline, x)).length;
+    expect([0, 10, 15, 20, 30].map(played)).toEqual([1, 2, 2, 5, 6]);
+    expect([timeline.axis, lastEpoch(timeline), epochAt(timeline, 4)]).toEqual(["step", 30, 20]);
+    expect(timeline.idle.some(Boolean)).toBe(false);
   });
 });

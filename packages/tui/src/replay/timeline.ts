@@ -1,5 +1,13 @@
-// A run's log as a replay sees it: how long it was from event to event, and where each epoch ends. Pure.
-import type { TrainingEvent } from "@trainscope/core";
+// A run's log as a replay sees it: how long it was from event to event, and where each epoch ends, or each step was told
+// of. Pure.
+import {
+  type Axis,
+  axisOf,
+  isValuesEvent,
+  type RunStartEvent,
+  type TrainingEvent,
+  xOf,
+} from "@trainscope/core";
 
 export interface Timeline {
   readonly events: readonly TrainingEvent[];
@@ -7,15 +15,17 @@ export interface Timeline {
   readonly gaps: readonly number[];
   /** Whether nobody trained in that time. */
   readonly idle: readonly boolean[];
+  readonly axis: Axis;
   /** Before the first epoch: where a replay starts. A place is the number of events that were played. */
   readonly start: number;
-  /** Those that ended, in their order. */
+  /** Those that ended, or that a point told of, in their order. */
   readonly epochs: readonly EpochPlace[];
 }
 
 export interface EpochPlace {
+  /** Or step, or a part of an epoch; rising. */
   readonly epoch: number;
-  /** Just after its `epoch:end`. */
+  /** Just after its `epoch:end`, or its first point. */
   readonly ended: number;
   /** After all that was told before the next epoch; for the last one all that there is, unless another has begun. */
   readonly place: number;
@@ -27,10 +37,16 @@ export function createTimeline(events: readonly TrainingEvent[]): Timeline {
   return {
     events,
     gaps,
+    axis: axisOf(events.find((event): event is RunStartEvent => event.type === "run:start")),
     idle: idleGaps(events, gaps),
-    start: starts[0] ?? 0,
+    start: starts[0] ?? firstValues(events),
     epochs: epochPlaces(events),
   };
+}
+
+/** Where no epoch begins. */
+function firstValues(events: readonly TrainingEvent[]): number {
+  return Math.max(0, events.findIndex(isValuesEvent));
 }
 
 /** Paused, between two processes, or so long that the machine must have slept. */
@@ -51,26 +67,37 @@ function idleGaps(events: readonly TrainingEvent[], gaps: readonly number[]): re
 
 /** So many of its usual epochs a run may be silent while it trains. */
 const USUAL = 20;
+/** From point to point, between which it may be evaluated, it may be silent for at least so long. */
+const USUAL_MS = 60_000;
 
 function longestUsual(events: readonly TrainingEvent[]): number {
-  const ends = events.filter(({ type }) => type === "epoch:end").map(({ time }) => time);
+  const ends = events.filter(isValuesEvent).map(({ time }) => time);
+  const isPointed = events.some(({ type }) => type === "point");
   const durations = ends.slice(1).map((time, index) => time - (ends[index] ?? time));
   if (durations.length < 3) return Number.POSITIVE_INFINITY;
-  return USUAL * Math.max(1, durations.sort((a, b) => a - b)[durations.length >> 1] ?? 1);
+  const longest = USUAL * Math.max(1, durations.sort((a, b) => a - b)[durations.length >> 1] ?? 1);
+  return isPointed ? Math.max(USUAL_MS, longest) : longest;
 }
 
+/** What one split tells behind another, or of the same x, belongs to the newest place. */
 function epochPlaces(events: readonly TrainingEvent[]): readonly EpochPlace[] {
-  const places: EpochPlace[] = [];
-  let next = events.length;
-  for (let index = events.length - 1; index >= 0; index--) {
-    const event = events[index];
-    if (event?.type === "epoch:start") next = index;
-    if (event?.type === "epoch:end") places.push({ epoch: event.epoch, ended: index + 1, place: next });
-  }
-  return places.reverse();
+  const places: { epoch: number; ended: number; place: number }[] = [];
+  let isOpen = false;
+  events.forEach((event, index) => {
+    const newest = places.at(-1);
+    const isNew =
+      event.type === "epoch:end" ||
+      (event.type === "point" && event.x > (newest?.epoch ?? Number.NEGATIVE_INFINITY));
+    if (event.type === "epoch:start" || isNew) isOpen = false;
+    if (isNew && isValuesEvent(event)) {
+      places.push({ epoch: xOf(event), ended: index + 1, place: index + 1 });
+      isOpen = true;
+    } else if (isOpen && newest !== undefined) newest.place = index + 1;
+  });
+  return places;
 }
 
-/** How many epochs have ended where so many events were played. */
+/** How many epochs have ended, or steps been told of, where so many events were played. */
 export function epochsEnded({ epochs }: Timeline, played: number): number {
   let [low, high] = [0, epochs.length];
   while (low < high) {

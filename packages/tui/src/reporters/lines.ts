@@ -1,19 +1,22 @@
-// Plain lines for pipes, logs and CI: a head, a line an epoch, and a line for whatever else is worth knowing.
+// Plain lines for pipes, logs and CI: a head, a line an epoch or point, and a line for whatever else is worth knowing.
 import {
+  type Axis,
+  axisOf,
   changedSettings,
   type Environment,
-  type EpochEndEvent,
+  isValuesEvent,
   type MetricInfo,
   type RunStartEvent,
   type Split,
   type TrainingEvent,
   type TrainSettings,
+  type ValuesEvent,
 } from "@trainscope/core";
 import type { Observable } from "rxjs";
 import { describeEvent, isRoutine } from "../text/describe-event.ts";
 import { withMetricsOf } from "../text/describe-metric.ts";
 import { describeSchedule } from "../text/describe-schedule.ts";
-import { formatCount } from "../text/format.ts";
+import { formatCount, formatX } from "../text/format.ts";
 import { type Formats, formatMetric } from "../text/format-metric.ts";
 import { clean } from "../text/width.ts";
 
@@ -23,12 +26,24 @@ export function reportLines(
   formats: Formats,
 ): Promise<void> {
   let metrics: readonly MetricInfo[] = [];
+  let axis: Axis = "epoch";
+  let toldAt = Number.NEGATIVE_INFINITY;
+  /** A log of training alone may have a point for each step: one a second is told. */
+  const isTold = (event: TrainingEvent): boolean => {
+    if (event.type !== "point") return true;
+    const isTraining = Object.keys(event.metrics).every((tag) => tag.startsWith("train/"));
+    if (isTraining && Math.abs(event.time - toldAt) < POINT_MS) return false;
+    toldAt = event.time;
+    return true;
+  };
   return new Promise((resolve, reject) => {
     events.subscribe({
       next(event) {
-        if (event.type === "run:start") metrics = event.metrics;
-        else if (event.type === "epoch:end") metrics = withMetricsOf(metrics, event.metrics);
-        const lines = linesOf(event, metrics, formats);
+        if (event.type === "run:start") {
+          metrics = event.metrics;
+          axis = axisOf(event);
+        } else if (isValuesEvent(event)) metrics = withMetricsOf(metrics, event.metrics);
+        const lines = isTold(event) ? linesOf(event, metrics, formats, axis) : [];
         if (lines.length > 0) write(`${lines.join("\n")}\n`);
       },
       error: reject,
@@ -37,17 +52,21 @@ export function reportLines(
   });
 }
 
+const POINT_MS = 1000;
+
 /** The lines that tell an event; none for those that only a live screen shows. */
 export function linesOf(
   event: TrainingEvent,
   metrics: readonly MetricInfo[],
   formats: Formats,
+  axis: Axis = "epoch",
 ): readonly string[] {
   switch (event.type) {
     case "run:start":
       return headOf(event);
     case "epoch:end":
-      return [epochLine(event, metrics, formats)];
+    case "point":
+      return [valuesLine(event, metrics, formats, axis)];
     // The summary lists what was written, and says how it ended.
     case "artifact":
     case "run:end":
@@ -90,16 +109,19 @@ function engineLine({ engine, precision, threads }: Environment): string {
   return `engine: ${engine}, ${precision}, ${threads} thread${threads === 1 ? "" : "s"}`;
 }
 
-function epochLine(event: EpochEndEvent, metrics: readonly MetricInfo[], formats: Formats): string {
-  const { epoch, epochs, timing } = event;
-  const width = String(epochs).length;
-  const place = epochs > 0 ? `${String(epoch).padStart(width)}/${epochs}` : String(epoch);
-  const splits = (["train", "validation"] satisfies Split[]).flatMap((split) => {
-    const values = metrics
-      .filter((metric) => metric.split === split)
+function valuesLine(event: ValuesEvent, metrics: readonly MetricInfo[], formats: Formats, axis: Axis): string {
+  const told = event.type === "epoch:end" ? metrics : metrics.filter(({ tag }) => tag in event.metrics);
+  const splits = (["train", "validation", "test"] satisfies Split[]).flatMap((split) => {
+    // The run's own test figures come at its end.
+    const values = told
+      .filter((metric) => metric.split === split && (split !== "test" || metric.tag in event.metrics))
       .map((metric) => `${metric.name} ${formatMetric(metric, event.metrics[metric.tag], formats)}`);
     return values.length === 0 ? [] : [`${split}: ${values.join(", ")}`];
   });
+  if (event.type === "point") return [`${axis} ${formatX(event.x)}`, ...splits].join(" | ");
+  const { epoch, epochs, timing } = event;
+  const width = String(epochs).length;
+  const place = epochs > 0 ? `${String(epoch).padStart(width)}/${epochs}` : String(epoch);
   const took = timing.trainMs + timing.evaluateMs;
   return [`epoch ${place}`, ...splits, ...(took > 0 ? [`${(took / 1000).toFixed(2)} s`] : [])].join(" | ");
 }

@@ -13,8 +13,11 @@ import { reportLines } from "./lines.ts";
 export interface ReportOptions {
   readonly formats: Formats;
   readonly onControl: (control: Control) => void;
-  /** Ctrl-C was typed at the dashboard, which asks for what follows through the others. */
-  readonly onInterrupt?: () => void;
+  /**
+   * Ctrl-C was typed at the dashboard, which asks for what follows through the others. Tells whether it counts: each does
+   * where this is left out.
+   */
+  readonly onInterrupt?: () => boolean;
   readonly onQuit: () => void;
   /** Where the events come from; this process where it is left out. */
   readonly source?: SourceStore | undefined;

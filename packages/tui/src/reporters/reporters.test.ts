@@ -1,7 +1,15 @@
 import type { TrainingEvent } from "@trainscope/core";
 import { from } from "rxjs";
 import { describe, expect, it } from "vitest";
-import { at, control, epochEvents, progress, runStart } from "../dashboard/testing/events.ts";
+import {
+  at,
+  control,
+  epochEvents,
+  point,
+  progress,
+  runStart,
+  stepEvents,
+} from "../dashboard/testing/events.ts";
 import { reportJson } from "./json.ts";
 import { linesOf, reportLines } from "./lines.ts";
 import { createSummary } from "./summary.ts";
@@ -52,6 +60,24 @@ describe("json reporter", () => {
 });
 
 describe("line reporter", () => {
+  it("tells a point's own figures, and of training alone one line a second", async () => {
+    let text = "";
+    const fast = [1, 2, 3].map((x) => point(1000 + x, { "train/loss": x }, 500_000 + 300 * x));
+    await reportLines(
+      from([...stepEvents(250, "test"), ...fast]),
+      (more) => {
+        text += more;
+      },
+      new Map(),
+    );
+    const lines = text.trimEnd().split("\n");
+    expect(lines.slice(-3)).toEqual([
+      "step 250 | train: loss 2.4000",
+      "step 250 | test: loss 2.9000",
+      "step 1001 | train: loss 1.0000",
+    ]);
+  });
+
   it("tells data, settings and engine, each epoch, and what is worth knowing, on clean lines", async () => {
     const lines = (await textOf((events, write) => reportLines(events, write, new Map())))
       .trimEnd()

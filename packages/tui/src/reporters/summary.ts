@@ -1,9 +1,11 @@
 // What a run came to: printed on the normal screen after everything else.
 import { dirname } from "node:path";
 import {
-  appendEpoch,
+  appendValues,
+  axisOf,
   bestOf,
   createHistory,
+  isValuesEvent,
   metricTag,
   type PluginErrorEvent,
   type RunEndEvent,
@@ -11,7 +13,7 @@ import {
   scriptOf,
   type TrainingEvent,
 } from "@trainscope/core";
-import { formatDuration } from "../text/format.ts";
+import { formatDuration, formatX } from "../text/format.ts";
 import { type Formats, formatMetric } from "../text/format-metric.ts";
 
 export interface Summary {
@@ -54,7 +56,7 @@ export function createSummary(): Summary {
       if (event.type === "run:start") {
         start = event;
         epochs = event.config.epochs ?? 0;
-      } else if (event.type === "epoch:end") appendEpoch(history, event);
+      } else if (isValuesEvent(event)) appendValues(history, event);
       else if (event.type === "control" && event.action === "epochs") epochs = Number(event.to);
       else if (event.type === "artifact") written.add(event.path);
       else if (event.type === "checkpoint") {
@@ -88,7 +90,7 @@ export function createSummary(): Summary {
       const best = accuracy && bestOf(history, accuracy.tag, accuracy.direction);
       if (accuracy && best) {
         lines.push(
-          `  best validation accuracy ${formatMetric(accuracy, best.value, formats)}, after epoch ${best.epoch}`,
+          `  best validation accuracy ${formatMetric(accuracy, best.value, formats)}, after ${axisOf(start)} ${formatX(best.x)}`,
         );
       }
       if (config.keep === "best" && ended.keptEpoch !== null) {

@@ -3,7 +3,7 @@ import { readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { type Checkpoint, decodeCheckpoint, messageOf, TrainscopeError } from "@trainscope/core";
 import { CHECKPOINTS_FOLDER, reasonOf } from "../run-folder.ts";
-import { readPart } from "./run-parts.ts";
+import { readRegular } from "./regular-file.ts";
 
 export interface StoredCheckpoint {
   readonly path: string;
@@ -45,7 +45,7 @@ function byPlace(one: StoredCheckpoint, other: StoredCheckpoint): number {
 /** Throws `BAD_DATA`, which names the file, where it can't be read or is damaged. */
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
   try {
-    return await decodeCheckpoint(await readPart(path));
+    return await decodeCheckpoint(await readRegular(path));
   } catch (error) {
     const reason = error instanceof TrainscopeError ? messageOf(error) : reasonOf(error);
     throw new TrainscopeError("BAD_DATA", `can't use the checkpoint ${path}: ${reason}`, {

@@ -18,6 +18,7 @@ const FLUSHING: readonly TrainingEvent["type"][] = [
   "run:start",
   "run:resume",
   "epoch:end",
+  "point",
   "control",
   "run:end",
 ];

@@ -2,8 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { at, runStart } from "../dashboard/testing/events.ts";
 import { findRun } from "./find-run.ts";
 import { writeLabel } from "./label.ts";
+import { recordMade } from "./testing/record.ts";
 
 let out = "";
 beforeEach(() => {
@@ -15,7 +17,7 @@ function put(id: string, startedAt?: string): string {
   const folder = join(out, id);
   mkdirSync(folder);
   if (startedAt === undefined) writeFileSync(join(folder, "events.jsonl"), "");
-  else writeFileSync(join(folder, "run.json"), JSON.stringify({ startedAt }));
+  else writeFileSync(join(folder, "run.json"), JSON.stringify(recordMade({ startedAt })));
   return folder;
 }
 
@@ -40,6 +42,34 @@ describe("findRun", () => {
     ] as const) {
       expect(await findRun(out, named)).toBe(folder);
     }
+  });
+
+  it("names the latest run where that is damaged, in place of the one before it", async () => {
+    put("20260101-a", "2026-01-01T00:00:00Z");
+    const damaged = put("20260103-c", "2026-01-03T00:00:00Z");
+    const start = { ...at(0, runStart()), time: Date.parse("2026-01-02T00:00:00Z") };
+    writeFileSync(join(damaged, "events.jsonl"), `${JSON.stringify(start)}\n`);
+    writeFileSync(join(damaged, "run.json"), "{");
+    await expect(findRun(out, "latest")).rejects.toMatchObject({
+      ...{
+        code: "BAD_DATA",
+        message: expect.stringContaining(`${damaged}, and it is damaged: run.json: it is no`),
+      },
+    });
+    const later = put("20260104-d", "2026-01-04T00:00:00Z");
+    expect(await findRun(out, "latest")).toBe(later);
+    // Without a log its time is that of the file.
+    rmSync(join(damaged, "events.jsonl"));
+    await expect(findRun(out, "latest")).rejects.toThrow(damaged);
+    expect(await findRun(out, "20260103-c")).toBe(damaged);
+  });
+
+  it("takes a run without a record for the latest where its log says so", async () => {
+    put("20260101-a", "2026-01-01T00:00:00Z");
+    const other = put("other");
+    const start = { ...at(0, runStart()), time: Date.parse("2026-01-02T00:00:00Z") };
+    writeFileSync(join(other, "events.jsonl"), `${JSON.stringify(start)}\n`);
+    expect(await findRun(out, "latest")).toBe(other);
   });
 
   it("prefers an id to a name, and a name to an id's beginning", async () => {

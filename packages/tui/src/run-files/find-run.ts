@@ -3,9 +3,10 @@ import { readdir, stat } from "node:fs/promises";
 import { join, normalize, sep } from "node:path";
 import { TrainscopeError } from "@trainscope/core";
 import { reasonOf } from "../run-folder.ts";
+import { LOG_FILE, RECORD_FILE } from "./file-names.ts";
 import { type Label, NO_LABEL, readLabel } from "./label.ts";
-import { LOG_FILE, RECORD_FILE } from "./run-log.ts";
-import { checkRunParts, readPart } from "./run-parts.ts";
+import { readFirstEvent, readRunFiles } from "./read-run.ts";
+import { checkRunParts } from "./run-parts.ts";
 
 /** The word for the run that began last. */
 export const LATEST = "latest";
@@ -120,23 +121,40 @@ export async function withName(out: string, ids: readonly string[], name: string
   return ids.filter((_, index) => labels[index]?.name === name);
 }
 
-/** Runs of which nothing says when they began come before all others, and of two of one time the first by name. */
+/**
+ * The run that began last, as the list of runs has it first: as its record says, or else its log. Of two of one time it is
+ * the last by name, and runs of which nothing says when they began come before all others. Throws `BAD_DATA` where that
+ * run's record is damaged: another one is not what is meant, and this one can't be gone on from.
+ */
 async function newest(out: string, ids: readonly string[]): Promise<string> {
-  const times = await Promise.all(ids.map((id) => beginning(join(out, id))));
-  const latest = times.reduce((most, time) => Math.max(most, time), Number.NEGATIVE_INFINITY);
-  return ids[times.lastIndexOf(latest)] ?? "";
+  const beginnings: Beginning[] = [];
+  for (const id of ids) beginnings.push(await beginningOf(join(out, id)));
+  const latest = beginnings.reduce((most, { time }) => Math.max(most, time), Number.NEGATIVE_INFINITY);
+  const found = beginnings.findLastIndex(({ time }) => time === latest);
+  const damage = beginnings[found]?.damage;
+  const id = ids[found] ?? "";
+  if (damage === undefined) return id;
+  throw new TrainscopeError("BAD_DATA", `the latest run is ${join(out, id)}, and it is damaged: ${damage}`, {
+    hint: "Name the run that you mean by its id. trainscope runs lists the runs.",
+  });
 }
 
-async function beginning(folder: string): Promise<number> {
-  try {
-    const { startedAt } = JSON.parse(String(await readPart(join(folder, RECORD_FILE)))) as {
-      startedAt: string;
-    };
-    const time = Date.parse(startedAt);
-    return Number.isNaN(time) ? Number.NEGATIVE_INFINITY : time;
-  } catch {
-    return Number.NEGATIVE_INFINITY;
-  }
+interface Beginning {
+  readonly time: number;
+  /** What is wrong with its record, as a clause. */
+  readonly damage: string | undefined;
+}
+
+/** Where the record is damaged the log says when it began, and else when the record was written. */
+async function beginningOf(folder: string): Promise<Beginning> {
+  const { record, problems } = await readRunFiles(folder);
+  if (record !== undefined) return { time: Date.parse(record.startedAt), damage: undefined };
+  const written = await stat(join(folder, RECORD_FILE)).catch(() => undefined);
+  const first = await readFirstEvent(folder).catch(() => undefined);
+  return {
+    time: first?.time ?? written?.mtimeMs ?? Number.NEGATIVE_INFINITY,
+    damage: written && problems.find((problem) => problem.startsWith(RECORD_FILE)),
+  };
 }
 
 function withoutEnd(path: string): string {

@@ -30,10 +30,10 @@ it("any name and tags are read back as they were written, and nothing else is le
 
 it.each([
   ["{", "it is no JSON: "],
-  ["null", "it is no object"],
+  ["null", "it is null; expected an object"],
   ['{"v":2}', "v is 2; expected 1"],
-  ['{"v":1,"tags":[]}', "its name is no text"],
-  ['{"v":1,"name":null,"tags":[1]}', "its tags are no texts"],
+  ['{"v":1,"tags":[]}', "name is missing; expected a string or null"],
+  ['{"v":1,"name":null,"tags":[1]}', "tags[0] is 1; expected a string"],
 ])("%s is refused as damaged", async (text, reason) => {
   writeFileSync(join(home, "label.json"), text);
   await expect(readLabel(home)).rejects.toMatchObject({

@@ -1,9 +1,11 @@
 // label.json: what a user calls a run. The run itself is not touched by it.
 import { join } from "node:path";
-import { messageOf, TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core";
+import { checkJson, listOf, STRING, shapeOf } from "@trainscope/core/schema";
+import * as z from "zod/mini";
 import { reasonOf, writeWhole } from "../run-folder.ts";
 import { exclusively } from "./exclusively.ts";
-import { readPart } from "./run-parts.ts";
+import { readSmallFile } from "./regular-file.ts";
 
 export const LABEL_FILE = "label.json";
 const LABEL_VERSION = 1;
@@ -19,7 +21,7 @@ export const NO_LABEL: Label = { name: null, tags: [] };
 /** Of a run's folder; empty where it has none. Throws `BAD_DATA` where the file is damaged or can't be read. */
 export async function readLabel(folder: string): Promise<Label> {
   const path = join(folder, LABEL_FILE);
-  const text = await readPart(path).then(String, (error: NodeJS.ErrnoException) => {
+  const text = await readSmallFile(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
     throw new TrainscopeError("BAD_DATA", `can't read ${path}: ${reasonOf(error)}`, { cause: error });
   });
@@ -31,19 +33,17 @@ export async function readLabel(folder: string): Promise<Label> {
   });
 }
 
+const LABEL = shapeOf({
+  v: z.literal(LABEL_VERSION, String(LABEL_VERSION)),
+  name: z.union([STRING, z.null()], "a string or null"),
+  tags: listOf(STRING),
+});
+
 /** The label, or what is wrong with it as a clause. */
 export function parseLabel(text: string): Label | string {
-  let value: { readonly v?: unknown; readonly name?: unknown; readonly tags?: unknown } | null;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    return `it is no JSON: ${messageOf(error)}`;
-  }
-  if (typeof value !== "object" || value === null) return "it is no object";
-  const { v, name, tags } = value;
-  if (v !== LABEL_VERSION) return `v is ${JSON.stringify(v) ?? "missing"}; expected ${LABEL_VERSION}`;
-  if (name !== null && typeof name !== "string") return "its name is no text";
-  if (!Array.isArray(tags) || !tags.every((tag) => typeof tag === "string")) return "its tags are no texts";
+  const checked = checkJson(LABEL, text);
+  if ("reason" in checked) return checked.reason;
+  const { name, tags } = checked.value;
   return { name, tags };
 }
 

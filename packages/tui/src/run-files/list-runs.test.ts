@@ -2,17 +2,18 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EventBody, TrainingEvent } from "@trainscope/core";
-import { DEFAULT_SETTINGS } from "@trainscope/core";
+import { DEFAULT_SETTINGS, readEventLog } from "@trainscope/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { at, runStart } from "../dashboard/testing/events.ts";
 import { describeRuns } from "./describe-runs.ts";
 import { listRuns } from "./list-runs.ts";
+import { createRunCourse } from "./run-course.ts";
 import { summariseRun } from "./run-summary.ts";
 import { beginSession } from "./session.ts";
+import { recordMade } from "./testing/record.ts";
 
 const settings = { ...DEFAULT_SETTINGS, learningRate: 0.01, schedule: { kind: "cosine" }, noise: 3, epochs: 3 };
-const recordAt = (startedAt: string): string =>
-  JSON.stringify({ v: 1, runId: "a", startedAt, settings, data: { name: "sample" } });
+const recordAt = (startedAt: string): string => JSON.stringify({ ...recordMade(), startedAt, settings });
 const record = recordAt("2026-01-02T03:04:05.000Z");
 const linesOf = (events: readonly TrainingEvent[]): string =>
   events.map((event) => `${JSON.stringify(event)}\n`).join("");
@@ -27,12 +28,18 @@ const end: EventBody = {
 };
 const epochs = [epoch(1, 0.25), epoch(2, 0.75), epoch(3, null)].map((body, index) => at(index + 1, body));
 const whole = linesOf([at(0, runStart()), ...epochs, at(9, end)]);
-const files = { record, log: whole, label: undefined };
+function logOf(text: string) {
+  const course = createRunCourse();
+  const { events, ...findings } = readEventLog(text);
+  events.forEach(course.add);
+  return { course, findings };
+}
+const files = { record, log: logOf(whole), label: undefined };
 
 describe("summariseRun", () => {
   it("has the epochs, the best validation accuracy with its epoch, the test accuracy and how it ended", () => {
     const label = '{"v":1,"name":"low rate","tags":["b","a"]}';
-    expect(summariseRun("a", { record, log: whole, label })).toEqual({
+    expect(summariseRun("a", { record, log: logOf(whole), label })).toEqual({
       ...{ run: "a", name: "low rate", tags: ["b", "a"], parent: null, resumed: 0, lastSign: null },
       ...{ startedAt: "2026-01-02T03:04:05.000Z", data: "sample", settings, problems: [] },
       ...{ epochs: { done: 3, planned: 3 }, state: "early-stop" },
@@ -43,12 +50,16 @@ describe("summariseRun", () => {
   it("a run without an end is told as one, a torn last line and all; planned epochs follow their changes", () => {
     const more = at(3, { type: "control", action: "epochs", from: 3, to: 8, epoch: 1, batch: 0 });
     const log = `${linesOf([at(0, runStart()), ...epochs.slice(0, 1), more])}{"v":1,"se`;
-    const { state, epochs: count, problems, testAccuracy } = summariseRun("a", { ...files, log });
+    const { state, epochs: count, problems, testAccuracy } = summariseRun("a", { ...files, log: logOf(log) });
     expect([state, count, problems, testAccuracy]).toEqual(["no-end", { done: 1, planned: 8 }, [], null]);
   });
 
   it("takes from the log what a damaged run.json had, and says what is damaged", () => {
-    const run = summariseRun("a", { record: '{"v":1', log: `${whole}what?\n${linesOf(epochs)}`, label: "{}" });
+    const run = summariseRun("a", {
+      record: '{"v":1',
+      log: logOf(`${whole}what?\n${linesOf(epochs)}`),
+      label: "{}",
+    });
     expect(run).toMatchObject({ startedAt: "1970-01-01T00:00:00.000Z", data: "CIFAR-10 (data_batch_1)" });
     expect(run.settings?.seed).toBe(42);
     expect(run.problems).toEqual([
@@ -63,7 +74,7 @@ describe("summariseRun", () => {
     const environment = { engine: "wasm", precision: "float32", threads: 1 } as const;
     const resume = at(10, { type: "run:resume", epoch: 3, batch: 0, environment });
     const events = [at(0, { ...runStart(), parent }), ...epochs, at(9, end), resume];
-    expect(summariseRun("a", { ...files, log: linesOf(events) })).toMatchObject({
+    expect(summariseRun("a", { ...files, log: logOf(linesOf(events)) })).toMatchObject({
       ...{ parent, resumed: 1, state: "no-end", epochs: { done: 3 } },
     });
   });
@@ -71,7 +82,7 @@ describe("summariseRun", () => {
   it("of another program's run it knows what that has told, and no defaults", () => {
     const { type, metrics } = runStart();
     const log = linesOf([at(0, { type, metrics, config: { learningRate: 0.5 } }), ...epochs]);
-    const run = summariseRun("a", { ...files, record: new Error("it is missing"), log });
+    const run = summariseRun("a", { ...files, record: new Error("it is missing"), log: logOf(log) });
     expect(run).toMatchObject({
       settings: { learningRate: 0.5 },
       data: null,
@@ -81,7 +92,7 @@ describe("summariseRun", () => {
   });
 
   it("knows nothing, and says so, where both are gone", () => {
-    const run = summariseRun("a", { ...files, record: new Error("permission denied"), log: "" });
+    const run = summariseRun("a", { ...files, record: new Error("permission denied"), log: logOf("") });
     expect(run).toMatchObject({ startedAt: null, settings: null, state: "no-end" });
     expect(run.problems).toEqual(["run.json: permission denied"]);
   });

@@ -1,12 +1,15 @@
 // The runs in a folder, as they are on disk.
 import { join } from "node:path";
 import { reasonOf } from "../run-folder.ts";
+import { LOG_FILE, RECORD_FILE } from "./file-names.ts";
 import { foldersIn } from "./find-run.ts";
 import { LABEL_FILE } from "./label.ts";
-import { LOG_FILE, RECORD_FILE } from "./run-log.ts";
-import { readPart } from "./run-parts.ts";
-import { type RunSummary, summariseRun, withLiveness } from "./run-summary.ts";
+import { readLog } from "./read-log.ts";
+import { isMissing, readSmallFile } from "./regular-file.ts";
+import { createRunCourse } from "./run-course.ts";
+import { type RunContents, type RunSummary, summariseRun, withLiveness } from "./run-summary.ts";
 import { readLiveness } from "./session.ts";
+import { skimEpoch } from "./skim-epoch.ts";
 
 /** Read at a time: enough to keep the disk busy, few enough for any limit of open files. */
 const AT_ONCE = 16;
@@ -32,19 +35,33 @@ function compare(one: string, other: string): number {
 }
 
 /** `undefined` where the folder is none of a run. */
-async function summariseFolder(folder: string, name: string): Promise<RunSummary | undefined> {
-  // Decoded as a whole, which for a long log takes a third of the time of `readFile` with an encoding.
-  const read = (file: string) => readPart(join(folder, name, file)).then(String, missing);
-  const [record, log, label] = await Promise.all([read(RECORD_FILE), read(LOG_FILE), read(LABEL_FILE)]);
-  if (record instanceof MissingFile && log instanceof MissingFile) return undefined;
-  const texts = { record, log, label: label instanceof MissingFile ? undefined : label };
-  const run = summariseRun(name, texts);
-  return run.state === "no-end" ? withLiveness(run, await readLiveness(join(folder, name))) : run;
+async function summariseFolder(out: string, name: string): Promise<RunSummary | undefined> {
+  const folder = join(out, name);
+  const [record, log, label] = await Promise.all([
+    readText(join(folder, RECORD_FILE)),
+    readCourse(join(folder, LOG_FILE)),
+    readText(join(folder, LABEL_FILE)),
+  ]);
+  if (record === undefined && log === undefined) return undefined;
+  const run = summariseRun(name, { record: record ?? MISSING, log: log ?? MISSING, label });
+  return run.state === "no-end" ? withLiveness(run, await readLiveness(folder)) : run;
 }
 
-class MissingFile extends Error {}
+const MISSING = new Error("it is missing");
 
-function missing(error: NodeJS.ErrnoException): Error {
-  const isThere = error.code !== "ENOENT" && error.code !== "ENOTDIR";
-  return isThere ? new Error(reasonOf(error)) : new MissingFile("it is missing");
+/** `undefined` where there is no such file. */
+function readText(path: string): Promise<string | Error | undefined> {
+  return readSmallFile(path).catch((error: unknown) =>
+    isMissing(error) ? undefined : new Error(reasonOf(error)),
+  );
+}
+
+async function readCourse(path: string): Promise<RunContents["log"] | undefined> {
+  const course = createRunCourse();
+  try {
+    const findings = await readLog(path, { onEvent: course.add, skim: skimEpoch });
+    return findings && { course, findings };
+  } catch (error) {
+    return new Error(reasonOf((error as Error).cause));
+  }
 }

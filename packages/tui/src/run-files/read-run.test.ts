@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DEFAULT_SETTINGS } from "@trainscope/core";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { at, epochEvents, runStart } from "../dashboard/testing/events.ts";
 import { writeLabel } from "./label.ts";
 import { readRun } from "./read-run.ts";
+import { recordMade } from "./testing/record.ts";
 
 let home = "";
 beforeEach(() => {
@@ -17,14 +17,7 @@ const events = [at(0, runStart()), ...epochEvents(2)];
 const log = events.map((event) => `${JSON.stringify(event)}\n`).join("");
 
 it("has record, events and label of a whole run, and of one that was cut off what was whole", async () => {
-  const record = {
-    v: 1,
-    runId: "a",
-    startedAt: "2026-01-02T03:04:05.000Z",
-    settings: DEFAULT_SETTINGS,
-    data: { name: "x", source: "sample", trainOn: "batch1" },
-    ...{ modules: { config: null, plugins: [], pictures: true }, script: [], parent: null },
-  };
+  const record = recordMade();
   writeFileSync(join(home, "run.json"), JSON.stringify(record));
   writeFileSync(join(home, "events.jsonl"), `${log}{"v":1,"se`);
   await writeLabel(home, { name: "one", tags: ["b"] });
@@ -47,7 +40,7 @@ it("goes by the log where the record is damaged, and says what is wrong with eac
   expect(damaged.events).toHaveLength(events.length);
   expect(damaged.problems).toEqual([
     expect.stringMatching(/^run\.json: it is no JSON/),
+    expect.stringContaining("label.json is damaged: it is an array; expected an object"),
     expect.stringMatching(/^events\.jsonl, line 1: it is no JSON/),
-    expect.stringContaining("label.json is damaged: v is missing; expected 1"),
   ]);
 });

@@ -1,11 +1,12 @@
 // A run as it lies on the disk: how it began, what was logged, what it is called, and what is wrong with its files.
 import { basename, join, resolve } from "node:path";
-import { messageOf, readEventLog, type TrainingEvent } from "@trainscope/core";
+import { messageOf, type TrainingEvent } from "@trainscope/core";
 import { reasonOf } from "../run-folder.ts";
+import { LOG_FILE, RECORD_FILE } from "./file-names.ts";
 import { type Label, NO_LABEL, readLabel } from "./label.ts";
 import { parseRecord } from "./parse-record.ts";
-import { LOG_FILE, RECORD_FILE } from "./run-log.ts";
-import { readPart } from "./run-parts.ts";
+import { describeFindings, readLog } from "./read-log.ts";
+import { isMissing, readSmallFile } from "./regular-file.ts";
 import type { RunRecord } from "./run-record.ts";
 
 export interface StoredRun {
@@ -21,24 +22,44 @@ export interface StoredRun {
   readonly problems: readonly string[];
 }
 
-/** Reads what there is of a run; never rejects. */
+/**
+ * Reads what there is of a run. Throws `BAD_DATA` where its log is there and can't be read to its end: whoever goes on
+ * from it would take it for a shorter one.
+ */
 export async function readRun(folder: string): Promise<StoredRun> {
+  const { record, label, problems } = await readRunFiles(folder);
+  const events: TrainingEvent[] = [];
+  const findings = await readLog(join(folder, LOG_FILE), { onEvent: (event) => events.push(event) });
+  const ofLog = findings === undefined ? [`${LOG_FILE}: it is missing`] : describeFindings(findings);
+  const runId = record?.runId ?? events[0]?.runId ?? basename(resolve(folder));
+  return { folder, runId, record, events, label, problems: [...problems, ...ofLog] };
+}
+
+/** What stands beside a run's log. */
+export type RunFiles = Pick<StoredRun, "record" | "label" | "problems">;
+
+/** Never rejects: what can't be read is among the problems. */
+export async function readRunFiles(folder: string): Promise<RunFiles> {
   const problems: string[] = [];
-  const told = (file: string) => (error: unknown) => {
-    const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
-    problems.push(`${file}: ${isMissing ? "it is missing" : reasonOf(error)}`);
-    return undefined;
-  };
-  const recordText = await readPart(join(folder, RECORD_FILE)).then(String, told(RECORD_FILE));
-  const parsed = recordText === undefined ? undefined : parseRecord(recordText);
+  const parsed = await readSmallFile(join(folder, RECORD_FILE)).then(parseRecord, (error) =>
+    isMissing(error) ? "it is missing" : reasonOf(error),
+  );
   if (typeof parsed === "string") problems.push(`${RECORD_FILE}: ${parsed}`);
-  const record = typeof parsed === "string" ? undefined : parsed;
-  const log = readEventLog((await readPart(join(folder, LOG_FILE)).then(String, told(LOG_FILE))) ?? "");
-  problems.push(...log.problems.map(({ line, reason }) => `${LOG_FILE}, line ${line}: ${reason}`));
   const label = await readLabel(folder).catch((error: unknown) => {
     problems.push(messageOf(error));
     return NO_LABEL;
   });
-  const runId = record?.runId ?? log.events[0]?.runId ?? basename(resolve(folder));
-  return { folder, runId, record, events: log.events, label, problems };
+  return { record: typeof parsed === "string" ? undefined : parsed, label, problems };
+}
+
+/** The first event of a run's log, without the rest being read; `undefined` where there is none. Throws `BAD_DATA`. */
+export async function readFirstEvent(folder: string): Promise<TrainingEvent | undefined> {
+  let first: TrainingEvent | undefined;
+  await readLog(join(folder, LOG_FILE), {
+    onEvent(event) {
+      first ??= event;
+    },
+    isEnough: () => first !== undefined,
+  });
+  return first;
 }

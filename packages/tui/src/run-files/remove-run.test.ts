@@ -73,7 +73,11 @@ describe("removeRun", () => {
 });
 
 it("what a removal that broke off has left goes with the next, and nothing else", async () => {
-  for (const name of [".removed-run-00aa11bb", ".git"]) mkdirSync(join(home, name));
+  const foreign = [".git", ".removed-photos", ".removed-photos-00aa11bb"];
+  for (const name of [".removed-run-00aa11bb", ...foreign]) mkdirSync(join(home, name));
+  writeFileSync(join(home, ".removed-run-00aa11bb", "events.jsonl"), "");
+  writeFileSync(join(home, ".removed-photos-00aa11bb", "cat.jpg"), "");
+  symlinkSync(folder, join(home, ".removed-link-00aa11bb"));
   await sweepRemoved(home);
-  expect(readdirSync(home).sort()).toEqual([".git", "run"]);
+  expect(readdirSync(home).sort()).toEqual([...foreign, ".removed-link-00aa11bb", "run"].sort());
 });

@@ -1,6 +1,6 @@
 // Removes a run's folder, so that it is either in the list, whole, or no longer there.
 import { randomBytes } from "node:crypto";
-import { readdir, rename, rm } from "node:fs/promises";
+import { lstat, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { TrainscopeError } from "@trainscope/core";
 import { reasonOf } from "../run-folder.ts";
@@ -10,6 +10,12 @@ import { type Liveness, readLiveness, timeOf } from "./session.ts";
 
 /** Removed runs are called so while their files go; one that is left of a removal that broke off goes with the next. */
 const HIDDEN = ".removed-";
+const REMOVED = /^\.removed-.+-[0-9a-f]{8}$/;
+
+/** Whether it is a part of a run, or what a file manager leaves beside them. */
+function isOwn(name: string): boolean {
+  return kindOfPart(name) !== undefined || name === ".DS_Store";
+}
 
 /**
  * Throws `BAD_OPTION` for a run that a process is training, and for a folder with anything in it that is none of a
@@ -20,9 +26,7 @@ export async function checkRemovable(folder: string): Promise<void> {
   const liveness = await readLiveness(folder, await timeOf(folder));
   if (isTrained(liveness))
     throw refused(folder, trainedBy(liveness), "Stop it first, or wait until it has ended.");
-  const foreign = (await readdir(folder)).filter(
-    (name) => kindOfPart(name) === undefined && name !== ".DS_Store",
-  );
+  const foreign = (await readdir(folder)).filter((name) => !isOwn(name));
   if (foreign.length > 0) {
     const names = foreign.slice(0, 3).join(", ") + (foreign.length > 3 ? ", ..." : "");
     throw refused(folder, `it has files that are none of a run's: ${names}`, "Move them away first.");
@@ -53,8 +57,17 @@ export async function removeRun(folder: string): Promise<void> {
 /** Removes what is left of earlier removals, where that can be done. */
 export async function sweepRemoved(out: string): Promise<void> {
   const names = await readdir(out).catch((): string[] => []);
-  for (const name of names.filter((one) => one.startsWith(HIDDEN))) {
-    await rm(join(out, name), { recursive: true, force: true }).catch(() => {});
+  for (const path of names.filter((name) => REMOVED.test(name)).map((name) => join(out, name))) {
+    if (await isLeftOfRun(path)) await rm(path, { recursive: true, force: true }).catch(() => {});
+  }
+}
+
+/** A folder of that name with anything in it that is none of a run's is not one that `removeRun` has left. */
+async function isLeftOfRun(path: string): Promise<boolean> {
+  try {
+    return (await lstat(path)).isDirectory() && (await readdir(path)).every(isOwn);
+  } catch {
+    return false;
   }
 }
 

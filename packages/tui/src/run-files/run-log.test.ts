@@ -6,8 +6,10 @@ import { DEFAULT_SETTINGS } from "@trainscope/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { at, runStart } from "../dashboard/testing/events.ts";
 import { parseRecord } from "./parse-record.ts";
-import { continueRunLog, createRunLog, sizeBefore } from "./run-log.ts";
+import { sizeBefore } from "./read-log.ts";
+import { continueRunLog, createRunLog } from "./run-log.ts";
 import { createRunRecord, type RunBeginning } from "./run-record.ts";
+import { recordMade } from "./testing/record.ts";
 
 let home = "";
 beforeEach(() => {
@@ -56,21 +58,28 @@ describe("run.json", () => {
 
   it.each([
     ["{", "it is no JSON: "],
-    ["null", "it is no object"],
-    ['{"v":2}', "v is 2; expected 1"],
-    ["{}", "v is missing; expected 1"],
-    ['{"v":1}', "it has no runId"],
-    ['{"v":1,"runId":"a","startedAt":"now"}', "startedAt is no time"],
-    ['{"v":1,"runId":"a","startedAt":"2026-01-01","data":{"name":"x"}}', "it has no settings"],
+    ["null", "it is null; expected an object"],
+    [{ v: 2 }, "v is 2; expected 1"],
+    [{ v: undefined }, "v is missing; expected 1"],
+    [{ runId: undefined }, "runId is missing; expected the id of a run"],
+    [{ runId: "../x" }, 'runId is "../x"; expected the id of a run: a plain folder name'],
+    [{ startedAt: "now" }, 'startedAt is "now"; expected a time'],
+    [{ data: { name: "x" } }, "data.counts is missing; expected an object"],
+    [{ data: { ...recordMade().data, sha256: undefined } }, "data.sha256 is missing; expected an object"],
+    [{ data: { ...recordMade().data, source: 5 } }, "data.source is 5; expected a string"],
+    [{ settings: undefined }, "settings is missing; expected an object of settings"],
+    [{ settings: { epochs: 0 } }, "of its settings, epochs is 0"],
+    [{ settings: { schedule: null } }, "of its settings, schedule is null"],
+    [{ settings: { seed: { toString: 1 } } }, "of its settings, seed is an object"],
+    [{ engine: "gpu" }, 'engine is "gpu"; expected "wasm" or "reference"'],
+    [{ modules: { plugins: "x" } }, 'modules.plugins is "x"; expected an array'],
     [
-      '{"v":1,"runId":"a","startedAt":"2026-01-01","data":{"name":"x"},"settings":{"epochs":0}}',
-      "of its settings, epochs is 0",
+      { script: [{ epoch: 1, batch: 0, control: { action: "jump" } }] },
+      'script[0].control.action is "jump"; expected',
     ],
-    [
-      '{"v":1,"runId":"a","startedAt":"2026-01-01","data":{"name":"x"},"settings":{"schedule":null}}',
-      "settings",
-    ],
-  ])("%s is told by what is wrong with it", (text, reason) => {
+    [{ parent: { runId: "a/b", epoch: 1, batch: 0 } }, 'parent.runId is "a/b"; expected the id of a run'],
+  ])("%j is told by what is wrong with it", (wrong, reason) => {
+    const text = typeof wrong === "string" ? wrong : JSON.stringify({ ...recordMade(), ...wrong });
     expect(parseRecord(text)).toContain(reason);
   });
 });
@@ -106,22 +115,24 @@ describe("createRunLog", () => {
 describe("continueRunLog", () => {
   const line = (seq: number, text = "é") => `${JSON.stringify({ seq, text })}\n`;
   const log = `${line(0)}no JSON\n${line(3)}\n${line(5, "∂")}${line(9)}{"seq":1`;
-  const kept = (seq: number) =>
-    Buffer.from(log)
-      .subarray(0, sizeBefore(Buffer.from(log), seq))
+  const kept = async (seq: number) => {
+    writeFileSync(join(home, "events.jsonl"), log);
+    return Buffer.from(log)
+      .subarray(0, await sizeBefore(join(home, "events.jsonl"), seq))
       .toString();
+  };
 
   it("cuts the log off after the last event before, with all that lies between, and goes on there", async () => {
-    expect(kept(0)).toBe("");
-    expect(kept(3)).toBe(line(0));
-    expect(kept(5)).toBe(`${line(0)}no JSON\n${line(3)}`);
-    expect(kept(99)).toBe(`${line(0)}no JSON\n${line(3)}\n${line(5, "∂")}${line(9)}`);
-    writeFileSync(join(home, "events.jsonl"), log);
+    expect(await kept(0)).toBe("");
+    expect(await kept(3)).toBe(line(0));
+    expect(await kept(5)).toBe(`${line(0)}no JSON\n${line(3)}`);
+    expect(await kept(99)).toBe(`${line(0)}no JSON\n${line(3)}\n${line(5, "∂")}${line(9)}`);
+    const rest = await kept(5);
     const continued = await continueRunLog(home, 5, expect.unreachable);
     const event = at(0, runStart());
     continued.add(event);
     await continued.flush();
-    expect(readFileSync(join(home, "events.jsonl"), "utf8")).toBe(`${kept(5)}${JSON.stringify(event)}\n`);
+    expect(readFileSync(join(home, "events.jsonl"), "utf8")).toBe(`${rest}${JSON.stringify(event)}\n`);
     expect(await continued.close()).toBeUndefined();
   });
 
@@ -136,5 +147,14 @@ describe("continueRunLog", () => {
   it("says which folder it can't go on in", async () => {
     const folder = join(home, "none");
     await expect(continueRunLog(folder, 5, () => {})).rejects.toMatchObject({ code: "OUTPUT_NOT_WRITABLE" });
+  });
+
+  it("leaves a log as it is that it can't read", async () => {
+    const path = join(home, "events.jsonl");
+    mkdirSync(path);
+    await expect(continueRunLog(home, 5, () => {})).rejects.toMatchObject({
+      ...{ code: "BAD_DATA", message: `can't read ${path}: it is a folder` },
+    });
+    expect(readdirSync(home)).toEqual(["events.jsonl"]);
   });
 });

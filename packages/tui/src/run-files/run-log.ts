@@ -1,13 +1,12 @@
 // The two files that tell of a run, in its folder: run.json before it starts, events.jsonl while it goes on.
-import { readFile, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type TrainingEvent, TrainscopeError } from "@trainscope/core";
 import { reasonOf, writeWhole } from "../run-folder.ts";
 import { type BeforeWrite, continueEventLog, createEventLog, type EventLogWriter } from "./event-log.ts";
+import { LOG_FILE, RECORD_FILE } from "./file-names.ts";
+import { sizeBefore } from "./read-log.ts";
 import type { RunRecord } from "./run-record.ts";
-
-export const RECORD_FILE = "run.json";
-export const LOG_FILE = "events.jsonl";
 
 export interface RunLog {
   /** Of events.jsonl, as the user would type it. */
@@ -55,7 +54,7 @@ export async function createRunLog(
 
 /**
  * Goes on with a run's log after the event before `seq`: what follows it is cut off. Of a run that was killed before it had
- * one it is made. Throws `OUTPUT_NOT_WRITABLE`.
+ * one it is made. Throws `BAD_DATA` where the log can't be read, which is left as it is then, and `OUTPUT_NOT_WRITABLE`.
  */
 export async function continueRunLog(
   folder: string,
@@ -64,15 +63,12 @@ export async function continueRunLog(
   beforeWrite?: BeforeWrite,
 ): Promise<RunLog> {
   const path = join(folder, LOG_FILE);
+  const size = await sizeBefore(path, seq);
   try {
-    const found = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === "ENOENT") return undefined;
-      throw error;
-    });
     const log =
-      found === undefined
+      size === undefined
         ? await createEventLog(path, onTrouble, beforeWrite)
-        : await continueEventLog(path, sizeBefore(found, seq), onTrouble, beforeWrite);
+        : await continueEventLog(path, size, onTrouble, beforeWrite);
     return runLogOf(path, log);
   } catch (error) {
     throw notWritable(folder, error);
@@ -90,31 +86,6 @@ function runLogOf(path: string, writer: EventLogWriter): RunLog {
     },
     isBegun: () => isBegun,
   };
-}
-
-const LINE_END = 0x0a;
-
-/** The bytes up to the end of the last event before `seq`, whatever lies between them. */
-export function sizeBefore(log: Uint8Array, seq: number): number {
-  const text = new TextDecoder();
-  let size = 0;
-  for (let start = 0; start < log.length; ) {
-    const end = log.indexOf(LINE_END, start);
-    if (end < 0) break;
-    const found = seqOf(text.decode(log.subarray(start, end)));
-    if (found !== undefined && found < seq) size = end + 1;
-    start = end + 1;
-  }
-  return size;
-}
-
-function seqOf(line: string): number | undefined {
-  try {
-    const { seq } = JSON.parse(line) as { readonly seq?: unknown };
-    return typeof seq === "number" ? seq : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function notWritable(folder: string, error: unknown): TrainscopeError {

@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { checkRunParts, readPart } from "./run-parts.ts";
+import { checkRunParts } from "./run-parts.ts";
 
 let folder = "";
 beforeEach(() => {
@@ -45,18 +45,5 @@ describe("checkRunParts", () => {
       code: "BAD_DATA",
       message: `${at(name)} is ${found}; expected ${expected} of the run's own`,
     });
-  });
-});
-
-describe("readPart", () => {
-  it("reads a file, and neither follows a link nor waits for a pipe", async () => {
-    writeFileSync(at("run.json"), "é");
-    symlinkSync(at("run.json"), at("link"));
-    execFileSync("mkfifo", [at("pipe")]);
-    expect(String(await readPart(at("run.json")))).toBe("é");
-    await expect(readPart(at("link"))).rejects.toMatchObject({ code: "ELOOP" });
-    await expect(readPart(at("pipe"))).rejects.toThrow("it is no file");
-    await expect(readPart(folder)).rejects.toThrow("it is a folder");
-    await expect(readPart(at("none"))).rejects.toMatchObject({ code: "ENOENT" });
   });
 });

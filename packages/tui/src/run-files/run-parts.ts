@@ -1,7 +1,7 @@
 // A run's folder may be anybody's. Its parts must be files and folders of its own: a link would lead reading and writing
 // elsewhere, and a pipe would hold a reader for ever.
-import { constants, type Dirent } from "node:fs";
-import { open, readdir } from "node:fs/promises";
+import type { Dirent } from "node:fs";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { TrainscopeError } from "@trainscope/core";
 import { reasonOf } from "../run-folder.ts";
@@ -74,19 +74,4 @@ function kindInWords(entry: Dirent): string {
   if (entry.isSocket()) return "a socket";
   if (entry.isDirectory()) return "a folder";
   return entry.isFile() ? "a file" : "a device";
-}
-
-/**
- * All of a run's file. Follows no link, and waits for no pipe. Rejects with what the system does where it can't be read,
- * and where it is no file.
- */
-export async function readPart(path: string): Promise<Buffer> {
-  const file = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
-  try {
-    const status = await file.stat();
-    if (!status.isFile()) throw new Error(status.isDirectory() ? "it is a folder" : "it is no file");
-    return await file.readFile();
-  } finally {
-    await file.close();
-  }
 }

@@ -23,6 +23,14 @@ export interface RunModules {
   readonly pictures: boolean;
 }
 
+/** Which checkpoints a run leaves. */
+export interface CheckpointPolicy {
+  /** Epochs from one to the next; 0 for none on the way. */
+  readonly every: number;
+  /** So many of the newest, beside the best and those that were asked for. */
+  readonly keep: number;
+}
+
 export interface RunRecord {
   readonly v: typeof RUN_RECORD_VERSION;
   readonly runId: string;
@@ -44,6 +52,8 @@ export interface RunRecord {
   /** As asked for; `null` where all cores were. */
   readonly threads: number | null;
   readonly modules: RunModules;
+  /** Earlier versions didn't tell. */
+  readonly checkpoints?: CheckpointPolicy;
   /** Controls that it was to repeat. */
   readonly script: readonly ScriptedControl[];
   /** The checkpoint of another run that it began from. */
@@ -53,7 +63,8 @@ export interface RunRecord {
   readonly arguments: readonly string[];
 }
 
-export interface RunBeginning extends Pick<RunRecord, "runId" | "settings" | "engine" | "modules" | "script"> {
+export interface RunBeginning
+  extends Pick<RunRecord, "runId" | "settings" | "engine" | "modules" | "script" | "checkpoints"> {
   readonly dataset: Dataset;
   readonly source: string;
   readonly trainOn: TrainOn;
@@ -62,7 +73,7 @@ export interface RunBeginning extends Pick<RunRecord, "runId" | "settings" | "en
 }
 
 export function createRunRecord(run: RunBeginning, startedAt = new Date()): RunRecord {
-  const { runId, settings, engine, modules, script, source, trainOn, threads, parent } = run;
+  const { runId, settings, engine, modules, script, source, trainOn, threads, parent, checkpoints } = run;
   return {
     v: RUN_RECORD_VERSION,
     runId,
@@ -72,6 +83,7 @@ export function createRunRecord(run: RunBeginning, startedAt = new Date()): RunR
     engine,
     threads: threads ?? null,
     modules,
+    ...(checkpoints && { checkpoints }),
     script,
     parent: parent ?? null,
     versions: { trainscope: VERSION, node: process.versions.node },

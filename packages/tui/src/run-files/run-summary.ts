@@ -1,23 +1,18 @@
 // What a run came to, in a line of a list, from what it left on disk. No file is read here.
 import {
-  appendEpoch,
-  type BestValue,
-  bestOf,
-  createHistory,
+  type LogFindings,
   metricTag,
   type RunStartEvent,
-  readEventLog,
   resolveSettings,
-  type TrainingEvent,
   type TrainSettings,
 } from "@trainscope/core";
+import { LOG_FILE, RECORD_FILE } from "./file-names.ts";
 import { LABEL_FILE, type Label, NO_LABEL, parseLabel } from "./label.ts";
 import { parseRecord } from "./parse-record.ts";
-import { plannedEpochs } from "./planned-epochs.ts";
-import { LOG_FILE, RECORD_FILE } from "./run-log.ts";
+import { describeProblem } from "./read-log.ts";
+import { createRunCourse, type RunCourse } from "./run-course.ts";
 import { type RunState, stateOfSign } from "./run-state.ts";
 import type { Liveness } from "./session.ts";
-import { LISTED_TAG, skimEpoch } from "./skim-epoch.ts";
 
 export interface RunSummary {
   /** The name of its folder. */
@@ -40,7 +35,7 @@ export interface RunSummary {
   /** ISO 8601, UTC: when its process last gave a sign, where the log has no end. */
   readonly lastSign: string | null;
   /** A fraction, with its epoch. */
-  readonly bestValidationAccuracy: BestValue | null;
+  readonly bestValidationAccuracy: { readonly epoch: number; readonly value: number } | null;
   /** A fraction. */
   readonly testAccuracy: number | null;
   /** What is wrong with its files, a clause each. */
@@ -48,41 +43,47 @@ export interface RunSummary {
 }
 
 /** What the files of a run hold; an `Error` in place of one that can't be read. */
-export interface RunTexts {
+export interface RunContents {
   readonly record: string | Error;
-  readonly log: string | Error;
+  /** What the log came to, and what there is to say of it. */
+  readonly log: { readonly course: RunCourse; readonly findings: LogFindings } | Error;
   /** `undefined` where there is none, as with most runs. */
   readonly label: string | Error | undefined;
 }
 
 /** As the files tell; where the log has no end, `withLiveness` knows more. */
-export function summariseRun(run: string, { record, log, label }: RunTexts): RunSummary {
+export function summariseRun(run: string, { record, log, label }: RunContents): RunSummary {
   const parsed = record instanceof Error ? record.message : parseRecord(record);
   const problems = typeof parsed === "string" ? [`${RECORD_FILE}: ${parsed}`] : [];
-  const read = log instanceof Error ? undefined : readEventLog(log, skimEpoch);
-  if (log instanceof Error) problems.push(`${LOG_FILE}: ${log.message}`);
-  for (const { line, reason } of read?.problems.slice(0, 1) ?? []) {
-    problems.push(`${LOG_FILE}, line ${line}: ${reason}`);
-  }
+  problems.push(...(log instanceof Error ? [`${LOG_FILE}: ${log.message}`] : problemsOf(log)));
   const called = labelOf(label);
   if (typeof called === "string") problems.push(`${LABEL_FILE}: ${called}`);
   const { name, tags } = typeof called === "string" ? NO_LABEL : called;
-  const events = read?.events ?? [];
-  const start = events.find((event): event is RunStartEvent => event.type === "run:start");
+  const course = log instanceof Error ? createRunCourse() : log.course;
+  const { start } = course;
   const known = typeof parsed === "string" ? undefined : parsed;
   const settings = known?.settings ?? settingsOf(start);
-  const data = known?.data.name ?? start?.data?.name;
   return {
     ...{ run, name, tags },
     startedAt: known?.startedAt ?? (start === undefined ? null : isoTime(start.time)),
-    data: data === undefined ? null : String(data),
+    data: known?.data.name ?? start?.data?.name ?? null,
     settings,
     parent: start?.parent ?? null,
-    resumed: events.filter(({ type }) => type === "run:resume").length,
-    ...outcomeOf(events, settings),
+    resumed: course.resumed,
+    epochs: { done: course.epoch, planned: course.planned || (settings?.epochs ?? null) },
+    state: course.end?.reason ?? "no-end",
+    bestValidationAccuracy: course.best ?? null,
+    testAccuracy: course.end?.metrics[metricTag("test", "accuracy")] ?? null,
     lastSign: null,
     problems,
   };
+}
+
+/** The first damaged line; where nothing could be read, what is newer as well. */
+function problemsOf({ course, findings }: { course: RunCourse; findings: LogFindings }): readonly string[] {
+  const damaged = findings.problems.slice(0, 1).map(describeProblem);
+  const newer = course.isBegun ? [] : findings.newer.slice(0, 1).map((reason) => `${LOG_FILE}: ${reason}`);
+  return [...damaged, ...newer];
 }
 
 /** A run whose log has no end, with what is to be seen of its process. */
@@ -105,27 +106,6 @@ function settingsOf(start: RunStartEvent | undefined): Partial<TrainSettings> | 
   } catch {
     return null;
   }
-}
-
-function outcomeOf(events: readonly TrainingEvent[], settings: Partial<TrainSettings> | null) {
-  const history = createHistory();
-  let state: RunState = "no-end";
-  let testAccuracy: number | null = null;
-  for (const event of events) {
-    if (event.type === "epoch:end") appendEpoch(history, event);
-    else if (event.type === "run:resume") state = "no-end";
-    else if (event.type === "run:end") {
-      state = event.reason;
-      testAccuracy = event.metrics[metricTag("test", "accuracy")] ?? null;
-    }
-  }
-  const best = bestOf(history, LISTED_TAG, "max");
-  return {
-    epochs: { done: history.epochs.at(-1) ?? 0, planned: plannedEpochs(events, settings?.epochs) },
-    state,
-    bestValidationAccuracy: best ?? null,
-    testAccuracy,
-  };
 }
 
 /** `null` where the number is no time. */

@@ -6,10 +6,12 @@ import { randomBytes } from "node:crypto";
 import { mkdir, open, readdir, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { TrainscopeError } from "@trainscope/core";
+import { checkJson, parseJson, STRING, shapeOf } from "@trainscope/core/schema";
+import * as z from "zod/mini";
 import { createWhole, reasonOf } from "../run-folder.ts";
 import { formatMoment } from "./local-time.ts";
-import { isOfThisMachine, isThere, ownMark, type ProcessMark } from "./process-mark.ts";
-import { readPart } from "./run-parts.ts";
+import { isOfThisMachine, isThere, MARK_FIELDS, ownMark, type ProcessMark } from "./process-mark.ts";
+import { readSmallFile } from "./regular-file.ts";
 
 export const SESSIONS_FOLDER = "sessions";
 const SESSION_VERSION = 1;
@@ -119,7 +121,7 @@ const UNKNOWN: Liveness = { sign: "unknown", pid: undefined, host: undefined, la
 async function livenessOf(folder: string, number: number, now: number): Promise<Liveness> {
   const path = pathOf(folder, number);
   const [text, found] = await Promise.all([
-    readPart(path).then(String, () => undefined),
+    readSmallFile(path).catch(() => undefined),
     stat(path).catch(() => undefined),
   ]);
   if (found === undefined) return UNKNOWN;
@@ -196,23 +198,21 @@ function textOf(session: SessionFile): string {
   return `${JSON.stringify(session)}\n`;
 }
 
+const SESSION = shapeOf({
+  v: z.literal(SESSION_VERSION),
+  ...MARK_FIELDS,
+  startedAt: STRING,
+  endedAt: z.nullable(STRING),
+}) satisfies z.ZodMiniType<SessionFile>;
+
 /**
  * A "torn" file is that of a process that was killed while it made it; `undefined` for one of another version. Files come
  * to their places whole, but on file systems without hard links and in earlier versions.
  */
 function parse(text: string): SessionFile | "torn" | undefined {
-  try {
-    const value = JSON.parse(text) as SessionFile;
-    const isKnown =
-      value.v === SESSION_VERSION &&
-      Number.isSafeInteger(value.pid) &&
-      value.pid > 0 &&
-      typeof value.host === "string" &&
-      (value.endedAt === null || typeof value.endedAt === "string");
-    return isKnown ? { ...value, boot: value.boot ?? null, born: value.born ?? null } : undefined;
-  } catch {
-    return "torn";
-  }
+  if (!("value" in parseJson(text))) return "torn";
+  const checked = checkJson(SESSION, text);
+  return "value" in checked ? checked.value : undefined;
 }
 
 const NAME = /^(\d{4,})\.json$/;

@@ -1,12 +1,16 @@
 // A run told in plain sentences, for a screen reader: no tables, no signs, nothing that is drawn over.
-import type {
-  ControlEvent,
-  EpochEndEvent,
-  MetricInfo,
-  RunEndEvent,
-  RunStartEvent,
-  Split,
-  TrainingEvent,
+import {
+  type Axis,
+  axisOf,
+  type ControlEvent,
+  type EpochEndEvent,
+  type MetricInfo,
+  type PointEvent,
+  type RunEndEvent,
+  type RunStartEvent,
+  type Split,
+  type TrainingEvent,
+  type ValuesEvent,
 } from "@trainscope/core";
 import {
   createPace,
@@ -19,7 +23,7 @@ import {
 } from "../dashboard/model/pace.ts";
 import { describeEvent, isRoutine } from "../text/describe-event.ts";
 import { withMetricsOf } from "../text/describe-metric.ts";
-import { formatCount, formatSetting } from "../text/format.ts";
+import { formatCount, formatSetting, formatX } from "../text/format.ts";
 import { type Formats, formatMetric } from "../text/format-metric.ts";
 import { clean } from "../text/width.ts";
 
@@ -38,7 +42,8 @@ const MODES: ReadonlySet<ControlEvent["action"]> = new Set(["pause", "resume", "
 
 export function createNarrator(formats: Formats): Narrator {
   let known: readonly MetricInfo[] = [];
-  let newest: EpochEndEvent | undefined;
+  let axis: Axis = "epoch";
+  let newest: ValuesEvent | undefined;
   let end: RunEndEvent | undefined;
   let pace: Pace = createPace();
   let isPaused = false;
@@ -47,21 +52,29 @@ export function createNarrator(formats: Formats): Narrator {
   let toldAt = Number.NEGATIVE_INFINITY;
   let heardAt: number | undefined;
 
-  function tellEpoch(event: EpochEndEvent): string {
-    const { epoch, epochs, time } = event;
-    const splits = (["train", "validation"] as const)
-      .map((split) => figures(event, split))
-      .filter((text) => text !== "");
+  function tellValues(event: ValuesEvent): string {
+    const splits = (["train", "validation"] as const).map((split) => figures(event, split));
+    // The run's own test figures come at its end.
+    const hasTest = Object.keys(event.metrics).some((tag) => tag.startsWith("test/"));
+    if (hasTest) splits.push(figures(event, "test"));
+    return event.type === "point" ? tellPoint(event, splits) : tellEpoch(event, splits);
+  }
+
+  function tellPoint({ x }: PointEvent, splits: readonly string[]): string {
+    return [`${axis === "step" ? "Step" : "Epoch"} ${formatX(x)}.`, ...spoken(splits)].join(" ");
+  }
+
+  function tellEpoch({ epoch, epochs, time }: EpochEndEvent, splits: readonly string[]): string {
     const left =
       epochs === 0 || epoch < epochs ? timeLeft(pace, { epoch, epochs, fraction: 0, time }) : undefined;
     return [
       epochs > 0 ? `Epoch ${epoch} of ${epochs}.` : `Epoch ${epoch}.`,
-      ...splits,
+      ...spoken(splits),
       ...(left === undefined ? [] : [`About ${inWords(left)} left.`]),
     ].join(" ");
   }
 
-  function figures({ metrics }: Pick<EpochEndEvent, "metrics">, split: Split): string {
+  function figures({ metrics }: Pick<ValuesEvent, "metrics">, split: Split): string {
     const values = known
       // The cost is close to the loss, and a listener's time is short.
       .filter((metric) => metric.split === split && metric.name !== "cost")
@@ -71,10 +84,12 @@ export function createNarrator(formats: Formats): Narrator {
 
   function status(): string {
     if (end !== undefined) return "The run has ended.";
-    if (newest === undefined) return "The first epoch is still running.";
-    const rate = learningRate ?? newest.learningRate;
+    if (newest === undefined) {
+      return axis === "step" ? "No step has been told of yet." : "The first epoch is still running.";
+    }
+    const rate = learningRate ?? newest.learningRate ?? 0;
     const rateText = rate > 0 ? ` Learning rate ${formatSetting(rate)}.` : "";
-    return `${tellEpoch(newest)}${rateText}${isPaused ? " Paused." : ""}`;
+    return `${tellValues(newest)}${rateText}${isPaused ? " Paused." : ""}`;
   }
 
   /** Settings may be changed during a pause, which goes on. */
@@ -93,6 +108,7 @@ export function createNarrator(formats: Formats): Narrator {
       switch (event.type) {
         case "run:start":
           known = event.metrics;
+          axis = axisOf(event);
           return [introduction(event)];
         case "epoch:start":
           pace = startEpoch(pace, event.time);
@@ -106,7 +122,15 @@ export function createNarrator(formats: Formats): Narrator {
           const isLong = Math.abs(event.time - toldAt) >= QUIET_MS;
           if (event.epoch !== 1 && event.epoch !== event.epochs && !isLong) return [];
           toldAt = event.time;
-          return [tellEpoch(event)];
+          return [tellValues(event)];
+        }
+        case "point": {
+          known = withMetricsOf(known, event.metrics);
+          // Splits come one after the other: what was told of the others last still stands.
+          newest = { ...event, metrics: { ...newest?.metrics, ...event.metrics } };
+          if (Math.abs(event.time - toldAt) < QUIET_MS) return [];
+          toldAt = event.time;
+          return [tellValues(newest)];
         }
         case "run:resume":
           // Nobody trained in between.
@@ -124,6 +148,10 @@ export function createNarrator(formats: Formats): Narrator {
       }
     },
   };
+}
+
+function spoken(texts: readonly string[]): readonly string[] {
+  return texts.filter((text) => text !== "");
 }
 
 const SPLITS: Readonly<Record<Split, string>> = { train: "Training", validation: "Validation", test: "Test" };

@@ -2,7 +2,7 @@ import { PassThrough } from "node:stream";
 import type { Control, EventBody } from "@trainscope/core";
 import { Subject } from "rxjs";
 import { describe, expect, it } from "vitest";
-import { at, epochEvents, runStart } from "../dashboard/testing/events.ts";
+import { at, epochEvents, runStart, stepEvents } from "../dashboard/testing/events.ts";
 import { createNarrator } from "./narrator.ts";
 import { reportSentences } from "./report-sentences.ts";
 import { parseTyped } from "./typed-command.ts";
@@ -29,6 +29,14 @@ describe("a run in sentences", () => {
     expect(told[0]).toBe(
       "Epoch 1 of 40. Training loss 2.1000, accuracy 30.00 percent. Validation loss 2.2500, accuracy 30.00 percent. About 39 seconds left.",
     );
+  });
+
+  it("tells steps at the same pace, with what each split told last", () => {
+    const narrator = createNarrator(NO_FORMATS);
+    const told = stepEvents(260, "validation").flatMap((event) => narrator.tell(event));
+    expect(told[1]).toBe("Step 10. Training loss 12.00.");
+    expect(told.at(-1)).toBe("Step 260. Training loss 2.3846. Validation loss 2.9000.");
+    expect(narrator.status()).toBe(told.at(-1));
   });
 
   it("says nothing of what a program doesn't tell, and learns its figures as they come", () => {

@@ -10,7 +10,7 @@ async function started() {
   const terminal = new FakeTerminal();
   const stdout = terminal as unknown as NodeJS.WriteStream;
   const stdin = terminal as unknown as NodeJS.ReadStream;
-  const handlers = { onStop: vi.fn(), onInterrupt: vi.fn(), onQuit: vi.fn() };
+  const handlers = { onStop: vi.fn(), onInterrupt: vi.fn(() => true), onQuit: vi.fn() };
   const shown = showStudy({ events, ...handlers, stdout, stdin });
   for (const event of BEGINNING) events.next(event);
   await vi.waitFor(() => expect(terminal.written).toContain("Four settings"));

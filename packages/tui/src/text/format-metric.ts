@@ -5,6 +5,8 @@ import { clean } from "./width.ts";
 /** By metric name, the format functions of custom metrics. */
 export type Formats = ReadonlyMap<string, (value: number) => string>;
 
+export const NO_FORMATS: Formats = new Map();
+
 /**
  * As its author wants it, else by its unit and the digits that its display names. A format that fails, or gives no text,
  * is passed over.

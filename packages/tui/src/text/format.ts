@@ -28,6 +28,11 @@ export function formatCount(value: number): string {
     .replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
+/** An epoch or a step, whole or not, wherever it stands by itself: `3`, `0.25`, `12000`. */
+export function formatX(x: number): string {
+  return String(Number.isInteger(x) ? x : Number(x.toPrecision(4)));
+}
+
 /** A count in about four characters: `312k`, `1.2M`. */
 export function formatShortCount(value: number): string {
   if (value < 1000) return String(Math.round(value));

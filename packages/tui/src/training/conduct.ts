@@ -10,20 +10,15 @@ import { watchEngine } from "../input/watched-engine.ts";
 import { watchInterrupts } from "../interrupts.ts";
 import { describeLostOutput, onLostOutput } from "../output.ts";
 import type { Reporter } from "../reporters/choose.ts";
-import { loadReporter } from "../reporters/report.ts";
+import { reportOn } from "../reporters/report-on.ts";
 import { createSummary } from "../reporters/summary.ts";
 import { watchStrayErrors } from "../stray-errors.ts";
+import { type CheckpointFlags, checkpointFlags } from "./checkpoint-policy.ts";
 import type { ClosedRun, OpenRun, PreparedRun } from "./prepared-run.ts";
 import { formatsOf } from "./run-formats.ts";
 
-export interface ConductOptions {
-  readonly reporter: Reporter;
-  /** Epochs; 0 for none but those that are asked for. */
-  readonly checkpointEvery: number;
-}
-
-/** A new run that was asked for with a key, to go on where this one has ended. */
-export interface AskedFork {
+/** A new run that was asked for with a key, to go on where this one has ended, with checkpoints as often. */
+export interface AskedFork extends CheckpointFlags {
   /** This run's folder, as the user would type it. */
   readonly run: string;
   readonly settings: Partial<Record<Changeable, number>>;
@@ -34,14 +29,23 @@ export interface Conducted {
   readonly fork: AskedFork | undefined;
 }
 
-export async function conduct(run: PreparedRun, options: ConductOptions): Promise<Conducted> {
-  const { reporter } = options;
-  const strayErrors = watchStrayErrors();
-  const report = await loadReporter(reporter);
+/** Milliseconds that a run has to come to its end after a fault. */
+const LONGEST_STOP_MS = 10_000;
+
+/** Once it trains nobody asks for them any more; without a bound they would be kept to the end. */
+const MOST_BEFORE_START = 100;
+
+export async function conduct(run: PreparedRun, reporter: Reporter): Promise<Conducted> {
   // What is asked for before training has begun is not lost.
-  const control = new ReplaySubject<Control>();
+  const control = new ReplaySubject<Control>(MOST_BEFORE_START);
   const quit = new ReplaySubject<void>();
   const stop = (): void => control.next({ action: "stop" });
+  const strayErrors = watchStrayErrors((line) => {
+    warn(`${line}; the run is saved and ends`);
+    stop();
+    // What has broken may be what would stop it.
+    setTimeout(() => quit.next(), LONGEST_STOP_MS).unref();
+  });
   const open = await run.open({
     onTrouble: (reason) => warn(`the log of this run can't be written (${reason}); each epoch tries again`),
     onTaken() {
@@ -78,7 +82,6 @@ export async function conduct(run: PreparedRun, options: ConductOptions): Promis
   });
   const { events, parameters } = startTraining(run, open, {
     control,
-    checkpointEvery: options.checkpointEvery,
     examine: () => reporter === "dashboard" || server.hasViewers(),
   });
   let closed: ClosedRun;
@@ -91,7 +94,7 @@ export async function conduct(run: PreparedRun, options: ConductOptions): Promis
         told.next(event);
       }),
     );
-    await report(concat(from(pastFor(reporter, run)), live), {
+    await reportOn(reporter, concat(from(pastFor(reporter, run)), live), {
       formats,
       overlay: run.overlay,
       onControl: (asked) => control.next(asked),
@@ -112,12 +115,20 @@ export async function conduct(run: PreparedRun, options: ConductOptions): Promis
     closed = await open.close();
   }
 
-  for (const line of strayErrors()) process.stderr.write(`trainscope: ${line}\n`);
+  for (const line of strayErrors.lines()) process.stderr.write(`trainscope: ${line}\n`);
   if (closed.lacking !== undefined) {
     process.stderr.write(`trainscope: ${open.log.path} lacks the end of the run: ${closed.lacking}\n`);
   }
   if (lostOutput !== undefined) return { status: describeLostOutput(lostOutput), fork: undefined };
   const { end } = summary;
+  const fault = strayErrors.fault();
+  if (fault !== undefined) {
+    const goesOn = closed.isLeft
+      ? ` What it had come to is in ${open.folder.path}; train --resume goes on from there.`
+      : "";
+    process.stderr.write(`trainscope: ended by ${fault}.${goesOn}\n`);
+    return { status: ExitStatus.failed, fork: undefined };
+  }
   if (end === undefined) {
     const kept = closed.isLeft ? `what was written is in ${open.folder.path}` : "nothing was written";
     process.stderr.write(`trainscope: left at once; ${kept}.\n`);
@@ -126,13 +137,12 @@ export async function conduct(run: PreparedRun, options: ConductOptions): Promis
   if (reporter !== "json") process.stdout.write(summary.text(formats, open.log.path));
   return {
     status: statusOf(end, interrupts.count > 0),
-    fork: forked && { run: open.folder.path, settings: forked },
+    fork: forked && { run: open.folder.path, settings: forked, ...checkpointFlags(run.checkpoints) },
   };
 }
 
 interface TrainingParts {
   readonly control: Observable<Control>;
-  readonly checkpointEvery: number;
   readonly examine: () => boolean;
 }
 
@@ -141,14 +151,9 @@ function startTraining(run: PreparedRun, open: OpenRun, parts: TrainingParts) {
   const chosen = chooseEngine({ engine, ...(threads === undefined ? {} : { threads }) });
   const { create, parameters } = watchEngine(chosen);
   const { runId, folder, saveCheckpoint } = open;
-  const events = train({
-    ...options,
-    ...parts,
-    engine: create,
-    runId,
-    write: folder.write,
-    saveCheckpoint,
-  });
+  const checkpointEvery = run.checkpoints.every;
+  const kept = { write: folder.write, saveCheckpoint, checkpointEvery };
+  const events = train({ ...options, ...parts, ...kept, engine: create, runId });
   return { events, parameters };
 }
 

@@ -15,6 +15,7 @@ import { overlayOver } from "../replay/parent-overlay.ts";
 import { findRun } from "../run-files/find-run.ts";
 import { readRun, type StoredRun } from "../run-files/read-run.ts";
 import { createRunRecord, type RunRecord } from "../run-files/run-record.ts";
+import { chooseCheckpoints } from "./checkpoint-policy.ts";
 import { loadRecordedModules } from "./modules.ts";
 import { openNewRun } from "./open-run.ts";
 import type { PreparedRun } from "./prepared-run.ts";
@@ -33,7 +34,7 @@ export interface ForkFlags extends Omit<TrainFlags, "resume" | "controls"> {
 /** Throws `BAD_OPTION` where there is nothing to begin from, and `BAD_DATA` where the run's images are not at hand. */
 export async function prepareForkedRun(named: string, flags: ForkFlags): Promise<PreparedRun> {
   const run = await readRun(await findRun(flags.out, named));
-  const record = requireRecord(run);
+  const record = await requireRecord(run);
   const engine = flags.engine ?? record.engine;
   const threads = flags.threads ?? (engine === record.engine ? (record.threads ?? undefined) : undefined);
   const threadFlags = threads === undefined ? {} : { threads };
@@ -54,27 +55,25 @@ export async function prepareForkedRun(named: string, flags: ForkFlags): Promise
   const fork = difference === undefined ? checkpoint : { ...checkpoint, scaledWeights: null };
   const options = { dataset, settings, metrics, exporters, fork };
   checkTrainOptions(options);
+  const checkpoints = chooseCheckpoints(flags, record.checkpoints);
   const parent = { runId: run.runId, epoch: checkpoint.epoch, batch: checkpoint.batch };
   const place = checkpoint.isWholeEpoch
     ? `after epoch ${checkpoint.epoch}`
     : `in epoch ${checkpoint.epoch}, after batch ${checkpoint.batch}`;
   return {
-    ...{ options, engine, threads, past: [] },
+    ...{ options, engine, threads, checkpoints, past: [] },
     notices: [
+      ...run.problems,
       `a fork of ${run.folder}, from where that stood ${place}`,
       ...(difference === undefined ? [] : [`it goes on with other images than its parent: ${difference}`]),
     ],
     overlay: await overlayOver(run),
     async open(handlers) {
-      const { out, keepCheckpoints } = flags;
-      const about = { settings, dataset, engine, threads, modules, script: [], source, trainOn, parent };
-      return await openNewRun({
-        ...handlers,
-        out,
-        describe: (runId) => createRunRecord({ ...about, runId }),
-        parent: fork,
-        keepCheckpoints,
-      });
+      const { out } = flags;
+      const computed = { settings, dataset, engine, threads, modules, script: [] };
+      const about = { ...computed, source, trainOn, checkpoints, parent };
+      const describe = (runId: string) => createRunRecord({ ...about, runId });
+      return await openNewRun({ ...handlers, out, describe, parent: fork, checkpoints });
     },
   };
 

@@ -6,13 +6,15 @@ import { chooseDataset } from "../input/dataset.ts";
 import { chooseEngine } from "../input/engine.ts";
 import { findConfig } from "../input/modules.ts";
 import { createRunRecord } from "../run-files/run-record.ts";
+import { chooseCheckpoints } from "./checkpoint-policy.ts";
 import { loadModules, recordModules } from "./modules.ts";
 import { openNewRun } from "./open-run.ts";
 import type { PreparedRun } from "./prepared-run.ts";
 
 /** Throws what `TrainscopeError` there is for what is wrong with the input. */
 export async function prepareNewRun(flags: TrainFlags): Promise<PreparedRun> {
-  const { out, threads, keepCheckpoints, engine = "wasm" } = flags;
+  const { out, threads, engine = "wasm" } = flags;
+  const checkpoints = chooseCheckpoints(flags);
   // Finds out what is wrong before anything is read.
   chooseEngine({ engine, ...(threads === undefined ? {} : { threads }) });
   const loaded = await loadModules({
@@ -28,13 +30,13 @@ export async function prepareNewRun(flags: TrainFlags): Promise<PreparedRun> {
   checkTrainOptions(plain);
   const options = { ...plain, script: await chooseScript(flags.controls, plain) };
   return {
-    ...{ options, engine, threads, past: [], overlay: undefined },
+    ...{ options, engine, threads, checkpoints, past: [], overlay: undefined },
     notices: [...(notice === undefined ? [] : [notice]), ...(await recordModules(loaded))],
     async open(handlers) {
       const source = directory ?? "sample";
-      const about = { ...options, engine, threads, modules, source, trainOn };
+      const about = { ...options, engine, threads, modules, source, trainOn, checkpoints };
       const describe = (runId: string) => createRunRecord({ ...about, runId });
-      return await openNewRun({ ...handlers, out, describe, parent: undefined, keepCheckpoints });
+      return await openNewRun({ ...handlers, out, describe, parent: undefined, checkpoints });
     },
   };
 }

@@ -5,7 +5,7 @@ import { type Checkpoint, createRunId, encodeCheckpoint, type TrainingEvent } fr
 import { createCheckpointStore } from "../run-files/checkpoint-store.ts";
 import { setAsideLater } from "../run-files/checkpoints.ts";
 import { continueRunLog, createRunLog, type RunLog } from "../run-files/run-log.ts";
-import type { RunRecord } from "../run-files/run-record.ts";
+import type { CheckpointPolicy, RunRecord } from "../run-files/run-record.ts";
 import { beginSession, SESSIONS_FOLDER, type Session } from "../run-files/session.ts";
 import { createRunFolder, openRunFolder, type RunFolder } from "../run-folder.ts";
 import type { OpenOptions, OpenRun } from "./prepared-run.ts";
@@ -17,12 +17,12 @@ export interface NewRunOptions extends OpenOptions {
   readonly out: string;
   readonly describe: (runId: string) => RunRecord;
   readonly parent: Checkpoint | undefined;
-  readonly keepCheckpoints: number;
+  readonly checkpoints: CheckpointPolicy;
 }
 
 /** Throws `OUTPUT_NOT_WRITABLE` where it can't, and leaves nothing then. */
 export async function openNewRun(options: NewRunOptions): Promise<OpenRun> {
-  const { out, describe, parent, keepCheckpoints, onTrouble, onTaken } = options;
+  const { out, describe, parent, checkpoints, onTrouble, onTaken } = options;
   const folder = await createRunFolder(out, createRunId);
   let session: Session | undefined;
   async function discard(): Promise<boolean> {
@@ -37,7 +37,7 @@ export async function openNewRun(options: NewRunOptions): Promise<OpenRun> {
     }
     const runId = basename(folder.path);
     const log = await createRunLog(folder.path, describe(runId), onTrouble, requireOwn(session));
-    return assemble(runId, folder, log, session, keepCheckpoints, [], discard);
+    return assemble(runId, folder, log, session, checkpoints, [], discard);
   } catch (error) {
     await session?.close();
     await discard();
@@ -55,7 +55,7 @@ export interface ContinuedRunOptions extends OpenOptions {
   readonly standing: string | undefined;
   /** All that the log had. */
   readonly past: readonly TrainingEvent[];
-  readonly keepCheckpoints: number;
+  readonly checkpoints: CheckpointPolicy;
 }
 
 /**
@@ -63,13 +63,13 @@ export interface ContinuedRunOptions extends OpenOptions {
  * can't, and lets go of the run then.
  */
 export async function openContinuedRun(options: ContinuedRunOptions): Promise<OpenRun> {
-  const { runId, folder: path, session, seq, standing, past, keepCheckpoints, onTrouble } = options;
+  const { runId, folder: path, session, seq, standing, past, checkpoints, onTrouble } = options;
   try {
     const folder = await openRunFolder(path);
     const log = await continueRunLog(path, seq, onTrouble, requireOwn(session));
     // After the log, which leads to none of them any more.
     await setAsideLater(path, standing);
-    return assemble(runId, folder, log, session, keepCheckpoints, past, folder.close);
+    return assemble(runId, folder, log, session, checkpoints, past, folder.close);
   } catch (error) {
     await session.close();
     throw error;
@@ -88,11 +88,11 @@ function assemble(
   folder: RunFolder,
   log: RunLog,
   session: Session,
-  keepLast: number,
+  { keep }: CheckpointPolicy,
   past: readonly TrainingEvent[],
   discard: () => Promise<boolean>,
 ): OpenRun {
-  const save = createCheckpointStore({ folder, keepLast, past, flushLog: log.flush });
+  const save = createCheckpointStore({ folder, keepLast: keep, past, flushLog: log.flush });
   const check = requireOwn(session);
   return {
     runId,

@@ -3,6 +3,7 @@ import type { SaveCheckpoint, TrainingEvent, TrainOptions } from "@trainscope/co
 import type { Overlay } from "../dashboard/model/overlay.ts";
 import type { EngineName } from "../input/engine.ts";
 import type { RunLog } from "../run-files/run-log.ts";
+import type { CheckpointPolicy } from "../run-files/run-record.ts";
 import type { RunFolder } from "../run-folder.ts";
 
 /** Where a run leaves what it has to leave. */
@@ -36,6 +37,7 @@ export interface PreparedRun {
   >;
   readonly engine: EngineName;
   readonly threads: number | undefined;
+  readonly checkpoints: CheckpointPolicy;
   /** Said to the user before it starts. */
   readonly notices: readonly string[];
   /** What it has told before it was continued. */
@@ -43,11 +45,4 @@ export interface PreparedRun {
   /** Of the run that it was forked from. */
   readonly overlay: Overlay | undefined;
   open(options: OpenOptions): Promise<OpenRun>;
-}
-
-/** Which checkpoints are left. */
-export interface CheckpointFlags {
-  /** Epochs; 0 for none but those that are asked for. */
-  readonly checkpointEvery: number;
-  readonly keepCheckpoints: number;
 }

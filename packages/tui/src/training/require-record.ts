@@ -1,17 +1,25 @@
 // run.json, where a run can't be gone on with without it.
 import { TrainscopeError } from "@trainscope/core";
-import type { StoredRun } from "../run-files/read-run.ts";
-import { RECORD_FILE } from "../run-files/run-log.ts";
+import { RECORD_FILE } from "../run-files/file-names.ts";
+import { readFirstEvent, type StoredRun } from "../run-files/read-run.ts";
 import type { RunRecord } from "../run-files/run-record.ts";
 
 /** Throws `BAD_DATA` where it is missing or damaged. */
-export function requireRecord({ folder, record, events, problems }: StoredRun): RunRecord {
+export async function requireRecord({
+  folder,
+  record,
+  problems,
+}: Pick<StoredRun, "folder" | "record" | "problems">): Promise<RunRecord> {
   if (record !== undefined) return record;
+  // What can't be read may be the log of a run that had begun.
+  const isBegun = await readFirstEvent(folder).then(
+    (first) => first !== undefined,
+    () => true,
+  );
   const found = problems.find((problem) => problem.startsWith(RECORD_FILE)) ?? `${RECORD_FILE}: it is missing`;
   throw new TrainscopeError("BAD_DATA", `can't go on from ${folder}: ${found}`, {
-    hint:
-      events.length === 0
-        ? `It was ended before it had begun: nothing is lost. trainscope runs remove ${folder} removes it.`
-        : "Its settings and data are told there, and nowhere else.",
+    hint: isBegun
+      ? "Its settings and data are told there, and nowhere else."
+      : `It was ended before it had begun: nothing is lost. trainscope runs remove ${folder} removes it.`,
   });
 }

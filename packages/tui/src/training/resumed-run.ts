@@ -12,11 +12,12 @@ import { chooseEngine } from "../input/engine.ts";
 import { parentOverlay } from "../replay/parent-overlay.ts";
 import { UNUSED } from "../run-files/checkpoints.ts";
 import { findRun } from "../run-files/find-run.ts";
-import { readRun, type StoredRun } from "../run-files/read-run.ts";
+import { readRun, readRunFiles, type StoredRun } from "../run-files/read-run.ts";
 import type { RunRecord } from "../run-files/run-record.ts";
 import { beginSession } from "../run-files/session.ts";
 import { settingWords } from "../run-files/setting-words.ts";
 import { CHECKPOINTS_FOLDER } from "../run-folder.ts";
+import { chooseCheckpoints } from "./checkpoint-policy.ts";
 import { loadRecordedModules, recordModules } from "./modules.ts";
 import { openContinuedRun } from "./open-run.ts";
 import type { OpenRun, PreparedRun } from "./prepared-run.ts";
@@ -27,7 +28,7 @@ import { findStanding, readParentCheckpoint, type Standing } from "./standing.ts
 /** Throws `BAD_OPTION` for what would make another run of it, `BAD_DATA` for other images. */
 export async function prepareResumedRun(named: string, flags: TrainFlags): Promise<PreparedRun> {
   const folder = await findRun(flags.out, named);
-  const record = requireRecord(await readRun(folder));
+  const record = await requireRecord({ folder, ...(await readRunFiles(folder)) });
   refuseOtherFlags(flags, record);
   const threads = flags.threads ?? record.threads ?? undefined;
   const { engine } = record;
@@ -53,19 +54,19 @@ export async function prepareResumedRun(named: string, flags: TrainFlags): Promi
     checkTrainOptions(options);
     const seq = standing?.checkpoint.seq ?? 0;
     const past = run.events.filter((event) => event.seq < seq);
+    const checkpoints = chooseCheckpoints(flags, record.checkpoints);
     return {
-      ...{ options, engine, threads, past },
+      ...{ options, engine, threads, checkpoints, past },
       notices: [
-        ...[...problems, ...setAside(problems), whereFrom(run, standing)],
+        ...[...run.problems, ...problems, ...setAside(problems), whereFrom(run, standing)],
         ...(await recordModules(modules)),
       ],
       overlay: await parentOverlay(run),
       async open({ onTaken, ...handlers }): Promise<OpenRun> {
         taken = onTaken;
-        const { keepCheckpoints } = flags;
         return await openContinuedRun({
           ...handlers,
-          ...{ onTaken, runId: record.runId, folder, session, seq, standing: standing?.path, keepCheckpoints },
+          ...{ onTaken, runId: record.runId, folder, session, seq, standing: standing?.path, checkpoints },
           past: run.events,
         });
       },

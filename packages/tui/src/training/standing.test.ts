@@ -18,7 +18,7 @@ import { createCheckpointStore } from "../run-files/checkpoint-store.ts";
 import { listCheckpoints } from "../run-files/checkpoints.ts";
 import { createEventLog } from "../run-files/event-log.ts";
 import { NO_LABEL } from "../run-files/label.ts";
-import { sizeBefore } from "../run-files/run-log.ts";
+import { sizeBefore } from "../run-files/read-log.ts";
 import { createRunFolder } from "../run-folder.ts";
 import { findStanding } from "./standing.ts";
 
@@ -109,7 +109,9 @@ it("cut after any line, the run goes on from there to what it would have come to
     const run = storedRun(bytes);
     const { standing } = await findStanding(run);
     if (standing === undefined) continue;
-    const kept = log.subarray(0, sizeBefore(bytes, standing.checkpoint.seq));
+    const path = join(home, "cut.jsonl");
+    writeFileSync(path, bytes);
+    const kept = log.subarray(0, await sizeBefore(path, standing.checkpoint.seq));
     const again = await tellOf({
       script,
       checkpointEvery: 1,

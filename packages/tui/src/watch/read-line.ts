@@ -1,10 +1,9 @@
 // A line that a program printed: an event, an object of the simple form, or anything else.
-import { EVENT_VERSION, parseEvent, type TrainingEvent } from "@trainscope/core";
-import { completeEvent } from "./complete-event.ts";
+import { type ParsedEvent, parseEvent, type TrainingEvent } from "@trainscope/core";
 
 export type ReadLine =
   | { readonly kind: "empty" }
-  | { readonly kind: "event"; readonly event: TrainingEvent }
+  | Exclude<ParsedEvent, { readonly kind: "wrong" }>
   | { readonly kind: "object"; readonly fields: Readonly<Record<string, unknown>> }
   /** `reason`: why it is no event, where it seems to be meant as one. */
   | { readonly kind: "other"; readonly reason: string | undefined };
@@ -21,9 +20,9 @@ export function readLine(line: string, header: Header): ReadLine {
   if (typeof value !== "object" || value === null || Array.isArray(value))
     return { kind: "other", reason: undefined };
   const fields = value as Readonly<Record<string, unknown>>;
-  if (fields.v !== EVENT_VERSION || typeof fields.type !== "string") return { kind: "object", fields };
-  const event = completeEvent(parseEvent({ ...header, ...fields }));
-  return typeof event === "string" ? { kind: "other", reason: event } : { kind: "event", event };
+  if (typeof fields.v !== "number" || typeof fields.type !== "string") return { kind: "object", fields };
+  const parsed = parseEvent({ ...header, ...fields });
+  return parsed.kind === "wrong" ? { kind: "other", reason: parsed.reason } : parsed;
 }
 
 /** `undefined` where it is none. Python's json.dumps prints NaN and Infinity, which JSON hasn't: they become null. */

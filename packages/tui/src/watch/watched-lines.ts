@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import { Observable } from "rxjs";
 import { followLog } from "../attach/follow-log.ts";
-import { createLineSplitter } from "../attach/line-splitter.ts";
 import type { ShownEvent } from "../dashboard/source.ts";
+import { createLineSplitter } from "../run-files/line-splitter.ts";
 import { createWatcher, type Watcher } from "./watcher.ts";
 
 const TICK_MS = 500;

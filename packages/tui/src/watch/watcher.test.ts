@@ -1,7 +1,6 @@
-import { EVENT_VERSION, type EventBody, type TrainingEvent } from "@trainscope/core";
+import { bestOf, EVENT_VERSION, type EventBody, historyOf, type TrainingEvent } from "@trainscope/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createLineSplitter } from "../attach/line-splitter.ts";
 import { dashboardReducer } from "../dashboard/model/reducer.ts";
 import { initialState } from "../dashboard/model/state.ts";
 import { panelRows } from "../dashboard/panels/frame.ts";
@@ -9,6 +8,7 @@ import { screenPanels } from "../dashboard/screen-panels.ts";
 import type { ShownEvent } from "../dashboard/source.ts";
 import { sceneOf } from "../dashboard/testing/scenes.ts";
 import { FIRST_VIEW, TAB_NAMES } from "../dashboard/view/view.ts";
+import { createLineSplitter } from "../run-files/line-splitter.ts";
 import { createWatcher } from "./watcher.ts";
 
 const START = 1_000_000;
@@ -35,6 +35,49 @@ const event = (body: EventBody): TrainingEvent => ({
   runId: "other",
   time: 5000,
   ...body,
+});
+
+describe("what comes in", () => {
+  it("declares no more metrics than are kept, however many the first line has", () => {
+    const figures = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`m${index}`, index]));
+    const events = watch([{ epoch: 1, ...figures }]);
+    const [start] = events;
+    expect(start?.type === "run:start" && start.metrics.length).toBe(500);
+    expect(messages(events)).toEqual(["more than 500 figures: those after them are left out"]);
+    const metrics = Object.keys(figures).map((name) => ({
+      tag: `train/${name}`,
+      name,
+      split: "train",
+      direction: "min",
+    }));
+    const told = watch([{ v: 1, type: "run:start", config: {}, metrics }]);
+    expect(told[0]?.type === "run:start" && told[0].metrics.length).toBe(500);
+    expect(messages(told)).toEqual(["100000 metrics: those after the first 500 are left out"]);
+  });
+
+  it("tells once what is of a newer version, and shows the rest", () => {
+    const end = {
+      v: 1,
+      type: "epoch:end",
+      epoch: 1,
+      epochs: 2,
+      metrics: { "train/loss": 1 },
+      timing: {},
+      gpu: 3,
+    };
+    const events = watch([
+      { v: 1, type: "epoch:half" },
+      end,
+      { v: 1, type: "epoch:half" },
+      { ...end, v: 2, epoch: 2 },
+    ]);
+    expect(messages(events)).toEqual([
+      'type is "epoch:half", which this version doesn\'t know: passed over',
+      'epoch:end has the field "gpu", which this version doesn\'t know: passed over',
+      "v is 2, of a newer version; this one reads 1: passed over",
+    ]);
+    expect(stateOf(events).history.epochs).toEqual([1]);
+  });
 });
 
 describe("the simple form", () => {
@@ -76,12 +119,12 @@ describe("the simple form", () => {
         { epoch: 3, loss: "NaN" },
       ]),
     );
-    expect(state.history.series.get("validation/accuracy")).toEqual([null, 0.5]);
+    expect(state.history.series.get("validation/accuracy")?.values).toEqual([null, 0.5]);
     expect(state.run?.metrics.map(({ tag, unit }) => [tag, unit])).toEqual([
       ["train/loss", null],
       ["validation/accuracy", "fraction"],
     ]);
-    expect(state.best.get("validation/accuracy")).toEqual({ epoch: 2, value: 0.5 });
+    expect(bestOf(state.history, "validation/accuracy", "max")).toEqual({ x: 2, value: 0.5 });
   });
 
   it("an epoch told in several lines is one epoch", () => {
@@ -94,7 +137,7 @@ describe("the simple form", () => {
       ]),
     );
     expect(state.history.epochs).toEqual([1, 2]);
-    expect(state.history.series.get("validation/loss")).toEqual([3, 2]);
+    expect(state.history.series.get("validation/loss")?.values).toEqual([3, 2]);
     expect(state.newest).toEqual({ "train/loss": 1, "validation/loss": 2 });
     expect(state.pace.durations).toEqual([1000, 2000]);
   });
@@ -136,7 +179,7 @@ describe("the simple form", () => {
       { epoch: 1, loss: 5 },
     ]);
     expect(messages(events)).toEqual(["epoch 1 after epoch 2: another run begins"]);
-    expect(stateOf(events).history).toEqual({ epochs: [1], series: new Map([["train/loss", [5]]]) });
+    expect(stateOf(events).history).toEqual(historyOf([1], { "train/loss": [5] }));
   });
 
   it("that the program ended says nothing of its run where the number of epochs isn't known", () => {
@@ -296,7 +339,7 @@ describe("any bytes", () => {
         }
         const { epochs, series } = state.history;
         expect(epochs).toEqual([...new Set(epochs)].sort((a, b) => a - b));
-        for (const values of series.values()) {
+        for (const { values } of series.values()) {
           expect(values).toHaveLength(epochs.length);
           expect(values.every((value) => value === null || Number.isFinite(value))).toBe(true);
         }

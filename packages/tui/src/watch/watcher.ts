@@ -22,6 +22,8 @@ export interface Watcher {
 /** Each of them is kept for every epoch: a program that makes up names all the time is not to fill the memory. */
 const MOST_FIGURES = 500;
 
+const MOST_PASSED_OVER = 20;
+
 /** What is known of the run that is told. */
 interface Told {
   epochs: number;
@@ -42,6 +44,7 @@ interface Told {
 /** `startedAt`: when the program began to run, where that is known; the first epoch is measured from there. */
 export function createWatcher(startedAt?: number): Watcher {
   const printed = createPrintedLines();
+  const passedOver = new Set<string>();
   let run: Told | undefined;
   let runs = 0;
   let seq = 0;
@@ -77,7 +80,8 @@ export function createWatcher(startedAt?: number): Watcher {
     if (before !== undefined && !before.hasEnded && !isBack) return [before, []];
     const since = line.time ?? (before === undefined ? startedAt : undefined) ?? time;
     const next = begin(since);
-    const metrics = withMetricsOf([], Object.fromEntries(line.figures));
+    const figures = [...line.figures].slice(0, MOST_FIGURES);
+    const metrics = withMetricsOf([], Object.fromEntries(figures));
     const config = line.epochs === undefined ? {} : { epochs: line.epochs };
     const start = event({ type: "run:start", config, metrics }, since);
     if (before === undefined) return [next, [start]];
@@ -174,7 +178,10 @@ export function createWatcher(startedAt?: number): Watcher {
       if (run !== undefined) events.push({ type: "restart" });
       const { epochs = 0 } = given.config;
       begin(given.time).epochs = epochs;
-      return [...events, given];
+      const metrics = given.metrics.slice(0, MOST_FIGURES);
+      if (metrics.length === given.metrics.length) return [...events, given];
+      const message = `${given.metrics.length} metrics: those after the first ${MOST_FIGURES} are left out`;
+      return [...events, { ...given, metrics }, ...told([message], now, "warning")];
     }
     if (run === undefined) {
       const { time } = given;
@@ -205,11 +212,22 @@ export function createWatcher(startedAt?: number): Watcher {
         known.isNumbered = true;
         return [...events, ...trouble, { ...given, metrics }];
       }
+      case "point": {
+        const [metrics, trouble] = limited(known, given.metrics, given.time);
+        return [...events, ...trouble, { ...given, metrics }];
+      }
       case "run:end":
         known.hasEnded = true;
         break;
     }
     return [...events, given];
+  }
+
+  /** Told once of each, and of so many at the most. */
+  function passOver(newer: string | undefined, now: number): readonly ShownEvent[] {
+    if (newer === undefined || passedOver.has(newer) || passedOver.size >= MOST_PASSED_OVER) return [];
+    passedOver.add(newer);
+    return told([`${newer}: passed over`], now, "warning");
   }
 
   function other(text: string, now: number): readonly ShownEvent[] {
@@ -241,7 +259,9 @@ export function createWatcher(startedAt?: number): Watcher {
         case "empty":
           return [];
         case "event":
-          return pass(read.event, now);
+          return [...passOver(read.newer, now), ...pass(read.event, now)];
+        case "newer":
+          return passOver(read.reason, now);
         case "object": {
           const line = readSimple(read.fields);
           return line === undefined ? other(text, now) : simple(line, now);

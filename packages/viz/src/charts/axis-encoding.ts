@@ -1,4 +1,5 @@
 // An axis as Vega-Lite writes it.
+import type { Axis as RunAxis } from "@trainscope/core";
 import type { Axis } from "./axis.ts";
 import type { Quantity } from "./quantity.ts";
 
@@ -6,6 +7,11 @@ import type { Quantity } from "./quantity.ts";
 export function axisTitle({ title, unit }: Pick<Quantity, "title" | "unit">, { scale }: Axis): string {
   const remarks = [unit, scale === "log" ? "log scale" : undefined].filter((remark) => remark !== undefined);
   return remarks.length === 0 ? title : `${title} (${remarks.join(", ")})`;
+}
+
+/** Of what a run counts. */
+export function titleOfAxis(along: RunAxis): string {
+  return along === "step" ? "Step" : "Epoch";
 }
 
 export function tickMarks({ ticks, labels }: Axis) {

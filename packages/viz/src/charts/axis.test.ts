@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { epochAxis, positionOn, valueAxis } from "./axis.ts";
+import { positionOn, runAxis, valueAxis } from "./axis.ts";
 import { describeQuantity, type Quantity } from "./quantity.ts";
 
 const loss = describeQuantity("loss", {});
@@ -9,7 +9,7 @@ const upTo = (last: number) => Array.from({ length: last }, (_, index) => index 
 describe("epochs", () => {
   test("ticks are whole epochs, few, within the run, for runs of any length", () => {
     for (const epochs of [1, 2, 3, 7, 12, 40, 99, 100, 1234, 10_000]) {
-      const { ticks, domain } = epochAxis(upTo(epochs), 8);
+      const { ticks, domain } = runAxis(upTo(epochs), 8);
       expect(ticks.every(Number.isInteger)).toBe(true);
       expect(ticks.length).toBeLessThanOrEqual(10);
       expect(Math.min(...ticks)).toBe(1);
@@ -19,11 +19,11 @@ describe("epochs", () => {
   });
 
   test("forty epochs are marked at 1, 5, 10, ... 40", () => {
-    expect(epochAxis(upTo(40), 8).ticks).toEqual([1, 5, 10, 15, 20, 25, 30, 35, 40]);
+    expect(runAxis(upTo(40), 8).ticks).toEqual([1, 5, 10, 15, 20, 25, 30, 35, 40]);
   });
 
   test("a single epoch stands in the middle", () => {
-    expect(epochAxis([3], 8)).toMatchObject({ domain: [2, 4], ticks: [3] });
+    expect(runAxis([3], 8)).toMatchObject({ domain: [2, 4], ticks: [3] });
   });
 });
 

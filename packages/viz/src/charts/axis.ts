@@ -27,18 +27,33 @@ const LEAST_SPAN = 1e-300;
 /** Powers of ten that are finite, and not zero nor short of digits. */
 const [LEAST_EXPONENT, GREATEST_EXPONENT] = [-307, 308];
 
-/** Whole epochs, the first and, where they are round enough, the last among them. */
-export function epochAxis(epochs: readonly number[], mostTicks: number): Axis {
-  const first = epochs[0] ?? 1;
-  const last = epochs.at(-1) ?? first;
+/**
+ * Of epochs or steps, in rising order: whole ones, the first and, where they are round enough, the last among them;
+ * parts of them where an end isn't whole and they are few.
+ */
+export function runAxis(xs: readonly number[], mostTicks: number): Axis {
+  const first = xs[0] ?? 1;
+  const last = xs.at(-1) ?? first;
+  if (last - first < mostTicks && !(Number.isInteger(first) && Number.isInteger(last))) {
+    return partsAxis(first, last, mostTicks);
+  }
   const labels = last >= 10_000 ? ",d" : "d";
   if (first === last) return { scale: "linear", domain: [first - 1, first + 1], ticks: [first], labels };
   const step = Math.max(1, roundStep((last - first) / mostTicks));
   const ticks = multiplesWithin(first, last, step);
   const [lowest = last] = ticks;
   // The first epoch is named too, unless its label would touch the next.
-  if (lowest > first && lowest - first > 0.4 * step) ticks.unshift(first);
+  const isWhole = Number.isInteger(first);
+  if (isWhole && lowest > first && lowest - first > 0.4 * step) ticks.unshift(first);
   return { scale: "linear", domain: [first, last], ticks, labels };
+}
+
+function partsAxis(first: number, last: number, mostTicks: number): Axis {
+  if (first === last) return { scale: "linear", domain: [first - 1, first + 1], ticks: [first], labels: "~r" };
+  const step = roundStep((last - first) / mostTicks);
+  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  const ticks = multiplesWithin(first, last, step);
+  return { scale: "linear", domain: [first, last], ticks, labels: `.${decimals}f` };
 }
 
 /**

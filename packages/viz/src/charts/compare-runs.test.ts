@@ -38,7 +38,7 @@ describe("compareSpecification", () => {
     const curves = Array.from({ length: 1000 }, (_, index) => curve(`run ${index}`, [0.1, 0.2]));
     const { title, layer } = compareSpecification(curves, {
       metric: accuracy,
-      along: "epochs",
+      along: "epoch",
     }) as unknown as Drawn;
     const lines = layer.find(({ encoding }) => encoding.strokeDash !== undefined)?.encoding;
     const [colours, dashes] = [lines?.color?.scale?.range, lines?.strokeDash?.scale?.range];
@@ -54,7 +54,7 @@ describe("compareSpecification", () => {
       along: { unit: "s" },
     });
     expect(JSON.stringify(some.title)).toContain("2 without a value");
-    expect(() => compareSpecification([curve("b", [null])], { metric: accuracy, along: "epochs" })).toThrow(
+    expect(() => compareSpecification([curve("b", [null])], { metric: accuracy, along: "epoch" })).toThrow(
       /^no value of validation\/accuracy/,
     );
   });
@@ -63,7 +63,7 @@ describe("compareSpecification", () => {
     const loss = metric("loss", { tag: "train/loss", direction: "min", unit: "nats" });
     const diverged = curve("b", [2, 1e28], { hasDiverged: true, best: { at: 2, value: 1e28 } });
     const draw = (curves: readonly ComparedCurve[]) =>
-      compareSpecification(curves, { metric: loss, along: "epochs" }) as unknown as Drawn;
+      compareSpecification(curves, { metric: loss, along: "epoch" }) as unknown as Drawn;
     const domainOf = ({ layer }: Drawn) => layer.map(({ encoding }) => encoding.y?.scale?.domain);
     const both = draw([curve("a", [2.2, 1.8]), diverged]);
     expect(domainOf(both)).toEqual(domainOf(draw([curve("a", [2.2, 1.8])])));

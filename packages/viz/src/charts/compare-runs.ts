@@ -1,10 +1,10 @@
 // The curves of any number of runs in one chart, with their names and the settings that they differ in.
-import type { MetricInfo } from "@trainscope/core";
+import type { MetricInfo, Axis as RunAxis } from "@trainscope/core";
 import type { TopLevelSpec } from "vega-lite";
 import { joinCaption } from "../caption.ts";
 import { LINE_STYLES, type LineStyle } from "../theme.ts";
-import { type Axis, axisOver, epochAxis, positionOn, valueAxis } from "./axis.ts";
-import { axisTitle, scaleOf, tickMarks } from "./axis-encoding.ts";
+import { type Axis, axisOver, positionOn, runAxis, valueAxis } from "./axis.ts";
+import { axisTitle, scaleOf, tickMarks, titleOfAxis } from "./axis-encoding.ts";
 import { baselineLayers } from "./baseline.ts";
 import { bestLayer, endLabelLayers, forkLayer, lineLayers } from "./compare-layers.ts";
 import { type FigureOptions, frame, type PanelSize } from "./figure.ts";
@@ -34,8 +34,8 @@ export interface CompareOptions extends FigureOptions {
   readonly metric: MetricInfo;
   /** As the metric asks for, or its values do, where it isn't given. */
   readonly scale?: "linear" | "log" | undefined;
-  /** What `at` counts: epochs, or a unit of the time that training took. */
-  readonly along: "epochs" | { readonly unit: string };
+  /** What `at` counts: epochs, steps, or a unit of the time that training took. */
+  readonly along: RunAxis | { readonly unit: string };
   /** Where all runs have the same. */
   readonly dataName?: string | undefined;
   /** The settings of the runs that are told nothing else of. */
@@ -144,8 +144,8 @@ function alongAxis(series: readonly Series[], along: CompareOptions["along"], { 
   const ends = series.flatMap(({ points }) => [points[0]?.epoch ?? 0, points.at(-1)?.epoch ?? 0]);
   const most = Math.floor(width / 55);
   const last = ends.reduce((greatest, end) => Math.max(greatest, end), 0);
-  if (along !== "epochs") return axisOver([0, last > 0 ? last : 1], "linear", most);
-  return epochAxis([ends.reduce((least, end) => Math.min(least, end), last), last], most);
+  if (typeof along !== "string") return axisOver([0, last > 0 ? last : 1], "linear", most);
+  return runAxis([ends.reduce((least, end) => Math.min(least, end), last), last], most);
 }
 
 export type CompareEncoding = ReturnType<typeof encodingOf>;
@@ -159,7 +159,8 @@ function encodingOf(
 ) {
   const domain = named.map(({ name }) => name);
   const legend = legendOf(domain, size.width);
-  const title = along === "epochs" ? "Epoch" : `Time of training and evaluation (${along.unit})`;
+  const title =
+    typeof along === "string" ? titleOfAxis(along) : `Time of training and evaluation (${along.unit})`;
   return {
     axis,
     x: {

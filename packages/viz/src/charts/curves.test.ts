@@ -1,4 +1,4 @@
-import { createHistory, type History, TrainscopeError } from "@trainscope/core";
+import { appendValues, createHistory, type History, historyOf, TrainscopeError } from "@trainscope/core";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { describe, expect, test } from "vitest";
 import { METRICS, metric, seededHistory } from "../testing/fixtures.ts";
@@ -30,9 +30,9 @@ function axisTitles(spec: TopLevelSpec): unknown[] {
   return [encoding.x.axis.title, encoding.y.axis.title];
 }
 
-function historyOf(series: Record<string, (number | null)[]>): History {
+function byEpoch(series: Record<string, (number | null)[]>): History {
   const epochs = Object.values(series)[0]?.map((_, index) => index + 1) ?? [];
-  return { epochs, series: new Map(Object.entries(series)) };
+  return historyOf(epochs, series);
 }
 
 describe("one quantity", () => {
@@ -43,7 +43,7 @@ describe("one quantity", () => {
       ...["Train 1", "Train 2", "Train 3"],
       ...["Validation 1", "Validation 2", "Validation 3"],
     ]);
-    expect(rows[0]?.value).toBe(seededHistory(3).series.get("train/loss")?.[0]);
+    expect(rows[0]?.value).toBe(seededHistory(3).series.get("train/loss")?.values[0]);
   });
 
   test("axes are named with units", () => {
@@ -60,7 +60,7 @@ describe("one quantity", () => {
 
   test("a fraction is shown in per cent, whatever the metric's name", () => {
     const metrics = [metric("top-5-accuracy", { unit: "fraction", display: { baseline: 0.5 } })];
-    const history = historyOf({ "train/top-5-accuracy": [0.5, 0.75] });
+    const history = byEpoch({ "train/top-5-accuracy": [0.5, 0.75] });
     const spec = curvesSpecification(history, { quantity: "top-5-accuracy", metrics });
     expect(rowsOf(spec, "line").map(({ value }) => value)).toEqual([50, 75]);
     expect(axisTitles(spec)[1]).toBe("Top 5 accuracy (%)");
@@ -69,21 +69,21 @@ describe("one quantity", () => {
 
   test("a metric of another unit is shown in it", () => {
     const metrics = [metric("gradient-norm", { unit: "per step" })];
-    const history = historyOf({ "train/gradient-norm": [3, 2] });
+    const history = byEpoch({ "train/gradient-norm": [3, 2] });
     expect(axisTitles(curvesSpecification(history, { quantity: "gradient-norm", metrics }))[1]).toBe(
       "Gradient norm (per step)",
     );
   });
 
   test("null and what is no finite number is a gap, and a value between gaps a point", () => {
-    const history = historyOf({ "train/loss": [2, Number.NaN, 1.5, null, 1.2, 1.1] });
+    const history = byEpoch({ "train/loss": [2, Number.NaN, 1.5, null, 1.2, 1.1] });
     const spec = curvesSpecification(history, { quantity: "loss" });
     expect(rowsOf(spec, "line").map(({ value }) => value)).toEqual([2, null, 1.5, null, 1.2, 1.1]);
     expect(rowsOf(spec, "point").map(({ epoch }) => epoch)).toEqual([1, 3]);
   });
 
   test("a run of one epoch shows as points, named where they stand", () => {
-    const history = historyOf({ "train/accuracy": [0.31], "validation/accuracy": [0.295] });
+    const history = byEpoch({ "train/accuracy": [0.31], "validation/accuracy": [0.295] });
     const spec = curvesSpecification(history, { quantity: "accuracy", classes: 10 });
     expect(rowsOf(spec, "point")).toHaveLength(2);
     const labels = rowsOf(spec, "text").map(({ text }) => text);
@@ -110,7 +110,7 @@ describe("one quantity", () => {
     const values = Array.from({ length: 10_000 }, (_, index) => 2 + Math.sin(index) / 10);
     values[4321] = 9;
     values[8765] = 0.5;
-    const rows = rowsOf(curvesSpecification(historyOf({ "train/loss": values }), { quantity: "loss" }), "line");
+    const rows = rowsOf(curvesSpecification(byEpoch({ "train/loss": values }), { quantity: "loss" }), "line");
     expect(rows.length).toBeLessThan(1500);
     expect(rows.map(({ value }) => value)).toEqual(expect.arrayContaining([9, 0.5, values[0], values[9999]]));
     const epochs = rows.map(({ epoch }) => Number(epoch));
@@ -118,7 +118,7 @@ describe("one quantity", () => {
   });
 
   test("a quantity without a value is refused, and the error names the tags there are", () => {
-    const draw = () => curvesSpecification(historyOf({ "train/loss": [1] }), { quantity: "speed" });
+    const draw = () => curvesSpecification(byEpoch({ "train/loss": [1] }), { quantity: "speed" });
     expect(draw).toThrow(TrainscopeError);
     expect(draw).toThrow("no value of speed to draw; the tags are: train/loss");
     expect(() => curvesSpecification(createHistory(), { quantity: "loss" })).toThrow("the tags are: none");
@@ -127,7 +127,7 @@ describe("one quantity", () => {
 
 describe("several quantities", () => {
   test("of names that differ in punctuation only are drawn side by side", () => {
-    const history = historyOf({ "train/a-b": [1, 2], "train/a b": [3, 4], "train/a_b": [5, 6] });
+    const history = byEpoch({ "train/a-b": [1, 2], "train/a b": [3, 4], "train/a_b": [5, 6] });
     const spec = combinedCurvesSpecification(history, { quantities: ["a-b", "a b", "a_b"] });
     const warnings: unknown[] = [];
     compile(spec, { logger: collectingLogger(warnings) });
@@ -135,7 +135,7 @@ describe("several quantities", () => {
   });
 
   test("those without a value are left out", () => {
-    const history = historyOf({ "train/loss": [null, null], "train/accuracy": [0.1, 0.1] });
+    const history = byEpoch({ "train/loss": [null, null], "train/accuracy": [0.1, 0.1] });
     const { hconcat } = combinedCurvesSpecification(history) as unknown as { hconcat: Panel[] };
     expect(hconcat).toHaveLength(1);
     expect(() => combinedCurvesSpecification(createHistory())).toThrow(TrainscopeError);
@@ -144,7 +144,7 @@ describe("several quantities", () => {
 
 test("specifications are plain data, leave the history alone, and compile without a warning", () => {
   const history = seededHistory(12);
-  history.series.set("test/accuracy", [...Array.from({ length: 11 }, () => null), 0.39]);
+  history.series.set("test/accuracy", { x: [12], values: [0.39], told: 1 });
   const before = structuredClone(history);
   const options = { metrics: METRICS, dataName: `<&"'>` };
   const warnings: unknown[] = [];
@@ -160,10 +160,26 @@ test("specifications are plain data, leave the history alone, and compile withou
 });
 
 test("the pointer gets the values of the epoch beneath it, with their units", () => {
-  const history = historyOf({ "train/accuracy": [0.25, null], "validation/accuracy": [0.2, 0.3] });
+  const history = byEpoch({ "train/accuracy": [0.25, null], "validation/accuracy": [0.2, 0.3] });
   const spec = curvesSpecification(history, { quantity: "accuracy" });
   expect(rowsOf(spec, "rule").filter((row) => "epoch" in row)).toEqual([
     { epoch: 1, s0: "20.0\u00a0%" },
     { epoch: 2, s0: "30.0\u00a0%" },
   ]);
+});
+
+test("splits at different paces stand each at its own steps, and the axis says what it counts", () => {
+  const history = createHistory();
+  const header = { v: 1, seq: 0, runId: "run", time: 0, type: "point" } as const;
+  for (let x = 10; x <= 500; x += 10) {
+    appendValues(history, { ...header, x, metrics: { "train/loss": 100 / x } });
+    if (x % 250 === 0) appendValues(history, { ...header, x, metrics: { "validation/loss": x } });
+  }
+  const spec = curvesSpecification(history, { quantity: "loss", along: "step" });
+  const rows = rowsOf(spec, "line");
+  expect(rows.filter(({ series }) => series === "Validation").map(({ epoch }) => epoch)).toEqual([250, 500]);
+  expect(rows.filter(({ series }) => series === "Train")).toHaveLength(50);
+  expect(axisTitles(spec)[0]).toBe("Step");
+  const strip = rowsOf(spec, "rule").find(({ epoch }) => epoch === 260);
+  expect(strip).toMatchObject({ s0: "0.385", s1: "250" });
 });

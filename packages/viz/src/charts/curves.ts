@@ -1,5 +1,5 @@
 // Learning curves as Vega-Lite specifications: plain data, made from a run's history without drawing anything.
-import type { History, MetricInfo } from "@trainscope/core";
+import type { Axis, History, MetricInfo } from "@trainscope/core";
 import { TrainscopeError } from "@trainscope/core";
 import type { TopLevelSpec } from "vega-lite";
 import { type Caption, describeRun } from "../caption.ts";
@@ -8,7 +8,7 @@ import { valueAxis } from "./axis.ts";
 import { frame, type PanelSize } from "./figure.ts";
 import type { Panel } from "./layer.ts";
 import { linesPanel } from "./panel.ts";
-import { extentsOf, seriesOf } from "./points.ts";
+import { extentsOf, seriesOf, xsOf } from "./points.ts";
 import { describeQuantity, type Quantity } from "./quantity.ts";
 
 export interface CurvesOptions extends Caption {
@@ -16,6 +16,8 @@ export interface CurvesOptions extends Caption {
   readonly quantity: string;
   /** The run's metrics, as `run:start` lists them: their units, ranges and baselines. */
   readonly metrics?: readonly MetricInfo[] | undefined;
+  /** What the run counts: epochs unless this is given. */
+  readonly along?: Axis | undefined;
   /** Number of classes, for the line of chance under an accuracy. */
   readonly classes?: number | undefined;
   readonly title?: string | undefined;
@@ -35,13 +37,13 @@ const COMBINED_SIZE: PanelSize = { width: 250, height: 220 };
 const COMBINED_QUANTITIES = ["loss", "cost", "accuracy"];
 
 /**
- * One quantity over epochs: a line a split, a gap where a value is `null`, a dotted line at the baseline.
+ * One quantity over epochs or steps: a line a split, a gap where a value is `null`, a dotted line at the baseline.
  * Throws `BAD_OPTION` where the history has no value of the quantity.
  */
 export function curvesSpecification(history: History, options: CurvesOptions): TopLevelSpec {
   const quantity = quantityOf(options.quantity, options);
   const size = options.size ?? SINGLE_SIZE;
-  const panel = panelOf(history, quantity, size);
+  const panel = panelOf(history, quantity, size, options.along);
   if (panel === undefined) throw noValues(history, [options.quantity]);
   return { ...frameOf(options, quantity.title, size.width), ...panel };
 }
@@ -57,7 +59,7 @@ export function combinedCurvesSpecification(
   const names = options.quantities ?? COMBINED_QUANTITIES;
   const size = options.size ?? COMBINED_SIZE;
   const panels = names.flatMap((name): Panel[] => {
-    const panel = panelOf(history, quantityOf(name, options), size);
+    const panel = panelOf(history, quantityOf(name, options), size, options.along);
     return panel === undefined ? [] : [panel];
   });
   if (panels.length === 0) throw noValues(history, names);
@@ -70,12 +72,13 @@ export function combinedCurvesSpecification(
 }
 
 /** Lines of train and validation, and of test where there are any; `undefined` where no split has a value. */
-function panelOf(history: History, quantity: Quantity, size: PanelSize): Panel | undefined {
+function panelOf(history: History, quantity: Quantity, size: PanelSize, along?: Axis): Panel | undefined {
   const series = seriesOf(history, quantity.name, quantity.factor);
   if (series.length === 0) return undefined;
   const yAxis = valueAxis(extentsOf(series), quantity, Math.floor(size.height / 45));
   const styles = Object.fromEntries(Object.values(SPLIT_STYLES).map((style) => [style.label, style]));
-  return linesPanel({ series, styles, quantity, epochs: history.epochs, yAxis, size, id: quantity.name });
+  const xs = xsOf(history, quantity.name);
+  return linesPanel({ series, styles, quantity, xs, along, yAxis, size, id: quantity.name });
 }
 
 function quantityOf(name: string, options: Omit<CurvesOptions, "quantity">): Quantity {
@@ -86,7 +89,7 @@ function quantityOf(name: string, options: Omit<CurvesOptions, "quantity">): Qua
 function frameOf(options: Omit<CurvesOptions, "quantity">, defaultTitle: string, width: number) {
   const title = options.title ?? defaultTitle;
   const subtitle = options.subtitle ?? describeRun(options);
-  return frame({ title, subtitle, description: `${title} by epoch. ${subtitle}`, width });
+  return frame({ title, subtitle, description: `${title} by ${options.along ?? "epoch"}. ${subtitle}`, width });
 }
 
 function noValues(history: History, names: readonly string[]): TrainscopeError {

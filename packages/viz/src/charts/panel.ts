@@ -1,7 +1,8 @@
-// One plot of a quantity over epochs, a line a series, without title: what every chart of curves is made of.
+// One plot of a quantity over epochs or steps, a line a series, without title: what every chart of curves is made of.
+import type { Axis as RunAxis } from "@trainscope/core";
 import type { LineStyle } from "../theme.ts";
-import { type Axis, epochAxis, positionOn } from "./axis.ts";
-import { axisTitle, scaleOf, tickMarks } from "./axis-encoding.ts";
+import { type Axis, positionOn, runAxis } from "./axis.ts";
+import { axisTitle, scaleOf, tickMarks, titleOfAxis } from "./axis-encoding.ts";
 import { baselineLayers } from "./baseline.ts";
 import { labelShifts } from "./end-labels.ts";
 import type { PanelSize } from "./figure.ts";
@@ -17,7 +18,10 @@ export interface PanelOptions {
   /** Of all plots that share a legend, by name: a series keeps its colour, whichever others are there. */
   readonly styles: Readonly<Record<string, LineStyle>>;
   readonly quantity: Quantity;
-  readonly epochs: readonly number[];
+  /** Where any of the series has a value, rising. */
+  readonly xs: readonly number[];
+  /** What they count: epochs unless this is given. */
+  readonly along?: RunAxis | undefined;
   readonly yAxis: Axis;
   readonly size: PanelSize;
   /** Different for each plot of a chart. */
@@ -28,8 +32,8 @@ export interface PanelOptions {
 
 /** Lines with bands where there are deviations, lone values as points, the last values written at the ends. */
 export function linesPanel(options: PanelOptions): Panel {
-  const { series, quantity, epochs, yAxis, size, id = "plot", endLabels = true } = options;
-  const xAxis = epochAxis(epochs, Math.floor(size.width / 55));
+  const { series, quantity, xs, along = "epoch", yAxis, size, id = "plot", endLabels = true } = options;
+  const xAxis = runAxis(xs, Math.floor(size.width / 55));
   const encoding = encodingOf(xAxis, options);
   const wanted = series.map(({ last }) => (1 - positionOn(yAxis, last.value)) * size.height);
   const shifts = labelShifts(wanted, size.height);
@@ -49,14 +53,14 @@ export function linesPanel(options: PanelOptions): Panel {
         encoding: { x: encoding.x, y: encoding.y, color: encoding.color },
       },
       ...(endLabels ? series.map((one, index) => endLabel(one, quantity, encoding, shifts[index])) : []),
-      pointerLayer({ series, quantity, epochs, width: size.width, x: encoding.x, id }),
+      pointerLayer({ series, quantity, xs, title: titleOfAxis(along), width: size.width, x: encoding.x, id }),
     ],
   };
 }
 
 type Encoding = ReturnType<typeof encodingOf>;
 
-function encodingOf(xAxis: Axis, { series, styles, quantity, yAxis, size }: PanelOptions) {
+function encodingOf(xAxis: Axis, { series, styles, quantity, along = "epoch", yAxis, size }: PanelOptions) {
   const domain = Object.keys(styles);
   const lines = series.filter(isLine).map(({ name }) => name);
   const legend = lines.length === 0 ? null : legendOf(lines, size.width);
@@ -66,7 +70,7 @@ function encodingOf(xAxis: Axis, { series, styles, quantity, yAxis, size }: Pane
       field: "epoch",
       type: "quantitative" as const,
       scale: { domain: [...xAxis.domain], nice: false, zero: false },
-      axis: { title: "Epoch", ...tickMarks(xAxis) },
+      axis: { title: titleOfAxis(along), ...tickMarks(xAxis) },
     },
     y: {
       field: "value",

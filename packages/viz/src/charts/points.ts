@@ -1,8 +1,9 @@
-// Numbers by epoch as rows for a chart: one row a series and epoch.
+// Numbers by epoch or step as rows for a chart: one row a series and x.
 import type { History, Split } from "@trainscope/core";
 import { type LineStyle, SPLIT_STYLES } from "../theme.ts";
 
 export interface Point {
+  /** Or step. */
   readonly epoch: number;
   /** The series' name, e.g. "Train". */
   readonly series: string;
@@ -44,10 +45,20 @@ const MOST_POINTS = 1200;
 export function seriesOf(history: History, name: string, factor: number): Series[] {
   const splits = Object.keys(SPLIT_STYLES) as Split[];
   return splits.flatMap((split) => {
-    const values = history.series.get(`${split}/${name}`) ?? [];
+    const { x = [], values = [] } = history.series.get(`${split}/${name}`) ?? {};
     const style = SPLIT_STYLES[split];
-    return seriesFrom({ name: style.label, style, epochs: history.epochs, values, factor });
+    return seriesFrom({ name: style.label, style, epochs: x, values, factor });
   });
+}
+
+/** Where any split has a point of the quantity, rising. */
+export function xsOf(history: History, name: string): readonly number[] {
+  const splits = Object.keys(SPLIT_STYLES);
+  const found = splits.flatMap((split) => history.series.get(`${split}/${name}`) ?? []);
+  const [longest] = found.toSorted((one, other) => other.x.length - one.x.length);
+  if (found.every(({ x }) => x === longest?.x)) return longest?.x ?? [];
+  const all = Float64Array.from(found.flatMap(({ x }) => x)).sort();
+  return Array.from(all.filter((x, index) => index === 0 || x !== all[index - 1]));
 }
 
 /** A series, or none where there is no value. What is no finite number is a gap. */

@@ -1,3 +1,4 @@
+import { historyOf } from "@trainscope/core";
 import { expect, test } from "vitest";
 import { metric, seededHistory } from "../testing/fixtures.ts";
 import { decodePicture } from "../testing/golden.ts";
@@ -44,7 +45,7 @@ test("every epoch of a short run is named on its axis", async () => {
 
 test("a curve beyond its metric's range stays within the plot", async () => {
   const metrics = [metric("f", { display: { range: [0, 1] } })];
-  const history = { epochs: [1, 2, 3], series: new Map([["train/f", [0.1, 2, 1.2]]]) };
+  const history = historyOf([1, 2, 3], { "train/f": [0.1, 2, 1.2] });
   const svg = await renderChart(curvesSpecification(history, { quantity: "f", metrics }), { format: "svg" });
   const [, path = ""] = /aria-roledescription="line mark"[^>]* d="([^"]*)"/.exec(svg) ?? [];
   const heights = [...path.matchAll(/,(-?[\d.]+)/g)].map(([, y]) => Number(y));

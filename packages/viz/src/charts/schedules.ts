@@ -65,7 +65,7 @@ export function schedulesSpecification(
   const panelOf = (series: readonly Series[], quantity: Quantity, height: number): Panel[] => {
     if (series.length === 0) return [];
     const yAxis = valueAxis(extentsOf(series), quantity, Math.floor(height / 45));
-    const panel = { series, styles: styled, quantity, epochs, yAxis, size: { width: size.width, height } };
+    const panel = { series, styles: styled, quantity, xs: epochs, yAxis, size: { width: size.width, height } };
     return [linesPanel({ ...panel, id: quantity.name, endLabels: quantity !== RATE })];
   };
   const subtitle =

@@ -123,7 +123,7 @@ function panelOf(
   if (series.length === 0) return undefined;
   const styles = Object.fromEntries(Object.values(SPLIT_STYLES).map((style) => [style.label, style]));
   const yAxis = axisOf(series, quantity, shared, size);
-  return linesPanel({ series, styles, quantity, epochs: setting.epochs, yAxis, size, id: name });
+  return linesPanel({ series, styles, quantity, xs: setting.epochs, yAxis, size, id: name });
 }
 
 function axisOf(

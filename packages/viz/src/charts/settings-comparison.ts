@@ -53,7 +53,7 @@ export function settingsComparisonSpecification(
   const styles = Object.fromEntries(series.map((one) => [one.name, one.style]));
   return {
     ...frame({ title, subtitle, description: `${title} by epoch. ${subtitle}`, width: size.width }),
-    ...linesPanel({ series, styles, quantity, epochs, yAxis, size }),
+    ...linesPanel({ series, styles, quantity, xs: epochs, yAxis, size }),
   };
 }
 

@@ -1,5 +1,5 @@
 // The exporter of learning curves: a chart a metric and one of the three built-in ones side by side.
-import type { Artifact, Exporter, RunContext } from "@trainscope/core";
+import { type Artifact, axisOf, type Exporter, type RunContext } from "@trainscope/core";
 import { from } from "rxjs";
 import type { TopLevelSpec } from "vega-lite";
 import { describeRun, joinCaption } from "../caption.ts";
@@ -33,6 +33,7 @@ export function curvesExporter(): Exporter {
 function chartsOf({ start, settings, history, changes }: RecordedRun, run: RunContext): Chart[] {
   const options = {
     metrics: start.metrics,
+    along: axisOf(start),
     classes: run.parameters().classes,
     settings,
     subtitle: joinCaption([describeRun({ dataName: run.dataName, settings }), ...changes]),
@@ -42,7 +43,7 @@ function chartsOf({ start, settings, history, changes }: RecordedRun, run: RunCo
   const combined = BUILT_IN.filter((name) => names.includes(name));
   const charts = names.map((quantity) => ({
     name: `curves-${fileNamePart(quantity)}`,
-    title: `${describeQuantity(quantity, options).title} by epoch`,
+    title: `${describeQuantity(quantity, options).title} by ${options.along}`,
     spec: curvesSpecification(history, { ...options, quantity }),
   }));
   if (combined.length < 2) return charts;

@@ -1,14 +1,18 @@
 // What an exporter keeps of a run while it goes on: numbers only, no drawing.
 import {
-  appendEpoch,
+  appendValues,
   type ControlEvent,
   createHistory,
+  firstX,
   type History,
+  isValuesEvent,
   type LiveSetting,
+  newestX,
   type RunContext,
   type RunEndEvent,
   type RunStartEvent,
   resolveSettings,
+  type Series,
   type TrainingEvent,
   type TrainSettings,
 } from "@trainscope/core";
@@ -21,7 +25,7 @@ export interface RecordedRun {
   readonly end: RunEndEvent | undefined;
   /** Batches done since the newest epoch of the history. */
   readonly batches: number;
-  /** At least one epoch; the test figures of the end stand at the epoch that they are of. */
+  /** At least one value; the test figures of the end stand at the epoch that they are of. */
   readonly history: History;
   /** Settings changed on the way, e.g. `η → 0.0005 in epoch 12`. */
   readonly changes: readonly string[];
@@ -58,10 +62,12 @@ export function whenAsked<Result>(
   write: (run: RecordedRun) => Observable<Result>,
 ): Observable<Result> {
   const { history, controls } = recording;
+  /** What the newest asks for. Of those before it nothing is kept but their numbers. */
+  let newest: Observable<Result> = EMPTY;
   return events.pipe(
     tap((event) => {
       if (event.type === "run:start") recording.start = event;
-      else if (event.type === "epoch:end") appendEpoch(history, event);
+      else if (isValuesEvent(event)) appendValues(history, event);
       else if (event.type === "control") controls.push(event);
     }),
     filter(isAsking),
@@ -69,15 +75,17 @@ export function whenAsked<Result>(
     map((event) => {
       const { start } = recording;
       const number = ++recording.asked;
-      if (start === undefined || history.epochs.length === 0) return { number, written: EMPTY };
+      newest = EMPTY;
+      if (start === undefined || firstX(history) === undefined) return number;
       const settings = resolveSettings(start.config);
       const run = { start, settings, ...recordAt(event, history), changes: describeChanges(controls) };
-      return { number, written: write(run) };
+      newest = write(run);
+      return number;
     }),
-    concatMap(({ number, written }) => {
+    concatMap((number) => {
       const isNewest = (): boolean => number === recording.asked;
       if (!isNewest()) return EMPTY;
-      return written.pipe(catchError((thrown) => (isNewest() ? throwError(() => thrown) : EMPTY)));
+      return newest.pipe(catchError((thrown) => (isNewest() ? throwError(() => thrown) : EMPTY)));
     }),
   );
 }
@@ -89,32 +97,33 @@ function isAsking(event: TrainingEvent): event is ControlEvent | RunEndEvent {
 function recordAt(event: ControlEvent | RunEndEvent, history: History) {
   if (event.type === "run:end") return { end: event, batches: 0, history: withTestFigures(history, event) };
   const isWithin = event.epoch !== history.epochs.at(-1);
-  const series = new Map([...history.series].map(([tag, values]) => [tag, [...values]]));
-  // A copy: the run goes on.
-  const asOfNow: History = { epochs: [...history.epochs], series };
+  const copies = [...history.series].map(([tag, one]) => [tag, copyOf(one)] as const);
+  // The run goes on.
+  const asOfNow: History = { ...history, epochs: [...history.epochs], series: new Map(copies) };
   return { end: undefined, batches: isWithin ? event.batch : 0, history: asOfNow };
+}
+
+function copyOf({ x, values, told }: Series): Series {
+  return { x: [...x], values: [...values], told };
 }
 
 /** Whether any split has a value of the metric. */
 export function hasValues(history: History, name: string): boolean {
   return [...history.series].some(
-    ([tag, values]) => tag.endsWith(`/${name}`) && values.some((value) => value !== null),
+    ([tag, { values }]) => tag.endsWith(`/${name}`) && values.some((value) => value !== null),
   );
 }
 
 /** The test split is evaluated once, at the end: its figures become one point, at the epoch that they are of. */
 function withTestFigures(history: History, end: RunEndEvent): History {
   const series = new Map(history.series);
-  const of = end.keptEpoch ?? history.epochs.at(-1);
+  const of = end.keptEpoch ?? newestX(history);
   for (const [tag, value] of Object.entries(end.metrics)) {
-    const known = series.get(tag)?.some((earlier) => earlier !== null) ?? false;
-    if (!tag.startsWith("test/") || known) continue;
-    series.set(
-      tag,
-      history.epochs.map((epoch) => (epoch === of ? value : null)),
-    );
+    const known = series.get(tag)?.values.some((earlier) => earlier !== null) ?? false;
+    if (!tag.startsWith("test/") || known || of === undefined) continue;
+    series.set(tag, { x: [of], values: [value], told: 1 });
   }
-  return { epochs: history.epochs, series };
+  return { ...history, series };
 }
 
 /** Of each setting what it was changed to last. */

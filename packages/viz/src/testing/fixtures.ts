@@ -1,5 +1,6 @@
 // Runs made up from a seed, to draw in tests: smooth where training is smooth, noisy where it is noisy.
 import {
+  appendValues,
   type ControlEvent,
   createHistory,
   createRandom,
@@ -31,11 +32,10 @@ export function metric(name: string, info: Partial<MetricInfo>): MetricInfo {
 export function seededHistory(epochs: number): History {
   const history = createHistory();
   for (let epoch = 1; epoch <= epochs; epoch++) {
-    history.epochs.push(epoch);
-    for (const [tag, value] of Object.entries(seededMetrics(epoch))) {
-      const values = history.series.get(tag) ?? [];
-      history.series.set(tag, [...values, value]);
-    }
+    const timing = { trainMs: 1, evaluateMs: 1 };
+    const header = { v: 1, seq: epoch, runId: "run-1", time: 0 } as const;
+    const event = { ...header, type: "epoch:end", epoch, epochs, learningRate: 0.001, timing } as const;
+    appendValues(history, { ...event, metrics: seededMetrics(epoch) });
   }
   return history;
 }

@@ -8,7 +8,7 @@ import { centred, type Row, run } from "../../dashboard/text/rows.ts";
 import { COLORS, type Theme } from "../../dashboard/theme.ts";
 import { clean } from "../../text/width.ts";
 import type { Comparison, PlacedRun } from "../comparison.ts";
-import { type Alignment, type Curve, curveOf, positionsOf, timeUnitFor } from "../curve.ts";
+import { type Alignment, alignmentOf, type Curve, curveOf, positionOf, timeUnitFor } from "../curve.ts";
 import { isDashed, type Look, looksOf } from "./looks.ts";
 import { type CompareView, type Shown, usesLog } from "./view.ts";
 
@@ -41,6 +41,7 @@ export function chartRows(scene: ChartScene, width: number, height: number): Row
   if (drawn.length === 0)
     return centred(`no value of ${clean(metric.tag)} in the runs that are shown`, width, height);
   const { display, name, unit } = metric;
+  const by = alignmentOf(comparison, view.by);
   const positive = drawn.some(({ curve }) => extentOf(curve.values).high > 0);
   return plot(
     drawn.map((one) => seriesOf(one, scene)),
@@ -48,17 +49,18 @@ export function chartRows(scene: ChartScene, width: number, height: number): Row
     height,
     {
       epochs: [],
-      firstEpoch: firstOf(drawn, view.by),
-      lastEpoch: lastOf(drawn, view.by),
+      firstEpoch: firstOf(drawn, by),
+      lastEpoch: lastOf(drawn, by),
       kind: usesLog(view, metric) && positive ? "log" : "linear",
       range: display.range,
       baseline: display.baseline,
       // How the runs differ is what counts.
       leastShare: 0.8,
+      axisName: by === "axis" && comparison.axis === "step" ? "step" : undefined,
       baselineName: name === "loss" || name === "accuracy" ? "chance" : "baseline",
       percent: unit === "fraction",
       ascii: theme.ascii,
-      best: bestPoint(comparison, shown, view.by, metric, drawn),
+      best: bestPoint(comparison, shown, by, metric, drawn),
     },
   );
 }
@@ -74,7 +76,7 @@ function drawnOf({ comparison, view, shown }: ChartScene, metric: MetricInfo): r
   const { perSecond } = timeUnitFor(comparison.runs);
   const looks = looksOf(comparison.runs, runs, view.pinned);
   const all = runs.flatMap((run): Drawn[] => {
-    const curve = curveOf(run, metric.tag, view.by, perSecond);
+    const curve = curveOf(run, metric.tag, alignmentOf(comparison, view.by), perSecond);
     if (!curve.values.some(isNumber)) return [];
     const isStrong = view.pinned.size === 0 || view.pinned.has(run.key);
     return [{ run, curve, look: looks.get(run), isStrong }];
@@ -114,7 +116,7 @@ function lastOf(drawn: readonly Drawn[], by: Alignment): number {
   const ends = drawn.map(({ run, curve }) => {
     const done = curve.at.at(-1) ?? 1;
     const goesOn = run.state === "running" || run.state === "silent";
-    return by === "epoch" && goesOn ? Math.max(done, run.epochs.planned ?? 0) : done;
+    return by === "axis" && goesOn ? Math.max(done, run.epochs.planned ?? 0) : done;
   });
   return Math.ceil(Math.max(1, ...ends));
 }
@@ -130,15 +132,15 @@ function bestPoint(
   const found = drawn.find(({ run }) => best.has(run));
   const value = found?.run.best.get(tag);
   if (found === undefined || value === undefined) return undefined;
-  const index = found.run.history.epochs.indexOf(value.epoch);
-  const at = positionsOf(found.run, by, timeUnitFor(comparison.runs).perSecond)[index];
-  return at === undefined ? undefined : { epoch: at, value: value.value, color: found.look?.color };
+  const at = positionOf(found.run, value.x, by, timeUnitFor(comparison.runs).perSecond);
+  return { epoch: at, value: value.value, color: found.look?.color };
 }
 
 /** The metric, and what lies along the axis. */
 export function chartHeading({ comparison, view, shown }: ChartScene, width: number): Heading {
   const { metric } = shown;
-  const along = view.by === "epoch" ? "by epoch" : `by training time, ${timeUnitFor(comparison.runs).name}`;
+  const isByTime = alignmentOf(comparison, view.by) === "time";
+  const along = isByTime ? `by training time, ${timeUnitFor(comparison.runs).name}` : `by ${comparison.axis}`;
   const log = usesLog(view, metric) ? ", log axis" : "";
   const place = metric === undefined ? 0 : comparison.metrics.indexOf(metric) + 1;
   const count: Row = [run(`   metric ${place}/${comparison.metrics.length}`, { color: COLORS.brand })];

@@ -14,7 +14,7 @@ function helpRows(theme: Theme): Row[] {
   const broken = validationLine({ ...theme, color: false });
   return [
     key("m, M", "the next metric, the one before"),
-    key("t", "align by epochs, or by the time of training"),
+    key("t", "align by epochs or steps, or by the time of training"),
     key("l", "logarithmic axis, or linear"),
     key("/", "filter: words of a name, a tag, or eta=0.001"),
     key("p", "pin the selected run: it stays, others dim"),

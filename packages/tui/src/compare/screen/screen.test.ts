@@ -28,7 +28,7 @@ function typed(view: CompareView, keys: string, comparison = twelve): CompareVie
   return now;
 }
 
-const start = firstView(undefined, "epoch");
+const start = firstView(undefined, "axis");
 
 function screenOf(view: CompareView, columns: number, rows: number, comparison = twelve): string {
   const panels = comparePanels({ comparison, view, notice: undefined, theme: PLAIN }, columns, rows);
@@ -90,7 +90,7 @@ describe("keys", () => {
     const filtered = typed(start, "/even eta=0.003");
     expect(shownOf(twelve, filtered).runs.map(({ name }) => name)).toEqual(["r2"]);
     // While it is typed, letters are no commands.
-    expect(filtered).toMatchObject({ typing: true, by: "epoch", filter: "even eta=0.003" });
+    expect(filtered).toMatchObject({ typing: true, by: "axis", filter: "even eta=0.003" });
     const all = reduceCompare(filtered, { kind: "escape" }, twelve, 3).view;
     expect(shownOf(twelve, all).runs).toHaveLength(12);
   });
@@ -121,7 +121,7 @@ describe("keys", () => {
 
   it("align by time and go through the metrics, round and back", () => {
     expect(typed(start, "t").by).toBe("time");
-    expect(typed(start, "tt").by).toBe("epoch");
+    expect(typed(start, "tt").by).toBe("axis");
     expect(typed(start, "mM").tag).toBe("validation/accuracy");
   });
 });

@@ -72,7 +72,7 @@ async function writeOut(comparison: Comparison, effect: "csv" | "picture", view:
   const scale = usesLog(view, metric) ? "log" : "linear";
   const content =
     effect === "csv"
-      ? comparisonCsv({ ...comparison, runs })
+      ? [...comparisonCsv({ ...comparison, runs })].join("")
       : await drawComparison(comparison, "png", { metric, by: view.by, scale, runs });
   await writeWhole(path, content);
   return path;

@@ -3,7 +3,8 @@ import type { Heading } from "../../dashboard/panels/frame.ts";
 import { alignLeft, alignRight, type Row, type Run, run, type Style } from "../../dashboard/text/rows.ts";
 import { COLORS, type Theme, validationLine } from "../../dashboard/theme.ts";
 import { stateInWords } from "../../run-files/run-state.ts";
-import { formatMetric } from "../../text/format-metric.ts";
+import { formatX } from "../../text/format.ts";
+import { formatMetric, NO_FORMATS } from "../../text/format-metric.ts";
 import { clean, displayWidth } from "../../text/width.ts";
 import { bestTestRuns, type PlacedRun, testTagOf } from "../comparison.ts";
 import { unusualOf, usualSettings } from "../unusual.ts";
@@ -30,7 +31,6 @@ const LONGEST_SETTING = 22;
 const LONGEST_TOGETHER = 44;
 /** Of a text, where it is cut so that another column fits. */
 const LEAST_CUT = 14;
-const NO_FORMATS = new Map();
 
 /** A header, and as many runs as there is room for, around the selected one. */
 export function tableRows(scene: ChartScene, width: number, height: number): Row[] {
@@ -144,7 +144,7 @@ function arranged(scene: ChartScene, page: readonly PlacedRun[], width: number):
   return fitting(columnsOf(scene, [together]), page, width);
 }
 
-function columnsOf({ shown, theme }: ChartScene, settings: readonly Column[]): readonly Column[] {
+function columnsOf({ comparison, shown, theme }: ChartScene, settings: readonly Column[]): readonly Column[] {
   const { metric, runs, best } = shown;
   const { glyphs } = theme;
   const bestTest = metric ? bestTestRuns(runs, metric) : new Set<PlacedRun>();
@@ -168,11 +168,14 @@ function columnsOf({ shown, theme }: ChartScene, settings: readonly Column[]): r
     },
     {
       name: "best epoch",
-      title: "epoch",
+      title: comparison.axis ?? "at",
       align: "right",
       rank: 3,
       most: 8,
-      textOf: (one) => String(one.best.get(tag)?.epoch ?? "-"),
+      textOf: (one) => {
+        const found = one.best.get(tag);
+        return found ? formatX(found.x) : "-";
+      },
     },
     {
       name: "test",

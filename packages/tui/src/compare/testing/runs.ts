@@ -7,6 +7,7 @@ import {
   type TrainSettings,
 } from "@trainscope/core";
 import { BUILT_IN, runStart } from "../../dashboard/testing/events.ts";
+import { type ComparedCourse, createComparedCourse } from "../compared-course.ts";
 import { type ComparedRun, comparedRun, type ReadRun } from "../compared-run.ts";
 
 export interface RunMade {
@@ -50,6 +51,12 @@ export function eventsMade(made: RunMade): readonly TrainingEvent[] {
   return bodies.map((body, seq) => ({ v: 1, seq, runId, time: 3_600_000 * seq, ...body }));
 }
 
+export function courseOf(events: readonly TrainingEvent[]): ComparedCourse {
+  const course = createComparedCourse();
+  events.forEach(course.add);
+  return course;
+}
+
 export function readMade(made: RunMade): ReadRun {
   const { runId = "run-1", key = runId, label = null, tags = [], problems = [], sign = "unknown" } = made;
   return {
@@ -61,7 +68,7 @@ export function readMade(made: RunMade): ReadRun {
     sign,
     lastSign: undefined,
     record: undefined,
-    events: eventsMade(made),
+    course: courseOf(eventsMade(made)),
   };
 }
 

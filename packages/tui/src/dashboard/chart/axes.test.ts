@@ -28,3 +28,27 @@ describe("epochTicks", () => {
     );
   });
 });
+
+describe("the labels of steps", () => {
+  const labels = (first: number, last: number, strong?: number) =>
+    epochTicks(first, last, 80, (x) => Math.round(((x - first) / (last - first)) * 79), strong).map(
+      ({ label }) => label,
+    );
+
+  it("are short where that loses nothing, and all digits where they are read off", () => {
+    expect(labels(10, 60_000)).toEqual(["10", "10k", "20k", "30k", "40k", "50k", "60k"]);
+    expect(labels(10, 60_000, 12_340)).toContain("12340");
+    expect(labels(1_234_100, 1_234_600)).toEqual([
+      "1234100",
+      "1234200",
+      "1234300",
+      "1234400",
+      "1234500",
+      "1234600",
+    ]);
+  });
+
+  it("are parts of an epoch where an end is none", () => {
+    expect(labels(0.02, 0.5)).toEqual(["0.02", "0.1", "0.2", "0.3", "0.4", "0.5"]);
+  });
+});

@@ -1,6 +1,6 @@
 // The frame of a plot: the room for labels at the left, the line of epochs below and its numbers.
 import { formatShortCount } from "../../text/format.ts";
-import { type Row, type Run, run } from "../text/rows.ts";
+import { alignRight, type Row, type Run, run } from "../text/rows.ts";
 import { rowOfCells } from "./cells.ts";
 import { niceTicks } from "./ticks.ts";
 
@@ -22,7 +22,7 @@ export function gutterWidth(labels: readonly string[], width: number): number {
   return width - gutter >= LEAST_PLOT ? gutter : 0;
 }
 
-/** Whole epochs at round numbers; `strong` comes first, then both ends, and of the others those that still fit. */
+/** Epochs or steps at round numbers, whole ones unless an end isn't; `strong` comes first, then both ends, and of the others those that still fit. */
 export function epochTicks(
   first: number,
   last: number,
@@ -31,10 +31,14 @@ export function epochTicks(
   strong?: number,
 ): EpochTick[] {
   const most = Math.max(2, Math.floor(columns / 12));
-  const round = niceTicks(first, last, most).filter((epoch) => Number.isInteger(epoch));
+  const isWhole = Number.isInteger(first) && Number.isInteger(last);
+  const round = niceTicks(first, last, most).filter((epoch) => !isWhole || Number.isInteger(epoch));
+  const wanted = strong === undefined ? [first, last, ...round] : [strong, first, last, ...round];
+  const labelled = shortLabels(wanted, last - first);
   const kept: EpochTick[] = [];
-  for (const epoch of strong === undefined ? [first, last, ...round] : [strong, first, last, ...round]) {
-    const tick = { column: columnOf(epoch), label: epochLabel(epoch), strong: epoch === strong };
+  for (const epoch of wanted) {
+    const label = epoch === strong ? exactLabel(epoch, last - first) : (labelled.get(epoch) ?? "");
+    const tick = { column: columnOf(epoch), label, strong: epoch === strong };
     const span = spanOf(tick, columns);
     const free = kept.every((other) => {
       const taken = spanOf(other, columns);
@@ -67,6 +71,7 @@ export function epochLabels(
   marks: AxisMarks,
   gutter: number,
   columns: number,
+  name = "",
 ): Row {
   const cells = new Map<number, Run>();
   for (const tick of ticks) {
@@ -80,7 +85,7 @@ export function epochLabels(
     if ([column - 1, column, column + 1].every((near) => !numbers.has(near))) cells.set(column, mark);
   }
   const blank = run(" ", DIM);
-  const edge = gutter > 0 ? [run(" ".repeat(gutter), DIM)] : [];
+  const edge = gutter > 0 ? [run(`${alignRight(name, gutter - 1)} `, DIM)] : [];
   return [...edge, ...rowOfCells(columns, (column) => cells.get(column) ?? blank)];
 }
 
@@ -92,6 +97,24 @@ function spanOf({ column, label }: EpochTick, columns: number): [number, number]
   return [start, start + label.length - 1];
 }
 
-function epochLabel(epoch: number): string {
-  return epoch < 100_000 ? String(epoch) : formatShortCount(epoch);
+/** From this on a thousand is written `k`, where that loses nothing. */
+const MANY = 10_000;
+
+/** `12k`; all digits where two would be the same. */
+function shortLabels(epochs: readonly number[], span: number): ReadonlyMap<number, string> {
+  const short = new Map(epochs.map((epoch) => [epoch, shortLabel(epoch, span)]));
+  const isSame = new Set(short.values()).size < short.size;
+  return isSame ? new Map(epochs.map((epoch) => [epoch, exactLabel(epoch, span)])) : short;
+}
+
+function shortLabel(epoch: number, span: number): string {
+  const isRound = epoch >= MANY && epoch % 1000 === 0;
+  return isRound || epoch >= 100_000 ? formatShortCount(epoch) : exactLabel(epoch, span);
+}
+
+/** A part of an epoch with as many decimals as tell the columns of the axis apart. */
+function exactLabel(epoch: number, span: number): string {
+  if (Number.isInteger(epoch)) return String(epoch);
+  const decimals = Math.max(1, Math.min(6, 2 - Math.floor(Math.log10(span || 1))));
+  return String(Number(epoch.toFixed(decimals)));
 }

@@ -34,13 +34,13 @@ export function drawCurves(
   const ends: CurveEnd[] = [];
   const gaps = new Set<number>();
   const [across, down] = frame.dots;
-  series.forEach(({ values, epochs: own, dashed, label, every }, index) => {
+  series.forEach(({ values, epochs: own, dashed, dotted, label, every }, index) => {
     const owner = index + 1;
     const ofSeries = { ...columns, ...(own && { epochs: own }), ...(every !== undefined && { every }) };
     const decimated = decimate(values, ofSeries);
     const end = drawCurve(canvas, decimated.points, ofSeries, frame, {
       owner,
-      dashes: dashed && !ascii ? 3 : 0,
+      dashes: ascii ? 0 : dotted ? 1 : dashed ? 3 : 0,
       drawn: 0,
     });
     if (end !== undefined && label !== undefined) {
@@ -72,7 +72,7 @@ function drawCurve(
     if (position === null) continue;
     const here: Place = [columnOf(epochs[index] ?? frame.first), between(-FAR, position, FAR)];
     const from = before && !afterGap ? before : here;
-    const line = clipped(from, here);
+    const line = clipped(from, here, frame.columns * frame.dots[0] - 1);
     if (line !== undefined) drawLine(canvas, dotOf(line[0]), dotOf(line[1]), pen);
     before = here;
   }
@@ -80,7 +80,14 @@ function drawCurve(
 }
 
 /** What of a straight line is within the plot: what is cut off may be farther away than there are dots to count. */
-function clipped(from: Place, to: Place): readonly [Place, Place] | undefined {
+function clipped(start: Place, end: Place, lastColumn: number): readonly [Place, Place] | undefined {
+  if (end[0] < 0 || start[0] > lastColumn) return undefined;
+  const cutAcross = (place: Place): Place => {
+    const edge = between(0, place[0], lastColumn);
+    if (edge === place[0]) return place;
+    return [edge, start[1] + ((edge - start[0]) / (end[0] - start[0])) * (end[1] - start[1])];
+  };
+  const [from, to] = [cutAcross(start), cutAcross(end)];
   if ((from[1] < 0 && to[1] < 0) || (from[1] > 1 && to[1] > 1)) return undefined;
   const cut = ([column, height]: Place): Place => {
     const edge = within(height);

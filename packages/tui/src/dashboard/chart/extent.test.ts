@@ -4,6 +4,14 @@ import { extentOf } from "./extent.ts";
 
 const value = fc.oneof(fc.double(), fc.constant(null));
 
+/** Where the earliest of the least and of the largest is. */
+function endsAt(values: readonly (number | null)[], finite: readonly number[]) {
+  const [lowAt, highAt] = [Math.min(...finite), Math.max(...finite)].map((end) =>
+    values.findIndex((one) => one !== null && one - end === 0),
+  );
+  return finite.length === 0 ? { lowAt: undefined, highAt: undefined } : { lowAt, highAt };
+}
+
 describe("extentOf", () => {
   it("knows the least, the largest, and what is missing, of a curve that has grown too", () => {
     fc.assert(
@@ -18,6 +26,7 @@ describe("extentOf", () => {
         expect(extentOf(growing)).toEqual({
           low: Math.min(...finite.map(Number)),
           high: Math.max(...finite.map(Number)),
+          ...endsAt(growing, finite.map(Number)),
           lowPositive: Math.min(...finite.map(Number).filter((one) => one > 0)),
           missing: growing.length - finite.length,
           firstMissing: firstMissing < 0 ? undefined : firstMissing,

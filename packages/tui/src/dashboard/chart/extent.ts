@@ -6,6 +6,9 @@ export interface Extent {
   /** Infinity and -Infinity where there is no value. */
   readonly low: number;
   readonly high: number;
+  /** The index of the earliest of each. */
+  readonly lowAt: number | undefined;
+  readonly highAt: number | undefined;
   /** Of the values above 0. */
   readonly lowPositive: number;
   /** How many are no finite number, and the index of the first of them. */
@@ -23,6 +26,8 @@ export function extentOf(values: Values): Extent {
 
 function follower(): (values: Values, from: number) => Extent {
   let [low, high, lowPositive] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  let lowAt: number | undefined;
+  let highAt: number | undefined;
   let missing = 0;
   let firstMissing: number | undefined;
   let newest: number | undefined;
@@ -37,10 +42,11 @@ function follower(): (values: Values, from: number) => Extent {
       }
       if (newest !== undefined) every = Math.min(every, index - newest);
       newest = index;
-      if (value < low) low = value;
-      if (value > high) high = value;
+      if (value < low) [low, lowAt] = [value, index];
+      if (value > high) [high, highAt] = [value, index];
       if (value > 0 && value < lowPositive) lowPositive = value;
     }
-    return { low, high, lowPositive, missing, firstMissing, every: Number.isFinite(every) ? every : 1 };
+    const least = Number.isFinite(every) ? every : 1;
+    return { low, high, lowAt, highAt, lowPositive, missing, firstMissing, every: least };
   };
 }

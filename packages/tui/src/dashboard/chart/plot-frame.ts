@@ -39,7 +39,7 @@ export function frameOf(
   const rows = height - below;
   const dots = options.ascii ? ([1, 1] as const) : ([2, 4] as const);
   const ticks = ticksByRow(scale, rows, dots[1], options.percent ?? false);
-  const gutter = gutterWidth([...ticks.values()], width);
+  const gutter = gutterWidth([...ticks.values(), options.axisName ?? ""], width);
   const first = options.firstEpoch ?? options.epochs[0] ?? 1;
   const last = Math.max(options.lastEpoch ?? 0, options.epochs.at(-1) ?? first, first);
   // A label stands at the right of its curve, also where that ends at the edge.

@@ -10,10 +10,12 @@ import { type PlotSigns, plotSigns } from "./signs.ts";
 
 export interface PlotSeries {
   readonly values: Values;
-  /** Of each of its values, rising, where they aren't those of the plot. */
+  /** The epoch or step of each of its values, rising, where they aren't those of the plot. */
   readonly epochs?: readonly number[] | undefined;
   readonly color?: Color | undefined;
   readonly dashed?: boolean;
+  /** Broken more finely. */
+  readonly dotted?: boolean;
   readonly bold?: boolean;
   /** Gives way where another curve is drawn. */
   readonly faint?: boolean;
@@ -21,7 +23,7 @@ export interface PlotSeries {
   readonly cut?: boolean;
   /** Faint and cut off. */
   readonly dim?: boolean;
-  /** Epochs from a value to the next, where it isn't 1. */
+  /** Of its own epochs or steps, from a value to the next, where it isn't 1. */
   readonly every?: number;
   /** One character beside the curve's end. */
   readonly label?: string | undefined;
@@ -31,6 +33,7 @@ export interface PlotSeries {
 
 /** A value to be marked in the plot. */
 export interface PlotPoint {
+  /** Or step. */
   readonly epoch: number;
   readonly value: number;
   readonly color?: Color | undefined;
@@ -50,6 +53,8 @@ export interface PlotOptions extends ScaleOptions {
   /** Epochs at the edges; the first and the newest where they are missing. */
   readonly firstEpoch?: number | undefined;
   readonly lastEpoch?: number | undefined;
+  /** Stands beside the numbers of the x axis, where those aren't epochs. */
+  readonly axisName?: string | undefined;
   readonly percent?: boolean;
   readonly ascii?: boolean;
   /** Stands at the right end of the baseline. */
@@ -148,13 +153,14 @@ function cellsOver(
 function rowsBelow({ gaps }: Curves, frame: PlotFrame, options: PlotOptions, signs: PlotSigns): Row[] {
   const { below, gutter, margin, columns, first, last } = frame;
   if (below === 0) return [];
+  const { axisName = "" } = options;
   const ticks = epochTicks(first, last, columns, (epoch) => cellColumn(frame, epoch), options.crosshair);
   const marks = axisMarks(below === 2 ? gaps : new Set(), frame, options, signs);
   const edge = margin > 0 ? [run(" ".repeat(margin))] : [];
-  if (below === 1) return [[...epochLabels(ticks, marks, gutter, columns), ...edge]];
+  if (below === 1) return [[...epochLabels(ticks, marks, gutter, columns, axisName), ...edge]];
   return [
     [...axisRow(ticks, marks, gutter, columns, signs.axis), ...edge],
-    [...epochLabels(ticks, new Map(), gutter, columns), ...edge],
+    [...epochLabels(ticks, new Map(), gutter, columns, axisName), ...edge],
   ];
 }
 

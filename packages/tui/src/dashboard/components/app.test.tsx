@@ -30,7 +30,7 @@ async function open(columns = 80, rows = 24, source: SourceStore = TRAINING) {
   const events = new Subject<TrainingEvent>();
   const onControl = vi.fn<(control: Control) => void>();
   const onQuit = vi.fn();
-  const onInterrupt = vi.fn();
+  const onInterrupt = vi.fn(() => true);
   const onPicture = vi.fn();
   const onReplay = vi.fn<(command: ReplayCommand) => void>();
   const onFork = vi.fn();
@@ -138,6 +138,14 @@ describe("Dashboard", () => {
     expect(onControl.mock.calls).toEqual([[{ action: "stop" }]]);
     expect(onInterrupt).toHaveBeenCalledTimes(2);
     expect(onQuit).toHaveBeenCalledTimes(1);
+  });
+
+  it("does nothing for a Ctrl-C that is the one before, come again", async () => {
+    const { onControl, onQuit, onInterrupt, press } = await open();
+    await press(CTRL_C);
+    onInterrupt.mockReturnValueOnce(false);
+    await press(CTRL_C);
+    expect([onControl.mock.calls.length, onQuit.mock.calls.length]).toEqual([1, 0]);
   });
 
   it("asks what a stop means: on Esc it goes on, on Enter it saves, on a second q it leaves", async () => {

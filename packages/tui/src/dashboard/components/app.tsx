@@ -21,7 +21,8 @@ import { useTick } from "./use-tick.ts";
 export interface DashboardHandlers {
   readonly onControl: (control: Control) => void;
   readonly onQuit: () => void;
-  readonly onInterrupt: () => void;
+  /** Tells whether this Ctrl-C counts. */
+  readonly onInterrupt: () => boolean;
   readonly onReplay: (command: ReplayCommand) => void;
   /** `undefined` where no run can be forked. */
   readonly onFork: ((changed: Partial<Record<Changeable, number>>) => void) | undefined;
@@ -84,7 +85,7 @@ function useCommands(
     }
   };
   const handle = (command: Command): void => {
-    if (command.kind === "interrupt") onInterrupt();
+    if (command.kind === "interrupt" && !onInterrupt()) return;
     const scene = sceneOf(current.current);
     const { view: next, effects } = reduceView(current.current, command, viewContext(scene, columns, rows));
     current.current = next;

@@ -1,5 +1,5 @@
 // Another run's curves, drawn beneath those of the run that is shown.
-import { appendEpoch, createHistory, type History, type TrainingEvent } from "@trainscope/core";
+import { appendValues, createHistory, type History, isValuesEvent, type TrainingEvent } from "@trainscope/core";
 
 export interface Overlay {
   /** In the legend. */
@@ -11,6 +11,6 @@ export interface Overlay {
 /** The curves of a run, from its events. */
 export function overlayOf(label: string, events: readonly TrainingEvent[]): Overlay {
   const history = createHistory();
-  for (const event of events) if (event.type === "epoch:end") appendEpoch(history, event);
+  for (const event of events) if (isValuesEvent(event)) appendValues(history, event);
   return { label, history };
 }

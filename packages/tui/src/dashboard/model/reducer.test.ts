@@ -13,6 +13,7 @@ import {
   stateAfter,
   stateOf,
 } from "../testing/events.ts";
+import { metricCell } from "./metrics.ts";
 import { dashboardReducer } from "./reducer.ts";
 import { batchFraction, initialState, runFraction, settingNow, wantedPhase } from "./state.ts";
 
@@ -49,7 +50,8 @@ describe("dashboardReducer", () => {
         const state = stateAfter([at(0, runStart(metrics)), ...events]);
         for (const { tag, direction, split } of metrics) {
           if (split === "test") continue;
-          expect(state.best.get(tag)).toEqual(bestOf(state.history, tag, direction));
+          const info = metrics.find((one) => one.tag === tag);
+          expect(metricCell(state, info)?.best).toEqual(bestOf(state.history, tag, direction));
           expect(state.newest[tag]).toBe(series.at(-1));
         }
       }),
@@ -58,10 +60,10 @@ describe("dashboardReducer", () => {
 
   it("does work that doesn't grow with the epochs behind it: an epoch adds one value a tag, in place", () => {
     const before = stateOf(100);
-    const series = before.history.series.get("train/loss");
+    const series = before.history.series.get("train/loss")?.values;
     const after = epochEvents(101).slice(-3).reduce(dashboardReducer, before);
-    expect(after.history.series.get("train/loss")).toBe(series);
-    expect(series?.length).toBe(101);
+    expect(after.history.series.get("train/loss")?.values).toBe(series);
+    expect(series).toHaveLength(101);
     expect(after.recorded).toBe(101);
   });
 

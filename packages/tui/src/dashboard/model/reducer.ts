@@ -2,15 +2,15 @@
 // the best values grow in place, all else is replaced. So a state must not be reduced twice with one event.
 import {
   type AlertEvent,
-  appendEpoch,
-  type BestValue,
+  appendValues,
+  axisOf,
   type Control,
   type ControlEvent,
   type EpochEndEvent,
-  isBetter,
-  type MetricInfo,
+  type PointEvent,
   type RunResumeEvent,
   type TrainingEvent,
+  type ValuesEvent,
 } from "@trainscope/core";
 import type { Severity } from "../../text/describe-event.ts";
 import { withMetricsOf } from "../../text/describe-metric.ts";
@@ -86,6 +86,8 @@ function reduceTraining(state: DashboardState, event: TrainingEvent): DashboardS
       return goOn(state, event);
     case "epoch:end":
       return recordEpoch(withMetrics(state, event), event);
+    case "point":
+      return recordPoint(withMetrics(state, event), event);
     case "control":
       return applyControl(state, event);
     case "alert":
@@ -123,7 +125,7 @@ function withoutGap({ pace, time, idleMs }: DashboardState, now: number): Partia
 }
 
 function goOn(state: DashboardState, { epoch, batch, environment }: RunResumeEvent): DashboardState {
-  const run = state.run && { ...state.run, environment: environment ?? state.run.environment };
+  const run = state.run && (environment === undefined ? state.run : { ...state.run, environment });
   const asking = { requested: undefined, asked: {} };
   // What a log keeps doesn't tell it.
   const batches = state.batches || Math.ceil((run?.data?.train ?? 0) / (state.batchSize ?? 1));
@@ -143,8 +145,7 @@ function isEnding({ code, level }: AlertEvent): boolean {
 function recordEpoch(state: DashboardState, event: EpochEndEvent): DashboardState {
   // Told in several parts it is still one epoch.
   const isMore = state.history.epochs.at(-1) === event.epoch;
-  appendEpoch(state.history, event);
-  for (const info of state.run?.metrics ?? []) keepBest(state.best, info, event);
+  appendValues(state.history, event);
   const { epoch, epochs, metrics: newest } = event;
   const learningRate = event.learningRate || state.learningRate;
   const pace = isMore ? state.pace : endEpoch(state.pace, event.time, event.timing.trainMs);
@@ -155,20 +156,22 @@ function recordEpoch(state: DashboardState, event: EpochEndEvent): DashboardStat
   return last ? finishing(next) : next;
 }
 
-/** Not every program describes all of its metrics as it starts. */
-function withMetrics(state: DashboardState, { metrics: values }: EpochEndEvent): DashboardState {
-  const { run } = state;
-  if (run === undefined) return state;
-  const metrics = withMetricsOf(run.metrics, values);
-  return metrics === run.metrics ? state : { ...state, run: { ...run, metrics } };
+function recordPoint(state: DashboardState, event: PointEvent): DashboardState {
+  appendValues(state.history, event);
+  const { x, metrics, learningRate = state.learningRate } = event;
+  // Between two epochs it is within the later one.
+  const epoch = axisOf(state.run) === "epoch" ? Math.max(state.epoch, Math.ceil(x)) : state.epoch;
+  const newest = { ...state.newest, ...metrics };
+  const furthest = Math.max(x, state.x ?? x);
+  return { ...state, epoch, x: furthest, learningRate, newest, recorded: state.recorded + 1 };
 }
 
-/** Replaces the best value where the newest is better; the earliest of equals stays. */
-function keepBest(best: Map<string, BestValue>, { tag, direction }: MetricInfo, event: EpochEndEvent): void {
-  const value = event.metrics[tag] ?? null;
-  if (value === null || direction === "none") return;
-  const before = best.get(tag)?.value;
-  if (before === undefined || isBetter(direction, value, before)) best.set(tag, { epoch: event.epoch, value });
+/** Not every program describes all of its metrics as it starts. */
+function withMetrics(state: DashboardState, { metrics: values }: ValuesEvent): DashboardState {
+  const { run, history } = state;
+  if (run === undefined || Object.keys(values).every((tag) => history.series.has(tag))) return state;
+  const metrics = withMetricsOf(run.metrics, values);
+  return metrics === run.metrics ? state : { ...state, run: { ...run, metrics } };
 }
 
 const PHASES = {
@@ -179,7 +182,7 @@ const PHASES = {
 } as const satisfies Record<ModeRequest, Phase>;
 
 function isMode(action: Control["action"]): action is ModeRequest {
-  return action in PHASES;
+  return Object.hasOwn(PHASES, action);
 }
 
 /** So that a run that is paused and resumed all day takes no more memory. */

@@ -1,6 +1,7 @@
 // What the dashboard knows of a run. Training events add up to it; panels draw it and know nothing else.
 import {
-  type BestValue,
+  type Axis,
+  axisOf,
   type Control,
   type ControlEvent,
   createHistory,
@@ -30,6 +31,8 @@ export interface DashboardState {
   /** Changes of settings, likewise: the values asked for. */
   readonly asked: Readonly<Partial<Record<Changeable, number>>>;
   readonly epoch: number;
+  /** The newest place on the axis that a point has told. */
+  readonly x: number | undefined;
   /** As many as there will be; 0 where that isn't known. */
   readonly epochs: number;
   /** Batches done in this epoch, of how many; 0 of 0 before the first report. */
@@ -47,8 +50,6 @@ export interface DashboardState {
   readonly recorded: number;
   /** Of those, what was told before the run was continued last. */
   readonly recordedBefore: number;
-  /** Of each tag, also in place. */
-  readonly best: Map<string, BestValue>;
   readonly newest: MetricValues;
   readonly pace: Pace;
   readonly log: readonly LogLine[];
@@ -87,6 +88,7 @@ export function initialState(): DashboardState {
     requested: undefined,
     asked: {},
     epoch: 0,
+    x: undefined,
     epochs: 0,
     batch: 0,
     batches: 0,
@@ -98,7 +100,6 @@ export function initialState(): DashboardState {
     history: createHistory(),
     recorded: 0,
     recordedBefore: 0,
-    best: new Map(),
     newest: {},
     pace: createPace(),
     log: [],
@@ -143,7 +144,10 @@ export function settingNow(state: DashboardState, setting: Changeable): number |
 
 /** Share of the run that is done, 0 to 1. */
 export function runFraction(state: DashboardState): number {
-  if (state.epochs === 0) return 0;
+  if (state.epochs === 0 || axisOf(state.run) === "step") return 0;
+  // Points tell it better than the epoch that they are within.
+  if (state.x !== undefined && state.x > state.epoch - 1)
+    return Math.min(1, Math.max(0, state.x / state.epochs));
   if (!state.pace.inEpoch) return Math.min(1, state.epoch / state.epochs);
   // Some programs count from 0.
   return Math.max(0, Math.min(1, (state.epoch - 1 + batchFraction(state)) / state.epochs));
@@ -152,4 +156,16 @@ export function runFraction(state: DashboardState): number {
 /** Share of the present epoch's batches that are done, 0 to 1. */
 export function batchFraction({ batch, batches }: DashboardState): number {
   return batches === 0 ? 0 : Math.min(1, batch / batches);
+}
+
+/** How far the run is on its axis: the epoch, of as many as there will be, or the step. */
+export function positionOf(state: DashboardState): {
+  readonly axis: Axis;
+  readonly done: number;
+  readonly all: number;
+} {
+  const { run, epoch, epochs, x = 0 } = state;
+  return axisOf(run) === "step"
+    ? { axis: "step", done: x, all: 0 }
+    : { axis: "epoch", done: epoch, all: epochs };
 }

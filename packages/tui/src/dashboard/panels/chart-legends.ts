@@ -1,12 +1,12 @@
 // The legend of a chart: which line is which, the newest values or those at the crosshair, and what else is to know.
-import { formatSetting } from "../../text/format.ts";
+import { formatSetting, formatShortCount, formatX } from "../../text/format.ts";
 import { type Formats, formatMetric } from "../../text/format-metric.ts";
 import { truncate } from "../../text/width.ts";
 import { extentOf } from "../chart/extent.ts";
 import { plotSigns } from "../chart/signs.ts";
 import type { Change } from "../model/changes.ts";
 import { type Row, run } from "../text/rows.ts";
-import { COLORS, type Theme, validationLine } from "../theme.ts";
+import { COLORS, splitLine, type Theme } from "../theme.ts";
 import { baselineName, type ChartCurve, type ChartView, scaleOf } from "./chart-view.ts";
 
 /** Charts side by side on a small terminal, whose legends should read alike. */
@@ -27,12 +27,15 @@ export function chartLegends(
   theme: Theme,
   order: LegendOrder = "names",
 ): Row[] {
-  const epoch = view.epochs[view.crosshair ?? -1];
+  const { axis, crosshair: epoch } = view;
   const rows = legendRows(view, epoch !== undefined, formats, theme);
   const changes = epoch === undefined ? [] : changesAt(view, epoch).map((change) => changeNote(change, theme));
   const notes = [...changes, ...notesOf(view, formats, theme)];
   if (epoch !== undefined) {
-    const [head, number] = [run(`epoch ${epoch}  `, { bold: true }), run(`${epoch} `, { bold: true })];
+    const [head, number] = [
+      run(`${axis} ${formatX(epoch)}  `, { bold: true }),
+      run(`${formatX(epoch)} `, { bold: true }),
+    ];
     const short: Row[] = [
       [head, ...rows.values],
       [number, ...rows.tight],
@@ -60,7 +63,7 @@ export function chartLegends(
   return [...full.slice(0, -1), ...warned, ...labelled, ...(cut ? [cut] : []), ...full.slice(-1), ...rest];
 }
 
-const SHORT = { train: "train", validation: "val" } as const;
+const SHORT = { train: "train", validation: "val", test: "test" } as const;
 
 /** The ways to tell the curves apart: by names, by values, or both. */
 function legendRows(
@@ -69,19 +72,23 @@ function legendRows(
   formats: Formats,
   theme: Theme,
 ) {
-  const reading = ({ cell, values }: ChartCurve): string => {
-    const value = atCrosshair ? values[crosshair ?? 0] : cell.newest;
+  const reading = ({ cell, at }: ChartCurve): string => {
+    const value = atCrosshair ? cell.values[at ?? -1] : cell.newest;
     return value == null && !atCrosshair ? "" : formatMetric(group.info, value, formats);
   };
-  const line = ({ split }: ChartCurve): string =>
-    split === "train" ? theme.glyphs.trainLine : validationLine(theme);
+  // A curve of another pace is read off at its own nearest point.
+  const placed = (curve: ChartCurve): string => {
+    const at = atCrosshair ? curve.cell.x[curve.at ?? -1] : undefined;
+    return at === undefined || at === crosshair ? reading(curve) : `${reading(curve)} at ${formatX(at)}`;
+  };
+  const line = ({ look }: ChartCurve): string => splitLine(look, theme);
   const joined = (gap: string, entry: (curve: ChartCurve) => Row): Row =>
     curves.flatMap((curve, index) => (index > 0 ? [run(gap), ...entry(curve)] : entry(curve)));
   const lined = (words: (curve: ChartCurve) => string): Row =>
     joined("  ", (curve) => [run(line(curve), { color: curve.color }), run(` ${words(curve)}`.trimEnd())]);
   return {
-    full: lined((curve) => `${curve.split} ${reading(curve)}`),
-    short: lined((curve) => `${SHORT[curve.split]} ${reading(curve)}`),
+    full: lined((curve) => `${curve.split} ${placed(curve)}`),
+    short: lined((curve) => `${SHORT[curve.split]} ${placed(curve)}`),
     names: lined(({ split }) => split),
     shortNames: lined(({ split }) => SHORT[split]),
     values: lined(reading),
@@ -108,7 +115,8 @@ function notesOf(view: ChartView, formats: Formats, theme: Theme): Row[] {
   const { group, choices } = view;
   const missing = missingNote(view);
   const remarks = [
-    ...(everyOf(view.curves) > 1 ? [`every ${everyOf(view.curves)} epochs`] : []),
+    ...(everyOf(view.curves) > 1 ? [`every ${everyOf(view.curves)} ${view.axis}s`] : []),
+    ...thinnedNotes(view.curves),
     ...(scaleOf(view) === "log" ? ["log axis"] : []),
     ...(choices.smoothing > 0 ? [`smoothed ${formatSetting(choices.smoothing)}`] : []),
   ];
@@ -132,9 +140,18 @@ function labelBeneath(
   return [run(`${glyphs.trainLine} ${truncate(label, most, glyphs.ellipsis)}`, { dim: true })];
 }
 
+/** Where a curve has had more points than are kept; its extremes are among those. */
+function thinnedNotes(curves: readonly ChartCurve[]): string[] {
+  const most = curves.toSorted((one, other) => other.cell.told - one.cell.told)[0];
+  if (most === undefined || most.cell.told <= most.cell.values.length) return [];
+  return [
+    `thinned: ${formatShortCount(most.cell.values.length)} of ${formatShortCount(most.cell.told)} points`,
+  ];
+}
+
 /** What was changed nearer to this epoch than to any other. */
-function changesAt({ changes, epochs }: ChartView, epoch: number): Change[] {
-  const first = epochs[0] === epoch;
+function changesAt({ changes, curves }: ChartView, epoch: number): Change[] {
+  const first = curves.some(({ x }) => x[0] === epoch);
   return changes.filter(({ at }) => Math.round(at) === epoch || (first && at >= epoch - 1 && at < epoch));
 }
 
@@ -144,13 +161,13 @@ function changeNote({ setting, from, to }: Change, { glyphs }: Theme): Row {
   return [run(`${names[setting]} ${text(from)} ${glyphs.arrow} ${text(to)}`, { bold: true })];
 }
 
-/** Epochs from one value to the next, at least. */
+/** Epochs or steps from one value to the next, at least. */
 function everyOf(curves: readonly ChartCurve[]): number {
   return Math.min(...curves.map(({ cell }) => extentOf(cell.values).every));
 }
 
 /** Which of the epochs that are shown have no value, and of which split if only one's are missing. */
-export function missingNote({ curves, epochs, group }: ChartView): string | undefined {
+export function missingNote({ curves, axis, group }: ChartView): string | undefined {
   if (everyOf(curves) > 1) return undefined;
   const counts = curves.map(({ values }) => extentOf(values).missing);
   const most = Math.max(0, ...counts);
@@ -158,9 +175,9 @@ export function missingNote({ curves, epochs, group }: ChartView): string | unde
   if (most === 0 || worst === undefined) return undefined;
   const where = counts.every((count) => count === most) ? "" : `${worst.split}: `;
   const start = extentOf(worst.values).firstMissing ?? 0;
-  if (most === 1) return `${where}no value in epoch ${epochs[start]}`;
+  if (most === 1) return `${where}no value in ${axis} ${worst.x[start]}`;
   // The loss and the cost always have a value, if only one that is no number.
   const what = group.name === "loss" || group.name === "cost" ? "NaN" : "no value";
   const toTheEnd = start + most === worst.values.length;
-  return toTheEnd ? `${where}${what} since epoch ${epochs[start]}` : `${where}no value in ${most} epochs`;
+  return toTheEnd ? `${where}${what} since ${axis} ${worst.x[start]}` : `${where}no value in ${most} ${axis}s`;
 }

@@ -1,31 +1,39 @@
-// What a chart of one metric shows: of which epochs, which values, and what is marked in it.
+// What a chart of one metric shows: of which part of the run, which values, and what is marked in it.
+import { type Axis, axisOf, firstX, indexFrom, newestX, type Split } from "@trainscope/core";
 import { clean, truncate } from "../../text/width.ts";
-import { type EpochSpan, epochSpan, indexFrom, nearestIndex, shownSpan } from "../chart/epoch-span.ts";
 import { extentOf } from "../chart/extent.ts";
+import { indexAfter, nearestIndex, runSpan, type Span, shownSpan } from "../chart/run-span.ts";
 import type { Values } from "../chart/scale.ts";
 import { smooth } from "../chart/smooth.ts";
 import { windowOf } from "../chart/window.ts";
 import { type Change, changesOf } from "../model/changes.ts";
-import { type MetricCell, type MetricGroup, metricCell } from "../model/metrics.ts";
+import { type MetricCell, type MetricGroup, metricCell, SPLITS } from "../model/metrics.ts";
 import type { Overlay } from "../model/overlay.ts";
 import type { Scene } from "../tabs/tab.ts";
 import type { Color } from "../text/rows.ts";
 import { COLORS } from "../theme.ts";
 import type { ChartChoices } from "../view/view.ts";
 
-/** One split's course of the metric. */
+/** One split's course of the metric, at its own pace. */
 export interface ChartCurve {
-  readonly split: "train" | "validation";
+  readonly split: Split;
+  /** As which it is drawn. */
+  readonly look: Split;
   readonly color: Color;
   readonly cell: MetricCell;
-  /** Of the epochs that are shown. */
+  /** Of what is shown, and the points next to it; the values over the x. */
+  readonly x: readonly number[];
   readonly values: Values;
+  /** How many come before those. */
+  readonly before: number;
+  /** The point that is read off, the nearest to the crosshair, as an index of all its points. */
+  readonly at: number | undefined;
 }
 
 /** The same of the run that is drawn beneath. */
 export interface CurveBeneath {
   readonly color: Color;
-  readonly epochs: readonly number[];
+  readonly x: readonly number[];
   /** Smoothed as the run's own are. */
   readonly values: Values;
 }
@@ -33,13 +41,12 @@ export interface CurveBeneath {
 export interface ChartView {
   readonly group: MetricGroup;
   readonly choices: ChartChoices;
-  readonly span: EpochSpan;
-  /** Those that have ended and are shown. */
-  readonly epochs: readonly number[];
-  /** How many ended before those. */
-  readonly before: number;
+  readonly axis: Axis;
+  readonly span: Span;
+  /** Whether the run has told anything there. */
+  readonly isTold: boolean;
   readonly curves: readonly ChartCurve[];
-  /** The one of the epochs whose values are read off, as an index. */
+  /** The epoch or step whose values are read off. */
   readonly crosshair: number | undefined;
   readonly changes: readonly Change[];
   /** None where no other run is drawn beneath, or it doesn't know the metric. */
@@ -54,23 +61,24 @@ export function chartView(
   group: MetricGroup,
 ): ChartView {
   const { charts: choices } = view;
-  const { epochs: all } = state.history;
-  const span = shownSpan(choices, epochSpan({ state, overlay }));
-  const [from, to] = [indexFrom(all, span.first), indexFrom(all, span.last + 1)];
-  const epochs = windowOf(all, from, to);
-  const inView =
-    choices.crosshair !== undefined && choices.crosshair >= span.first && choices.crosshair <= span.last;
+  const { history, run } = state;
+  const span = shownSpan(choices, runSpan({ state, overlay }));
+  const [first, newest] = [firstX(history), newestX(history)];
+  const isTold = first !== undefined && newest !== undefined && first <= span.last && newest >= span.first;
+  const { crosshair: asked } = choices;
+  const inView = asked !== undefined && asked >= span.first && asked <= span.last;
+  const crosshair = inView && isTold ? Math.min(Math.max(asked, first), newest) : undefined;
   return {
     group,
     choices,
+    axis: axisOf(run),
     span,
-    epochs,
-    before: from,
-    curves: (["train", "validation"] as const).flatMap((split) => {
+    isTold,
+    curves: SPLITS.flatMap((split) => {
       const cell = metricCell(state, group[split]);
-      return cell ? [{ split, color: COLORS[split], cell, values: windowOf(cell.values, from, to) }] : [];
+      return cell === undefined ? [] : [curveOf(split, lookOf(group, split), cell, span, crosshair)];
     }),
-    crosshair: inView ? nearestIndex(epochs, choices.crosshair ?? 0) : undefined,
+    crosshair,
     changes: changesOf(state),
     beneath: overlay ? curvesBeneath(overlay, group, span, choices) : [],
     labelBeneath: overlay && truncate(clean(overlay.label), LONGEST_LABEL),
@@ -79,19 +87,47 @@ export function chartView(
 
 const LONGEST_LABEL = 30;
 
+function lookOf({ testLook }: MetricGroup, split: Split): Split {
+  return split === "test" ? testLook : split;
+}
+
+function curveOf(
+  split: Split,
+  look: Split,
+  cell: MetricCell,
+  span: Span,
+  crosshair: number | undefined,
+): ChartCurve {
+  const [from, to] = windowIn(cell.x, span);
+  const x = windowOf(cell.x, from, to);
+  const at = crosshair === undefined ? undefined : nearestIndex(cell.x, crosshair);
+  const values = windowOf(cell.values, from, to);
+  return { split, look, color: COLORS[look], cell, x, values, before: from, at };
+}
+
+/** With a point beyond each edge that isn't on a point itself, so that the line between two sparse ones is seen. */
+function windowIn(x: readonly number[], { first, last }: Span): readonly [from: number, to: number] {
+  const [from, to] = [indexFrom(x, first), indexAfter(x, last)];
+  return [
+    x[from] === first ? from : Math.max(0, from - 1),
+    x[to - 1] === last ? to : Math.min(x.length, to + 1),
+  ];
+}
+
 function curvesBeneath(
   { history }: Overlay,
   group: MetricGroup,
-  span: EpochSpan,
+  span: Span,
   { smoothing }: ChartChoices,
 ): readonly CurveBeneath[] {
-  const [from, to] = [indexFrom(history.epochs, span.first), indexFrom(history.epochs, span.last + 1)];
-  return (["train", "validation"] as const).flatMap((split) => {
-    const values = history.series.get(group[split]?.tag ?? "");
-    if (values === undefined) return [];
+  return SPLITS.flatMap((split) => {
+    const series = history.series.get(group[split]?.tag ?? "");
+    if (series === undefined) return [];
+    const { x, values } = series;
+    const [from, to] = windowIn(x, span);
     const drawn = smoothing > 0 ? smooth(values, smoothing) : values;
-    const epochs = windowOf(history.epochs, from, to);
-    return [{ color: COLORS[split], epochs, values: windowOf(drawn, from, to) }];
+    const color = COLORS[lookOf(group, split)];
+    return [{ color, x: windowOf(x, from, to), values: windowOf(drawn, from, to) }];
   });
 }
 

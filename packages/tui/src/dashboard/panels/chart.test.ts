@@ -1,4 +1,4 @@
-import type { ControlEvent, MetricInfo } from "@trainscope/core";
+import type { ControlEvent, MetricInfo, Split } from "@trainscope/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { plot } from "../chart/plot.ts";
@@ -6,7 +6,7 @@ import { groupMetrics } from "../model/metrics.ts";
 import { type Overlay, overlayOf } from "../model/overlay.ts";
 import type { DashboardState } from "../model/state.ts";
 import type { PanelSpec, Scene } from "../tabs/tab.ts";
-import { at, epochEvents, metricInfo, runStart, stateAfter, stateOf } from "../testing/events.ts";
+import { at, epochEvents, metricInfo, runStart, stateAfter, stateOf, stepEvents } from "../testing/events.ts";
 import { sceneOf } from "../testing/scenes.ts";
 import { plainText, type Row, rowWidth } from "../text/rows.ts";
 import { COLORS, createTheme, type ThemeOptions } from "../theme.ts";
@@ -38,7 +38,7 @@ function panelOf(
   height: number,
   { charts, overlay, ...look }: Look = {},
 ): PanelSpec {
-  const [group] = groupMetrics(state.run?.metrics ?? []);
+  const [group] = groupMetrics(state.run?.metrics ?? [], state.history.series);
   if (group === undefined) throw new Error("no metric");
   const view = { ...FIRST_VIEW, charts: { ...FIRST_VIEW.charts, ...charts } };
   const theme = createTheme({ color: true, ascii: false, ...look });
@@ -68,6 +68,72 @@ function curve(tag: string, epoch: number): number {
   const over = tag.startsWith("validation") ? Math.max(0, epoch - 20) * 0.015 + 0.1 : 0;
   return 1.6 + 0.9 * Math.exp(-epoch / 6) + noise + over;
 }
+
+describe("splits at different paces", () => {
+  const charts = (crosshair: number) => ({ charts: { crosshair } });
+
+  it("are drawn over steps, each at its own, and the axis says so", () => {
+    const state = stateAfter(stepEvents(12_500, "validation"));
+    const text = textOf(state, 100, 12);
+    expect(text).toMatch(/━━ train 2\.0080 +━━ validation 2\.5080/);
+    expect(text).toMatch(/step 10 .* 10k .* 20k/);
+  });
+
+  it("are read off each at the point next to the crosshair", () => {
+    const state = stateAfter(stepEvents(1000, "validation"));
+    expect(headOf(state, 100, charts(250))).toMatch(/step 250 +━━ train 2\.4000 +━━ validation 2\.9000 ─/);
+    expect(headOf(state, 100, charts(300))).toMatch(/step 300 +━━ train 2\.3333 +━━ validation 2\.9000 at 250/);
+    expect(headOf(state, 100, charts(380))).toMatch(/step 380 +━━ train 2\.2632 +━━ validation 2\.7000 at 500/);
+    const window = { first: 260, last: 300, follows: false };
+    expect(headOf(state, 100, { charts: { crosshair: 300, window } })).toContain("validation 2.9000 at 250");
+  });
+
+  it("are seen in a window between two of their points", () => {
+    const state = stateAfter(stepEvents(1000, "validation"));
+    const window = { first: 260, last: 300, follows: false };
+    const rows = rowsOf(state, 60, 12, { charts: { window } }).slice(1, -1);
+    const width = rows
+      .flat()
+      .filter(({ text, color }) => color === COLORS.validation && /[\u2801-\u28ff]/.test(text))
+      .reduce((sum, { text }) => sum + text.length, 0);
+    expect(width).toBeGreaterThan(45);
+  });
+
+  it("stop the crosshair where it is clicked at a point of any of them", () => {
+    const { click } = panelOf(stateAfter(stepEvents(1000, "validation")), 60, 12);
+    const steps = Array.from({ length: 60 }, (_, column) => click?.(column, 3)).flatMap((command) =>
+      command?.kind === "charts" && command.choices.crosshair !== undefined ? [command.choices.crosshair] : [],
+    );
+    expect(steps.length).toBeGreaterThan(40);
+    expect(steps.every((step) => step % 10 === 0)).toBe(true);
+  });
+
+  it("test figures alone beside training look like validation, and their own where there is both", () => {
+    const colors = (...splits: Split[]) =>
+      rowsOf(stateAfter(stepEvents(1000, ...splits)), 100, 12)[0]?.flatMap(({ text, color }) =>
+        /━━/.test(text) && color !== undefined ? [color] : [],
+      );
+    expect(colors("test")).toEqual([COLORS.train, COLORS.validation]);
+    expect(headOf(stateAfter(stepEvents(1000, "test")), 100)).toMatch(/━━ train .*━━ test 2\.6000/);
+    expect(colors("validation", "test")).toEqual([COLORS.train, COLORS.validation, COLORS.test]);
+    const plain = { color: false } as const;
+    expect(headOf(stateAfter(stepEvents(1000, "validation", "test")), 100, plain)).toMatch(
+      /━━ train .*╍╍ validation .*┈┈ test/,
+    );
+  });
+
+  it("say before the first that they wait for a value", () => {
+    const state = stateAfter([at(0, { type: "run:start", axis: "step", config: {}, metrics: METRICS })]);
+    expect(textOf(state, 60, 12)).toContain("waiting for the first value");
+  });
+
+  it("say that a series was thinned", () => {
+    const state = stateAfter(stepEvents(1000, "validation"));
+    const series = state.history.series.get("train/loss");
+    state.history.series.set("train/loss", { x: [], values: [], ...series, told: 3_000_000 });
+    expect(headOf(state, 120)).toContain("thinned: 100 of 3.0M points");
+  });
+});
 
 function change(action: ControlEvent["action"], epoch: number, from: number, to: number): ControlEvent {
   return { v: 1, seq: 1, runId: "run", time: 1, type: "control", action, from, to, epoch, batch: 0 };
@@ -238,7 +304,7 @@ describe("chartPanel", () => {
     const same = (a: PanelSpec, b: PanelSpec): boolean =>
       (a.depends ?? []).every((one, index) => Object.is(one, b.depends?.[index]));
     const theme = createTheme({ color: true, ascii: false });
-    const [group] = groupMetrics(METRICS);
+    const [group] = groupMetrics(METRICS, new Map());
     if (group === undefined) throw new Error("no metric");
     const formats = new Map();
     const of = (state: DashboardState, charts: ChartChoices = FIRST_VIEW.charts, width = 80): PanelSpec => {
@@ -326,7 +392,7 @@ describe("chartPanel", () => {
 
 describe("chartTitle", () => {
   it("has the unit where there is room", () => {
-    const [group] = groupMetrics(metricsOf("latency", { unit: "ms" }));
+    const [group] = groupMetrics(metricsOf("latency", { unit: "ms" }), new Map());
     if (group === undefined) throw new Error("no metric");
     expect(chartTitle(group, 80)).toBe("Latency (ms)");
     expect(chartTitle(group, 40)).toBe("Latency");

@@ -1,9 +1,10 @@
 // A chart of one metric: train and validation in one plot, and a legend with their values.
+import type { Axis } from "@trainscope/core";
 import { clean } from "../../text/width.ts";
-import { epochSpan, nearestIndex, windowAt } from "../chart/epoch-span.ts";
 import { extentOf } from "../chart/extent.ts";
 import { type PlotOptions, type PlotPoint, type PlotSeries, plot } from "../chart/plot.ts";
 import { epochAt, frameOf } from "../chart/plot-frame.ts";
+import { nearestIndex, runSpan, windowAt } from "../chart/run-span.ts";
 import { isNumber } from "../chart/scale.ts";
 import { smooth } from "../chart/smooth.ts";
 import { windowOf } from "../chart/window.ts";
@@ -45,12 +46,24 @@ export function chartPanel(
       const crosshair = epochAtColumn(shown(), column, innerWidth, innerHeight, theme);
       if (crosshair === undefined) return undefined;
       // The window stays where it was when it was clicked into.
-      const window = view.charts.window && windowAt(shown().span, epochSpan({ state, overlay }));
+      const window = view.charts.window && windowAt(shown().span, runSpan({ state, overlay }));
       return { kind: "charts", choices: { crosshair, window } };
     },
     // The history grows in place: that there is something new, `recorded` tells.
     depends: [
-      ...[group.train, group.validation, width, height, framed, order, theme, formats, view.charts, overlay],
+      ...[
+        group.train,
+        group.validation,
+        group.test,
+        width,
+        height,
+        framed,
+        order,
+        theme,
+        formats,
+        view.charts,
+        overlay,
+      ],
       ...[state.run, state.recorded, state.newest, state.epochs, state.controls, state.phase === "ended"],
     ],
   };
@@ -69,13 +82,19 @@ export function warmingUpPanel(title: string, rect: Rect, framed: boolean): Pane
   };
 }
 
+const ABSENT = {
+  epoch: ["waiting for the first epoch to end", "no epoch here yet"],
+  step: ["waiting for the first value", "no value here yet"],
+} as const satisfies Record<Axis, readonly string[]>;
+
 /** The plot, or what it waits for. */
 export function chartRows(view: ChartView, width: number, height: number, theme: Theme): Row[] {
   const isBare = view.beneath.every(({ values }) => values.length === 0);
-  if (view.epochs.length === 0 && isBare) {
+  if (!view.isTold && isBare) {
     const first =
       view.choices.window === undefined || view.curves.every(({ cell }) => cell.values.length === 0);
-    return centred(first ? "waiting for the first epoch to end" : "no epoch here yet", width, height);
+    const [waiting, none] = ABSENT[view.axis];
+    return centred(first ? waiting : none, width, height);
   }
   if (isBare && view.curves.every(({ values }) => extentOf(values).missing === values.length)) {
     return centred(missingNote(view) ?? "no value", width, height);
@@ -83,7 +102,7 @@ export function chartRows(view: ChartView, width: number, height: number, theme:
   return plot(seriesOf(view, theme), width, height, optionsOf(view, height, theme));
 }
 
-/** The epoch with values next to a column of the plot; `undefined` outside of it. */
+/** The epoch or step with values next to a column of the plot; `undefined` outside of it. */
 function epochAtColumn(
   view: ChartView,
   column: number,
@@ -91,45 +110,58 @@ function epochAtColumn(
   height: number,
   theme: Theme,
 ): number | undefined {
-  if (view.epochs.length === 0 || width < 1 || height < 1) return undefined;
+  if (width < 1 || height < 1) return undefined;
   const frame = frameOf(seriesOf(view, theme), width, height, optionsOf(view, height, theme));
   const inPlot = column - frame.gutter;
   if (inPlot < 0 || inPlot >= frame.columns) return undefined;
-  return view.epochs[nearestIndex(view.epochs, epochAt(frame, inPlot)) ?? -1];
+  const at = epochAt(frame, inPlot);
+  const { first, last } = view.span;
+  const near = view.curves.flatMap(({ x }) => x[nearestIndex(x, at) ?? -1] ?? []);
+  return near
+    .filter((x) => x >= first && x <= last)
+    .toSorted((one, other) => Math.abs(one - at) - Math.abs(other - at))[0];
 }
 
 /** The other run's first, so that they lie beneath. */
 function seriesOf(view: ChartView, theme: Theme): PlotSeries[] {
-  const beneath = view.beneath.map(({ color, epochs, values }): PlotSeries => {
+  const beneath = view.beneath.map(({ color, x: epochs, values }): PlotSeries => {
     return { color, epochs, values, every: extentOf(values).every, faint: true, mark: "." };
   });
   return [...beneath, ...ownSeries(view, theme)];
 }
 
 /** Where they are smoothed, the values themselves faint behind. */
-function ownSeries({ curves, choices, before, epochs }: ChartView, theme: Theme): PlotSeries[] {
-  const looks = curves.map(({ split, color, cell }) => ({
+function ownSeries({ curves, choices }: ChartView, theme: Theme): PlotSeries[] {
+  const looks = curves.map(({ look, color, x, cell }) => ({
     color,
+    epochs: x,
     every: extentOf(cell.values).every,
-    ...(split === "train" ? { mark: "*" } : { mark: "o", dashed: !theme.color }),
+    ...MARKS[look],
+    dashed: look === "validation" && !theme.color,
+    dotted: look === "test" && !theme.color,
   }));
   const plain = curves.map(({ values }, index): PlotSeries => ({ ...looks[index], values }));
   if (choices.smoothing <= 0) return plain;
-  const faint = plain.map((series): PlotSeries => ({ ...series, faint: true, dashed: false, mark: "." }));
-  const smoothed = curves.map(({ cell }, index): PlotSeries => {
+  const faint = plain.map(
+    (series): PlotSeries => ({ ...series, faint: true, dashed: false, dotted: false, mark: "." }),
+  );
+  const smoothed = curves.map(({ cell, x, before }, index): PlotSeries => {
     // Over the whole run, so that a curve doesn't depend on the window it is seen through.
-    const values = windowOf(smooth(cell.values, choices.smoothing), before, before + epochs.length);
+    const values = windowOf(smooth(cell.values, choices.smoothing), before, before + x.length);
     return { ...looks[index], values };
   });
   return [...faint, ...smoothed];
 }
 
+const MARKS = { train: { mark: "*" }, validation: { mark: "o" }, test: { mark: "x" } } as const;
+
 function optionsOf(view: ChartView, height: number, theme: Theme): PlotOptions {
-  const { group, epochs, span, changes, crosshair, curves } = view;
+  const { group, axis, span, changes, crosshair, curves } = view;
   const { display, unit } = group.info;
-  const best = (curves.find(({ split }) => split === "validation") ?? curves[0])?.cell.best;
+  const best = (curves.find(({ look }) => look === "validation") ?? curves[0])?.cell.best;
   return {
-    epochs,
+    epochs: [],
+    axisName: axis === "epoch" ? undefined : axis,
     firstEpoch: span.first,
     lastEpoch: span.last,
     kind: scaleOf(view),
@@ -140,16 +172,16 @@ function optionsOf(view: ChartView, height: number, theme: Theme): PlotOptions {
     leastShare: height < 14 ? 0.6 : 1 / 3,
     percent: unit === "fraction",
     ascii: theme.ascii,
-    best: best && { ...best, color: COLORS.good },
-    crosshair: crosshair === undefined ? undefined : epochs[crosshair],
-    crossings: crosshair === undefined ? [] : crossings(view, crosshair),
+    best: best && { epoch: best.x, value: best.value, color: COLORS.good },
+    crosshair,
+    crossings: crossings(view),
     changes: changes.map(({ at, setting }) => ({ at, sign: changeSign(setting, theme.glyphs) })),
   };
 }
 
-function crossings({ curves, epochs }: ChartView, index: number): PlotPoint[] {
-  return curves.flatMap(({ values, color }) => {
-    const [value, epoch] = [values[index], epochs[index]];
+function crossings({ curves }: ChartView): PlotPoint[] {
+  return curves.flatMap(({ cell, color, at = -1 }) => {
+    const [value, epoch] = [cell.values[at], cell.x[at]];
     return isNumber(value) && epoch !== undefined ? [{ epoch, value, color }] : [];
   });
 }

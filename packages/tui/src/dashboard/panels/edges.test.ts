@@ -1,9 +1,19 @@
 import type { RunEndReason } from "@trainscope/core";
 import { describe, expect, it } from "vitest";
+import { figuresOf } from "../model/metrics.ts";
 import { dashboardReducer } from "../model/reducer.ts";
 import type { DashboardState } from "../model/state.ts";
 import type { Sign, Source } from "../source.ts";
-import { at, epochEvents, progress, runStart, stateAfter, stateOf } from "../testing/events.ts";
+import {
+  at,
+  epochEvents,
+  point,
+  progress,
+  runStart,
+  stateAfter,
+  stateOf,
+  stepEvents,
+} from "../testing/events.ts";
 import { HERE } from "../testing/scenes.ts";
 import { plainText } from "../text/rows.ts";
 import { createTheme } from "../theme.ts";
@@ -105,4 +115,19 @@ describe("settingsRows", () => {
     expect(labels(changed, 6)).toEqual([...common, "seed, mirrored", "noise", "patience, keep"]);
     expect(labels(changed, 1)).toEqual(["learning rate η"]);
   });
+});
+
+it("figures that never change are settings, and have neither a chart nor a row of numbers", () => {
+  const told = (x: number) => point(x, { "train/n_parameters": 124_439_808, "train/scale": x < 4 ? 7 : x });
+  const after = (steps: number) =>
+    stateAfter([...stepEvents(10), ...Array.from({ length: steps }, (_, index) => told(index + 1))]);
+  const names = (steps: number) => {
+    const { listed, charted, constants } = figuresOf(after(steps));
+    return [listed, charted, constants].map((groups) => groups.map(({ name }) => name));
+  };
+  expect(names(2)).toEqual([["loss", "scale"], ["loss", "scale"], ["n_parameters"]]);
+  expect(names(3)).toEqual([["loss"], ["loss"], ["n_parameters", "scale"]]);
+  expect(names(4)).toEqual([["loss", "scale"], ["loss", "scale"], ["n_parameters"]]);
+  expect(settingsRows(after(3), 46, 99, theme).map(plainText)).toContain("n_parameters    1.24e8");
+  expect(plainText(settingsLine(after(3), 80, theme))).toContain("n_parameters 1.24e8");
 });

@@ -1,5 +1,15 @@
+import type { Split } from "@trainscope/core";
 import { describe, expect, it } from "vitest";
-import { at, BUILT_IN, epochEvents, metricInfo, runStart, stateAfter, stateOf } from "../testing/events.ts";
+import {
+  at,
+  BUILT_IN,
+  epochEvents,
+  metricInfo,
+  runStart,
+  stateAfter,
+  stateOf,
+  stepEvents,
+} from "../testing/events.ts";
 import { plainText, type Row, rowWidth } from "../text/rows.ts";
 import { createTheme } from "../theme.ts";
 import { metricsRows } from "./metrics.ts";
@@ -95,5 +105,34 @@ describe("metricsRows", () => {
       const widths = metricsRows(stateOf(12_345), 0, formats, width, 9, theme).map(rowWidth);
       expect(Math.max(...widths)).toBeLessThanOrEqual(width);
     }
+  });
+});
+
+describe("test figures with a course", () => {
+  const table = (width: number, ...splits: Split[]) =>
+    text(metricsRows(stateAfter(stepEvents(500, ...splits)), 0, new Map(), width, 2, theme));
+
+  it("have the columns of validation where they are alone beside training", () => {
+    expect(table(76, "test")).toMatchInlineSnapshot(`
+      "
+                              train      best   step         test      best   step
+      loss                 ★ 2.2000    2.2000    500     ★ 2.7000    2.7000    500
+      "
+    `);
+  });
+
+  it("have columns of their own beside validation, without the step of the best where that has no room", () => {
+    expect(table(110, "validation", "test")).toMatchInlineSnapshot(`
+      "
+                                  train      best   step   validation      best   step         test      best   step
+      loss                     ★ 2.2000    2.2000    500     ★ 2.7000    2.7000    500     ★ 2.7000    2.7000    500
+      "
+    `);
+    expect(table(76, "validation", "test")).toMatchInlineSnapshot(`
+      "
+                          train     best         val     best        test     best
+      loss             ★ 2.2000   2.2000    ★ 2.7000   2.7000    ★ 2.7000   2.7000
+      "
+    `);
   });
 });

@@ -1,18 +1,22 @@
 // The table of numbers: each metric's newest and best value on both splits, custom metrics among them.
-import type { MetricInfo } from "@trainscope/core";
-import { formatShortCount } from "../../text/format.ts";
+import { type Axis, axisOf, type MetricInfo, type Split } from "@trainscope/core";
+import { formatShortCount, formatX } from "../../text/format.ts";
 import { type Formats, formatMetric } from "../../text/format-metric.ts";
 import { clean, displayWidth, truncate } from "../../text/width.ts";
 import { sparkline } from "../chart/sparkline.ts";
-import { groupMetrics, type MetricCell, type MetricGroup, metricCell } from "../model/metrics.ts";
+import { figuresOf, type MetricCell, type MetricGroup, metricCell, SPLITS } from "../model/metrics.ts";
 import type { DashboardState } from "../model/state.ts";
 import { alignLeft, alignRight, type Color, type Row, type Run, run } from "../text/rows.ts";
 import { COLORS, type Theme } from "../theme.ts";
 
 interface Columns {
+  readonly axis: Axis;
+  /** Those that any of the metrics has; training and validation always. */
+  readonly splits: readonly Split[];
   readonly name: number;
   readonly newest: number;
   readonly best: number;
+  /** Where the best is; 0 where there is no room for it. */
   readonly epoch: number;
   /** 0 where there is no room for the course of the newest values. */
   readonly trend: number;
@@ -31,22 +35,38 @@ export function metricsRows(
   width: number,
   height: number,
   theme: Theme,
-  groups: readonly MetricGroup[] = groupMetrics(state.run?.metrics ?? []),
+  groups: readonly MetricGroup[] = figuresOf(state).listed,
 ): Row[] {
   const time = (clock ?? 0) - (state.startedAt ?? 0);
   const [shown, page] = pageOf(groups, Math.max(1, height - 1), time);
-  const columns = columnsFor(width, Math.max(0, ...groups.map(({ info }) => labelOf(info, true).length)));
+  const longest = Math.max(0, ...groups.map(({ info }) => labelOf(info, true).length));
+  const columns = { ...columnsFor(width, longest, splitsOf(groups)), axis: axisOf(state.run) };
   const rows: Row[] = [headerRow(columns, page)];
-  for (const { info, ...splits } of shown) {
-    const [train, validation] = [metricCell(state, splits.train), metricCell(state, splits.validation)];
+  for (const { info, ...group } of shown) {
+    const cells = columns.splits.map((split) => metricCell(state, group[split]));
+    const trend = TREND_SPLITS.find((split) => group[split] !== undefined) ?? "train";
     rows.push([
       run(alignLeft(labelOf(info, columns.units), columns.name, theme.glyphs.ellipsis)),
-      ...splitRuns(info, train, columns, formats, theme),
-      ...splitRuns(info, validation, columns, formats, theme),
-      ...trendRuns(validation ?? train, validation !== undefined, columns.trend, theme),
+      ...cells.flatMap((cell) => splitRuns(info, cell, columns, formats, theme)),
+      ...trendRuns(metricCell(state, group[trend]), colorIn(columns.splits, trend), columns.trend, theme),
     ]);
   }
   return rows;
+}
+
+/** Whose course is shown, where there is more than one. */
+const TREND_SPLITS = ["validation", "test", "train"] as const;
+
+/** Where test figures stand in for those of validation, they have their columns. */
+function splitsOf(groups: readonly MetricGroup[]): readonly Split[] {
+  const isTold = (split: Split): boolean => groups.some((group) => group[split] !== undefined);
+  if (!isTold("test")) return ["train", "validation"];
+  return isTold("validation") ? SPLITS : ["train", "test"];
+}
+
+/** Alone beside training, test figures look like those of validation. */
+function colorIn(splits: readonly Split[], split: Split): Color {
+  return COLORS[split === "test" && !splits.includes("validation") ? "validation" : split];
 }
 
 /** The groups of the page that is due, and which page of how many that is. */
@@ -68,14 +88,15 @@ function labelOf({ name, unit }: MetricInfo, units: boolean): string {
 }
 
 /** Wider values first, then longer names, then trends, as the width grows. */
-function columnsFor(width: number, longestName: number): Columns {
-  const units = width >= 72;
-  const [newest, best, epoch] = units ? [13, 10, 7] : [10, 8, 5];
-  const values = 2 * (newest + best + epoch);
+function columnsFor(width: number, longestName: number, splits: readonly Split[]): Omit<Columns, "axis"> {
+  const units = width >= (splits.length > 2 ? 104 : 72);
+  const [newest, best, epoch] = units ? [13, 10, 7] : splits.length > 2 ? [12, 9, 0] : [10, 8, 5];
+  const values = splits.length * (newest + best + epoch);
   const shortest = Math.max(NAME, Math.min(24, longestName, width - values));
   const free = width - shortest - values;
   const trend = free >= 12 ? Math.min(40, free) : 0;
   return {
+    splits,
     name: Math.min(WIDEST_NAME, Math.max(NAME, width - values - trend)),
     newest,
     best,
@@ -85,15 +106,14 @@ function columnsFor(width: number, longestName: number): Columns {
   };
 }
 
-function headerRow({ name, newest, best, epoch, trend, units }: Columns, page: string): Row {
+function headerRow({ axis, splits, name, newest, best, epoch, trend, units }: Columns, page: string): Row {
   const split = (label: string, color: Color): Row => [
     run(alignRight(label, newest), { color }),
-    run(alignRight("best", best) + alignRight(units ? "epoch" : "at", epoch), { dim: true }),
+    run(alignRight("best", best) + alignRight(units ? axis : "at", epoch), { dim: true }),
   ];
   return [
     run(alignLeft(page, name), { dim: true }),
-    ...split("train", COLORS.train),
-    ...split(units ? "validation" : "val", COLORS.validation),
+    ...splits.flatMap((one) => split(one === "validation" && !units ? "val" : one, colorIn(splits, one))),
     run(trend > 0 ? alignRight("trend", trend) : "", { dim: true }),
   ];
 }
@@ -111,19 +131,18 @@ function splitRuns(
   const room = newest - 3;
   const value = truncate(formatMetric(info, cell.newest, formats), room, glyphs.ellipsis);
   const pad = " ".repeat(room - displayWidth(value));
-  const bestEpoch = cell.best ? String(cell.best.epoch) : "";
-  const shortEpoch = bestEpoch.length < epoch ? bestEpoch : formatShortCount(Number(bestEpoch));
+  const bestX = cell.best ? formatX(cell.best.x) : "";
+  const shortX = bestX.length < epoch ? bestX : formatShortCount(Number(bestX));
   return [
     run(`${pad} ${sign} `, { color: signColor }),
     run(value, { bold: true, color: sign === glyphs.star ? COLORS.good : undefined }),
     run(alignRight(formatMetric(info, cell.best?.value, formats), best, glyphs.ellipsis)),
-    run(alignRight(shortEpoch, epoch, glyphs.ellipsis), { dim: true }),
+    run(alignRight(shortX, epoch, glyphs.ellipsis), { dim: true }),
   ];
 }
 
-function trendRuns(cell: MetricCell | undefined, validation: boolean, width: number, { glyphs }: Theme): Run[] {
+function trendRuns(cell: MetricCell | undefined, color: Color, width: number, { glyphs }: Theme): Run[] {
   if (width === 0 || cell === undefined) return [];
-  const color = validation ? COLORS.validation : COLORS.train;
   return [run(`   ${sparkline(cell.values, width - 3, glyphs.sparks)}`, { color })];
 }
 

@@ -1,8 +1,8 @@
 // How far the run is: epochs and batches done, a bar for each, the time left, the speed.
 
-import { formatCount, formatDuration, formatNumber, formatShortCount } from "../../text/format.ts";
+import { formatCount, formatDuration, formatNumber, formatShortCount, formatX } from "../../text/format.ts";
 import { timeLeft } from "../model/pace.ts";
-import { batchFraction, type DashboardState, runFraction } from "../model/state.ts";
+import { batchFraction, type DashboardState, positionOf, runFraction } from "../model/state.ts";
 import type { Source } from "../source.ts";
 import { alignRight, type Color, fitRow, type Row, run } from "../text/rows.ts";
 import { COLORS, type Theme } from "../theme.ts";
@@ -17,8 +17,9 @@ export function progressRows(
   width: number,
   theme: Theme,
 ): Row[] {
-  const { epoch, epochs, batch, batches } = state;
-  const digits = Math.max(String(epochs || epoch).length, String(batches).length);
+  const { batch, batches } = state;
+  const { axis, done, all } = positionOf(state);
+  const digits = Math.max(String(all || Math.ceil(done)).length, String(batches).length);
   const [timeTail, speedTail] = tails(state, source, clock, width, theme);
   const tail = Math.max(timeTail.length, speedTail.length);
   const bar = width - "epoch ".length - (2 * digits + 1) - " 100%  ".length - 2 - tail;
@@ -39,7 +40,7 @@ export function progressRows(
   ];
   const waits = state.phase === "paused" || state.requested === "pause";
   const color = waits ? COLORS.caution : COLORS.brand;
-  const epochRow = line("epoch", epoch, epochs, runFraction(state), timeTail, color);
+  const epochRow = line(axis.padEnd(5), done, all, runFraction(state), timeTail, color);
   const words = sourceLine(source, state, theme);
   const isTold = batches > 0 && (source.kind === "watched" || isLive(source, state));
   if (words !== undefined && !isTold) return [epochRow, fitRow([run(words)], width, theme.glyphs.ellipsis)];
@@ -49,7 +50,7 @@ export function progressRows(
 /** `3/40`; without the whole where that isn't known. */
 function doneOf(done: number, all: number): string {
   if (all > 0) return `${done}/${all}`;
-  return done > 0 ? String(done) : "-";
+  return done > 0 ? formatX(done) : "-";
 }
 
 /** What stands at the right of the bars; more words where there is room for them. */

@@ -2,7 +2,9 @@
 import { changedSettings, type Environment, type RunStartEvent, type TrainSettings } from "@trainscope/core";
 import { describeSchedule } from "../../text/describe-schedule.ts";
 import { formatCount, formatSetting, formatShortCount } from "../../text/format.ts";
+import { type Formats, formatMetric, NO_FORMATS } from "../../text/format-metric.ts";
 import { clean, displayWidth } from "../../text/width.ts";
+import { figuresOf, metricCell, SPLITS } from "../model/metrics.ts";
 import type { DashboardState } from "../model/state.ts";
 import { alignLeft, type Row, run } from "../text/rows.ts";
 import type { Theme } from "../theme.ts";
@@ -24,7 +26,13 @@ export function settingsRowCount(start: RunStartEvent | undefined): number {
 }
 
 /** A row each: what it is called, and its value now. What says least is left out where they are more than `height`. */
-export function settingsRows(state: DashboardState, width: number, height: number, theme: Theme): Row[] {
+export function settingsRows(
+  state: DashboardState,
+  width: number,
+  height: number,
+  theme: Theme,
+  formats: Formats = NO_FORMATS,
+): Row[] {
   const { run: start } = state;
   if (start === undefined) return [[run("waiting for the run to start", { dim: true })]];
   const { config, data, model, environment } = start;
@@ -43,6 +51,7 @@ export function settingsRows(state: DashboardState, width: number, height: numbe
     },
     { label: "seed, mirrored", value: seedAndFlip(config) },
     ...changedEntries(config),
+    ...constantEntries(state, formats),
     { label: "images", value: splits ?? UNKNOWN, spare: 5 },
     {
       label: "model",
@@ -86,6 +95,14 @@ function changedEntries(config: Partial<TrainSettings>): Entry[] {
   });
 }
 
+/** Figures that never change: another program's count of parameters, say. */
+function constantEntries(state: DashboardState, formats: Formats): Entry[] {
+  return figuresOf(state).constants.map((group): Entry => {
+    const cell = SPLITS.map((split) => metricCell(state, group[split])).find((one) => one !== undefined);
+    return { label: clean(group.name), value: formatMetric(group.info, cell?.newest, formats), spare: 1 };
+  });
+}
+
 function fitting(entries: readonly Entry[], height: number): readonly Entry[] {
   if (entries.length <= height) return entries;
   const spares = entries.map(({ spare = 0 }) => spare);
@@ -95,7 +112,12 @@ function fitting(entries: readonly Entry[], height: number): readonly Entry[] {
 }
 
 /** The same in one line; what doesn't fit in `width` is left out whole, not cut. */
-export function settingsLine(state: DashboardState, width: number, theme: Theme): Row {
+export function settingsLine(
+  state: DashboardState,
+  width: number,
+  theme: Theme,
+  formats: Formats = NO_FORMATS,
+): Row {
   const { run: start, lambda, learningRate } = state;
   if (start === undefined) return [run(" waiting for the run to start", { dim: true })];
   const { config } = start;
@@ -109,6 +131,7 @@ export function settingsLine(state: DashboardState, width: number, theme: Theme)
     ...changedSettings(config),
     ["schedule", known(config.schedule, describeSchedule)],
     ["flip", known(config.flip, formatSetting)],
+    ...constantEntries(state, formats).map(({ label, value }) => [label, value] as const),
   ];
   const told = entries.filter(([, value]) => value !== UNKNOWN);
   if (told.length === 0) return [run(" the program tells no settings", { dim: true })];

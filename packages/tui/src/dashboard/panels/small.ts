@@ -1,22 +1,26 @@
 // What a terminal below the least size shows: what is wrong, and still the figures that matter most.
 
+import type { Split } from "@trainscope/core";
+import { formatX } from "../../text/format.ts";
 import { type Formats, formatMetric } from "../../text/format-metric.ts";
 import { LEAST_COLUMNS, LEAST_ROWS } from "../layout.ts";
-import { groupMetrics, metricCell } from "../model/metrics.ts";
-import type { DashboardState } from "../model/state.ts";
+import { figuresOf, metricCell } from "../model/metrics.ts";
+import { type DashboardState, positionOf } from "../model/state.ts";
 import { type Row, run } from "../text/rows.ts";
 import { COLORS } from "../theme.ts";
 
 export function smallRows(state: DashboardState, formats: Formats, columns: number, rows: number): Row[] {
-  const loss = groupMetrics(state.run?.metrics ?? []).find(({ name }) => name === "loss");
-  const value = (split: "train" | "validation"): string =>
+  const loss = figuresOf(state).listed.find(({ name }) => name === "loss");
+  const { axis, done, all } = positionOf(state);
+  const beside = loss?.validation === undefined && loss?.test !== undefined ? "test" : "validation";
+  const value = (split: Split): string =>
     loss ? formatMetric(loss.info, metricCell(state, loss[split])?.newest, formats) : "-";
   const figures: Row[] = [
     [
-      run(`epoch ${state.epoch}/${state.epochs || "-"}  `),
+      run(axis === "step" ? `step ${formatX(done)}  ` : `epoch ${done}/${all || "-"}  `),
       run(`loss ${value("train")}`, { color: COLORS.train }),
     ],
-    [run(`validation loss ${value("validation")}`, { color: COLORS.validation })],
+    [run(`${beside} loss ${value(beside)}`, { color: COLORS.validation })],
   ];
   return [...tooSmallRows(columns, rows), ...figures];
 }

@@ -1,7 +1,7 @@
 // Where the events come from, in words: at the end of the title, and below the run's progress.
 
 import { formatMoment } from "../../run-files/local-time.ts";
-import { formatClock } from "../../text/format.ts";
+import { formatClock, formatX } from "../../text/format.ts";
 import { clean } from "../../text/width.ts";
 import type { DashboardState } from "../model/state.ts";
 import type { Source } from "../source.ts";
@@ -67,12 +67,12 @@ export function sourceLine(source: Source, state: DashboardState, { glyphs }: Th
     case "watched":
       return `${clean(source.name)} ${source.hasEnded ? "has ended" : "is being read"}`;
     case "replay": {
-      const { epoch, lastEpoch, playing, making } = source;
+      const { axis = "epoch", epoch, lastEpoch, playing, making } = source;
       const { parameters } = state;
       const weights = parameters ? `weights of epoch ${parameters.epoch}` : "no weights yet";
       return [
         `${playing ? "playing" : "paused"}, ${speedText(source)}`,
-        `epoch ${epoch} of ${lastEpoch} in the log`,
+        `${axis} ${formatX(epoch)} of ${formatX(lastEpoch)} in the log`,
         making === undefined ? weights : "its weights are made again",
       ].join(`  ${glyphs.dot}  `);
     }

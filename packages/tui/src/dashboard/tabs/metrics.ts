@@ -1,13 +1,14 @@
 // "Metrics": a chart of every metric, custom ones included, a page at a time, and their numbers where there is room.
 
+import type { Split } from "@trainscope/core";
 import { clean } from "../../text/width.ts";
 import type { Rect } from "../layout.ts";
-import { chartedMetrics, groupMetrics, type MetricGroup } from "../model/metrics.ts";
+import { figuresOf, type MetricGroup } from "../model/metrics.ts";
 import { chartPanel, warmingUpPanel } from "../panels/chart.ts";
 import { isFramed, pageAt, pageText } from "../panels/headed.ts";
 import { metricsRows } from "../panels/metrics.ts";
 import { type Row, run, spread } from "../text/rows.ts";
-import { COLORS, validationLine } from "../theme.ts";
+import { COLORS, splitLine } from "../theme.ts";
 import { type ChartPages, chartPages } from "./chart-pages.ts";
 import type { PanelSpec, Scene, Tab } from "./tab.ts";
 
@@ -55,8 +56,7 @@ interface MetricsLayout {
 }
 
 function layOut({ state }: Scene, area: Rect): MetricsLayout {
-  const groups = groupMetrics(state.run?.metrics ?? []);
-  const charted = chartedMetrics(groups);
+  const { listed: groups, charted } = figuresOf(state);
   const framed = isFramed(area);
   const wanted = Math.max(state.run === undefined ? WAITING.length : 1, charted.length);
   // Frame, header, a row each.
@@ -93,6 +93,19 @@ function tablePanel(
   };
 }
 
+/** Each split that is drawn, and as which. */
+function looksOf(groups: readonly MetricGroup[]): readonly (readonly [Split, Split])[] {
+  const tested = groups.find(({ test }) => test !== undefined);
+  if (tested === undefined) return BOTH;
+  const test = ["test", tested.testLook] as const;
+  return tested.testLook === "test" ? [...BOTH, test] : [BOTH[0], test];
+}
+
+const BOTH = [
+  ["train", "train"],
+  ["validation", "validation"],
+] as const;
+
 /** Where one is and what is here; at the right, which line is which. */
 function pageLine(
   page: number,
@@ -105,11 +118,14 @@ function pageLine(
   const names = shown.map(({ name }) => clean(name)).join(", ");
   const text = [pageText(page, pages), names].filter((part) => part !== undefined).join(` ${glyphs.dash} `);
   const legend: Row = [
-    run("  "),
-    run(glyphs.trainLine, { color: COLORS.train }),
-    run(" train  "),
-    run(validationLine(theme), { color: COLORS.validation }),
-    run(" validation "),
+    run(" "),
+    ...looksOf(shown).flatMap(
+      ([split, look]): Row => [
+        run(" "),
+        run(splitLine(look, theme), { color: COLORS[look] }),
+        run(` ${split} `),
+      ],
+    ),
   ];
   return {
     name: "Page",

@@ -1,6 +1,6 @@
 // "Overview": what a watcher wants to know at a glance. Charts, numbers, settings, and the newest lines of the log.
 import { indented } from "../layout.ts";
-import { chartedMetrics, groupMetrics, type MetricGroup } from "../model/metrics.ts";
+import { figuresOf, type MetricGroup } from "../model/metrics.ts";
 import { chartPanel, warmingUpPanel } from "../panels/chart.ts";
 import { logRows } from "../panels/log.ts";
 import { metricsRows } from "../panels/metrics.ts";
@@ -15,17 +15,16 @@ export const overviewTab: Tab = {
   title: "Overview",
   panels(scene, area) {
     const { run: start } = scene.state;
-    const groups = groupMetrics(start?.metrics ?? []);
-    const charted = chartedMetrics(groups);
+    const { listed, charted, constants } = figuresOf(scene.state);
     const layout = overviewLayout(area, {
       charts: Math.max(2, charted.length),
-      metrics: groups.length,
-      settings: settingsRowCount(start),
+      metrics: listed.length,
+      settings: settingsRowCount(start) + constants.length,
     });
     return [
       ...charts(scene, charted, layout),
       metricsPanel(scene, layout),
-      settingsPanel(scene, layout),
+      settingsPanel(scene, layout, constants),
       logPanel(scene, layout),
     ];
   },
@@ -69,7 +68,13 @@ function metricsPanel({ state, clock, formats, theme }: Scene, { metrics, framed
   };
 }
 
-function settingsPanel({ state, theme }: Scene, { settings }: OverviewLayout): PanelSpec {
+function settingsPanel(
+  { state, formats, theme }: Scene,
+  { settings }: OverviewLayout,
+  constants: readonly MetricGroup[],
+): PanelSpec {
+  // What is the same for long enough becomes one of them, and what changes is none any more.
+  const names = constants.map(({ name }) => name).join();
   const panel = settings.height > 1;
   return {
     name: "Settings",
@@ -77,8 +82,8 @@ function settingsPanel({ state, theme }: Scene, { settings }: OverviewLayout): P
     framed: panel,
     ...(panel ? { heading: () => ({ title: "Settings" }) } : {}),
     draw: (width, height) =>
-      panel ? settingsRows(state, width, height, theme) : [settingsLine(state, width, theme)],
-    depends: [state.run, state.learningRate, state.lambda, state.batchSize],
+      panel ? settingsRows(state, width, height, theme, formats) : [settingsLine(state, width, theme, formats)],
+    depends: [state.run, state.learningRate, state.lambda, state.batchSize, names, formats],
   };
 }
 

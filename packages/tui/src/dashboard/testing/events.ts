@@ -3,6 +3,7 @@ import {
   DEFAULT_SETTINGS,
   type EventBody,
   type MetricInfo,
+  type MetricValues,
   type RunStartEvent,
   type Split,
   type TrainingEvent,
@@ -56,7 +57,7 @@ export function runStart(
 }
 
 /** What trainscope tells of its own runs. */
-type OwnStart = Required<Omit<RunStartEvent, "v" | "seq" | "runId" | "time" | "parent">>;
+type OwnStart = Required<Omit<RunStartEvent, "v" | "seq" | "runId" | "time" | "parent" | "axis">>;
 
 /** Whole epochs of one second each: 800 ms of batches, 200 ms of evaluation. */
 export function epochEvents(
@@ -83,6 +84,21 @@ export function epochEvents(
       }),
     ];
   }).flat();
+}
+
+export function point(x: number, metrics: MetricValues, time = 1000 * x): TrainingEvent {
+  return at(time, { type: "point", x, metrics });
+}
+
+/** A step a second: each tenth tells the training loss, each 250th what `split` has of it. */
+export function stepEvents(steps: number, ...splits: readonly Split[]): TrainingEvent[] {
+  const events = [at(0, { type: "run:start", axis: "step", config: {}, metrics: [] })];
+  for (let step = 10; step <= steps; step += 10) {
+    events.push(point(step, { "train/loss": 2 + 100 / step }));
+    if (step % 250 !== 0) continue;
+    for (const split of splits) events.push(point(step, { [`${split}/loss`]: 2.5 + 100 / step }));
+  }
+  return events;
 }
 
 export function progress(epoch: number, batch: number): EventBody {

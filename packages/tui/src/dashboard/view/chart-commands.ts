@@ -1,5 +1,5 @@
 // What commands make of the charts: their axis, smoothing, zoom and crosshair.
-import { crosshairMoved, epochSpan, panned, zoomed } from "../chart/epoch-span.ts";
+import { crosshairMoved, panned, runSpan, zoomed } from "../chart/run-span.ts";
 import type { Overlay } from "../model/overlay.ts";
 import type { DashboardState } from "../model/state.ts";
 import type { ViewCommand } from "./commands.ts";
@@ -18,6 +18,8 @@ interface ChartContext {
 }
 
 const SCALES: readonly ChartChoices["scale"][] = ["auto", "log", "linear"];
+/** Windows by which one is moved to the end: it has a millionth of the run at least. */
+const FAR = 4e6;
 const SMOOTHINGS = [0, 0.6, 0.9];
 
 export function hasCharts(tab: TabName): boolean {
@@ -38,7 +40,7 @@ export function chartsAfter(view: View, command: ChartCommand, context: ChartCon
 }
 
 function chosen(charts: ChartChoices, command: ChartCommand, context: ChartContext): Partial<ChartChoices> {
-  const span = epochSpan(context);
+  const span = runSpan(context);
   const { crosshair } = charts;
   switch (command.kind) {
     case "axis":
@@ -54,8 +56,10 @@ function chosen(charts: ChartChoices, command: ChartCommand, context: ChartConte
         ? panned(charts, span, command.by)
         : crosshairMoved(charts, context, command.by);
     case "edge": {
-      const by = command.edge === "first" ? -span.last : span.last;
-      return crosshair === undefined ? panned(charts, span, 4 * by) : crosshairMoved(charts, context, by);
+      const way = command.edge === "first" ? -1 : 1;
+      return crosshair === undefined
+        ? panned(charts, span, way * FAR)
+        : crosshairMoved(charts, context, way * Infinity);
     }
     case "whole":
       return { window: undefined, crosshair: undefined };

@@ -32,7 +32,7 @@ function applied(view: View, dialog: EpochDialog, source: Source): ViewChange {
   if (dialog.text === "" || source.kind !== "replay") return { view: closed, effects: [] };
   const epoch = Number(dialog.text);
   if (!Number.isInteger(epoch) || epoch < 0 || epoch > source.lastEpoch) {
-    const error = `epoch ${dialog.text}: expected ${Number.isInteger(epoch) ? "" : "a whole number, "}0 to ${source.lastEpoch}`;
+    const error = `${source.axis ?? "epoch"} ${dialog.text}: expected ${Number.isInteger(epoch) ? "" : "a whole number, "}0 to ${source.lastEpoch}`;
     return { view: { ...view, dialog: { ...dialog, error } }, effects: [] };
   }
   return { view: closed, effects: [{ kind: "replay", command: { action: "epoch", epoch } }] };

@@ -23,7 +23,7 @@ afterEach(() => {
 /** A dashboard on a terminal of 80 x 24 after twenty trials, with keys to press. */
 async function open() {
   const events = new Subject<StudyEvent>();
-  const handlers = { onStop: vi.fn(), onInterrupt: vi.fn(), onQuit: vi.fn() };
+  const handlers = { onStop: vi.fn(), onInterrupt: vi.fn(() => true), onQuit: vi.fn() };
   const store = connectStudy(events, { now: Date.now, onEnd: () => {}, frameMs: () => 1 });
   const app = render(<Text />);
   Object.defineProperty(app.stdout, "columns", { value: 80, configurable: true });
@@ -71,6 +71,14 @@ describe("StudyDashboard", () => {
     await press(CTRL_C);
     expect([onStop.mock.calls.length, onQuit.mock.calls.length]).toEqual([1, 1]);
     expect(onInterrupt).toHaveBeenCalledTimes(2);
+  });
+
+  it("does nothing for a Ctrl-C that is the one before, come again", async () => {
+    const { onStop, onInterrupt, onQuit, press } = await open();
+    await press(CTRL_C);
+    onInterrupt.mockReturnValueOnce(false);
+    await press(CTRL_C);
+    expect([onStop.mock.calls.length, onQuit.mock.calls.length]).toEqual([1, 0]);
   });
 
   it("quits at the second q, and takes the first back with Esc or any other key", async () => {

@@ -37,12 +37,12 @@ function useStudyCommands(
   const current = useRef(view);
   const { isRawModeSupported } = useStdin();
   const handle = (command: StudyCommand): void => {
+    if (command === "interrupt" && !onInterrupt()) return;
     const state = store.snapshot();
     const table = { length: state.finished.length, visible: tableRoom(layoutOf(state, columns, rows)) };
     const effect = performStudy(command, current.current, state, table);
     current.current = effect.view;
     setView(effect.view);
-    if (command === "interrupt") onInterrupt();
     if (effect.stop) {
       store.requestStop();
       onStop();

@@ -1,5 +1,11 @@
 // The final model: trained on all images but a few, with everything chosen before.
-import type { FinalResult, OptionalResults, StudyDataInfo, StudyResults } from "@trainscope/core";
+import {
+  type FinalResult,
+  historyOf,
+  type OptionalResults,
+  type StudyDataInfo,
+  type StudyResults,
+} from "@trainscope/core";
 import { describeSettings } from "../../caption.ts";
 import { combinedCurvesSpecification } from "../../charts/curves.ts";
 import { seriesOf } from "../../charts/points.ts";
@@ -28,7 +34,7 @@ export function finalSection({ data }: StudyResults, { final }: OptionalResults)
 }
 
 function curves(final: FinalResult, classes: number): Block {
-  const history = { epochs: [...final.epochs], series: new Map(mutable(final.series)) };
+  const history = historyOf(final.epochs, final.series);
   if (!CURVES.some((name) => seriesOf(history, name, 1).length > 0)) {
     return paragraph("It came to no figure in any epoch, so there are no learning curves.");
   }
@@ -59,6 +65,3 @@ function templates(final: FinalResult, { classNames, shape }: StudyDataInfo): Bl
 }
 
 const CURVES = ["loss", "cost", "accuracy"];
-
-const mutable = (series: Readonly<Record<string, readonly (number | null)[]>>): [string, (number | null)[]][] =>
-  Object.entries(series).map(([tag, values]) => [tag, [...values]]);

@@ -1,0 +1,27 @@
+import { describe, expect, it, vi } from "vitest";
+import { cacheDirectory, findCifar10 } from "./find.ts";
+import { homeDirectory } from "./home.ts";
+
+const { homedir } = vi.hoisted(() => ({ homedir: vi.fn<() => string>() }));
+vi.mock("node:os", async (original) => ({ ...(await original<typeof import("node:os")>()), homedir }));
+
+/** What Node throws without HOME, for a user that is in no list of users. */
+function unknownUser(): never {
+  throw Object.assign(new Error("A system error occurred: uv_os_homedir returned ENOENT"), {
+    code: "ERR_SYSTEM_ERROR",
+  });
+}
+
+describe("a user without a home folder", () => {
+  it.each([
+    ["an unknown user", unknownUser],
+    ["an empty HOME", () => ""],
+    ["a relative HOME", () => "somewhere"],
+  ])("%s has no cache folder, and CIFAR-10 is not there", async (_, home) => {
+    homedir.mockImplementation(home);
+    expect(homeDirectory()).toBeUndefined();
+    expect(cacheDirectory({})).toBeUndefined();
+    expect(await findCifar10({ environment: {} })).toBeUndefined();
+    expect(cacheDirectory({ XDG_CACHE_HOME: "/var/cache/me" })).toBe("/var/cache/me/trainscope");
+  });
+});

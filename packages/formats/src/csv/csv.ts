@@ -1,0 +1,133 @@
+// Tables with a header: Keras CSVLogger, Lightning, Ultralytics, timm, fastai. A header may come again, and may grow.
+import Papa from "papaparse";
+import type { Entry, Field, Format, Reader } from "../format.ts";
+import { timeOf } from "../json/object-entries.ts";
+import { parseNumber } from "../text/numbers.ts";
+import { textHead } from "../text-head.ts";
+
+const DELIMITERS = [",", "\t", ";"] as const;
+
+export const csv: Format = {
+  name: "csv",
+  title: "CSV or TSV with a header: Keras CSVLogger, Lightning, Ultralytics and YOLOv5, timm, fastai",
+  recognise(head, fileName = "") {
+    const text = textHead(head);
+    if (text === undefined) return 0;
+    const rows = rowsOf(text);
+    const [first = [], second] = rows;
+    if (!isHeader(first)) return 0;
+    const isNamed = /\.(?:csv|tsv)$/i.test(fileName);
+    if (second === undefined) return isNamed ? 0.6 : 0;
+    const fits = rows.slice(1, -1).filter((row) => isRow(row, first)).length;
+    const hasNumbers = second.some((cell) => parseNumber(cell) !== undefined);
+    if (fits >= rows.length - 2 && hasNumbers && second.length <= first.length + 1) return 0.9;
+    return isNamed ? 0.6 : 0;
+  },
+  create: () => new CsvReader(),
+};
+
+/** At least two names, none of them a number. */
+function isHeader(cells: readonly string[]): boolean {
+  const names = cells.map((cell) => cell.trim());
+  if (names.length < 2 || names.some((name) => name !== "" && parseNumber(name) !== undefined)) return false;
+  const named = names.filter((name) => name !== "");
+  return named.length >= 2 && named.every((name) => name.length < 200 && !/[:=]\s|[{}]|\[\d/.test(name));
+}
+
+/** A row of values, or the header again. */
+function isRow(cells: readonly string[], header: readonly string[]): boolean {
+  if (cells.some((cell) => header.includes(cell) && cell.trim() !== "" && parseNumber(cell) === undefined))
+    return true;
+  return cells.length === header.length && cells.some((cell) => parseNumber(cell) !== undefined);
+}
+
+function rowsOf(text: string): string[][] {
+  return Papa.parse<string[]>(text, { delimiter: delimiterOf(text), skipEmptyLines: "greedy" }).data;
+}
+
+function delimiterOf(text: string): string {
+  const line = text.slice(0, text.search(/[\r\n]|$/));
+  const counts = DELIMITERS.map((delimiter) => line.split(delimiter).length);
+  return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ",";
+}
+
+class CsvReader implements Reader {
+  private readonly decoder = new TextDecoder();
+  private rest = "";
+  /** How much of it is known to hold no end of a row, and whether that lies within quotes. */
+  private searched = 0;
+  private isQuoted = false;
+  private delimiter: string | undefined;
+  private columns: readonly string[] = [];
+
+  push(bytes: Uint8Array): Entry[] {
+    this.rest += this.decoder.decode(bytes, { stream: true });
+    const end = this.lastRowEnd();
+    if (end === 0) return [];
+    const rows = this.rest.slice(0, end);
+    this.rest = this.rest.slice(end);
+    this.searched -= end;
+    return this.read(rows);
+  }
+
+  end(): Entry[] {
+    const rows = this.rest + this.decoder.decode();
+    this.rest = "";
+    return this.read(rows);
+  }
+
+  /** Where the last row ends that is whole; line ends within quotes are none. */
+  private lastRowEnd(): number {
+    let end = 0;
+    for (let at = this.searched; at < this.rest.length; at++) {
+      const code = this.rest.charCodeAt(at);
+      if (code === 34) this.isQuoted = !this.isQuoted;
+      else if (code === 10 && !this.isQuoted) end = at + 1;
+    }
+    this.searched = this.rest.length;
+    return end;
+  }
+
+  private read(text: string): Entry[] {
+    if (text.trim() === "") return [];
+    this.delimiter ??= delimiterOf(text);
+    const { data } = Papa.parse<string[]>(text, { delimiter: this.delimiter, skipEmptyLines: "greedy" });
+    return data.flatMap((cells) => this.row(cells));
+  }
+
+  private row(cells: readonly string[]): Entry[] {
+    if (isHeader(cells) && (this.columns.length === 0 || this.sharesNames(cells))) {
+      this.columns = cells.map((cell) => cell.trim());
+      return [];
+    }
+    const fields = this.columns.flatMap((name, index): Field[] => fieldOf(name, this.pointed(cells[index])));
+    if (fields.length === 0) return [];
+    const time = fields
+      .map(([name, value]) => (/^(?:timestamp|datetime|date)$/i.test(name) ? timeOf(value) : undefined))
+      .find((one) => one !== undefined);
+    return [
+      {
+        kind: "record",
+        fields: fields.filter(([, value]) => typeof value !== "string"),
+        ...(time === undefined ? {} : { time }),
+      },
+    ];
+  }
+
+  /** Where semicolons part the cells, a comma parts a number's decimals. */
+  private pointed(cell: string | undefined): string | undefined {
+    return this.delimiter === ";" ? cell?.replace(/^(\s*[-+]?\d+),(\d)/, "$1.$2") : cell;
+  }
+
+  private sharesNames(cells: readonly string[]): boolean {
+    return cells.some((cell) => this.columns.includes(cell.trim()));
+  }
+}
+
+/** A column without a name, as pandas writes its index, is none. */
+function fieldOf(name: string, cell: string | undefined): Field[] {
+  const text = cell?.trim() ?? "";
+  if (name === "" || text === "" || /^(?:none|n\/a|na|null|-)$/i.test(text)) return [];
+  const value = parseNumber(text);
+  return [[name, value === undefined ? text : value]];
+}

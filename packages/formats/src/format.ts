@@ -1,0 +1,97 @@
+// The contract of a format: bytes in, in pieces of any size, plain entries out. What the entries mean is decided in
+// meaning/, so a reader names things as its tool does.
+import type { Split } from "@trainscope/core";
+
+/** A number may be NaN or an infinity; `null` is a value that is missing. Texts name splits, levels and messages. */
+export type FieldValue = number | string | null;
+export type Field = readonly [name: string, value: FieldValue];
+
+/** What was told at one place of a log: figures together with the counters they were told with. */
+export interface RecordEntry {
+  readonly kind: "record";
+  readonly fields: readonly Field[];
+  /** Whose figures they are, where the record says so as a whole. */
+  readonly split?: Split | undefined;
+  /** Milliseconds since 1970. */
+  readonly time?: number | undefined;
+  /** The figures stood in running text without a counter: they are of the place that was told before. */
+  readonly isLoose?: boolean;
+}
+
+/** What stands fast for the whole run: hyperparameters, names, sizes. */
+export interface SettingsEntry {
+  readonly kind: "settings";
+  readonly values: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** A line for the log. */
+export interface TextEntry {
+  readonly kind: "text";
+  readonly text: string;
+  readonly level: "info" | "warning" | "error";
+}
+
+/** An event of trainscope's own grammar, not yet checked. */
+export interface EventEntry {
+  readonly kind: "event";
+  readonly value: Readonly<Record<string, unknown>>;
+}
+
+/** The source says that another run begins here. */
+export interface BeginEntry {
+  readonly kind: "begin";
+}
+
+/** How values are spread over bins: `edges` has one more than `counts`. */
+export interface HistogramEntry {
+  readonly kind: "histogram";
+  readonly tag: string;
+  readonly step: number;
+  readonly edges: readonly number[];
+  readonly counts: readonly number[];
+}
+
+/** A picture as it was encoded, PNG mostly. */
+export interface ImageEntry {
+  readonly kind: "image";
+  readonly tag: string;
+  readonly step: number;
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: Uint8Array;
+}
+
+export type Entry =
+  | RecordEntry
+  | SettingsEntry
+  | TextEntry
+  | EventEntry
+  | BeginEntry
+  | HistogramEntry
+  | ImageEntry;
+
+/** Whatever the bytes are cut into, the entries of all calls together are the same. */
+export interface Reader {
+  push(bytes: Uint8Array): Entry[];
+  /** What a last line without its end, or a document as a whole, comes to. Nothing may be pushed afterwards. */
+  end(): Entry[];
+}
+
+export interface ReaderOptions {
+  /** Without its folder; some tools name the figure there. */
+  readonly fileName?: string | undefined;
+  /** For printed text: named groups are fields (`step (?<step>\d+).*ppl (?<val_ppl>\S+)`). */
+  readonly pattern?: RegExp | undefined;
+}
+
+export interface Format {
+  /** As `--format` takes it. */
+  readonly name: string;
+  /** One line for people: what it is and who writes it. */
+  readonly title: string;
+  /** From 0, certainly not, to 1, certainly. `head` holds the first bytes, 64 KiB or the whole of a smaller file. */
+  recognise(head: Uint8Array, fileName?: string): number;
+  create(options?: ReaderOptions): Reader;
+  /** For what has to lie in a file to be read. Throws a `TrainscopeError` where it can't. */
+  readFile?(path: string): Entry[];
+}

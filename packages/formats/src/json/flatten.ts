@@ -1,0 +1,58 @@
+// A nested object as flat fields: `{"val": {"loss": 1}}` is `val/loss`, `{"lr": [0.1, 0.2]}` is `lr/0` and `lr/1`.
+import type { Field, FieldValue } from "../format.ts";
+import { isObject, type LooseObject, type LooseValue } from "../lines/loose-json.ts";
+import { parseNumber } from "../text/numbers.ts";
+
+const DEEPEST = 8;
+const MOST_FIELDS = 4096;
+/** Longer arrays are data rather than figures. */
+const LONGEST_ARRAY = 64;
+
+/** What the entries of an array are, by the end of its name and its length (pycocotools' summary). */
+const ARRAY_NAMES: readonly { readonly name: RegExp; readonly entries: readonly string[] }[] = [
+  {
+    name: /coco_eval_(?:bbox|segm|masks)$/,
+    entries: ["AP", "AP50", "AP75", "APs", "APm", "APl", "AR1", "AR10", "AR100", "ARs", "ARm", "ARl"],
+  },
+  {
+    name: /coco_eval_keypoints$/,
+    entries: ["AP", "AP50", "AP75", "APm", "APl", "AR", "AR50", "AR75", "ARm", "ARl"],
+  },
+];
+
+export function flatten(object: LooseObject): Field[] {
+  const fields: Field[] = [];
+  addObject(fields, "", object, 0);
+  return fields;
+}
+
+function addObject(fields: Field[], prefix: string, object: LooseObject, depth: number): void {
+  // An object that names its type is W&B's picture, table or video.
+  if (depth > DEEPEST || "_type" in object) return;
+  for (const key of Object.keys(object))
+    add(fields, prefix === "" ? key : `${prefix}/${key}`, object[key], depth);
+}
+
+function add(fields: Field[], name: string, value: LooseValue | undefined, depth: number): void {
+  if (fields.length >= MOST_FIELDS || value === undefined || typeof value === "boolean") return;
+  if (Array.isArray(value)) addArray(fields, name, value, depth);
+  else if (isObject(value)) addObject(fields, name, value, depth + 1);
+  else fields.push([name, typeof value === "string" ? numberOrText(value) : value]);
+}
+
+function addArray(fields: Field[], name: string, values: readonly LooseValue[], depth: number): void {
+  if (values.length > LONGEST_ARRAY) return;
+  if (values.length === 1) {
+    add(fields, name, values[0], depth + 1);
+    return;
+  }
+  const known = ARRAY_NAMES.find((one) => one.name.test(name) && one.entries.length === values.length);
+  values.forEach((value, index) => {
+    if (typeof value !== "number") return;
+    fields.push([known ? `${name}_${known.entries[index]}` : `${name}/${index}`, value]);
+  });
+}
+
+function numberOrText(text: string): FieldValue {
+  return parseNumber(text) ?? text;
+}

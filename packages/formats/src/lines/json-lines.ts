@@ -1,0 +1,25 @@
+// JSON lines of any shape, one object a line; lines that are none are read as text.
+import type { Format } from "../format.ts";
+import { textHead } from "../text-head.ts";
+import { LineEntries } from "./line-entries.ts";
+import { parseObjectAt } from "./loose-json.ts";
+
+export const jsonLines: Format = {
+  name: "jsonl",
+  title: "JSON lines: DETR, DeiT, MMEngine, MMCV, detectron2, FLAML, LLaMA-Factory, W&B's history, your own",
+  recognise(head, fileName = "") {
+    const text = textHead(head);
+    if (text === undefined) return 0;
+    const lines = text
+      .split(/[\r\n]+/)
+      .filter((line) => line.trim() !== "")
+      .slice(0, 50);
+    const objects = lines.filter(
+      (line) =>
+        /^\s*\{/.test(line) && (parseObjectAt(line, line.indexOf("{")) !== undefined || line === lines.at(-1)),
+    );
+    if (objects.length === 0) return 0;
+    return objects.length / lines.length > 0.5 || /\.(?:jsonl|ndjson)$/i.test(fileName) ? 0.8 : 0.2;
+  },
+  create: ({ pattern } = {}) => new LineEntries(pattern),
+};

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { LineEntries } from "./line-entries.ts";
+
+function read(text: string) {
+  const reader = new LineEntries();
+  return [...reader.push(new TextEncoder().encode(text)), ...reader.end()];
+}
+
+describe("LineEntries", () => {
+  it.each([
+    ["escapes without an end", "\u001b]8;;".repeat(20_000)],
+    ["a number after the other", "5%".repeat(50_000)],
+    ["digits", "1".repeat(100_000)],
+    ["an open string", `{"a": "${"x".repeat(100_000)}`],
+    ["open braces", "{".repeat(100_000)],
+    ["one long word", `${"a".repeat(100_000)}:`],
+    ["backspaces", "ab\b".repeat(20_000)],
+  ])("one line can't hold it up: %s", { timeout: 5000 }, (_, line) => {
+    expect(read(`${line}\nepoch 1 loss 0.5\n`)).toContainEqual(
+      expect.objectContaining({
+        kind: "record",
+        fields: [
+          ["epoch", 1],
+          ["loss", 0.5],
+        ],
+      }),
+    );
+  });
+
+  it("colours and links are no part of a line", () => {
+    expect(read("\u001b[1mepoch 1\u001b[0m \u001b]8;;http://x\u0007loss\u001b]8;;\u0007 0.5\n")).toMatchObject([
+      {
+        fields: [
+          ["epoch", 1],
+          ["loss", 0.5],
+        ],
+      },
+    ]);
+  });
+
+  it("of a long line that is no figure the end is told", () => {
+    expect(read(`${"x".repeat(5000)} the end\n`)).toEqual([
+      { kind: "text", level: "info", text: expect.stringMatching(/^\.\.\.x+ the end$/) },
+    ]);
+  });
+
+  it("reads UTF-16, as Windows' shells write it", () => {
+    const bytes = new Uint8Array(Buffer.from("\ufeffepoch 1 loss 0.5\r\n", "utf16le"));
+    expect(new LineEntries().push(bytes)).toMatchObject([
+      {
+        fields: [
+          ["epoch", 1],
+          ["loss", 0.5],
+        ],
+      },
+    ]);
+  });
+});

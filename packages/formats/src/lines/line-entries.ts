@@ -1,0 +1,240 @@
+// One reader for all that comes in lines: objects, printed text, and objects within text.
+import type { Split } from "@trainscope/core";
+import type { Entry, Field, RecordEntry, TextEntry } from "../format.ts";
+import { flatten } from "../json/flatten.ts";
+import { objectEntries } from "../json/object-entries.ts";
+import { counterOf, splitOfWord } from "../meaning/words.ts";
+import { cocoSummary } from "../text/coco-summary.ts";
+import { KeyValueBlock } from "../text/key-value-block.ts";
+import { parseNumber } from "../text/numbers.ts";
+import { type ParsedLine, parseLine } from "../text/parse-line.ts";
+import { PrintedTable } from "../text/printed-table.ts";
+import { type LooseObject, parseObjectAt } from "./loose-json.ts";
+import { TerminalLines } from "./terminal-lines.ts";
+
+/** Text beyond this is looked at from its end, where a bar or a logger puts what is new. */
+const LONGEST_TEXT = 4096;
+const LONGEST_HEADING = 60;
+/** So much of a line is told in the log. */
+const LONGEST_TOLD = 400;
+
+export class LineEntries {
+  private readonly lines = new TerminalLines({
+    line: (text) => this.takeLine(text),
+    state: (text) => this.takeState(text),
+  });
+  private readonly pattern: RegExp | undefined;
+  private readonly table = new PrintedTable();
+  private readonly block = new KeyValueBlock();
+  private entries: Entry[] = [];
+  /** The last state of a line that is drawn over and over. */
+  private state = "";
+  /** Whether epochs are told by a word, and whether brackets told them before any word did. */
+  private hasWordEpochs = false;
+  private hasBracketEpochs = false;
+  private split: Split | undefined;
+  /** Whether the epoch's training bar was full. */
+  private hasTrained = false;
+  /** The line before announced that this one repeats the best so far. */
+  private isQuoted = false;
+
+  constructor(pattern?: RegExp) {
+    this.pattern = pattern;
+  }
+
+  get hasEpochs(): boolean {
+    return this.hasWordEpochs && !this.hasBracketEpochs;
+  }
+
+  push(bytes: Uint8Array): Entry[] {
+    this.lines.push(bytes);
+    return this.taken();
+  }
+
+  end(): Entry[] {
+    this.lines.end();
+    if (this.state !== "") this.takeLine("");
+    return this.taken();
+  }
+
+  private taken(): Entry[] {
+    const entries = this.entries;
+    this.entries = [];
+    return entries;
+  }
+
+  private takeState(text: string): void {
+    if (isBlank(text)) return;
+    if (this.state !== "" && beginsAnew(this.state, text)) this.read(this.state);
+    this.state = text;
+  }
+
+  private takeLine(text: string): void {
+    const state = this.state;
+    this.state = "";
+    const isDrawnOver = !isBlank(text);
+    if (!isDrawnOver || (state !== "" && beginsAnew(state, text))) this.read(state);
+    if (isDrawnOver) this.read(text);
+  }
+
+  private read(line: string): void {
+    if (isBlank(line)) return;
+    if (this.pattern !== undefined && this.readPattern(line, this.pattern)) return;
+    if (line.includes("{") && this.readObject(line)) return;
+    const text = line.length > LONGEST_TEXT ? line.slice(-LONGEST_TEXT) : line;
+    const block = this.block.read(text);
+    if (block === "row") return;
+    const row = block ?? this.table.read(text);
+    if (row === undefined) this.readText(text, line);
+    else if (row !== "header") this.add({ kind: "record", ...row });
+  }
+
+  private readText(text: string, line: string): void {
+    const coco = cocoSummary(text);
+    if (coco !== undefined) {
+      this.add({ kind: "record", fields: [coco], split: this.split ?? "validation", isLoose: true });
+      return;
+    }
+    this.split = headingSplit(text) ?? this.split;
+    const parsed = this.isQuoted ? undefined : parseLine(text, this);
+    this.isQuoted = /\bbest (?:iteration|epoch|step|score|result)s?(?: is)?:\s*$/i.test(text);
+    if (parsed !== undefined) this.addParsed(parsed);
+    if (parsed === undefined) this.tell(line);
+    else if (!parsed.hasFigure && text.trim().length > 24 && !/^\s*(?:=|-|#|\*)*\s*ep/i.test(text))
+      this.tell(line);
+  }
+
+  private addParsed(parsed: ParsedLine): void {
+    const { fields, split, lastSplit, isCounted, hasFigure, hasBracketEpoch } = parsed;
+    const hasEpoch = fields.some(([name]) => name === "epoch");
+    if (hasBracketEpoch) this.hasBracketEpochs = true;
+    else if (hasEpoch) this.hasWordEpochs = true;
+    if (this.isEvaluation(parsed, hasEpoch)) {
+      this.add({ kind: "record", fields, split: "test", isLoose: true });
+      return;
+    }
+    if (!isCounted && lastSplit === undefined && this.split !== undefined && hasFigure) {
+      // What follows a line of a split without a word of its own is that split's: ` * Acc@1 55.4` after `Test: ...`.
+      const named = fields.map(([name, value]): Field => [`${this.split} ${name}`, value]);
+      this.add({ kind: "record", fields: named, split: this.split, isLoose: true });
+      return;
+    }
+    if (isCounted || lastSplit !== undefined) this.split = lastSplit;
+    this.add({ kind: "record", fields, split, ...(isCounted ? {} : { isLoose: true }) });
+  }
+
+  /** Keras' second full bar of an epoch is that of `evaluate`. */
+  private isEvaluation({ hasFullBar, hasFigure, lastSplit }: ParsedLine, hasEpoch: boolean): boolean {
+    if (hasEpoch) this.hasTrained = false;
+    if (!hasFullBar || !hasFigure || hasEpoch) return false;
+    const isSecond = this.hasTrained && lastSplit === undefined;
+    this.hasTrained = true;
+    return isSecond;
+  }
+
+  /** An object alone in its line, or within text whose words tell the place and the split. */
+  private readObject(line: string): boolean {
+    const start = line.indexOf("{");
+    const whole = line.trim();
+    const found = (whole.startsWith("{") ? parseJson(whole) : undefined) ?? parseObjectAt(line, start);
+    if (found === undefined) return false;
+    const before = line.slice(0, start);
+    if (isBlank(before)) {
+      this.addObject(found.value, [], undefined);
+      return true;
+    }
+    const around = parseLine(before.slice(-LONGEST_TEXT), this);
+    const fields = flatten(found.value);
+    if (!fields.some(([, value]) => typeof value !== "string")) return false;
+    const place = around?.fields.filter(([name]) => counterOf(name) !== undefined) ?? [];
+    if (place.length === 0 && !fields.some(([name]) => counterOf(name.replace(/^[a-z]+_/, "")) !== undefined)) {
+      if (this.split === undefined && splitBefore(before) === undefined) return false;
+    }
+    this.addObject(found.value, place, around?.split ?? splitBefore(before));
+    return true;
+  }
+
+  private addObject(object: LooseObject, place: readonly Field[], split: Split | undefined): void {
+    for (const entry of objectEntries(object)) {
+      if (entry.kind !== "record") this.add(entry);
+      else this.add({ ...entry, fields: [...place, ...entry.fields], split: entry.split ?? split });
+    }
+  }
+
+  private readPattern(line: string, pattern: RegExp): boolean {
+    pattern.lastIndex = 0;
+    const groups = pattern.exec(line)?.groups;
+    if (groups === undefined) return false;
+    const fields = Object.entries(groups).flatMap(([name, text]): Field[] => {
+      const value = text === undefined ? undefined : parseNumber(text);
+      return text === undefined ? [] : [[name, value === undefined ? text : value]];
+    });
+    const isCounted = fields.some(([name]) => counterOf(name) !== undefined);
+    this.add({ kind: "record", fields, ...(isCounted ? {} : { isLoose: true }) });
+    return true;
+  }
+
+  private tell(line: string): void {
+    this.add(textEntry(line));
+  }
+
+  private add(entry: Entry): void {
+    this.entries.push(entry);
+  }
+}
+
+function parseJson(text: string): { value: LooseObject } | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? { value: value as LooseObject }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `Validation:`, `Training Data Eval:`: what follows is of that split. */
+function headingSplit(text: string): Split | undefined {
+  if (text.length > LONGEST_HEADING || !/[:\])*=-]\s*$/.test(text)) return undefined;
+  if (!/^[^\p{Letter}\d]*\p{Letter}+(?: \p{Letter}+){0,3}[^\p{Letter}\d]*$/u.test(text)) return undefined;
+  return splitOfWord(/\p{Letter}+/u.exec(text)?.[0] ?? "");
+}
+
+/** A line for the log: of a long one its end, where the news is. */
+export function textEntry(line: string): TextEntry {
+  const text = line.trim();
+  const told = text.length > LONGEST_TOLD ? `...${text.slice(-LONGEST_TOLD)}` : text;
+  const level = /\b(?:error|exception|traceback|fatal)\b/i.test(told)
+    ? "error"
+    : /\bwarn(?:ing)?\b/i.test(told)
+      ? "warning"
+      : "info";
+  return { kind: "text", text: told, level };
+}
+
+function isBlank(text: string): boolean {
+  return !/\S/.test(text);
+}
+
+function splitBefore(before: string): Split | undefined {
+  const words = before.split(/[^\p{Letter}]+/u);
+  return words
+    .map((word) => (word === "" ? undefined : splitOfWord(word)))
+    .findLast((split) => split !== undefined);
+}
+
+const EPOCH = /\bep(?:och)?\W{0,3}(\d{1,9})/i;
+const DONE = /(\d{1,9})\/(\d{1,9})/;
+
+/** Whether a line that is drawn over begins with another epoch, or with less of the same, so that the last was an end. */
+function beginsAnew(last: string, next: string): boolean {
+  const epochs = [EPOCH.exec(last)?.[1], EPOCH.exec(next)?.[1]];
+  if (epochs[0] !== undefined && epochs[1] !== undefined && epochs[0] !== epochs[1]) return true;
+  const [before, after] = [DONE.exec(last), DONE.exec(next)];
+  // What is drawn over a bar is no state of it.
+  if (before === null || after === null) return before === null && !last.includes("%|");
+  return before[2] !== after[2] || Number(after[1]) < Number(before[1]);
+}
+
+export type { RecordEntry };

@@ -1,0 +1,143 @@
+// What the x axis of a run counts, decided from the first records that hold figures.
+import type { Told } from "./told.ts";
+
+export type Axis = "epoch" | "step";
+
+/**
+ * How a record's place is found. `epoch`, `step`: as told. `batch`: batches restart in each epoch, so a place is a part
+ * of an epoch. `running`: the same without a known number of batches, so they are counted on. `order`: nothing counts.
+ */
+export type Counting = "epoch" | "step" | "batch" | "running" | "order";
+
+export interface Plan {
+  readonly axis: Axis;
+  readonly counting: Counting;
+  /** Batches an epoch, where the source doesn't say but the records show; only for `batch`. */
+  readonly batches: number | undefined;
+  /** Whether the first epoch is 0. */
+  readonly isFromZero: boolean;
+  /** How often a figure comes at one fractional epoch, which was rounded then; 1 where it isn't. */
+  readonly crowd: number;
+}
+
+const AXES: Readonly<Record<Counting, Axis>> = {
+  epoch: "epoch",
+  batch: "epoch",
+  step: "step",
+  running: "step",
+  order: "step",
+};
+
+/** `records` in order, those with figures among them. */
+export function decideAxis(records: readonly Told[]): Plan {
+  const evidence = gather(records);
+  const counting = countingOf(evidence);
+  const { longest, isFromZero } = evidence;
+  const isRounded = counting === "epoch" && hasFractions(evidence);
+  return {
+    axis: AXES[counting],
+    counting,
+    batches: longest,
+    isFromZero,
+    crowd: isRounded ? evidence.crowd : 1,
+  };
+}
+
+/** Whether more records could hardly change what was decided. */
+export function isConclusive(records: readonly Told[]): boolean {
+  const evidence = gather(records);
+  const { epochs, steps, repeats, restarts, declared, batches } = evidence;
+  if (batches > 0 || restarts) return declared || epochs.size >= 3;
+  if (steps.size === 0) return epochs.size >= 2;
+  return repeats || (epochs.size === 0 ? steps.size >= 3 : epochs.size >= 4);
+}
+
+interface Evidence {
+  readonly epochs: Set<number>;
+  readonly steps: Set<number>;
+  /** Records that tell a batch within an epoch. */
+  batches: number;
+  /** Records with figures that tell a step and no epoch, or an epoch and no step. */
+  stepOnly: number;
+  both: number;
+  /** One figure came more than once in an epoch, at different steps or batches. */
+  repeats: boolean;
+  /** Steps begin anew in each epoch. */
+  restarts: boolean;
+  /** The source says how many batches an epoch has. */
+  declared: boolean;
+  longest: number | undefined;
+  isFromZero: boolean;
+  crowd: number;
+}
+
+function hasFractions({ epochs }: Evidence): boolean {
+  return [...epochs].some((epoch) => !Number.isInteger(epoch));
+}
+
+function gather(records: readonly Told[]): Evidence {
+  const evidence: Evidence = {
+    ...{ epochs: new Set(), steps: new Set(), batches: 0, stepOnly: 0, both: 0 },
+    ...{ repeats: false, restarts: false, declared: false, longest: undefined, isFromZero: false },
+    crowd: 1,
+  };
+  const last = new Map<string, { epoch: number; step: number }>();
+  const crowds = new Map<string, number>();
+  let epoch: number | undefined;
+  for (const told of records) {
+    epoch = told.epoch ?? epoch;
+    if (told.epoch !== undefined && told.epoch < 1) evidence.isFromZero = true;
+    if (told.values.length === 0) continue;
+    count(evidence, told, epoch, last);
+    for (const { raw } of told.values) {
+      const crowd = (crowds.get(`${epoch} ${raw}`) ?? 0) + 1;
+      crowds.set(`${epoch} ${raw}`, crowd);
+      evidence.crowd = Math.max(evidence.crowd, crowd);
+    }
+  }
+  return evidence;
+}
+
+function count(
+  evidence: Evidence,
+  told: Told,
+  epoch: number | undefined,
+  last: Map<string, { epoch: number; step: number }>,
+): void {
+  if (epoch !== undefined) evidence.epochs.add(epoch);
+  if (told.step !== undefined) evidence.steps.add(told.step);
+  const isTrained = told.values.some(({ split }) => split === "train");
+  if (told.batch !== undefined && isTrained) {
+    evidence.batches++;
+    evidence.longest = Math.max(evidence.longest ?? 1, told.batch);
+    evidence.declared ||= told.batches !== undefined;
+  }
+  const place = told.batch ?? told.step;
+  if (place === undefined) return;
+  if (told.epoch === undefined && told.step !== undefined) evidence.stepOnly++;
+  if (epoch === undefined || (told.epoch === undefined && told.batch === undefined)) return;
+  evidence.both++;
+  for (const { raw, split } of told.values) {
+    const key = `${split} ${raw}`;
+    const before = last.get(key);
+    last.set(key, { epoch, step: place });
+    if (before === undefined || split !== "train") continue;
+    if (before.epoch === epoch && before.step !== place) evidence.repeats = true;
+    if (told.batch === undefined && epoch > before.epoch && place < before.step) evidence.restarts = true;
+    if (told.batch === undefined) evidence.longest = Math.max(evidence.longest ?? 1, place);
+  }
+}
+
+function countingOf(evidence: Evidence): Counting {
+  const { epochs, steps, batches, stepOnly, both, repeats, restarts, declared } = evidence;
+  if (batches > 0 && epochs.size > 0 && steps.size === 0) {
+    if (!repeats) return "epoch";
+    return declared || epochs.size > 1 ? "batch" : "running";
+  }
+  if (restarts) return repeats ? "batch" : "epoch";
+  if (steps.size === 0) return epochs.size > 0 ? "epoch" : batches > 0 ? "running" : "order";
+  if (steps.size === 1 && epochs.size === 0 && stepOnly > 1 && steps.has(0)) return "order";
+  if (hasFractions(evidence)) return "step";
+  if (both > 0) return repeats ? "step" : "epoch";
+  return "step";
+}

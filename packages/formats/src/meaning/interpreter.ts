@@ -1,0 +1,254 @@
+// From entries to points on one axis. It waits until the first records show what counts, then tells each point as it
+// comes: its x, its tags, and whether it begins another run.
+import type { Entry, EventEntry, HistogramEntry, ImageEntry, TextEntry } from "../format.ts";
+import { type Axis, decideAxis, isConclusive, type Plan } from "./axis.ts";
+import { TagBook } from "./tag-book.ts";
+import { type Told, Understanding } from "./told.ts";
+
+export interface Point {
+  readonly kind: "point";
+  readonly x: number;
+  /** By tag; not always finite. */
+  readonly values: readonly (readonly [tag: string, value: number | null])[];
+  readonly learningRates: readonly { readonly name: string; readonly value: number }[];
+  readonly time: number | undefined;
+  /** Of how many epochs or steps in all, where the source says. */
+  readonly of: number | undefined;
+}
+
+export type Meant =
+  | { readonly kind: "start"; readonly axis: Axis }
+  | Point
+  /** What came before was another run. */
+  | { readonly kind: "restart" }
+  /** What a person should know of how the source was read. */
+  | { readonly kind: "notice"; readonly text: string }
+  | { readonly kind: "settings"; readonly values: Readonly<Record<string, string | number | boolean | null>> }
+  | TextEntry
+  | EventEntry
+  | HistogramEntry
+  | ImageEntry;
+
+export interface InterpreterOptions {
+  /** Waits for so many records before it decides what counts, whatever they show. Default 20,000. */
+  readonly lookahead?: number;
+  /** Decides as soon as that is hardly in doubt: for what is watched live. */
+  readonly isEager?: boolean;
+}
+
+/** What the last digit of Hugging Face's epochs counts. */
+const ROUNDED = 0.01;
+
+interface TagState {
+  readonly first: number;
+  last: number;
+  count: number;
+}
+
+export class Interpreter {
+  private readonly understanding = new Understanding();
+  private readonly tags = new TagBook();
+  private readonly lookahead: number;
+  private readonly isEager: boolean;
+  private waiting: Told[] = [];
+  private waitingWithFigures = 0;
+  private plan: Plan | undefined;
+  private states = new Map<string, TagState>();
+  private epoch: number | undefined;
+  private step: number | undefined;
+  /** Steps of the epochs before, where batches are counted on. */
+  private base = 0;
+  /** The x of the last training figure. */
+  private newest = 0;
+  private batch = 0;
+  private notices = new Set<string>();
+  private meant: Meant[] = [];
+
+  constructor({ lookahead = 20_000, isEager = false }: InterpreterOptions = {}) {
+    this.lookahead = lookahead;
+    this.isEager = isEager;
+  }
+
+  push(entries: readonly Entry[]): Meant[] {
+    for (const entry of entries) this.take(entry);
+    return this.taken();
+  }
+
+  /** Decides with what there is. To be called at the end, and when a live source has been silent for a while. */
+  settle(): Meant[] {
+    if (this.waitingWithFigures > 0) this.decide();
+    return this.taken();
+  }
+
+  private taken(): Meant[] {
+    const meant = this.meant;
+    this.meant = [];
+    return meant;
+  }
+
+  private take(entry: Entry): void {
+    if (entry.kind === "begin") {
+      if (this.waitingWithFigures > 0) this.decide();
+      this.plan = undefined;
+      if (this.states.size > 0) this.restart();
+    } else if (entry.kind !== "record") this.meant.push(entry);
+    else this.takeTold(this.understanding.read(entry));
+  }
+
+  private takeTold(told: Told): void {
+    if (this.plan !== undefined) this.place(told, this.plan);
+    else if (isOnlySettings(told) && this.waiting.length === 0) this.tellSettings(told);
+    else this.wait(told);
+  }
+
+  private wait(told: Told): void {
+    this.waiting.push(told);
+    if (told.values.length === 0) return;
+    this.waitingWithFigures++;
+    const isDue = isPowerOfTwo(this.waitingWithFigures) || this.waitingWithFigures < 16;
+    if (this.waitingWithFigures >= this.lookahead || (this.isEager && isDue && isConclusive(this.waiting)))
+      this.decide();
+  }
+
+  private tellSettings({ settings, learningRates }: Told): void {
+    const rates = learningRates.map(({ name, value }) => [name, value] as const);
+    this.meant.push({ kind: "settings", values: Object.fromEntries([...settings, ...rates]) });
+  }
+
+  private decide(): void {
+    const { waiting } = this;
+    this.plan = decideAxis(waiting);
+    this.waiting = [];
+    this.waitingWithFigures = 0;
+    this.meant.push({ kind: "start", axis: this.plan.axis });
+    for (const told of waiting) this.place(told, this.plan);
+  }
+
+  private place(told: Told, plan: Plan): void {
+    if (told.settings.length > 0 && told.values.length === 0 && isOnlySettings(told)) this.tellSettings(told);
+    const isForeign = this.isForeignStep(told);
+    this.follow(told, plan, isForeign);
+    if (told.values.length === 0 && told.learningRates.length === 0) return;
+    const named = told.values.map((value) => [this.tags.tagOf(value, told), value.value] as const);
+    const x =
+      plan.counting === "order" ? this.next(named) : (this.xOf(told, plan, isForeign) ?? beforeAll(told));
+    if (x === undefined) return;
+    this.tellPoint(told, plan, named, this.apart(x, plan, named));
+  }
+
+  /** Epochs that were rounded to two digits come several times: their figures stand side by side, none is lost. */
+  private apart(x: number, { crowd }: Plan, named: Point["values"]): number {
+    const last = crowd === 1 ? undefined : this.states.get(named[0]?.[0] ?? "")?.last;
+    return last !== undefined && last >= x && last < x + ROUNDED ? last + ROUNDED / crowd : x;
+  }
+
+  private tellPoint(told: Told, plan: Plan, named: Point["values"], x: number): void {
+    if (named.length > 0) this.lookBack(named, x);
+    const of = plan.counting === "epoch" || plan.counting === "batch" ? told.epochs : told.steps;
+    this.meant.push({
+      kind: "point",
+      x,
+      values: named,
+      learningRates: told.learningRates,
+      time: told.time,
+      of,
+    });
+  }
+
+  /** Evaluations that count epochs where training counts steps: their number is the epoch's, far behind the step. */
+  private isForeignStep({ step, epoch, values }: Told): boolean {
+    if (step === undefined || epoch !== undefined || this.step === undefined || this.epoch === undefined)
+      return false;
+    return step < this.step && step === this.epoch && values.every(({ split }) => split !== "train");
+  }
+
+  private follow(told: Told, { counting }: Plan, isForeign: boolean): void {
+    const { epoch, step, batch } = told;
+    const isNewEpoch = epoch !== undefined && epoch !== this.epoch;
+    const inEpoch = counting === "running" ? (batch ?? step) : undefined;
+    if (counting === "running" && (isNewEpoch || (inEpoch !== undefined && inEpoch < this.batch))) {
+      this.base = isNewEpoch && epoch < (this.epoch ?? 0) ? 0 : this.base + this.batch;
+      this.batch = 0;
+    }
+    if (inEpoch !== undefined) this.batch = inEpoch;
+    if (epoch !== undefined) this.epoch = epoch;
+    if (step !== undefined && !isForeign) this.step = step;
+  }
+
+  private xOf(told: Told, plan: Plan, isForeign: boolean): number | undefined {
+    if (plan.counting === "running") return this.base + this.batch;
+    if (plan.counting === "step") return (isForeign ? undefined : told.step) ?? this.step ?? this.epoch;
+    const epoch = told.epoch ?? this.epoch;
+    const inEpoch = told.batch ?? told.step;
+    if (plan.counting === "batch" && epoch !== undefined && inEpoch === undefined)
+      return this.endOf(epoch, told);
+    if (plan.counting === "epoch" || epoch === undefined || inEpoch === undefined) return epoch;
+    if (told.values.some(({ split }) => split !== "train")) return epoch;
+    const batches = told.batches ?? plan.batches ?? inEpoch;
+    return (plan.isFromZero ? epoch : epoch - 1) + (batches > 0 ? Math.min(1, inEpoch / batches) : 0);
+  }
+
+  /** What is told of an epoch as a whole stands no earlier than what was told within it. */
+  private endOf(epoch: number, { values }: Told): number {
+    const within = values.some(({ split }) => split === "train") ? this.newest : epoch;
+    return within > epoch && within <= epoch + 1 ? within : epoch;
+  }
+
+  /** Where nothing counts, the order does, from 1. */
+  private next(named: Point["values"]): number {
+    const counts = named.map(([tag]) => this.states.get(tag)?.count ?? 0);
+    return Math.max(0, ...counts) + 1;
+  }
+
+  /** Whether a place was told before: then another run begins, this one goes on from earlier, or it is told anew. */
+  private lookBack(named: Point["values"], x: number): void {
+    const behind = named.filter(([tag]) => x < (this.states.get(tag)?.last ?? Number.NEGATIVE_INFINITY));
+    if (behind.some(([tag]) => this.isFirstAgain(tag, x))) this.restart();
+    else if (behind.length > 0) {
+      this.notice(`${this.plan?.axis} ${x} was told again after later ones; the newest figures count`);
+    }
+    for (const [tag] of named) {
+      const state = this.states.get(tag);
+      if (tag.startsWith("train/")) this.newest = x;
+      if (state === undefined) this.states.set(tag, { first: x, last: x, count: 1 });
+      else {
+        state.last = x;
+        state.count++;
+      }
+    }
+  }
+
+  private isFirstAgain(tag: string, x: number): boolean {
+    const state = this.states.get(tag);
+    if (state === undefined || state.count < 2 || x > state.first) return false;
+    return tag.startsWith("train/") || ![...this.states.keys()].some((one) => one.startsWith("train/"));
+  }
+
+  private restart(): void {
+    this.states = new Map();
+    this.base = 0;
+    this.meant.push({ kind: "restart" });
+    this.notice("another run begins in the same source; it is the one that counts");
+  }
+
+  private notice(text: string): void {
+    // A source that goes back and forth would fill the log.
+    if (this.notices.has(text) || this.notices.size > 20) return;
+    this.notices.add(text);
+    this.meant.push({ kind: "notice", text });
+  }
+}
+
+function isOnlySettings({ values, epoch, step, batch, settings, learningRates }: Told): boolean {
+  const isPlaced = epoch !== undefined || step !== undefined || batch !== undefined;
+  return !isPlaced && values.length === 0 && settings.length + learningRates.length > 0;
+}
+
+function isPowerOfTwo(count: number): boolean {
+  return (count & (count - 1)) === 0;
+}
+
+/** An evaluation before the first step stands at 0. */
+function beforeAll({ values }: Told): number | undefined {
+  return values.length > 0 && values.every(({ split }) => split !== "train") ? 0 : undefined;
+}

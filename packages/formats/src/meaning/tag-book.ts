@@ -1,0 +1,34 @@
+// `split/name` of each figure, no two alike: where two figures of a source would share a tag, the second keeps more of
+// the name that its source gives it.
+import type { Told, ToldValue } from "./told.ts";
+
+export class TagBook {
+  private readonly tags = new Map<string, string>();
+  private readonly taken = new Set<string>();
+
+  tagOf(value: ToldValue, told: Told): string {
+    const key = `${value.split} ${value.isExplicit} ${value.raw}`;
+    let tag = this.tags.get(key);
+    if (tag === undefined) {
+      tag = this.free(value, told);
+      this.tags.set(key, tag);
+      this.taken.add(plain(tag));
+    }
+    return tag;
+  }
+
+  private free({ split, name, raw, isExplicit }: ToldValue, { stepName, step }: Told): string {
+    const own = raw.trim().replace(/\s+/g, "_").toLowerCase();
+    const counted = isExplicit && own !== name ? own : `${step === undefined ? "epoch" : stepName}_${name}`;
+    const candidates = [`${split}/${name}`, `${split}/${counted}`];
+    for (let number = 2; ; number++) {
+      const tag = candidates.shift() ?? `${split}/${name}_${number}`;
+      if (!this.taken.has(plain(tag))) return tag;
+    }
+  }
+}
+
+/** As far as people tell names apart. */
+function plain(tag: string): string {
+  return tag.toLowerCase().replace(/[^a-z0-9/]+/g, "_");
+}

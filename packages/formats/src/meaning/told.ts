@@ -1,0 +1,133 @@
+// A record with its names understood: counters, learning rates and figures, each in its place.
+import type { Split } from "@trainscope/core";
+import type { RecordEntry } from "../format.ts";
+import { describeName, type NameMeaning } from "./describe-name.ts";
+import { isScore } from "./words.ts";
+
+export interface ToldValue {
+  /** As the source calls it. */
+  readonly raw: string;
+  readonly name: string;
+  /** Whether the source itself says the split. */
+  readonly isExplicit: boolean;
+  readonly split: Split;
+  readonly value: number | null;
+}
+
+export interface Told {
+  readonly epoch: number | undefined;
+  readonly epochs: number | undefined;
+  readonly step: number | undefined;
+  readonly steps: number | undefined;
+  /** What the source calls its steps. */
+  readonly stepName: string;
+  readonly batch: number | undefined;
+  readonly batches: number | undefined;
+  readonly learningRates: readonly { readonly name: string; readonly value: number }[];
+  readonly settings: readonly (readonly [name: string, value: number | null])[];
+  readonly values: readonly ToldValue[];
+  readonly time: number | undefined;
+  readonly isLoose: boolean;
+}
+
+/** Understands records; what a name means is looked up once. */
+export class Understanding {
+  private readonly meanings = new Map<string, NameMeaning>();
+
+  read(record: RecordEntry): Told {
+    const counters: Partial<Record<"epoch" | "epochs" | "step" | "steps" | "batch" | "batches", number>> = {};
+    const learningRates: { name: string; value: number }[] = [];
+    const settings: (readonly [string, number | null])[] = [];
+    const values: Valued[] = [];
+    let stepName = "step";
+    let rank = Number.POSITIVE_INFINITY;
+    for (const [raw, value] of record.fields) {
+      if (typeof value === "string") continue;
+      const meaning = this.meaningOf(raw);
+      if (meaning.kind === "counter") {
+        if (!isCount(meaning.counter, value) || (meaning.counter === "step" && meaning.rank >= rank)) continue;
+        counters[meaning.counter] = value;
+        if (meaning.counter !== "step") continue;
+        rank = meaning.rank;
+        stepName = raw;
+      } else if (meaning.role === "figure") values.push({ raw, meaning, value });
+      else if (meaning.role === "setting") settings.push([meaning.name, value]);
+      else if (meaning.role === "learningRate" && value !== null && Number.isFinite(value)) {
+        learningRates.push({ name: meaning.name, value });
+      }
+    }
+    const split = record.split ?? heldOutByItsClothes(record, values, learningRates.length > 0);
+    return {
+      ...{ epoch: counters.epoch, epochs: counters.epochs, step: counters.step, steps: counters.steps },
+      ...{ batch: counters.batch, batches: counters.batches, stepName, learningRates, settings },
+      ...{ values: valuesOf(values, split), time: record.time, isLoose: record.isLoose === true },
+    };
+  }
+
+  private meaningOf(raw: string): NameMeaning {
+    let meaning = this.meanings.get(raw);
+    if (meaning === undefined) {
+      meaning = describeName(raw);
+      this.meanings.set(raw, meaning);
+    }
+    return meaning;
+  }
+}
+
+type ValueMeaning = NameMeaning & { readonly kind: "value" };
+
+interface Valued {
+  readonly raw: string;
+  readonly meaning: ValueMeaning;
+  readonly value: number | null;
+}
+
+/** Epochs may be fractional; all others are whole. */
+function isCount(counter: string, value: number | null): value is number {
+  return (
+    value !== null && value >= 0 && Number.isFinite(value) && (counter === "epoch" || Number.isInteger(value))
+  );
+}
+
+/**
+ * MMEngine logs an evaluation as it logs training, with the loader's time, but without loss, learning rate and epoch.
+ */
+function heldOutByItsClothes(
+  record: RecordEntry,
+  values: readonly Valued[],
+  hasRate: boolean,
+): Split | undefined {
+  if (hasRate || values.some(({ meaning }) => meaning.isLoss)) return undefined;
+  const names = record.fields.map(([name]) => name);
+  return names.includes("data_time") && !names.includes("epoch") ? "validation" : undefined;
+}
+
+function valuesOf(values: readonly Valued[], split: Split | undefined): ToldValue[] {
+  const isMixed = split === undefined && scoresAreHeldOut(values);
+  return values.map(({ raw, meaning, value }) => {
+    const { name } = meaning;
+    const own = meaning.split ?? split;
+    const bare = isMixed && isEvaluated(name) && !hasHeldOut(values, name) ? "validation" : meaning.usually;
+    return { raw, name, value, isExplicit: own !== undefined, split: own ?? bare };
+  });
+}
+
+/** Where losses name their split (`train_loss`, `valid_loss`), a score without one is taken on what is held out. */
+function scoresAreHeldOut(values: readonly Valued[]): boolean {
+  return (
+    values.some(({ meaning }) => meaning.isLoss && meaning.split === "validation") &&
+    !values.some(({ meaning }) => isNamedLoss(meaning) && meaning.split === undefined)
+  );
+}
+
+function isNamedLoss({ isLoss, name }: ValueMeaning): boolean {
+  return isLoss && /loss/i.test(name);
+}
+
+function isEvaluated(name: string): boolean {
+  return isScore(name) || /err/i.test(name);
+}
+
+function hasHeldOut(values: readonly Valued[], name: string): boolean {
+  return values.some(({ meaning }) => meaning.split === "validation" && meaning.name === name);
+}

@@ -1,0 +1,123 @@
+// What the words in names of figures and counters stand for, whatever tool wrote them. All in lower case.
+import type { Split } from "@trainscope/core";
+
+const SPLIT_WORDS: Readonly<Record<Split, readonly string[]>> = {
+  train: ["train", "training", "trn", "learn"],
+  validation: ["val", "valid", "validation", "validate", "validating", "dev", "eval", "evaluation", "evaluate"],
+  test: ["test", "testing"],
+};
+
+const SPLITS: ReadonlyMap<string, Split> = new Map(
+  (Object.keys(SPLIT_WORDS) as Split[]).flatMap((split) =>
+    SPLIT_WORDS[split].map((word): [string, Split] => [word, split]),
+  ),
+);
+
+export function splitOfWord(word: string): Split | undefined {
+  return SPLITS.get(word.toLowerCase().replace(/\.$/, ""));
+}
+
+export type Counter = "epoch" | "epochs" | "step" | "steps" | "batch" | "batches";
+
+/** By the name without what joins its words. Of two steps in one record the one with the lower rank counts. */
+const COUNTERS: ReadonlyMap<string, { readonly counter: Counter; readonly rank: number }> = new Map(
+  (
+    [
+      [
+        "epoch",
+        ["epoch", "ep", "currentepoch", "curepoch", "epochnum", "epochidx", "epochindex", "trainerepoch"],
+      ],
+      ["epochs", ["epochs", "totalepochs", "numepochs", "maxepochs", "nepochs", "numtrainepochs"]],
+      [
+        "step",
+        [
+          "globalstep",
+          "trainerglobalstep",
+          "numupdates",
+          "currentsteps",
+          "currentstep",
+          "curstep",
+          "totaltimesteps",
+        ],
+      ],
+      [
+        "step",
+        ["step", "iteration", "iter", "iters", "iterations", "it", "itr", "niter", "numiter", "curiter"],
+      ],
+      [
+        "step",
+        ["update", "updates", "round", "boostinground", "timestep", "timesteps", "numtimesteps", "envsteps"],
+      ],
+      ["step", ["episode", "recordid", "tree", "trees", "generation", "optstep", "trainstep"]],
+      [
+        "steps",
+        ["steps", "totalsteps", "maxsteps", "numsteps", "totaliters", "maxiters", "maxiter", "totaliterations"],
+      ],
+      ["batch", ["batch", "batchidx", "batchindex", "minibatch", "batchnum"]],
+      ["batches", ["batches", "numbatches", "totalbatches", "stepsperepoch", "batchesperepoch"]],
+    ] as const
+  ).flatMap(([counter, names], rank) => names.map((name) => [name, { counter, rank }] as const)),
+);
+
+export function counterOf(name: string): { readonly counter: Counter; readonly rank: number } | undefined {
+  return COUNTERS.get(name.toLowerCase().replace(/[^a-z]+/g, ""));
+}
+
+/** Counters and marks of progress that place no figure: never drawn. */
+const BOOKKEEPING =
+  /^(?:percentage|progress|curr_best_record_id|iter_per_learner|\w*total_tokens|num_input_tokens_seen|(?:num_)?tokens(?:_seen)?|samples(?:_seen)?|instances|img_?size|imgsz|size|images|labels|patience|fold|rank|trial|v_num|version|\w*_idx|\w*_index|\w+_id|id|pid|index|counter|effective_batch_size|eta|is_\w+|num_examples|num_correct|consumed\w*|\w*copypaste)$/;
+const TIME =
+  /(?:^|_)(?:time|times|timestamp|runtime|datetime|date|eta|elapsed|remaining|remain|wall|walltime|duration|dur|seconds|secs|sec|minutes|hours|ms|took)(?:_|$)/;
+const MACHINE =
+  /(?:^|_)(?:memory|mem|maxmem|max_mem|gpu\w*|cpu\w*|vram|ram|throughput|speed|wps|ups|ips|fps|mfu|tflops|flops|total_flos|gb_free|tok(?:ens)?_s(?:ec)?|it_s|img_s|\w*_per_second|\w*_per_sec|per_second|s_it|tps|tgs)(?:_|$)/;
+const SETTING =
+  /^(?:n_parameters|num_parameters|num_params|n_params|parameters|params|total_params|seed|batch_size|bsz|wpb|world_size|num_gpus|n_gpus|num_classes|vocab_size|hidden_size|num_layers|num_workers|dropout|momentum|weight_decay|wd|beta_?[12]|betas?_\d|loss_scale|scale)$/;
+/** Names of groups of settings: `config/lr`, `hparams/layers`. */
+const SETTING_GROUP =
+  /^(?:config|configs|hparams|_hparams_|hyperparameters|hyper_parameters|args|settings|options|sample_size)(?:\/|$)/;
+const LEARNING_RATE = /(?:^|_)(?:lr\d*|learning_rate|learningrate)(?:_|$)/;
+
+export type Role = "figure" | "learningRate" | "time" | "machine" | "setting" | "bookkeeping";
+
+/** `path`: the name in lower case without its split, groups parted by slashes. */
+export function roleOf(path: string): Role {
+  const key = path.replace(/[^a-z0-9%]+/g, "_").replace(/^_+|_+$/g, "");
+  if (SETTING_GROUP.test(path)) return "setting";
+  if (LEARNING_RATE.test(key)) return "learningRate";
+  if (isLoss(key) && !key.startsWith("time_")) return SETTING.test(key) ? "setting" : "figure";
+  if (TIME.test(key)) return "time";
+  if (MACHINE.test(key)) return "machine";
+  if (SETTING.test(key)) return "setting";
+  return BOOKKEEPING.test(key) ? "bookkeeping" : "figure";
+}
+
+const LOSS =
+  /(?:^|_)(?:\w*loss\w*|nll|cost|perplexity|ppl|bpb|bpc|error|err|\w*error|elbo|kl|\w*entropy|residual)(?:_|$)/;
+const SCORE =
+  /(?:^|_)(?:acc\w*|accuracy\w*|top_?\d+\w*|prec\w*|precision\w*|recall\w*|f1\w*|f_?beta|auc\w*|auroc|roc\w*|m?ap\d*\w*|m?ar\d*|map\w*|m?iou\w*|dice\w*|psnr|ssim\w*|bleu\w*|rouge\w*|meteor|cider|score\w*|reward\w*|\w*return|wer|cer|fid|r2|mcc|kappa|pearson\w*|spearman\w*|\w*mse|\w*mae|\w*mape|rmsle|\w*logloss|ndcg\w*|mrr|hits?\w*|pq|em|exact_match|sensitivity|specificity|[rp]\d?|l[12]|gini|gnorm|grad_norm|norm|learn)(?:_|$)/;
+
+/** Whether it is a loss or another figure that training makes small. */
+export function isLoss(key: string): boolean {
+  return LOSS.test(key);
+}
+
+/** Whether a word of it is the field's name of a loss or a score, so that running text may be trusted with it. */
+export function isMeasure(name: string): boolean {
+  const key = name.toLowerCase().replace(/[^a-z0-9]+/g, "_");
+  return LOSS.test(key) || SCORE.test(key);
+}
+
+export function isScore(name: string): boolean {
+  const key = name.toLowerCase().replace(/[^a-z0-9]+/g, "_");
+  return SCORE.test(key) && !LOSS.test(key);
+}
+
+/** Measures that are only ever taken on data held out. */
+const HELD_OUT =
+  /^(?:m?ap(?:\d.*|s|m|l|_.*)?|m?ar(?:\d.*|s|m|l)?|map\W?\d*.*|m?iou|pq|sq|rq|bleu\W?\d*|rouge\W?.*|meteor|cider|wer|cer)$/;
+const HELD_OUT_GROUP = /^(?:bbox|segm|keypoints|sem_seg|panoptic_seg|coco|pascal_voc|metrics)\//;
+
+/** `path` as in `roleOf`. */
+export function isHeldOutMeasure(path: string): boolean {
+  return HELD_OUT_GROUP.test(path) ? !isLoss(path.split("/").slice(1).join("_")) : HELD_OUT.test(path);
+}

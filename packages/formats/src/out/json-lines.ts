@@ -1,0 +1,12 @@
+// A table as JSON lines: an object an x, without the series that have no value there.
+import { type RunTable, tableRows } from "../meaning/run-table.ts";
+
+export function toJsonLines(table: RunTable): string {
+  const { header, rows } = tableRows(table);
+  return rows
+    .map((row) =>
+      Object.fromEntries(header.flatMap((name, column) => (row[column] == null ? [] : [[name, row[column]]]))),
+    )
+    .map((object) => `${JSON.stringify(object)}\n`)
+    .join("");
+}

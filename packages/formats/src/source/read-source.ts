@@ -1,0 +1,161 @@
+// A source as a person names it, a file or a folder, read to its present end.
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { basename, join, relative, sep } from "node:path";
+import { messageOf, type Split, TrainscopeError } from "@trainscope/core";
+import type { Entry, Format, ReaderOptions } from "../format.ts";
+import { FORMATS, formatNamed, recogniseFormat } from "../formats.ts";
+import { type RunTable, TableBuilder } from "../meaning/run-table.ts";
+import { splitOfWord } from "../meaning/words.ts";
+import { textHead } from "../text-head.ts";
+import { type FoundLog, findLogs, readHead } from "./find-logs.ts";
+
+export interface ReadOptions extends Pick<ReaderOptions, "pattern"> {
+  /** The name of a format, instead of the one that is recognised. */
+  readonly format?: string | undefined;
+}
+
+export interface ReadSource {
+  readonly table: RunTable;
+  readonly format: Format;
+  /** The files that were read. */
+  readonly files: readonly string[];
+  /** Of a folder, what else there is in it: other runs, other logs. */
+  readonly others: readonly string[];
+}
+
+/** Throws `BAD_OPTION` where it can't be read, is of no format, or holds no figure. */
+export async function readSource(path: string, options: ReadOptions = {}): Promise<ReadSource> {
+  const builder = new TableBuilder();
+  const { files, others, format } = await filesOf(path, options);
+  for (const { path: file, format: own, split } of files) {
+    for await (const entries of readFileEntries(file, own, options))
+      builder.push(split === undefined ? entries : entries.map((entry) => ofSplit(entry, split)));
+  }
+  const table = builder.end();
+  if (table.series.length === 0) throw noFigures(path, format);
+  return { table, format, files: files.map((file) => file.path), others };
+}
+
+interface SourceFile {
+  readonly path: string;
+  readonly format: Format;
+  /** Of a folder's file, as the folder that it lies in says: TensorBoard's `train` and `validation`. */
+  readonly split: Split | undefined;
+}
+
+async function filesOf(
+  path: string,
+  { format }: ReadOptions,
+): Promise<{ files: readonly SourceFile[]; others: readonly string[]; format: Format }> {
+  const found = await stat(path).catch((error: unknown) => {
+    throw new TrainscopeError("BAD_OPTION", `can't read ${path}: ${messageOf(error)}`, { cause: error });
+  });
+  if (!found.isDirectory()) {
+    const own = format === undefined ? await recogniseFile(path) : formatNamed(format);
+    return { files: [{ path, format: own, split: undefined }], others: [], format: own };
+  }
+  const all = await findLogs(path);
+  const logs = format === undefined ? all : all.filter((log) => log.format === formatNamed(format));
+  const [newest] = logs;
+  if (newest === undefined) throw noLogs(path);
+  const files = together(logs, newest);
+  const taken = new Set(files.map((file) => file.path));
+  const others = logs.map((log) => log.path).filter((one) => !taken.has(one));
+  return { files, others: others.map((one) => relative(path, one)), format: newest.format };
+}
+
+/**
+ * The files that make one run with the newest log: MLflow's metrics of the run, TensorBoard's files of the folder and
+ * of the folders beside it that are named after a split.
+ */
+function together(logs: readonly FoundLog[], newest: FoundLog): readonly SourceFile[] {
+  const kind = newest.format.name;
+  if (kind !== "mlflow" && kind !== "tensorboard") return [{ ...newest, split: undefined }];
+  const run = runOf(newest.group);
+  return logs
+    .filter(
+      (log) =>
+        log.format === newest.format &&
+        (kind === "mlflow" ? log.group === newest.group : runOf(log.group) === run),
+    )
+    .map((log) => ({ path: log.path, format: log.format, split: splitOfWord(basename(log.group)) }))
+    .sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+/** A folder's path without the split that it ends in. */
+function runOf(group: string): string {
+  const parts = group.split(sep);
+  return splitOfWord(parts.at(-1) ?? "") === undefined ? group : join(...parts.slice(0, -1), "");
+}
+
+async function recogniseFile(path: string): Promise<Format> {
+  const head = await readHead(path);
+  const format = recogniseFormat(head, basename(path));
+  if (format !== undefined) return format;
+  throw new TrainscopeError("BAD_OPTION", `${path} is of no format that is read: ${likeness(head)}`, {
+    hint: FORMATS_HINT,
+  });
+}
+
+async function* readFileEntries(
+  path: string,
+  format: Format,
+  { pattern }: ReadOptions,
+): AsyncGenerator<Entry[]> {
+  if (format.readFile !== undefined) {
+    yield format.readFile(path);
+    return;
+  }
+  const reader = format.create({ fileName: nameOf(path), pattern });
+  for await (const bytes of bytesOf(path)) yield reader.push(bytes);
+  yield reader.end();
+}
+
+async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const bytes of createReadStream(path, { highWaterMark: 1 << 20 })) yield bytes as Uint8Array;
+  } catch (error) {
+    throw new TrainscopeError("BAD_OPTION", `can't read ${path}: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+function ofSplit(entry: Entry, split: Split): Entry {
+  return entry.kind === "record" && entry.split === undefined ? { ...entry, split } : entry;
+}
+
+/** The file's name; of MLflow's with the folders that its slashes made. */
+function nameOf(path: string): string {
+  const parts = path.split(sep);
+  const metrics = parts.lastIndexOf("metrics");
+  return metrics < 0 || metrics === parts.length - 1 ? basename(path) : parts.slice(metrics + 1).join("/");
+}
+
+const FORMATS_HINT = `Formats: ${FORMATS.map(({ name }) => name).join(", ")}; --format insists on one.`;
+
+/** What bytes that no format takes look like. */
+function likeness(head: Uint8Array): string {
+  if (head.length === 0) return "it is empty";
+  if (head[0] === 0x50 && head[1] === 0x4b) return "it looks like a ZIP archive or a PyTorch checkpoint";
+  if (head[0] === 0x1f && head[1] === 0x8b) return "it looks like a gzip archive; unpack it first";
+  if (head[0] === 0x80 && (head[1] ?? 0) < 6) return "it looks like a Python pickle";
+  if (head[0] === 0x89 && head[1] === 0x50) return "it looks like a PNG picture";
+  if (head[0] === 0x89 && head[1] === 0x48) return "it looks like HDF5";
+  return textHead(head) === undefined ? "it looks like binary data" : "it looks like text without figures";
+}
+
+function noFigures(path: string, format: Format): TrainscopeError {
+  return new TrainscopeError(
+    "BAD_OPTION",
+    `no figures of a training were found in ${path}, read as ${format.name}: ${format.title}`,
+    {
+      hint: FORMATS_HINT,
+    },
+  );
+}
+
+function noLogs(path: string): TrainscopeError {
+  return new TrainscopeError("BAD_OPTION", `the folder ${path} holds no log of a training that is read`, {
+    hint: FORMATS_HINT,
+  });
+}

@@ -1,0 +1,48 @@
+// What looks like figures in a printed line and is none: dates, times of day, durations, a progress bar's own numbers.
+
+/** Stands for what was taken out, and parts names as a comma does. */
+export const GONE = "¦";
+
+const DATES = /\b\d{4}[-/.]\d\d?[-/.]\d\d?(?:[T ]\d\d?:\d\d(?::\d\d)?(?:[.,]\d+)?(?:Z|[-+]\d\d:?\d\d)?)?/g;
+const DURATIONS = /\b(?:\d+ days?, )?\d+:\d\d(?::\d\d)?(?:[.,]\d+)?\b/g;
+const PARTED_DURATIONS = /\b\d+\s?(?:h|hr|hrs|m|min)\s?\d+(?:\.\d+)?\s?(?:m|min|s|sec)\b/g;
+/** tqdm: `47%|####  | 47/100 [00:03<00:30, 13.9it/s` and, of a loop without length, `47it [00:03, 13.9it/s`. */
+const BAR = /\d+%\|[^|]{0,300}\|\s*[\d.,kMG?]+\/[\d.,kMG?]+\s*(?:\[[^\],]{0,40}(?:,\s*[^,\]]{0,40})?)?/g;
+const ENDLESS_BAR = /\b[\d.]+[kMG]?it \[[^\],]{0,40}(?:,\s*[^,\]]{0,40})?/g;
+/** Keras: `10/10 [=====>....] - ETA: 3s`, `10/10 ━━━━━ 3s 20ms/step`, `10/10 - 3s - loss: 0.1`. */
+const KERAS_BAR = /^\s*(\d+)\/(\d+|Unknown)\s+(?:\[[=>.\s]*\]|[━╸╺─]+|(?=-\s))/;
+
+/** What loggers put before a message: up to the level, or a bracket with the time, or glog's own. */
+const LOGGED = /^.{0,200}?\b(?:INFO|DEBUG|WARNING|WARN|ERROR|CRITICAL)\b["'\]):|\s-]*/;
+const TIMED = /^\s*\[[^\]]{0,80}¦[^\]]{0,80}\][:\s-]*/;
+const GLOG = /^[IWEF]\d{4} [^\]]{0,120}\]\s*/;
+
+export interface Blanked {
+  readonly text: string;
+  /** Place of a bar that counts batches, where there was one at the line's start. */
+  readonly bar: { readonly batch: number; readonly batches: number } | undefined;
+}
+
+export function blankOut(line: string): Blanked {
+  let text = line;
+  let bar: Blanked["bar"];
+  if (line.includes("%|")) text = text.replace(BAR, GONE);
+  if (line.includes("it [")) text = text.replace(ENDLESS_BAR, GONE);
+  if (line.includes(":") || line.includes("-") || line.includes("/")) {
+    text = text.replace(DATES, GONE).replace(DURATIONS, GONE);
+  }
+  text = text.replace(PARTED_DURATIONS, GONE);
+  text = withoutLogger(text);
+  const keras = KERAS_BAR.exec(text);
+  if (keras !== null) {
+    bar = { batch: Number(keras[1]), batches: Number(keras[2]) };
+    text = GONE + text.slice(keras[0].length);
+  }
+  return { text, bar };
+}
+
+/** A word such as INFO in the midst of a sentence is rare enough. */
+function withoutLogger(text: string): string {
+  if (/^[IWEF]\d{4} /.test(text)) return text.replace(GLOG, "");
+  return text.replace(LOGGED, "").replace(TIMED, "");
+}

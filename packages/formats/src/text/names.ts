@@ -1,0 +1,74 @@
+// The name before a number: which words of the text belong to it, and what they say.
+import type { Split } from "@trainscope/core";
+import { counterOf, isMeasure, splitOfWord } from "../meaning/words.ts";
+import { GONE } from "./blank-out.ts";
+
+const PARTS = /[,;|\t[\](){}<>¦•!?]|\s[-–—]+\s| {2,}|\.{2,}\s/;
+const LEADING_SIGNS = /^[^\p{Letter}\p{Number}_]+/u;
+const LEVEL = /^(?:info|debug|warning|warn|error|root|stdout|stderr)$/i;
+
+/** The words right before a number, up to what parts them from others, and what stands between. */
+export function nameBefore(before: string): { name: string; separator: boolean; isBracket: boolean } {
+  const trimmed = before.trimEnd();
+  const isBracket = /[[(]\s*[#]?$/.test(trimmed);
+  const bare = trimmed.replace(/[[("'#\s]+$/, "");
+  const unquoted = bare.replace(/["'`]+\s*([:=]+)$/, "$1");
+  const separator = /[:=]$/.test(unquoted) || /\b(?:is|->|→)$/.test(unquoted);
+  const words = unquoted
+    .replace(/(?:[:=]+|\bis|->|→)$/, "")
+    .trimEnd()
+    .replace(/["'`]+$/, "");
+  const part = lastPart(words);
+  const name = (part.split(/:\s*(?=\p{Letter})/u).at(-1) ?? "")
+    .split(/\s+/)
+    .map((word) => word.replace(LEADING_SIGNS, "").replace(/[:"'`]+$/, ""))
+    .filter((word) => word !== "" && !LEVEL.test(word))
+    .join(" ");
+  return { name, separator, isBracket };
+}
+
+function lastPart(text: string): string {
+  // Names may hold brackets of their own: mAP50-95(B), Epoch(train).
+  const own = /[\w@.-]+\(\w+\)$/.exec(text);
+  if (own !== null) return own[0];
+  return text.split(PARTS).at(-1)?.trim() ?? "";
+}
+
+const FILLERS = /^(?:of|the|on|for|a|an|at|in|is|was|network|model|images|set|data|dataset|samples|\d+)$/i;
+
+/** Of a whole phrase the measure and its split: "Accuracy of the network on the 10000 test images". */
+export function reduce(name: string): string {
+  const words = name.split(" ");
+  const split = words.find((word) => splitOfWord(word) !== undefined);
+  const plain = words.filter(
+    (word) => !FILLERS.test(word) && (splitOfWord(word) === undefined || word === split),
+  );
+  if (plain.length <= 3) return plain.join(" ");
+  const measures = plain.filter((word) => isMeasure(word));
+  if (measures.length === 0) return plain.slice(-2).join(" ");
+  return [split, ...measures.filter((word) => word !== split)].filter((word) => word !== undefined).join(" ");
+}
+
+export function splitIn(text: string): Split | undefined {
+  let last: Split | undefined;
+  for (const word of text.split(/[^\p{Letter}]+/u)) {
+    if (word === "") continue;
+    const split = splitOfWord(word);
+    if (split !== undefined) {
+      last = split;
+      break;
+    }
+  }
+  return last;
+}
+
+/** Whether the words before a counter are counters, splits and signs only. */
+export function isOnlyPlace(lead: string): boolean {
+  const words = lead
+    .replaceAll(GONE, " ")
+    .split(/[^\p{Letter}]+/u)
+    .filter((word) => word !== "");
+  return words.every(
+    (word) => counterOf(word) !== undefined || splitOfWord(word) !== undefined || LEVEL.test(word),
+  );
+}

@@ -1,0 +1,250 @@
+// A printed line as fields, by general rules: a counter is a number after a word for epochs, steps or batches; a
+// figure is a number after a name and `=` or `:`, or right after the name of a loss or a score.
+import type { Split } from "@trainscope/core";
+import type { Field } from "../format.ts";
+import { type Counter, counterOf, isMeasure, roleOf, splitOfWord } from "../meaning/words.ts";
+import { type Blanked, blankOut } from "./blank-out.ts";
+import { isOnlyPlace, nameBefore, reduce, splitIn } from "./names.ts";
+import { type ScannedNumber, scanNumbers } from "./scan-numbers.ts";
+
+export interface ParsedLine {
+  readonly fields: readonly Field[];
+  /** Of the line as a whole. A figure that says its own split has it in its name. */
+  readonly split: Split | undefined;
+  /** The split that was named last, by the line or by a figure. */
+  readonly lastSplit: Split | undefined;
+  /** Whether it tells its place itself. */
+  readonly isCounted: boolean;
+  /** Whether any field is a figure. */
+  readonly hasFigure: boolean;
+  /** Whether its epoch stood in brackets without a word: `[3/40]`. */
+  readonly hasBracketEpoch: boolean;
+  /** Whether a bar stands at its start that is full. */
+  readonly hasFullBar: boolean;
+}
+
+/** What brackets without a word count, which only the lines before can tell. */
+export interface BracketMeaning {
+  /** Whether epochs are told by their word, so that `[3/40]` by itself counts batches. */
+  readonly hasEpochs: boolean;
+}
+
+/** `undefined` where the line tells neither a place nor a figure. */
+export function parseLine(line: string, brackets: BracketMeaning): ParsedLine | undefined {
+  const parser = new LineParser(blankOut(line), brackets);
+  return parser.parse();
+}
+
+/** What a line begins with that speaks of another place than its own. */
+const ELSEWHERE =
+  /\b(?:best|load(?:ed|ing)?|restor\w*|resum\w*|sav(?:ed?|ing)|improved|better|early.?stopping|checkpoint|config|namespace)\b/i;
+const SUPERLATIVE =
+  /\b(?:best|max|maximum|min|minimum|highest|lowest|previous|patience|threshold|target|delta)\b/i;
+const BARE = /^\s*(\d+)\s+([a-z_]\w*)\s+(\d+\.\d+(?:e[-+]?\d+)?)\s*$/i;
+/** Words before a number that make it no value of theirs. */
+const NO_NAME =
+  /^(?:to|from|of|at|in|after|for|than|by|with|and|or|the|a|is|was|on|took|takes|out|no|per|about|over|under|every|first|last|next|top|group|rank|device|version|size|seed|worker|process|gpu|cuda|line|port|ver|v|x|until|since|between)$/i;
+
+class LineParser {
+  private readonly text: string;
+  private readonly bar: Blanked["bar"];
+  private readonly brackets: BracketMeaning;
+  private readonly fields: [string, number | null][] = [];
+  private split: Split | undefined;
+  private counted = false;
+  private hasEpoch = false;
+  private hasStep = false;
+  private hasBracketEpoch = false;
+  private figures = 0;
+  private measures = 0;
+  /** Where the number before ended, and whether it may have an average in brackets after it. */
+  private averageOf: number | undefined;
+
+  constructor({ text, bar }: Blanked, brackets: BracketMeaning) {
+    this.text = text;
+    this.bar = bar;
+    this.brackets = brackets;
+  }
+
+  parse(): ParsedLine | undefined {
+    const bare = BARE.exec(this.text);
+    if (bare !== null) return this.parseBare(bare);
+    const lead = /^[^\d]*/.exec(this.text)?.[0] ?? "";
+    if (ELSEWHERE.test(lead)) return undefined;
+    this.split = splitIn(lead);
+    const { split } = this;
+    if (this.bar !== undefined) {
+      this.add("batch", this.bar.batch);
+      if (Number.isFinite(this.bar.batches)) this.add("batches", this.bar.batches);
+    }
+    scanNumbers(this.text, (number) => this.take(number));
+    if (!this.counted && this.measures === 0) return undefined;
+    const isPlace = this.counted && (this.figures > 0 || isOnlyPlace(lead));
+    if (!isPlace && this.measures === 0) return undefined;
+    const { fields, counted: isCounted, split: lastSplit } = this;
+    return {
+      fields,
+      split,
+      lastSplit,
+      isCounted,
+      hasFigure: this.figures > 0,
+      hasBracketEpoch: this.hasBracketEpoch,
+      hasFullBar: this.bar !== undefined && this.bar.batch === this.bar.batches,
+    };
+  }
+
+  /** `250 val 3.2901`: a step, what was measured, and its value. */
+  private parseBare([, step, word = "", text = ""]: RegExpExecArray): ParsedLine {
+    const split = splitOfWord(word);
+    this.split = split;
+    this.add("step", Number(step));
+    this.fields.push([split === undefined ? word : `${split} loss`, Number(text)]);
+    const { fields } = this;
+    return {
+      fields,
+      split,
+      lastSplit: split,
+      isCounted: true,
+      hasFigure: true,
+      hasBracketEpoch: false,
+      hasFullBar: false,
+    };
+  }
+
+  /** Whether the number was used. */
+  private take(number: ScannedNumber): boolean {
+    const averaged = this.averageOf;
+    this.averageOf = undefined;
+    if (averaged !== undefined && /^\s*\(\s*$/.test(number.before)) return this.takeAverage(number, averaged);
+    const { name, separator, isBracket } = nameBefore(number.before);
+    // llm.c's log.
+    if (this.fields.length === 0 && /^\s*s:$/.test(number.before)) return this.takeCounter("step", "s", number);
+    if (name === "") return this.takeNameless(number, isBracket);
+    const last = name.split(" ").at(-1) ?? "";
+    const counter = counterOf(last.replace(/\(\w*\)?$/, ""));
+    if (counter !== undefined) return this.takeCounter(counter.counter, last, number);
+    if (this.isEpochOfSplit(name, separator, number)) return this.takeCounter("epoch", "epoch", number);
+    if (isBracket && splitOfWord(last) !== undefined) return this.takeNameless(number, true);
+    return this.takeFigure(name, last, separator, number);
+  }
+
+  /** `loss 0.35 (0.31)`: the mean so far, which says more than the last batch. */
+  private takeAverage(number: ScannedNumber, averaged: number): boolean {
+    const field = this.fields[averaged];
+    if (field !== undefined && number.unit === "" && number.of === undefined) field[1] = number.value;
+    return true;
+  }
+
+  private takeCounter(counter: Counter, word: string, number: ScannedNumber): boolean {
+    const { value, of, unit } = number;
+    if (value === null || !(value >= 0) || unit !== "") return false;
+    if (!Number.isInteger(value) && counter !== "epoch") return false;
+    const total = ({ epoch: "epochs", step: "steps", batch: "batches" } as const)[
+      counter as "epoch" | "step" | "batch"
+    ];
+    // In an epoch a step with an end is the epoch's batch, unless the line tells more.
+    const isBatch = counter === "step" && this.hasEpoch && of !== undefined;
+    if (isBatch) return this.addBatch(value, of);
+    this.hasEpoch ||= counter === "epoch";
+    this.hasStep ||= counter === "step";
+    this.add(counter === "step" ? stepName(word) : counter, value);
+    if (of !== undefined && total !== undefined) this.add(total, of);
+    return true;
+  }
+
+  private addBatch(value: number, of: number | undefined): boolean {
+    this.add("batch", value);
+    if (of !== undefined) this.add("batches", of);
+    return true;
+  }
+
+  /** A number after nothing but signs: `[12]`, `[3/40]`, `[1, 2000]`, `12:`, `0 [D loss: 0.7]`. */
+  private takeNameless(number: ScannedNumber, isBracket: boolean): boolean {
+    const { value, of, before, end, unit } = number;
+    if (value === null || !Number.isInteger(value) || value < 0 || unit !== "") return false;
+    const next = this.text.slice(end, end + 2);
+    const isFirst = this.fields.length === 0;
+    if (isFirst && /^[\s[(]*$/.test(before) && !isBracket && of === undefined) {
+      if (!/^(?::|\t|\s\[|\s\|)/.test(next)) return false;
+      this.hasStep = true;
+      this.add("step", value);
+      return true;
+    }
+    if (isFirst && isBracket) return this.takeFirstBracket(number, next);
+    if (!this.counted || this.figures > 0) return false;
+    const isBatch = isBracket || (of !== undefined && /^[\s:|\]]*$/.test(before));
+    // `[1, 2000]`
+    const isSecond = /^,\s*$/.test(before) && next.startsWith("]");
+    if (!isBatch && !isSecond) return false;
+    return this.addBatch(value, of);
+  }
+
+  private takeFirstBracket({ value, of, before }: ScannedNumber, next: string): boolean {
+    if (value === null || !/^[\])/,]/.test(next)) return false;
+    const isHeldOut = this.split === "validation" || this.split === "test";
+    if (of !== undefined) {
+      if (isHeldOut || this.brackets.hasEpochs) return this.addBatch(value, of);
+      this.hasEpoch = true;
+      this.hasBracketEpoch = true;
+      this.add("epoch", value);
+      this.add("epochs", of);
+      return true;
+    }
+    if (!isOnlyBracket(before)) return false;
+    this.hasEpoch = next.startsWith(",");
+    this.hasStep = !this.hasEpoch;
+    this.add(this.hasEpoch ? "epoch" : "step", value);
+    return true;
+  }
+
+  /** `Train: 3 [ 50/1251 ( 4%)]` */
+  private isEpochOfSplit(name: string, separator: boolean, { value, of, end }: ScannedNumber): boolean {
+    return (
+      separator &&
+      of === undefined &&
+      Number.isInteger(value) &&
+      this.fields.length === 0 &&
+      splitOfWord(name.split(" ").at(-1) ?? "") !== undefined &&
+      /^\s*\[/.test(this.text.slice(end, end + 3))
+    );
+  }
+
+  private takeFigure(name: string, last: string, separator: boolean, number: ScannedNumber): boolean {
+    const isTrusted = isMeasure(last) || roleOf(last.toLowerCase()) !== "figure";
+    if (!separator && !isTrusted && !this.isFigureAnyway(last, number)) return false;
+    const reduced = reduce(/[^\s=]=$/.test(number.before) ? last : name);
+    if (reduced === "" || NO_NAME.test(last)) return false;
+    if (SUPERLATIVE.test(name.replaceAll("_", " "))) return true;
+    if (number.unit !== "" && number.unit !== "%" && !isMeasure(reduced)) return true;
+    const measure = isMeasure(reduced) && roleOf(reduced.toLowerCase()) === "figure";
+    const { value, of } = number;
+    this.figures++;
+    if (measure) this.measures++;
+    const ownSplit = splitIn(reduced);
+    this.split = ownSplit ?? splitIn(number.before) ?? this.split;
+    const full = ownSplit === undefined && this.split !== undefined ? `${this.split} ${reduced}` : reduced;
+    this.averageOf = this.fields.length;
+    this.fields.push([full, value !== null && of !== undefined && of > 0 && measure ? value / of : value]);
+    return true;
+  }
+
+  /** A name that nobody knows, in a line that tells its place: `epoch 3 foo 0.5`. */
+  private isFigureAnyway(last: string, { text }: ScannedNumber): boolean {
+    return this.counted && /[.e]/i.test(text) && !NO_NAME.test(last) && /^[\p{Letter}_][\w@/.-]*$/u.test(last);
+  }
+
+  private add(name: string, value: number): void {
+    this.counted = true;
+    this.fields.push([name, value]);
+  }
+}
+
+/** `iter` stays, so that its figures can be told from another counter's. */
+function stepName(word: string): string {
+  const name = word.toLowerCase().replace(/[^a-z_]/g, "");
+  return counterOf(name) === undefined ? "step" : name;
+}
+
+function isOnlyBracket(before: string): boolean {
+  return /^\s*\[\s*$/.test(before);
+}

@@ -1,0 +1,90 @@
+// Tables that a program prints row by row below a header: fastai, skorch, scikit-learn, YOLO.
+import type { Split } from "@trainscope/core";
+import type { Field } from "../format.ts";
+import { counterOf } from "../meaning/words.ts";
+import { parseNumber } from "./numbers.ts";
+
+export interface TableRow {
+  readonly fields: readonly Field[];
+  readonly split?: Split;
+  readonly isLoose?: boolean;
+}
+
+/** A header's first word: a counter, or YOLO's `Class`, whose row `all` is of what is held out. */
+const FIRST = /^\s*\|?\s*(?:ep(?:och)?|iter(?:ation)?|step|round|class)s?\b/i;
+
+export class PrintedTable {
+  private columns: readonly string[] = [];
+
+  /** A row's fields; "header" for a header or a rule; `undefined` for what is no part of a table. */
+  read(line: string): TableRow | "header" | undefined {
+    if (FIRST.test(line)) {
+      const columns = headerOf(line);
+      if (columns !== undefined) {
+        this.columns = columns;
+        return "header";
+      }
+    }
+    if (this.columns.length === 0) return undefined;
+    if (/^[\s|+:=─━-]+$/.test(line)) return "header";
+    return this.row(cellsOf(line, this.columns.length));
+  }
+
+  private row(cells: readonly string[] | undefined): TableRow | undefined {
+    if (cells === undefined) return undefined;
+    const [first = ""] = this.columns;
+    if (first.toLowerCase() === "class") {
+      if (cells[0] !== "all") return undefined;
+      return { fields: this.fieldsOf(cells, 1), split: "validation", isLoose: true };
+    }
+    const place = /^(\d+)(?:\/(\d+))?$/.exec(cells[0] ?? "");
+    if (place === null) return undefined;
+    const total: Field[] =
+      place[2] === undefined
+        ? []
+        : [[first.toLowerCase().startsWith("ep") ? "epochs" : "steps", Number(place[2])]];
+    return { fields: [[first, Number(place[1])], ...total, ...this.fieldsOf(cells, 1)] };
+  }
+
+  private fieldsOf(cells: readonly string[], from: number): Field[] {
+    return this.columns.slice(from).flatMap((name, index): Field[] => {
+      const value = parseNumber((cells[index + from] ?? "").replace(/[:|]$/, ""));
+      return value === undefined ? [] : [[name, value]];
+    });
+  }
+}
+
+/** Columns parted by bars, tabs or two blanks; by single blanks where each name is one word. */
+function headerOf(line: string): readonly string[] | undefined {
+  const text = line.replace(/\d+%\|.*$/, "").replace(/:\s*$/, "");
+  if (/[=]|:\s/.test(text) || /(?:^|\s)[-+]?\d+(?:\.\d+)?(?:\s|$|\/)/.test(text) || text.length > 1000)
+    return undefined;
+  const trimmed = text
+    .trim()
+    .replace(/^\||\|$/g, "")
+    .trim();
+  // YOLO's names are words, with one blank between the last two.
+  const parts = /^class\b/i.test(trimmed)
+    ? trimmed.split(/\s+/)
+    : trimmed.includes("|") || trimmed.includes("\t")
+      ? trimmed.split(/\s*[|\t]\s*/)
+      : trimmed.split(/\s{2,}/);
+  const columns = parts.map((name) =>
+    name
+      .replace(/^\w+\(/, "")
+      .replace(/\)$/, "")
+      .trim(),
+  );
+  const [first = ""] = columns;
+  if (columns.length < 2 || columns.some((name) => name === "" || name.length > 60)) return undefined;
+  return counterOf(first) !== undefined || first.toLowerCase() === "class" ? columns : undefined;
+}
+
+/** As many cells as the header has; a bar may follow. */
+function cellsOf(line: string, count: number): readonly string[] | undefined {
+  const text = line.replace(/\d+%\|.*$/, "").trim();
+  if (text.length > 2000) return undefined;
+  const inner = text.replace(/^\||\|$/g, "").trim();
+  const cells = (inner.includes("|") ? inner.split("|") : inner.split(/\s+/)).map((cell) => cell.trim());
+  return cells.length === count ? cells : undefined;
+}

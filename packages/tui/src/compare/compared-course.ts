@@ -1,0 +1,51 @@
+// What a comparison keeps of a run's events, gathered one by one: of an epoch or a point its numbers, and no event.
+import {
+  appendValues,
+  type ControlEvent,
+  createHistory,
+  type History,
+  isLiveSetting,
+  isValuesEvent,
+  type RunEndEvent,
+  type RunStartEvent,
+  type TrainingEvent,
+} from "@trainscope/core";
+import { plannedAfter } from "../run-files/planned-epochs.ts";
+import { createRunClock, type RunClock } from "./run-clock.ts";
+
+export interface ComparedCourse {
+  readonly start: RunStartEvent | undefined;
+  /** One that the run was continued after is none. */
+  readonly end: RunEndEvent | undefined;
+  /** Of settings. */
+  readonly changes: readonly ControlEvent[];
+  readonly history: History;
+  readonly clock: RunClock;
+  /** How many epochs it is to have, 0 where the log doesn't say. */
+  readonly planned: number;
+}
+
+export interface GrowingComparedCourse extends ComparedCourse {
+  add(event: TrainingEvent): void;
+}
+
+export function createComparedCourse(): GrowingComparedCourse {
+  const changes: ControlEvent[] = [];
+  const history = createHistory();
+  const clock = createRunClock();
+  const course = {
+    start: undefined as RunStartEvent | undefined,
+    end: undefined as RunEndEvent | undefined,
+    ...{ changes, history, clock, planned: 0 },
+    add(event: TrainingEvent): void {
+      course.planned = plannedAfter(course.planned, event);
+      clock.add(event);
+      if (isValuesEvent(event)) appendValues(history, event);
+      else if (event.type === "run:start") course.start ??= event;
+      else if (event.type === "run:end") course.end = event;
+      else if (event.type === "run:resume") course.end = undefined;
+      else if (event.type === "control" && isLiveSetting(event.action)) changes.push(event);
+    },
+  };
+  return course;
+}

@@ -1,0 +1,37 @@
+// Shows a run by its reporter, and goes on in lines where the dashboard breaks: training is worth more than its picture.
+import { messageOf, type RunStartEvent } from "@trainscope/core";
+import { concat, type Observable, of, share, tap } from "rxjs";
+import type { ShownEvent } from "../dashboard/source.ts";
+import type { Reporter } from "./choose.ts";
+import { loadReporter, type ReportOptions } from "./report.ts";
+
+/** Subscribes once, whatever becomes of the dashboard; rejects where the events fail. */
+export async function reportOn(
+  reporter: Reporter,
+  events: Observable<ShownEvent>,
+  options: ReportOptions,
+): Promise<void> {
+  let start: RunStartEvent | undefined;
+  let haveFailed = false;
+  const shared = events.pipe(
+    tap({
+      next(event) {
+        if (event.type === "run:start") start = event;
+      },
+      error() {
+        haveFailed = true;
+      },
+    }),
+    // Goes on while nobody looks.
+    share({ resetOnComplete: false, resetOnError: false, resetOnRefCountZero: false }),
+  );
+  try {
+    const report = await loadReporter(reporter);
+    await report(shared, options);
+  } catch (error) {
+    if (reporter !== "dashboard" || haveFailed) throw error;
+    process.stderr.write(`trainscope: the dashboard broke: ${messageOf(error)}. The run goes on, in lines.\n`);
+    const report = await loadReporter("lines");
+    await report(start === undefined ? shared : concat(of(start), shared), options);
+  }
+}

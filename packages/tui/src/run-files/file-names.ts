@@ -1,0 +1,7 @@
+// What the files of a run are called, in its folder.
+
+/** What is known of a run before it starts. */
+export const RECORD_FILE = "run.json";
+
+/** What it has told, an event a line. */
+export const LOG_FILE = "events.jsonl";

@@ -1,0 +1,60 @@
+// What a list of runs tells of a run's log, gathered event by event: however long the log is, this stays small.
+import {
+  isBetter,
+  isValuesEvent,
+  type RunEndEvent,
+  type RunStartEvent,
+  type TrainingEvent,
+  xOf,
+} from "@trainscope/core";
+import { plannedAfter } from "./planned-epochs.ts";
+import { LISTED_TAG } from "./skim-epoch.ts";
+
+export interface RunCourse {
+  readonly isBegun: boolean;
+  readonly start: RunStartEvent | undefined;
+  /** How often it was continued. */
+  readonly resumed: number;
+  /** The newest that has ended, or step that was told of; 0 before the first. */
+  readonly epoch: number;
+  /** How many epochs it is to have, 0 where the log doesn't say. */
+  readonly planned: number;
+  /** The best validation accuracy, and the earliest of equals. */
+  readonly best: { readonly epoch: number; readonly value: number } | undefined;
+  /** One that the run was continued after is none. */
+  readonly end: RunEndEvent | undefined;
+}
+
+export interface GrowingCourse extends RunCourse {
+  add(event: TrainingEvent): void;
+}
+
+export function createRunCourse(): GrowingCourse {
+  const course = {
+    isBegun: false,
+    start: undefined as RunStartEvent | undefined,
+    resumed: 0,
+    epoch: 0,
+    planned: 0,
+    best: undefined as RunCourse["best"],
+    end: undefined as RunEndEvent | undefined,
+    add(event: TrainingEvent): void {
+      course.isBegun = true;
+      course.planned = plannedAfter(course.planned, event);
+      if (event.type === "run:start") course.start ??= event;
+      else if (event.type === "run:end") course.end = event;
+      else if (event.type === "run:resume") {
+        course.resumed++;
+        course.end = undefined;
+      } else if (isValuesEvent(event)) {
+        const epoch = xOf(event);
+        const value = event.metrics[LISTED_TAG] ?? null;
+        course.epoch = Math.floor(epoch);
+        if (value === null) return;
+        if (course.best === undefined || isBetter("max", value, course.best.value))
+          course.best = { epoch, value };
+      }
+    },
+  };
+  return course;
+}
