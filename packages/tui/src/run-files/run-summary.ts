@@ -2,7 +2,6 @@
 import {
   type LogFindings,
   metricTag,
-  newestX,
   type RunStartEvent,
   resolveSettings,
   type TrainSettings,
