@@ -41,8 +41,13 @@ export function isTrainscopeError(thrown: unknown): thrown is TrainscopeError {
   return thrown instanceof Error && thrown.name === "TrainscopeError" && "code" in thrown;
 }
 
-/** Something thrown, as one line of text, whatever was thrown. */
+/** Something thrown, as one line of text, whatever was thrown. Never throws itself. */
 export function messageOf(thrown: unknown): string {
-  const text = thrown instanceof Error ? thrown.message || thrown.name : String(thrown);
-  return text.split("\n", 1)[0] ?? "";
+  try {
+    const text: unknown = thrown instanceof Error ? thrown.message || thrown.name : thrown;
+    return String(text).split("\n", 1)[0] ?? "";
+  } catch {
+    // An object without a prototype, a getter that throws, a revoked proxy.
+    return "what was thrown has no text";
+  }
 }

@@ -175,7 +175,7 @@ export interface ArtifactEvent extends EventHeader {
   readonly path: string;
 }
 
-/** `output` is what a program that is watched printed. The last three are what a teacher would say of the curves so far; see training/adviser.ts. */
+/** `plugin` says of one that it is slow, waited for, or begins anew. `output` is what a program that is watched printed. The last three are what a teacher would say of the curves so far; see training/adviser.ts. */
 export type AlertCode =
   | "early-stop"
   | "diverged"
@@ -183,6 +183,7 @@ export type AlertCode =
   | "engine"
   | "control"
   | "checkpoint"
+  | "plugin"
   | "output"
   | "learning-rate-high"
   | "overfitting"

@@ -122,7 +122,6 @@ export {
   type Values,
 } from "./model/linear.ts";
 export type { Artifact, Exporter, RunContext } from "./plugins/exporter.ts";
-export { DEFAULT_LIMITS, type PluginLimits } from "./plugins/limits.ts";
 export {
   collectPlugins,
   defineConfig,

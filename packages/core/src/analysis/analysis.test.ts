@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Answers, accuracyOf, lastAnswers } from "./answers.ts";
+import { type Answers, accuracyOf, answerOf, lastAnswers } from "./answers.ts";
 import { classesOf, confusionMatrix } from "./confusion.ts";
 import { jumpinessOf } from "./jumpiness.ts";
 import { majorityVote } from "./majority-vote.ts";
@@ -12,7 +12,7 @@ import { curveSpreadOf, spreadOf } from "./spread.ts";
 function answersOf(labels: number[], answers: number[], sureness: number[] = labels.map(() => 0.5)): Answers {
   return {
     labels: Uint8Array.from(labels),
-    answers: Uint8Array.from(answers),
+    answers: Int16Array.from(answers),
     answerProbabilities: Float32Array.from(sureness),
     labelProbabilities: Float32Array.from(labels, (label, i) =>
       label === answers[i] ? (sureness[i] ?? 0) : (1 - (sureness[i] ?? 0)) / 2,
@@ -241,4 +241,32 @@ it("the last answers are those of the last images", () => {
   expect([...lastAnswers(some, 2).answers]).toEqual([1, 0]);
   expect(accuracyOf(lastAnswers(some, 2))).toBe(0.5);
   expect(accuracyOf(lastAnswers(some, 0))).toBeNull();
+});
+
+describe("an answer", () => {
+  it("is the first of the largest among what is a number, and none where nothing is", () => {
+    const value = fc.oneof(
+      fc.constantFrom(Number.NaN, Number.NEGATIVE_INFINITY, 0, 0.5, 1),
+      fc.double({ noNaN: true }),
+    );
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1, maxLength: 6 }), fc.array(value), (row, before) => {
+        const numbers = row.filter((each) => !Number.isNaN(each));
+        const expected = numbers.length === 0 ? -1 : row.indexOf(Math.max(...numbers));
+        expect(answerOf(Float64Array.from([...before, ...row, 2]), before.length, row.length)).toBe(expected);
+      }),
+    );
+  });
+
+  it("that nobody gives is no vote, no count and no mistake", () => {
+    const silent = answersOf([0, 1], [-1, -1], [Number.NaN, Number.NaN]);
+    expect([...majorityVote([silent, silent], 2).answers]).toEqual([-1, -1]);
+    expect(confusionMatrix(silent, 2)).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
+    const split = { images: new Uint8Array(2), labels: silent.labels };
+    expect(worstMistakes(silent, split, ["cat", "dog"], 2)).toEqual([]);
+    expect(accuracyOf(silent)).toBe(0);
+  });
 });

@@ -4,8 +4,8 @@ import type { Values } from "../model/linear.ts";
 /** One entry an image, in the order of the split. */
 export interface Answers {
   readonly labels: Uint8Array;
-  /** The class of the largest probability, the first of equals. */
-  readonly answers: Uint8Array;
+  /** The class of the largest probability, the first of equals; -1 where no probability is a number. */
+  readonly answers: Int16Array;
   readonly answerProbabilities: Float32Array;
   /** Of the true class. */
   readonly labelProbabilities: Float32Array;
@@ -14,15 +14,20 @@ export interface Answers {
 }
 
 /**
- * Where the largest of `values[first]` to `values[end - 1]` is, the first of equals. A NaN is passed over, unless it is
- * the first of them.
+ * The class of the largest of a row of probabilities, which begins at `start`; the first of equals. NaN is passed over:
+ * -1 where nothing else is there.
  */
-export function placeOfLargest(values: Values, first: number, end: number): number {
-  let place = first;
-  for (let k = first + 1; k < end; k++) {
-    if ((values[k] as number) > (values[place] as number)) place = k;
+export function answerOf(probabilities: Values, start: number, classes: number): number {
+  let answer = -1;
+  let largest = Number.NEGATIVE_INFINITY;
+  for (let k = 0; k < classes; k++) {
+    const probability = probabilities[start + k] as number;
+    if (probability > largest || (answer < 0 && !Number.isNaN(probability))) {
+      answer = k;
+      largest = probability;
+    }
   }
-  return place;
+  return answer;
 }
 
 /** The fraction of right answers; `null` where there is no image. */

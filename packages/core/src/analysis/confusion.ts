@@ -2,11 +2,12 @@
 import type { ClassOnTest } from "../study/results.ts";
 import type { Answered } from "./answers.ts";
 
-/** `K x K` counts: entry `[i][j]` is how many images of class i were answered j. */
+/** `K x K` counts: entry `[i][j]` is how many images of class i were answered j. One without an answer is left out. */
 export function confusionMatrix({ labels, answers }: Answered, classes: number): number[][] {
   const counts = createConfusion(classes);
   labels.forEach((label, image) => {
-    countAnswer(counts, label, answers[image] as number);
+    const answer = answers[image] as number;
+    if (answer >= 0) countAnswer(counts, label, answer);
   });
   return counts;
 }

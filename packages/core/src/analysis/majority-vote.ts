@@ -1,22 +1,23 @@
 // An ensemble whose members vote.
-import type { Answered, Answers } from "./answers.ts";
+import { type Answered, type Answers, answerOf } from "./answers.ts";
 
 /**
  * For each image the class that most members answer. Of classes with equally many votes, the one whose voters are
- * surer together, and then the first.
+ * surer together, and then the first; -1 where no member answers.
  */
 export function majorityVote(members: readonly Answers[], classes: number): Answered {
   const labels = members[0]?.labels ?? new Uint8Array(0);
   const votes = new Float64Array(classes);
-  const answers = Uint8Array.from(labels, (_, image) => {
+  const answers = Int16Array.from(labels, (_, image) => {
     votes.fill(0);
     for (const { answers, answerProbabilities } of members) {
       const answer = answers[image] as number;
+      if (answer < 0) continue;
       // Below 1 in all, so that it only decides between equals.
       const sureness = (answerProbabilities[image] as number) / (members.length + 1);
       votes[answer] = (votes[answer] as number) + 1 + (Number.isFinite(sureness) ? sureness : 0);
     }
-    return votes.indexOf(Math.max(...votes));
+    return Math.max(...votes) === 0 ? -1 : answerOf(votes, 0, classes);
   });
   return { labels, answers };
 }

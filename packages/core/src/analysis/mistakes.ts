@@ -4,7 +4,7 @@ import type { Mistake } from "../study/results.ts";
 import type { Answers } from "./answers.ts";
 import { createSurest, type SureAnswer } from "./surest.ts";
 
-/** At most `count` wrong answers, the surest of them first. The images' bytes are copies. */
+/** At most `count` wrong answers, the surest of them first; to have no answer is none. The images' bytes are copies. */
 export function worstMistakes(
   given: Answers,
   { images, labels }: LabelledImages,
@@ -14,7 +14,8 @@ export function worstMistakes(
   const inputs = images.length / labels.length;
   const surest = createSurest<SureAnswer>(count);
   labels.forEach((label, index) => {
-    if (given.answers[index] !== label) {
+    const answer = given.answers[index] as number;
+    if (answer >= 0 && answer !== label) {
       surest.add({ index, sureness: given.answerProbabilities[index] as number });
     }
   });

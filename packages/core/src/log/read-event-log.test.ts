@@ -58,7 +58,7 @@ describe("readEventLog", () => {
   });
 
   it("passes over types that only a later version knows, and reads points", () => {
-    const point = { ...epochStart, type: "point", x: 2.5, metrics: { "test/loss": null } } as const;
+    const point = event(0, { type: "point", x: 2.5, metrics: { "test/loss": null } });
     const text = [{ ...epochStart, type: "epoch:middle" }, point, { ...epochStart, type: "toString" }]
       .map((line) => `${JSON.stringify(line)}\n`)
       .join("");

@@ -24,6 +24,15 @@ describe("built-in metrics", () => {
     expect(cost).toBeCloseTo((loss ?? 0) + 0.1 * norm, 12);
   });
 
+  it("accuracy counts no hit where the probabilities are no numbers", () => {
+    const nothing = {
+      ...batch,
+      labels: new Uint8Array(25),
+      probabilities: new Float64Array(250).fill(Number.NaN),
+    };
+    expect(metrics[2]?.result(metrics[2].update(metrics[2].init(), nothing))).toBe(0);
+  });
+
   it("accuracy is the share of rows with the largest probability at the label", () => {
     const rows = [...batch.labels].map((_, row) => [...batch.probabilities.slice(row * 10, row * 10 + 10)]);
     const right = rows.filter((row, i) => row.indexOf(Math.max(...row)) === batch.labels[i]).length;

@@ -1,4 +1,5 @@
 // Loss, cost and accuracy: metrics like any other.
+import { answerOf } from "../analysis/answers.ts";
 import type { Split } from "../data/dataset.ts";
 import type { LossName } from "../losses/names.ts";
 import { squaredNorm } from "../model/linear.ts";
@@ -51,7 +52,7 @@ function createCostMetric(): Metric<Mean> {
   };
 }
 
-/** The fraction of rows whose largest probability is at their label; the first of equals counts as largest. */
+/** The fraction of rows whose largest probability is at their label; the first of equals counts as largest, and NaN as none. */
 function createAccuracyMetric(classes: number): Metric<Mean> {
   return {
     name: "accuracy",
@@ -64,12 +65,7 @@ function createAccuracyMetric(classes: number): Metric<Mean> {
     update(state, { size, probabilities, labels }) {
       let right = 0;
       for (let row = 0; row < size; row++) {
-        const start = row * classes;
-        let largest = start;
-        for (let k = start + 1; k < start + classes; k++) {
-          if ((probabilities[k] as number) > (probabilities[largest] as number)) largest = k;
-        }
-        if (largest - start === labels[row]) right++;
+        if (answerOf(probabilities, row * classes, classes) === labels[row]) right++;
       }
       return addRows(state, size, right);
     },

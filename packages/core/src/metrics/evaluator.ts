@@ -2,12 +2,17 @@
 import type { Split } from "../data/dataset.ts";
 import type { Engine, Evaluation } from "../engine/engine.ts";
 import type { HookTime, MetricInfo } from "../events.ts";
-import { createGuard, type Guard, type PluginFailure } from "../plugins/guard.ts";
+import { createGuard, type Guard, type PluginFailure, type SlowHook } from "../plugins/guard.ts";
+import { type BatchLender, createBatchLender } from "./lent-batch.ts";
 import { type AnyMetric, type MetricBatch, metricTag } from "./metric.ts";
 
 export interface MetricEvaluator {
+  /** Goes on from what a checkpoint has of them. Gives the tags of those that should have a state there and have none. */
+  restore(states: MetricStates): readonly string[];
   /** Starts a pass over a split. */
   begin(split: Split): SplitPass;
+  /** The names of the metrics that have failed in a pass since this was last asked. */
+  takeFailed(): ReadonlySet<string>;
   /** What metrics carry from the newest passes to the next, as JSON can hold it. */
   states(): MetricStates;
   times(): readonly HookTime[];
@@ -15,6 +20,9 @@ export interface MetricEvaluator {
 
 /** By metric and split, as the metric serialized it. */
 export type MetricStates = Readonly<Record<string, Readonly<Partial<Record<Split, unknown>>>>>;
+
+/** Hooks of a pass: where one fails there is no figure. */
+export const PASS_HOOKS: readonly string[] = ["init", "update", "result"];
 
 /** One pass of every metric of a split, fed row by row. */
 export interface SplitPass {
@@ -24,17 +32,20 @@ export interface SplitPass {
 }
 
 export interface MetricEvaluatorOptions {
-  readonly metrics: readonly AnyMetric[];
+  /** Read the engine's own arrays. */
+  readonly builtIn: readonly AnyMetric[];
+  /** Read copies. */
+  readonly custom: readonly AnyMetric[];
   readonly classes: number;
-  readonly limitMs: number;
   readonly onFailure: (failure: PluginFailure) => void;
-  /** Of a run that is continued. */
-  readonly states?: MetricStates | undefined;
+  readonly onSlow?: (slow: SlowHook) => void;
+  /** Of each plugin, before the run was continued. */
   readonly failures?: ReadonlyMap<string, number> | undefined;
 }
 
 interface GuardedMetric {
   readonly metric: AnyMetric;
+  readonly isBuiltIn: boolean;
   readonly guard: Guard;
   /** What the newest pass over each split ended with. */
   readonly previous: Map<Split, unknown>;
@@ -48,45 +59,16 @@ interface Accumulation {
 }
 
 export function createMetricEvaluator(options: MetricEvaluatorOptions): MetricEvaluator {
-  const { classes, limitMs, onFailure } = options;
-  const guarded = options.metrics.map(
-    (metric): GuardedMetric => ({
-      metric,
-      guard: createGuard({
-        plugin: metric.name,
-        critical: metric.critical ?? false,
-        failures: options.failures?.get(metric.name) ?? 0,
-        onFailure,
-      }),
-      previous: new Map(),
-    }),
-  );
-
-  function call<Value>({ metric, guard }: GuardedMetric, hook: string, body: () => Value) {
-    if (guard.disabled) return { ok: false } as const;
-    // A slow critical metric is no reason to end a run: it has no time limit.
-    return guard.call(hook, metric.critical === true ? Number.POSITIVE_INFINITY : limitMs, body);
-  }
-
-  function attempt<Value>(accumulation: Accumulation, hook: string, body: () => Value): Value | undefined {
-    if (accumulation.failed) return undefined;
-    const outcome = call(accumulation.of, hook, body);
-    if (outcome.ok) return outcome.value;
-    accumulation.failed = true;
-    return undefined;
-  }
-
-  for (const of of guarded) {
-    const { metric, previous } = of;
-    for (const split of metric.splits) {
-      const value = options.states?.[metric.name]?.[split];
-      if (value === undefined || metric.deserialize === undefined) continue;
-      const outcome = call(of, "deserialize", () => metric.deserialize?.(value));
-      if (outcome.ok) previous.set(split, outcome.value);
-    }
-  }
+  const { classes } = options;
+  const guarded = [
+    ...options.builtIn.map((metric) => guardMetric(metric, true, options)),
+    ...options.custom.map((metric) => guardMetric(metric, false, options)),
+  ];
+  const lender = createBatchLender();
+  let failed = new Set<string>();
 
   return {
+    restore: (states) => guarded.flatMap((of) => restoreStates(of, states[of.metric.name] ?? {})),
     begin(split) {
       const accumulations = guarded
         .filter(({ metric }) => metric.splits.includes(split))
@@ -96,13 +78,14 @@ export function createMetricEvaluator(options: MetricEvaluatorOptions): MetricEv
         accumulation.state = attempt(accumulation, "init", () => metric.init(previous.get(split)));
         previous.delete(split);
       }
+      const isLending = accumulations.some(({ of }) => !of.isBuiltIn);
       return {
         update(evaluation, engine, lambda) {
           const batch: MetricBatch = { ...evaluation, classes, parameters: engine.parameters, lambda };
+          if (isLending) lender.take(batch);
           for (const accumulation of accumulations) {
-            accumulation.state = attempt(accumulation, "update", () =>
-              accumulation.of.metric.update(accumulation.state, batch),
-            );
+            if (accumulation.of.isBuiltIn) update(accumulation, batch);
+            else updateOnLoan(accumulation, lender);
           }
         },
         results: () =>
@@ -111,26 +94,96 @@ export function createMetricEvaluator(options: MetricEvaluatorOptions): MetricEv
               const { of, state } = accumulation;
               const { metric, previous } = of;
               const value = attempt(accumulation, "result", () => checkResult(metric.result(state)));
-              if (!accumulation.failed) previous.set(split, state);
+              if (accumulation.failed) failed.add(metric.name);
+              else previous.set(split, state);
               return [metricTag(split, metric.name), value ?? null];
             }),
           ),
       };
     },
-    states: () =>
-      Object.fromEntries(
-        guarded.flatMap((of) => {
-          const { metric, previous } = of;
-          if (metric.serialize === undefined || previous.size === 0) return [];
-          const states = [...previous].flatMap(([split, state]) => {
-            const outcome = call(of, "serialize", () => metric.serialize?.(state));
-            return outcome.ok ? [[split, outcome.value] as const] : [];
-          });
-          return [[metric.name, Object.fromEntries(states)]];
-        }),
-      ),
+    takeFailed() {
+      const taken = failed;
+      failed = new Set();
+      return taken;
+    },
+    states: () => Object.fromEntries(guarded.flatMap(serializeStates)),
     times: () => guarded.flatMap(({ guard }) => guard.times()),
   };
+}
+
+function guardMetric(metric: AnyMetric, isBuiltIn: boolean, options: MetricEvaluatorOptions): GuardedMetric {
+  const { onFailure, onSlow, failures } = options;
+  const guard = createGuard({
+    plugin: metric.name,
+    critical: metric.critical ?? false,
+    failures: failures?.get(metric.name) ?? 0,
+    onFailure,
+    // That the machine stalled in one of ours is no news of a plugin.
+    onSlow: isBuiltIn ? undefined : onSlow,
+  });
+  return { metric, isBuiltIn, guard, previous: new Map() };
+}
+
+function call<Value>({ guard }: GuardedMetric, hook: string, body: () => Value) {
+  return guard.disabled ? ({ ok: false } as const) : guard.call(hook, body);
+}
+
+function attempt<Value>(accumulation: Accumulation, hook: string, body: () => Value): Value | undefined {
+  if (accumulation.failed) return undefined;
+  const outcome = call(accumulation.of, hook, body);
+  if (outcome.ok) return outcome.value;
+  accumulation.failed = true;
+  return undefined;
+}
+
+function update(accumulation: Accumulation, batch: MetricBatch): void {
+  const { of, state } = accumulation;
+  accumulation.state = attempt(accumulation, "update", () => of.metric.update(state, batch));
+}
+
+/** What it writes over is put back before anyone else looks, and it has failed. */
+function updateOnLoan(accumulation: Accumulation, lender: BatchLender): void {
+  if (accumulation.failed) return;
+  update(accumulation, lender.lend());
+  const changed = lender.restore();
+  if (changed.length === 0) return;
+  accumulation.failed = true;
+  accumulation.of.guard.fail(
+    "update",
+    `it wrote into the batch's ${changed.join(" and ")}, which is for reading only`,
+  );
+}
+
+/** Gives the tags of what has no state. No run is continued from after its test split. */
+function restoreStates(of: GuardedMetric, states: MetricStates[string]): readonly string[] {
+  const { metric, previous } = of;
+  if (metric.deserialize === undefined) return [];
+  return metric.splits.flatMap((split) => {
+    if (split === "test") return [];
+    const value = states[split];
+    if (value !== undefined) {
+      const outcome = call(of, "deserialize", () => metric.deserialize?.(value));
+      if (outcome.ok) previous.set(split, outcome.value);
+    }
+    return previous.has(split) ? [] : [metricTag(split, metric.name)];
+  });
+}
+
+function serializeStates(of: GuardedMetric): readonly (readonly [string, MetricStates[string]])[] {
+  const { metric, previous } = of;
+  if (metric.serialize === undefined || previous.size === 0) return [];
+  const states = [...previous].flatMap(([split, state]) => {
+    const outcome = call(of, "serialize", () => throughJson(metric.serialize?.(state)));
+    return outcome.ok ? [[split, outcome.value] as const] : [];
+  });
+  return [[metric.name, Object.fromEntries(states)]];
+}
+
+/** As it will be read again, and a copy: the state may go on changing before the checkpoint is written. */
+function throughJson(value: unknown): unknown {
+  const text: string | undefined = JSON.stringify(value);
+  if (text === undefined) throw new TypeError(`serialize gave ${typeof value}; expected what JSON can hold`);
+  return JSON.parse(text);
 }
 
 function checkResult(value: unknown): number | null {

@@ -5,7 +5,10 @@ import type { Parameters } from "../model/linear.ts";
 /** What better means. Early stopping, the best value shown and its colour all read it from here. */
 export type Direction = "min" | "max" | "none";
 
-/** Rows of one split, as the model sees them now. The arrays are reused: copy what you keep. */
+/**
+ * Rows of one split, as the model sees them now, for reading only: a metric that writes into them has failed, and nobody
+ * else sees what it wrote. The arrays are reused: copy what you keep.
+ */
 export interface MetricBatch {
   /** Rows in this batch, `n`. */
   readonly size: number;
@@ -17,7 +20,7 @@ export interface MetricBatch {
   readonly labels: Uint8Array;
   /** `n`, the loss of each row, without the L2 term. */
   readonly losses: Float64Array | Float32Array;
-  /** The model's parameters, for reading only. */
+  /** The model's. */
   readonly parameters: Parameters;
   /** The factor of the L2 term in force. */
   readonly lambda: number;
@@ -47,7 +50,10 @@ export interface Metric<State = unknown> {
   /** "fraction" is shown in per cent; any other unit is shown as it is. */
   readonly unit?: string;
   readonly display?: MetricDisplay;
-  /** A failure ends the run, and there is no time limit. Otherwise failures are told, and after three it is disabled. */
+  /**
+   * A failure ends the run. Otherwise failures are told, and after three it is disabled, which ends the run only where
+   * this metric is the monitored one.
+   */
   readonly critical?: boolean;
   /** `previous`: the state that the pass before ended with; none at first, and where that pass failed. */
   init(previous?: State): State;
@@ -55,7 +61,10 @@ export interface Metric<State = unknown> {
   update(state: State, batch: MetricBatch): State;
   /** `null` where there is no value, e.g. no rows. */
   result(state: State): number | null;
-  /** The state that a pass has ended with as what JSON can hold, for a checkpoint. */
+  /**
+   * The state that a pass has ended with as what JSON can hold, for a checkpoint. Where that fails the checkpoint goes
+   * without: continued from there, the metric begins anew, which an alert says.
+   */
   serialize?(state: State): unknown;
   /** The state from what `serialize` gave, after it was JSON. */
   deserialize?(value: unknown): State;

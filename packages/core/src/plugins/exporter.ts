@@ -12,15 +12,15 @@ export interface Artifact {
   readonly path: string;
 }
 
-/** What an exporter may know of, and do in, the run it watches. */
+/** What an exporter may know of, and do in, the run it watches. Frozen, as events are. */
 export interface RunContext {
   readonly runId: string;
   readonly dataName: string;
   readonly classNames: readonly string[];
   readonly shape: ImageShape;
   /**
-   * The model's live parameters. They stand still while an event is being delivered and after `run:end`. Throws while
-   * the past of a run that is continued is being told: the parameters of then are gone.
+   * A copy of the model's parameters as they are now. They stand still while an event is being delivered and after
+   * `run:end`. Throws while the past of a run that is continued is being told: the parameters of then are gone.
    */
   parameters(): Parameters;
   /**
@@ -32,7 +32,8 @@ export interface RunContext {
 
 /**
  * `connect` is called once, and again after a failure of its stream. It sees every event of the run, `run:end` included, and completes when it has
- * written all it wants to; the run waits for that, but not forever. Where a run is continued it is told the events before
+ * written all it wants to; the run waits for that and for promises that its handlers gave, but not forever. A handler that
+ * throws, or whose promise rejects, has failed. Where a run is continued it is told the events before
  * again, up to `run:resume`: what an exporter gathers is whole, and what it wrote of single epochs is there already.
  */
 export interface Exporter {

@@ -1,11 +1,12 @@
 import { concatMap, EMPTY, filter, firstValueFrom, from, map, NEVER, Observable, of, toArray } from "rxjs";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { createReferenceEngine } from "../engine/reference.ts";
-import type { TrainingEvent } from "../events.ts";
+import type { EventBody, TrainingEvent } from "../events.ts";
 import { describeExporter, runWithExporter } from "../testing/exporter-contract.ts";
 import { createTinyDataset } from "../testing/tiny-dataset.ts";
 import { train } from "../training/train.ts";
 import type { Artifact, Exporter } from "./exporter.ts";
+import { runExporter } from "./exporters.ts";
 
 /** Writes the number of epochs when the run ends. */
 const notes: Exporter = {
@@ -25,6 +26,15 @@ function errorsOf(events: readonly TrainingEvent[]) {
 }
 
 const frail = (connect: Exporter["connect"]): Exporter => ({ name: "frail", connect });
+
+/** Writes into all that can be reached, and throws what the first attempt throws. */
+function scribble(value: unknown): void {
+  if (typeof value !== "object" || value === null) return;
+  for (const entry of Object.values(value)) scribble(entry);
+  for (const key of Object.keys(value)) (value as Record<string, unknown>)[key] = "scribbled";
+}
+
+afterEach(() => vi.useRealTimers());
 
 describe("exporters", () => {
   it("what one writes at the end is told before run:end, which stays last", async () => {
@@ -63,6 +73,27 @@ describe("exporters", () => {
       },
       "next",
     ],
+    [
+      "a handler's promise rejects",
+      (events) => {
+        events.subscribe(async () => {
+          throw new Error("no handler");
+        });
+        return NEVER;
+      },
+      "next",
+    ],
+    [
+      "the promise of a handler given to forEach rejects",
+      (events) => {
+        events.forEach(async () => {
+          throw new Error("no handler");
+        });
+        return NEVER;
+      },
+      "next",
+    ],
+    ["connect is async, and rejects", (async () => Promise.reject(new Error("no"))) as never, "connect"],
     [
       "a handler behind operators throws",
       (events) => {
@@ -105,9 +136,12 @@ describe("exporters", () => {
   it("a disabled one is unsubscribed, and so writes nothing more", async () => {
     const written: string[] = [];
     let closed = 0;
-    const slow = frail(
+    const broken = frail(
       (events, run) =>
         new Observable((subscriber) => {
+          events.subscribe(() => {
+            throw new Error("no handler");
+          });
           const inner = events
             .pipe(
               toArray(),
@@ -125,8 +159,7 @@ describe("exporters", () => {
       train({
         dataset: createTinyDataset(),
         settings: { epochs: 3 },
-        exporters: [slow],
-        limits: { eventMs: -1 },
+        exporters: [broken],
         write: async (name) => {
           written.push(name);
           return name;
@@ -197,7 +230,7 @@ describe("exporters", () => {
         dataset: createTinyDataset(),
         settings: { epochs: 1 },
         exporters: [frail(() => NEVER)],
-        limits: { endMs: 20 },
+        exporterTimeout: 20,
       }).pipe(toArray()),
     );
     expect(errorsOf(events)[0]).toMatchObject({
@@ -205,6 +238,96 @@ describe("exporters", () => {
       message: "did not complete within 20 ms of the run's end",
     });
     expect(events.at(-1)).toMatchObject({ type: "run:end", reason: "completed" });
+  });
+
+  it("a handler's promise of run:end is waited for: its failure is told within the run", async () => {
+    const { events } = await runWithExporter(
+      frail((source) => {
+        source.subscribe(async ({ type }) => {
+          if (type !== "run:end") return;
+          await new Promise((resolve) => setTimeout(resolve, 5));
+          throw new Error("the disk is full");
+        });
+        return EMPTY;
+      }),
+    );
+    expect(errorsOf(events)).toMatchObject([{ plugin: "frail", hook: "next", message: "the disk is full" }]);
+    expect(events.at(-1)).toMatchObject({ type: "run:end", reason: "completed" });
+  });
+
+  it("nothing follows run:end, though a promise rejects later than anyone waits", async () => {
+    const { promise, reject } = Promise.withResolvers<never>();
+    const events = await firstValueFrom(
+      train({
+        dataset: createTinyDataset(),
+        settings: { epochs: 1 },
+        exporterTimeout: 20,
+        exporters: [
+          frail((source) => {
+            source.subscribe(({ type }) => (type === "run:end" ? promise : undefined) as undefined);
+            return EMPTY;
+          }),
+        ],
+        engine: async (setup) => ({
+          ...(await createReferenceEngine(setup)),
+          async close() {
+            reject(new Error("late"));
+            await new Promise((resolve) => setTimeout(resolve, 5));
+          },
+        }),
+      }).pipe(toArray()),
+    );
+    expect(errorsOf(events)).toMatchObject([{ hook: "end" }]);
+    expect(events.at(-1)).toMatchObject({ type: "run:end" });
+  });
+
+  it("after a second it is said who is waited for", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const told: EventBody[] = [];
+    const running = runExporter(
+      frail(() => NEVER),
+      {
+        ...{ context: {} as never, exporterTimeout: 5000, signal: new AbortController().signal },
+        ...{ emit: (body: EventBody) => told.push(body), onFailure: () => {}, onSlow: () => {} },
+      },
+    );
+    const finished = running.finish({ type: "run:end" } as TrainingEvent);
+    await vi.advanceTimersByTimeAsync(999);
+    expect(told).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    const message = 'waiting for the exporter "frail", for up to 5 s: it has not completed';
+    expect(told).toEqual([{ type: "alert", level: "info", code: "plugin", message }]);
+    await vi.advanceTimersByTimeAsync(4000);
+    await finished;
+    expect(told).toHaveLength(1);
+  });
+
+  it("what one is lent can't be changed, and to try is its failure: the others and the host see what was told", async () => {
+    const dataset = createTinyDataset();
+    const settings = { epochs: 2, schedule: { kind: "cosine" as const } };
+    const [before, asked] = structuredClone([dataset, settings] as const);
+    const scribbler = frail((source, run) => {
+      const own = run.parameters();
+      own.weights.fill(0);
+      source.subscribe((event) => scribble(event));
+      return new Observable(() => scribble(run));
+    });
+    const seen: TrainingEvent[] = [];
+    const watcher = { ...notes, name: "watcher", connect: watch };
+    function watch(events: Observable<TrainingEvent>) {
+      events.subscribe((event) => seen.push(event));
+      return EMPTY;
+    }
+    const events = train({ dataset, settings, exporters: [scribbler, watcher], now: () => 0 });
+    const told = await firstValueFrom(events.pipe(toArray()));
+    expect([dataset, settings]).toEqual([before, asked]);
+    expect(errorsOf(told).at(-1)).toMatchObject({ plugin: "frail", disabled: true });
+    expect(told[0]).toMatchObject({ config: { epochs: 2 }, data: { classes: before.classNames } });
+    expect(seen.at(-1)?.type).toBe("run:end");
+    const alone = await firstValueFrom(train({ dataset, settings }).pipe(toArray()));
+    const figuresOf = (list: readonly TrainingEvent[]) =>
+      list.flatMap((event) => (event.type === "epoch:end" || event.type === "run:end" ? [event.metrics] : []));
+    expect(figuresOf(told)).toEqual(figuresOf(alone));
   });
 
   it("one's failure is nobody else's", async () => {

@@ -2,17 +2,21 @@
 import { Subject, Subscription } from "rxjs";
 import type { EventBody, HookTime, TrainingEvent } from "../events.ts";
 import type { Artifact, Exporter, RunContext } from "./exporter.ts";
-import { createGuard, type PluginFailure } from "./guard.ts";
+import { createGuard, type PluginFailure, type SlowHook } from "./guard.ts";
 import { GuardedObservable } from "./guarded-events.ts";
-import type { PluginLimits } from "./limits.ts";
+
+/** After so many milliseconds it is said who is waited for. */
+const PATIENCE_MS = 1000;
 
 export interface ExporterOptions {
   readonly context: RunContext;
-  readonly limits: PluginLimits;
+  /** Milliseconds from `run:end` until the exporter is given up on. */
+  readonly exporterTimeout: number;
   /** Ends the wait for an exporter that has not completed. */
   readonly signal: AbortSignal;
   readonly emit: (body: EventBody) => void;
   readonly onFailure: (failure: PluginFailure) => void;
+  readonly onSlow: (slow: SlowHook) => void;
   /** Of each plugin, before the run was continued. */
   readonly failures?: ReadonlyMap<string, number> | undefined;
 }
@@ -27,15 +31,17 @@ export interface RunningExporter {
 
 /** Connects the exporter; nothing it does throws here. */
 export function runExporter(exporter: Exporter, options: ExporterOptions): RunningExporter {
-  const { context, limits, signal, emit, onFailure } = options;
+  const { context, exporterTimeout, signal, emit, onFailure, onSlow } = options;
   const events = new Subject<TrainingEvent>();
-  const settled = Promise.withResolvers<void>();
+  const completed = Promise.withResolvers<void>();
+  const closed = Promise.withResolvers<void>();
   let connection = new Subscription();
 
   const guard = createGuard({
     plugin: exporter.name,
     critical: exporter.critical ?? false,
     failures: options.failures?.get(exporter.name) ?? 0,
+    onSlow,
     onFailure(failure) {
       onFailure(failure);
       if (failure.disabled) close();
@@ -44,14 +50,13 @@ export function runExporter(exporter: Exporter, options: ExporterOptions): Runni
 
   function close(): void {
     connection.unsubscribe();
-    settled.resolve();
+    closed.resolve();
   }
 
   function tell(artifact: Artifact): void {
-    const checked = guard.call("artifact", limits.eventMs, () => checkArtifact(artifact));
+    const checked = guard.call("artifact", () => checkArtifact(artifact));
     if (!checked.ok) return;
-    const { kind, title, path } = checked.value;
-    emit({ type: "artifact", plugin: exporter.name, kind, title, path });
+    emit({ type: "artifact", plugin: exporter.name, ...checked.value });
   }
 
   /** Where its stream has failed it is connected anew, until it has failed too often. */
@@ -59,8 +64,9 @@ export function runExporter(exporter: Exporter, options: ExporterOptions): Runni
     if (guard.disabled) return;
     const attempt = new Subscription();
     connection = attempt;
-    const outcome = guard.call("connect", limits.eventMs, () => {
+    const outcome = guard.call("connect", () => {
       const artifacts = exporter.connect(new GuardedObservable(events, guard), context);
+      guard.watch("connect", artifacts);
       if (typeof artifacts?.subscribe !== "function") {
         throw new TypeError(`connect gave ${String(artifacts)}; expected an Observable of artifacts`);
       }
@@ -72,32 +78,40 @@ export function runExporter(exporter: Exporter, options: ExporterOptions): Runni
             guard.fail("events", thrown);
             connect();
           },
-          complete: settled.resolve,
+          complete: completed.resolve,
         }),
       );
     });
     if (!outcome.ok) connect();
   }
 
+  function tellWait(): void {
+    const message = `waiting for the exporter "${exporter.name}", for up to ${exporterTimeout / 1000} s: it has not completed`;
+    emit({ type: "alert", level: "info", code: "plugin", message });
+  }
+
   connect();
   signal.addEventListener("abort", close, { once: true });
   return {
     deliver(event) {
-      if (!guard.disabled) guard.call("events", limits.eventMs, () => events.next(event));
+      if (!guard.disabled) guard.call("events", () => events.next(event));
     },
 
     async finish(event) {
       if (guard.disabled) return;
-      guard.call("end", limits.endMs, () => {
+      guard.call("end", () => {
         events.next(event);
         events.complete();
       });
-      const timer = setTimeout(() => {
-        guard.fail("end", `did not complete within ${limits.endMs} ms of the run's end`);
-        close();
-      }, limits.endMs);
-      await settled.promise;
-      clearTimeout(timer);
+      const timers = [
+        setTimeout(tellWait, PATIENCE_MS),
+        setTimeout(() => {
+          guard.fail("end", `did not complete within ${exporterTimeout} ms of the run's end`);
+          close();
+        }, exporterTimeout),
+      ];
+      await Promise.race([closed.promise, completed.promise.then(guard.settle)]);
+      timers.forEach(clearTimeout);
       close();
     },
 
@@ -106,11 +120,13 @@ export function runExporter(exporter: Exporter, options: ExporterOptions): Runni
   };
 }
 
+/** Each field is read once: the next time it may be another. */
 function checkArtifact(value: Artifact | null | undefined): Artifact {
-  for (const field of ["kind", "title", "path"] as const) {
-    if (typeof value?.[field] !== "string") {
+  const fields = { kind: value?.kind, title: value?.title, path: value?.path };
+  for (const [field, text] of Object.entries(fields)) {
+    if (typeof text !== "string") {
       throw new TypeError(`gave ${JSON.stringify(value)}; expected an artifact, with ${field} as text`);
     }
   }
-  return value as Artifact;
+  return fields as Artifact;
 }

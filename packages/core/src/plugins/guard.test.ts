@@ -1,28 +1,30 @@
 import { describe, expect, it } from "vitest";
-import { createGuard, type PluginFailure } from "./guard.ts";
+import { createGuard, type PluginFailure, type SlowHook } from "./guard.ts";
 
 function setUp() {
   const failures: PluginFailure[] = [];
+  const slow: SlowHook[] = [];
   let time = 0;
   const guard = createGuard({
     plugin: "frail",
     critical: false,
     onFailure: (failure) => failures.push(failure),
+    onSlow: (hook) => slow.push(hook),
     clock: () => time,
   });
-  return { guard, failures, pass: (milliseconds: number) => (time += milliseconds) };
+  return { guard, failures, slow, pass: (milliseconds: number) => (time += milliseconds) };
 }
 
 describe("guard", () => {
   it("passes on what a hook gives", () => {
-    expect(setUp().guard.call("hook", 10, () => 42)).toEqual({ ok: true, value: 42 });
+    expect(setUp().guard.call("hook", () => 42)).toEqual({ ok: true, value: 42 });
   });
 
   it("names plugin and hook, counts, and disables after the third failure", () => {
     const { guard, failures } = setUp();
     for (let i = 0; i < 3; i++) {
       expect(guard.disabled).toBe(false);
-      guard.call("update", 10, () => {
+      guard.call("update", () => {
         throw new Error("broken");
       });
     }
@@ -35,17 +37,35 @@ describe("guard", () => {
     expect(failures[0]).toMatchObject({ plugin: "frail", hook: "update", message: "broken" });
   });
 
-  it("counts a call over the limit as a failure, says both numbers, and still passes its value on", () => {
-    const { guard, failures, pass } = setUp();
-    expect(guard.call("update", 10, () => pass(11))).toEqual({ ok: true, value: 11 });
-    guard.call("update", 10, () => pass(10));
-    expect(failures.map(({ message }) => message)).toEqual(["took 11 ms; the limit is 10 ms"]);
+  it("tells a slow call once for each hook, with how long it took, and never punishes it", () => {
+    const { guard, failures, slow, pass } = setUp();
+    for (let turn = 0; turn < 5; turn++) {
+      expect(guard.call("update", () => pass(1000 * turn)).ok).toBe(true);
+      guard.call("result", () => pass(1001));
+    }
+    expect(slow).toEqual([
+      { plugin: "frail", hook: "result", milliseconds: 1001 },
+      { plugin: "frail", hook: "update", milliseconds: 2000 },
+    ]);
+    expect([failures, guard.disabled]).toEqual([[], false]);
+  });
+
+  it("a promise that rejects is its hook's failure, which settling waits for", async () => {
+    const { guard, failures } = setUp();
+    const { promise, reject } = Promise.withResolvers<void>();
+    guard.call("update", () => promise);
+    guard.call("update", async () => {});
+    const settled = guard.settle();
+    reject(new Error("later"));
+    await settled;
+    expect(failures).toMatchObject([{ plugin: "frail", hook: "update", message: "later", failures: 1 }]);
+    await guard.settle();
   });
 
   it("keeps calls, milliseconds and failures of each hook", () => {
     const { guard, pass } = setUp();
-    guard.call("a", 10, () => pass(3));
-    guard.call("a", 10, () => pass(4));
+    guard.call("a", () => pass(3));
+    guard.call("a", () => pass(4));
     guard.fail("b", "elsewhere");
     expect(guard.times()).toEqual([
       { plugin: "frail", hook: "a", calls: 2, milliseconds: 7, failures: 0 },
@@ -58,9 +78,11 @@ describe("guard", () => {
     ["text", "text"],
     [new Error(""), "Error"],
     [null, "null"],
+    [Object.create(null), "what was thrown has no text"],
+    [Object.assign(new Error("x"), { message: { code: 5 } }), "[object Object]"],
   ])("survives a throw of %s", (thrown, message) => {
     const { guard, failures } = setUp();
-    guard.call("hook", 10, () => {
+    guard.call("hook", () => {
       throw thrown;
     });
     expect(failures[0]?.message).toBe(message);

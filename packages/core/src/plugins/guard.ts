@@ -1,9 +1,12 @@
-// Between the trainer and a plugin: what a hook throws, or takes too long over, is counted and told, and never
-// reaches the training loop.
+// Between the trainer and a plugin: what a hook throws, now or in a promise, is counted and told, and never reaches the
+// training loop. A hook that is slow is told, too, and no more than that: results don't depend on a machine's load.
 import { messageOf } from "../errors.ts";
 import type { HookTime } from "../events.ts";
 
-const FAILURES_ALLOWED = 3;
+export const FAILURES_ALLOWED = 3;
+
+/** A call that takes longer is told, in milliseconds. */
+const SLOW_MS = 1000;
 
 export interface PluginFailure {
   readonly plugin: string;
@@ -17,14 +20,25 @@ export interface PluginFailure {
   readonly critical: boolean;
 }
 
+/** Training waited for it. */
+export interface SlowHook {
+  readonly plugin: string;
+  readonly hook: string;
+  readonly milliseconds: number;
+}
+
 export type Outcome<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false };
 
 export interface Guard {
   readonly disabled: boolean;
-  /** Calls a hook, never throws. A call over `limitMs` counts as a failure, but its value is given. */
-  call<Value>(hook: string, limitMs: number, body: () => Value): Outcome<Value>;
+  /** Calls a hook, never throws. */
+  call<Value>(hook: string, body: () => Value): Outcome<Value>;
   /** Counts a failure that showed itself elsewhere, such as an error in a stream. */
   fail(hook: string, thrown: unknown): void;
+  /** What a hook gave: where that is a promise and rejects, the hook has failed. */
+  watch(hook: string, given: unknown): void;
+  /** Resolves when the promises that hooks gave have come to an end. */
+  settle(): Promise<void>;
   times(): readonly HookTime[];
 }
 
@@ -32,6 +46,8 @@ export interface GuardOptions {
   readonly plugin: string;
   readonly critical: boolean;
   readonly onFailure: (failure: PluginFailure) => void;
+  /** Called at the first slow call of each hook. */
+  readonly onSlow?: ((slow: SlowHook) => void) | undefined;
   /** Those that it had before the run was continued. */
   readonly failures?: number;
   /** Milliseconds, for durations. */
@@ -39,9 +55,12 @@ export interface GuardOptions {
 }
 
 export function createGuard(options: GuardOptions): Guard {
-  const { plugin, critical, onFailure, clock = () => performance.now() } = options;
+  const { plugin, critical, onFailure, onSlow, clock = () => performance.now() } = options;
   const times = new Map<string, { calls: number; milliseconds: number; failures: number }>();
+  const slow = new Set<string>();
+  const pending = new Set<Promise<void>>();
   let { failures = 0 } = options;
+  const isDisabled = (): boolean => failures >= FAILURES_ALLOWED;
 
   function timeOf(hook: string) {
     let time = times.get(hook);
@@ -55,34 +74,54 @@ export function createGuard(options: GuardOptions): Guard {
   function fail(hook: string, thrown: unknown): void {
     failures++;
     timeOf(hook).failures++;
-    const disabled = failures >= FAILURES_ALLOWED;
-    onFailure({ plugin, hook, message: messageOf(thrown), failures, disabled, critical });
+    onFailure({ plugin, hook, message: messageOf(thrown), failures, disabled: isDisabled(), critical });
+  }
+
+  function watch(hook: string, given: unknown): void {
+    if (!(given instanceof Promise)) return;
+    const settled: Promise<void> = given.then(
+      () => void pending.delete(settled),
+      (thrown) => {
+        pending.delete(settled);
+        if (!isDisabled()) fail(hook, thrown);
+      },
+    );
+    pending.add(settled);
+  }
+
+  function noteTime(hook: string, milliseconds: number): void {
+    const time = timeOf(hook);
+    time.calls++;
+    time.milliseconds += milliseconds;
+    if (milliseconds <= SLOW_MS || slow.has(hook)) return;
+    slow.add(hook);
+    onSlow?.({ plugin, hook, milliseconds });
   }
 
   return {
     get disabled() {
-      return failures >= FAILURES_ALLOWED;
+      return isDisabled();
     },
 
-    call(hook, limitMs, body) {
-      const time = timeOf(hook);
+    call(hook, body) {
       const start = clock();
       let outcome: Outcome<ReturnType<typeof body>> = { ok: false };
       try {
-        outcome = { ok: true, value: body() };
+        const value = body();
+        watch(hook, value);
+        outcome = { ok: true, value };
       } catch (thrown) {
         fail(hook, thrown);
       }
-      const elapsed = clock() - start;
-      time.calls++;
-      time.milliseconds += elapsed;
-      if (outcome.ok && elapsed > limitMs) {
-        fail(hook, `took ${Math.round(elapsed)} ms; the limit is ${limitMs} ms`);
-      }
+      noteTime(hook, clock() - start);
       return outcome;
     },
 
     fail,
+    watch,
+    async settle() {
+      await Promise.all(pending);
+    },
     times: () => [...times].map(([hook, time]) => ({ plugin, hook, ...time })),
   };
 }

@@ -1,6 +1,7 @@
 // An Observable for plugins: what their handlers throw is caught and counted. Plain RxJS throws it again later, out
-// of anyone's reach, which would end the process. Handlers of the events, and of what operators make of them, are
-// covered; those of a new Observable that the events were merged into are not.
+// of anyone's reach, which would end the process; so does a handler's promise that rejects. Handlers that subscribe to the
+// events, or to what operators make of them, are covered. Those of a new Observable that the events were merged into are
+// not, nor are promises that nobody is given, such as those of a function that an operator calls for its effect alone.
 import { Observable, type Observer, type OperatorFunction, Subscriber, type Subscription } from "rxjs";
 import type { Guard } from "./guard.ts";
 
@@ -34,9 +35,9 @@ export class GuardedObservable<Value> extends Observable<Value> {
             ...(error ? { error } : {}),
             ...(complete ? { complete } : {}),
           };
-    const attempt = (hook: string, body: () => void): void => {
+    const attempt = (hook: string, body: () => unknown): void => {
       try {
-        body();
+        this.#guard.watch(hook, body());
       } catch (thrown) {
         this.#guard.fail(hook, thrown);
       }
@@ -48,6 +49,20 @@ export class GuardedObservable<Value> extends Observable<Value> {
         else this.#guard.fail("events", thrown);
       },
       complete: () => attempt("complete", () => observer.complete?.()),
+    });
+  }
+
+  /** Resolves when the events are over. What goes wrong is counted, and rejects nothing that nobody may look at. */
+  override forEach(next: (value: Value) => void): Promise<void> {
+    return new Promise((resolve) => {
+      this.subscribe({
+        next,
+        error: (thrown) => {
+          this.#guard.fail("events", thrown);
+          resolve();
+        },
+        complete: resolve,
+      });
     });
   }
 }

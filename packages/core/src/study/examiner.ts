@@ -1,5 +1,5 @@
 // Asks trained models for their answers, one model after the other, on an engine that none of them trains on.
-import { type Answers, placeOfLargest } from "../analysis/answers.ts";
+import { type Answers, answerOf } from "../analysis/answers.ts";
 import { type Dataset, inputCount, type Split } from "../data/dataset.ts";
 import { componentStatistics } from "../data/standardise.ts";
 import type { EngineFactory, Evaluation } from "../engine/engine.ts";
@@ -39,7 +39,7 @@ export async function createExaminer(
       const rows = dataset[split].labels.length;
       const given = {
         labels: dataset[split].labels,
-        answers: new Uint8Array(rows),
+        answers: new Int16Array(rows),
         answerProbabilities: new Float32Array(rows),
         labelProbabilities: new Float32Array(rows),
       };
@@ -65,9 +65,9 @@ function readAnswers(
   let lossSum = 0;
   for (let row = 0; row < size; row++) {
     const start = row * classes;
-    const largest = placeOfLargest(probabilities, start, start + classes);
-    into.answers[first + row] = largest - start;
-    into.answerProbabilities[first + row] = probabilities[largest] as number;
+    const answer = answerOf(probabilities, start, classes);
+    into.answers[first + row] = answer;
+    into.answerProbabilities[first + row] = answer < 0 ? Number.NaN : (probabilities[start + answer] as number);
     into.labelProbabilities[first + row] = probabilities[start + (labels[row] as number)] as number;
     lossSum += losses[row] as number;
   }

@@ -42,8 +42,6 @@ export async function runTrial(trial: Trial, options: RunTrialOptions): Promise<
       settings: trial.settings,
       engine,
       exporters: [recorder.exporter],
-      // A machine that stalls is no reason to end a study.
-      limits: { eventMs: Number.POSITIVE_INFINITY },
       runId: trial.id,
     }).subscribe({
       next(event) {

@@ -22,7 +22,6 @@ export async function runWithExporter(
     dataset: createTinyDataset(),
     settings: { epochs: 3, batchSize: 20 },
     exporters: [exporter],
-    limits: { eventMs: 10_000 },
     write:
       write ??
       (async (name, content) => {

@@ -1,22 +1,24 @@
 // Puts the header on events and hands them out one at a time: to the outside first, then to the exporters, whose own
 // artifacts and failures become events in turn.
 import { EVENT_VERSION, type EventBody, type HookTime, isPersisted, type TrainingEvent } from "../events.ts";
+import { frozenCopy } from "../frozen-copy.ts";
 import type { Exporter, RunContext } from "../plugins/exporter.ts";
 import { type RunningExporter, runExporter } from "../plugins/exporters.ts";
-import type { PluginFailure } from "../plugins/guard.ts";
-import type { PluginLimits } from "../plugins/limits.ts";
+import type { PluginFailure, SlowHook } from "../plugins/guard.ts";
 
 export interface AnnouncerOptions {
   readonly runId: string;
   readonly exporters: readonly Exporter[];
   readonly context: RunContext;
-  readonly limits: PluginLimits;
+  /** Milliseconds: see `TrainOptions`. */
+  readonly exporterTimeout: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Nothing is handed out any more once it aborts. */
   readonly signal: AbortSignal;
   readonly deliver: (event: TrainingEvent) => void;
   readonly onFailure: (failure: PluginFailure) => void;
+  readonly onSlow: (slow: SlowHook) => void;
   /** Of each plugin, before the run was continued. */
   readonly failures?: ReadonlyMap<string, number> | undefined;
 }
@@ -49,9 +51,11 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
   let isHandingOut = false;
   let seq = 0;
   let logged = 0;
+  let isEnded = false;
 
+  /** Frozen: all that watch are handed the same event. */
   function stamp(body: EventBody): TrainingEvent {
-    const event: TrainingEvent = { v: EVENT_VERSION, seq: seq++, runId, time: now(), ...body };
+    const event: TrainingEvent = frozenCopy({ v: EVENT_VERSION, seq: seq++, runId, time: now(), ...body });
     if (isPersisted(event)) logged++;
     return event;
   }
@@ -60,12 +64,22 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
   function connect(events: readonly TrainingEvent[]): void {
     isHandingOut = true;
     exporters = options.exporters.map((exporter) => runExporter(exporter, { ...options, emit }));
-    for (const event of events) for (const exporter of exporters) exporter.deliver(event);
+    if (exporters.length > 0) {
+      for (const event of events) {
+        const copy = frozenCopy(event);
+        for (const exporter of exporters) exporter.deliver(copy);
+      }
+    }
     isHandingOut = false;
   }
 
-  /** An event that comes while another is handed out waits, so that all see the same order. */
+  /**
+   * An event that comes while another is handed out waits, so that all see the same order. Nothing follows `run:end`, not
+   * even a promise of an exporter that was given up on.
+   */
   function emit(body: EventBody): void {
+    if (isEnded) return;
+    isEnded = body.type === "run:end";
     queue.push(stamp(body));
     if (!isHandingOut) handOut();
   }

@@ -5,7 +5,10 @@ import type { Environment, EventBody } from "../events.ts";
 import { describeMetrics } from "../metrics/evaluator.ts";
 import type { RunOptions } from "./run.ts";
 
-export function describeStart({ dataset, settings, metrics, from }: RunOptions, engine: Engine): EventBody {
+export function describeStart(
+  { dataset, settings, builtIn, metrics, from }: RunOptions,
+  engine: Engine,
+): EventBody {
   const { name, shape, classNames, train, validation, test } = dataset;
   const inputs = inputCount(shape);
   const classes = classNames.length;
@@ -21,7 +24,7 @@ export function describeStart({ dataset, settings, metrics, from }: RunOptions, 
       classes: classNames,
       shape,
     },
-    metrics: describeMetrics(metrics),
+    metrics: describeMetrics([...builtIn, ...metrics]),
     environment: describeEngine(engine),
     ...(from && { parent: { runId: from.runId, epoch: from.epoch, batch: from.batch } }),
   };

@@ -107,8 +107,15 @@ describe("an examination", () => {
     const sound = { label: 1, probabilities: [0.25, 0.25, 0.5, 0] };
     const result = examine([broken, halfBroken, sound], 2);
     expect(result.mistakes).toEqual([{ index: 2, ...sound }]);
-    expect(result.confusion[1]).toEqual([2, 0, 1, 0]);
+    expect(result.confusion[1]).toEqual([1, 1, 1, 0]);
     expect(JSON.parse(JSON.stringify(result))).toEqual(result);
+  });
+
+  it("counts no answer where no probability is a number", () => {
+    const silent = { label: 0, probabilities: [Number.NaN, Number.NaN, Number.NaN, Number.NaN] };
+    const { confusion, mistakes } = examine([silent, silent], 2);
+    expect(confusion.flat().every((count) => count === 0)).toBe(true);
+    expect(mistakes).toEqual([]);
   });
 
   it("of nothing is empty", () => {

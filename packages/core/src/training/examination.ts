@@ -1,5 +1,5 @@
 // What the dashboard shows of a split beside its metrics: confusion, certainty, and the surest mistakes.
-import { placeOfLargest } from "../analysis/answers.ts";
+import { answerOf } from "../analysis/answers.ts";
 import { countAnswer, createConfusion } from "../analysis/confusion.ts";
 import { countProbability, createHistogram } from "../analysis/probability-histogram.ts";
 import { createSurest, type SureAnswer } from "../analysis/surest.ts";
@@ -18,7 +18,10 @@ export interface ExaminationPass {
 const BINS = 20;
 const MISTAKES = 24;
 
-/** An image whose probabilities aren't all numbers is counted as it is answered, but is no sure mistake. */
+/**
+ * An image whose probabilities aren't all numbers is counted as it is answered, but is no sure mistake; one of which none
+ * is a number is left out.
+ */
 export function beginExamination(classes: number): ExaminationPass {
   const confusion = createConfusion(classes);
   const trueClass = createHistogram(BINS);
@@ -29,12 +32,12 @@ export function beginExamination(classes: number): ExaminationPass {
       for (let row = 0; row < size; row++) {
         const start = row * classes;
         const label = labels[row] as number;
-        const largest = placeOfLargest(probabilities, start, start + classes);
-        const answer = largest - start;
+        const answer = answerOf(probabilities, start, classes);
+        if (answer < 0) continue;
         countAnswer(confusion, label, answer);
         countProbability(trueClass, probabilities[start + label] as number, answer === label);
         if (answer === label) continue;
-        const sure = { index: first + row, sureness: probabilities[largest] as number };
+        const sure = { index: first + row, sureness: probabilities[start + answer] as number };
         if (!mistakes.accepts(sure)) continue;
         // The evaluation's arrays are used again.
         const own = Array.from(probabilities.subarray(start, start + classes));

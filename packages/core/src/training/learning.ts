@@ -49,7 +49,7 @@ export function createLearning(options: LearningOptions): Learning {
   const { dataset, signal, runId, controls, emit, end, isOver, running: engine, from, past } = options;
   const images = dataset.train.labels.length;
   const classes = dataset.classNames.length;
-  const { epochs: lastEpoch, since, ...recollected } = recollect(from, past, options.settings.lambda);
+  const { epochs: lastEpoch, ...recollected } = recollect(from, past, options.settings.lambda);
   let epochs = lastEpoch;
   let { figures, best, parametersOf } = recollected;
   let newest = figures.metrics;
@@ -84,21 +84,24 @@ export function createLearning(options: LearningOptions): Learning {
   const adviser = createAdviser(classes);
   const report = createEpochReport({ emit, adviser, hooks: options.hooks, now: options.now });
 
-  const monitor = options.monitored && createMonitor(options.monitored, options.settings.patience, since);
-  for (const { event, settings } of past?.epochs ?? []) {
-    monitor?.add(event.epoch, event.metrics[monitor.tag] ?? null);
+  const monitor = options.monitored && createMonitor(options.monitored, options.settings.patience);
+  const watched = options.monitored?.name ?? "";
+  for (const { event, settings, failed } of past?.epochs ?? []) {
+    monitor?.add(event.epoch, event.metrics[monitor.tag] ?? null, failed.has(watched));
     adviser.add(event, settings);
   }
 
   /** The run as it stands now. */
   function take(place: Place, reason: CheckpointEvent["reason"], isBest = false): Checkpoint {
+    // Before what was told is counted: a metric that fails here is told of.
+    const metricStates = options.evaluator.states();
     return {
       ...{ runId, reason, ...place, isWholeEpoch: parametersOf === place.epoch, best: isBest },
       ...trainer.standing(),
       ...options.told(),
       settings: steering.settings,
       metrics: newest,
-      metricStates: options.evaluator.states(),
+      metricStates,
       ...engine.copyState(),
       bestEpoch: best ? { epoch: best.epoch, lambda: best.figures.lambda, parameters: best.parameters } : null,
     };
@@ -112,7 +115,7 @@ export function createLearning(options: LearningOptions): Learning {
     const { checkpointEvery } = options;
     if (checkpointEvery === undefined) return;
     const { epoch } = place;
-    const isEnd = isLast(epoch) || monitor?.impatience(epoch) !== undefined;
+    const isEnd = isLast(epoch) || monitor?.impatience() !== undefined;
     if (isEnd) checkpointer.save(take(place, "end", isBest));
     else if (checkpointEvery === 0) return;
     else if (epoch % checkpointEvery === 0) checkpointer.save(take(place, "every", isBest));
@@ -145,7 +148,8 @@ export function createLearning(options: LearningOptions): Learning {
     epochs = epoch;
     parametersOf = epoch;
     newest = metrics;
-    const isBest = monitor?.add(epoch, metrics[monitor.tag] ?? null) ?? false;
+    const hasFailed = options.evaluator.takeFailed().has(watched);
+    const isBest = monitor?.add(epoch, metrics[monitor.tag] ?? null, hasFailed) ?? false;
     if (isBest && settings.keep === "best") {
       best = { epoch, figures, parameters: copyParameters(engine.parameters) };
     }
@@ -163,7 +167,7 @@ export function createLearning(options: LearningOptions): Learning {
   /** What is due between two epochs. Tells whether there is another. */
   async function endEpoch(place: Place): Promise<boolean> {
     const { epoch } = place;
-    const impatience = monitor?.impatience(epoch);
+    const impatience = monitor?.impatience();
     if (isLast(epoch) || impatience !== undefined) steering.settleRequests(place);
     if (isLast(epoch)) return false;
     if (impatience !== undefined) {

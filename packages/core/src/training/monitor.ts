@@ -8,10 +8,13 @@ import type { TrainSettings } from "../settings.ts";
 export interface Monitor {
   readonly tag: string;
   readonly best: BestValue | undefined;
-  /** Takes the figure after an epoch, `null` where it has none; tells whether it is the best so far. */
-  add(epoch: number, value: number | null): boolean;
-  /** What has made patience end after `epoch`, in words; `undefined` while it lasts. */
-  impatience(epoch: number): string | undefined;
+  /**
+   * Takes the figure after an epoch; tells whether it is the best so far. `null`, an epoch without one, is not better;
+   * where the metric has failed it says nothing, and patience doesn't count the epoch.
+   */
+  add(epoch: number, value: number | null, hasFailed?: boolean): boolean;
+  /** What has made patience end, in words; `undefined` while it lasts. */
+  impatience(): string | undefined;
 }
 
 /**
@@ -47,22 +50,28 @@ function isMonitorable({ split, direction }: MetricInfo): boolean {
   return split !== "test" && direction !== "none";
 }
 
-/** `patience` is in epochs, counted from `since` at the earliest; 0 never ends. */
-export function createMonitor({ tag, direction }: MetricInfo, patience: number, since = 0): Monitor {
+/** `patience` is in epochs; 0 never ends. */
+export function createMonitor({ tag, direction }: MetricInfo, patience: number): Monitor {
   let best: BestValue | undefined;
+  /** Epochs since the best, or since the first where there is none. */
+  let waited = 0;
   return {
     tag,
     get best() {
       return best;
     },
-    add(epoch, value) {
-      if (value === null) return false;
-      if (best !== undefined && !isBetter(direction, value, best.value)) return false;
+    add(epoch, value, hasFailed = false) {
+      if (value === null && hasFailed) return false;
+      if (value === null || (best !== undefined && !isBetter(direction, value, best.value))) {
+        waited++;
+        return false;
+      }
       best = { x: epoch, value };
+      waited = 0;
       return true;
     },
-    impatience(epoch) {
-      if (patience === 0 || epoch - (best?.x ?? since) < patience) return undefined;
+    impatience() {
+      if (patience === 0 || waited < patience) return undefined;
       const time = patience === 1 ? "1 epoch" : `${patience} epochs`;
       if (best === undefined) return `${tag} has had no value for ${time}`;
       return `for ${time} ${tag} has not been better than after epoch ${best.x}`;

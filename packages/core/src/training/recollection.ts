@@ -20,8 +20,6 @@ export interface BestEpoch {
 export interface Recollection {
   /** The newest epoch that is finished, 0 before the first. */
   readonly epochs: number;
-  /** The epoch before the first that this run has trained. */
-  readonly since: number;
   /** Of the newest finished epoch. */
   readonly figures: EpochFigures;
   readonly best: BestEpoch | undefined;
@@ -32,15 +30,13 @@ export interface Recollection {
 /** `from` without `past` is where a fork begins; `lambda` is the one that the run starts with. */
 export function recollect(from: Checkpoint | undefined, past: Past | undefined, lambda: number): Recollection {
   if (from === undefined) {
-    return { epochs: 0, since: 0, figures: { metrics: {}, lambda }, best: undefined, parametersOf: null };
+    return { epochs: 0, figures: { metrics: {}, lambda }, best: undefined, parametersOf: null };
   }
   const { epoch, isWholeEpoch, metrics, bestEpoch } = from;
   const epochs = isWholeEpoch ? epoch : epoch - 1;
-  const first = past?.epochs[0]?.event.epoch ?? epochs + 1;
   const newest = past?.epochs.at(-1);
   return {
     epochs,
-    since: first - 1,
     figures: { metrics, lambda: newest?.settings.lambda ?? lambda },
     best: past && bestEpoch ? recollectBest(bestEpoch, past) : undefined,
     parametersOf: isWholeEpoch ? epoch : null,

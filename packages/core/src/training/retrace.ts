@@ -2,6 +2,7 @@
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import { TrainscopeError } from "../errors.ts";
 import { type EpochEndEvent, isPersisted, type RunStartEvent, type TrainingEvent } from "../events.ts";
+import { PASS_HOOKS } from "../metrics/evaluator.ts";
 import { isLiveSetting, resolveSettings, type TrainSettings } from "../settings.ts";
 import { type ScriptedControl, scriptOf } from "./script.ts";
 
@@ -20,6 +21,8 @@ export interface PastEpoch {
   readonly event: EpochEndEvent;
   /** In force at its end. */
   readonly settings: TrainSettings;
+  /** The names of the metrics that had failed in it. */
+  readonly failed: ReadonlySet<string>;
 }
 
 export interface Past {
@@ -52,10 +55,15 @@ export function retrace({ checkpoint, events: log }: Pick<Resumption, "checkpoin
   const epochs: PastEpoch[] = [];
   const failures = new Map<string, number>();
   let settings = initial;
+  let failed = new Set<string>();
   for (const event of events) {
-    if (event.type === "epoch:end") epochs.push({ event, settings });
-    else if (event.type === "plugin:error") failures.set(event.plugin, event.failures);
-    else if (event.type === "control" && isLiveSetting(event.action) && typeof event.to === "number") {
+    if (event.type === "epoch:end") {
+      epochs.push({ event, settings, failed });
+      failed = new Set();
+    } else if (event.type === "plugin:error") {
+      failures.set(event.plugin, event.failures);
+      if (PASS_HOOKS.includes(event.hook)) failed.add(event.plugin);
+    } else if (event.type === "control" && isLiveSetting(event.action) && typeof event.to === "number") {
       settings = { ...settings, [event.action]: event.to };
     }
   }

@@ -4,12 +4,12 @@ import type { Dataset } from "../data/dataset.ts";
 import type { Engine, EngineFactory } from "../engine/engine.ts";
 import { messageOf, TrainscopeError } from "../errors.ts";
 import type { EventBody, MetricInfo, TrainingEvent } from "../events.ts";
+import { frozenCopy } from "../frozen-copy.ts";
 import { createMetricEvaluator } from "../metrics/evaluator.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
-import type { Parameters } from "../model/linear.ts";
+import { copyParameters, type Parameters } from "../model/linear.ts";
 import type { Exporter } from "../plugins/exporter.ts";
-import type { PluginFailure } from "../plugins/guard.ts";
-import type { PluginLimits } from "../plugins/limits.ts";
+import { FAILURES_ALLOWED, type PluginFailure, type SlowHook } from "../plugins/guard.ts";
 import type { TrainSettings } from "../settings.ts";
 import { createAnnouncer } from "./announcer.ts";
 import type { SaveCheckpoint } from "./checkpointer.ts";
@@ -26,7 +26,8 @@ export interface RunOptions {
   readonly dataset: Dataset;
   /** Those that the run starts with. */
   readonly settings: TrainSettings;
-  /** Every metric, the built-in ones included. */
+  readonly builtIn: readonly AnyMetric[];
+  /** Beside those. */
   readonly metrics: readonly AnyMetric[];
   /** What patience, keep and checkpoints of the best epoch look at, where they can. */
   readonly monitored: MetricInfo | undefined;
@@ -48,7 +49,8 @@ export interface RunOptions {
   readonly examine: () => boolean;
   readonly runId: string;
   readonly write: (name: string, content: Uint8Array | string) => Promise<string>;
-  readonly limits: PluginLimits;
+  /** Milliseconds. */
+  readonly exporterTimeout: number;
   readonly now: () => number;
   readonly signal: AbortSignal;
   readonly deliver: (event: TrainingEvent) => void;
@@ -81,30 +83,31 @@ function requirePrecision({ name, precision }: Engine, { weights }: Parameters):
 }
 
 async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
-  const { dataset, signal, runId, limits, controls, from, past } = options;
+  const { dataset, signal, runId, controls, from, past } = options;
   const { name: dataName, classNames, shape } = dataset;
   let isPastTold = past === undefined;
-  const context = {
-    runId,
-    dataName,
-    classNames,
-    shape,
+  const context = Object.freeze({
+    ...frozenCopy({ runId, dataName, classNames, shape }),
     parameters() {
       if (!isPastTold) throw new Error("the parameters of an epoch before the run was continued are gone");
-      return engine.parameters;
+      return copyParameters(engine.parameters);
     },
     write: options.write,
-  };
+  });
   const failures = past?.failures;
-  const announcer = createAnnouncer({ ...options, context, failures, onFailure });
+  const announcer = createAnnouncer({ ...options, context, failures, onFailure, onSlow });
   const { emit, told } = announcer;
   const evaluator = createMetricEvaluator({
-    metrics: options.metrics,
+    builtIn: options.builtIn,
+    custom: options.metrics,
     classes: classNames.length,
-    limitMs: limits.metricMs,
-    states: from?.metricStates,
     failures,
-    onFailure,
+    onFailure(failure) {
+      onFailure(failure);
+      if (failure.disabled)
+        requireMonitored(failure.plugin, `; the last time in ${failure.hook}: ${failure.message}`);
+    },
+    onSlow,
   });
   const hooks = () => [...evaluator.times(), ...announcer.times()];
   let ending: Ending | undefined;
@@ -116,6 +119,18 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
     if (critical) {
       end({ reason: "failed", message: `the critical plugin "${plugin}" failed in ${hook}: ${message}` });
     }
+  }
+
+  /** Without its figure nobody knows which epoch is the best, or whether patience is at its end. */
+  function requireMonitored(disabled: string, details = ""): void {
+    if (disabled !== options.monitored?.name) return;
+    const message = `the metric "${disabled}", which the run monitors, has failed ${FAILURES_ALLOWED} times${details}`;
+    end({ reason: "failed", message });
+  }
+
+  function onSlow({ plugin, hook, milliseconds }: SlowHook): void {
+    const message = `the plugin "${plugin}" took ${(milliseconds / 1000).toFixed(1)} s in ${hook}, and training waited`;
+    emit({ type: "alert", level: "warning", code: "plugin", message });
   }
 
   /** The first reason stands. A run that is paused hears of it too. */
@@ -130,6 +145,8 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
     isPastTold = true;
     tellResumption(from, options.fromPath);
   }
+  restoreMetrics();
+  for (const [plugin, count] of failures ?? []) if (count >= FAILURES_ALLOWED) requireMonitored(plugin);
   if (engine.notice !== undefined)
     emit({ type: "alert", level: "warning", code: "engine", message: engine.notice });
   const learning = createLearning({
@@ -171,6 +188,18 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
   function tellResumption({ epoch, batch, reason, best }: Checkpoint, path: string | undefined): void {
     emit({ type: "run:resume", epoch, batch, environment: describeEngine(engine) });
     if (path !== undefined) emit({ type: "checkpoint", epoch, batch, reason, best, path });
+  }
+
+  /** After the start or the resumption was told: what goes wrong is told, too. */
+  function restoreMetrics(): void {
+    if (from === undefined) return;
+    const stateless = evaluator.restore(from.metricStates);
+    // One without a figure had failed in its pass, and would have begun anew anyhow.
+    const lost = stateless.filter((tag) => typeof from.metrics[tag] === "number");
+    // A fork may have metrics that its parent had not.
+    if (past === undefined || lost.length === 0) return;
+    const message = `the checkpoint has no state of ${lost.join(", ")}, which ${lost.length === 1 ? "begins" : "begin"} anew`;
+    emit({ type: "alert", level: "warning", code: "plugin", message });
   }
 
   function tellEnding(): void {

@@ -1,5 +1,5 @@
 import { firstValueFrom, Subject, Subscription, throwError, toArray } from "rxjs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Engine, EngineSetup } from "../engine/engine.ts";
 import { createReferenceEngine } from "../engine/reference.ts";
 import { isPersisted, type TrainingEvent } from "../events.ts";
@@ -376,11 +376,54 @@ describe("plugins can't break training", () => {
     expect(ofType(events, "alert")[0]?.message).toBe('the critical plugin "frail" failed in update: no update');
   });
 
-  it("a built-in metric has no time limit, and a custom one is not fatal for taking long", async () => {
-    const slow = { ...failing("init", "slow"), init: () => 0 };
-    const events = await run({ metrics: [slow], limits: { metricMs: -1 } });
-    expect(new Set(ofType(events, "plugin:error").map(({ plugin }) => plugin))).toEqual(new Set(["slow"]));
-    expect(events.at(-1)).toMatchObject({ reason: "completed" });
+  it("a slow metric is told once for each hook, and is as good as any other", async () => {
+    let now = 0;
+    vi.spyOn(performance, "now").mockImplementation(() => now);
+    const dawdle = (value: number) => {
+      now += 1500;
+      return value;
+    };
+    const slow = {
+      ...failing("init", "slow"),
+      init: () => 0,
+      update: () => dawdle(0),
+      result: () => dawdle(7),
+    };
+    const events = await run({ metrics: [slow] });
+    vi.restoreAllMocks();
+    expect(ofType(events, "plugin:error")).toEqual([]);
+    expect(ofType(events, "alert").map(({ code, message }) => [code, message])).toEqual([
+      ["plugin", 'the plugin "slow" took 1.5 s in update, and training waited'],
+      ["plugin", 'the plugin "slow" took 1.5 s in result, and training waited'],
+    ]);
+    for (const { metrics } of ofType(events, "epoch:end")) expect(metrics["train/slow"]).toBe(7);
+  });
+
+  it("a metric whose promise rejects is named", async () => {
+    const late = {
+      ...failing("init", "late"),
+      init: () => 0,
+      update: () => Promise.reject(new Error("late")) as never,
+    };
+    const events = await run({ metrics: [late] });
+    expect(ofType(events, "plugin:error").map(({ message }) => message)).toContain("late");
+    expect(events.at(-1)).toMatchObject({ type: "run:end", reason: "completed" });
+  });
+
+  it.each<[string, unknown]>([
+    ["an error with a message that is an object", Object.assign(new Error("x"), { message: { code: 5 } })],
+    ["an object without a prototype", Object.create(null)],
+    ["a symbol", Symbol("no")],
+  ])("what is thrown may be %s", async (_, thrown) => {
+    const strange = {
+      ...failing("init", "strange"),
+      init() {
+        throw thrown;
+      },
+    };
+    const events = await run({ metrics: [strange] });
+    expect(ofType(events, "plugin:error")).toHaveLength(3);
+    expect(events.at(-1)).toMatchObject({ type: "run:end", reason: "completed", epochs: 3 });
   });
 
   it("run:end tells how often each hook was called and how long it took", async () => {

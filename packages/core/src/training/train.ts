@@ -12,7 +12,6 @@ import { createBuiltInMetrics } from "../metrics/built-in.ts";
 import { describeMetrics } from "../metrics/evaluator.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import type { Exporter } from "../plugins/exporter.ts";
-import { DEFAULT_LIMITS, type PluginLimits } from "../plugins/limits.ts";
 import { collectPlugins, type Plugin } from "../plugins/plugin.ts";
 import { resolveSettings, type TrainSettings } from "../settings.ts";
 import type { SaveCheckpoint } from "./checkpointer.ts";
@@ -62,7 +61,8 @@ export interface TrainOptions {
   readonly runId?: string;
   /** Where exporters' files go: writes one whole or not at all, and gives its path. */
   readonly write?: (name: string, content: Uint8Array | string) => Promise<string>;
-  readonly limits?: Partial<PluginLimits>;
+  /** Milliseconds from the run's end until an exporter that has not completed is given up on; a minute where left out. */
+  readonly exporterTimeout?: number;
   /** Milliseconds since 1970, for the events' `time`. */
   readonly now?: () => number;
 }
@@ -86,7 +86,6 @@ export function train(options: TrainOptions): Observable<TrainingEvent> {
         examine: typeof examine === "function" ? examine : () => examine,
         runId: options.resume?.checkpoint.runId ?? options.runId ?? createRunId(),
         write: options.write ?? refuseToWrite,
-        limits: { ...DEFAULT_LIMITS, ...options.limits },
         now: options.now ?? Date.now,
         signal: abort.signal,
         deliver: (event) => subscriber.next(event),
@@ -110,18 +109,25 @@ export function checkTrainOptions(options: TrainOptions): void {
   resolveOptions(options);
 }
 
+/** That a timer takes. */
+const LONGEST_TIMEOUT = 2 ** 31 - 1;
+
 function resolveOptions(options: TrainOptions) {
-  const { dataset, resume, fork, checkpointEvery } = options;
+  const { dataset, resume, fork, checkpointEvery, exporterTimeout = 60_000 } = options;
   if (checkpointEvery !== undefined && (!Number.isSafeInteger(checkpointEvery) || checkpointEvery < 0)) {
     const message = `checkpointEvery is ${describeValue(checkpointEvery)}; expected a whole number of at least 0`;
     throw new TrainscopeError("BAD_OPTION", message);
   }
+  if (!(exporterTimeout > 0 && exporterTimeout <= LONGEST_TIMEOUT)) {
+    const message = `exporterTimeout is ${describeValue(exporterTimeout)}; expected milliseconds, above 0 and at most ${LONGEST_TIMEOUT}`;
+    throw new TrainscopeError("BAD_OPTION", message);
+  }
   const past = resume && retrace(resume);
   const settings = past?.settings ?? resolveSettings({ ...fork?.settings, ...options.settings });
-  const { metrics: custom, exporters } = collectPlugins(options);
+  const { metrics, exporters } = collectPlugins(options);
   checkDataset(dataset);
-  const metrics = [...createBuiltInMetrics(settings.loss, dataset.classNames.length), ...custom];
-  const described = describeMetrics(metrics);
+  const builtIn = createBuiltInMetrics(settings.loss, dataset.classNames.length);
+  const described = describeMetrics([...builtIn, ...metrics]);
   const monitored = findMonitored(settings, described, dataset);
   const from = resume?.checkpoint ?? fork;
   if (from) checkShape(from, dataset);
@@ -131,7 +137,10 @@ function resolveOptions(options: TrainOptions) {
   const script =
     resume && past ? scriptFrom(all, resume, past) : checkScript(all, settings, dataset.train.labels.length);
   const fromPath = resume?.path;
-  return { dataset, settings, metrics, exporters, monitored, script, checkpointEvery, from, fromPath, past };
+  return {
+    ...{ dataset, settings, builtIn, metrics, exporters, monitored, script },
+    ...{ checkpointEvery, exporterTimeout, from, fromPath, past },
+  };
 }
 
 function refuseToWrite(name: string): Promise<string> {

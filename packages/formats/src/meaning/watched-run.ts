@@ -170,7 +170,10 @@ export class WatchedRun {
   private pass(value: Readonly<Record<string, unknown>>): void {
     const parsed = parseEvent({ seq: this.seq, runId: "watched", time: this.now, ...value });
     if (parsed.kind === "newer") return;
-    if (parsed.kind === "wrong") return this.say(`an event can't be read: ${parsed.reason}`, "warning");
+    if (parsed.kind === "wrong") {
+      this.say(`an event can't be read: ${parsed.reason}`, "warning");
+      return;
+    }
     const { event } = parsed;
     this.seq = event.seq + 1;
     if (event.type === "run:start" && this.hasStarted) this.events.push({ type: "restart" });

@@ -136,7 +136,9 @@ describe("an export that is asked for while the run goes on", () => {
     const send = (...sent: (TrainingEvent | undefined)[]): void => {
       for (const event of sent) if (event !== undefined) events.next(event);
     };
-    const written = (count: number) => vi.waitFor(() => expect(artifacts).toHaveLength(count));
+    // Charts take seconds on a machine that is busy with something else.
+    const written = (count: number) =>
+      vi.waitFor(() => expect(artifacts).toHaveLength(count), { timeout: 15_000 });
     return { send, artifacts, written, ended: ended.promise, files: context.files, context };
   }
 
