@@ -6,7 +6,7 @@ import { LongestFirst } from "./tools/src/longest-first.ts";
 const conditions = ["@trainscope/source", "module", "node", "import", "default"];
 const resolution = { resolve: { conditions }, ssr: { resolve: { conditions } } };
 
-function project(name: string, root: string, more: { testTimeout?: number; maxWorkers?: number } = {}) {
+function project(name: string, root: string, more: { maxWorkers?: number } = {}) {
   return {
     ...resolution,
     test: {
@@ -14,7 +14,8 @@ function project(name: string, root: string, more: { testTimeout?: number; maxWo
       root,
       include: ["**/*.test.ts", "**/*.test.tsx"],
       setupFiles: [join(import.meta.dirname, "vitest.setup.ts")],
-      testTimeout: 20_000,
+      // Far more than any takes: the machine may be busy with something else.
+      testTimeout: 60_000,
       ...more,
     },
   };
@@ -32,7 +33,7 @@ export default defineConfig({
       project("examples", "examples"),
       project("tools", "tools"),
       // Real processes and terminals, on machines that do other things too. They wait a good deal for one another.
-      project("test", "test", { testTimeout: 60_000, maxWorkers: 2 }),
+      project("test", "test", { maxWorkers: 2 }),
     ],
   },
 });

@@ -44,7 +44,7 @@ describe("a log of more bytes than a string may have", () => {
     const [listed] = await listRuns(out);
     expect([listed?.epochs.done, listed?.problems]).toEqual([3, [expect.stringContaining(reason)]]);
     expect(await planEpochsTable(log)).toMatchObject({
-      epochs: 3,
+      told: 3,
       problems: [expect.stringContaining(reason)],
     });
     const compared = await readComparedRun(folder);
