@@ -16,6 +16,7 @@ function project(name: string, root: string, more: { maxWorkers?: number } = {})
       setupFiles: [join(import.meta.dirname, "vitest.setup.ts")],
       // Far more than any takes: the machine may be busy with something else.
       testTimeout: 60_000,
+      hookTimeout: 60_000,
       ...more,
     },
   };

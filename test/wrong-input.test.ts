@@ -149,9 +149,7 @@ describe("wrong surroundings", () => {
 
   it.skipIf(!existsSync("/proc/self"))("an output folder where none can be made", async () => {
     const message = await refused(["train", "--data", "sample", "--out", "/proc/nope"], temporaryFolder());
-    expect(message).toMatch(
-      /^trainscope: can't make the folder \/proc\/nope\/[\w-]+: its folder does not exist$/m,
-    );
+    expect(message).toMatch(/^trainscope: can't make the folder \/proc\/nope: its folder does not exist$/m);
   });
 });
 
