@@ -13,7 +13,7 @@ export interface Outcome {
   readonly newest: string | undefined;
 }
 
-/** What a run came to, but for times, and what was told of checkpoints. Fails where the log isn't whole. */
+/** What a run came to, but for times, and what was told of checkpoints and slow plugins. Fails where the log isn't whole. */
 export function outcomeOf(folder: string): Outcome {
   const { events, problems, torn } = readEventLog(readFileSync(join(folder, "events.jsonl"), "utf8"));
   expect([problems, torn]).toEqual([[], false]);
@@ -43,8 +43,8 @@ export function checkpointsOf(folder: string): readonly string[] {
 const APART: readonly string[] = ["checkpoint", "run:resume", "artifact"];
 
 function isOutcome(event: TrainingEvent): boolean {
-  const isOfCheckpoint = event.type === "alert" && event.code === "checkpoint";
-  return !isOfCheckpoint && !APART.includes(event.type);
+  const isOfItsTime = event.type === "alert" && ["checkpoint", "slow"].includes(event.code);
+  return !isOfItsTime && !APART.includes(event.type);
 }
 
 function withoutTimes(event: TrainingEvent): object {

@@ -175,7 +175,7 @@ export interface ArtifactEvent extends EventHeader {
   readonly path: string;
 }
 
-/** `plugin` says of one that it is slow, waited for, or begins anew. `output` is what a program that is watched printed. The last three are what a teacher would say of the curves so far; see training/adviser.ts. */
+/** `plugin` says of one that it begins anew, `slow` that the run waits for it. `output` is what a program that is watched printed. The last three are what a teacher would say of the curves so far; see training/adviser.ts. */
 export type AlertCode =
   | "early-stop"
   | "diverged"
@@ -184,6 +184,7 @@ export type AlertCode =
   | "control"
   | "checkpoint"
   | "plugin"
+  | "slow"
   | "output"
   | "learning-rate-high"
   | "overfitting"

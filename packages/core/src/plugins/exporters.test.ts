@@ -296,7 +296,7 @@ describe("exporters", () => {
     expect(told).toEqual([]);
     await vi.advanceTimersByTimeAsync(1);
     const message = 'waiting for the exporter "frail", for up to 5 s: it has not completed';
-    expect(told).toEqual([{ type: "alert", level: "info", code: "plugin", message }]);
+    expect(told).toEqual([{ type: "alert", level: "info", code: "slow", message }]);
     await vi.advanceTimersByTimeAsync(4000);
     await finished;
     expect(told).toHaveLength(1);

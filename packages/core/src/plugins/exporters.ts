@@ -87,7 +87,7 @@ export function runExporter(exporter: Exporter, options: ExporterOptions): Runni
 
   function tellWait(): void {
     const message = `waiting for the exporter "${exporter.name}", for up to ${exporterTimeout / 1000} s: it has not completed`;
-    emit({ type: "alert", level: "info", code: "plugin", message });
+    emit({ type: "alert", level: "info", code: "slow", message });
   }
 
   connect();

@@ -129,8 +129,8 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
   }
 
   function onSlow({ plugin, hook, milliseconds }: SlowHook): void {
-    const message = `the plugin "${plugin}" took ${(milliseconds / 1000).toFixed(1)} s in ${hook}, and training waited`;
-    emit({ type: "alert", level: "warning", code: "plugin", message });
+    const message = `the plugin "${plugin}" took ${(milliseconds / 1000).toFixed(1)} s in ${hook}, and the run waited`;
+    emit({ type: "alert", level: "warning", code: "slow", message });
   }
 
   /** The first reason stands. A run that is paused hears of it too. */

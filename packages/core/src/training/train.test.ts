@@ -393,8 +393,8 @@ describe("plugins can't break training", () => {
     vi.restoreAllMocks();
     expect(ofType(events, "plugin:error")).toEqual([]);
     expect(ofType(events, "alert").map(({ code, message }) => [code, message])).toEqual([
-      ["plugin", 'the plugin "slow" took 1.5 s in update, and training waited'],
-      ["plugin", 'the plugin "slow" took 1.5 s in result, and training waited'],
+      ["slow", 'the plugin "slow" took 1.5 s in update, and the run waited'],
+      ["slow", 'the plugin "slow" took 1.5 s in result, and the run waited'],
     ]);
     for (const { metrics } of ofType(events, "epoch:end")) expect(metrics["train/slow"]).toBe(7);
   });
