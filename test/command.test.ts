@@ -71,7 +71,7 @@ describe("the log of a run", () => {
     const cwd = temporaryFolder();
     const { stdout } = await trainscope([...quick, "--eta", "0.01", "--reporter", "json"], { cwd });
     const told = eventsOf(stdout);
-    expect(logOf(cwd)).toEqual({ events: told, problems: [], torn: false });
+    expect(logOf(cwd)).toEqual({ events: told, problems: [], problemCount: 0, newer: [], torn: false });
     const runId = told[0]?.runId ?? "";
     expect(JSON.parse(readFileSync(join(cwd, "runs", runId, "run.json"), "utf8"))).toMatchObject({
       ...{ v: 1, runId, settings: { epochs: 2, learningRate: 0.01 } },

@@ -300,7 +300,19 @@ it("a fork may have a metric that its parent didn't have, at any epoch", async (
     );
     expect([status, stderr]).toEqual([0, expect.stringContaining("a fork of runs/X")]);
     expect(stdout).toContain("twice format-3");
-    for (const id of readdirSync(join(work, "runs")))
-      if (id !== "X") rmSync(join(work, "runs", id), { recursive: true });
+    const fork = readdirSync(join(work, "runs")).find((id) => id !== "X") ?? expect.unreachable();
+    // The user has named the metric's module for the fork, which therefore goes on with it.
+    const resumed = await inWork(
+      "train",
+      "--resume",
+      fork,
+      "--epochs",
+      "4",
+      "--reporter",
+      "lines",
+      "--no-pictures",
+    );
+    expect([resumed.status, resumed.stdout]).toEqual([0, expect.stringContaining("twice format-3")]);
+    rmSync(join(work, "runs", fork), { recursive: true });
   }
 });

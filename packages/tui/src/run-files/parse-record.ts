@@ -37,8 +37,8 @@ const SETTINGS = z.pipe(
   }),
 );
 
-/** What earlier versions didn't tell has a default. */
-const RECORD = shapeOf({
+/** What earlier versions didn't tell has a default. Each field of the type is here, those that may be missing too: others are lost. */
+const FIELDS = {
   v: z.literal(RUN_RECORD_VERSION, String(RUN_RECORD_VERSION)),
   runId: RUN_ID,
   startedAt: TIME,
@@ -60,11 +60,13 @@ const RECORD = shapeOf({
     }),
     { config: null, plugins: [], pictures: true },
   ),
+  checkpoints: z.exactOptional(shapeOf({ every: COUNT, keep: COUNT })),
   script: z._default(SCRIPT_SCHEMA, []),
   parent: z._default(z.nullable(shapeOf({ runId: RUN_ID, epoch: COUNT, batch: COUNT })), null),
   versions: shapeOf({ trainscope: STRING, node: STRING }),
   arguments: listOf(STRING),
-}) satisfies z.ZodMiniType<RunRecord>;
+} satisfies Record<keyof RunRecord, z.ZodMiniType>;
+const RECORD = shapeOf(FIELDS) satisfies z.ZodMiniType<RunRecord>;
 
 /** The record, or what is wrong with it as a clause. */
 export function parseRecord(text: string): RunRecord | string {

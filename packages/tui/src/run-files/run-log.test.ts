@@ -27,6 +27,7 @@ const dataset = {
 const beginning: RunBeginning = {
   ...{ runId: "run", settings: DEFAULT_SETTINGS, dataset, source: "a/folder", trainOn: "all" },
   ...{ engine: "wasm", threads: 2, script: [], modules: { config: null, plugins: ["/a.js"], pictures: true } },
+  checkpoints: { every: 0, keep: 7 },
 };
 
 describe("run.json", () => {
@@ -48,7 +49,7 @@ describe("run.json", () => {
   });
 
   it("of an earlier version is read as one whose data and modules are to be found out", () => {
-    const { data, modules, script, parent, ...rest } = createRunRecord(beginning);
+    const { data, modules, script, parent, checkpoints, ...rest } = createRunRecord(beginning);
     const { source, trainOn, ...known } = data;
     expect(parseRecord(JSON.stringify({ ...rest, data: known }))).toMatchObject({
       data: { source: "", trainOn: "batch1" },

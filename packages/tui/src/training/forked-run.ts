@@ -16,7 +16,7 @@ import { findRun } from "../run-files/find-run.ts";
 import { readRun, type StoredRun } from "../run-files/read-run.ts";
 import { createRunRecord, type RunRecord } from "../run-files/run-record.ts";
 import { chooseCheckpoints } from "./checkpoint-policy.ts";
-import { loadRecordedModules } from "./modules.ts";
+import { loadRecordedModules, recordModules } from "./modules.ts";
 import { openNewRun } from "./open-run.ts";
 import type { PreparedRun } from "./prepared-run.ts";
 import { rebuildCheckpoint } from "./rebuild-checkpoint.ts";
@@ -40,7 +40,8 @@ export async function prepareForkedRun(named: string, flags: ForkFlags): Promise
   const threadFlags = threads === undefined ? {} : { threads };
   chooseEngine({ engine, ...threadFlags });
   const asked = { ...settingsOf(flags), ...flags.settings };
-  const { metrics, exporters, modules } = await loadRecordedModules(record, flags);
+  const loaded = await loadRecordedModules(record, flags);
+  const { metrics, exporters, modules } = loaded;
   const trainOn = flags.trainOn ?? record.data.trainOn;
   const source = flags.data ?? record.data.source;
   const dataset = await loadRecordedData({ data: { ...record.data, trainOn } }, flags.data);
@@ -66,6 +67,7 @@ export async function prepareForkedRun(named: string, flags: ForkFlags): Promise
       ...run.problems,
       `a fork of ${run.folder}, from where that stood ${place}`,
       ...(difference === undefined ? [] : [`it goes on with other images than its parent: ${difference}`]),
+      ...(await recordModules(loaded)),
     ],
     overlay: await overlayOver(run),
     async open(handlers) {
