@@ -10,6 +10,25 @@ export function withoutRepeats(screen: string): string {
   return lines.filter((line, index) => line !== lines[index - 1]).join("\n");
 }
 
+/**
+ * The panel of the log, emptied: how many lines stand in it depends on the batch at which the run was first paused.
+ * The log's own tab is compared by `withoutRepeats`.
+ */
+export function withoutLogPanel(screen: string): string {
+  const lines = screen.split("\n");
+  const top = lines.findIndex((line) => line.includes("╭─ Log ─"));
+  if (top === -1) return screen;
+  const left = lines[top]?.indexOf("╭─ Log ─") ?? 0;
+  const right = lines[top]?.indexOf("╮", left) ?? 0;
+  const bottom = lines.findIndex((line, index) => index > top && line[left] === "╰");
+  return lines
+    .map((line, index) => {
+      if (index <= top || index >= bottom) return line;
+      return line.slice(0, left + 1) + " ".repeat(right - left - 1) + line.slice(right);
+    })
+    .join("\n");
+}
+
 /** Fails where the screen isn't the golden one, line by line. `UPDATE_GOLDEN=1` makes it the golden one. */
 export function expectGolden(name: string, screen: string): void {
   const path = join(root, "test/golden/dashboard", `${name}.txt`);
