@@ -30,6 +30,7 @@ export default defineConfig({
       project("data-cifar", "packages/data-cifar"),
       project("viz", "packages/viz"),
       project("formats", "packages/formats"),
+      project("metrics", "packages/metrics"),
       project("tui", "packages/tui"),
       project("examples", "examples"),
       project("tools", "tools"),

@@ -26,6 +26,8 @@ it.each([
   ["data-cifar", 'export { curvesExporter } from "@trainscope/viz";'],
   ["data-cifar", 'export { main } from "@trainscope/tui";'],
   ["formats", 'export { curvesExporter } from "@trainscope/viz";'],
+  ["metrics", 'export { curvesExporter } from "@trainscope/viz";'],
+  ["metrics", 'export { readSource } from "../../formats/src/index.ts";'],
   ["viz", 'export { createSample } from "@trainscope/data-cifar";'],
   ["viz", 'export { createSample } from "../../data-cifar/src/index.ts";'],
 ])("%s: %s", (packageName, source) => {

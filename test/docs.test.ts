@@ -9,7 +9,7 @@ const DOCUMENTS = [
   "README.md",
   "CONTRIBUTING.md",
   "docs/dashboard.md",
-  ...["core", "data-cifar", "formats", "viz", "tui"].map((name) => `packages/${name}/README.md`),
+  ...["core", "data-cifar", "formats", "metrics", "viz", "tui"].map((name) => `packages/${name}/README.md`),
   "tools/bench/README.md",
 ];
 
@@ -25,6 +25,7 @@ const ELSEWHERE = new Map([
   ["npx trainscope fork latest --epoch 12 --eta 0.0005", RUNS_PAGE],
   ["python3 train.py | npx trainscope watch -", "needs a program: watch.test.ts has some"],
   ["npm install @trainscope/formats", "it is in the workspace"],
+  ["npm install @trainscope/metrics", "it is in the workspace"],
   ["npm test", "runs this test"],
   ["npx nx run core:test", "npm test runs it"],
   ["npm run lint", "continuous integration runs it"],
@@ -124,7 +125,7 @@ describe("commands in the documents", () => {
 describe("programs in the documents", () => {
   const programs = blocks.filter(({ language, text }) => language === "ts" && !text.includes("/testing"));
 
-  it.each(programs)("$document", async ({ text }) => {
+  it.each(programs)("$document", async ({ document, text }) => {
     // Inside the workspace, so that packages are found by name.
     const folder = mkdtempSync(join(root, "test/.docs-"));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -136,7 +137,8 @@ describe("programs in the documents", () => {
         cwd: folder,
       });
       expect(status).toBe(0);
-      expect(stdout).toMatch(/validation: .*confidence [\d.]+ %/);
+      const name = document === "README.md" ? "confidence" : "top-3";
+      expect(stdout).toMatch(new RegExp(`validation: .*${name} [\\d.]+ %`));
       expect(text.split("\n").length).toBeLessThan(21);
     } else {
       const { status, stderr, stdout } = spawnSync(process.execPath, [file], {

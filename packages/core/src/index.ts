@@ -1,3 +1,4 @@
+export { answerOf } from "./analysis/answers.ts";
 export type { Checkpoint } from "./checkpoint/checkpoint.ts";
 export { decodeCheckpoint, encodeCheckpoint } from "./checkpoint/checkpoint-file.ts";
 export {

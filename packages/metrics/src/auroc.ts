@@ -1,0 +1,43 @@
+import type { Metric } from "@trainscope/core";
+import { type ScoredRows, scoredRows } from "./accumulators/scored-rows.ts";
+import { checkNames, checkWhole, EVERY_SPLIT, type MetricOptions } from "./options.ts";
+import { meanOverClasses, type Thresholds } from "./thresholds.ts";
+
+export interface RankingOptions extends MetricOptions {
+  /** Probabilities are told apart by so many steps only; exactly where it is left out. */
+  readonly bins?: number;
+}
+
+/**
+ * The area under the ROC curve, one class against the rest, mean over classes: how likely an image of the class gets more
+ * of its probability than another one, equals counting half. Classes that all images, or none, belong to are left out;
+ * `null` where none is left.
+ *
+ * Source: Hanley and McNeil, The meaning and use of the area under a receiver operating characteristic curve, 1982;
+ * scikit-learn's `roc_auc_score`, `multi_class="ovr"`.
+ */
+export function auroc(options: RankingOptions = {}): Metric<ScoredRows> {
+  const { bins, name = "auroc", splits = EVERY_SPLIT } = options;
+  checkNames("auroc", options, ["bins"]);
+  if (bins !== undefined) checkWhole("auroc", "bins", bins, 2);
+  return {
+    ...{ name, splits, direction: "max", display: { range: [0, 1], baseline: 0.5 } },
+    ...scoredRows,
+    result: (rows) => meanOverClasses(rows, bins, areaUnderRoc),
+  };
+}
+
+/** By the trapezoidal rule; `null` without images of the class, or of others. */
+export function areaUnderRoc({ truePositives, falsePositives }: Thresholds): number | null {
+  const own = truePositives.at(-1) ?? 0;
+  const others = falsePositives.at(-1) ?? 0;
+  if (own === 0 || others === 0) return null;
+  let [area, before, left] = [0, 0, 0];
+  for (let i = 0; i < truePositives.length; i++) {
+    const found = truePositives[i] as number;
+    const wrong = falsePositives[i] as number;
+    area += ((wrong - left) * (found + before)) / 2;
+    [before, left] = [found, wrong];
+  }
+  return area / (own * others);
+}

@@ -1,0 +1,26 @@
+import type { Metric } from "@trainscope/core";
+import { type RowMean, rowMean } from "./accumulators/row-mean.ts";
+import { checkNames, EVERY_SPLIT, type MetricOptions } from "./options.ts";
+
+/**
+ * Brier's score, 0 to 2: the squared distance of the probabilities from the truth, `mean_i Σ_k (p_ik - [y_i = k])²`. Least
+ * where probabilities are right and honest.
+ *
+ * Source: Brier, Verification of forecasts expressed in terms of probability, 1950.
+ */
+export function brier(options: MetricOptions = {}): Metric<RowMean> {
+  const { name = "brier", splits = EVERY_SPLIT } = options;
+  checkNames("brier", options, []);
+  return {
+    ...{ name, splits, direction: "min" },
+    ...rowMean(({ probabilities, classes, labels }, row) => {
+      const label = labels[row] as number;
+      let sum = 0;
+      for (let k = 0; k < classes; k++) {
+        const error = (probabilities[row * classes + k] as number) - (k === label ? 1 : 0);
+        sum += error * error;
+      }
+      return sum;
+    }),
+  };
+}

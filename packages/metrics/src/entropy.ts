@@ -1,0 +1,25 @@
+import type { Metric } from "@trainscope/core";
+import { type RowMean, rowMean } from "./accumulators/row-mean.ts";
+import { checkNames, EVERY_SPLIT, type MetricOptions } from "./options.ts";
+
+/**
+ * How undecided the model is: `mean_i(-Σ_k p_ik log p_ik)`, in nats, 0 where it is certain of every image, `log K` where it
+ * knows nothing. `0 log 0` is 0.
+ *
+ * Source: Shannon, A mathematical theory of communication, 1948.
+ */
+export function entropy(options: MetricOptions = {}): Metric<RowMean> {
+  const { name = "entropy", splits = EVERY_SPLIT } = options;
+  checkNames("entropy", options, []);
+  return {
+    ...{ name, splits, direction: "none", unit: "nats" },
+    ...rowMean(({ probabilities, classes }, row) => {
+      let sum = 0;
+      for (let k = 0; k < classes; k++) {
+        const probability = probabilities[row * classes + k] as number;
+        if (probability !== 0) sum -= probability * Math.log(probability);
+      }
+      return sum;
+    }),
+  };
+}

@@ -1,0 +1,17 @@
+export { auroc, type RankingOptions } from "./auroc.ts";
+export type { Average, AverageOptions } from "./average.ts";
+export { averagePrecision } from "./average-precision.ts";
+export { balancedAccuracy } from "./balanced-accuracy.ts";
+export { brier } from "./brier.ts";
+export { type CalibrationOptions, calibrationError } from "./calibration-error.ts";
+export { cohenKappa } from "./cohen-kappa.ts";
+export { entropy } from "./entropy.ts";
+export { fBeta } from "./f-beta.ts";
+export { matthews } from "./matthews.ts";
+export { negativeLogLikelihood } from "./negative-log-likelihood.ts";
+export type { MetricOptions } from "./options.ts";
+export { precision } from "./precision.ts";
+export { recall } from "./recall.ts";
+export { topK } from "./top-k.ts";
+export { updateRatio } from "./update-ratio.ts";
+export { weightNorm } from "./weight-norm.ts";

@@ -1,0 +1,21 @@
+import type { Metric } from "@trainscope/core";
+import { type RowMean, rowMean } from "./accumulators/row-mean.ts";
+import { checkNames, EVERY_SPLIT, type MetricOptions } from "./options.ts";
+
+/**
+ * The negative log-likelihood of the labels, `mean(-log p_y)`, in nats, whatever loss is trained on. A probability below
+ * 2.2e-16 (the distance from 1 to the next number) counts as that, so that one image can't make it infinite.
+ *
+ * Source: scikit-learn's `log_loss`, the clipping included.
+ */
+export function negativeLogLikelihood(options: MetricOptions = {}): Metric<RowMean> {
+  const { name = "nll", splits = EVERY_SPLIT } = options;
+  checkNames("negativeLogLikelihood", options, []);
+  return {
+    ...{ name, splits, direction: "min", unit: "nats" },
+    ...rowMean(
+      ({ probabilities, classes, labels }, row) =>
+        -Math.log(Math.max(probabilities[row * classes + (labels[row] as number)] as number, Number.EPSILON)),
+    ),
+  };
+}

@@ -1,0 +1,47 @@
+// What every metric of the catalogue may be given, and the checks of what it was given.
+import { describeValue, type Split, TrainscopeError } from "@trainscope/core";
+
+export interface MetricOptions {
+  /** In place of the usual one, so that a run may have the same metric twice. */
+  readonly name?: string;
+  /** All three where left out, but for metrics of training itself: those have `train` alone. */
+  readonly splits?: readonly Split[];
+}
+
+export const EVERY_SPLIT: readonly Split[] = ["train", "validation", "test"];
+
+/** Throws `BAD_PLUGIN` for an option that there isn't. */
+export function checkNames(factory: string, options: object, known: readonly string[]): void {
+  const names = [...known, "name", "splits"];
+  for (const name of Object.keys(options)) {
+    if (names.includes(name)) continue;
+    throw new TrainscopeError("BAD_PLUGIN", `${factory}: unknown option "${name}"`, {
+      hint: `The options are ${names.join(", ")}.`,
+    });
+  }
+}
+
+/** Throws `BAD_PLUGIN`. */
+export function checkWhole(factory: string, name: string, value: number, least: number): void {
+  if (Number.isSafeInteger(value) && value >= least) return;
+  throw wrong(factory, name, value, `a whole number of at least ${least}`);
+}
+
+/** Throws `BAD_PLUGIN`. */
+export function checkPositive(factory: string, name: string, value: number): void {
+  if (Number.isFinite(value) && value > 0) return;
+  throw wrong(factory, name, value, "a number above 0");
+}
+
+/** Throws `BAD_PLUGIN`. */
+export function checkChoice(factory: string, name: string, value: string, choices: readonly string[]): void {
+  if (choices.includes(value)) return;
+  throw wrong(factory, name, value, `one of ${choices.join(", ")}`);
+}
+
+function wrong(factory: string, name: string, value: unknown, expected: string): TrainscopeError {
+  return new TrainscopeError(
+    "BAD_PLUGIN",
+    `${factory}: ${name} is ${describeValue(value)}; expected ${expected}`,
+  );
+}

@@ -1,0 +1,84 @@
+// A class against all others: how many images are taken for it as the threshold on its probability falls.
+import type { Numbers } from "./accumulators/append.ts";
+import type { ScoredRows } from "./accumulators/scored-rows.ts";
+import { sortAscending } from "./sort-ascending.ts";
+
+/** By threshold, from the highest: images of the class, and of others, whose probability is at or above it. */
+export interface Thresholds {
+  /** `m`, rising; the last is the number of the class's images. */
+  readonly truePositives: Float64Array;
+  /** `m`, rising; the last is the number of the others'. */
+  readonly falsePositives: Float64Array;
+}
+
+/** One threshold for each probability that occurs. `null` where a probability is no number. */
+export function exactThresholds({ classes, rows, scores, labels }: ScoredRows, k: number): Thresholds | null {
+  const kind = scores.constructor as Float64ArrayConstructor;
+  const [own, others]: [Numbers, Numbers] = [new kind(rows), new kind(rows)];
+  let [ownCount, otherCount] = [0, 0];
+  for (let row = 0; row < rows; row++) {
+    const score = scores[row * classes + k] as number;
+    if (!(score >= 0)) return null;
+    // -0 has other bits than 0.
+    if (labels[row] === k) own[ownCount++] = score + 0;
+    else others[otherCount++] = score + 0;
+  }
+  return merge(sortAscending(own.subarray(0, ownCount)), sortAscending(others.subarray(0, otherCount)));
+}
+
+/** Walks both down from the largest; equal probabilities cross a threshold together. */
+function merge(own: Numbers, others: Numbers): Thresholds {
+  const truePositives = new Float64Array(own.length + others.length);
+  const falsePositives = new Float64Array(own.length + others.length);
+  let [i, j, count] = [own.length - 1, others.length - 1, 0];
+  while (i >= 0 || j >= 0) {
+    const threshold = Math.max(i < 0 ? -1 : (own[i] as number), j < 0 ? -1 : (others[j] as number));
+    while (i >= 0 && own[i] === threshold) i--;
+    while (j >= 0 && others[j] === threshold) j--;
+    truePositives[count] = own.length - 1 - i;
+    falsePositives[count] = others.length - 1 - j;
+    count++;
+  }
+  return {
+    truePositives: truePositives.subarray(0, count),
+    falsePositives: falsePositives.subarray(0, count),
+  };
+}
+
+/** `bins` thresholds at equal distances: `0, 1/bins, ...`. `null` where a probability is no number. */
+export function binnedThresholds(
+  { classes, rows, scores, labels }: ScoredRows,
+  k: number,
+  bins: number,
+): Thresholds | null {
+  const [truePositives, falsePositives] = [new Float64Array(bins), new Float64Array(bins)];
+  for (let row = 0; row < rows; row++) {
+    const score = scores[row * classes + k] as number;
+    if (!(score >= 0)) return null;
+    const counts = labels[row] === k ? truePositives : falsePositives;
+    const place = bins - 1 - Math.min(Math.floor(score * bins), bins - 1);
+    counts[place] = (counts[place] as number) + 1;
+  }
+  for (const counts of [truePositives, falsePositives]) {
+    for (let i = 1; i < bins; i++) counts[i] = (counts[i] as number) + (counts[i - 1] as number);
+  }
+  return { truePositives, falsePositives };
+}
+
+/** The mean of a figure over the classes that have it; `null` where none has, or a probability is no number. */
+export function meanOverClasses(
+  rows: ScoredRows,
+  bins: number | undefined,
+  figure: (thresholds: Thresholds) => number | null,
+): number | null {
+  let [sum, count] = [0, 0];
+  for (let k = 0; k < rows.classes; k++) {
+    const thresholds = bins === undefined ? exactThresholds(rows, k) : binnedThresholds(rows, k, bins);
+    if (thresholds === null) return null;
+    const value = figure(thresholds);
+    if (value === null) continue;
+    sum += value;
+    count++;
+  }
+  return count === 0 ? null : sum / count;
+}

@@ -1,0 +1,32 @@
+import type { Metric } from "@trainscope/core";
+import { type RowMean, rowMean } from "./accumulators/row-mean.ts";
+import { checkNames, checkWhole, EVERY_SPLIT, type MetricOptions } from "./options.ts";
+
+/**
+ * The share of images whose label is among the `k` most probable classes (5 where left out):
+ * `mean(#{j : p_j > p_y, or p_j = p_y and j < y} < k)`. Of equals the first counts as more probable, so that top-1 is accuracy. A
+ * label whose probability is no number is no hit.
+ *
+ * Source: Russakovsky et al., ImageNet Large Scale Visual Recognition Challenge, 2015; scikit-learn's
+ * `top_k_accuracy_score`, which lets the last of equals come first.
+ */
+export function topK(options: MetricOptions & { readonly k?: number } = {}): Metric<RowMean> {
+  const { k = 5, name = `top-${k}`, splits = EVERY_SPLIT } = options;
+  checkNames("topK", options, ["k"]);
+  checkWhole("topK", "k", k, 1);
+  return {
+    ...{ name, splits, direction: "max", unit: "fraction", display: { range: [0, 1] } },
+    ...rowMean(({ probabilities, classes, labels }, row) => {
+      const start = row * classes;
+      const label = labels[row] as number;
+      const own = probabilities[start + label] as number;
+      if (Number.isNaN(own)) return 0;
+      let before = 0;
+      for (let j = 0; j < classes; j++) {
+        const other = probabilities[start + j] as number;
+        if (other > own || (other === own && j < label)) before++;
+      }
+      return before < k ? 1 : 0;
+    }),
+  };
+}

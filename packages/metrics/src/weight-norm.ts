@@ -1,0 +1,18 @@
+import { type Metric, squaredNorm } from "@trainscope/core";
+import { checkNames, type MetricOptions } from "./options.ts";
+
+/**
+ * The Euclidean (Frobenius) norm of the weights, `sqrt(ΣW²)`, without the biases. It grows while training fits the images
+ * and is held back by λ. The training split tells it; of another split it is the same.
+ */
+export function weightNorm(options: MetricOptions = {}): Metric<number | null> {
+  const { name = "weight-norm", splits = ["train"] } = options;
+  checkNames("weightNorm", options, []);
+  return {
+    ...{ name, splits, direction: "none" },
+    init: () => null,
+    // The parameters stand still during a pass.
+    update: (norm, { parameters }) => norm ?? Math.sqrt(squaredNorm(parameters.weights)),
+    result: (norm) => norm,
+  };
+}
