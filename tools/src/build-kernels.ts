@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 
 const folder = join(import.meta.dirname, "../../packages/core/kernels");
+const layout = join(import.meta.dirname, "../../packages/core/src/engine/wasm/layout.ts");
 const target = join(import.meta.dirname, "../../packages/core/src/engine/wasm/kernels.generated.ts");
 
 /** Of all that the modules are made of and by. */
@@ -13,7 +14,8 @@ function fingerprint(): string {
   const { version } = createRequire(import.meta.url)("assemblyscript/package.json") as { version: string };
   const hash = createHash("sha256")
     .update(version)
-    .update(readFileSync(import.meta.filename));
+    .update(readFileSync(import.meta.filename))
+    .update(readFileSync(layout));
   for (const name of readdirSync(folder).sort()) hash.update(name).update(readFileSync(join(folder, name)));
   return hash.digest("hex");
 }
@@ -68,15 +70,25 @@ function unshare(module: Uint8Array): Uint8Array {
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
 
+/** Tells kernels from others whose sums may be rounded differently: what layout.ts says decides on their order, too. */
+function buildOf(module: Uint8Array): string {
+  return createHash("sha256").update(module).update(readFileSync(layout)).digest("hex").slice(0, 12);
+}
+
+function written(module: Uint8Array): string {
+  const [shared, unshared] = [module, unshare(module)].map(base64);
+  return `{ build: "${buildOf(module)}", shared: "${shared}", unshared: "${unshared}" }`;
+}
+
 async function build(heading: string): Promise<string> {
   const relaxed = await compile("relaxed");
   const plain = await compile("plain");
   return `${heading}
 
-/** WebAssembly modules as base64: with relaxed or plain SIMD, for memory that threads share or that they don't. */
+/** WebAssembly modules as base64: with relaxed or plain SIMD, for memory that threads share or that they don't, and the name of each build. */
 export const KERNELS = {
-  relaxed: { shared: "${base64(relaxed)}", unshared: "${base64(unshare(relaxed))}" },
-  plain: { shared: "${base64(plain)}", unshared: "${base64(unshare(plain))}" },
+  relaxed: ${written(relaxed)},
+  plain: ${written(plain)},
 } as const;
 `;
 }

@@ -37,10 +37,19 @@ export interface MetricInfo {
 /** What the x axis of a run counts. */
 export type Axis = "epoch" | "step";
 
+/** What computes. The threads change no bit of the results; all else may. What isn't known is left out. */
 export interface Environment {
   readonly engine: string;
   readonly precision: "float32" | "float64";
   readonly threads: number;
+  /** See `Engine`. */
+  readonly simd?: string;
+  /** See `Engine`. */
+  readonly build?: string;
+  /** As its maker calls it. */
+  readonly processor?: string;
+  /** E.g. "Node.js 24.11.0", or what a browser calls itself. */
+  readonly runtime?: string;
 }
 
 /** What another program than trainscope doesn't know of its run is left out. */

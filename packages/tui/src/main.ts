@@ -57,8 +57,13 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-/** A network that fails, an archive that came wrong, or a run that broke off is no fault of the input. */
-const FAILURES: readonly ErrorCode[] = ["DOWNLOAD_FAILED", "CHECKSUM_MISMATCH", "TRIAL_FAILED"];
+/** A network that fails, an archive that came wrong, or an engine or a run that broke off is no fault of the input. */
+const FAILURES: readonly ErrorCode[] = [
+  "DOWNLOAD_FAILED",
+  "CHECKSUM_MISMATCH",
+  "ENGINE_FAILED",
+  "TRIAL_FAILED",
+];
 
 function statusOf(error: unknown): ExitStatus {
   const isInput = error instanceof TrainscopeError && !FAILURES.includes(error.code);

@@ -68,6 +68,10 @@ export interface Engine {
   readonly name: string;
   readonly precision: "float32" | "float64";
   readonly threads: number;
+  /** The vectors that it computes with, e.g. "128 bit, relaxed": with others the last digits may be others. Left out where there are none. */
+  readonly simd?: string;
+  /** Names the compiled code, by a hash of it: another's last digits may be others. Left out where none is compiled ahead. */
+  readonly build?: string;
   /** Where the host lacks what the engine wants: what serves instead, and why. An alert says it. */
   readonly notice?: string;
   /** Rows that one `evaluate` may be asked for. */

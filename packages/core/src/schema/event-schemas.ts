@@ -98,6 +98,10 @@ const ENVIRONMENT = shapeOf({
   engine: STRING,
   precision: openName<Environment["precision"]>(),
   threads: COUNT,
+  simd: z.exactOptional(STRING),
+  build: z.exactOptional(STRING),
+  processor: z.exactOptional(STRING),
+  runtime: z.exactOptional(STRING),
 });
 const PARENT = shapeOf({ runId: RUN_ID, ...PLACE });
 const TIMING = shapeOf({ trainMs: z._default(NUMBER, 0), evaluateMs: z._default(NUMBER, 0) });

@@ -6,6 +6,7 @@ import type { EngineFactory, Evaluation } from "../engine/engine.ts";
 import type { Environment } from "../events.ts";
 import type { LossName } from "../losses/names.ts";
 import { createParameters, type Parameters } from "../model/linear.ts";
+import { environmentOf } from "../training/environment.ts";
 
 export interface Examiner {
   readonly environment: Environment;
@@ -32,7 +33,7 @@ export async function createExaminer(
   });
 
   return {
-    environment: { engine: engine.name, precision: engine.precision, threads: engine.threads },
+    environment: environmentOf(engine),
 
     async examine(parameters, split) {
       await engine.load(parameters);

@@ -1,8 +1,9 @@
 // What run:start tells of a run.
 import { inputCount } from "../data/dataset.ts";
 import type { Engine } from "../engine/engine.ts";
-import type { Environment, EventBody } from "../events.ts";
+import type { EventBody } from "../events.ts";
 import { describeMetrics } from "../metrics/evaluator.ts";
+import { environmentOf } from "./environment.ts";
 import type { RunOptions } from "./run.ts";
 
 export function describeStart(
@@ -25,11 +26,7 @@ export function describeStart(
       shape,
     },
     metrics: describeMetrics([...builtIn, ...metrics]),
-    environment: describeEngine(engine),
+    environment: environmentOf(engine),
     ...(from && { parent: { runId: from.runId, epoch: from.epoch, batch: from.batch } }),
   };
-}
-
-export function describeEngine({ name, precision, threads }: Engine): Environment {
-  return { engine: name, precision, threads };
 }

@@ -14,8 +14,9 @@ import type { TrainSettings } from "../settings.ts";
 import { createAnnouncer } from "./announcer.ts";
 import type { SaveCheckpoint } from "./checkpointer.ts";
 import type { Controls } from "./controls.ts";
-import { describeEngine, describeStart } from "./describe-start.ts";
+import { describeStart } from "./describe-start.ts";
 import { alertOf, type Ending } from "./ending.ts";
+import { environmentOf } from "./environment.ts";
 import type { Figures } from "./evaluate-split.ts";
 import { createLearning } from "./learning.ts";
 import type { Past } from "./retrace.ts";
@@ -186,7 +187,7 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
   emit(describeEnd());
 
   function tellResumption({ epoch, batch, reason, best }: Checkpoint, path: string | undefined): void {
-    emit({ type: "run:resume", epoch, batch, environment: describeEngine(engine) });
+    emit({ type: "run:resume", epoch, batch, environment: environmentOf(engine) });
     if (path !== undefined) emit({ type: "checkpoint", epoch, batch, reason, best, path });
   }
 

@@ -4,9 +4,11 @@ import { decodeBase64 } from "./base64.ts";
 import { KERNELS } from "./kernels.generated.ts";
 import { type ComputeWorker, findWorkers } from "./worker.ts";
 
+/** Whether multiply-add may be fused. */
+export type Simd = "relaxed" | "plain";
+
 export interface WasmHost {
-  /** Whether multiply-add may be fused, or SIMD is plain, or there is none. */
-  readonly simd: "relaxed" | "plain" | "none";
+  readonly simd: Simd | "none";
   readonly sharedMemory: boolean;
   /** Cores that are free to use. */
   readonly cores: number;
@@ -36,16 +38,17 @@ function detectSimd(): WasmHost["simd"] {
   return WebAssembly.validate(decodeBase64(KERNELS.plain.unshared)) ? "plain" : "none";
 }
 
+export function describeKernels(simd: Simd): { readonly simd: string; readonly build: string } {
+  return { simd: simd === "relaxed" ? "128 bit, relaxed" : "128 bit", build: KERNELS[simd].build };
+}
+
 const compiled = new Map<string, Promise<WebAssembly.Module>>();
 
 /**
  * Compiled once: what the host has made fast while one engine trained stays fast for the next. Rejects where the
- * host refuses, as a page's security policy may.
+ * host refuses, with a `CompileError` where a page's security policy does.
  */
-export function compileKernels(
-  simd: "relaxed" | "plain",
-  memory: "shared" | "unshared",
-): Promise<WebAssembly.Module> {
+export function compileKernels(simd: Simd, memory: "shared" | "unshared"): Promise<WebAssembly.Module> {
   const text = KERNELS[simd][memory];
   const module = compiled.get(text) ?? WebAssembly.compile(decodeBase64(text));
   compiled.set(text, module);

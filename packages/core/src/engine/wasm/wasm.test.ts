@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { type Dataset, inputCount, type Split } from "../../data/dataset.ts";
 import { allocateImages, imageMemoryOf } from "../../data/image-memory.ts";
 import { componentStatistics } from "../../data/standardise.ts";
@@ -11,7 +11,7 @@ import { createTinyDataset } from "../../testing/tiny-dataset.ts";
 import type { Engine, EngineSetup, TrainingSlice } from "../engine.ts";
 import { createReferenceEngine } from "../reference.ts";
 import { detectHost } from "./host.ts";
-import { createWasmEngine } from "./wasm.ts";
+import { createWasmEngine, type WasmEngineOptions } from "./wasm.ts";
 
 // Losses of the contract's data are of the order of 10: a few units in the last place of float32.
 const FLOAT32 = { tolerance: 5e-6 };
@@ -321,19 +321,55 @@ describe("wasm engine", () => {
     await engine.close();
   });
 
-  it("where WebAssembly is refused, the reference engine serves, and only as long as that lasts", async () => {
+  it("where a policy forbids WebAssembly, the reference engine serves, and only as long as that lasts", async () => {
     const host = { simd: "plain" as const, sharedMemory: false };
-    const compile = vi.spyOn(WebAssembly, "compile").mockRejectedValue(new Error("refused by policy"));
+    const refusal = new WebAssembly.CompileError("refused by policy");
+    const compile = vi.spyOn(WebAssembly, "compile").mockRejectedValue(refusal);
     vi.resetModules();
     const fresh = await import("./wasm.ts");
     const setup = setupOf(createTinyDataset());
     const refused = await fresh.createWasmEngine({ host })(setup);
     expect(refused.name).toBe("reference");
-    expect(refused.notice).toContain("WebAssembly did not start (refused by policy)");
+    expect(refused.notice).toContain("this host forbids to compile WebAssembly (refused by policy)");
     compile.mockRestore();
     const engine = await fresh.createWasmEngine({ host })(setup);
     expect(engine.name).toBe("wasm");
     await engine.close();
+  });
+
+  it("where it doesn't start for any other reason, that is an error, and no other engine serves", async () => {
+    const cause = new RangeError("no memory");
+    const memory = vi.spyOn(WebAssembly, "Memory").mockImplementation(
+      class {
+        constructor() {
+          throw cause;
+        }
+      } as never,
+    );
+    onTestFinished(() => memory.mockRestore());
+    await expect(createWasmEngine({ threads: 2 })(setupOf(createTinyDataset()))).rejects.toMatchObject({
+      ...{ name: "TrainscopeError", code: "ENGINE_FAILED", cause },
+      message: "the wasm engine did not start: no memory",
+      hint: expect.stringContaining("reference engine"),
+    });
+  });
+
+  it("names its vectors and its kernels, the same for any number of threads", async () => {
+    const setup = setupOf(createTinyDataset());
+    const described = async (options: WasmEngineOptions) => {
+      const engine = await createWasmEngine(options)(setup);
+      await engine.close();
+      const { simd, build } = engine;
+      return { simd, build };
+    };
+    const relaxed = await described({ threads: 1, host: { simd: "relaxed" } });
+    const plain = await described({ threads: 1, host: { simd: "plain" } });
+    expect(relaxed).toEqual({ simd: "128 bit, relaxed", build: expect.stringMatching(/^[0-9a-f]{12}$/) });
+    expect(plain).toEqual({ simd: "128 bit", build: expect.stringMatching(/^[0-9a-f]{12}$/) });
+    expect(plain.build).not.toBe(relaxed.build);
+    expect(await described({ threads: 3, host: { simd: "plain" } })).toEqual(plain);
+    expect(await described({ host: { simd: "plain", sharedMemory: false } })).toEqual(plain);
+    expect(await described({ host: { simd: "none" } })).toEqual({});
   });
 
   it("where the images' memory can't grow, the engine takes one of its own", async () => {

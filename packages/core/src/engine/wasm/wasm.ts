@@ -6,7 +6,7 @@ import { copyParameters, type Parameters, type Values } from "../../model/linear
 import type { Engine, EngineFactory, EngineSetup, TrainingSlice } from "../engine.ts";
 import { createReferenceEngine } from "../reference.ts";
 import { type Crew, createCallerCrew, createThreadCrew, Job } from "./crew.ts";
-import { compileKernels, detectHost, type WasmHost } from "./host.ts";
+import { compileKernels, describeKernels, detectHost, type Simd, type WasmHost } from "./host.ts";
 import { type EvaluationLayout, MOST_THREADS } from "./layout.ts";
 import { furnish, parametersIn, ROWS_A_JOB, type Room } from "./room.ts";
 import { copyScaledWeights, putScaledWeights } from "./scaled-weights.ts";
@@ -20,11 +20,13 @@ export interface WasmEngineOptions {
 }
 
 /**
- * Makes wasm engines. Results are the same, bit by bit, for any number of threads. Where the host lacks what the
- * engine needs, one thread or the reference engine serves, and the engine's `notice` says so.
+ * Makes wasm engines. Results are the same, bit by bit, for any number of threads. Where the host has no threads, one
+ * computes; where it has no WebAssembly SIMD, or a policy forbids to compile WebAssembly, the reference engine does. The
+ * engine's `notice` says so.
  *
- * Throws `BAD_OPTION` for a number of threads that is out of range. The engine rejects with `ENGINE_FAILED` once one
- * of its threads has died, or when it is used after it was closed.
+ * Throws `BAD_OPTION` for a number of threads that is out of range, and rejects with `ENGINE_FAILED` where the engine
+ * doesn't start for any other reason. The engine rejects with it once one of its threads has died, or when it is used
+ * after it was closed.
  */
 export function createWasmEngine(options: WasmEngineOptions = {}): EngineFactory {
   const { threads } = options;
@@ -48,14 +50,23 @@ async function createEngine(setup: EngineSetup, host: WasmHost, asked: number | 
     const threads = asked ?? Math.max(1, Math.min(host.cores, MOST_THREADS));
     return await createThreadedEngine(setup, simd, threads, createWorker);
   } catch (thrown) {
-    // A page's security policy may refuse WebAssembly, and a host may have no memory for it.
-    return await createSubstitute(setup, `WebAssembly did not start (${messageOf(thrown)})`);
+    if (isForbidden(thrown)) {
+      return await createSubstitute(setup, `this host forbids to compile WebAssembly (${messageOf(thrown)})`);
+    }
+    const message = `the wasm engine did not start: ${messageOf(thrown)}`;
+    const hint = "The reference engine needs no WebAssembly: slower, and in float64.";
+    throw new TrainscopeError("ENGINE_FAILED", message, { hint, cause: thrown });
   }
+}
+
+/** A page's security policy, or what embeds the host, has refused: the kernels are valid, as the host has said. */
+function isForbidden(thrown: unknown): boolean {
+  return thrown instanceof Error && thrown.name === "CompileError";
 }
 
 async function createThreadedEngine(
   setup: EngineSetup,
-  simd: "relaxed" | "plain",
+  simd: Simd,
   threads: number,
   createWorker: () => ComputeWorker,
 ): Promise<Engine> {
@@ -64,7 +75,8 @@ async function createThreadedEngine(
   const workers: ComputeWorker[] = [];
   try {
     while (workers.length < threads) workers.push(createWorker());
-    return await createFrom(setup, room, await createThreadCrew({ ...room, module }, workers), threads);
+    const crew = await createThreadCrew({ ...room, module }, workers);
+    return { ...(await createFrom(setup, room, crew, threads)), ...describeKernels(simd) };
   } catch (thrown) {
     await Promise.all(workers.map((worker) => worker.terminate()));
     room.giveBack();
@@ -75,14 +87,18 @@ async function createThreadedEngine(
 
 async function createCallerEngine(
   setup: EngineSetup,
-  simd: "relaxed" | "plain",
+  simd: Simd,
   shared: boolean,
   reason: string,
 ): Promise<Engine> {
   const module = await compileKernels(simd, shared ? "shared" : "unshared");
   const room = furnish(setup, 1, shared);
   const engine = await createFrom(setup, room, await createCallerCrew({ ...room, module }), 1);
-  return { ...engine, notice: `${reason}: one thread computes, the one that shows everything too` };
+  return {
+    ...engine,
+    ...describeKernels(simd),
+    notice: `${reason}: one thread computes, the one that shows everything too`,
+  };
 }
 
 async function createSubstitute(setup: EngineSetup, reason: string): Promise<Engine> {
