@@ -14,7 +14,9 @@ import { addRunsCommand } from "./commands/runs.ts";
 import { addTrainCommand } from "./commands/train.ts";
 import { addWatchCommand } from "./commands/watch.ts";
 import { ExitStatus } from "./exit-status.ts";
-import { watchOutput } from "./output.ts";
+import { watchOutput } from "./output/lost-output.ts";
+import { tell } from "./output/print.ts";
+import { guardStreams } from "./output/streams.ts";
 import { VERSION } from "./version.ts";
 
 /** Runs the command with its arguments (without `node` and the script); gives the exit status. */
@@ -43,6 +45,7 @@ export async function main(args: readonly string[]): Promise<number> {
   addDataCommand(program, end);
   addResetTerminalCommand(program, end);
 
+  guardStreams();
   watchOutput();
   try {
     await program.parseAsync(args, { from: "user" });
@@ -52,7 +55,7 @@ export async function main(args: readonly string[]): Promise<number> {
       // Commander has said it already; it ends help and version with 0 and a wrong use with 1.
       return error.exitCode === 0 ? ExitStatus.done : ExitStatus.badInput;
     }
-    process.stderr.write(describeError(error, args.includes("--verbose")));
+    tell(...describeError(error, args.includes("--verbose")));
     return statusOf(error);
   }
 }
@@ -70,11 +73,11 @@ function statusOf(error: unknown): ExitStatus {
   return isInput ? ExitStatus.badInput : ExitStatus.failed;
 }
 
-function describeError(error: unknown, verbose: boolean): string {
-  const lines = [`trainscope: ${messageOf(error)}`];
+function describeError(error: unknown, verbose: boolean): [string, ...string[]] {
+  const lines: [string, ...string[]] = [messageOf(error)];
   if (error instanceof TrainscopeError && error.hint !== undefined) lines.push(error.hint);
-  if (verbose && error instanceof Error) lines.push(error.stack ?? "");
+  if (verbose && error instanceof Error) lines.push(...(error.stack ?? "").split("\n"));
   else if (!(error instanceof TrainscopeError))
     lines.push("This is a fault of trainscope. --verbose shows where.");
-  return `${lines.join("\n")}\n`;
+  return lines;
 }

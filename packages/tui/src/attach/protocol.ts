@@ -1,9 +1,11 @@
 // What the process that trains a run and those that watch it say to each other: JSON, an object a line. Each line is
 // checked before it is believed.
+
 import { type Control, parseEvent, type TrainingEvent } from "@trainscope/core";
 import { CONTROL_SCHEMA, checkJson, checkShape, parseJson, STRING, shapeOf } from "@trainscope/core/schema";
+import { visible } from "@trainscope/core/text";
 import * as z from "zod/mini";
-import { clean, truncate } from "../text/width.ts";
+import { truncate } from "../text/width.ts";
 
 export const PROTOCOL_VERSION = 1;
 
@@ -60,5 +62,5 @@ function isObject(value: unknown): value is object {
 
 /** Whatever was sent: nothing of it may disturb a terminal. */
 function excerpt(text: string): string {
-  return text === "" ? "nothing" : truncate(clean(text), 60, "...");
+  return text === "" ? "nothing" : truncate(visible(text), 60, "...");
 }

@@ -1,10 +1,12 @@
 // The local socket in a run's folder, where others watch the run and one of them may control it. Whatever a viewer does,
 // training neither waits for it nor fails.
+
 import { chmod, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { createServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
 import type { Control, TrainingEvent } from "@trainscope/core";
 import type { Observable } from "rxjs";
+import { tell } from "../output/print.ts";
 import { createLineSplitter } from "../run-files/line-splitter.ts";
 import { kindOfPart } from "../run-files/run-parts.ts";
 import { reasonOf } from "../run-folder.ts";
@@ -47,7 +49,7 @@ interface Viewer {
 /** Opens `control.sock` in the run's folder, for its owner alone. Never rejects. */
 export async function serveRun(folder: string, options: ServeOptions): Promise<RunServer> {
   const { events, onControl, onWriter = () => {} } = options;
-  const { onTrouble = (message) => console.warn(`trainscope: ${message}`) } = options;
+  const { onTrouble = (message) => tell(message) } = options;
   const recent = createRecentEvents();
   const viewers = new Set<Viewer>();
   let writer: Viewer | undefined;

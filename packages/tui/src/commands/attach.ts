@@ -1,4 +1,5 @@
 // `trainscope attach`: shows a run that another process trains, and lets go of it again without touching it.
+
 import { basename, join, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { type Observable, Subject, takeUntil, tap } from "rxjs";
@@ -8,6 +9,7 @@ import type { Overlay } from "../dashboard/model/overlay.ts";
 import { ExitStatus } from "../exit-status.ts";
 import { filled } from "../input/parsers.ts";
 import { watchInterrupts } from "../interrupts.ts";
+import { print, tell } from "../output/print.ts";
 import { parentOverlay } from "../replay/parent-overlay.ts";
 import { chooseReporter, REPORTERS, type Reporter } from "../reporters/choose.ts";
 import { loadReporter } from "../reporters/report.ts";
@@ -63,7 +65,7 @@ async function runAttach(named: string, flags: AttachFlags): Promise<ExitStatus>
 
 /** The dashboard, where it has the screen, shows in its log what the console is given. */
 function tellNote(message: string): void {
-  console.warn(`trainscope: ${message}`);
+  tell(message);
 }
 
 /** Until the user leaves: a run that has ended, or died, may still be continued. */
@@ -82,7 +84,7 @@ async function showRun(
     ...{ formats, overlay },
     savePicture: (name, content) => savePicture(`${nameOf(folder)}-${name}`, content),
   }).done;
-  process.stdout.write(`${describe(folder, run.outcome())}\n`);
+  print(`${describe(folder, run.outcome())}`);
   return ExitStatus.done;
 }
 
@@ -122,10 +124,10 @@ async function reportRun(shown: Shown, run: AttachedRun, reporting: Reporting): 
   await report(events, { formats, onControl: run.request, onQuit: leave });
   const outcome = run.outcome();
   const { end } = outcome;
-  if (isLeft || end === undefined) process.stderr.write(`trainscope: ${describe(folder, outcome)}\n`);
+  if (isLeft || end === undefined) tell(`${describe(folder, outcome)}`);
   if (isLeft) return isInterrupted() ? ExitStatus.interrupted : ExitStatus.done;
   if (end === undefined) return ExitStatus.failed;
-  if (reporter !== "json") process.stdout.write(summary.text(formats, join(folder, LOG_FILE)));
+  if (reporter !== "json") print(...summary.lines(formats, join(folder, LOG_FILE)));
   return end.reason === "diverged" || end.reason === "failed" ? ExitStatus.failed : ExitStatus.done;
 }
 

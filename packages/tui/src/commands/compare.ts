@@ -1,10 +1,11 @@
 // `trainscope compare`: runs side by side, on a screen, as a table, or as files for other programs.
+
 import { extname } from "node:path";
 import { type Axis, type MetricInfo, TrainscopeError } from "@trainscope/core";
 import { type Command, Option } from "commander";
 import { type Comparison, createComparison, metricOf } from "../compare/comparison.ts";
 import { comparisonCsv } from "../compare/comparison-csv.ts";
-import { comparisonJson } from "../compare/comparison-json.ts";
+import { comparisonObject } from "../compare/comparison-json.ts";
 import { type Alignment, alignmentAsked } from "../compare/curve.ts";
 import { describeComparison } from "../compare/describe-comparison.ts";
 import { drawComparison, type PictureFormat } from "../compare/picture.ts";
@@ -14,6 +15,8 @@ import { watchRuns } from "../compare/watch-runs.ts";
 import { ExitStatus } from "../exit-status.ts";
 import { filled, words } from "../input/parsers.ts";
 import { watchInterrupts } from "../interrupts.ts";
+import { print, printContent, printJson, tell } from "../output/print.ts";
+import { isTerminal } from "../output/streams.ts";
 import { defaultReporter } from "../reporters/choose.ts";
 import { writeNamed } from "../run-folder.ts";
 
@@ -71,9 +74,9 @@ async function runCompare(named: readonly string[], flags: CompareFlags): Promis
   }
   if (picture !== undefined && metric) await writePicture(comparison, metric, picture, by);
   if (csv !== undefined) await writePieces(comparisonCsv(comparison), csv, "--csv");
-  if (json) process.stdout.write(comparisonJson(comparison));
+  if (json) printJson(comparisonObject(comparison), 2);
   else if (csv === undefined && picture === undefined) {
-    process.stdout.write(describeComparison(comparison, metric));
+    print(...describeComparison(comparison, metric));
   }
   return ExitStatus.done;
 }
@@ -108,20 +111,20 @@ async function writePicture(
 }
 
 async function writePieces(pieces: Iterable<Uint8Array | string>, path: string, flag: string): Promise<void> {
-  if (path === STDOUT) for (const piece of pieces) process.stdout.write(piece);
+  if (path === STDOUT) for (const piece of pieces) printContent(piece);
   else {
     await writeNamed(path, pieces, flag);
-    process.stderr.write(`trainscope: wrote ${path}\n`);
+    tell(`wrote ${path}`);
   }
 }
 
 function warn(name: string, problems: readonly string[]): void {
-  for (const problem of problems) process.stderr.write(`trainscope: of ${name}, ${problem}\n`);
+  for (const problem of problems) tell(`of ${name}, ${problem}`);
 }
 
 /** Where a person sits at a terminal that can show it. */
 function hasScreen(): boolean {
-  const [inputIsTerminal, outputIsTerminal] = [process.stdin.isTTY === true, process.stdout.isTTY === true];
+  const [inputIsTerminal, outputIsTerminal] = [process.stdin.isTTY === true, isTerminal("stdout")];
   return defaultReporter({ inputIsTerminal, outputIsTerminal, environment: process.env }) === "dashboard";
 }
 
@@ -146,6 +149,6 @@ async function show(
   } finally {
     interrupts.close();
   }
-  for (const path of screen.written) process.stdout.write(`wrote ${path}\n`);
+  for (const path of screen.written) print(`wrote ${path}`);
   return status;
 }

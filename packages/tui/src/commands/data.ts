@@ -1,4 +1,5 @@
 // `trainscope data`: what data is there, and fetching what is not.
+
 import { type Split, TrainscopeError } from "@trainscope/core";
 import {
   cacheDirectory,
@@ -13,6 +14,8 @@ import { ExitStatus } from "../exit-status.ts";
 import { chooseDataset } from "../input/dataset.ts";
 import { describeFiles } from "../input/describe-files.ts";
 import { filled, webAddress } from "../input/parsers.ts";
+import { print, tell } from "../output/print.ts";
+import { ownStream } from "../output/streams.ts";
 import { createProgressLine } from "../progress-line.ts";
 import { writeNamed } from "../run-folder.ts";
 import { formatCount } from "../text/format.ts";
@@ -53,7 +56,7 @@ interface InfoFlags {
 
 async function showInfo({ data, trainOn, picture }: InfoFlags): Promise<ExitStatus> {
   const { dataset, directory, notice } = await chooseDataset(data, trainOn);
-  if (notice !== undefined) process.stderr.write(`trainscope: ${notice}\n`);
+  if (notice !== undefined) tell(notice);
   const { classNames, shape, name } = dataset;
   const counts = SPLITS.map((split) => classCounts(dataset[split], classNames.length));
   const rows = [
@@ -75,18 +78,15 @@ async function showInfo({ data, trainOn, picture }: InfoFlags): Promise<ExitStat
   );
   const files = directory === undefined ? [] : describeFiles(await identifyCifar10(directory));
   await writeNamed(picture, sheet, "--picture");
-  process.stdout.write(
-    [
-      `data: ${name}`,
-      `from: ${directory ?? "made by trainscope from a seed"}`,
-      `images: ${shape.width} x ${shape.height}, ${shape.channels} channels`,
-      "",
-      ...rows.map(([first = "", ...rest]) => first.padEnd(12) + rest.map((cell) => cell.padStart(12)).join("")),
-      "",
-      ...files,
-      `wrote ${picture}`,
-      "",
-    ].join("\n"),
+  print(
+    `data: ${name}`,
+    `from: ${directory ?? "made by trainscope from a seed"}`,
+    `images: ${shape.width} x ${shape.height}, ${shape.channels} channels`,
+    "",
+    ...rows.map(([first = "", ...rest]) => first.padEnd(12) + rest.map((cell) => cell.padStart(12)).join("")),
+    "",
+    ...files,
+    `wrote ${picture}`,
   );
   return ExitStatus.done;
 }
@@ -101,7 +101,7 @@ async function download({ to, url }: DownloadFlags): Promise<ExitStatus> {
   const abort = new AbortController();
   const interrupt = (): void => abort.abort();
   process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
-  const line = createProgressLine(process.stderr);
+  const line = createProgressLine(ownStream("stderr"));
   let newest: DownloadProgress | undefined;
   try {
     const done = await downloadCifar10({
@@ -114,13 +114,13 @@ async function download({ to, url }: DownloadFlags): Promise<ExitStatus> {
       ...(url === undefined ? {} : { url }),
     });
     line.end();
-    process.stdout.write(`CIFAR-10 is in ${done.directory}\n`);
+    print(`CIFAR-10 is in ${done.directory}`);
     return ExitStatus.done;
   } catch (error) {
     line.end();
     if (!abort.signal.aborted) throw error;
-    process.stderr.write(
-      `trainscope: stopped${describeFetched(newest)}. What was fetched is kept in ${directory}; the same command goes on from there.\n`,
+    tell(
+      `stopped${describeFetched(newest)}. What was fetched is kept in ${directory}; the same command goes on from there.`,
     );
     return ExitStatus.interrupted;
   } finally {

@@ -1,4 +1,5 @@
 // `trainscope export`: a run's parameters, or the figures of a run or of another program's log, for other programs.
+
 import { statSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { extname } from "node:path";
@@ -8,6 +9,7 @@ import { ExitStatus } from "../exit-status.ts";
 import { chooseCheckpoint, placeOf, WANTED, type Wanted } from "../export/choose-checkpoint.ts";
 import { encodeParameters, type ParametersFormat } from "../export/parameters-file.ts";
 import { filled, positiveInteger } from "../input/parsers.ts";
+import { print } from "../output/print.ts";
 import { readCheckpoint } from "../run-files/checkpoints.ts";
 import { findRun, isRunFolder, RUN_NAMES } from "../run-files/find-run.ts";
 import { writeNamed } from "../run-folder.ts";
@@ -51,13 +53,13 @@ export function addExportCommand(program: Command, end: (status: ExitStatus) => 
     .option("--pattern <regex>", "for printed text: its named groups are figures and counters", pattern)
     .option("--out <folder>", "where runs were written", filled, "runs")
     .action(async (source: string, flags: ExportFlags) => {
-      process.stdout.write(await exportNamed(source, flags));
+      print(...(await exportNamed(source, flags)));
       end(ExitStatus.done);
     });
 }
 
 /** Gives what to tell of it. */
-async function exportNamed(source: string, flags: ExportFlags): Promise<string> {
+async function exportNamed(source: string, flags: ExportFlags): Promise<readonly string[]> {
   const { out, to, epoch, checkpoint, format, pattern } = flags;
   const wanted = epoch ?? checkpoint;
   const isForeign = format !== undefined || pattern !== undefined || (await isLog(source));
@@ -98,12 +100,12 @@ async function exportParameters(
   to: string,
   format: ParametersFormat,
   wanted: Wanted,
-): Promise<string> {
+): Promise<readonly string[]> {
   const stored = await chooseCheckpoint(folder, wanted);
   const checkpoint = await readCheckpoint(stored.path);
   await writeNamed(to, encodeParameters(checkpoint, format), "--to");
   const { classes, inputs } = checkpoint.parameters;
-  return `wrote ${to}: weights (${classes} x ${inputs}) and biases (${classes}) of epoch ${placeOf(stored)}\n`;
+  return [`wrote ${to}: weights (${classes} x ${inputs}) and biases (${classes}) of epoch ${placeOf(stored)}`];
 }
 
 function target(path: string): Target {

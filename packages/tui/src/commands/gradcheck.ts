@@ -1,4 +1,5 @@
 // `trainscope gradcheck`: the analytic gradient against centred differences, as a table or JSON.
+
 import { availableParallelism } from "node:os";
 import {
   componentStatistics,
@@ -16,6 +17,7 @@ import { ExitStatus } from "../exit-status.ts";
 import { gradientCheckOnThreads } from "../gradient-check/on-threads.ts";
 import { chooseDataset } from "../input/dataset.ts";
 import { anyNumber, nonNegativeInteger } from "../input/parsers.ts";
+import { print, printJson, tell } from "../output/print.ts";
 import { formatCount } from "../text/format.ts";
 
 interface GradcheckFlags {
@@ -40,14 +42,14 @@ export function addGradcheckCommand(program: Command, end: (status: ExitStatus) 
 
 async function runGradcheck({ data, loss, seed, json, fault }: GradcheckFlags): Promise<ExitStatus> {
   const { dataset, notice } = await chooseDataset(data, "batch1");
-  if (notice !== undefined) process.stderr.write(`trainscope: ${notice}\n`);
-  if (json !== true) process.stdout.write(headOf(dataset.name, loss));
+  if (notice !== undefined) tell(notice);
+  if (json !== true) print(...headOf(dataset.name, loss));
   const inputs = inputCount(dataset.shape);
   const statistics = componentStatistics(dataset.train, inputs);
   const options = { dataset, statistics, loss, seed, ...(fault === undefined ? {} : { fault }) };
   const check = gradientCheckOnThreads(availableParallelism());
   const rows = await check(options, gradientCheckCases(inputs), (checked) => {
-    if (json !== true) for (const row of checked) process.stdout.write(`${lineOf(row)}\n`);
+    if (json !== true) print(...checked.map(lineOf));
   });
   const passed = rows.every((row) => row.passed);
   if (json === true) {
@@ -56,10 +58,10 @@ async function runGradcheck({ data, loss, seed, json, fault }: GradcheckFlags): 
       tolerance: GRADIENT_CHECK_TOLERANCE,
       epsilon: GRADIENT_CHECK_EPSILON,
     };
-    process.stdout.write(`${JSON.stringify({ data: dataset.name, loss, seed, method, rows, passed })}\n`);
+    printJson({ data: dataset.name, loss, seed, method, rows, passed });
   } else {
     const verdict = passed ? "Passed: every" : "Failed: not every";
-    process.stdout.write(`\n${verdict} entry agrees to ${GRADIENT_CHECK_TOLERANCE}.\n`);
+    print("", `${verdict} entry agrees to ${GRADIENT_CHECK_TOLERANCE}.`);
   }
   return passed ? ExitStatus.done : ExitStatus.failed;
 }
@@ -74,14 +76,13 @@ const COLUMNS = [
   "",
 ];
 
-function headOf(dataName: string, loss: LossName): string {
+function headOf(dataName: string, loss: LossName): readonly string[] {
   return [
     `Analytic gradient against centred differences (J(x + h) - J(x - h)) / 2h, h = ${GRADIENT_CHECK_STEP}`,
     `${loss} loss, on ${dataName}; a difference of ${GRADIENT_CHECK_TOLERANCE} or more fails`,
     "",
     COLUMNS.map((name, index) => name.padStart(widthOf(index))).join("  "),
-    "",
-  ].join("\n");
+  ];
 }
 
 function lineOf(row: GradientCheckRow): string {

@@ -1,4 +1,5 @@
 // `trainscope replay`: plays what a run has logged, through the reporters that a run itself has.
+
 import { join } from "node:path";
 import { TrainscopeError } from "@trainscope/core";
 import { type Command, Option } from "commander";
@@ -6,6 +7,7 @@ import { from, tap } from "rxjs";
 import { ExitStatus } from "../exit-status.ts";
 import { filled, nonNegativeInteger, positiveNumber } from "../input/parsers.ts";
 import { watchInterrupts } from "../interrupts.ts";
+import { print, tell } from "../output/print.ts";
 import { type AskedFork, showReplay } from "../replay/show-replay.ts";
 import { createTimeline, placeOfEpoch, type Timeline } from "../replay/timeline.ts";
 import { chooseReporter, REPORTERS, type Reporter } from "../reporters/choose.ts";
@@ -113,12 +115,12 @@ async function tellAtOnce(
     folder: run.folder,
   });
   // Nothing where it doesn't come to the run's end.
-  if (reporter !== "json") process.stdout.write(summary.text(formats, join(run.folder, LOG_FILE)));
+  if (reporter !== "json") print(...summary.lines(formats, join(run.folder, LOG_FILE)));
   return ExitStatus.done;
 }
 
 function tellNote(note: string): void {
-  process.stderr.write(`trainscope: ${note}\n`);
+  tell(note);
 }
 
 /** Throws `BAD_OPTION`. The start is epoch 0. */

@@ -1,4 +1,5 @@
 // `trainscope report`: conducts the study and writes the report on it.
+
 import { availableParallelism, cpus } from "node:os";
 import {
   conductStudy,
@@ -17,7 +18,8 @@ import { chooseStudyData } from "../input/dataset.ts";
 import { chooseEngines, ENGINES, type EngineName } from "../input/engine.ts";
 import { filled, MOST_SEEDS, nonNegativeInteger, positiveInteger, seedCount, words } from "../input/parsers.ts";
 import { watchInterrupts } from "../interrupts.ts";
-import { describeLostOutput, onLostOutput } from "../output.ts";
+import { describeLostOutput, onLostOutput } from "../output/lost-output.ts";
+import { print, tell } from "../output/print.ts";
 import { commandLine } from "../report/command-line.ts";
 import { describeReport, type ReportSummary } from "../report/describe-report.ts";
 import { createFingerprints } from "../report/fingerprint.ts";
@@ -98,7 +100,7 @@ function seedsFrom(first: number, count: number): readonly number[] {
 async function runReport(flags: ReportFlags): Promise<ExitStatus> {
   const { reporter, engines, data, notice, show, seeds } = await prepare(flags);
   const folder = await createReportFolder(flags.out);
-  if (notice !== undefined) process.stderr.write(`trainscope: ${notice}\n`);
+  if (notice !== undefined) tell(notice);
 
   const abort = new AbortController();
   const quit = new Subject<void>();
@@ -182,11 +184,9 @@ async function runReport(flags: ReportFlags): Promise<ExitStatus> {
   if (conducted.status === "rejected") throw conducted.reason;
   if (closed.status === "rejected") throw closed.reason;
   if (conducted.value === undefined) {
-    process.stderr.write(
-      `trainscope: stopped. What was trained is kept in ${folder.trials}; the same command goes on from there.\n`,
-    );
+    tell(`stopped. What was trained is kept in ${folder.trials}; the same command goes on from there.`);
     return ExitStatus.interrupted;
   }
-  if (reporter !== "json") process.stdout.write(describeReport(conducted.value));
+  if (reporter !== "json") print(...describeReport(conducted.value));
   return conducted.value.results.gradientCheck.passed ? ExitStatus.done : ExitStatus.failed;
 }

@@ -1,7 +1,10 @@
 // `trainscope reset-terminal`: puts a terminal right that a killed dashboard has left in disorder.
+
 import type { Command } from "commander";
 import { RESET_TERMINAL } from "../dashboard/terminal/modes.ts";
 import { ExitStatus } from "../exit-status.ts";
+import { print, tell } from "../output/print.ts";
+import { isTerminal, ownStream } from "../output/streams.ts";
 
 export function addResetTerminalCommand(program: Command, end: (status: ExitStatus) => void): void {
   program
@@ -11,17 +14,15 @@ export function addResetTerminalCommand(program: Command, end: (status: ExitStat
 }
 
 function resetTerminal(): ExitStatus {
-  if (!process.stdout.isTTY) {
-    process.stderr.write(
-      "trainscope: stdout is no terminal, so there is nothing to reset. Run it in the terminal.\n",
-    );
+  if (!isTerminal("stdout")) {
+    tell("stdout is no terminal, so there is nothing to reset. Run it in the terminal.");
     return ExitStatus.badInput;
   }
-  process.stdout.write(RESET_TERMINAL);
+  ownStream("stdout").write(RESET_TERMINAL);
   const what = "Terminal reset: screen, cursor, mouse, keyboard and colours";
   const advice = `${what}; for lines that aren't echoed: stty sane.`;
   endWithSaneLines(`${what}; lines are read and echoed as usual.`, advice);
-  process.stdout.write(`${advice}\n`);
+  print(`${advice}`);
   return ExitStatus.done;
 }
 

@@ -1,9 +1,11 @@
 // `trainscope runs tag`, `untag` and `rename`: what a user calls a run.
+
 import { basename, dirname } from "node:path";
 import { TrainscopeError } from "@trainscope/core";
 import { type Command, InvalidArgumentError } from "commander";
 import { ExitStatus } from "../exit-status.ts";
 import { filled } from "../input/parsers.ts";
+import { print } from "../output/print.ts";
 import { findRun, LATEST, RUN_NAMES, runsIn, withName } from "../run-files/find-run.ts";
 import { type Label, updateLabel } from "../run-files/label.ts";
 
@@ -16,7 +18,7 @@ export function addLabelCommands(runs: Command, end: (status: ExitStatus) => voi
       .option("--out <folder>", "where runs were written", filled, "runs");
   const changed = async (command: Command, run: string, change: Change): Promise<void> => {
     const { out } = command.optsWithGlobals<{ out: string }>();
-    process.stdout.write(await changeLabel(out, run, change));
+    print(await changeLabel(out, run, change));
     end(ExitStatus.done);
   };
 
@@ -47,7 +49,7 @@ async function changeLabel(out: string, run: string, change: Change): Promise<st
   const folder = await findRun(out, run);
   const label = await updateLabel(folder, (before) => change(before, folder));
   const tags = label.tags.length === 0 ? "no tags" : `tags ${label.tags.join(", ")}`;
-  return `${folder}: ${label.name === null ? "no name" : `name "${label.name}"`}, ${tags}\n`;
+  return `${folder}: ${label.name === null ? "no name" : `name "${label.name}"`}, ${tags}`;
 }
 
 /** Throws `BAD_OPTION` where another run beside this one is called so. */

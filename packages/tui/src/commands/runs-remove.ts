@@ -1,10 +1,14 @@
 // `trainscope runs remove`: removes runs for good, after asking.
+
 import { dirname } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { TrainscopeError } from "@trainscope/core";
+import { visible } from "@trainscope/core/text";
 import type { Command } from "commander";
 import { ExitStatus } from "../exit-status.ts";
 import { filled } from "../input/parsers.ts";
+import { print } from "../output/print.ts";
+import { isTerminal, ownStream } from "../output/streams.ts";
 import { findRun } from "../run-files/find-run.ts";
 import { checkRemovable, removeRun, sweepRemoved } from "../run-files/remove-run.ts";
 
@@ -31,12 +35,12 @@ async function remove(named: readonly string[], { out, yes = false }: RemoveFlag
   for (const name of named) folders.add(await findRun(out, name));
   for (const folder of folders) await checkRemovable(folder);
   if (!yes && !(await isConfirmed(folders))) {
-    process.stdout.write("Nothing was removed.\n");
+    print("Nothing was removed.");
     return ExitStatus.done;
   }
   for (const folder of folders) {
     await removeRun(folder);
-    process.stdout.write(`removed ${folder}\n`);
+    print(`removed ${folder}`);
   }
   for (const parent of new Set([...folders].map((folder) => dirname(folder)))) await sweepRemoved(parent);
   return ExitStatus.done;
@@ -45,15 +49,15 @@ async function remove(named: readonly string[], { out, yes = false }: RemoveFlag
 /** Throws `BAD_OPTION` where there is nobody to ask. */
 async function isConfirmed(folders: ReadonlySet<string>): Promise<boolean> {
   const what = [...folders].join(", ");
-  if (!process.stdin.isTTY || !process.stderr.isTTY) {
+  if (!process.stdin.isTTY || !isTerminal("stderr")) {
     throw new TrainscopeError("BAD_OPTION", `there is no terminal to ask on whether to remove ${what}`, {
       hint: "--yes removes without asking.",
     });
   }
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const lines = createInterface({ input: process.stdin, output: ownStream("stderr") });
   // A Ctrl-C or Ctrl-D is no answer, and ends the question.
   const left = new Promise<string>((resolve) => lines.once("close", () => resolve("")));
-  const answer = await Promise.race([lines.question(`Remove ${what} for good? [y/N] `), left]);
+  const answer = await Promise.race([lines.question(`Remove ${visible(what)} for good? [y/N] `), left]);
   lines.close();
   return /^\s*y(es)?\s*$/i.test(answer);
 }

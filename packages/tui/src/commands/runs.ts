@@ -1,7 +1,10 @@
 // `trainscope runs`: what runs there are, and what became of them.
+
 import { type Command, Option } from "commander";
 import { ExitStatus } from "../exit-status.ts";
 import { collect, filled } from "../input/parsers.ts";
+import { print, printJson } from "../output/print.ts";
+import { columnsOf } from "../output/streams.ts";
 import { describeRuns } from "../run-files/describe-runs.ts";
 import { fits, parseSettingFilter } from "../run-files/filter-runs.ts";
 import { listRuns } from "../run-files/list-runs.ts";
@@ -51,8 +54,8 @@ async function showRuns({ out, json, state, tag, data, setting }: RunsFlags): Pr
   const filter = { states: state, tags: tag, data, settings: setting.map(parseSettingFilter) };
   const all = await listRuns(out);
   const runs = all.filter((run) => fits(run, filter));
-  if (json) process.stdout.write(`${JSON.stringify(runs, null, 2)}\n`);
-  else if (all.length === 0) process.stdout.write(`No runs in ${out}.\n`);
-  else if (runs.length === 0) process.stdout.write(`None of the runs in ${out} fits (${all.length} in all).\n`);
-  else process.stdout.write(describeRuns(runs, process.stdout.columns));
+  if (json) printJson(runs, 2);
+  else if (all.length === 0) print(`No runs in ${out}.`);
+  else if (runs.length === 0) print(`None of the runs in ${out} fits (${all.length} in all).`);
+  else print(...describeRuns(runs, columnsOf("stdout")));
 }

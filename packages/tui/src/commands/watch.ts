@@ -1,4 +1,5 @@
 // `trainscope watch`: shows the training of any program that prints JSON lines.
+
 import { existsSync, openSync } from "node:fs";
 import { basename } from "node:path";
 import { PassThrough } from "node:stream";
@@ -10,7 +11,9 @@ import { createSourceStore, type Source } from "../dashboard/source.ts";
 import { reassertRawMode } from "../dashboard/terminal/raw-mode.ts";
 import { ExitStatus } from "../exit-status.ts";
 import { watchInterrupts } from "../interrupts.ts";
-import { describeLostOutput, onLostOutput } from "../output.ts";
+import { describeLostOutput, onLostOutput } from "../output/lost-output.ts";
+import { print, tell } from "../output/print.ts";
+import { isTerminal } from "../output/streams.ts";
 import { chooseReporter, defaultReporter, REPORTERS, type Reporter } from "../reporters/choose.ts";
 import { loadReporter } from "../reporters/report.ts";
 import { watchStrayErrors } from "../stray-errors.ts";
@@ -81,7 +84,7 @@ async function runWatch(file: string, flags: WatchFlags): Promise<ExitStatus> {
       formats: new Map(),
       source,
       // Of these reporters only the dashboard knows by itself that nothing can be asked.
-      onControl: () => void (reporter !== "dashboard" && process.stdout.write(`${NOTHING_TO_ASK}.\n`)),
+      onControl: () => void (reporter !== "dashboard" && print(`${NOTHING_TO_ASK}.`)),
       onQuit: () => quit.next(),
       stdin: file === STDIN ? (keys ?? noKeys()) : process.stdin,
     });
@@ -89,10 +92,10 @@ async function runWatch(file: string, flags: WatchFlags): Promise<ExitStatus> {
     interrupts.close();
     keys?.destroy();
   }
-  for (const line of strayErrors.lines()) process.stderr.write(`trainscope: ${line}\n`);
+  for (const line of strayErrors.lines()) tell(line);
   const fault = strayErrors.fault();
   if (fault !== undefined) {
-    process.stderr.write(`trainscope: ended by ${fault}.\n`);
+    tell(`ended by ${fault}.`);
     return ExitStatus.failed;
   }
   if (lostOutput !== undefined) return describeLostOutput(lostOutput);
@@ -104,7 +107,7 @@ function chooseWatchReporter(asked: Reporter | undefined): Reporter {
   if (asked !== undefined) return chooseReporter(asked);
   return defaultReporter({
     inputIsTerminal: true,
-    outputIsTerminal: process.stdout.isTTY === true,
+    outputIsTerminal: isTerminal("stdout"),
     environment: process.env,
   });
 }

@@ -1,21 +1,20 @@
-// A comparison as one object of JSON.
+// A comparison as one object for JSON.
 import { bestRuns, type Comparison, type PlacedRun } from "./comparison.ts";
 import { secondsAt } from "./run-clock.ts";
 
 const COMPARISON_VERSION = 1;
 
 /** Everything there is, whichever metric is looked at. */
-export function comparisonJson(comparison: Comparison): string {
+export function comparisonObject(comparison: Comparison) {
   const { runs, metrics, differing } = comparison;
   const leaders = metrics.map((metric) => [metric.tag, bestRuns(runs, metric)] as const);
-  const object = {
+  return {
     v: COMPARISON_VERSION,
     metrics,
     differing,
     best: Object.fromEntries(leaders.map(([tag, found]) => [tag, [...found].map(({ runId }) => runId)])),
     runs: runs.map(runObject),
   };
-  return `${JSON.stringify(object, null, 2)}\n`;
 }
 
 function runObject(run: PlacedRun) {

@@ -1,6 +1,7 @@
 // A run's values of a metric along what runs are aligned by: the axis that they count, or the time that training took.
+
 import { type Axis, indexFrom, TrainscopeError } from "@trainscope/core";
-import { clean } from "../text/width.ts";
+import { visible } from "@trainscope/core/text";
 import type { Comparison, Origin, PlacedRun } from "./comparison.ts";
 import { secondsAt } from "./run-clock.ts";
 
@@ -17,7 +18,7 @@ export function alignmentAsked({ runs, axis }: Comparison, by: Axis | "time" | u
   if (by === "time") return "time";
   const other = by === undefined ? undefined : runs.find((run) => run.axis !== by);
   if (other === undefined) return "axis";
-  throw new TrainscopeError("BAD_OPTION", `--by is ${by}, but ${clean(other.name)} counts ${other.axis}s`, {
+  throw new TrainscopeError("BAD_OPTION", `--by is ${by}, but ${visible(other.name)} counts ${other.axis}s`, {
     hint:
       axis === undefined
         ? "Runs that count differently have time in common: use --by time."

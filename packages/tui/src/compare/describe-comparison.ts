@@ -1,10 +1,10 @@
 // A comparison as a table of plain text: what a pipe gets.
+
 import type { MetricInfo } from "@trainscope/core";
 import { stateInWords } from "../run-files/run-state.ts";
 import { formatX } from "../text/format.ts";
 import { formatMetric, NO_FORMATS } from "../text/format-metric.ts";
 import { tableLines } from "../text/table.ts";
-import { clean } from "../text/width.ts";
 import { bestRuns, bestTestRuns, type Comparison, type PlacedRun, testTagOf } from "./comparison.ts";
 
 interface Column {
@@ -16,7 +16,7 @@ interface Column {
  * A line a run, in the order they come, what is best marked with a star; below it what is wrong with its files. `metric` is
  * `undefined` where no run has a value of any.
  */
-export function describeComparison(comparison: Comparison, metric: MetricInfo | undefined): string {
+export function describeComparison(comparison: Comparison, metric: MetricInfo | undefined): readonly string[] {
   const { runs } = comparison;
   const columns = columnsOf(comparison, metric);
   const [head = "", ...below] = tableLines([
@@ -25,9 +25,9 @@ export function describeComparison(comparison: Comparison, metric: MetricInfo | 
   ]);
   const told = runs.flatMap(({ problems }, index) => [
     below[index] ?? "",
-    ...problems.slice(0, 1).map((problem) => `  damaged: ${clean(problem)}${moreOf(problems)}`),
+    ...problems.slice(0, 1).map((problem) => `  damaged: ${problem}${moreOf(problems)}`),
   ]);
-  return `${[head, ...told].join("\n")}\n`;
+  return [head, ...told];
 }
 
 function moreOf(problems: readonly string[]): string {

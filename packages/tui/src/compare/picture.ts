@@ -1,6 +1,7 @@
 // A comparison as a picture: the curves of one metric, with what the runs differ in.
+
 import type { MetricInfo } from "@trainscope/core";
-import { clean } from "../text/width.ts";
+import { visible } from "@trainscope/core/text";
 import type { Comparison, PlacedRun } from "./comparison.ts";
 import { type Alignment, alignmentOf, curveOf, positionOf, timeUnitFor } from "./curve.ts";
 import { unusualOf, usualSettings } from "./unusual.ts";
@@ -34,8 +35,8 @@ export async function drawComparison(
     const best = run.best.get(metric.tag);
     const bestAt = best && positionOf(run, best.x, by, unit.perSecond);
     return {
-      name: clean(run.name),
-      detail: clean(unusualOf(run, comparison, usual)),
+      name: visible(run.name),
+      detail: visible(unusualOf(run, comparison, usual)),
       at,
       values,
       isForked,
@@ -48,7 +49,7 @@ export async function drawComparison(
     scale,
     along: by === "axis" && comparison.axis ? comparison.axis : { unit: unit.name },
     dataName: data.size === 1 ? dataName : undefined,
-    otherwise: clean(otherwise),
+    otherwise: visible(otherwise),
   });
   return renderChart(specification, { format } as { format: "png" });
 }

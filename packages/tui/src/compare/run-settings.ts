@@ -1,5 +1,6 @@
 // The settings of a run by the names of the command line, each as a text that tells its live changes too, so that runs
 // can be held side by side.
+
 import {
   type ControlEvent,
   describeInitialisation,
@@ -7,9 +8,9 @@ import {
   type RunStartEvent,
   type TrainSettings,
 } from "@trainscope/core";
+import { visible } from "@trainscope/core/text";
 import { describeSchedule } from "../text/describe-schedule.ts";
 import { formatSetting } from "../text/format.ts";
-import { clean } from "../text/width.ts";
 import type { ComparedCourse } from "./compared-course.ts";
 
 /** By name, in the order to show them; what isn't known of a run is not there. */
@@ -105,12 +106,12 @@ function placeOf(epoch: number, batch: number, batches: number): string {
 function textOf(name: string, value: unknown): string {
   try {
     if (name === "schedule")
-      return clean(describeSchedule(value as Parameters<typeof describeSchedule>[0]) ?? "?");
+      return visible(describeSchedule(value as Parameters<typeof describeSchedule>[0]) ?? "?");
     if (name === "init")
-      return clean(describeInitialisation(value as Parameters<typeof describeInitialisation>[0]));
+      return visible(describeInitialisation(value as Parameters<typeof describeInitialisation>[0]));
   } catch {
     // Falls through to what can be said of any value.
   }
   if (typeof value === "number") return formatSetting(value);
-  return clean(typeof value === "string" ? value : JSON.stringify(value));
+  return visible(typeof value === "string" ? value : JSON.stringify(value));
 }

@@ -1,8 +1,9 @@
 // A component on the terminal's alternate screen, until the events it shows have ended. Whatever else is printed
 // meanwhile goes to the component's log, and the terminal is left as it was found.
 import type { ReactElement } from "react";
+import { captureOutput, holdWrite } from "../output/capture.ts";
+import { ownStream } from "../output/streams.ts";
 import type { Severity } from "../text/describe-event.ts";
-import { captureConsole, captureWarnings, captureWrites, holdWrite } from "./console.ts";
 import { FRAME_MS } from "./model/frames.ts";
 import { isPainted, type OpenScreen, openPainted, openPrinted } from "./open-screen.ts";
 import { LEAVE_MODES, LEAVE_SCREEN, SHOW_CURSOR } from "./terminal/modes.ts";
@@ -46,7 +47,7 @@ const SHARE_FOR_FRAMES = 1 / 40;
 
 /** Connects at once, and shows until the events end. */
 export function showLive<Store extends LiveStore>(options: LiveOptions<Store>): Live {
-  const { connect, draw, stdout = process.stdout, stdin = process.stdin } = options;
+  const { connect, draw, stdout = ownStream("stdout"), stdin = process.stdin } = options;
   const ended = Promise.withResolvers<void>();
   let screen: OpenScreen | undefined;
   let drawMs = 0;
@@ -83,19 +84,6 @@ export function showLive<Store extends LiveStore>(options: LiveOptions<Store>): 
       ended.resolve();
       await done.catch(() => {});
     },
-  };
-}
-
-/** Everything a plugin may print with, until the function it gives is called. */
-function captureOutput(onPrint: LiveStore["print"]): () => void {
-  const releases = [
-    captureConsole(onPrint),
-    captureWarnings(onPrint),
-    captureWrites(process.stdout, (line) => onPrint("info", line)),
-    captureWrites(process.stderr, (line) => onPrint("warning", line)),
-  ];
-  return () => {
-    for (const release of releases) release();
   };
 }
 

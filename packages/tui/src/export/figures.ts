@@ -1,4 +1,5 @@
 // The figures of a run, trainscope's own or any that @trainscope/formats reads, as a table or TensorBoard's files.
+
 import { join } from "node:path";
 import {
   type ReadOptions,
@@ -11,6 +12,7 @@ import {
 } from "@trainscope/formats";
 import { eventFileName } from "@trainscope/formats/tensorboard";
 import { toCsv } from "@trainscope/viz";
+import { tell } from "../output/print.ts";
 import { LOG_FILE } from "../run-files/file-names.ts";
 import { makeNamedFolder, writeNamed } from "../run-folder.ts";
 import { csvOf, planEpochsTable } from "./epochs-table.ts";
@@ -19,16 +21,20 @@ export const FIGURES_FORMATS = ["csv", "jsonl", "tensorboard"] as const;
 export type FiguresFormat = (typeof FIGURES_FORMATS)[number];
 
 /** Of a run's folder. Gives what to tell of it. */
-export async function exportRunFigures(folder: string, to: string, format: FiguresFormat): Promise<string> {
+export async function exportRunFigures(
+  folder: string,
+  to: string,
+  format: FiguresFormat,
+): Promise<readonly string[]> {
   if (format !== "csv") {
     const { table } = await readSource(join(folder, LOG_FILE), { format: "jsonl" });
-    return await writeTable(table, to, format);
+    return [await writeTable(table, to, format)];
   }
   const log = join(folder, LOG_FILE);
   const table = await planEpochsTable(log);
-  for (const problem of table.problems) process.stderr.write(`trainscope: ${folder}: ${problem}\n`);
+  for (const problem of table.problems) tell(`${folder}: ${problem}`);
   await writeNamed(to, csvOf(log, table, toCsv), "--to");
-  return `wrote ${to}: ${table.told} ${table.axis}s\n`;
+  return [`wrote ${to}: ${table.told} ${table.axis}s`];
 }
 
 /** Of another program's log. Throws `BAD_OPTION` where it can't be read. */
@@ -37,9 +43,9 @@ export async function exportSource(
   to: string,
   format: FiguresFormat,
   options: ReadOptions,
-): Promise<string> {
+): Promise<readonly string[]> {
   const read = await readSource(source, options);
-  return (await writeTable(read.table, to, format)) + told(read);
+  return [await writeTable(read.table, to, format), ...told(read)];
 }
 
 async function writeTable(table: RunTable, to: string, format: FiguresFormat): Promise<string> {
@@ -47,7 +53,7 @@ async function writeTable(table: RunTable, to: string, format: FiguresFormat): P
   const size = `${rows.length} ${table.axis}s, ${header.length - 1} series`;
   if (format === "tensorboard") return await writeEventFile(table, to, size);
   await writeNamed(to, format === "csv" ? toCsv(header, rows) : toJsonLines(table), "--to");
-  return `wrote ${to}: ${size}\n`;
+  return `wrote ${to}: ${size}`;
 }
 
 async function writeEventFile(table: RunTable, folder: string, size: string): Promise<string> {
@@ -58,14 +64,14 @@ async function writeEventFile(table: RunTable, folder: string, size: string): Pr
   await writeNamed(path, bytes, "--to");
   const steps =
     stepsPerX === 1 ? "" : `; TensorBoard's steps are whole, so an ${table.axis} has ${stepsPerX} of them`;
-  return `wrote ${path}: ${size}${steps}\n`;
+  return `wrote ${path}: ${size}${steps}`;
 }
 
 /** How the source was read, where that isn't plain. */
-function told({ table, format, files, others }: ReadSource): string {
+function told({ table, format, files, others }: ReadSource): readonly string[] {
   const lines = [`read as ${format.name}: ${files.join(", ")}`, ...table.notices];
   if (others.length > 0) lines.push(`there is more in the folder: ${listed(others)}`);
-  return lines.map((line) => `${line}\n`).join("");
+  return lines;
 }
 
 const MOST_TOLD = 5;

@@ -1,4 +1,5 @@
 // The controls of an earlier run, from its events.jsonl, or from what `--reporter json` printed of it.
+
 import { realpath } from "node:fs/promises";
 import {
   isTrainscopeError,
@@ -8,9 +9,10 @@ import {
   type TrainingEvent,
   TrainscopeError,
 } from "@trainscope/core";
+import { visible } from "@trainscope/core/text";
+import { tell } from "../output/print.ts";
 import { readLog } from "../run-files/read-log.ts";
 import { reasonOf } from "../run-folder.ts";
-import { clean } from "../text/width.ts";
 
 /**
  * What changed the results of the run whose events the file has, a JSON object a line. A last line that was torn when
@@ -20,12 +22,12 @@ export async function loadControls(path: string): Promise<readonly ScriptedContr
   const events: TrainingEvent[] = [];
   const findings = await read(path, (event) => events.push(event));
   const [problem] = findings.problems;
-  if (problem !== undefined) throw wrong(path, `line ${problem.line} is no event: ${clean(problem.reason)}`);
+  if (problem !== undefined) throw wrong(path, `line ${problem.line} is no event: ${visible(problem.reason)}`);
   if (findings.torn && events.length === 0) throw wrong(path, "line 1 is no event");
   if (events.length === 0) throw wrong(path, "it is empty");
   const runs = new Set(events.map(({ runId }) => runId));
   if (runs.size > 1) throw wrong(path, `it has the events of ${runs.size} runs; expected one`);
-  for (const newer of findings.newer) console.warn(`trainscope: ${path}: ${clean(newer)}; it is passed over`);
+  for (const newer of findings.newer) tell(`${path}: ${visible(newer)}; it is passed over`);
   return scriptOf(events);
 }
 

@@ -1,8 +1,10 @@
 // A replay on the dashboard: its events, the weights of the epoch that is shown, and what they answer to the images.
+
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { AnyMetric, Dataset } from "@trainscope/core";
 import type { Changeable } from "../dashboard/view/view.ts";
+import { tell } from "../output/print.ts";
 import { loadReporter } from "../reporters/report.ts";
 import { listCheckpoints, readCheckpoint } from "../run-files/checkpoints.ts";
 import type { StoredRun } from "../run-files/read-run.ts";
@@ -119,7 +121,7 @@ async function loadNamedData({ record }: StoredRun, data: string | undefined): P
 }
 
 function warn(text: string): void {
-  console.warn(`trainscope: ${text}`);
+  tell(text);
 }
 
 function tellDetails(data: RunData): RunData {

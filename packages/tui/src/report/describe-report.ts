@@ -1,7 +1,6 @@
 // What a study came to, and what was written: printed on the normal screen after everything else.
 import type { SettingResult, StudyResults } from "@trainscope/core";
 import { formatDuration, formatFraction } from "../text/format.ts";
-import { clean } from "../text/width.ts";
 
 export interface ReportSummary {
   readonly results: StudyResults;
@@ -10,7 +9,7 @@ export interface ReportSummary {
   readonly milliseconds: number;
 }
 
-export function describeReport({ results, written, milliseconds }: ReportSummary): string {
+export function describeReport({ results, written, milliseconds }: ReportSummary): readonly string[] {
   const { data, gradientCheck, settings, best, optional } = results;
   const largest = Math.max(...gradientCheck.rows.map((row) => row.maxAbsoluteDifference));
   const lines = [
@@ -32,7 +31,7 @@ export function describeReport({ results, written, milliseconds }: ReportSummary
     );
   }
   lines.push("Written:", ...shortened(written).map((path) => `  ${path}`));
-  return `${lines.map(clean).join("\n")}\n`;
+  return lines;
 }
 
 function row(name: string, text: string): string {

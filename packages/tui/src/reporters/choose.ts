@@ -1,5 +1,7 @@
 // Which reporter shows what goes on.
+
 import { TrainscopeError } from "@trainscope/core";
+import { isTerminal } from "../output/streams.ts";
 
 export const REPORTERS = ["dashboard", "lines", "sentences", "json"] as const;
 export type Reporter = (typeof REPORTERS)[number];
@@ -25,7 +27,7 @@ export function defaultReporter({ inputIsTerminal, outputIsTerminal, environment
 /** Throws `BAD_OPTION` where the dashboard was asked for and there is no terminal to draw it on. */
 export function chooseReporter(asked: Reporter | undefined): Reporter {
   const inputIsTerminal = process.stdin.isTTY === true;
-  const outputIsTerminal = process.stdout.isTTY === true;
+  const outputIsTerminal = isTerminal("stdout");
   if (asked === "dashboard" && !outputIsTerminal) {
     throw new TrainscopeError("BAD_OPTION", "the dashboard needs a terminal, and stdout is none", {
       hint: "Use --reporter lines or --reporter json.",

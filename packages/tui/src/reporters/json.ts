@@ -1,12 +1,14 @@
 // One persisted event a line on stdout, and nothing else there.
 import { isPersisted, type TrainingEvent } from "@trainscope/core";
 import type { Observable } from "rxjs";
+import { jsonText } from "../output/json-text.ts";
+import type { Print } from "../output/print.ts";
 
-export function reportJson(events: Observable<TrainingEvent>, write: (text: string) => void): Promise<void> {
+export function reportJson(events: Observable<TrainingEvent>, print: Print): Promise<void> {
   return new Promise((resolve, reject) => {
     events.subscribe({
       next(event) {
-        if (isPersisted(event)) write(`${JSON.stringify(event)}\n`);
+        if (isPersisted(event)) print(jsonText(event));
       },
       error: reject,
       complete: resolve,

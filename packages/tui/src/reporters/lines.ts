@@ -13,18 +13,14 @@ import {
   type ValuesEvent,
 } from "@trainscope/core";
 import type { Observable } from "rxjs";
+import type { Print } from "../output/print.ts";
 import { describeEvent, isRoutine } from "../text/describe-event.ts";
 import { withMetricsOf } from "../text/describe-metric.ts";
 import { describeSchedule } from "../text/describe-schedule.ts";
 import { formatCount, formatX } from "../text/format.ts";
 import { type Formats, formatMetric } from "../text/format-metric.ts";
-import { clean } from "../text/width.ts";
 
-export function reportLines(
-  events: Observable<TrainingEvent>,
-  write: (text: string) => void,
-  formats: Formats,
-): Promise<void> {
+export function reportLines(events: Observable<TrainingEvent>, print: Print, formats: Formats): Promise<void> {
   let metrics: readonly MetricInfo[] = [];
   let axis: Axis = "epoch";
   let toldAt = Number.NEGATIVE_INFINITY;
@@ -43,8 +39,7 @@ export function reportLines(
           metrics = event.metrics;
           axis = axisOf(event);
         } else if (isValuesEvent(event)) metrics = withMetricsOf(metrics, event.metrics);
-        const lines = isTold(event) ? linesOf(event, metrics, formats, axis) : [];
-        if (lines.length > 0) write(`${lines.join("\n")}\n`);
+        if (isTold(event)) print(...linesOf(event, metrics, formats, axis));
       },
       error: reject,
       complete: resolve,
@@ -75,14 +70,14 @@ export function linesOf(
       const said = isRoutine(event) ? undefined : describeEvent(event);
       if (said === undefined) return [];
       const worth = said.severity === "warning" || said.severity === "error";
-      return [clean(worth ? `${said.severity}: ${said.text}` : said.text)];
+      return [worth ? `${said.severity}: ${said.text}` : said.text];
     }
   }
 }
 
 function headOf({ config, data, environment }: RunStartEvent): readonly string[] {
   const lines = [data && dataLine(data), settingsLine(config), environment && engineLine(environment)];
-  return lines.filter((line) => line !== undefined).map(clean);
+  return lines.filter((line) => line !== undefined);
 }
 
 function dataLine({ name, train, validation, test }: NonNullable<RunStartEvent["data"]>): string {

@@ -1,7 +1,9 @@
 // Shows a run by its reporter, and goes on in lines where the dashboard breaks: training is worth more than its picture.
+
 import { messageOf, type RunStartEvent } from "@trainscope/core";
 import { concat, type Observable, of, share, tap } from "rxjs";
 import type { ShownEvent } from "../dashboard/source.ts";
+import { tell } from "../output/print.ts";
 import type { Reporter } from "./choose.ts";
 import { loadReporter, type ReportOptions } from "./report.ts";
 
@@ -30,7 +32,7 @@ export async function reportOn(
     await report(shared, options);
   } catch (error) {
     if (reporter !== "dashboard" || haveFailed) throw error;
-    process.stderr.write(`trainscope: the dashboard broke: ${messageOf(error)}. The run goes on, in lines.\n`);
+    tell(`the dashboard broke: ${messageOf(error)}. The run goes on, in lines.`);
     const report = await loadReporter("lines");
     await report(start === undefined ? shared : concat(of(start), shared), options);
   }

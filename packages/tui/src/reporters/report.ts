@@ -1,9 +1,11 @@
 // The reporters, by name.
+
 import type { Control, Parameters } from "@trainscope/core";
 import { filter, type Observable } from "rxjs";
 import type { Overlay } from "../dashboard/model/overlay.ts";
 import { isTrainingEvent, type ReplayCommand, type ShownEvent, type SourceStore } from "../dashboard/source.ts";
 import type { Changeable } from "../dashboard/view/view.ts";
+import { print } from "../output/print.ts";
 import { reportSentences } from "../sentences/report-sentences.ts";
 import type { Formats } from "../text/format-metric.ts";
 import type { Reporter } from "./choose.ts";
@@ -43,17 +45,16 @@ export type Report = (events: Observable<ShownEvent>, options: ReportOptions) =>
 
 /** React and Ink are loaded only where they are shown. */
 export async function loadReporter(reporter: Reporter): Promise<Report> {
-  const write = (text: string): void => void process.stdout.write(text);
   switch (reporter) {
     case "json":
-      return (events) => reportJson(events.pipe(filter(isTrainingEvent)), write);
+      return (events) => reportJson(events.pipe(filter(isTrainingEvent)), print);
     case "lines":
-      return (events, { formats }) => reportLines(events.pipe(filter(isTrainingEvent)), write, formats);
+      return (events, { formats }) => reportLines(events.pipe(filter(isTrainingEvent)), print, formats);
     case "sentences":
       return (events, options) =>
         reportSentences(events.pipe(filter(isTrainingEvent)), {
           ...options,
-          write,
+          print,
           input: options.stdin ?? process.stdin,
         });
     case "dashboard": {

@@ -10,6 +10,8 @@ import {
   runStart,
   stepEvents,
 } from "../dashboard/testing/events.ts";
+import { print } from "../output/print.ts";
+import { printedBy } from "../output/testing/printed.ts";
 import { reportJson } from "./json.ts";
 import { linesOf, reportLines } from "./lines.ts";
 import { createSummary } from "./summary.ts";
@@ -39,38 +41,22 @@ const early: readonly TrainingEvent[] = [
   at(7000, { type: "run:end", reason: "early-stop", epochs: 5, keptEpoch: 3, metrics: {}, plugins: [] }),
 ];
 
-async function textOf(
-  report: (
-    events: ReturnType<typeof from<readonly TrainingEvent[]>>,
-    write: (text: string) => void,
-  ) => Promise<void>,
-): Promise<string> {
-  let text = "";
-  await report(from(run), (more) => {
-    text += more;
-  });
-  return text;
+async function linesPrintedBy(report: () => Promise<void>): Promise<string[]> {
+  return (await printedBy(report)).trimEnd().split("\n");
 }
 
 describe("json reporter", () => {
   it("prints each event but progress as one line, unchanged", async () => {
-    const lines = (await textOf(reportJson)).trimEnd().split("\n");
+    const lines = await linesPrintedBy(() => reportJson(from(run), print));
     expect(lines.map((line) => JSON.parse(line))).toEqual(run.filter(({ type }) => type !== "progress"));
   });
 });
 
 describe("line reporter", () => {
   it("tells a point's own figures, and of training alone one line a second", async () => {
-    let text = "";
     const fast = [1, 2, 3].map((x) => point(1000 + x, { "train/loss": x }, 500_000 + 300 * x));
-    await reportLines(
-      from([...stepEvents(250, "test"), ...fast]),
-      (more) => {
-        text += more;
-      },
-      new Map(),
-    );
-    const lines = text.trimEnd().split("\n");
+    const events = from([...stepEvents(250, "test"), ...fast]);
+    const lines = await linesPrintedBy(() => reportLines(events, print, new Map()));
     expect(lines.slice(-3)).toEqual([
       "step 250 | train: loss 2.4000",
       "step 250 | test: loss 2.9000",
@@ -79,9 +65,7 @@ describe("line reporter", () => {
   });
 
   it("tells data, settings and engine, each epoch, and what is worth knowing, on clean lines", async () => {
-    const lines = (await textOf((events, write) => reportLines(events, write, new Map())))
-      .trimEnd()
-      .split("\n");
+    const lines = await linesPrintedBy(() => reportLines(from(run), print, new Map()));
     expect(lines[0]).toMatch(/^data: CIFAR-10 \(data_batch_1\) \(10,000 train/);
     expect(lines[1]).toMatch(/^settings: loss softmax, lambda/);
     expect(lines[2]).toMatch(/^engine: /);
@@ -106,6 +90,10 @@ describe("line reporter", () => {
   });
 });
 
+function textOf(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join("");
+}
+
 describe("summary", () => {
   const log = "runs/a/events.jsonl";
 
@@ -119,13 +107,14 @@ describe("summary", () => {
     const summary = createSummary();
     const end = { ...(moved.at(-1) as TrainingEvent), time: 50_005_000 };
     for (const event of [...resumed, end]) summary.add(event);
-    expect(summary.text(new Map(), log)).toMatch(/epochs in 0:07,/);
+    expect(summary.lines(new Map(), log)[1]).toMatch(/epochs in 0:07,/);
   });
 
   it("has the reason, the time, the data, test figures, alerts and every path", () => {
     const summary = createSummary();
     for (const event of run) summary.add(event);
-    const text = summary.text(new Map([["accuracy", (value: number) => `${value} of 1`]]), log);
+    const formats = new Map([["accuracy", (value: number) => `${value} of 1`]]);
+    const text = textOf(summary.lines(formats, log));
     expect(text).toMatch(/Stopped after 2 of \d+ epochs in 1:30, on CIFAR-10 \(data_batch_1\)\./);
     expect(text).toMatch(/test loss +1\.7500/);
     expect(text).toMatch(/test accuracy +0\.3894 of 1/);
@@ -137,7 +126,7 @@ describe("summary", () => {
   it("says why a run ended early, and which epoch's parameters it kept", () => {
     const summary = createSummary();
     for (const event of early) summary.add(event);
-    const text = summary.text(new Map(), log);
+    const text = textOf(summary.lines(new Map(), log));
     expect(text).toContain("Stopped early after 5 of 40 epochs");
     expect(text).toContain("info: no better for 2 epochs");
     expect(text).toContain("  kept the parameters of epoch 3, the best by validation/loss\n");
@@ -151,7 +140,7 @@ describe("summary", () => {
     for (const event of [at(0, runStart()), at(1, more), at(2, saved), at(3, saved), ...run.slice(1)]) {
       summary.add(event);
     }
-    const text = summary.text(new Map(), log);
+    const text = textOf(summary.lines(new Map(), log));
     expect(text).toContain("Stopped after 2 of 60 epochs");
     expect(text).toContain(
       "Written:\n  runs/a/checkpoints\n  runs/a/curves.png\n  runs/a/events.jsonl\n" +
@@ -162,6 +151,6 @@ describe("summary", () => {
   it("is empty before the run has ended", () => {
     const summary = createSummary();
     summary.add(at(0, runStart()));
-    expect([summary.end, summary.text(new Map(), log)]).toEqual([undefined, ""]);
+    expect([summary.end, summary.lines(new Map(), log)]).toEqual([undefined, []]);
   });
 });

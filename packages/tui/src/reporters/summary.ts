@@ -20,8 +20,8 @@ export interface Summary {
   add(event: TrainingEvent): void;
   /** `undefined` until the run has ended. */
   readonly end: RunEndEvent | undefined;
-  /** `log`: where the run's events were written. */
-  text(formats: Formats, log: string): string;
+  /** None until the run has ended. `log`: where the run's events were written. */
+  lines(formats: Formats, log: string): readonly string[];
 }
 
 const REASONS: Readonly<Record<RunEndEvent["reason"], string>> = {
@@ -71,8 +71,8 @@ export function createSummary(): Summary {
       return end;
     },
 
-    text(formats, log) {
-      if (start === undefined || end === undefined) return "";
+    lines(formats, log) {
+      if (start === undefined || end === undefined) return [];
       const { metrics, data, config } = start;
       const ended = end;
       const count = epochs > 0 ? `${ended.epochs} of ${epochs}` : ended.epochs;
@@ -103,7 +103,7 @@ export function createSummary(): Summary {
         lines.push(`It goes on with trainscope train --resume ${dirname(log)}`);
       }
       if (isChanged) lines.push(`Its changes are repeated by the same command with --controls ${log}`);
-      return `${lines.join("\n")}\n`;
+      return lines;
     },
   };
 }

@@ -1,7 +1,6 @@
 // A list of runs as a table of plain text.
 import { formatFraction } from "../text/format.ts";
 import { tableLines, tableWidth } from "../text/table.ts";
-import { clean } from "../text/width.ts";
 import { formatMinute, formatMoment } from "./local-time.ts";
 import { stateInWords } from "./run-state.ts";
 import type { RunSummary } from "./run-summary.ts";
@@ -17,7 +16,7 @@ const DISPENSABLE = ["started", "data", "forked from", "epochs", "settings", "ta
  * A line a run, in the order they come, and below it what is wrong with its files. Of a table wider than `width` columns
  * are left out, which a last line tells.
  */
-export function describeRuns(runs: readonly RunSummary[], width = Number.POSITIVE_INFINITY): string {
+export function describeRuns(runs: readonly RunSummary[], width = Number.POSITIVE_INFINITY): readonly string[] {
   const cells = runs.map(cellsOf);
   const all = Object.keys(cells[0] ?? {}).filter(
     (column) => !OPTIONAL.includes(column) || cells.some((row) => row[column] !== ""),
@@ -33,11 +32,11 @@ export function describeRuns(runs: readonly RunSummary[], width = Number.POSITIV
   const [first = "", ...below] = tableLines(rowsOf(head));
   const told = runs.flatMap(({ problems }, index) => [
     below[index] ?? "",
-    ...problems.map((problem) => `  damaged: ${clean(problem)}`),
+    ...problems.map((problem) => `  damaged: ${problem}`),
   ]);
   const left = all.filter((column) => !head.includes(column));
   const note = left.length === 0 ? [] : [`Too wide for the terminal: ${left.join(", ")}; a pipe gets them.`];
-  return `${[first, ...told, ...note].join("\n")}\n`;
+  return [first, ...told, ...note];
 }
 
 /** By column; empty where there is nothing to tell. */

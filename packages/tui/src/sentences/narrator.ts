@@ -25,7 +25,6 @@ import { describeEvent, isRoutine } from "../text/describe-event.ts";
 import { withMetricsOf } from "../text/describe-metric.ts";
 import { formatCount, formatSetting, formatX } from "../text/format.ts";
 import { type Formats, formatMetric } from "../text/format-metric.ts";
-import { clean } from "../text/width.ts";
 
 export interface Narrator {
   /** What is to be said of an event; nothing where it can wait. */
@@ -78,7 +77,7 @@ export function createNarrator(formats: Formats): Narrator {
     const values = known
       // The cost is close to the loss, and a listener's time is short.
       .filter((metric) => metric.split === split && metric.name !== "cost")
-      .map((metric) => `${clean(metric.name)} ${valueInWords(metric, metrics[metric.tag], formats)}`);
+      .map((metric) => `${metric.name} ${valueInWords(metric, metrics[metric.tag], formats)}`);
     return values.length === 0 ? "" : `${SPLITS[split]} ${values.join(", ")}.`;
   }
 
@@ -170,7 +169,7 @@ function introduction({ data, config, environment }: RunStartEvent): string {
     environment && count(environment.threads, "thread"),
   ]);
   return [
-    `Training${data ? ` on ${clean(data.name)}` : ""}${sizes === "" ? "" : `: ${sizes}`}.`,
+    `Training${data ? ` on ${data.name}` : ""}${sizes === "" ? "" : `: ${sizes}`}.`,
     ...(settings === "" ? [] : [`${settings.charAt(0).toUpperCase()}${settings.slice(1)}.`]),
     "Type help and Enter for what can be done meanwhile.",
   ].join(" ");
@@ -184,7 +183,7 @@ function said(event: TrainingEvent): readonly string[] {
   const words = isRoutine(event) ? undefined : describeEvent(event);
   if (words === undefined) return [];
   const kind = words.severity === "warning" || words.severity === "error" ? `${words.severity}: ` : "";
-  const text = clean(kind + words.text);
+  const text = kind + words.text;
   return [`${text.charAt(0).toUpperCase()}${text.slice(1)}.`];
 }
 

@@ -2,6 +2,7 @@
 import { createInterface } from "node:readline";
 import type { Control, TrainingEvent } from "@trainscope/core";
 import type { Observable } from "rxjs";
+import type { Print } from "../output/print.ts";
 import type { Formats } from "../text/format-metric.ts";
 import { createNarrator } from "./narrator.ts";
 import { parseTyped, TYPED_HELP } from "./typed-command.ts";
@@ -10,17 +11,15 @@ export interface SentencesOptions {
   readonly formats: Formats;
   readonly onControl: (control: Control) => void;
   readonly onQuit: () => void;
-  readonly write: (text: string) => void;
+  readonly print: Print;
   readonly input: NodeJS.ReadableStream;
 }
 
 /** Subscribes at once; resolves when the stream has completed. */
 export function reportSentences(events: Observable<TrainingEvent>, options: SentencesOptions): Promise<void> {
-  const { formats, onControl, onQuit, write, input } = options;
+  const { formats, onControl, onQuit, print, input } = options;
   const narrator = createNarrator(formats);
-  const say = (sentences: readonly string[]): void => {
-    for (const sentence of sentences) write(`${sentence}\n`);
-  };
+  const say = (sentences: readonly string[]): void => print(...sentences);
   // The terminal itself edits and echoes the line, as the listener is used to.
   const lines = createInterface({ input, terminal: false });
   lines.on("line", (line) => {

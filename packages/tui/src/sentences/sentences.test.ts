@@ -117,8 +117,8 @@ it("does what is typed, and answers what it doesn't know, until the run ends", a
     input,
     onControl: (control) => asked.push(control),
     onQuit: () => {},
-    write: (more) => {
-      text += more;
+    print: (...lines) => {
+      text += lines.map((line) => `${line}\n`).join("");
     },
   });
   events.next(at(0, runStart()));

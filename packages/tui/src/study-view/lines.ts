@@ -2,8 +2,8 @@
 import type { StudyEvent, StudyStartEvent, TrialEndEvent } from "@trainscope/core";
 import type { Observable } from "rxjs";
 import { percent } from "../dashboard/panels/bar.ts";
+import type { Print } from "../output/print.ts";
 import { formatDuration, formatFraction } from "../text/format.ts";
-import { clean } from "../text/width.ts";
 import { describeStudy } from "./describe-study.ts";
 import { describeStudyEvent } from "./describe-study-event.ts";
 import { studyReducer } from "./model/reducer.ts";
@@ -11,15 +11,14 @@ import { initialStudyState, type StudyState, titleWithSteps } from "./model/stat
 import { timeLeft } from "./model/time-left.ts";
 import { studyShare } from "./model/work.ts";
 
-export function reportStudyLines(events: Observable<StudyEvent>, write: (text: string) => void): Promise<void> {
+export function reportStudyLines(events: Observable<StudyEvent>, print: Print): Promise<void> {
   let state = initialStudyState();
   return new Promise((resolve, reject) => {
     events.subscribe({
       next(event) {
         const before = state;
         state = studyReducer(state, event);
-        const lines = studyLinesOf(event, state, before);
-        if (lines.length > 0) write(`${lines.map(clean).join("\n")}\n`);
+        print(...studyLinesOf(event, state, before));
       },
       error: reject,
       complete: resolve,

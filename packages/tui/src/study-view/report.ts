@@ -1,6 +1,7 @@
 // What tells of a study while it runs, by name.
 import type { StudyEvent } from "@trainscope/core";
 import type { Observable } from "rxjs";
+import { print } from "../output/print.ts";
 import type { Reporter } from "../reporters/choose.ts";
 import { reportStudyJson } from "./json.ts";
 import { reportStudyLines } from "./lines.ts";
@@ -19,14 +20,13 @@ export type StudyReport = (events: Observable<StudyEvent>, options: StudyReportO
 
 /** React and Ink are loaded only where they are shown. */
 export async function loadStudyReporter(reporter: Reporter): Promise<StudyReport> {
-  const write = (text: string): void => void process.stdout.write(text);
   switch (reporter) {
     case "json":
-      return (events) => reportStudyJson(events, write);
+      return (events) => reportStudyJson(events, print);
     case "lines":
     // A study's lines are sentences already.
     case "sentences":
-      return (events) => reportStudyLines(events, write);
+      return (events) => reportStudyLines(events, print);
     case "dashboard": {
       const { showStudy } = await import("./dashboard.tsx");
       return (events, options) => showStudy({ events, ...options }).done;

@@ -1,6 +1,8 @@
 import type { StudyEvent } from "@trainscope/core";
 import { from, type Observable, throwError } from "rxjs";
 import { describe, expect, it } from "vitest";
+import { type Print, print } from "../output/print.ts";
+import { printedBy } from "../output/testing/printed.ts";
 import { reportStudyJson } from "./json.ts";
 import { reportStudyLines } from "./lines.ts";
 import {
@@ -46,13 +48,10 @@ const study: readonly StudyEvent[] = [
   at(55_000, { type: "study:end", reason: "completed" }),
 ];
 
-type Report = (events: Observable<StudyEvent>, write: (text: string) => void) => Promise<void>;
+type Report = (events: Observable<StudyEvent>, print: Print) => Promise<void>;
 
 async function linesOf(report: Report): Promise<string[]> {
-  let text = "";
-  await report(from(study), (more) => {
-    text += more;
-  });
+  const text = await printedBy(() => report(from(study), print));
   return text.trimEnd().split("\n");
 }
 

@@ -1,6 +1,6 @@
 import type { MetricInfo } from "@trainscope/core";
+import { visible } from "@trainscope/core/text";
 import { formatFraction, formatNumber } from "./format.ts";
-import { clean } from "./width.ts";
 
 /** By metric name, the format functions of custom metrics. */
 export type Formats = ReadonlyMap<string, (value: number) => string>;
@@ -21,7 +21,7 @@ export function formatMetric(
   if (format) {
     try {
       const text: unknown = format(value);
-      if (typeof text === "string") return clean(text);
+      if (typeof text === "string") return visible(text);
     } catch {
       // Falls through to the plain number, which is always right.
     }

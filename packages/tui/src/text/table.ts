@@ -1,11 +1,12 @@
 // A table of plain text: its columns as wide as their widest cell, two spaces apart.
-import { clean, displayWidth } from "./width.ts";
+import { visible } from "@trainscope/core/text";
+import { displayWidth } from "./width.ts";
 
 const GAP = "  ";
 
 /** A line a row, without spaces at its end. All rows have as many cells. */
 export function tableLines(rows: readonly (readonly string[])[]): readonly string[] {
-  const cleaned = rows.map((row) => row.map(clean));
+  const cleaned = rows.map((row) => row.map(visible));
   const widths = columnWidths(cleaned);
   return cleaned.map((row) =>
     row
@@ -17,7 +18,7 @@ export function tableLines(rows: readonly (readonly string[])[]): readonly strin
 
 /** Columns of the terminal that the table takes. */
 export function tableWidth(rows: readonly (readonly string[])[]): number {
-  const widths = columnWidths(rows.map((row) => row.map(clean)));
+  const widths = columnWidths(rows.map((row) => row.map(visible)));
   return widths.reduce((sum, width) => sum + width, GAP.length * (widths.length - 1));
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { clean, displayWidth, sliceColumns, truncate } from "./width.ts";
+import { displayWidth, sliceColumns, truncate } from "./width.ts";
 
 describe("displayWidth", () => {
   it.each([
@@ -40,16 +40,6 @@ describe("sliceColumns", () => {
         expect(displayWidth(sliceColumns(given, from, from + length))).toBe(kept);
       }),
     );
-  });
-});
-
-describe("clean", () => {
-  it("makes one printable line of escape sequences, line ends and tabs", () => {
-    expect(clean("a\u001b[31mred\u001b[0m\nb\tc\u0007")).toBe("ared b c ");
-  });
-
-  it("takes out the signs that turn the direction of writing", () => {
-    expect(clean("a\u202eb")).toBe("a b");
   });
 });
 

@@ -1,12 +1,10 @@
-// How many columns of a terminal a text takes, and making it safe and short enough to print there.
+// How many columns of a terminal a text takes, and making it short enough to print there.
 // Not a full Unicode table: East Asian wide forms and emoji are two columns, marks and joiners none.
-import { stripVTControlCharacters } from "node:util";
 
 const PLAIN = /^[\x20-\x7e\u2500-\u259f\u2800-\u28ff]*$/;
 const WIDE =
   /^[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f000}-\u{1faff}\u{20000}-\u{3fffd}]|^\p{Emoji_Presentation}|\ufe0f/u;
 const INVISIBLE = /^[\p{Mark}\p{Cf}]+$/u;
-const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
@@ -16,11 +14,6 @@ export function displayWidth(text: string): number {
   let width = 0;
   for (const { segment } of graphemes.segment(text)) width += graphemeWidth(segment);
   return width;
-}
-
-/** One line of printable text: escape sequences are dropped; line ends, tabs and the like become a blank. */
-export function clean(text: string): string {
-  return stripVTControlCharacters(text).replace(UNSAFE, " ");
 }
 
 /** The text in at most `width` columns; where it is cut, `ellipsis` says so. */

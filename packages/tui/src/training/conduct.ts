@@ -1,4 +1,5 @@
 // Sees a prepared run through: trains it, shows it, writes what it leaves, and says at the end what came of it.
+
 import { type Control, inputCount, type RunEndEvent, type TrainingEvent, train } from "@trainscope/core";
 import { concat, from, type Observable, ReplaySubject, Subject, takeUntil, tap } from "rxjs";
 import { serveRun } from "../attach/run-server.ts";
@@ -8,7 +9,8 @@ import { ExitStatus } from "../exit-status.ts";
 import { chooseEngine } from "../input/engine.ts";
 import { watchEngine } from "../input/watched-engine.ts";
 import { watchInterrupts } from "../interrupts.ts";
-import { describeLostOutput, onLostOutput } from "../output.ts";
+import { describeLostOutput, onLostOutput } from "../output/lost-output.ts";
+import { print, tell } from "../output/print.ts";
 import type { Reporter } from "../reporters/choose.ts";
 import { reportOn } from "../reporters/report-on.ts";
 import { createSummary } from "../reporters/summary.ts";
@@ -53,7 +55,7 @@ export async function conduct(run: PreparedRun, reporter: Reporter): Promise<Con
       quit.next();
     },
   });
-  for (const notice of run.notices) process.stderr.write(`trainscope: ${notice}\n`);
+  for (const notice of run.notices) tell(notice);
 
   const interrupts = watchInterrupts({ onFirst: stop, onSecond: () => quit.next() });
   let lostOutput: NodeJS.ErrnoException | undefined;
@@ -75,8 +77,8 @@ export async function conduct(run: PreparedRun, reporter: Reporter): Promise<Con
         ? "another terminal controls this run, too"
         : "no other terminal controls this run any more";
       // No warning, and nothing for what reads the output.
-      if (reporter === "dashboard") console.info(text);
-      else process.stderr.write(`trainscope: ${text}\n`);
+      if (reporter === "dashboard") print(text);
+      else tell(text);
     },
     onTrouble: warn,
   });
@@ -115,9 +117,9 @@ export async function conduct(run: PreparedRun, reporter: Reporter): Promise<Con
     closed = await open.close();
   }
 
-  for (const line of strayErrors.lines()) process.stderr.write(`trainscope: ${line}\n`);
+  for (const line of strayErrors.lines()) tell(line);
   if (closed.lacking !== undefined) {
-    process.stderr.write(`trainscope: ${open.log.path} lacks the end of the run: ${closed.lacking}\n`);
+    tell(`${open.log.path} lacks the end of the run: ${closed.lacking}`);
   }
   if (lostOutput !== undefined) return { status: describeLostOutput(lostOutput), fork: undefined };
   const { end } = summary;
@@ -126,15 +128,15 @@ export async function conduct(run: PreparedRun, reporter: Reporter): Promise<Con
     const goesOn = closed.isLeft
       ? ` What it had come to is in ${open.folder.path}; train --resume goes on from there.`
       : "";
-    process.stderr.write(`trainscope: ended by ${fault}.${goesOn}\n`);
+    tell(`ended by ${fault}.${goesOn}`);
     return { status: ExitStatus.failed, fork: undefined };
   }
   if (end === undefined) {
     const kept = closed.isLeft ? `what was written is in ${open.folder.path}` : "nothing was written";
-    process.stderr.write(`trainscope: left at once; ${kept}.\n`);
+    tell(`left at once; ${kept}.`);
     return { status: ExitStatus.interrupted, fork: undefined };
   }
-  if (reporter !== "json") process.stdout.write(summary.text(formats, open.log.path));
+  if (reporter !== "json") print(...summary.lines(formats, open.log.path));
   return {
     status: statusOf(end, interrupts.count > 0),
     fork: forked && { run: open.folder.path, settings: forked, ...checkpointFlags(run.checkpoints) },
@@ -168,7 +170,7 @@ function pastFor(reporter: Reporter, { past, options }: PreparedRun): readonly S
 
 /** The dashboard, where it has the screen, shows in its log what the console is given. */
 function warn(message: string): void {
-  console.warn(`trainscope: ${message}`);
+  tell(message);
 }
 
 function statusOf({ reason }: RunEndEvent, wasInterrupted: boolean): ExitStatus {

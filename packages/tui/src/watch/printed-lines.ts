@@ -1,5 +1,5 @@
 // What a program prints that is no event, for the log: so much of it as a person can read, and how much there was besides.
-import { clean } from "../text/width.ts";
+import { visible } from "@trainscope/core/text";
 
 export interface PrintedLines {
   /** The line as it is to be told; nothing where there were too many within the second. */
@@ -44,7 +44,7 @@ export function createPrintedLines(): PrintedLines {
     rest,
     take(text, time) {
       const before = due(time);
-      const line = clean(text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text).trim();
+      const line = visible(text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text).trim();
       if (line === "") return before;
       if (told >= MOST_A_SECOND) {
         left++;

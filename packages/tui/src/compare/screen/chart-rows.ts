@@ -1,12 +1,13 @@
 // The chart: the curves of all shown runs, one over the other.
+
 import type { MetricInfo } from "@trainscope/core";
+import { visible } from "@trainscope/core/text";
 import { extentOf } from "../../dashboard/chart/extent.ts";
 import { type PlotPoint, type PlotSeries, plot } from "../../dashboard/chart/plot.ts";
 import { isNumber } from "../../dashboard/chart/scale.ts";
 import type { Heading } from "../../dashboard/panels/frame.ts";
 import { centred, type Row, run } from "../../dashboard/text/rows.ts";
 import { COLORS, type Theme } from "../../dashboard/theme.ts";
-import { clean } from "../../text/width.ts";
 import type { Comparison, PlacedRun } from "../comparison.ts";
 import { type Alignment, alignmentOf, type Curve, curveOf, positionOf, timeUnitFor } from "../curve.ts";
 import { isDashed, type Look, looksOf } from "./looks.ts";
@@ -39,7 +40,7 @@ export function chartRows(scene: ChartScene, width: number, height: number): Row
   if (runs.length === 0) return centred("no run fits the filter", width, height);
   const drawn = drawnOf(scene, metric);
   if (drawn.length === 0)
-    return centred(`no value of ${clean(metric.tag)} in the runs that are shown`, width, height);
+    return centred(`no value of ${visible(metric.tag)} in the runs that are shown`, width, height);
   const { display, name, unit } = metric;
   const by = alignmentOf(comparison, view.by);
   const positive = drawn.some(({ curve }) => extentOf(curve.values).high > 0);
@@ -151,7 +152,7 @@ export function chartHeading({ comparison, view, shown }: ChartScene, width: num
 /** `Validation accuracy`, with its unit where the chart is wide enough. */
 function titleOf(metric: MetricInfo | undefined, width: number): string {
   if (metric === undefined) return "Chart";
-  const words = clean(metric.tag.replace("/", " "));
+  const words = visible(metric.tag.replace("/", " "));
   const bare = metric.unit === null || metric.unit === "fraction" || width < 64;
-  return words.charAt(0).toUpperCase() + words.slice(1) + (bare ? "" : ` (${clean(metric.unit ?? "")})`);
+  return words.charAt(0).toUpperCase() + words.slice(1) + (bare ? "" : ` (${visible(metric.unit ?? "")})`);
 }

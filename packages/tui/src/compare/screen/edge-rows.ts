@@ -1,11 +1,12 @@
 // The lines at the edges of the screen: the title, what is said of the selected run, and the keys.
+import { visible } from "@trainscope/core/text";
 import { type Keys, keyRow, noticeRow } from "../../dashboard/panels/key-row.ts";
 import { type Row, rowWidth, run, spread } from "../../dashboard/text/rows.ts";
 import { wrap } from "../../dashboard/text/wrap.ts";
 import { COLORS, type Theme } from "../../dashboard/theme.ts";
 import { stateInWords } from "../../run-files/run-state.ts";
 import { formatClock } from "../../text/format.ts";
-import { clean, truncate } from "../../text/width.ts";
+import { truncate } from "../../text/width.ts";
 import type { Comparison, PlacedRun } from "../comparison.ts";
 import { usualSettings } from "../unusual.ts";
 import type { ChartScene } from "./chart-rows.ts";
@@ -39,7 +40,7 @@ export function detailRows({ comparison, shown, theme }: ChartScene, width: numb
   const settings = settingsOf(selected, comparison);
   const [problem] = selected.problems;
   const trouble: Row[] =
-    problem === undefined ? [] : [[run(`damaged: ${clean(problem)}`, { color: COLORS.caution })]];
+    problem === undefined ? [] : [[run(`damaged: ${visible(problem)}`, { color: COLORS.caution })]];
   if (height === 1) return trouble.length > 0 ? trouble : [[run(`${who}  ${settings}`, { dim: true })]];
   const room = height - 1 - trouble.length;
   const lines = wrap(settings, width);
@@ -58,7 +59,7 @@ function whoOf({ runId, name, tags, state, lastSign, parent, origin }: PlacedRun
     ...(fork === undefined ? [] : [fork]),
     ...(tags.length > 0 ? [`tags: ${tags.join(", ")}`] : []),
   ];
-  return clean(parts.join(` ${glyphs.dot} `));
+  return visible(parts.join(` ${glyphs.dot} `));
 }
 
 /** Those that differ, in the words of the command line: first what most of the others don't have. */
@@ -67,7 +68,7 @@ function settingsOf({ settings }: PlacedRun, comparison: Comparison): string {
   const isUsual = (name: string): number => Number(settings.get(name) === usual.get(name));
   const names = comparison.differing.toSorted((one, other) => isUsual(one) - isUsual(other));
   const parts = names.flatMap((name) => (settings.has(name) ? [`${name} ${settings.get(name)}`] : []));
-  return clean(parts.length === 0 ? "no setting differs from the others" : parts.join("; "));
+  return visible(parts.length === 0 ? "no setting differs from the others" : parts.join("; "));
 }
 
 /** What is typed, what was just said, or the keys there are. */
@@ -75,7 +76,7 @@ export function hintsRow(view: CompareView, notice: string | undefined, width: n
   if (view.typing) {
     const typed: Row = [
       run(" filter: ", { bold: true, color: COLORS.caution }),
-      run(`${clean(view.filter)}_  `),
+      run(`${visible(view.filter)}_  `),
     ];
     const keys = keyRow(
       [
@@ -87,7 +88,7 @@ export function hintsRow(view: CompareView, notice: string | undefined, width: n
     return rowWidth(typed) + rowWidth(keys) <= width ? [...typed, ...keys] : typed;
   }
   if (view.help) return keyRow([["Esc", "closes the help"]], width);
-  if (notice !== undefined) return noticeRow(clean(notice));
+  if (notice !== undefined) return noticeRow(visible(notice));
   return fittingKeys(theme, width);
 }
 

@@ -1,5 +1,5 @@
 // What a command does to the view; what it asks of the world is an effect.
-import { clean } from "../../text/width.ts";
+import { visible } from "@trainscope/core/text";
 import type { Comparison } from "../comparison.ts";
 import { ALIGNMENTS } from "../curve.ts";
 import type { CompareCommand } from "./keys.ts";
@@ -33,7 +33,7 @@ export function reduceCompare(
     case "filter":
       return { view: { ...view, typing: true, help: false } };
     case "type":
-      return { view: { ...view, filter: (view.filter + clean(command.text)).slice(0, LONGEST_FILTER) } };
+      return { view: { ...view, filter: (view.filter + visible(command.text)).slice(0, LONGEST_FILTER) } };
     case "erase":
       return { view: { ...view, filter: [...view.filter].slice(0, -1).join("") } };
     case "enter":

@@ -1,11 +1,13 @@
 // The table of the runs: how their curves look, what they are called, what they differ in, and what came of them.
+
+import { visible } from "@trainscope/core/text";
 import type { Heading } from "../../dashboard/panels/frame.ts";
 import { alignLeft, alignRight, type Row, type Run, run, type Style } from "../../dashboard/text/rows.ts";
 import { COLORS, type Theme, validationLine } from "../../dashboard/theme.ts";
 import { stateInWords } from "../../run-files/run-state.ts";
 import { formatX } from "../../text/format.ts";
 import { formatMetric, NO_FORMATS } from "../../text/format-metric.ts";
-import { clean, displayWidth } from "../../text/width.ts";
+import { displayWidth } from "../../text/width.ts";
 import { bestTestRuns, type PlacedRun, testTagOf } from "../comparison.ts";
 import { unusualOf, usualSettings } from "../unusual.ts";
 import type { ChartScene } from "./chart-rows.ts";
@@ -62,7 +64,7 @@ export function tableRows(scene: ChartScene, width: number, height: number): Row
       ...columns.map((column, at) => {
         const style = column.styleOf?.(one) ?? {};
         const bold = isSelected || view.pinned.has(one.key) || style.bold === true;
-        return run(cell(clean(column.textOf(one)), column, at), { ...style, bold });
+        return run(cell(visible(column.textOf(one)), column, at), { ...style, bold });
       }),
     ];
   });
@@ -81,7 +83,7 @@ export function tableHeading({ comparison, view, shown, theme }: ChartScene, roo
   const [first, end] = windowAround(selected === undefined ? 0 : runs.indexOf(selected), runs.length, room);
   const part = runs.length > room ? `${first + 1}${glyphs.dash}${end} of ${runs.length}` : "";
   const hidden = comparison.runs.length - runs.length;
-  const parts = [part, hidden > 0 ? `${hidden} hidden` : "", `sorted: ${clean(view.sort)}`];
+  const parts = [part, hidden > 0 ? `${hidden} hidden` : "", `sorted: ${visible(view.sort)}`];
   const legend = (words: readonly string[]): Row => [
     run(words.filter((word) => word !== "").join(`  ${glyphs.dot}  `), { dim: true }),
   ];
@@ -122,7 +124,7 @@ function arranged(scene: ChartScene, page: readonly PlacedRun[], width: number):
   const each = comparison.differing.map(
     (name): Column => ({
       name,
-      title: clean(name),
+      title: visible(name),
       align: "left",
       rank: 1,
       most: LONGEST_SETTING,
@@ -225,7 +227,7 @@ interface Fitted extends Column {
 /** Rank by rank what still fits; each as wide as it needs on this page, but that one text is cut for the next. */
 function fitting(columns: readonly Column[], page: readonly PlacedRun[], width: number): readonly Fitted[] {
   const sized = columns.map((column): Fitted => {
-    const widest = Math.max(...page.map((one) => displayWidth(clean(column.textOf(one)))), 1);
+    const widest = Math.max(...page.map((one) => displayWidth(visible(column.textOf(one)))), 1);
     // A head that the table is sorted by has an arrow.
     return { ...column, width: Math.max(displayWidth(column.title) + 1, Math.min(column.most, widest)) };
   });

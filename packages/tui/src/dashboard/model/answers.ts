@@ -1,6 +1,7 @@
 // What an examination's confusion matrix says of each class: how often it is right, and what it is taken for.
+
 import type { RunStartEvent } from "@trainscope/core";
-import { clean } from "../../text/width.ts";
+import { visible } from "@trainscope/core/text";
 
 /** `K x K` counts: entry `[i][j]` is how many images of class i were answered j. */
 export type Confusion = readonly (readonly number[])[];
@@ -18,7 +19,7 @@ export interface Confused {
 export function classNames(run: RunStartEvent | undefined, classes: number): readonly string[] {
   return Array.from(
     { length: classes },
-    (_, k) => clean(run?.data?.classes[k] ?? `class ${k}`).trim() || `class ${k}`,
+    (_, k) => visible(run?.data?.classes[k] ?? `class ${k}`).trim() || `class ${k}`,
   );
 }
 

@@ -1,7 +1,8 @@
 // The log: one line for each event that a person wants to know of.
+
 import type { TrainingEvent } from "@trainscope/core";
+import { visible } from "@trainscope/core/text";
 import { describeEvent, type Said, type Severity } from "../../text/describe-event.ts";
-import { clean } from "../../text/width.ts";
 
 export interface LogLine {
   readonly time: number;
@@ -30,7 +31,7 @@ export function appendLine(
   said: Said,
   isPrinted = false,
 ): readonly LogLine[] {
-  const text = clean(said.text);
+  const text = visible(said.text);
   const key = said.key ?? text;
   const last = log.at(-1);
   const again = last?.key === key;

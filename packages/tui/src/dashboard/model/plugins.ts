@@ -1,6 +1,7 @@
 // What is known of each plugin: how often its hooks were called, what they took, how it failed, what it wrote.
+
 import type { HookTime, PluginErrorEvent } from "@trainscope/core";
-import { clean } from "../../text/width.ts";
+import { visible } from "@trainscope/core/text";
 import type { DashboardState, PluginStatus } from "./state.ts";
 
 type Plugins = DashboardState["plugins"];
@@ -20,7 +21,7 @@ export function recordFailure(
   plugins: Plugins,
   { plugin, hook, message, failures, disabled }: PluginErrorEvent,
 ): Plugins {
-  return changed(plugins, plugin, { failures, disabled, lastError: clean(`${hook}: ${message}`) });
+  return changed(plugins, plugin, { failures, disabled, lastError: visible(`${hook}: ${message}`) });
 }
 
 export function countArtifact(plugins: Plugins, plugin: string): Plugins {

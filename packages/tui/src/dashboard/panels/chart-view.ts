@@ -1,6 +1,8 @@
 // What a chart of one metric shows: of which part of the run, which values, and what is marked in it.
+
 import { type Axis, axisOf, firstX, indexFrom, newestX, type Split } from "@trainscope/core";
-import { clean, truncate } from "../../text/width.ts";
+import { visible } from "@trainscope/core/text";
+import { truncate } from "../../text/width.ts";
 import { extentOf } from "../chart/extent.ts";
 import { indexAfter, nearestIndex, runSpan, type Span, shownSpan } from "../chart/run-span.ts";
 import type { Values } from "../chart/scale.ts";
@@ -81,7 +83,7 @@ export function chartView(
     crosshair,
     changes: changesOf(state),
     beneath: overlay ? curvesBeneath(overlay, group, span, choices) : [],
-    labelBeneath: overlay && truncate(clean(overlay.label), LONGEST_LABEL),
+    labelBeneath: overlay && truncate(visible(overlay.label), LONGEST_LABEL),
   };
 }
 
@@ -145,8 +147,8 @@ export function baselineName({ name }: MetricGroup): string {
 
 /** The metric's name as a title, with its unit where the chart is wide enough: `Loss (nats)`. */
 export function chartTitle({ info, name }: MetricGroup, width: number): string {
-  const title = clean(name);
+  const title = visible(name);
   const bare = info.unit === null || info.unit === "fraction" || width < 64;
-  const unit = bare ? "" : ` (${clean(info.unit ?? "")})`;
+  const unit = bare ? "" : ` (${visible(info.unit ?? "")})`;
   return title.charAt(0).toUpperCase() + title.slice(1) + unit;
 }

@@ -1,6 +1,7 @@
 // A chart of one metric: train and validation in one plot, and a legend with their values.
+
 import type { Axis } from "@trainscope/core";
-import { clean } from "../../text/width.ts";
+import { visible } from "@trainscope/core/text";
 import { extentOf } from "../chart/extent.ts";
 import { type PlotOptions, type PlotPoint, type PlotSeries, plot } from "../chart/plot.ts";
 import { epochAt, frameOf } from "../chart/plot-frame.ts";
@@ -36,7 +37,7 @@ export function chartPanel(
   };
   const [innerWidth, innerHeight] = framed ? innerSize(width, height) : [width - 1, height - 1];
   return {
-    name: `Chart of ${clean(group.name)}`,
+    name: `Chart of ${visible(group.name)}`,
     rect,
     framed,
     heading: () => ({ title, legends: chartLegends(shown(), width, formats, theme, order) }),

@@ -1,6 +1,7 @@
 // The frame around a panel, with its title and a legend in the upper edge.
+
 import { messageOf } from "@trainscope/core";
-import { clean } from "../../text/width.ts";
+import { visible } from "@trainscope/core/text";
 import type { PanelSpec } from "../tabs/tab.ts";
 import { fitRow, fitRows, type Row, rowWidth, run } from "../text/rows.ts";
 import { COLORS, type Theme } from "../theme.ts";
@@ -27,7 +28,7 @@ export function panelRows({ rect, framed = false, heading, draw }: PanelSpec, th
 
 /** What is shown of a panel that could not be drawn: its name, and why. */
 export function failedRows({ name, rect, framed }: PanelSpec, error: unknown, theme: Theme): Row[] {
-  const message = run(`${name}: ${clean(messageOf(error))}`, { color: COLORS.bad });
+  const message = run(`${name}: ${visible(messageOf(error))}`, { color: COLORS.bad });
   const heading = framed ? { heading: () => ({ title: name }) } : {};
   return panelRows({ name, rect, framed: framed ?? false, ...heading, draw: () => [[message]] }, theme);
 }

@@ -1,8 +1,10 @@
 // The table of numbers: each metric's newest and best value on both splits, custom metrics among them.
+
 import { type Axis, axisOf, type MetricInfo, type Split } from "@trainscope/core";
+import { visible } from "@trainscope/core/text";
 import { formatShortCount, formatX } from "../../text/format.ts";
 import { type Formats, formatMetric } from "../../text/format-metric.ts";
-import { clean, displayWidth, truncate } from "../../text/width.ts";
+import { displayWidth, truncate } from "../../text/width.ts";
 import { sparkline } from "../chart/sparkline.ts";
 import { figuresOf, type MetricCell, type MetricGroup, metricCell, SPLITS } from "../model/metrics.ts";
 import type { DashboardState } from "../model/state.ts";
@@ -84,7 +86,7 @@ function pageOf(
 }
 
 function labelOf({ name, unit }: MetricInfo, units: boolean): string {
-  return clean(unit === null || unit === "fraction" || !units ? name : `${name} (${unit})`);
+  return visible(unit === null || unit === "fraction" || !units ? name : `${name} (${unit})`);
 }
 
 /** Wider values first, then longer names, then trends, as the width grows. */

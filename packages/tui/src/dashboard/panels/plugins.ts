@@ -1,6 +1,6 @@
 // The table of plugins: what their hooks took, how they failed, and what they wrote; the slowest first.
+import { visible } from "@trainscope/core/text";
 import { formatCount, formatShortCount } from "../../text/format.ts";
-import { clean } from "../../text/width.ts";
 import type { DashboardState, PluginStatus } from "../model/state.ts";
 import { alignLeft, alignRight, type Color, type Row, run, type Style } from "../text/rows.ts";
 import { wrap } from "../text/wrap.ts";
@@ -56,7 +56,7 @@ export function pluginRows(state: DashboardState, width: number, theme: Theme): 
     ...sorted.flatMap(({ plugin, status, sum }): Row[] => {
       const [about, color] = stateOf(status);
       const written = status.artifacts === 0 ? "-" : formatCount(status.artifacts);
-      const label = wide ? `${clean(plugin)} (${kindOf(plugin, state)})` : clean(plugin);
+      const label = wide ? `${visible(plugin)} (${kindOf(plugin, state)})` : visible(plugin);
       return [
         line(
           label,
@@ -66,7 +66,7 @@ export function pluginRows(state: DashboardState, width: number, theme: Theme): 
           { bold: true },
           color,
         ),
-        ...status.hooks.map((hook) => line(`  ${clean(hook.hook)}`, hook, "", "", { dim: true })),
+        ...status.hooks.map((hook) => line(`  ${visible(hook.hook)}`, hook, "", "", { dim: true })),
         ...(status.lastError === undefined
           ? []
           : wrap(status.lastError, width - 2).map((text) => [run(`  ${text}`, { color: COLORS.bad })])),

@@ -1,9 +1,11 @@
 // The settings of the run, as a panel or in one line.
+
 import { changedSettings, type Environment, type RunStartEvent, type TrainSettings } from "@trainscope/core";
+import { visible } from "@trainscope/core/text";
 import { describeSchedule } from "../../text/describe-schedule.ts";
 import { formatCount, formatSetting, formatShortCount } from "../../text/format.ts";
 import { type Formats, formatMetric, NO_FORMATS } from "../../text/format-metric.ts";
-import { clean, displayWidth } from "../../text/width.ts";
+import { displayWidth } from "../../text/width.ts";
 import { figuresOf, metricCell, SPLITS } from "../model/metrics.ts";
 import type { DashboardState } from "../model/state.ts";
 import { alignLeft, type Row, run } from "../text/rows.ts";
@@ -66,7 +68,7 @@ export function settingsRows(
   ];
   return fitting(entries, height).map(({ label, value }) => [
     run(alignLeft(label, LABEL + 1), { dim: true }),
-    run(clean(value)),
+    run(visible(value)),
   ]);
 }
 
@@ -99,7 +101,7 @@ function changedEntries(config: Partial<TrainSettings>): Entry[] {
 function constantEntries(state: DashboardState, formats: Formats): Entry[] {
   return figuresOf(state).constants.map((group): Entry => {
     const cell = SPLITS.map((split) => metricCell(state, group[split])).find((one) => one !== undefined);
-    return { label: clean(group.name), value: formatMetric(group.info, cell?.newest, formats), spare: 1 };
+    return { label: visible(group.name), value: formatMetric(group.info, cell?.newest, formats), spare: 1 };
   });
 }
 

@@ -1,8 +1,8 @@
 // Where the events come from, in words: at the end of the title, and below the run's progress.
 
+import { visible } from "@trainscope/core/text";
 import { formatMoment } from "../../run-files/local-time.ts";
 import { formatClock, formatX } from "../../text/format.ts";
-import { clean } from "../../text/width.ts";
 import type { DashboardState } from "../model/state.ts";
 import type { Source } from "../source.ts";
 import type { Color } from "../text/rows.ts";
@@ -53,7 +53,7 @@ function watchedStatus(
   phase: DashboardState["phase"],
   glyphs: Theme["glyphs"],
 ): Status {
-  const of = `${clean(name)} ${glyphs.dot} `;
+  const of = `${visible(name)} ${glyphs.dot} `;
   if (hasEnded && phase !== "ended") return [glyphs.stopping, `${of}ended`, COLORS.caution];
   if (phase === "waiting") return [sign, `${of}waiting`, color];
   return [sign, `${of}${phase === "finishing" ? "last epoch done" : label}`, color];
@@ -65,7 +65,7 @@ export function sourceLine(source: Source, state: DashboardState, { glyphs }: Th
     case "training":
       return undefined;
     case "watched":
-      return `${clean(source.name)} ${source.hasEnded ? "has ended" : "is being read"}`;
+      return `${visible(source.name)} ${source.hasEnded ? "has ended" : "is being read"}`;
     case "replay": {
       const { axis = "epoch", epoch, lastEpoch, playing, making } = source;
       const { parameters } = state;

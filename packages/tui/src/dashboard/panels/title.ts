@@ -1,8 +1,8 @@
 // The first line: the program, the data, the engine, and where the run stands.
 
 import type { Environment } from "@trainscope/core";
+import { visible } from "@trainscope/core/text";
 import { formatCount } from "../../text/format.ts";
-import { clean } from "../../text/width.ts";
 import type { DashboardState } from "../model/state.ts";
 import type { Source } from "../source.ts";
 import { type Row, rowWidth, run, spread } from "../text/rows.ts";
@@ -19,7 +19,7 @@ export function titleRow(state: DashboardState, source: Source, width: number, t
   const badge: Row = [run("  "), run(`${sign} ${label}`, { bold: true, color }), run(" ")];
   if (state.run === undefined) return spread(brand, badge, width, glyphs.ellipsis);
   const { data, environment } = state.run;
-  const left: Row = data ? [...brand, run("  "), run(clean(data.name))] : brand;
+  const left: Row = data ? [...brand, run("  "), run(visible(data.name))] : brand;
   const engine = run(environment ? engineText(environment, glyphs.dot) : "", { dim: true });
   const images = run(`   ${formatCount(data?.train ?? 0)} images`, { dim: true });
   const whole = data ? [...left, images] : left;
@@ -30,7 +30,7 @@ export function titleRow(state: DashboardState, source: Source, width: number, t
 }
 
 function engineText({ engine, threads }: Environment, dot: string): string {
-  return clean(`${engine} ${dot} ${threads} thread${threads === 1 ? "" : "s"}`);
+  return visible(`${engine} ${dot} ${threads} thread${threads === 1 ? "" : "s"}`);
 }
 
 function status({ phase, requested, reason = "completed" }: DashboardState, { glyphs }: Theme): Status {

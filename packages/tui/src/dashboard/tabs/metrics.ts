@@ -1,7 +1,7 @@
 // "Metrics": a chart of every metric, custom ones included, a page at a time, and their numbers where there is room.
 
 import type { Split } from "@trainscope/core";
-import { clean } from "../../text/width.ts";
+import { visible } from "@trainscope/core/text";
 import type { Rect } from "../layout.ts";
 import { figuresOf, type MetricGroup } from "../model/metrics.ts";
 import { chartPanel, warmingUpPanel } from "../panels/chart.ts";
@@ -115,7 +115,7 @@ function pageLine(
   { theme }: Scene,
 ): PanelSpec {
   const { glyphs } = theme;
-  const names = shown.map(({ name }) => clean(name)).join(", ");
+  const names = shown.map(({ name }) => visible(name)).join(", ");
   const text = [pageText(page, pages), names].filter((part) => part !== undefined).join(` ${glyphs.dash} `);
   const legend: Row = [
     run(" "),

@@ -1,9 +1,9 @@
+import { visible } from "@trainscope/core/text";
 import type { Theme } from "../../dashboard/theme.ts";
-import { clean } from "../../text/width.ts";
 
 /** A title or a sentence of a study on one line; where the terminal has no Greek letters, their names. */
 export function readable(text: string, { ascii, glyphs }: Theme): string {
-  const line = clean(text);
+  const line = visible(text);
   if (!ascii) return line;
   return line
     .replaceAll("λ", glyphs.lambda)

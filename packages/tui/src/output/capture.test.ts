@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { captureWarnings, captureWrites } from "./console.ts";
+import { captureWarnings, captureWrites } from "./capture.ts";
 
 describe("captureWarnings", () => {
   it("has what Node.js would write past every stream, and gives the warnings back", async () => {

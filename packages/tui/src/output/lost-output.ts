@@ -1,6 +1,7 @@
 // stdout may go away: a reader that stops reading, or a disk that is full.
 import { messageOf } from "@trainscope/core";
-import { ExitStatus } from "./exit-status.ts";
+import { ExitStatus } from "../exit-status.ts";
+import { tell } from "./print.ts";
 
 type Handler = (error: NodeJS.ErrnoException) => void;
 
@@ -15,7 +16,7 @@ function leave(error: NodeJS.ErrnoException): void {
 export function describeLostOutput(error: NodeJS.ErrnoException): ExitStatus {
   // `trainscope ... | head` is not worth a word.
   if (error.code === "EPIPE") return ExitStatus.interrupted;
-  process.stderr.write(`trainscope: can't write to stdout: ${messageOf(error)}\n`);
+  tell(`can't write to stdout: ${messageOf(error)}`);
   return ExitStatus.failed;
 }
 

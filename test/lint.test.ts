@@ -1,17 +1,20 @@
-// An import against the arrows between packages fails lint.
+// What is a rule of this house and no other's fails lint: the arrows between packages, and who may print.
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import { root, temporaryFolder } from "./support/command.ts";
 
 /** Lints a source as if it stood in the package, in a copy of what the rules depend on. */
-function lint(packageName: string, source: string) {
+function lint(packageName: string, source: string, path = "probe.ts") {
   const copy = temporaryFolder();
   const place = join("packages", packageName);
-  mkdirSync(join(copy, place, "src"), { recursive: true });
-  for (const file of ["biome.json", join(place, "package.json")]) cpSync(join(root, file), join(copy, file));
-  writeFileSync(join(copy, place, "src/probe.ts"), `${source}\n`);
+  for (const file of ["biome.json", "tools/lint", join(place, "package.json")]) {
+    cpSync(join(root, file), join(copy, file), { recursive: true });
+  }
+  const probe = join(copy, place, "src", path);
+  mkdirSync(dirname(probe), { recursive: true });
+  writeFileSync(probe, `${source}\n`);
   const { status, stdout, stderr } = spawnSync("biome", ["lint", "--vcs-enabled=false", "packages"], {
     cwd: copy,
     encoding: "utf8",
@@ -41,4 +44,24 @@ it.each([
   ["viz", 'export { train } from "@trainscope/core";'],
 ])("with the arrows it passes: %s: %s", (packageName, source) => {
   expect(lint(packageName, source)).toMatchObject({ status: 0 });
+});
+
+const PRINTING = [
+  "process.stdout.write('x');",
+  "process.stderr.write('x');",
+  "export const out = process['stdout'];",
+  "export const { stderr } = process;",
+  'export { out }; import out from "node:process";',
+  "console.warn('x');",
+];
+
+it.each(PRINTING)("only what makes names and messages visible may print: %s", (source) => {
+  const { status, output } = lint("tui", source);
+  expect(status).toBe(1);
+  expect(output).toContain("Print with print");
+  expect(lint("viz", source).output).toContain("Print with print");
+});
+
+it.each(["output/print.ts", "probe.test.ts"])("%s may print", (path) => {
+  expect(lint("tui", PRINTING[0] ?? "", path)).toMatchObject({ status: 0 });
 });

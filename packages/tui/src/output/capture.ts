@@ -13,8 +13,23 @@ const SEVERITIES = {
 
 type Method = keyof typeof SEVERITIES;
 
+type OnPrint = (severity: Severity, text: string) => void;
+
+/** Takes over everything a plugin may print with, until the function it gives is called. */
+export function captureOutput(onPrint: OnPrint): () => void {
+  const releases = [
+    captureConsole(onPrint),
+    captureWarnings(onPrint),
+    captureWrites(process.stdout, (line) => onPrint("info", line)),
+    captureWrites(process.stderr, (line) => onPrint("warning", line)),
+  ];
+  return () => {
+    for (const release of releases) release();
+  };
+}
+
 /** Takes over the console until the function it gives is called. */
-export function captureConsole(onPrint: (severity: Severity, text: string) => void): () => void {
+function captureConsole(onPrint: OnPrint): () => void {
   const methods = Object.keys(SEVERITIES) as Method[];
   const originals = methods.map((method) => [method, console[method]] as const);
   for (const method of methods) {
@@ -26,7 +41,7 @@ export function captureConsole(onPrint: (severity: Severity, text: string) => vo
 }
 
 /** Takes over what Node.js warns of, which it would write past every stream, until the function it gives is called. */
-export function captureWarnings(onPrint: (severity: Severity, text: string) => void): () => void {
+export function captureWarnings(onPrint: OnPrint): () => void {
   const listeners = process.listeners("warning");
   const tell = ({ name, message }: Error): void =>
     onPrint("warning", name === "Warning" ? message : `${name}: ${message}`);
