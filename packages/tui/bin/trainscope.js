@@ -11,9 +11,18 @@ function fail(message) {
 if (major < LEAST[0] || (major === LEAST[0] && minor < LEAST[1])) {
   fail(`Node.js ${process.versions.node} is too old; expected ${LEAST.join(".")} or newer.`);
 }
-const { existsSync } = await import("node:fs");
+const [{ existsSync }, { enableCompileCache }, { isAbsolute, join }] = await Promise.all([
+  import("node:fs"),
+  import("node:module"),
+  import("node:path"),
+]);
 const entry = new URL("../dist/index.js", import.meta.url);
 if (!existsSync(entry)) fail("not built yet. Run: npm run build");
+// V8 keeps what it has compiled, in the user's own cache folder: whoever can write there can already run code as that
+// user. It saves a tenth of a start, and a quarter of one that trains.
+const { XDG_CACHE_HOME: cacheHome = "", HOME: home = "" } = process.env;
+const cache = isAbsolute(cacheHome) ? cacheHome : home && join(home, ".cache");
+if (cache !== "") enableCompileCache(join(cache, "trainscope/compiled"));
 // React is quicker without its checks for developers; it reads this once, when it is loaded.
 process.env.NODE_ENV ??= "production";
 const { main } = await import(entry.href);

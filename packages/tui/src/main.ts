@@ -1,18 +1,7 @@
 // The trainscope command: hands over to one of its subcommands and turns what went wrong into one clear message.
 import { type ErrorCode, messageOf, TrainscopeError } from "@trainscope/core";
 import { Command, CommanderError } from "commander";
-import { addAttachCommand } from "./commands/attach.ts";
-import { addCompareCommand } from "./commands/compare.ts";
-import { addDataCommand } from "./commands/data.ts";
-import { addExportCommand } from "./commands/export.ts";
-import { addForkCommand, startFork } from "./commands/fork.ts";
-import { addGradcheckCommand } from "./commands/gradcheck.ts";
-import { addReplayCommand } from "./commands/replay.ts";
-import { addReportCommand } from "./commands/report.ts";
-import { addResetTerminalCommand } from "./commands/reset-terminal.ts";
-import { addRunsCommand } from "./commands/runs.ts";
-import { addTrainCommand } from "./commands/train.ts";
-import { addWatchCommand } from "./commands/watch.ts";
+import { addCommands } from "./commands/table.ts";
 import { ExitStatus } from "./exit-status.ts";
 import { watchOutput } from "./output/lost-output.ts";
 import { tell } from "./output/print.ts";
@@ -31,23 +20,11 @@ export async function main(args: readonly string[]): Promise<number> {
   const end = (outcome: ExitStatus): void => {
     status = outcome;
   };
-  // Subcommands inherit exitOverride and the help hint.
-  addTrainCommand(program, end);
-  addForkCommand(program, end);
-  addAttachCommand(program, end);
-  addReplayCommand(program, end, startFork);
-  addRunsCommand(program, end);
-  addExportCommand(program, end);
-  addWatchCommand(program, end);
-  addCompareCommand(program, end);
-  addReportCommand(program, end);
-  addGradcheckCommand(program, end);
-  addDataCommand(program, end);
-  addResetTerminalCommand(program, end);
-
   guardStreams();
   watchOutput();
   try {
+    // Subcommands inherit exitOverride and the help hint. Only the one that is asked for is loaded.
+    await addCommands(program, args, end);
     await program.parseAsync(args, { from: "user" });
     return status;
   } catch (error) {

@@ -3,10 +3,6 @@ import type { Command } from "commander";
 import type { ExitStatus } from "../exit-status.ts";
 import { filled } from "../input/parsers.ts";
 import { chooseReporter } from "../reporters/choose.ts";
-import { conduct } from "../training/conduct.ts";
-import { prepareNewRun } from "../training/new-run.ts";
-import { prepareResumedRun } from "../training/resumed-run.ts";
-import { moduleFlags, startFork } from "./fork.ts";
 import { addRunFlags, addSettingFlags, type TrainFlags } from "./train-flags.ts";
 
 export function addTrainCommand(program: Command, end: (status: ExitStatus) => void): void {
@@ -28,6 +24,15 @@ export function addTrainCommand(program: Command, end: (status: ExitStatus) => v
 async function runTrain(flags: TrainFlags): Promise<ExitStatus> {
   const { resume } = flags;
   const reporter = chooseReporter(flags.reporter);
+  // A wrong flag is told before all of training is loaded.
+  const [{ conduct }, { prepareNewRun }, { prepareResumedRun }, { moduleFlags, startFork }] = await Promise.all(
+    [
+      import("../training/conduct.ts"),
+      import("../training/new-run.ts"),
+      import("../training/resumed-run.ts"),
+      import("./fork.ts"),
+    ],
+  );
   const run = await (resume === undefined ? prepareNewRun(flags) : prepareResumedRun(resume, flags));
   const { status, fork } = await conduct(run, reporter);
   return fork === undefined ? status : await startFork({ ...fork, ...moduleFlags(flags), reporter });

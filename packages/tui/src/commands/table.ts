@@ -1,0 +1,93 @@
+// The subcommands: what each is for, and where it is. Only the one that is asked for is loaded, since most of a start's
+// time goes into loading.
+import type { Command } from "commander";
+import type { ExitStatus } from "../exit-status.ts";
+import type { StartFork } from "./replay.ts";
+
+type End = (status: ExitStatus) => void;
+type Add = (program: Command, end: End) => void;
+
+interface Entry {
+  readonly name: string;
+  /** Its line in the list of commands. */
+  readonly summary: string;
+  readonly load: () => Promise<Add>;
+}
+
+/** In the order in which the help lists them. */
+const COMMANDS: readonly Entry[] = [
+  {
+    name: "train",
+    summary: "train a linear classifier and watch it",
+    load: async () => (await import("./train.ts")).addTrainCommand,
+  },
+  {
+    name: "fork",
+    summary: "start a new run from where another stood, with other settings",
+    load: async () => (await import("./fork.ts")).addForkCommand,
+  },
+  {
+    name: "attach",
+    summary: "watch a run that another process trains, and steer it",
+    load: async () => (await import("./attach.ts")).addAttachCommand,
+  },
+  { name: "replay", summary: "play what a run has logged as if it were going on", load: loadReplay },
+  {
+    name: "runs",
+    summary: "list the runs on disk; tag, rename or remove them",
+    load: async () => (await import("./runs.ts")).addRunsCommand,
+  },
+  {
+    name: "export",
+    summary: "write the figures of runs, or of any log, as a table or as TensorBoard's files",
+    load: async () => (await import("./export.ts")).addExportCommand,
+  },
+  {
+    name: "watch",
+    summary: "watch the training of any other program",
+    load: async () => (await import("./watch.ts")).addWatchCommand,
+  },
+  {
+    name: "compare",
+    summary: "put several runs side by side",
+    load: async () => (await import("./compare.ts")).addCompareCommand,
+  },
+  {
+    name: "report",
+    summary: "conduct the whole study and write it up",
+    load: async () => (await import("./report.ts")).addReportCommand,
+  },
+  {
+    name: "gradcheck",
+    summary: "compare analytic gradients with numeric ones",
+    load: async () => (await import("./gradcheck.ts")).addGradcheckCommand,
+  },
+  {
+    name: "data",
+    summary: "look at the data, or fetch CIFAR-10",
+    load: async () => (await import("./data.ts")).addDataCommand,
+  },
+  {
+    name: "reset-terminal",
+    summary: "put a terminal right that a killed dashboard has left",
+    load: async () => (await import("./reset-terminal.ts")).addResetTerminalCommand,
+  },
+];
+
+/** A replay has a key that forks, which is another command. */
+async function loadReplay(): Promise<Add> {
+  const { addReplayCommand } = await import("./replay.ts");
+  const startFork: StartFork = async (fork) => (await import("./fork.ts")).startFork(fork);
+  return (program, end) => addReplayCommand(program, end, startFork);
+}
+
+/** Adds all commands to the program, those that `args` doesn't ask for with their summaries alone. */
+export async function addCommands(program: Command, args: readonly string[], end: End): Promise<void> {
+  const words = args.filter((word) => !word.startsWith("-"));
+  const asked = words[0] === "help" ? words[1] : words[0];
+  for (const { name, summary, load } of COMMANDS) {
+    if (name === asked) (await load())(program, end);
+    else program.command(name);
+    program.commands.at(-1)?.summary(summary);
+  }
+}
