@@ -6,7 +6,13 @@ import { LongestFirst } from "./tools/src/longest-first.ts";
 const conditions = ["@trainscope/source", "module", "node", "import", "default"];
 const resolution = { resolve: { conditions }, ssr: { resolve: { conditions } } };
 
-function project(name: string, root: string, more: { maxWorkers?: number } = {}) {
+const MINUTE = 60_000;
+
+function project(
+  name: string,
+  root: string,
+  { timeout = MINUTE, ...more }: { timeout?: number; maxWorkers?: number } = {},
+) {
   return {
     ...resolution,
     test: {
@@ -15,8 +21,8 @@ function project(name: string, root: string, more: { maxWorkers?: number } = {})
       include: ["**/*.test.ts", "**/*.test.tsx"],
       setupFiles: [join(import.meta.dirname, "vitest.setup.ts")],
       // Far more than any takes: the machine may be busy with something else.
-      testTimeout: 60_000,
-      hookTimeout: 60_000,
+      testTimeout: timeout,
+      hookTimeout: timeout,
       ...more,
     },
   };
@@ -35,7 +41,7 @@ export default defineConfig({
       project("examples", "examples"),
       project("tools", "tools"),
       // Real processes and terminals, on machines that do other things too. They wait a good deal for one another.
-      project("test", "test", { maxWorkers: 2 }),
+      project("test", "test", { maxWorkers: 2, timeout: 10 * MINUTE }),
     ],
   },
 });

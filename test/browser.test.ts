@@ -58,7 +58,7 @@ beforeAll(async () => {
     },
   });
   bundle = readFileSync(join(folder, "bundle.iife.js"), "utf8");
-}, 60_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -107,7 +107,7 @@ describe.skipIf(executablePath === undefined)("in Chromium", () => {
       response.end(pathname === "/" ? "<!doctype html><title>page</title>" : bundle);
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await browser.close();

@@ -23,7 +23,7 @@ beforeAll(async () => {
     expect(status).toBe(0);
     return (JSON.parse(stdout.split("\n")[0] ?? "") as { runId: string }).runId;
   });
-}, 120_000);
+});
 afterAll(() => rmSync(stored, { recursive: true, force: true }));
 
 const compare = (...args: readonly string[]) => trainscope(["compare", "--out", stored, ...args]);

@@ -107,19 +107,15 @@ describe("commands in the documents", () => {
   // Where something is out of date, setup.sh would replace the packages under test.
   const isSetUp = shell("./setup.sh --check").status === 0;
 
-  it.each(here.filter((command) => !command.startsWith("npx trainscope")))(
-    "%s",
-    { timeout: 120_000 },
-    (command) => {
-      const runnable = isSetUp ? command : command.replace("./setup.sh && ", "");
-      const { status, stdout, stderr } = shell(runnable);
-      const run = /^ {2}(runs\/[^/]+)\/artifacts/m.exec(stdout)?.[1];
-      if (run !== undefined) rmSync(join(root, run), { recursive: true });
-      expect(stderr).not.toMatch(/error/i);
-      expect(status).toBe(0);
-      if (command.includes("npm start")) expect(stdout).toMatch(/test accuracy +\d+\.\d\d %/);
-    },
-  );
+  it.each(here.filter((command) => !command.startsWith("npx trainscope")))("%s", (command) => {
+    const runnable = isSetUp ? command : command.replace("./setup.sh && ", "");
+    const { status, stdout, stderr } = shell(runnable);
+    const run = /^ {2}(runs\/[^/]+)\/artifacts/m.exec(stdout)?.[1];
+    if (run !== undefined) rmSync(join(root, run), { recursive: true });
+    expect(stderr).not.toMatch(/error/i);
+    expect(status).toBe(0);
+    if (command.includes("npm start")) expect(stdout).toMatch(/test accuracy +\d+\.\d\d %/);
+  });
 });
 
 describe("programs in the documents", () => {

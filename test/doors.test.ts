@@ -55,7 +55,7 @@ describe("run.json", () => {
       expect(await refusal([...TRAIN.slice(0, 1), "--resume", run, "--epochs", "5"], cwd)).toContain(reason);
       expect((await trainscope(["runs"], { cwd })).stdout).toContain(reason);
     }
-  }, 60_000);
+  });
 
   it("of the newest run, damaged, is named where latest is asked for, and no other run is touched", async () => {
     const cwd = temporaryFolder();
@@ -74,7 +74,7 @@ describe("run.json", () => {
     }
     expect(readFileSync(join(older, "events.jsonl"), "utf8")).toBe(log);
     expect((await trainscope(["runs"], { cwd })).stdout).toContain("damaged: run.json: it is no JSON");
-  }, 60_000);
+  });
 });
 
 describe("events.jsonl", () => {
@@ -95,7 +95,7 @@ describe("events.jsonl", () => {
     const other = await trained(cwd);
     expect((await trainscope(["compare", run, other, "--json"], { cwd })).stderr).toMatch(said);
     expect((await trainscope(["attach", run, "--reporter", "json"], { cwd })).stderr).toMatch(said);
-  }, 60_000);
+  });
 
   it("of more bytes than a string may have is gone on with, and cut nowhere", async () => {
     const cwd = temporaryFolder();
@@ -110,27 +110,23 @@ describe("events.jsonl", () => {
     expect((await trainscope(["export", run, "--to", table], { cwd })).stdout).toBe(
       `wrote ${table}: 4 epochs\n`,
     );
-  }, 60_000);
+  });
 
-  it.runIf(process.platform !== "win32")(
-    "that is a pipe keeps no command waiting",
-    async () => {
-      const cwd = temporaryFolder();
-      const run = await trained(cwd);
-      spawnSync("rm", [join(run, "events.jsonl")]);
-      spawnSync("mkfifo", [join(run, "events.jsonl"), join(run, "label.json")]);
-      expect((await trainscope(["runs"], { cwd })).stdout).toContain("events.jsonl: it is no regular file");
-      for (const args of [
-        ["replay", run],
-        ["export", run, "--to", "a.csv"],
-        ["train", "--resume", run],
-      ]) {
-        expect(await refusal(args, cwd)).toContain("events.jsonl");
-      }
-      expect(statSync(join(run, "events.jsonl")).isFIFO()).toBe(true);
-    },
-    60_000,
-  );
+  it.runIf(process.platform !== "win32")("that is a pipe keeps no command waiting", async () => {
+    const cwd = temporaryFolder();
+    const run = await trained(cwd);
+    spawnSync("rm", [join(run, "events.jsonl")]);
+    spawnSync("mkfifo", [join(run, "events.jsonl"), join(run, "label.json")]);
+    expect((await trainscope(["runs"], { cwd })).stdout).toContain("events.jsonl: it is no regular file");
+    for (const args of [
+      ["replay", run],
+      ["export", run, "--to", "a.csv"],
+      ["train", "--resume", run],
+    ]) {
+      expect(await refusal(args, cwd)).toContain("events.jsonl");
+    }
+    expect(statSync(join(run, "events.jsonl")).isFIFO()).toBe(true);
+  });
 
   it("of another program, with what it leaves out, is compared and replayed", async () => {
     const cwd = temporaryFolder();
@@ -152,7 +148,7 @@ describe("events.jsonl", () => {
       0,
       expect.stringContaining("epoch 1 | validation: accuracy 0.5000"),
     ]);
-  }, 60_000);
+  });
 });
 
 it("a controls file with a value of another kind is refused by its line", async () => {

@@ -72,7 +72,7 @@ describe("trainscope data download", () => {
     expect(ranges).toEqual([undefined, "bytes=1000000-"]);
   });
 
-  it("nobody answers: where to get it by hand, status 1, nothing left", { timeout: 60_000 }, async () => {
+  it("nobody answers: where to get it by hand, status 1, nothing left", async () => {
     const folder = temporaryFolder();
     const { status, stderr } = await trainscope([
       "data",

@@ -6,8 +6,6 @@ import { describe, expect, it } from "vitest";
 import { cifar10 } from "./support/cifar10.ts";
 import { eventsOf, temporaryFolder, trainscope } from "./support/command.ts";
 
-const MINUTES = 60_000;
-
 /**
  * Learning rates at which each loss learns steadily. bce's gradients are ten times smaller than softmax's, svm's
  * larger; at rates at which svm's margins jump back and forth over their kinks, any two roundings part company.
@@ -64,19 +62,15 @@ async function metricsOf(engine: string, loss: string, eta: number, epochs: numb
 }
 
 describe.skipIf(cifar10 === undefined)("wasm engine against float64, with mirroring and noise", () => {
-  it.each(LOSSES)(
-    "$loss: parameters after one epoch, to 1e-4 relative",
-    { timeout: 2 * MINUTES },
-    async ({ loss, eta }) => {
-      const expected = await parametersAfterEpoch("reference", loss, eta);
-      const actual = await parametersAfterEpoch("wasm", loss, eta);
-      expect(relativeError(actual.weights, expected.weights)).toBeLessThan(1e-4);
-      expect(relativeError(actual.biases, expected.biases)).toBeLessThan(1e-4);
-    },
-  );
+  it.each(LOSSES)("$loss: parameters after one epoch, to 1e-4 relative", async ({ loss, eta }) => {
+    const expected = await parametersAfterEpoch("reference", loss, eta);
+    const actual = await parametersAfterEpoch("wasm", loss, eta);
+    expect(relativeError(actual.weights, expected.weights)).toBeLessThan(1e-4);
+    expect(relativeError(actual.biases, expected.biases)).toBeLessThan(1e-4);
+  });
 
   describe.concurrent("metrics of every epoch, to three decimals", () => {
-    it.each(LOSSES)("$loss, $epochs epochs", { timeout: 8 * MINUTES }, async ({ loss, eta, epochs }) => {
+    it.each(LOSSES)("$loss, $epochs epochs", async ({ loss, eta, epochs }) => {
       const [actual, expected] = await Promise.all([
         metricsOf("wasm", loss, eta, epochs),
         metricsOf("reference", loss, eta, epochs),

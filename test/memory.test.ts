@@ -8,7 +8,7 @@ import { temporaryFolder, trainscope } from "./support/command.ts";
 const program = (name: string): string => join(import.meta.dirname, "programs", name);
 
 describe("memory", () => {
-  it("a thousand epochs leave it flat", { timeout: 120_000 }, async () => {
+  it("a thousand epochs leave it flat", async () => {
     const { stdout } = await promisify(execFile)(process.execPath, [
       "--expose-gc",
       program("thousand-epochs.ts"),
@@ -20,33 +20,29 @@ describe("memory", () => {
     expect(end[1] - middle[1]).toBeLessThan(30_000_000);
   });
 
-  it.skipIf(cifar10 === undefined)(
-    "all 60,000 pictures of CIFAR-10 are trained on within 450 MB",
-    { timeout: 120_000 },
-    async () => {
-      const { status, stderr } = await trainscope(
-        [
-          ...[
-            "train",
-            "--data",
-            cifar10 ?? "",
-            "--train-on",
-            "all",
-            "--epochs",
-            "3",
-            "--no-pictures",
-            "--reporter",
-            "json",
-          ],
-          // Each thread adds some megabytes of its own.
-          ...["--threads", "2"],
+  it.skipIf(cifar10 === undefined)("all 60,000 pictures of CIFAR-10 are trained on within 450 MB", async () => {
+    const { status, stderr } = await trainscope(
+      [
+        ...[
+          "train",
+          "--data",
+          cifar10 ?? "",
+          "--train-on",
+          "all",
+          "--epochs",
+          "3",
+          "--no-pictures",
+          "--reporter",
+          "json",
         ],
-        { cwd: temporaryFolder(), environment: { NODE_OPTIONS: `--import=${program("report-memory.ts")}` } },
-      );
-      expect(status).toBe(0);
-      const megabytes = Number(stderr);
-      expect(megabytes).toBeGreaterThan(184);
-      expect(megabytes).toBeLessThan(450);
-    },
-  );
+        // Each thread adds some megabytes of its own.
+        ...["--threads", "2"],
+      ],
+      { cwd: temporaryFolder(), environment: { NODE_OPTIONS: `--import=${program("report-memory.ts")}` } },
+    );
+    expect(status).toBe(0);
+    const megabytes = Number(stderr);
+    expect(megabytes).toBeGreaterThan(184);
+    expect(megabytes).toBeLessThan(450);
+  });
 });

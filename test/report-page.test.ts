@@ -45,7 +45,7 @@ describe.skipIf(executablePath === undefined)("the report in Chromium", () => {
       ...(executablePath === undefined ? {} : { executablePath }),
       args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
     });
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await browser?.close();

@@ -87,5 +87,5 @@ describe("train --resume", () => {
       }
       expect(outcomeOf(join(home, "runs", runIn(home) ?? ""))).toEqual(whole);
     }
-  }, 300_000);
+  });
 });

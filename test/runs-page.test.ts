@@ -56,5 +56,5 @@ describe("docs/runs.md", () => {
     expect(readdirSync(cwd).sort()).toEqual([
       ...["figures.csv", "runs", "runs.csv", "runs.png", "weights.npz", "weights.safetensors"],
     ]);
-  }, 120_000);
+  });
 });

@@ -164,7 +164,7 @@ describe.skipIf(!hasTmux)("in a terminal", () => {
     await terminal.until((screen) => /epoch +\d/.test(screen) && !screen.includes("stdin has ended"));
     expect(terminal.lineModes()).toContain("-icanon");
     await terminal.until(/stdin has ended/);
-    await expect.poll(() => terminal.lineModes(), { timeout: 5000 }).toContain("-icanon");
+    await expect.poll(() => terminal.lineModes(), { timeout: 60_000 }).toContain("-icanon");
     terminal.type("q");
     expect(await terminal.until(/exit status/)).toContain("exit status 0");
   });

@@ -42,7 +42,7 @@ export interface TerminalModes {
 /** As xterm numbers the buttons in its SGR reports. */
 const BUTTONS = { click: 0, "wheel-up": 64, "wheel-down": 65 } as const;
 
-const WAIT_MS = 20_000;
+const WAIT_MS = 120_000;
 let opened = 0;
 
 export interface TerminalOptions {

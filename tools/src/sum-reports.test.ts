@@ -15,14 +15,29 @@ it("adds up what passed, failed and was skipped", () => {
     passed: 8,
     failed: 1,
     skipped: 2,
+    failures: [],
     broken: [],
   });
 });
 
-it("names a file that failed before its tests could run", () => {
+it("names each test that failed, with its file", () => {
+  const assertionResults = [
+    { fullName: "adds up", status: "passed" },
+    { fullName: "takes away", status: "failed" },
+  ];
+  const { failures, broken } = sumReports([
+    report(1, 1, 0, [{ name: "a.test.ts", status: "failed", assertionResults }]),
+  ]);
+  expect(failures).toEqual(["a.test.ts: takes away"]);
+  expect(broken).toEqual([]);
+});
+
+it("names a file that failed as it loaded, or in a hook, which skips its tests", () => {
+  const skipped = [{ fullName: "adds up", status: "skipped" }];
   const results = [
     { name: "a.test.ts", status: "failed", assertionResults: [] },
-    { name: "b.test.ts", status: "failed", assertionResults: [{}] },
+    { name: "b.test.ts", status: "failed", assertionResults: skipped },
+    { name: "c.test.ts", status: "passed", assertionResults: skipped },
   ];
-  expect(sumReports([report(0, 1, 0, results)]).broken).toEqual(["a.test.ts"]);
+  expect(sumReports([report(0, 0, 2, results)]).broken).toEqual(["a.test.ts", "b.test.ts"]);
 });

@@ -8,7 +8,7 @@ interface Report {
   readonly testResults: readonly {
     readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly unknown[];
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
   }[];
 }
 
@@ -16,22 +16,30 @@ export interface Totals {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
-  /** Test files that failed before any of their tests could run: no count of tests would show them. */
+  /** The tests that failed: their file and their name. */
+  readonly failures: readonly string[];
+  /** Files that failed outside of their tests, as they loaded or in a hook: no count of tests would show them. */
   readonly broken: readonly string[];
 }
 
 export function sumReports(texts: readonly string[]): Totals {
   const reports = texts.map((text) => JSON.parse(text) as Report);
+  const files = reports.flatMap(({ testResults }) => testResults);
   const sum = (count: (report: Report) => number): number =>
     reports.reduce((total, report) => total + count(report), 0);
   return {
     passed: sum((report) => report.numPassedTests),
     failed: sum((report) => report.numFailedTests),
     skipped: sum((report) => report.numPendingTests + report.numTodoTests),
-    broken: reports.flatMap(({ testResults }) =>
-      testResults
-        .filter(({ status, assertionResults }) => status === "failed" && assertionResults.length === 0)
-        .map(({ name }) => name),
+    failures: files.flatMap(({ name, assertionResults }) =>
+      assertionResults.filter(isFailed).map(({ fullName }) => `${name}: ${fullName}`),
     ),
+    broken: files
+      .filter((file) => isFailed(file) && !file.assertionResults.some(isFailed))
+      .map(({ name }) => name),
   };
+}
+
+function isFailed({ status }: { readonly status: string }): boolean {
+  return status === "failed";
 }
