@@ -16,9 +16,11 @@ export type {
 export { FORMATS, formatNamed, HEAD_LENGTH, recogniseFormat } from "./formats.ts";
 export type { Axis } from "./meaning/axis.ts";
 export { Interpreter, type InterpreterOptions, type Meant, type Point } from "./meaning/interpreter.ts";
-export { type RunTable, TableBuilder, tableRows } from "./meaning/run-table.ts";
+export { type PlacedText, type RunTable, TableBuilder, tableRows } from "./meaning/run-table.ts";
 export { type WatchedEvent, WatchedRun } from "./meaning/watched-run.ts";
 export { type EventFile, toEventFile } from "./out/event-file.ts";
 export { toJsonLines } from "./out/json-lines.ts";
+export { type RunEventsOptions, toRunEvents } from "./out/run-events.ts";
 export { type FoundLog, findLogs } from "./source/find-logs.ts";
-export { type ReadOptions, type ReadSource, readSource } from "./source/read-source.ts";
+export type { FoundRun, RunFile } from "./source/group-runs.ts";
+export { findRuns, type ReadOptions, type ReadSource, readRun, readSource } from "./source/read-source.ts";

@@ -50,7 +50,8 @@ export class Interpreter {
   private readonly tags = new TagBook();
   private readonly lookahead: number;
   private readonly isEager: boolean;
-  private waiting: Told[] = [];
+  /** Records, and what came between them where it is to be told in its place. */
+  private waiting: (Told | TextEntry)[] = [];
   private waitingWithFigures = 0;
   private plan: Plan | undefined;
   private states = new Map<string, TagState>();
@@ -91,8 +92,14 @@ export class Interpreter {
       if (this.waitingWithFigures > 0) this.decide();
       this.plan = undefined;
       if (this.states.size > 0) this.restart();
-    } else if (entry.kind !== "record") this.meant.push(entry);
-    else this.takeTold(this.understanding.read(entry));
+    } else if (entry.kind === "record") this.takeTold(this.understanding.read(entry));
+    else if (entry.kind === "text" && this.mayWait()) this.waiting.push(entry);
+    else this.meant.push(entry);
+  }
+
+  /** What is watched live is told at once; else a text keeps its place among the records that are waited with. */
+  private mayWait(): boolean {
+    return !this.isEager && this.waitingWithFigures > 0 && this.waiting.length < 2 * this.lookahead;
   }
 
   private takeTold(told: Told): void {
@@ -106,7 +113,7 @@ export class Interpreter {
     if (told.values.length === 0) return;
     this.waitingWithFigures++;
     const isDue = isPowerOfTwo(this.waitingWithFigures) || this.waitingWithFigures < 16;
-    if (this.waitingWithFigures >= this.lookahead || (this.isEager && isDue && isConclusive(this.waiting)))
+    if (this.waitingWithFigures >= this.lookahead || (this.isEager && isDue && isConclusive(this.records())))
       this.decide();
   }
 
@@ -117,11 +124,18 @@ export class Interpreter {
 
   private decide(): void {
     const { waiting } = this;
-    this.plan = decideAxis(waiting);
+    this.plan = decideAxis(this.records());
     this.waiting = [];
     this.waitingWithFigures = 0;
     this.meant.push({ kind: "start", axis: this.plan.axis });
-    for (const told of waiting) this.place(told, this.plan);
+    for (const one of waiting) {
+      if ("kind" in one) this.meant.push(one);
+      else this.place(one, this.plan);
+    }
+  }
+
+  private records(): readonly Told[] {
+    return this.waiting.filter((one): one is Told => !("kind" in one));
   }
 
   private place(told: Told, plan: Plan): void {

@@ -1,9 +1,10 @@
 // A source as a table: one series a figure on one axis, with what else it told.
-import type { Entry, EventEntry } from "../format.ts";
+import type { Entry, EventEntry, TextEntry } from "../format.ts";
 import type { Axis } from "./axis.ts";
 import { eventPoint } from "./event-point.ts";
 import { Interpreter, type Meant, type Point } from "./interpreter.ts";
 import { Series } from "./series.ts";
+import { rowsOf } from "./table-rows.ts";
 import { isLoss, isScore } from "./words.ts";
 
 export interface RunTable {
@@ -13,7 +14,20 @@ export interface RunTable {
   readonly settings: Readonly<Record<string, string | number | boolean | null>>;
   /** What a person should know of how the source was read. */
   readonly notices: readonly string[];
+  /** What isn't a figure, in its order; of very many the newest. */
+  readonly texts: readonly PlacedText[];
+  /** By x, in ms since 1970: when it was told. No points where the source doesn't say. */
+  readonly times: Series;
+  /** Of how many epochs or steps in all, where the source says. */
+  readonly of: number | undefined;
 }
+
+export interface PlacedText extends Pick<TextEntry, "text" | "level"> {
+  /** The newest x that was told before; `undefined` before the first. */
+  readonly x: number | undefined;
+}
+
+const MOST_TEXTS = 10_000;
 
 /** Collects all entries of a source, then gives the table of the last run in it. */
 export class TableBuilder {
@@ -22,6 +36,11 @@ export class TableBuilder {
   private series = new Map<string, Series>();
   private settings: Record<string, string | number | boolean | null> = {};
   private readonly notices: string[] = [];
+  private texts: PlacedText[] = [];
+  private textCount = 0;
+  private times = new Series("time");
+  private of: number | undefined;
+  private newest: number | undefined;
 
   push(entries: readonly Entry[]): void {
     for (const meant of this.interpreter.push(entries)) this.take(meant);
@@ -30,12 +49,28 @@ export class TableBuilder {
   end(): RunTable {
     for (const meant of this.interpreter.settle()) this.take(meant);
     const series = [...this.series.values()].sort((one, other) => rankOf(one.tag) - rankOf(other.tag));
+    const { axis, settings, times, of } = this;
+    return {
+      axis,
+      series,
+      settings,
+      notices: this.allNotices(series),
+      texts: this.texts.slice(-MOST_TEXTS),
+      times,
+      of,
+    };
+  }
+
+  private allNotices(series: readonly Series[]): readonly string[] {
     const thinned = series.filter(({ isThinned }) => isThinned).map(({ tag }) => tag);
-    const notices =
-      thinned.length === 0
-        ? this.notices
-        : [...this.notices, `too many points to keep all, extremes are kept: ${thinned.join(", ")}`];
-    return { axis: this.axis, series, settings: this.settings, notices };
+    const notices = [...this.notices];
+    if (thinned.length > 0) {
+      notices.push(`too many points to keep all, extremes are kept: ${thinned.join(", ")}`);
+    }
+    if (this.textCount > MOST_TEXTS) {
+      notices.push(`of ${this.textCount} lines without figures the last ${MOST_TEXTS} are kept`);
+    }
+    return notices;
   }
 
   private take(meant: Meant): void {
@@ -44,7 +79,7 @@ export class TableBuilder {
         this.axis = meant.axis;
         break;
       case "restart":
-        this.series = new Map();
+        this.forget();
         break;
       case "notice":
         this.notices.push(meant.text);
@@ -58,13 +93,34 @@ export class TableBuilder {
       case "event":
         this.addEvent(meant);
         break;
+      case "text":
+        this.addText(meant);
+        break;
       default:
     }
   }
 
-  private add({ x, values, learningRates }: Point): void {
-    for (const [tag, value] of values) this.of(tag).add(x, value ?? Number.NaN);
-    for (const { name, value } of learningRates) this.of(rateTag(name)).add(x, value);
+  /** What came before was another run. */
+  private forget(): void {
+    this.series = new Map();
+    this.times = new Series("time");
+    this.texts = [];
+    this.textCount = 0;
+    this.newest = undefined;
+  }
+
+  private addText({ text, level }: TextEntry): void {
+    this.textCount++;
+    this.texts.push({ text, level, x: this.newest });
+    if (this.texts.length >= 2 * MOST_TEXTS) this.texts = this.texts.slice(-MOST_TEXTS);
+  }
+
+  private add({ x, values, learningRates, time, of }: Point): void {
+    this.newest = x;
+    this.of = of ?? this.of;
+    if (time !== undefined) this.times.add(x, time);
+    for (const [tag, value] of values) this.seriesOf(tag).add(x, value ?? Number.NaN);
+    for (const { name, value } of learningRates) this.seriesOf(rateTag(name)).add(x, value);
   }
 
   /** Of a log of trainscope; its run:start says what counts. */
@@ -73,11 +129,13 @@ export class TableBuilder {
     if (type === "run:start") this.axis = axis === "step" ? "step" : "epoch";
     const point = eventPoint(event);
     if (point === undefined) return;
-    for (const [tag, value] of point.values) this.of(tag).add(point.x, value ?? Number.NaN);
-    if (point.learningRate !== undefined) this.of("learning_rate").add(point.x, point.learningRate);
+    const { time } = event.value;
+    if (typeof time === "number" && Number.isFinite(time)) this.times.add(point.x, time);
+    for (const [tag, value] of point.values) this.seriesOf(tag).add(point.x, value ?? Number.NaN);
+    if (point.learningRate !== undefined) this.seriesOf("learning_rate").add(point.x, point.learningRate);
   }
 
-  private of(tag: string): Series {
+  private seriesOf(tag: string): Series {
     let series = this.series.get(tag);
     if (series === undefined) {
       series = new Series(tag);
@@ -111,19 +169,10 @@ export function tableRows({ axis, series }: RunTable): {
   readonly header: readonly string[];
   readonly rows: readonly (readonly (number | null)[])[];
 } {
-  const rows = new Map<number, (number | null)[]>();
-  series.forEach((one, column) => {
-    const { xs, ys } = one.points();
-    xs.forEach((x, index) => {
-      let row = rows.get(x);
-      if (row === undefined) {
-        row = [x, ...series.map(() => null)];
-        rows.set(x, row);
-      }
-      const y = ys[index] ?? Number.NaN;
-      row[column + 1] = Number.isFinite(y) ? y : null;
-    });
-  });
-  const sorted = [...rows.values()].sort((one, other) => (one[0] ?? 0) - (other[0] ?? 0));
-  return { header: [axis, ...series.map(({ tag }) => tag)], rows: sorted };
+  const rows = Array.from(rowsOf(series), ({ x, values }) => [x, ...values.map(finiteOrNull)]);
+  return { header: [axis, ...series.map(({ tag }) => tag)], rows };
+}
+
+function finiteOrNull(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
 }

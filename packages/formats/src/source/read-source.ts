@@ -1,14 +1,14 @@
 // A source as a person names it, a file or a folder, read to its present end.
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
-import { basename, join, relative, sep } from "node:path";
+import { basename, relative, resolve, sep } from "node:path";
 import { messageOf, type Split, TrainscopeError } from "@trainscope/core";
 import type { Entry, Format, ReaderOptions } from "../format.ts";
 import { FORMATS, formatNamed, recogniseFormat } from "../formats.ts";
 import { type RunTable, TableBuilder } from "../meaning/run-table.ts";
-import { splitOfWord } from "../meaning/words.ts";
 import { textHead } from "../text-head.ts";
-import { type FoundLog, findLogs, readHead } from "./find-logs.ts";
+import { findLogs, readHead } from "./find-logs.ts";
+import { type FoundRun, groupRuns, runName } from "./group-runs.ts";
 
 export interface ReadOptions extends Pick<ReaderOptions, "pattern"> {
   /** The name of a format, instead of the one that is recognised. */
@@ -24,69 +24,44 @@ export interface ReadSource {
   readonly others: readonly string[];
 }
 
-/** Throws `BAD_OPTION` where it can't be read, is of no format, or holds no figure. */
+/** The newest run of a source. Throws `BAD_OPTION` where it can't be read, is of no format, or holds no figure. */
 export async function readSource(path: string, options: ReadOptions = {}): Promise<ReadSource> {
-  const builder = new TableBuilder();
-  const { files, others, format } = await filesOf(path, options);
-  for (const { path: file, format: own, split } of files) {
-    for await (const entries of readFileEntries(file, own, options))
-      builder.push(split === undefined ? entries : entries.map((entry) => ofSplit(entry, split)));
-  }
-  const table = builder.end();
-  if (table.series.length === 0) throw noFigures(path, format);
-  return { table, format, files: files.map((file) => file.path), others };
+  const [newest, ...rest] = await findRuns(path, options);
+  if (newest === undefined) throw noLogs(path);
+  const others = rest.flatMap(({ files }) => files.map((file) => relative(path, file.path)));
+  const { format, files } = newest;
+  return { table: await readRun(newest, options), format, files: files.map((file) => file.path), others };
 }
 
-interface SourceFile {
-  readonly path: string;
-  readonly format: Format;
-  /** Of a folder's file, as the folder that it lies in says: TensorBoard's `train` and `validation`. */
-  readonly split: Split | undefined;
-}
-
-async function filesOf(
-  path: string,
-  { format }: ReadOptions,
-): Promise<{ files: readonly SourceFile[]; others: readonly string[]; format: Format }> {
+/**
+ * The runs of a source, the newest first: a file is one, a folder may hold many. Throws `BAD_OPTION` where there is none, or a file is
+ * of no format.
+ */
+export async function findRuns(path: string, { format }: ReadOptions = {}): Promise<readonly FoundRun[]> {
   const found = await stat(path).catch((error: unknown) => {
     throw new TrainscopeError("BAD_OPTION", `can't read ${path}: ${messageOf(error)}`, { cause: error });
   });
   if (!found.isDirectory()) {
     const own = format === undefined ? await recogniseFile(path) : formatNamed(format);
-    return { files: [{ path, format: own, split: undefined }], others: [], format: own };
+    const files = [{ path, split: undefined }];
+    return [{ name: runName(resolve(path)), format: own, files, modified: found.mtimeMs }];
   }
   const all = await findLogs(path);
   const logs = format === undefined ? all : all.filter((log) => log.format === formatNamed(format));
-  const [newest] = logs;
-  if (newest === undefined) throw noLogs(path);
-  const files = together(logs, newest);
-  const taken = new Set(files.map((file) => file.path));
-  const others = logs.map((log) => log.path).filter((one) => !taken.has(one));
-  return { files, others: others.map((one) => relative(path, one)), format: newest.format };
+  if (logs.length === 0) throw noLogs(path);
+  return groupRuns(resolve(path), logs);
 }
 
-/**
- * The files that make one run with the newest log: MLflow's metrics of the run, TensorBoard's files of the folder and
- * of the folders beside it that are named after a split.
- */
-function together(logs: readonly FoundLog[], newest: FoundLog): readonly SourceFile[] {
-  const kind = newest.format.name;
-  if (kind !== "mlflow" && kind !== "tensorboard") return [{ ...newest, split: undefined }];
-  const run = runOf(newest.group);
-  return logs
-    .filter(
-      (log) =>
-        log.format === newest.format &&
-        (kind === "mlflow" ? log.group === newest.group : runOf(log.group) === run),
-    )
-    .map((log) => ({ path: log.path, format: log.format, split: splitOfWord(basename(log.group)) }))
-    .sort((one, other) => (one.path < other.path ? -1 : 1));
-}
-
-/** A folder's path without the split that it ends in. */
-function runOf(group: string): string {
-  const parts = group.split(sep);
-  return splitOfWord(parts.at(-1) ?? "") === undefined ? group : join(...parts.slice(0, -1), "");
+/** Throws `BAD_OPTION` where it can't be read, or holds no figure. */
+export async function readRun(run: FoundRun, options: ReadOptions = {}): Promise<RunTable> {
+  const builder = new TableBuilder();
+  for (const { path, split } of run.files) {
+    for await (const entries of readFileEntries(path, run.format, options))
+      builder.push(split === undefined ? entries : entries.map((entry) => ofSplit(entry, split)));
+  }
+  const table = builder.end();
+  if (table.series.length === 0) throw noFigures(run);
+  return table;
 }
 
 async function recogniseFile(path: string): Promise<Format> {
@@ -144,13 +119,13 @@ function likeness(head: Uint8Array): string {
   return textHead(head) === undefined ? "it looks like binary data" : "it looks like text without figures";
 }
 
-function noFigures(path: string, format: Format): TrainscopeError {
+function noFigures({ files, format }: FoundRun): TrainscopeError {
+  const [first, ...more] = files;
+  const where = `${first?.path}${more.length > 0 ? ` and ${more.length} files beside it` : ""}`;
   return new TrainscopeError(
     "BAD_OPTION",
-    `no figures of a training were found in ${path}, read as ${format.name}: ${format.title}`,
-    {
-      hint: FORMATS_HINT,
-    },
+    `no figures of a training were found in ${where}, read as ${format.name}: ${format.title}`,
+    { hint: FORMATS_HINT },
   );
 }
 

@@ -1,26 +1,24 @@
 // `trainscope export`: a run's parameters, or the figures of a run or of another program's log, for other programs.
 
 import { statSync } from "node:fs";
-import { stat } from "node:fs/promises";
 import { extname } from "node:path";
 import { TrainscopeError } from "@trainscope/core";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { ExitStatus } from "../exit-status.ts";
 import { chooseCheckpoint, placeOf, WANTED, type Wanted } from "../export/choose-checkpoint.ts";
 import { encodeParameters, type ParametersFormat } from "../export/parameters-file.ts";
+import { addReadingFlags, isForeignLog, type ReadingFlags } from "../input/foreign-log.ts";
 import { filled, positiveInteger } from "../input/parsers.ts";
 import { print } from "../output/print.ts";
 import { readCheckpoint } from "../run-files/checkpoints.ts";
-import { findRun, isRunFolder, RUN_NAMES } from "../run-files/find-run.ts";
+import { findRun, RUN_NAMES } from "../run-files/find-run.ts";
 import { writeNamed } from "../run-folder.ts";
 
-interface ExportFlags {
+interface ExportFlags extends ReadingFlags {
   readonly out: string;
   readonly to: Target;
   readonly epoch?: number;
   readonly checkpoint?: Exclude<Wanted, number>;
-  readonly format?: string;
-  readonly pattern?: RegExp;
 }
 
 const FORMATS = ["npz", "safetensors", "csv", "jsonl", "tensorboard"] as const;
@@ -34,8 +32,7 @@ interface Target {
 const TARGETS = "a file that ends in .npz, .safetensors, .csv or .jsonl, or a folder for TensorBoard's files";
 
 export function addExportCommand(program: Command, end: (status: ExitStatus) => void): void {
-  program
-    .command("export")
+  addReadingFlags(program.command("export"))
     .description(
       "Write a run's parameters or figures, or the figures of any log, as a file for other programs.",
     )
@@ -49,8 +46,6 @@ export function addExportCommand(program: Command, end: (status: ExitStatus) => 
     .addOption(
       new Option("--checkpoint <which>", "parameters of which checkpoint (default: last)").choices(WANTED),
     )
-    .option("--format <name>", "how to read another program's log, instead of as its content says", filled)
-    .option("--pattern <regex>", "for printed text: its named groups are figures and counters", pattern)
     .option("--out <folder>", "where runs were written", filled, "runs")
     .action(async (source: string, flags: ExportFlags) => {
       print(...(await exportNamed(source, flags)));
@@ -62,7 +57,7 @@ export function addExportCommand(program: Command, end: (status: ExitStatus) => 
 async function exportNamed(source: string, flags: ExportFlags): Promise<readonly string[]> {
   const { out, to, epoch, checkpoint, format, pattern } = flags;
   const wanted = epoch ?? checkpoint;
-  const isForeign = format !== undefined || pattern !== undefined || (await isLog(source));
+  const isForeign = format !== undefined || pattern !== undefined || (await isForeignLog(source));
   if (to.format === "npz" || to.format === "safetensors") {
     if (isForeign) throw noParameters(source, to.path);
     return await exportParameters(await findRun(out, source), to.path, to.format, wanted ?? "last");
@@ -71,12 +66,6 @@ async function exportNamed(source: string, flags: ExportFlags): Promise<readonly
   const { exportRunFigures, exportSource } = await import("../export/figures.ts");
   if (isForeign) return await exportSource(source, to.path, to.format, { format, pattern });
   return await exportRunFigures(await findRun(out, source), to.path, to.format);
-}
-
-/** Whether it is a file, or a folder that is no run's: what other programs left. */
-async function isLog(source: string): Promise<boolean> {
-  const found = await stat(source).catch(() => undefined);
-  return found !== undefined && (!found.isDirectory() || !(await isRunFolder(source)));
 }
 
 function noParameters(source: string, to: string): TrainscopeError {
@@ -115,14 +104,4 @@ function target(path: string): Target {
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
   if (isFolder || (ending === "" && path !== "")) return { path, format: "tensorboard" };
   throw new InvalidArgumentError(`Expected ${TARGETS}.`);
-}
-
-function pattern(text: string): RegExp {
-  try {
-    const compiled = new RegExp(text);
-    if (/\(\?<[A-Za-z_]/.test(text)) return compiled;
-  } catch {}
-  throw new InvalidArgumentError(
-    "Expected a regular expression with named groups, as in 'step (?<step>\\d+).*ppl (?<val_ppl>\\S+)'.",
-  );
 }

@@ -9,6 +9,7 @@ import { describeRuns } from "../run-files/describe-runs.ts";
 import { fits, parseSettingFilter } from "../run-files/filter-runs.ts";
 import { listRuns } from "../run-files/list-runs.ts";
 import { RUN_STATES, type RunState } from "../run-files/run-state.ts";
+import { addImportCommand } from "./runs-import.ts";
 import { addLabelCommands } from "./runs-label.ts";
 import { addRemoveCommand } from "./runs-remove.ts";
 
@@ -25,7 +26,7 @@ export function addRunsCommand(program: Command, end: (status: ExitStatus) => vo
   const runs = program
     .command("runs")
     .description(
-      "List the runs on disk, the newest first, and what became of them; tag, rename or remove them.",
+      "List the runs on disk, the newest first, and what became of them; import, tag, rename or remove them.",
     )
     .option("--out <folder>", "where runs were written", filled, "runs")
     .addOption(
@@ -46,6 +47,7 @@ export function addRunsCommand(program: Command, end: (status: ExitStatus) => vo
       await showRuns(flags);
       end(ExitStatus.done);
     });
+  addImportCommand(runs, end);
   addLabelCommands(runs, end);
   addRemoveCommand(runs, end);
 }

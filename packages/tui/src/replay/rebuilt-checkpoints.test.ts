@@ -68,7 +68,7 @@ beforeAll(async () => {
 
 function rebuilt(shown: readonly TrainingEvent[] = events) {
   const run: StoredRun = {
-    ...{ folder, runId: "run", record, events: shown, problems: [] },
+    ...{ folder, runId: "run", record, source: undefined, events: shown, problems: [] },
     label: NO_LABEL,
   };
   const findMeans = vi.fn(async () => ({ dataset, metrics: [] }));

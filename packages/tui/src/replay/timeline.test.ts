@@ -29,6 +29,18 @@ const EVENTS: readonly TrainingEvent[] = [
 ];
 
 describe("createTimeline", () => {
+  it("paces a log that tells no times by its points, and no longer than 200 s in all", () => {
+    const told = (count: number) => [
+      at(7, runStart()),
+      ...Array.from({ length: count }, (_, index) =>
+        at(7, { type: "point" as const, x: index, metrics: { a: 1 } }),
+      ),
+    ];
+    expect(createTimeline(told(3)).gaps).toEqual([0, 0, 1000, 1000]);
+    const { gaps } = createTimeline(told(1001));
+    expect(gaps.reduce((sum, gap) => sum + gap, 0)).toBeCloseTo(200_000 * (1000 / 1001));
+  });
+
   it("ends an epoch after what was told of it, and the last one with the log", () => {
     const timeline = createTimeline(EVENTS);
     const typesTo = (epoch: number) => EVENTS.slice(0, placeOfEpoch(timeline, epoch)).map(({ type }) => type);

@@ -32,7 +32,7 @@ export interface EpochPlace {
 }
 
 export function createTimeline(events: readonly TrainingEvent[]): Timeline {
-  const gaps = events.map(({ time }, index) => Math.max(0, time - (events[index - 1]?.time ?? time)));
+  const gaps = hasTimes(events) ? gapsOf(events) : evenGaps(events);
   const starts = events.flatMap(({ type }, index) => (type === "epoch:start" ? [index] : []));
   return {
     events,
@@ -42,6 +42,26 @@ export function createTimeline(events: readonly TrainingEvent[]): Timeline {
     start: starts[0] ?? firstValues(events),
     epochs: epochPlaces(events),
   };
+}
+
+/** Whether its values were told at more than one moment; of an imported log nobody may know when. */
+function hasTimes(events: readonly TrainingEvent[]): boolean {
+  const first = events.find(isValuesEvent);
+  return first === undefined || events.some((event) => isValuesEvent(event) && event.time !== first.time);
+}
+
+function gapsOf(events: readonly TrainingEvent[]): readonly number[] {
+  return events.map(({ time }, index) => Math.max(0, time - (events[index - 1]?.time ?? time)));
+}
+
+/** Without times the run takes a second from point to point, and no more than so long in all. */
+const [EVEN_MS, LONGEST_MS] = [1000, 200_000];
+
+function evenGaps(events: readonly TrainingEvent[]): readonly number[] {
+  const count = events.filter(isValuesEvent).length;
+  const gap = Math.min(EVEN_MS, LONGEST_MS / count);
+  const first = events.findIndex(isValuesEvent);
+  return events.map((event, index) => (isValuesEvent(event) && index > first ? gap : 0));
 }
 
 /** Where no epoch begins. */

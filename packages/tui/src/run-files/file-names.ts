@@ -5,3 +5,6 @@ export const RECORD_FILE = "run.json";
 
 /** What it has told, an event a line. */
 export const LOG_FILE = "events.jsonl";
+
+/** In place of `RECORD_FILE` where another program trained it: what it was imported from. */
+export const SOURCE_FILE = "source.json";

@@ -1,7 +1,7 @@
 // The runs in a folder, as they are on disk.
 import { join } from "node:path";
 import { reasonOf } from "../run-folder.ts";
-import { LOG_FILE, RECORD_FILE } from "./file-names.ts";
+import { LOG_FILE, RECORD_FILE, SOURCE_FILE } from "./file-names.ts";
 import { foldersIn } from "./find-run.ts";
 import { LABEL_FILE } from "./label.ts";
 import { readLog } from "./read-log.ts";
@@ -37,13 +37,14 @@ function compare(one: string, other: string): number {
 /** `undefined` where the folder is none of a run. */
 async function summariseFolder(out: string, name: string): Promise<RunSummary | undefined> {
   const folder = join(out, name);
-  const [record, log, label] = await Promise.all([
+  const [record, source, log, label] = await Promise.all([
     readText(join(folder, RECORD_FILE)),
+    readText(join(folder, SOURCE_FILE)),
     readCourse(join(folder, LOG_FILE)),
     readText(join(folder, LABEL_FILE)),
   ]);
   if (record === undefined && log === undefined) return undefined;
-  const run = summariseRun(name, { record: record ?? MISSING, log: log ?? MISSING, label });
+  const run = summariseRun(name, { record: record ?? MISSING, source, log: log ?? MISSING, label });
   return run.state === "no-end" ? withLiveness(run, await readLiveness(folder)) : run;
 }
 

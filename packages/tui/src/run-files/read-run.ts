@@ -2,12 +2,13 @@
 import { basename, join, resolve } from "node:path";
 import { messageOf, type TrainingEvent } from "@trainscope/core";
 import { reasonOf } from "../run-folder.ts";
-import { LOG_FILE, RECORD_FILE } from "./file-names.ts";
+import { LOG_FILE, RECORD_FILE, SOURCE_FILE } from "./file-names.ts";
 import { type Label, NO_LABEL, readLabel } from "./label.ts";
 import { parseRecord } from "./parse-record.ts";
 import { describeFindings, readLog } from "./read-log.ts";
 import { isMissing, readSmallFile } from "./regular-file.ts";
 import type { RunRecord } from "./run-record.ts";
+import { parseSourceRecord, type SourceRecord } from "./source-record.ts";
 
 export interface StoredRun {
   /** As it was given. */
@@ -16,6 +17,8 @@ export interface StoredRun {
   readonly runId: string;
   /** `undefined` where it is missing, as with another program's run, or damaged. */
   readonly record: RunRecord | undefined;
+  /** What it was imported from; `undefined` where it is a run of ours, or nothing says. */
+  readonly source: SourceRecord | undefined;
   readonly events: readonly TrainingEvent[];
   readonly label: Label;
   /** What is wrong with its files, a clause each. A log whose last line was torn is as it should be. */
@@ -27,29 +30,45 @@ export interface StoredRun {
  * from it would take it for a shorter one.
  */
 export async function readRun(folder: string): Promise<StoredRun> {
-  const { record, label, problems } = await readRunFiles(folder);
+  const { record, source, label, problems } = await readRunFiles(folder);
   const events: TrainingEvent[] = [];
   const findings = await readLog(join(folder, LOG_FILE), { onEvent: (event) => events.push(event) });
   const ofLog = findings === undefined ? [`${LOG_FILE}: it is missing`] : describeFindings(findings);
   const runId = record?.runId ?? events[0]?.runId ?? basename(resolve(folder));
-  return { folder, runId, record, events, label, problems: [...problems, ...ofLog] };
+  return { folder, runId, record, source, events, label, problems: [...problems, ...ofLog] };
 }
 
 /** What stands beside a run's log. */
-export type RunFiles = Pick<StoredRun, "record" | "label" | "problems">;
+export type RunFiles = Pick<StoredRun, "record" | "source" | "label" | "problems">;
 
 /** Never rejects: what can't be read is among the problems. */
 export async function readRunFiles(folder: string): Promise<RunFiles> {
   const problems: string[] = [];
-  const parsed = await readSmallFile(join(folder, RECORD_FILE)).then(parseRecord, (error) =>
-    isMissing(error) ? "it is missing" : reasonOf(error),
-  );
-  if (typeof parsed === "string") problems.push(`${RECORD_FILE}: ${parsed}`);
+  const source = await readPart(folder, SOURCE_FILE, parseSourceRecord);
+  const record = await readPart(folder, RECORD_FILE, parseRecord);
+  if (typeof source === "string") problems.push(`${SOURCE_FILE}: ${source}`);
+  if (typeof record === "string") problems.push(`${RECORD_FILE}: ${record}`);
+  else if (record === undefined && source === undefined) problems.push(`${RECORD_FILE}: it is missing`);
   const label = await readLabel(folder).catch((error: unknown) => {
     problems.push(messageOf(error));
     return NO_LABEL;
   });
-  return { record: typeof parsed === "string" ? undefined : parsed, label, problems };
+  return { record: known(record), source: known(source), label, problems };
+}
+
+/** `undefined` where there is no such file, and what is wrong with one as a clause. */
+async function readPart<Part>(
+  folder: string,
+  file: string,
+  parse: (text: string) => Part | string,
+): Promise<Part | string | undefined> {
+  return await readSmallFile(join(folder, file)).then(parse, (error) =>
+    isMissing(error) ? undefined : reasonOf(error),
+  );
+}
+
+function known<Part>(part: Part | string | undefined): Part | undefined {
+  return typeof part === "string" ? undefined : part;
 }
 
 /** The first event of a run's log, without the rest being read; `undefined` where there is none. Throws `BAD_DATA`. */

@@ -19,7 +19,7 @@ export interface RunCourse {
   readonly epoch: number;
   /** How many epochs it is to have, 0 where the log doesn't say. */
   readonly planned: number;
-  /** The best validation accuracy, and the earliest of equals. */
+  /** The best validation accuracy, a fraction, and the earliest of equals. */
   readonly best: { readonly epoch: number; readonly value: number } | undefined;
   /** One that the run was continued after is none. */
   readonly end: RunEndEvent | undefined;
@@ -48,7 +48,7 @@ export function createRunCourse(): GrowingCourse {
         course.end = undefined;
       } else if (isValuesEvent(event)) {
         const epoch = xOf(event);
-        const value = event.metrics[LISTED_TAG] ?? null;
+        const value = fractionOf(event.metrics[LISTED_TAG] ?? null, course.start);
         course.epoch = Math.floor(epoch);
         if (value === null) return;
         if (course.best === undefined || isBetter("max", value, course.best.value))
@@ -57,4 +57,10 @@ export function createRunCourse(): GrowingCourse {
     },
   };
   return course;
+}
+
+/** Other programs tell accuracies in per cent, too. */
+function fractionOf(value: number | null, start: RunStartEvent | undefined): number | null {
+  const unit = start?.metrics.find(({ tag }) => tag === LISTED_TAG)?.unit;
+  return value !== null && unit === "%" ? value / 100 : value;
 }

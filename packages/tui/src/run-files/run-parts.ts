@@ -10,7 +10,7 @@ type Kind = "file" | "folder" | "socket";
 
 /** By their names; what else is in the folder is none of a run's. */
 const PARTS: readonly (readonly [name: RegExp, kind: Kind])[] = [
-  [/^(run\.json|events\.jsonl|label\.json)(\..*)?$/, "file"],
+  [/^(run\.json|source\.json|events\.jsonl|label\.json)(\..*)?$/, "file"],
   [/^(checkpoints|artifacts|sessions)$/, "folder"],
   [/^control\.sock$/, "socket"],
   // Where a socket is made before it has its place; one that is left is of a process that was killed meanwhile.

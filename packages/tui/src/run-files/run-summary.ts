@@ -6,13 +6,14 @@ import {
   resolveSettings,
   type TrainSettings,
 } from "@trainscope/core";
-import { LOG_FILE, RECORD_FILE } from "./file-names.ts";
+import { LOG_FILE, RECORD_FILE, SOURCE_FILE } from "./file-names.ts";
 import { LABEL_FILE, type Label, NO_LABEL, parseLabel } from "./label.ts";
 import { parseRecord } from "./parse-record.ts";
 import { describeProblem } from "./read-log.ts";
 import { createRunCourse, type RunCourse } from "./run-course.ts";
 import { type RunState, stateOfSign } from "./run-state.ts";
 import type { Liveness } from "./session.ts";
+import { parseSourceRecord } from "./source-record.ts";
 
 export interface RunSummary {
   /** The name of its folder. */
@@ -47,14 +48,18 @@ export interface RunContents {
   readonly record: string | Error;
   /** What the log came to, and what there is to say of it. */
   readonly log: { readonly course: RunCourse; readonly findings: LogFindings } | Error;
+  /** What another program's run was imported from; `undefined` where there is no such file, as with our own. */
+  readonly source?: string | Error | undefined;
   /** `undefined` where there is none, as with most runs. */
   readonly label: string | Error | undefined;
 }
 
 /** As the files tell; where the log has no end, `withLiveness` knows more. */
-export function summariseRun(run: string, { record, log, label }: RunContents): RunSummary {
+export function summariseRun(run: string, { record, source, log, label }: RunContents): RunSummary {
   const parsed = record instanceof Error ? record.message : parseRecord(record);
-  const problems = typeof parsed === "string" ? [`${RECORD_FILE}: ${parsed}`] : [];
+  const problems = [...sourceProblems(source)];
+  // The log of another program's run says all that there is to know.
+  if (typeof parsed === "string" && source === undefined) problems.push(`${RECORD_FILE}: ${parsed}`);
   problems.push(...(log instanceof Error ? [`${LOG_FILE}: ${log.message}`] : problemsOf(log)));
   const called = labelOf(label);
   if (typeof called === "string") problems.push(`${LABEL_FILE}: ${called}`);
@@ -79,6 +84,11 @@ export function summariseRun(run: string, { record, log, label }: RunContents): 
   };
 }
 
+function sourceProblems(source: RunContents["source"]): readonly string[] {
+  const parsed = typeof source === "string" ? parseSourceRecord(source) : source?.message;
+  return typeof parsed === "string" ? [`${SOURCE_FILE}: ${parsed}`] : [];
+}
+
 /** The first damaged line; where nothing could be read, what is newer as well. */
 function problemsOf({ course, findings }: { course: RunCourse; findings: LogFindings }): readonly string[] {
   const damaged = findings.problems.slice(0, 1).map(describeProblem);
@@ -99,10 +109,10 @@ function labelOf(text: string | Error | undefined): Label | string {
 /** `null` where they are of no version that is known. */
 function settingsOf(start: RunStartEvent | undefined): Partial<TrainSettings> | null {
   if (start === undefined) return null;
+  // Another program's run: what it has not told isn't the default.
+  if (start.environment === undefined) return start.config;
   try {
-    const settings = resolveSettings(start.config);
-    // Another program's run: what it has not told isn't the default.
-    return start.environment === undefined ? start.config : settings;
+    return resolveSettings(start.config);
   } catch {
     return null;
   }

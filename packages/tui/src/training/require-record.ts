@@ -8,9 +8,15 @@ import type { RunRecord } from "../run-files/run-record.ts";
 export async function requireRecord({
   folder,
   record,
+  source,
   problems,
-}: Pick<StoredRun, "folder" | "record" | "problems">): Promise<RunRecord> {
+}: Pick<StoredRun, "folder" | "record" | "source" | "problems">): Promise<RunRecord> {
   if (record !== undefined) return record;
+  if (source !== undefined) {
+    throw new TrainscopeError("BAD_DATA", `can't go on from ${folder}: another program trained it`, {
+      hint: `It was imported from ${source.files[0] ?? "its log"}.`,
+    });
+  }
   // What can't be read may be the log of a run that had begun.
   const isBegun = await readFirstEvent(folder).then(
     (first) => first !== undefined,

@@ -79,7 +79,15 @@ function outcomeOf(events: readonly TrainingEvent[]): readonly object[] {
 
 function storedRun(bytes: Buffer) {
   const { events } = readEventLog(bytes.toString("utf8"));
-  return { folder: join(home, RUN), runId: RUN, record: undefined, events, label: NO_LABEL, problems: [] };
+  return {
+    folder: join(home, RUN),
+    runId: RUN,
+    record: undefined,
+    source: undefined,
+    events,
+    label: NO_LABEL,
+    problems: [],
+  };
 }
 
 it("cut after any byte, it leads to the newest checkpoint all of whose past it has", async () => {

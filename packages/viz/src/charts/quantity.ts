@@ -37,7 +37,9 @@ export function describeQuantity(name: string, context: QuantityContext): Quanti
   const isFraction = info === undefined ? name === "accuracy" : info.unit === "fraction";
   const factor = isFraction ? 100 : 1;
   const title = titleOf(name);
-  const unit = isFraction ? "%" : unitOf(name, info, context.loss ?? "softmax");
+  // What another program tells of its run has its own units.
+  const loss = context.loss ?? (info === undefined ? "softmax" : undefined);
+  const unit = isFraction ? "%" : unitOf(name, info, loss);
   const range = info?.display.range;
   return {
     name,
@@ -67,9 +69,10 @@ function titleOf(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function unitOf(name: string, info: MetricInfo | undefined, loss: LossName): string | undefined {
-  if (name === "loss") return loss === "svm" ? "hinge, per image" : "nats per image";
-  if (name === "cost") return "loss + λΣW²";
+function unitOf(name: string, info: MetricInfo | undefined, loss: LossName | undefined): string | undefined {
+  if (name === "loss" && loss === "svm") return "hinge, per image";
+  if (name === "loss" && (loss === "softmax" || info?.unit === "nats")) return "nats per image";
+  if (name === "cost" && (loss === "svm" || loss === "softmax")) return "loss + λΣW²";
   return info?.unit ?? undefined;
 }
 

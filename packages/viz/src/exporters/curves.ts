@@ -34,7 +34,7 @@ function chartsOf({ start, settings, history, changes }: RecordedRun, run: RunCo
   const options = {
     metrics: start.metrics,
     along: axisOf(start),
-    classes: run.parameters().classes,
+    classes: start.model?.classes,
     settings,
     subtitle: joinCaption([describeRun({ dataName: run.dataName, settings }), ...changes]),
   };

@@ -61,6 +61,26 @@ describe("curves", () => {
     expect(namesOf(files).slice(8)).toEqual(["curves--norm.png", "curves--norm.svg"]);
   });
 
+  test("another program's run is drawn by what it told: its own settings, no chance, no unit that is ours", async () => {
+    const header = { v: 1, runId: "run-1", time: 0 } as const;
+    const metrics = [metric("loss", {}), metric("accuracy", { unit: "%" })];
+    const config = { optimizer: "sgd" } as object;
+    const { files } = await runThrough(curvesExporter(), [
+      { ...header, seq: 0, type: "run:start", axis: "step", config, metrics },
+      { ...header, seq: 1, type: "point", x: 10, metrics: { "train/loss": 2, "train/accuracy": 45 } },
+      { ...header, seq: 2, type: "point", x: 20, metrics: { "train/loss": 1, "train/accuracy": 55 } },
+      { ...header, seq: 3, type: "control", action: "export", from: null, to: null, epoch: 0, batch: 0 },
+    ]);
+    const words = (name: string) =>
+      String(files.get(name))
+        .replace(/<[^>]*>/g, " ")
+        .replace(/\s+/g, " ");
+    expect(words("curves-loss.svg")).toContain("Loss");
+    expect(words("curves-loss.svg")).not.toContain("nats");
+    expect(words("curves-accuracy.svg")).toMatch(/Accuracy \(%\)/);
+    expect(words("curves-accuracy.svg")).not.toContain("Chance");
+  });
+
   test("a metric without any value is left out", async () => {
     const [start, epoch, end] = runEvents({ epochs: 1, testMetrics: {} });
     if (epoch?.type !== "epoch:end" || start === undefined || end === undefined) return expect.fail();

@@ -20,7 +20,8 @@ import { catchError, concatMap, EMPTY, filter, map, type Observable, takeWhile, 
 
 export interface RecordedRun {
   readonly start: RunStartEvent;
-  readonly settings: TrainSettings;
+  /** All of them, where it is a run of trainscope; of another program's what it told. */
+  readonly settings: Partial<TrainSettings>;
   /** `undefined` where the run goes on. */
   readonly end: RunEndEvent | undefined;
   /** Batches done since the newest epoch of the history. */
@@ -77,7 +78,7 @@ export function whenAsked<Result>(
       const number = ++recording.asked;
       newest = EMPTY;
       if (start === undefined || firstX(history) === undefined) return number;
-      const settings = resolveSettings(start.config);
+      const settings = start.environment === undefined ? start.config : resolveSettings(start.config);
       const run = { start, settings, ...recordAt(event, history), changes: describeChanges(controls) };
       newest = write(run);
       return number;

@@ -1,5 +1,5 @@
 // The exporter of the weights: one template a class, as they are when the run has ended, or when it is asked for them.
-import type { Artifact, Exporter, RunContext } from "@trainscope/core";
+import { type Artifact, type Exporter, type RunContext, resolveSettings } from "@trainscope/core";
 import { from } from "rxjs";
 import { describeSettings, joinCaption } from "../caption.ts";
 import { encodePngInBackground } from "../pictures/png.ts";
@@ -29,7 +29,7 @@ function montageOf(
   run: RunContext,
 ): WeightMontageOptions {
   const { classes, inputs, weights } = run.parameters();
-  const { lambda, learningRate, schedule } = settings;
+  const { lambda, learningRate, schedule } = resolveSettings(settings);
   const epochs = end?.keptEpoch ?? history.epochs.at(-1) ?? 0;
   const trained = [
     count(epochs, "epoch", "epochs"),

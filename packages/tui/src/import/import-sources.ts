@@ -1,0 +1,77 @@
+// Logs of other programs as runs of ours: every run that a source holds, one after the other.
+import { dirname } from "node:path";
+import { TrainscopeError } from "@trainscope/core";
+import { type FoundRun, findRuns, type RunTable, readRun } from "@trainscope/formats";
+import type { ReadingFlags } from "../input/foreign-log.ts";
+import { isRunFolder } from "../run-files/find-run.ts";
+import { type ImportOptions, importRun } from "./import-run.ts";
+
+/** One run, or why there is none of it. */
+export type Outcome = { readonly told: readonly string[] } | { readonly refused: TrainscopeError };
+
+/**
+ * All sources are found before the first is read; then each run is told as it is made. Throws `BAD_OPTION` where a source can't be found
+ * or is of no format; what holds no figure is among the outcomes.
+ */
+export async function* importSources(
+  sources: readonly string[],
+  reading: ReadingFlags,
+  options: ImportOptions,
+): AsyncGenerator<Outcome> {
+  const found = new Map<string, FoundRun>();
+  for (const source of sources) {
+    for (const run of await runsOf(source, reading)) found.set(keyOf(run), run);
+  }
+  for (const run of found.values()) {
+    try {
+      const table = await readRun(run, reading);
+      yield { told: await importOne(run, table, options) };
+    } catch (error) {
+      if (!(error instanceof TrainscopeError) || error.code !== "BAD_OPTION") throw error;
+      yield { refused: error };
+    }
+  }
+}
+
+async function runsOf(source: string, reading: ReadingFlags): Promise<readonly FoundRun[]> {
+  if (await isRunFolder(source)) {
+    throw new TrainscopeError("BAD_OPTION", `${source} is the folder of a run already`, {
+      hint: "Name the folder above it with --out, or copy it to where your runs are.",
+    });
+  }
+  const runs = await findRuns(source, reading);
+  if (runs.length === 1) return runs;
+  const own = await Promise.all(runs.map(async (run) => await isRunFolder(folderOf(run))));
+  const foreign = runs.filter((_, index) => !own[index]);
+  return foreign.filter((run) => !isBesideBetter(run, foreign));
+}
+
+function keyOf({ files }: FoundRun): string {
+  return files.map(({ path }) => path).join("\n");
+}
+
+function folderOf({ files: [first] }: FoundRun): string {
+  return dirname(first?.path ?? "");
+}
+
+/** What a program printed, where the same folder has a log of its figures. */
+function isBesideBetter(run: FoundRun, all: readonly FoundRun[]): boolean {
+  return (
+    run.format.name === "text" &&
+    all.some((other) => other.format.name !== "text" && folderOf(other) === folderOf(run))
+  );
+}
+
+async function importOne(run: FoundRun, table: RunTable, options: ImportOptions): Promise<readonly string[]> {
+  const { folder, name, trouble } = await importRun(run, table, options);
+  const files =
+    run.files.length === 1 ? run.files[0]?.path : `${run.files.length} files, ${run.files[0]?.path} first`;
+  if (name === undefined) return [`${folder} is there already: the figures of ${files} were imported before`];
+  const count = new Set(table.series.flatMap((series) => [...series.points().xs])).size;
+  return [
+    `imported ${folder}, called "${name}": ${count} ${table.axis}s, ${table.series.length} series`,
+    `read as ${run.format.name}: ${files}`,
+    ...table.notices,
+    ...(trouble === undefined ? [] : [`its curves were not drawn: ${trouble}`]),
+  ];
+}

@@ -1,0 +1,33 @@
+// Logs that other programs left, as the command line names them, and how they are to be read.
+import { stat } from "node:fs/promises";
+import { type Command, InvalidArgumentError } from "commander";
+import { isRunFolder } from "../run-files/find-run.ts";
+import { filled } from "./parsers.ts";
+
+/** How a log is read; as its content says where both are left out. */
+export interface ReadingFlags {
+  readonly format?: string;
+  readonly pattern?: RegExp;
+}
+
+export function addReadingFlags(command: Command): Command {
+  return command
+    .option("--format <name>", "how to read another program's log, instead of as its content says", filled)
+    .option("--pattern <regex>", "for printed text: its named groups are figures and counters", pattern);
+}
+
+/** Whether it is a file, or a folder that is no run's. */
+export async function isForeignLog(source: string): Promise<boolean> {
+  const found = await stat(source).catch(() => undefined);
+  return found !== undefined && (!found.isDirectory() || !(await isRunFolder(source)));
+}
+
+function pattern(text: string): RegExp {
+  try {
+    const compiled = new RegExp(text);
+    if (/\(\?<[A-Za-z_]/.test(text)) return compiled;
+  } catch {}
+  throw new InvalidArgumentError(
+    "Expected a regular expression with named groups, as in 'step (?<step>\\d+).*ppl (?<val_ppl>\\S+)'.",
+  );
+}

@@ -1,0 +1,37 @@
+// source.json: of a run that another program trained, the log that it was imported from.
+import { COUNT, checkJson, listOf, RUN_ID, STRING, shapeOf } from "@trainscope/core/schema";
+import * as z from "zod/mini";
+
+export const SOURCE_RECORD_VERSION = 1;
+
+export interface SourceRecord {
+  readonly v: typeof SOURCE_RECORD_VERSION;
+  readonly runId: string;
+  /** As `--format` names it. */
+  readonly format: string;
+  /** Absolute paths. */
+  readonly files: readonly string[];
+  /** Of the figures that were read, so that the same ones are not imported twice. */
+  readonly sha256: string;
+  /** Milliseconds since 1970: when the files were written to last, and when they were read. */
+  readonly modified: number;
+  readonly imported: number;
+  readonly versions: { readonly trainscope: string };
+}
+
+const RECORD = shapeOf({
+  v: z.literal(SOURCE_RECORD_VERSION, String(SOURCE_RECORD_VERSION)),
+  runId: RUN_ID,
+  format: STRING,
+  files: listOf(STRING),
+  sha256: STRING,
+  modified: COUNT,
+  imported: COUNT,
+  versions: shapeOf({ trainscope: STRING }),
+}) satisfies z.ZodMiniType<SourceRecord>;
+
+/** The record, or what is wrong with it as a clause. */
+export function parseSourceRecord(text: string): SourceRecord | string {
+  const checked = checkJson<SourceRecord>(RECORD, text);
+  return "reason" in checked ? checked.reason : checked.value;
+}
