@@ -21,7 +21,10 @@ fi
 stamp=node_modules/.trainscope-setup
 fingerprint() { { cat package-lock.json; uname -sm; } | cksum; }
 canvas_works() { PATH="$PWD/node_modules/.bin:$PATH" node -e 'require("canvas").createCanvas(1, 1)' >/dev/null 2>&1; }
-is_built() { PATH="$PWD/node_modules/.bin:$PATH" node tools/src/build-package.ts --check >/dev/null 2>&1; }
+is_built() {
+  PATH="$PWD/node_modules/.bin:$PATH" node tools/src/build-package.ts --check >/dev/null 2>&1 \
+    && (cd packages/engine-native && PATH="$PWD/../../node_modules/.bin:$PATH" node ../../tools/src/build-native.ts --check >/dev/null 2>&1)
+}
 if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(fingerprint)" ] && canvas_works; then
   if is_built; then
     say "everything is in place."

@@ -9,7 +9,9 @@ const DOCUMENTS = [
   "README.md",
   "CONTRIBUTING.md",
   "docs/dashboard.md",
-  ...["core", "data-cifar", "formats", "metrics", "viz", "tui"].map((name) => `packages/${name}/README.md`),
+  ...["core", "data-cifar", "engine-native", "formats", "metrics", "viz", "tui"].map(
+    (name) => `packages/${name}/README.md`,
+  ),
   "tools/bench/README.md",
 ];
 
@@ -24,6 +26,7 @@ const ELSEWHERE = new Map([
   ["npx trainscope compare --all", "needs runs: compare.test.ts runs it"],
   ["npx trainscope fork latest --epoch 12 --eta 0.0005", RUNS_PAGE],
   ["python3 train.py | npx trainscope watch -", "needs a program: watch.test.ts has some"],
+  ["npm install @trainscope/engine-native", "it is in the workspace"],
   ["npm install @trainscope/formats", "it is in the workspace"],
   ["npm install @trainscope/metrics", "it is in the workspace"],
   ["npm test", "runs this test"],

@@ -1,6 +1,14 @@
-// The wasm engine, float32 on all cores, against the reference engine, float64 on one: on the real CIFAR-10.
-import { createReferenceEngine, createWasmEngine, type Engine, type LossName, train } from "@trainscope/core";
+// The wasm and the native engine, float32 on all cores, against the reference engine, float64 on one: on the real CIFAR-10.
+import {
+  createReferenceEngine,
+  createWasmEngine,
+  type Engine,
+  type EngineFactory,
+  type LossName,
+  train,
+} from "@trainscope/core";
 import { loadCifar10 } from "@trainscope/data-cifar";
+import { createNativeEngine, nativeSupport } from "@trainscope/engine-native";
 import { lastValueFrom, tap } from "rxjs";
 import { describe, expect, it } from "vitest";
 import { cifar10 } from "./support/cifar10.ts";
@@ -17,10 +25,9 @@ const LOSSES: readonly { loss: LossName; eta: number; epochs: number }[] = [
 ];
 
 /** W and b after one epoch. */
-async function parametersAfterEpoch(engineName: "wasm" | "reference", loss: LossName, eta: number) {
+async function parametersAfterEpoch(create: EngineFactory, loss: LossName, eta: number) {
   const dataset = await loadCifar10(cifar10 ?? "", { trainOn: "batch1" });
   const settings = { epochs: 1, loss, learningRate: eta, lambda: 0.1, flip: 0.5, noise: 8 };
-  const create = engineName === "wasm" ? createWasmEngine() : createReferenceEngine;
   let engine: Engine | undefined;
   let parameters: { weights: number[]; biases: number[] } | undefined;
   const events = train({
@@ -61,30 +68,38 @@ async function metricsOf(engine: string, loss: string, eta: number, epochs: numb
   );
 }
 
-describe.skipIf(cifar10 === undefined)("wasm engine against float64, with mirroring and noise", () => {
+const isNative = nativeSupport().available;
+
+describe.skipIf(cifar10 === undefined)("float32 engines against float64, with mirroring and noise", () => {
   it.each(LOSSES)("$loss: parameters after one epoch, to 1e-4 relative", async ({ loss, eta }) => {
-    const expected = await parametersAfterEpoch("reference", loss, eta);
-    const actual = await parametersAfterEpoch("wasm", loss, eta);
-    expect(relativeError(actual.weights, expected.weights)).toBeLessThan(1e-4);
-    expect(relativeError(actual.biases, expected.biases)).toBeLessThan(1e-4);
+    const expected = await parametersAfterEpoch(createReferenceEngine, loss, eta);
+    for (const create of [createWasmEngine(), ...(isNative ? [createNativeEngine()] : [])]) {
+      const actual = await parametersAfterEpoch(create, loss, eta);
+      expect(relativeError(actual.weights, expected.weights)).toBeLessThan(1e-4);
+      expect(relativeError(actual.biases, expected.biases)).toBeLessThan(1e-4);
+    }
   });
 
   describe.concurrent("metrics of every epoch, to three decimals", () => {
     it.each(LOSSES)("$loss, $epochs epochs", async ({ loss, eta, epochs }) => {
-      const [actual, expected] = await Promise.all([
-        metricsOf("wasm", loss, eta, epochs),
-        metricsOf("reference", loss, eta, epochs),
-      ]);
-      expect([actual.length, expected.length]).toEqual([epochs + 1, epochs + 1]);
-      actual.forEach((metrics, epoch) => {
-        for (const [tag, value] of Object.entries(expected[epoch] ?? {})) {
-          expect([epoch, tag, Math.abs((metrics[tag] ?? Number.NaN) - (value ?? Number.NaN))]).toEqual([
-            epoch,
-            tag,
-            expect.closeTo(0, 3),
-          ]);
-        }
-      });
+      const [expected, ...others] = await Promise.all(
+        ["reference", "wasm", ...(isNative ? ["native"] : [])].map((engine) =>
+          metricsOf(engine, loss, eta, epochs),
+        ),
+      );
+      expect(expected).toHaveLength(epochs + 1);
+      for (const actual of others) {
+        expect(actual).toHaveLength(epochs + 1);
+        actual.forEach((metrics, epoch) => {
+          for (const [tag, value] of Object.entries(expected?.[epoch] ?? {})) {
+            expect([epoch, tag, Math.abs((metrics[tag] ?? Number.NaN) - (value ?? Number.NaN))]).toEqual([
+              epoch,
+              tag,
+              expect.closeTo(0, 3),
+            ]);
+          }
+        });
+      }
     });
   });
 });

@@ -29,6 +29,8 @@ it.each([
   ["data-cifar", 'export { curvesExporter } from "@trainscope/viz";'],
   ["data-cifar", 'export { main } from "@trainscope/tui";'],
   ["formats", 'export { curvesExporter } from "@trainscope/viz";'],
+  ["engine-native", 'export { createSample } from "@trainscope/data-cifar";'],
+  ["engine-native", 'export { train } from "../../core/src/index.ts";'],
   ["metrics", 'export { curvesExporter } from "@trainscope/viz";'],
   ["metrics", 'export { readSource } from "../../formats/src/index.ts";'],
   ["viz", 'export { createSample } from "@trainscope/data-cifar";'],

@@ -60,7 +60,7 @@ describe("wrong flags", () => {
     ["--reporter dashboard", "the dashboard needs a terminal, and stdout is none"],
     ["--threads 0", "argument '0' is invalid. Expected a whole number of at least 1."],
     ["--threads 17", "threads is 17; expected a whole number, 1 to 16"],
-    ["--engine gpu", "argument 'gpu' is invalid. Allowed choices are wasm, reference."],
+    ["--engine gpu", "argument 'gpu' is invalid. Allowed choices are native, wasm, reference."],
     ["--engine reference --threads 2", "--threads 2 with --engine reference, which computes on one"],
     ["--lamda 1", "unknown option '--lamda'\n(Did you mean --lambda?)"],
     ["--eta", "option '--eta <rate>' argument missing"],

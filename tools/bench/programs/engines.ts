@@ -1,5 +1,6 @@
-// The engines of @trainscope/core by name, each for a number of threads.
+// Our engines by name, each for a number of threads.
 import { createReferenceEngine, createWasmEngine, type EngineFactory } from "@trainscope/core";
+import { createNativeEngine } from "@trainscope/engine-native";
 
 interface NamedEngine {
   readonly create: (threads: number) => EngineFactory;
@@ -10,6 +11,7 @@ interface NamedEngine {
 }
 
 export const ENGINES: Readonly<Record<string, NamedEngine>> = {
+  native: { create: (threads) => createNativeEngine({ threads }), isThreaded: true, tolerance: 1e-4 },
   wasm: { create: (threads) => createWasmEngine({ threads }), isThreaded: true, tolerance: 1e-4 },
   reference: { create: () => createReferenceEngine, isThreaded: false, tolerance: 1e-9 },
 };

@@ -63,11 +63,18 @@ export function addReportCommand(program: Command, end: (status: ExitStatus) => 
     .option("--title <text>", "of the report", words)
     .option("--no-pdf", "don't print report.pdf")
     .addOption(
-      new Option("--engine <name>", "what computes: float32 on all cores, or float64 on one to compare with")
+      new Option(
+        "--engine <name>",
+        "what computes: wasm or native in float32 on all cores, or reference in float64 on one to compare with",
+      )
         .choices(ENGINES)
         .default("wasm"),
     )
-    .option("--threads <count>", "cores that the wasm engine computes on (default: all)", positiveInteger)
+    .option(
+      "--threads <count>",
+      "cores that the native and the wasm engine compute on (default: all)",
+      positiveInteger,
+    )
     .addOption(
       new Option("--reporter <kind>", "default: dashboard on a terminal, else lines").choices(REPORTERS),
     )

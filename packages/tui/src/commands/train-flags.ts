@@ -94,10 +94,14 @@ export function addRunFlags(command: Command): Command {
     .addOption(
       new Option(
         "--engine <name>",
-        "what computes: wasm in float32 on all cores (default), or reference in float64 on one to compare with",
+        "what computes: wasm in float32 on all cores (default), native with the machine's widest vectors where it was built, or reference in float64 on one to compare with",
       ).choices(ENGINES),
     )
-    .option("--threads <count>", "cores that the wasm engine computes on (default: all)", positiveInteger)
+    .option(
+      "--threads <count>",
+      "cores that the native and the wasm engine compute on (default: all)",
+      positiveInteger,
+    )
     .addOption(
       new Option("--reporter <kind>", "default: dashboard on a terminal, else lines").choices(REPORTERS),
     )

@@ -1,8 +1,9 @@
 // From `--engine` and `--threads` to what computes.
 import { availableParallelism } from "node:os";
 import { createReferenceEngine, createWasmEngine, type EngineFactory, TrainscopeError } from "@trainscope/core";
+import { createNativeEngine } from "@trainscope/engine-native";
 
-export const ENGINES = ["wasm", "reference"] as const;
+export const ENGINES = ["native", "wasm", "reference"] as const;
 export type EngineName = (typeof ENGINES)[number];
 
 interface EngineFlags {
@@ -10,9 +11,9 @@ interface EngineFlags {
   readonly threads?: number;
 }
 
-/** Throws `BAD_OPTION` for threads that the engine doesn't take. */
+/** Throws `BAD_OPTION` for threads that the engine doesn't take, `NOT_SUPPORTED` where it can't serve here. */
 export function chooseEngine({ engine, threads }: EngineFlags): EngineFactory {
-  if (engine === "wasm") return createWasmEngine(threads === undefined ? {} : { threads });
+  if (engine !== "reference") return THREADED[engine](threads === undefined ? {} : { threads });
   if (threads === undefined) return createReferenceEngine;
   throw new TrainscopeError(
     "BAD_OPTION",
@@ -22,6 +23,8 @@ export function chooseEngine({ engine, threads }: EngineFlags): EngineFactory {
     },
   );
 }
+
+const THREADED = { native: createNativeEngine, wasm: createWasmEngine } as const;
 
 export interface ChosenEngines {
   /** An engine on so many threads. */
@@ -36,13 +39,14 @@ export interface ChosenEngines {
 export function chooseEngines(flags: EngineFlags): ChosenEngines {
   // Finds out what is wrong before anything is made.
   chooseEngine(flags);
-  if (flags.engine === "reference") {
+  const { engine } = flags;
+  if (engine === "reference") {
     return { create: () => createReferenceEngine, threads: 1, name: "reference float64" };
   }
   return {
-    create: (threads) => createWasmEngine({ threads }),
+    create: (threads) => THREADED[engine]({ threads }),
     threads: flags.threads ?? Math.min(availableParallelism(), MOST_THREADS),
-    name: "wasm float32",
+    name: `${engine} float32`,
   };
 }
 

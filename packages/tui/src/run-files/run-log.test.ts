@@ -72,7 +72,7 @@ describe("run.json", () => {
     [{ settings: { epochs: 0 } }, "of its settings, epochs is 0"],
     [{ settings: { schedule: null } }, "of its settings, schedule is null"],
     [{ settings: { seed: { toString: 1 } } }, "of its settings, seed is an object"],
-    [{ engine: "gpu" }, 'engine is "gpu"; expected "wasm" or "reference"'],
+    [{ engine: "gpu" }, 'engine is "gpu"; expected "native" or "wasm" or "reference"'],
     [{ modules: { plugins: "x" } }, 'modules.plugins is "x"; expected an array'],
     [
       { script: [{ epoch: 1, batch: 0, control: { action: "jump" } }] },

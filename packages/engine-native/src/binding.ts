@@ -1,0 +1,73 @@
+// The compiled part: native/binding.c says what each does. Built where the package was set up (build/), or else from
+// the package that has it ready for this platform.
+import { createRequire } from "node:module";
+
+/** As native/engine.h numbers them. */
+export const JobKind = { load: 0, adopt: 1, train: 2, evaluate: 3 } as const;
+export const LOSS_CODES = { softmax: 0, bce: 1, svm: 2 } as const;
+
+export interface BindingSetup {
+  readonly vectors: string;
+  readonly threads: number;
+  readonly inputs: number;
+  readonly classes: number;
+  readonly width: number;
+  readonly loss: number;
+  readonly means: Float64Array;
+  readonly deviations: Float64Array;
+  /** What the engine shows as its parameters: it writes to them as it trains. */
+  readonly weights: Float32Array;
+  readonly biases: Float32Array;
+}
+
+interface RowsJob {
+  readonly images: Uint8Array;
+  readonly labels: Uint8Array;
+  readonly rows: number;
+  readonly losses: Float32Array;
+}
+
+export interface TrainJob extends RowsJob {
+  readonly kind: typeof JobKind.train;
+  readonly order: Uint32Array;
+  readonly flips: Uint8Array | undefined;
+  readonly noiseKeys: Uint32Array | undefined;
+  readonly noiseAmount: number;
+  readonly batchSize: number;
+  readonly learningRates: Float64Array;
+  readonly lambda: number;
+}
+
+export interface EvaluateJob extends RowsJob {
+  readonly kind: typeof JobKind.evaluate;
+  readonly firstRow: number;
+  readonly probabilities: Float32Array;
+}
+
+export type Job = TrainJob | EvaluateJob | { readonly kind: typeof JobKind.load | typeof JobKind.adopt };
+
+/** An engine's handle, which only the binding looks into. */
+export type Handle = object & { readonly brand: unique symbol };
+
+export interface Binding {
+  /** Those that this processor has, the widest first. `portable` is last: plain C, and slow where nothing fuses. */
+  readonly vectors: readonly string[];
+  /** Names the kernels, by a hash of their sources and of how they are compiled. */
+  readonly build: string;
+  create(setup: BindingSetup): Handle;
+  /** Resolves to whether the job was done, and not left because the engine was closed. */
+  run(handle: Handle, job: Job): Promise<boolean>;
+  lossSum(handle: Handle): number;
+  copyScaledWeights(handle: Handle, to: Float32Array): void;
+  putScaledWeights(handle: Handle, from: Float32Array): void;
+  close(handle: Handle): void;
+  /** For tests: exp or log in place, of a multiple of 16 values. */
+  elementary(vectors: string, isLog: boolean, values: Float32Array): void;
+}
+
+const require = createRequire(import.meta.url);
+
+/** Throws what the system says where the compiled part isn't there or doesn't load. */
+export function loadBinding(): Binding {
+  return require("../build/Release/engine_native.node") as Binding;
+}
