@@ -1,8 +1,8 @@
 // The one error class for what a user can put right. Bugs stay ordinary errors.
 
 /**
- * What kind of input was wrong; the command turns each into exit status 2. `ENGINE_FAILED` and `TRIAL_FAILED` are no
- * input: they end a run, or a study, as failed.
+ * What kind of input was wrong; the command turns each into exit status 2. `ENGINE_FAILED`, `RUN_FAILED` and
+ * `TRIAL_FAILED` are no input: they end a run, or a study, as failed.
  */
 export type ErrorCode =
   | "BAD_OPTION"
@@ -15,6 +15,7 @@ export type ErrorCode =
   | "CHECKSUM_MISMATCH"
   | "NOT_SUPPORTED"
   | "ENGINE_FAILED"
+  | "RUN_FAILED"
   | "TRIAL_FAILED";
 
 export interface ErrorDetails {

@@ -10,6 +10,7 @@ export {
 export {
   checkDataset,
   type Dataset,
+  type DatasetInput,
   type ImageShape,
   inputCount,
   type LabelledImages,
@@ -101,6 +102,7 @@ export {
 export { type ParsedEvent, parseEvent, parseEventLine } from "./log/parse-event.ts";
 export { type EventLog, readEventLog } from "./log/read-event-log.ts";
 export { LOSS_NAMES, type LossName } from "./losses/names.ts";
+export { softmax } from "./losses/softmax-cross-entropy.ts";
 export {
   type AnyMetric,
   type Direction,
@@ -109,6 +111,7 @@ export {
   type MetricDisplay,
   metricTag,
 } from "./metrics/metric.ts";
+export { type Classifier, type Prediction, predict } from "./model/classifier.ts";
 export {
   describeInitialisation,
   type Initialisation,
@@ -198,7 +201,9 @@ export {
 export type { SaveCheckpoint } from "./training/checkpointer.ts";
 export { mergeScripts } from "./training/continued.ts";
 export type { Control, ModeControl, SettingControl } from "./training/control.ts";
+export { EventStream } from "./training/event-stream.ts";
 export { beginExamination, type Examination, type ExaminationPass } from "./training/examination.ts";
+export { type Fitted, fit } from "./training/fit.ts";
 export { type Past, type Resumption, retrace } from "./training/retrace.ts";
 export { createRunId } from "./training/run-id.ts";
 export { checkSchedule, learningRateAt, parseSchedule, type Schedule } from "./training/schedule.ts";

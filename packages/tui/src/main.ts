@@ -42,6 +42,7 @@ const FAILURES: readonly ErrorCode[] = [
   "DOWNLOAD_FAILED",
   "CHECKSUM_MISMATCH",
   "ENGINE_FAILED",
+  "RUN_FAILED",
   "TRIAL_FAILED",
 ];
 

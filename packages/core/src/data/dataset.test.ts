@@ -24,6 +24,34 @@ describe("checkDataset", () => {
     );
   });
 
+  it.each<[string, object | null | undefined, string]>([
+    ["no object", null, "the dataset is null; expected an object"],
+    ["no name", { name: undefined }, "the dataset's name is missing; expected a text"],
+    ["no classes", { classNames: [] }, "tiny, classNames: 0 names; expected 1 to 256"],
+    ["257 classes", { classNames: Array(257).fill("x") }, "tiny, classNames: 257 names; expected 1 to 256"],
+    ["a class that is a number", { classNames: ["a", 1] }, "tiny, classNames[1] is 1; expected a text"],
+    ["no shape", { shape: undefined }, "tiny, shape is missing; expected an object"],
+    [
+      "half a pixel",
+      { shape: { width: 1.5, height: 4, channels: 3 } },
+      "tiny, shape.width is 1.5; expected a whole",
+    ],
+    ["no split", { test: undefined }, "tiny, test split is missing; expected an object"],
+    [
+      "floats for bytes",
+      { train: { ...dataset.train, images: new Float32Array(60 * 48) } },
+      "tiny, train split, images is a Float32Array; expected a Uint8Array",
+    ],
+    [
+      "a list of labels",
+      { train: { ...dataset.train, labels: [0, -1, 1.5] } },
+      "tiny, train split, labels is an array; expected a Uint8Array",
+    ],
+  ])("%s is told with place, found and expected", (_, part, message) => {
+    const checked = part === null ? part : { ...dataset, ...part };
+    expect(() => checkDataset(checked as never)).toThrow(message);
+  });
+
   it("wants something to train on", () => {
     const train = { images: new Uint8Array(0), labels: new Uint8Array(0) };
     expect(() => checkDataset({ ...dataset, train })).toThrow("train split: 0 images; expected at least 1");

@@ -1,4 +1,5 @@
 // The shape of data that the trainer takes: plain objects and byte arrays, from whatever source.
+import { describeValue } from "../describe-value.ts";
 import { TrainscopeError } from "../errors.ts";
 
 export type Split = "train" | "validation" | "test";
@@ -27,6 +28,9 @@ export interface Dataset {
   readonly test: LabelledImages;
 }
 
+/** A dataset that may lack what isn't trained on: validation and test count as empty where they are left out. */
+export type DatasetInput = Omit<Dataset, "validation" | "test"> & Partial<Pick<Dataset, "validation" | "test">>;
+
 /** Values in one image: `width x height x channels`. */
 export function inputCount(shape: ImageShape): number {
   return shape.width * shape.height * shape.channels;
@@ -34,30 +38,86 @@ export function inputCount(shape: ImageShape): number {
 
 export const SPLITS: readonly Split[] = ["train", "validation", "test"];
 
-/**
- * Throws `BAD_DATA` where a split's arrays don't fit the shape and each other, a label is out of range, or there is
- * nothing to train on. Validation and test may be empty.
- */
-export function checkDataset(dataset: Dataset): void {
-  const inputs = inputCount(dataset.shape);
-  const classes = dataset.classNames.length;
-  for (const split of SPLITS) {
-    const { images, labels } = dataset[split];
-    if (images.length !== labels.length * inputs) {
-      throw wrong(
-        dataset,
-        split,
-        `${images.length} bytes of images for ${labels.length} labels; expected ${labels.length * inputs}`,
-      );
-    }
-    const outside = labels.findIndex((label) => label >= classes);
-    if (outside >= 0) {
-      throw wrong(dataset, split, `label ${labels[outside]} at image ${outside}; expected 0 to ${classes - 1}`);
-    }
-  }
-  if (dataset.train.labels.length === 0) throw wrong(dataset, "train", "0 images; expected at least 1");
+/** A label is a byte. */
+const MOST_CLASSES = 256;
+
+/** Nothing to look at. */
+const EMPTY: LabelledImages = { images: new Uint8Array(0), labels: new Uint8Array(0) };
+
+/** With every split. Throws what `checkDataset` throws. */
+export function completeDataset(input: DatasetInput): Dataset {
+  requireObject("the dataset", input);
+  const dataset = { ...input, validation: input.validation ?? EMPTY, test: input.test ?? EMPTY };
+  checkDataset(dataset);
+  return dataset;
 }
 
-function wrong(dataset: Dataset, split: Split, text: string): TrainscopeError {
-  return new TrainscopeError("BAD_DATA", `${dataset.name}, ${split} split: ${text}`);
+/**
+ * Throws `BAD_DATA` where a part is missing or of another kind, a split's arrays don't fit the shape and each other, a
+ * label is out of range, or there is nothing to train on. Validation and test may be empty.
+ */
+export function checkDataset(dataset: Dataset): void {
+  requireObject("the dataset", dataset);
+  const { name, classNames, shape } = dataset;
+  if (typeof name !== "string") throw bad("the dataset's name", describeValue(name), "a text");
+  checkClassNames(name, classNames);
+  requireObject(`${name}, shape`, shape);
+  for (const side of ["width", "height", "channels"] as const) {
+    if (Number.isSafeInteger(shape[side]) && shape[side] > 0) continue;
+    throw bad(`${name}, shape.${side}`, describeValue(shape[side]), "a whole number of at least 1");
+  }
+  for (const split of SPLITS) checkSplit(`${name}, ${split} split`, dataset[split], dataset);
+  if (dataset.train.labels.length === 0) throw wrong(`${name}, train split`, "0 images; expected at least 1");
+}
+
+function checkClassNames(name: string, classNames: unknown): void {
+  const where = `${name}, classNames`;
+  if (!Array.isArray(classNames)) throw bad(where, describeValue(classNames), "a list of names");
+  if (classNames.length === 0 || classNames.length > MOST_CLASSES) {
+    throw wrong(where, `${classNames.length} names; expected 1 to ${MOST_CLASSES}`);
+  }
+  const odd = classNames.findIndex((one) => typeof one !== "string");
+  if (odd >= 0) throw bad(`${where}[${odd}]`, describeValue(classNames[odd]), "a text");
+}
+
+function checkSplit(where: string, split: LabelledImages, { shape, classNames }: Dataset): void {
+  requireObject(where, split);
+  const { images, labels } = split;
+  requireBytes(
+    `${where}, images`,
+    images,
+    "Give pixels as bytes, 0 to 255: they are standardised for training.",
+  );
+  requireBytes(`${where}, labels`, labels, "Number the classes from 0, in the order of classNames.");
+  const expected = labels.length * inputCount(shape);
+  if (images.length !== expected) {
+    const found = `${images.length} bytes of images for ${labels.length} labels`;
+    throw wrong(where, `${found}; expected ${expected}`);
+  }
+  const outside = labels.findIndex((label) => label >= classNames.length);
+  if (outside >= 0) {
+    throw wrong(where, `label ${labels[outside]} at image ${outside}; expected 0 to ${classNames.length - 1}`);
+  }
+}
+
+function requireObject(where: string, value: unknown): void {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw bad(where, describeValue(value), "an object");
+  }
+}
+
+/** By its name, so that an array of another realm is one too. */
+export function requireBytes(where: string, value: unknown, hint: string): asserts value is Uint8Array {
+  const kind = ArrayBuffer.isView(value) ? Object.prototype.toString.call(value).slice(8, -1) : undefined;
+  if (kind === "Uint8Array") return;
+  throw bad(where, kind === undefined ? describeValue(value) : `a ${kind}`, "a Uint8Array", hint);
+}
+
+function bad(where: string, found: string, expected: string, hint?: string): TrainscopeError {
+  const details = hint === undefined ? {} : { hint };
+  return new TrainscopeError("BAD_DATA", `${where} is ${found}; expected ${expected}`, details);
+}
+
+function wrong(where: string, text: string): TrainscopeError {
+  return new TrainscopeError("BAD_DATA", `${where}: ${text}`);
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { matrixOf } from "../tensor/matrix.ts";
 import { LOSSES } from "./losses.ts";
 import { LOSS_NAMES, type LossName } from "./names.ts";
+import { softmax } from "./softmax-cross-entropy.ts";
 
 function evaluate(name: LossName, scores: readonly number[], label: number) {
   const classes = scores.length;
@@ -106,5 +107,22 @@ describe("loss svm", () => {
   it("is 0 once the label's score leads by the margin, and K - 1 where all are equal", () => {
     expect(evaluate("svm", [2, 1, 0], 0).loss).toBe(0);
     expect(evaluate("svm", [5, 5, 5, 5], 0).loss).toBe(3);
+  });
+});
+
+describe("softmax", () => {
+  it("of rows: each sums to 1, large scores don't overflow, and equal ones share", () => {
+    const [a = 0, b = 0, c = 0] = softmax([1, 2, 3]);
+    expect([a, b, c].map((p) => p / a)).toEqual([
+      1,
+      expect.closeTo(Math.E, 12),
+      expect.closeTo(Math.E * Math.E, 12),
+    ]);
+    expect([...softmax([1e4, 1e4, -1e4, 1e4], 2)]).toEqual([0.5, 0.5, 0, 1]);
+    expect(softmax([])).toHaveLength(0);
+  });
+
+  it("refuses what are no whole rows", () => {
+    expect(() => softmax([1, 2, 3], 2)).toThrow("3 scores for 2 classes; expected whole rows");
   });
 });

@@ -1,4 +1,5 @@
 // l = -log p_y with p = softmax(s).
+import { TrainscopeError } from "../errors.ts";
 import type { Matrix } from "../tensor/matrix.ts";
 import type { Loss } from "./loss.ts";
 
@@ -19,6 +20,28 @@ export function softmaxRow(scores: Matrix, row: number, out: Matrix, logSumExps:
   }
   for (let k = start; k < end; k++) out.data[k] = (out.data[k] as number) / sum;
   logSumExps[row] = largest + Math.log(sum);
+}
+
+/**
+ * Softmax of each row of `n x classes` scores, row-major; of a single row where `classes` is left out. The largest score
+ * is subtracted first, so that nothing overflows.
+ *
+ * @example
+ * softmax([1, 2, 3]); // [0.09, 0.24, 0.67]
+ */
+export function softmax(scores: ArrayLike<number>, classes: number = scores.length): Float64Array {
+  const rows = scores.length / classes;
+  if (scores.length > 0 && !Number.isInteger(rows)) {
+    throw new TrainscopeError(
+      "BAD_OPTION",
+      `${scores.length} scores for ${classes} classes; expected whole rows`,
+    );
+  }
+  const matrix = { rows, columns: classes, data: Float64Array.from(scores) };
+  const out = { rows, columns: classes, data: new Float64Array(scores.length) };
+  const logSumExps = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) softmaxRow(matrix, row, out, logSumExps);
+  return out.data;
 }
 
 export const softmaxCrossEntropy: Loss = {

@@ -1,23 +1,24 @@
 // Training as a cold Observable: it starts when subscribed to, stops when unsubscribed from, and tells everything
 // through its events.
-import { Observable } from "rxjs";
+import type { Observable } from "rxjs";
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
-import { checkDataset, type Dataset } from "../data/dataset.ts";
+import { completeDataset, type DatasetInput } from "../data/dataset.ts";
 import { describeValue } from "../describe-value.ts";
 import type { EngineFactory } from "../engine/engine.ts";
 import { createWasmEngine } from "../engine/wasm/wasm.ts";
 import { TrainscopeError } from "../errors.ts";
-import type { TrainingEvent } from "../events.ts";
 import { createBuiltInMetrics } from "../metrics/built-in.ts";
 import { describeMetrics } from "../metrics/evaluator.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import type { Exporter } from "../plugins/exporter.ts";
 import { collectPlugins, type Plugin } from "../plugins/plugin.ts";
 import { resolveSettings, type TrainSettings } from "../settings.ts";
+import { checkOptionKinds } from "./check-options.ts";
 import type { SaveCheckpoint } from "./checkpointer.ts";
 import { checkContinued, checkFork, checkShape, scriptFrom } from "./continued.ts";
 import type { Control } from "./control.ts";
 import { createControls } from "./controls.ts";
+import { EventStream } from "./event-stream.ts";
 import { findMonitored } from "./monitor.ts";
 import { type Resumption, retrace } from "./retrace.ts";
 import { executeRun } from "./run.ts";
@@ -25,7 +26,7 @@ import { createRunId } from "./run-id.ts";
 import { checkScript, type ScriptedControl } from "./script.ts";
 
 export interface TrainOptions {
-  readonly dataset: Dataset;
+  readonly dataset: DatasetInput;
   /** What is left out takes its value from `DEFAULT_SETTINGS`. */
   readonly settings?: Partial<TrainSettings>;
   /** Beside the built-in loss, cost and accuracy. */
@@ -72,8 +73,8 @@ export interface TrainOptions {
  * the run can't start: `BAD_OPTION` for a wrong setting or script, or a run that can't be continued with these options,
  * `BAD_PLUGIN` for a plugin that doesn't keep its contract, `BAD_DATA` for a dataset that doesn't fit together.
  */
-export function train(options: TrainOptions): Observable<TrainingEvent> {
-  return new Observable((subscriber) => {
+export function train(options: TrainOptions): EventStream {
+  return new EventStream((subscriber) => {
     const abort = new AbortController();
     const controls = createControls(options.control);
     const { examine = false } = options;
@@ -113,7 +114,8 @@ export function checkTrainOptions(options: TrainOptions): void {
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
 function resolveOptions(options: TrainOptions) {
-  const { dataset, resume, fork, checkpointEvery, exporterTimeout = 60_000 } = options;
+  checkOptionKinds(options);
+  const { resume, fork, checkpointEvery, exporterTimeout = 60_000 } = options;
   if (checkpointEvery !== undefined && (!Number.isSafeInteger(checkpointEvery) || checkpointEvery < 0)) {
     const message = `checkpointEvery is ${describeValue(checkpointEvery)}; expected a whole number of at least 0`;
     throw new TrainscopeError("BAD_OPTION", message);
@@ -125,7 +127,7 @@ function resolveOptions(options: TrainOptions) {
   const past = resume && retrace(resume);
   const settings = past?.settings ?? resolveSettings({ ...fork?.settings, ...options.settings });
   const { metrics, exporters } = collectPlugins(options);
-  checkDataset(dataset);
+  const dataset = completeDataset(options.dataset);
   const builtIn = createBuiltInMetrics(settings.loss, dataset.classNames.length);
   const described = describeMetrics([...builtIn, ...metrics]);
   const monitored = findMonitored(settings, described, dataset);

@@ -1,5 +1,5 @@
 // A run that is ready to be trained: all that can be wrong with the input has been found, and nothing was made yet.
-import type { SaveCheckpoint, TrainingEvent, TrainOptions } from "@trainscope/core";
+import type { Dataset, SaveCheckpoint, TrainingEvent, TrainOptions } from "@trainscope/core";
 import type { Overlay } from "../dashboard/model/overlay.ts";
 import type { EngineName } from "../input/engine.ts";
 import type { RunLog } from "../run-files/run-log.ts";
@@ -31,10 +31,9 @@ export interface OpenOptions {
 }
 
 export interface PreparedRun {
-  readonly options: Pick<
-    TrainOptions,
-    "settings" | "metrics" | "exporters" | "script" | "resume" | "fork" | "dataset"
-  >;
+  readonly options: Pick<TrainOptions, "settings" | "metrics" | "exporters" | "script" | "resume" | "fork"> & {
+    readonly dataset: Dataset;
+  };
   readonly engine: EngineName;
   readonly threads: number | undefined;
   readonly checkpoints: CheckpointPolicy;

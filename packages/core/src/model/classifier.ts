@@ -1,0 +1,80 @@
+// A trained classifier by itself: what it takes to classify images as they come.
+import { type ImageShape, inputCount, requireBytes } from "../data/dataset.ts";
+import { type ComponentStatistics, standardiseInto } from "../data/standardise.ts";
+import { TrainscopeError } from "../errors.ts";
+import { LOSSES } from "../losses/losses.ts";
+import type { LossName } from "../losses/names.ts";
+import type { Parameters } from "./linear.ts";
+import { createWorkspace, forward, modelOf } from "./passes.ts";
+
+/** Parameters, and what they mean: how inputs are standardised, what the classes are. Plain data. */
+export interface Classifier {
+  /** W is `K x d`, b is `K`. */
+  readonly parameters: Parameters;
+  /** Of the training split; `d` each. Inputs are standardised by them. */
+  readonly statistics: ComponentStatistics;
+  /** `K` names. */
+  readonly classNames: readonly string[];
+  /** `width x height x channels` is `d`. */
+  readonly shape: ImageShape;
+  /** What it was trained with; it says how scores become probabilities. */
+  readonly loss: LossName;
+}
+
+export interface Prediction {
+  /** `n`: the class of the highest probability, the first of equals. */
+  readonly labels: Uint8Array;
+  /** `n x K`, row-major: softmax of the scores, or for the loss "bce" the sigmoid of each. */
+  readonly probabilities: Float64Array;
+}
+
+/** Rows handled at once. */
+const ROWS = 256;
+
+/**
+ * Classifies `n` images, in float64. `images` is `n x d` bytes, as in a `Dataset`: they are standardised here.
+ *
+ * Throws `BAD_DATA` where `images` is no `Uint8Array` of whole images.
+ *
+ * @example
+ * const { model } = await fit({ dataset });
+ * const { labels } = predict(model, dataset.test.images);
+ */
+export function predict(model: Classifier, images: Uint8Array): Prediction {
+  const { means, deviations } = model.statistics;
+  const inputs = inputCount(model.shape);
+  const classes = model.classNames.length;
+  requireImages(images, inputs);
+  const count = images.length / inputs;
+  const inverse = deviations.map((deviation) => 1 / deviation);
+  const workspace = createWorkspace(Math.min(ROWS, count), inputs, classes);
+  const linear = modelOf(inFloat64(model.parameters));
+  const probabilities = new Float64Array(count * classes);
+  for (let first = 0; first < count; first += ROWS) {
+    const rows = Math.min(ROWS, count - first);
+    for (let row = 0; row < rows; row++) {
+      standardiseInto(workspace.x.data, row * inputs, images, (first + row) * inputs, means, inverse);
+    }
+    forward(linear, LOSSES[model.loss], workspace, rows);
+    probabilities.set(workspace.probabilities.data.subarray(0, rows * classes), first * classes);
+  }
+  return { labels: highestOfRows(probabilities, classes), probabilities };
+}
+
+function requireImages(images: Uint8Array, inputs: number): void {
+  requireBytes("images", images, "Give pixels as bytes, 0 to 255, as the model was trained.");
+  if (images.length % inputs === 0) return;
+  const message = `images has ${images.length} bytes; expected a multiple of ${inputs}, the bytes of one image`;
+  throw new TrainscopeError("BAD_DATA", message);
+}
+
+function inFloat64({ classes, inputs, weights, biases }: Parameters): Parameters<Float64Array> {
+  return { classes, inputs, weights: Float64Array.from(weights), biases: Float64Array.from(biases) };
+}
+
+function highestOfRows(probabilities: Float64Array, classes: number): Uint8Array {
+  return Uint8Array.from({ length: probabilities.length / classes }, (_, row) => {
+    const ofRow = probabilities.subarray(row * classes, (row + 1) * classes);
+    return ofRow.indexOf(Math.max(...ofRow));
+  });
+}

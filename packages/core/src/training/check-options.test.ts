@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import { createTinyDataset } from "../testing/tiny-dataset.ts";
+import { checkTrainOptions, type TrainOptions } from "./train.ts";
+
+const dataset = createTinyDataset();
+
+it.each<[object, string]>([
+  [{ epoch: 3 }, 'unknown option "epoch" of train()'],
+  [{ settings: { rate: 1 } }, 'unknown setting "rate"'],
+  [{ settings: [] }, "settings is an array; expected an object"],
+  [{ engine: "wasm" }, 'engine is "wasm"; expected a function that makes an engine'],
+  [{ control: {} }, "control is an object; expected an Observable of controls"],
+  [{ exporters: ["weights"] }, "exporter"],
+  [{ examine: 1 }, "examine is 1; expected true, false or a function"],
+  [{ write: "out" }, 'write is "out"; expected a function'],
+  [{ runId: 7 }, "runId is 7; expected a text"],
+])("%j is refused before anything starts", (options, message) => {
+  expect(() => checkTrainOptions({ dataset, ...options } as TrainOptions)).toThrow(message);
+});
+
+it("takes undefined for what is left out", () => {
+  expect(() => checkTrainOptions({ dataset, engine: undefined } as never)).not.toThrow();
+});
+
+it("says that there is no object at all", () => {
+  expect(() => checkTrainOptions(undefined as never)).toThrow("what train() was given is missing");
+});
