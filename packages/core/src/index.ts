@@ -111,6 +111,7 @@ export {
   type MetricDisplay,
   metricTag,
 } from "./metrics/metric.ts";
+export { valueRange } from "./metrics/value-range.ts";
 export { type Classifier, type Prediction, predict } from "./model/classifier.ts";
 export {
   describeInitialisation,

@@ -48,7 +48,6 @@ export {
   type WeightMontageOptions,
 } from "./pictures/weight-montage.ts";
 export { type BrowserEnvironment, findBrowser } from "./report/find-browser.ts";
-export { type CsvValue, toCsv } from "./report/numbers/csv.ts";
 export type { ReportFile, ReportOptions } from "./report/options.ts";
 export { type PrintOptions, printPdf } from "./report/print-pdf.ts";
 export { createReport, type Report } from "./report/report.ts";

@@ -47,7 +47,7 @@ export interface Metric<State = unknown> {
   readonly name: string;
   readonly splits: readonly Split[];
   readonly direction: Direction;
-  /** "fraction" is shown in per cent; any other unit is shown as it is. */
+  /** "fraction" is shown in per cent, and "%" is per cent already; any other unit is shown as it is. */
   readonly unit?: string;
   readonly display?: MetricDisplay;
   /**

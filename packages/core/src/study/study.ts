@@ -1,9 +1,11 @@
 // The study: DD2424 Assignment 1 and its optional part, from the gradient check to the test images.
+
 import { type Dataset, inputCount } from "../data/dataset.ts";
 import { componentStatistics } from "../data/standardise.ts";
 import type { EngineFactory } from "../engine/engine.ts";
 import { TrainscopeError } from "../errors.ts";
 import { type CheckGradients, checkGradients, EPSILON, STEP, TOLERANCE } from "../gradient-check.ts";
+import { percentText } from "../text/percent.ts";
 import type { EmitStudyEvent } from "./announcer.ts";
 import type { StageName } from "./events.ts";
 import { trainOptionalPart } from "./optional-part.ts";
@@ -103,7 +105,7 @@ export async function conductStudy(options: StudyOptions): Promise<StudyResults>
     () => examineStudy({ ...options, gradientCheck, settings, best, optional }),
     ({ bestModel, optional: seen }) =>
       [bestModel, ...(seen === null ? [] : [seen.final.onTest])]
-        .map(({ title, accuracy }) => `${title}: ${(100 * accuracy).toFixed(1)} %`)
+        .map(({ title, accuracy }) => `${title}: ${percentText(accuracy, 1)}`)
         .join("; "),
   );
 }

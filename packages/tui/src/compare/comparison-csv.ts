@@ -1,5 +1,6 @@
-// A comparison's values as CSV in long form (RFC 4180, but for plain line ends): a line a run, epoch or step, and tag.
+// A comparison's values as CSV in long form (with plain line ends, for programs that read lines): a line a run, epoch or step, and tag.
 import { type Axis, indexFrom } from "@trainscope/core";
+import { csvField } from "@trainscope/core/text";
 import type { Comparison, PlacedRun } from "./comparison.ts";
 import { secondsAt } from "./run-clock.ts";
 
@@ -15,8 +16,8 @@ export function* comparisonCsv({ runs, axis }: Comparison): Generator<string> {
   let lines = [`run,${axes.join()},seconds,tag,value`];
   for (const run of runs) {
     const { history, test } = run;
-    const name = field(run.runId);
-    const series = [...history.series].map(([tag, one]) => ({ tag: field(tag), ...one }));
+    const name = csvField(run.runId);
+    const series = [...history.series].map(([tag, one]) => ({ tag: csvField(tag), ...one }));
     for (const x of xsOf(run)) {
       const at = `${name},${placeOf(run, x, axes)}`;
       for (const { tag, x: own, values } of series) {
@@ -28,7 +29,7 @@ export function* comparisonCsv({ runs, axis }: Comparison): Generator<string> {
       lines = [];
     }
     for (const [tag, value] of Object.entries(test)) {
-      lines.push(`${name},${testPlace(run, axes)},${field(tag)},${value ?? ""}`);
+      lines.push(`${name},${testPlace(run, axes)},${csvField(tag)},${value ?? ""}`);
     }
   }
   yield textOf(lines);
@@ -55,8 +56,4 @@ function testPlace(run: PlacedRun, axes: readonly Axis[]): string {
   const { testEpoch, history } = run;
   const isKnown = testEpoch !== null && history.epochs.includes(testEpoch);
   return isKnown ? placeOf(run, testEpoch, axes) : ",".repeat(axes.length);
-}
-
-function field(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

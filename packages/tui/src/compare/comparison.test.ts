@@ -218,6 +218,13 @@ describe("what other programs get", () => {
     );
   });
 
+  it("is CSV in which no name is a formula, and none does anything to a terminal", () => {
+    const names = ["=1+2", "+1", "-1", "@SUM(A1)", "\u001b]0;own\u0007=1", "two\nlines"];
+    const runs = names.map((runId) => runMade({ runId, accuracies: [0.1] }));
+    const csv = [...comparisonCsv(createComparison(runs))].join("");
+    expect(csv.match(/^.+(?=,1,3,)/gm)).toEqual(["'=1+2", "'+1", "'-1", "'@SUM(A1)", "'=1", "two lines"]);
+  });
+
   it("is JSON with curves, bests and the settings that differ", () => {
     expect(comparisonObject(comparison)).toMatchObject({
       v: 1,

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { toCsv } from "@trainscope/viz";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { at } from "../dashboard/testing/events.ts";
 import { csvOf, planEpochsTable } from "./epochs-table.ts";
@@ -25,7 +24,7 @@ async function tableOf(lines: readonly string[]) {
   writeFileSync(log, lines.map((line) => `${line}\n`).join(""));
   const table = await planEpochsTable(log);
   let csv = "";
-  for await (const piece of csvOf(log, table, toCsv)) csv += piece;
+  for await (const piece of csvOf(log, table)) csv += piece;
   return { table, csv };
 }
 

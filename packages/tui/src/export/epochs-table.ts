@@ -8,6 +8,7 @@ import {
   type ValuesEvent,
   xOf,
 } from "@trainscope/core";
+import { toCsv } from "@trainscope/core/text";
 import { describeFindings, readLog, streamLog } from "../run-files/read-log.ts";
 
 export interface EpochsTable {
@@ -23,7 +24,6 @@ export interface EpochsTable {
 }
 
 type Row = readonly (number | null)[];
-type ToCsv = (header: readonly string[], rows: readonly Row[]) => string;
 
 /** Throws `BAD_DATA` where the log is missing or can't be read. */
 export async function planEpochsTable(log: string): Promise<EpochsTable> {
@@ -49,7 +49,7 @@ export async function planEpochsTable(log: string): Promise<EpochsTable> {
  * in milliseconds, where epochs have any. In pieces, as the log is read; what is told after the table was planned is not
  * among them.
  */
-export async function* csvOf(log: string, table: EpochsTable, toCsv: ToCsv): AsyncGenerator<string> {
+export async function* csvOf(log: string, table: EpochsTable): AsyncGenerator<string> {
   const { axis, tags, isPointed } = table;
   const header = [axis, "learning rate", ...tags, ...(isPointed ? [] : ["training ms", "evaluation ms"])];
   const head = toCsv(header, []);

@@ -1,6 +1,7 @@
 // The figures of a run, trainscope's own or any that @trainscope/formats reads, as a table or TensorBoard's files.
 
 import { join } from "node:path";
+import { toCsv } from "@trainscope/core/text";
 import {
   type ReadOptions,
   type ReadSource,
@@ -11,7 +12,6 @@ import {
   toJsonLines,
 } from "@trainscope/formats";
 import { eventFileName } from "@trainscope/formats/tensorboard";
-import { toCsv } from "@trainscope/viz";
 import { tell } from "../output/print.ts";
 import { LOG_FILE } from "../run-files/file-names.ts";
 import { makeNamedFolder, writeNamed } from "../run-folder.ts";
@@ -33,7 +33,7 @@ export async function exportRunFigures(
   const log = join(folder, LOG_FILE);
   const table = await planEpochsTable(log);
   for (const problem of table.problems) tell(`${folder}: ${problem}`);
-  await writeNamed(to, csvOf(log, table, toCsv), "--to");
+  await writeNamed(to, csvOf(log, table), "--to");
   return [`wrote ${to}: ${table.told} ${table.axis}s`];
 }
 

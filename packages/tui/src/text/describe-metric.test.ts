@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { describeTag, withMetricsOf } from "./describe-metric.ts";
+import { withMetricsOf } from "./describe-metric.ts";
 
 it.each([
   ["train/loss", "min", null],
@@ -12,11 +12,23 @@ it.each([
   ["train/remap", "none", null],
 ])("%s: %s, %s", (tag, direction, unit) => {
   const [split, name] = tag.split("/");
-  expect(describeTag(tag)).toEqual({ tag, name, split, direction, unit, display: {} });
+  expect(withMetricsOf([], { [tag]: 0.5 })).toEqual([{ tag, name, split, direction, unit, display: {} }]);
+});
+
+it.each([
+  [0.99996, "fraction"],
+  [1, "fraction"],
+  [null, "fraction"],
+  [43.1, "%"],
+  [100, "%"],
+  [101, null],
+  [-3, null],
+])("an accuracy that begins with %s is in the unit %s", (value, unit) => {
+  expect(withMetricsOf([], { "validation/acc": value })).toMatchObject([{ unit }]);
 });
 
 it.each(["loss", "train/", "/loss", "val/loss", ""])("%j is no tag", (tag) => {
-  expect(describeTag(tag)).toBeUndefined();
+  expect(withMetricsOf([], { [tag]: 0.5 })).toEqual([]);
 });
 
 it("a metric that the run has described is not described anew, and nothing new is the same array", () => {
@@ -30,5 +42,5 @@ it("a metric that the run has described is not described anew, and nothing new i
   } as const;
   const known = [own];
   expect(withMetricsOf(known, { "train/loss": 1, nonsense: 2 })).toBe(known);
-  expect(withMetricsOf(known, { "train/loss": 1, "train/f1": 2 })).toEqual([own, describeTag("train/f1")]);
+  expect(withMetricsOf(known, { "train/loss": 1, "train/f1": 2 })).toMatchObject([own, { tag: "train/f1" }]);
 });

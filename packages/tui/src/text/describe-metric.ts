@@ -27,18 +27,25 @@ const MORE_IS_BETTER = [
 /** The known metrics and those of the values that are new; the same array where there are none. */
 export function withMetricsOf(known: readonly MetricInfo[], values: MetricValues): readonly MetricInfo[] {
   const tags = new Set(known.map(({ tag }) => tag));
-  const added = Object.keys(values).flatMap((tag) => (tags.has(tag) ? [] : (describeTag(tag) ?? [])));
+  const added = Object.entries(values).flatMap(([tag, value]) =>
+    tags.has(tag) ? [] : (describeTag(tag, value) ?? []),
+  );
   return added.length === 0 ? known : [...known, ...added];
 }
 
-/** `undefined` where it is not `split/name`. */
-export function describeTag(tag: string): MetricInfo | undefined {
+/** `undefined` where it is not `split/name`. Some programs tell fractions, others per cent: the value says which. */
+function describeTag(tag: string, value: number | null): MetricInfo | undefined {
   const cut = tag.indexOf("/");
   const split = SPLITS.find((one) => one === tag.slice(0, cut));
   const name = tag.slice(cut + 1);
   if (split === undefined || name === "") return undefined;
-  const unit = wordsOf(name).some((word) => FRACTIONS.includes(word)) ? "fraction" : null;
+  const unit = wordsOf(name).some((word) => FRACTIONS.includes(word)) ? shareUnit(value) : null;
   return { tag, name, split, direction: directionOf(name), unit, display: {} };
+}
+
+function shareUnit(value: number | null): string | null {
+  if (value === null || (value >= 0 && value <= 1)) return "fraction";
+  return value > 1 && value <= 100 ? "%" : null;
 }
 
 function directionOf(name: string): Direction {

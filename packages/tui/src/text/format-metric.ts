@@ -1,6 +1,6 @@
 import type { MetricInfo } from "@trainscope/core";
-import { visible } from "@trainscope/core/text";
-import { formatFraction, formatNumber } from "./format.ts";
+import { percentText, visible } from "@trainscope/core/text";
+import { formatNumber } from "./format.ts";
 
 /** By metric name, the format functions of custom metrics. */
 export type Formats = ReadonlyMap<string, (value: number) => string>;
@@ -27,12 +27,17 @@ export function formatMetric(
     }
   }
   const digits = info.display?.digits;
-  const isFraction = info.unit === "fraction";
   // A log may come from anywhere.
-  if (digits === undefined || !Number.isFinite(value) || !isDigits(digits)) {
-    return isFraction ? formatFraction(value) : formatNumber(value);
-  }
-  return isFraction ? `${(value * 100).toFixed(digits)} %` : value.toFixed(digits);
+  const decimals = digits !== undefined && isDigits(digits) ? digits : undefined;
+  if (!Number.isFinite(value)) return formatNumber(value);
+  if (info.unit === "fraction") return percentText(value, decimals);
+  if (info.unit === "%") return percentText(value / 100, decimals);
+  return decimals === undefined ? formatNumber(value) : value.toFixed(decimals);
+}
+
+/** Whether a value of this unit is written with its unit. */
+export function isPercent(unit: string | null): boolean {
+  return unit === "fraction" || unit === "%";
 }
 
 function isDigits(digits: number): boolean {

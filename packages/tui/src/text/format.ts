@@ -1,4 +1,5 @@
 // Numbers and times as a person reads them.
+import { percentText } from "@trainscope/core/text";
 
 /** About four significant digits in at most seven characters and a sign: `1.6123`, `0.03120`, `12,400`, `1.23e-7`. */
 export function formatNumber(value: number): string {
@@ -18,7 +19,7 @@ export function formatSetting(value: number): string {
 
 /** A fraction in per cent: `38.94 %`. */
 export function formatFraction(value: number): string {
-  return Number.isFinite(value) ? `${(value * 100).toFixed(2)} %` : formatNumber(value);
+  return Number.isFinite(value) ? percentText(value) : formatNumber(value);
 }
 
 /** A whole number with thousands apart: `312,400`. */

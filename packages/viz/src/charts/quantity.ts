@@ -1,5 +1,8 @@
 // What a chart needs to know of the metric it shows: how it is called, in which unit, from where it is judged.
+
 import type { LossName, MetricInfo } from "@trainscope/core";
+import { valueRange } from "@trainscope/core";
+import { fixedPercent } from "@trainscope/core/text";
 import { isExtreme, scientific } from "./numbers.ts";
 
 export interface Quantity {
@@ -40,7 +43,7 @@ export function describeQuantity(name: string, context: QuantityContext): Quanti
   // What another program tells of its run has its own units.
   const loss = context.loss ?? (info === undefined ? "softmax" : undefined);
   const unit = isFraction ? "%" : unitOf(name, info, loss);
-  const range = info?.display.range;
+  const range = info && valueRange(info);
   return {
     name,
     title,
@@ -49,7 +52,7 @@ export function describeQuantity(name: string, context: QuantityContext): Quanti
     scale: info?.display.scale,
     range: range && [range[0] * factor, range[1] * factor],
     baseline: baselineOf(name, info, context.classes, factor),
-    format: isFraction ? (shown) => `${shown.toFixed(1)}\u00a0%` : threeDigits,
+    format: isFraction ? (shown) => `${fixedPercent(shown, 1)}\u00a0%` : threeDigits,
   };
 }
 

@@ -6,12 +6,14 @@ import { curvesSpecification } from "./curves.ts";
 import { renderChart } from "./render.ts";
 
 const HOSTILE = `<b> & "data" 'x' ]]>`;
-const spec = curvesSpecification(seededHistory(5), { quantity: "loss", dataName: HOSTILE });
+const CONTROLS = "\u0000\u0007\u001b]0;own\u0007\u009b\ud800\uffff\u202e";
+const spec = curvesSpecification(seededHistory(5), { quantity: "loss", dataName: HOSTILE + CONTROLS });
 
 test("an SVG is parsed whatever the data is called, and names the font with fallbacks", async () => {
   const svg = await renderChart(spec, { format: "svg" });
   expect(svg).toContain("&lt;b&gt; &amp;");
   expect(svg).not.toContain("<b>");
+  expect(svg.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Surrogate}\p{Bidi_Control}\uffff]/u);
   expect(svg).toMatch(/font-family="[^"]*Source Sans 3[^"]*sans-serif/);
   await expect(decodePicture(svg)).resolves.toBeDefined();
 });

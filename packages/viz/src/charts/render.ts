@@ -1,4 +1,6 @@
 // A Vega-Lite specification to the bytes of a PNG or the text of an SVG, through Vega and node-canvas.
+
+import { xmlCharacters } from "@trainscope/core/text";
 import type { Canvas } from "canvas";
 import type { View } from "vega";
 import type { TopLevelSpec } from "vega-lite";
@@ -28,7 +30,7 @@ export async function renderChart(
 ): Promise<Uint8Array | string> {
   const view = await layOut(spec);
   try {
-    if (options.format === "svg") return await view.toSVG();
+    if (options.format === "svg") return await svgOf(view);
     const scale = options.scale ?? PNG_SCALE;
     return encodePng(await paint(view, scale), scale);
   } finally {
@@ -41,7 +43,7 @@ export async function renderChartTwice(spec: TopLevelSpec): Promise<{ png: Uint8
   const view = await layOut(spec);
   try {
     const png = encodePngInBackground(await paint(view, PNG_SCALE));
-    const [svg, bytes] = await Promise.all([view.toSVG(), png]);
+    const [svg, bytes] = await Promise.all([svgOf(view), png]);
     return { png: bytes, svg };
   } finally {
     view.finalize();
@@ -55,6 +57,11 @@ async function layOut(spec: TopLevelSpec): Promise<View> {
   // A warning printed in the middle of a dashboard would do more harm than good; errors are thrown all the same.
   const logger = vega.logger(vega.None);
   return new vega.View(vega.parse(compile(spec, { logger }).spec), { renderer: "none", logger });
+}
+
+/** Vega escapes markup, and leaves what XML can't hold. */
+async function svgOf(view: View): Promise<string> {
+  return xmlCharacters(await view.toSVG());
 }
 
 async function paint(view: View, scale: number): Promise<Canvas> {

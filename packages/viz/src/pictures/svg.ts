@@ -1,7 +1,8 @@
 // A scene as SVG: text stays text, each image is a PNG that the reader is told not to smooth.
+
+import { escapeXml } from "@trainscope/core/text";
 import { loadCanvas } from "../canvas.ts";
 import { FONT_STACK } from "../theme.ts";
-import { escapeXml } from "../xml.ts";
 import { PNG_SCALE } from "./png.ts";
 import type { Scene, SceneImage, SceneText } from "./scene.ts";
 import { enlargePixels, type Pixels } from "./template.ts";

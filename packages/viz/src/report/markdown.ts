@@ -1,4 +1,5 @@
 // A report's document as GitHub-flavoured Markdown, with PNG figures by relative path.
+import { visible, visibleLines } from "@trainscope/core/text";
 import type { Block, Chart, ReportDocument, Section, Table, Text } from "./document.ts";
 
 export function renderMarkdown(document: ReportDocument): string {
@@ -85,28 +86,21 @@ function fenceFor(text: string, least: number): string {
 
 function fenced(text: string): string {
   const fence = fenceFor(text, 3);
-  return `${fence}\n${withoutControls(text)}\n${fence}`;
+  return `${fence}\n${visibleLines(text)}\n${fence}`;
 }
 
 function codeSpan(text: string): string {
   const fence = fenceFor(text, 1);
-  const shown = oneLine(text);
+  const shown = visible(text);
   return shown.includes("`") ? `${fence} ${shown} ${fence}` : `${fence}${shown}${fence}`;
 }
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: a name may hold them, and a document must not.
-const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/g;
-
-const withoutControls = (text: string): string => text.replace(CONTROLS, "\ufffd");
-
-const oneLine = (text: string): string => withoutControls(text.replace(/\s*[\r\n]+\s*/g, " "));
 
 /**
  * Text that stays text: no markup, link, image, HTML, mention or table edge. A backslash before ASCII punctuation
  * makes it itself (CommonMark 2.4); `@` gets a word joiner, as GitHub has no escape for mentions.
  */
 export function escapeMarkdown(text: string): string {
-  return oneLine(text)
+  return visible(text)
     .replace(/[\\`*_{}[\]<>#|~&!$]/g, "\\$&")
     .replace(/@(?=[\w-])/g, "@\u2060")
     .replace(/(https?|ftp):(?=\/\/)/gi, "$1\\:")

@@ -1,6 +1,7 @@
 // The chart: the curves of all shown runs, one over the other.
 
 import type { MetricInfo } from "@trainscope/core";
+import { valueRange } from "@trainscope/core";
 import { visible } from "@trainscope/core/text";
 import { extentOf } from "../../dashboard/chart/extent.ts";
 import { type PlotPoint, type PlotSeries, plot } from "../../dashboard/chart/plot.ts";
@@ -53,7 +54,7 @@ export function chartRows(scene: ChartScene, width: number, height: number): Row
       firstEpoch: firstOf(drawn, by),
       lastEpoch: lastOf(drawn, by),
       kind: usesLog(view, metric) && positive ? "log" : "linear",
-      range: display.range,
+      range: valueRange(metric),
       baseline: display.baseline,
       // How the runs differ is what counts.
       leastShare: 0.8,
@@ -68,7 +69,7 @@ export function chartRows(scene: ChartScene, width: number, height: number): Row
 
 /** Whether the others alone make the axis: beside values without bounds that have grown beyond all measure they'd be flat. */
 function cutsOff({ state }: PlacedRun, metric: MetricInfo | undefined): boolean {
-  return state === "diverged" && metric?.display.range === undefined;
+  return state === "diverged" && (metric === undefined || valueRange(metric) === undefined);
 }
 
 /** The faint ones first, so that they lie below; pinned ones last, and one that is selected only to be seen. */

@@ -69,6 +69,15 @@ function curve(tag: string, epoch: number): number {
   return 1.6 + 0.9 * Math.exp(-epoch / 6) + noise + over;
 }
 
+it.each([
+  ["fraction", 1, "100%"],
+  ["%", 100, "100"],
+] as const)("an axis of the unit %s ends at all there is", (unit, all, top) => {
+  const state = runOf(5, (_, epoch) => all * (1 - 0.01 / epoch ** 3), metricsOf("top-1", { unit }));
+  const labels = [...textOf(state, 60, 24).matchAll(/^│ *([\d.]+%?)┤/gm)].map(([, label]) => label);
+  expect(labels[0]).toBe(top);
+});
+
 describe("splits at different paces", () => {
   const charts = (crosshair: number) => ({ charts: { crosshair } });
 

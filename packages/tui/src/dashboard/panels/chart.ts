@@ -1,6 +1,7 @@
 // A chart of one metric: train and validation in one plot, and a legend with their values.
 
 import type { Axis } from "@trainscope/core";
+import { valueRange } from "@trainscope/core";
 import { visible } from "@trainscope/core/text";
 import { extentOf } from "../chart/extent.ts";
 import { type PlotOptions, type PlotPoint, type PlotSeries, plot } from "../chart/plot.ts";
@@ -158,7 +159,8 @@ const MARKS = { train: { mark: "*" }, validation: { mark: "o" }, test: { mark: "
 
 function optionsOf(view: ChartView, height: number, theme: Theme): PlotOptions {
   const { group, axis, span, changes, crosshair, curves } = view;
-  const { display, unit } = group.info;
+  const { info } = group;
+  const { display, unit } = info;
   const best = (curves.find(({ look }) => look === "validation") ?? curves[0])?.cell.best;
   return {
     epochs: [],
@@ -166,7 +168,7 @@ function optionsOf(view: ChartView, height: number, theme: Theme): PlotOptions {
     firstEpoch: span.first,
     lastEpoch: span.last,
     kind: scaleOf(view),
-    range: display.range,
+    range: valueRange(info),
     baseline: display.baseline,
     baselineName: baselineName(group),
     // In a low chart the curves need the room.

@@ -1,5 +1,6 @@
 // The confusion matrix as a heat map: a row is a true class, a column an answer, a cell its share of the row in per cent.
 
+import { fixedPercent } from "@trainscope/core/text";
 import { displayWidth } from "../../text/width.ts";
 import { type Confusion, rowShares } from "../model/answers.ts";
 import { alignLeft, alignRight, type Row, type Run, run } from "../text/rows.ts";
@@ -79,7 +80,7 @@ export function matrixRows(
 function cell(share: number, right: boolean, withText: boolean, { cellWidth }: MatrixSize, theme: Theme): Run {
   const style = heatStyle(share, right, theme);
   if (!withText) return run(" ".repeat(cellWidth), style);
-  const percent = String(Math.round(100 * share)).padStart(cellWidth > 5 ? 2 : 1);
+  const percent = fixedPercent(100 * share, 0).padStart(cellWidth > 5 ? 2 : 1);
   const text = theme.color ? percent : right ? `[${percent}]` : ` ${percent} `;
   return run(cellWidth > 5 ? centre(text, cellWidth) : alignRight(text, cellWidth), style);
 }

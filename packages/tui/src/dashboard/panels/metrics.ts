@@ -3,7 +3,7 @@
 import { type Axis, axisOf, type MetricInfo, type Split } from "@trainscope/core";
 import { visible } from "@trainscope/core/text";
 import { formatShortCount, formatX } from "../../text/format.ts";
-import { type Formats, formatMetric } from "../../text/format-metric.ts";
+import { type Formats, formatMetric, isPercent } from "../../text/format-metric.ts";
 import { displayWidth, truncate } from "../../text/width.ts";
 import { sparkline } from "../chart/sparkline.ts";
 import { figuresOf, type MetricCell, type MetricGroup, metricCell, SPLITS } from "../model/metrics.ts";
@@ -86,7 +86,7 @@ function pageOf(
 }
 
 function labelOf({ name, unit }: MetricInfo, units: boolean): string {
-  return visible(unit === null || unit === "fraction" || !units ? name : `${name} (${unit})`);
+  return visible(unit === null || isPercent(unit) || !units ? name : `${name} (${unit})`);
 }
 
 /** Wider values first, then longer names, then trends, as the width grows. */

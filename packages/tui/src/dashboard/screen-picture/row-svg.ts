@@ -1,9 +1,10 @@
 // One row of the screen as SVG elements: backgrounds, then drawn signs, then text.
+
+import { escapeXml } from "@trainscope/core/text";
 import { displayWidth } from "../../text/width.ts";
 import type { PictureRow, Row, Run } from "../text/rows.ts";
 import { CELL, cellShape } from "./cell-shapes.ts";
 import { cssColor, type Palette } from "./palette.ts";
-import { escapeXml } from "./xml.ts";
 
 /** Of a text's first line, above its bottom: a little above the lower edge of its cell. */
 const BASELINE = 13.5;

@@ -1,9 +1,10 @@
 // A picture of the screen, as it is or over time, as SVG: it stays sharp at any size and its text can be searched.
+
+import { escapeXml } from "@trainscope/core/text";
 import type { Row } from "../text/rows.ts";
 import { CELL } from "./cell-shapes.ts";
 import { PALETTES } from "./palette.ts";
 import { rowSvg } from "./row-svg.ts";
-import { escapeXml } from "./xml.ts";
 
 export type { Paint, Row, Run, Style } from "../text/rows.ts";
 

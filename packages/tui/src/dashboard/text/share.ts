@@ -1,4 +1,5 @@
 // Shares in words that are short enough for a cell, and names that are.
+import { percentText } from "@trainscope/core/text";
 import { displayWidth, truncate } from "../../text/width.ts";
 
 /** Whole per cent, and no certainty that there isn't: `18 %`, `<1 %`, `>99 %`. */
@@ -12,7 +13,7 @@ export function wholePercent(share: number): string {
 
 /** `48.2 %`, or a dash where there is nothing to take a part of. */
 export function tenthPercent(share: number | undefined): string {
-  return share === undefined || !Number.isFinite(share) ? "-" : `${(100 * share).toFixed(1)} %`;
+  return share === undefined || !Number.isFinite(share) ? "-" : percentText(share, 1);
 }
 
 /** Names in at most `width` columns, each unlike the others as far as can be: `cat`, `car` become `ca`, `cr`. */

@@ -1,5 +1,5 @@
 // Blocks of a report's document as HTML. All text passes through escapeXml, which serves HTML as well.
-import { escapeXml } from "../../xml.ts";
+import { escapeXml } from "@trainscope/core/text";
 import type { Block, Chart, Mistakes, Section, Table, Templates, Text } from "../document.ts";
 import type { PageChart } from "../figures/draw.ts";
 import type { Sprite } from "../figures/sprite.ts";

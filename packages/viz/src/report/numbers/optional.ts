@@ -1,9 +1,9 @@
 // The optional part in numbers: improvements with their curves, search, histograms, final model.
 import type { OptionalResults } from "@trainscope/core";
+import type { CsvValue } from "@trainscope/core/text";
 import { finalIsSound } from "../words/diverged.ts";
 import { VOTE } from "../words/gains.ts";
 import { answersFiles } from "./answers.ts";
-import type { CsvValue } from "./csv.ts";
 import { csvFile, type NumbersFile, type Sheet } from "./sheet.ts";
 
 export function optionalFiles(optional: OptionalResults): NumbersFile[] {

@@ -1,5 +1,5 @@
 // A file of numbers: known by its path before it is made.
-import { type CsvValue, toCsv } from "./csv.ts";
+import { type CsvValue, toCsv } from "@trainscope/core/text";
 
 /** Made one after the other. */
 export interface NumbersFile {

@@ -1,5 +1,7 @@
 // Numbers as a report writes them: fractions in per cent, differences in points, what isn't known as a dash.
+
 import type { Spread } from "@trainscope/core";
+import { fixedPercent } from "@trainscope/core/text";
 import { fixed, isExtreme, scientific } from "../../charts/numbers.ts";
 
 export { fixed, signedPoints } from "../../charts/numbers.ts";
@@ -14,7 +16,9 @@ export const NOTHING: Spread = { values: [], mean: null, deviation: null };
 
 /** `39.1 %` from 0.391; what is no finite number isn't known. */
 export function percent(fraction: number | null, digits = 1): string {
-  return fraction === null || !Number.isFinite(fraction) ? UNKNOWN : `${fixed(100 * fraction, digits)}${NBSP}%`;
+  return fraction === null || !Number.isFinite(fraction)
+    ? UNKNOWN
+    : `${fixedPercent(100 * fraction, digits)}${NBSP}%`;
 }
 
 /** `1.2 points` from 0.012: percentage points, without a sign. */
@@ -27,7 +31,7 @@ export function points(difference: number, digits = 1): string {
 export function percentSpread({ mean, deviation }: Spread): string {
   if (mean === null) return UNKNOWN;
   if (deviation === null) return percent(mean);
-  return `${fixed(100 * mean, 1)} ±${NBSP}${fixed(100 * deviation, 1)}${NBSP}%`;
+  return `${fixedPercent(100 * mean, 1)} ±${NBSP}${fixed(100 * deviation, 1)}${NBSP}%`;
 }
 
 /** Mean and deviation of a loss: `1.766 ± 0.004`. */

@@ -18,8 +18,8 @@ function read(text: string): string[][] {
   return rows;
 }
 
-test("quotes, commas and line ends come back as they were", () => {
-  const nasty = ["a,b", 'say "x"', "two\r\nlines", "lone\rreturn", "", " spaces ", "猫"];
+test("quotes and commas come back as they were", () => {
+  const nasty = ["a,b", 'say "x"', "", " spaces ", "猫"];
   expect(read(toCsv(nasty, [nasty]))).toEqual([nasty, nasty]);
 });
 
@@ -33,8 +33,14 @@ test("what is no finite number is an empty field, too", () => {
   expect(toCsv(["x"], [[Number.NaN], [Number.POSITIVE_INFINITY]])).toBe("x\r\n\r\n\r\n");
 });
 
+test("a record is a line, and does nothing to a terminal", () => {
+  expect(toCsv(["two\r\nlines", "a\u001b]0;own\u0007b\u009b1m"], [["lone\rreturn", "a\u202eb"]])).toBe(
+    "two lines,ab\r\nlone return,ab\r\n",
+  );
+});
+
 test("no text is a spreadsheet's formula", () => {
-  for (const start of ["=", "+", "-", "@", "\t=", " =", "\r", "＝"]) {
+  for (const start of ["=", "+", "-", "@", "\t=", " =", "\r\n-", "\u200b@", "\u001b[0m+", "＝"]) {
     const [[field = ""] = []] = read(toCsv([`${start}HYPERLINK("http://x")`], []));
     expect(field.startsWith("'")).toBe(true);
   }
