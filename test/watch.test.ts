@@ -47,8 +47,8 @@ describe("the examples in docs/watch.md", () => {
       expect(example(language).trim().split("\n").length).toBeLessThanOrEqual(5);
       const { status, stdout, stderr } = shell(`${run} | ${WATCH} - --reporter json`, folder);
       expect([status, stderr]).toEqual([0, ""]);
-      const epochs = eventsOf(stdout).flatMap((event) => (event.type === "epoch:end" ? [event] : []));
-      expect(epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5]);
+      const epochs = eventsOf(stdout).flatMap((event) => (event.type === "point" ? [event] : []));
+      expect(epochs.map(({ x }) => x)).toEqual([1, 2, 3, 4, 5]);
       // 2 / epoch, whatever the split.
       const losses = epochs.map(({ metrics }) => metrics["train/loss"] ?? metrics["validation/loss"]);
       expect(losses.map((loss) => Number(loss?.toFixed(4)))).toEqual([2, 1, 0.6667, 0.5, 0.4]);
@@ -100,7 +100,7 @@ it("the events of trainscope itself come through unchanged", async () => {
   writeFileSync(join(folder, "run.jsonl"), run.stdout);
   const { stdout } = shell(`${WATCH} - --reporter json < run.jsonl`, folder);
   expect(eventsOf(stdout).slice(0, -1)).toEqual(eventsOf(run.stdout));
-  expect(eventsOf(stdout).at(-1)).toMatchObject({ type: "alert", message: "the program has ended" });
+  expect(eventsOf(stdout).at(-1)).toMatchObject({ type: "alert", message: "the input has ended" });
 });
 
 it("a file that isn't there yet is waited for, followed, and left by Ctrl-C", async () => {
@@ -123,9 +123,31 @@ it("a file that isn't there yet is waited for, followed, and left by Ctrl-C", as
   expect([step, status]).toEqual([steps.length, 130]);
 });
 
-it("what can't be followed is said in one clear line", async () => {
-  const { status, stderr } = await trainscope(["watch", root]);
-  expect([status, stderr]).toEqual([2, expect.stringContaining("it is a folder")]);
+it("what can't be watched is said in one clear line", async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "model.pt"), Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0));
+  const refused = async (...args: readonly string[]) => {
+    const { status, stderr } = await trainscope(["watch", ...args]);
+    return [status, stderr.split("\n")[0]];
+  };
+  expect(await refused(folder)).toEqual([
+    2,
+    expect.stringContaining("holds no log of a training that is read"),
+  ]);
+  expect(await refused(join(folder, "model.pt"))).toEqual([2, expect.stringContaining("a PyTorch checkpoint")]);
+  expect(await refused(join(folder, "log.txt"), "--format", "xml")).toEqual([
+    2,
+    'trainscope: there is no format "xml"',
+  ]);
+  expect(await refused()).toEqual([2, "trainscope: nothing is named that could be watched"]);
+});
+
+it("lists what can be read", async () => {
+  const { status, stdout } = await trainscope(["watch", "--formats"]);
+  expect([status, stdout]).toEqual([
+    0,
+    expect.stringMatching(/^jsonl +JSON lines: .*\n.*^tensorboard +Tens/ms),
+  ]);
 });
 
 describe.skipIf(!hasTmux)("in a terminal", () => {
@@ -143,7 +165,7 @@ describe.skipIf(!hasTmux)("in a terminal", () => {
     });
     await terminal.until(/stdin · ended/);
     expect(terminal.screen()).toMatch(/loss +★? *1\.5000/);
-    expect(terminal.screen()).toMatch(/the program has ended/);
+    expect(terminal.screen()).toMatch(/the input has ended/);
     terminal.type("6");
     await terminal.until(/Loading/);
     terminal.type("q");

@@ -91,7 +91,12 @@ export interface Format {
   readonly title: string;
   /** From 0, certainly not, to 1, certainly. `head` holds the first bytes, 64 KiB or the whole of a smaller file. */
   recognise(head: Uint8Array, fileName?: string): number;
-  create(options?: ReaderOptions): Reader;
+  /** Nothing can be read of it before its end: where it grows it is read anew. */
+  readonly isWhole?: boolean;
+  /** It is made of lines of text, so that the last one may lack its end. */
+  readonly hasLines?: boolean;
+  /** Formats that share it are read alike. */
+  readonly create: (options?: ReaderOptions) => Reader;
   /** For what has to lie in a file to be read. Throws a `TrainscopeError` where it can't. */
   readFile?(path: string): Entry[];
 }

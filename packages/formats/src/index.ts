@@ -21,6 +21,16 @@ export { type WatchedEvent, WatchedRun } from "./meaning/watched-run.ts";
 export { type EventFile, toEventFile } from "./out/event-file.ts";
 export { toJsonLines } from "./out/json-lines.ts";
 export { type RunEventsOptions, toRunEvents } from "./out/run-events.ts";
-export { type FoundLog, findLogs } from "./source/find-logs.ts";
+export { type FoundLog, findLogs, readHead } from "./source/find-logs.ts";
 export type { FoundRun, RunFile } from "./source/group-runs.ts";
-export { findRuns, type ReadOptions, type ReadSource, readRun, readSource } from "./source/read-source.ts";
+export {
+  findRuns,
+  logName,
+  ofSplit,
+  type ReadOptions,
+  type ReadSource,
+  readFileEntries,
+  readRun,
+  readSource,
+  unreadFormat,
+} from "./source/read-source.ts";

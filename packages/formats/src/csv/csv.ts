@@ -23,6 +23,7 @@ export const csv: Format = {
     if (fits >= rows.length - 2 && hasNumbers && second.length <= first.length + 1) return 0.9;
     return isNamed ? 0.6 : 0;
   },
+  hasLines: true,
   create: () => new CsvReader(),
 };
 

@@ -19,12 +19,19 @@ export const jsonDocument: Format = {
     const isNamed = /\.json$/i.test(fileName);
     const first = text.slice(0, text.search(/[\r\n]|$/));
     if (first === text) return /\[\s*\{|:\s*\[|^\{\s*"\d+"\s*:\s*\{/.test(text) ? 0.85 : isNamed ? 0.5 : 0.1;
-    // An object that is whole in the first line is one of many.
+    // An object that is whole in the first line, or before other text, is one of many.
     const isOneOfMany = first.startsWith("{") && parseObjectAt(first, 0) !== undefined;
-    return isOneOfMany ? 0.05 : isNamed ? 0.9 : 0.85;
+    return isOneOfMany || isFollowed(text) ? 0.05 : isNamed ? 0.9 : 0.85;
   },
+  isWhole: true,
   create: () => new DocumentReader(),
 };
+
+/** Whether more stands behind an object; of one that was cut that isn't known. */
+function isFollowed(text: string): boolean {
+  const end = text.startsWith("{") ? parseObjectAt(text, 0)?.end : undefined;
+  return end !== undefined && /\S/.test(text.slice(end));
+}
 
 class DocumentReader implements Reader {
   private readonly decoder = new TextDecoder();

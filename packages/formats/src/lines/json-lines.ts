@@ -1,7 +1,7 @@
 // JSON lines of any shape, one object a line; lines that are none are read as text.
 import type { Format } from "../format.ts";
 import { textHead } from "../text-head.ts";
-import { LineEntries } from "./line-entries.ts";
+import { createLineReader } from "./line-entries.ts";
 import { parseObjectAt } from "./loose-json.ts";
 
 export const jsonLines: Format = {
@@ -21,5 +21,6 @@ export const jsonLines: Format = {
     if (objects.length === 0) return 0;
     return objects.length / lines.length > 0.5 || /\.(?:jsonl|ndjson)$/i.test(fileName) ? 0.8 : 0.2;
   },
-  create: ({ pattern } = {}) => new LineEntries(pattern),
+  hasLines: true,
+  create: createLineReader,
 };

@@ -1,6 +1,6 @@
 // One reader for all that comes in lines: objects, printed text, and objects within text.
 import type { Split } from "@trainscope/core";
-import type { Entry, Field, RecordEntry, TextEntry } from "../format.ts";
+import type { Entry, Field, Reader, ReaderOptions, RecordEntry, TextEntry } from "../format.ts";
 import { flatten } from "../json/flatten.ts";
 import { objectEntries } from "../json/object-entries.ts";
 import { counterOf, splitOfWord } from "../meaning/words.ts";
@@ -17,6 +17,11 @@ const LONGEST_TEXT = 4096;
 const LONGEST_HEADING = 60;
 /** So much of a line is told in the log. */
 const LONGEST_TOLD = 400;
+
+/** One for objects and for text alike, as logs mix them. */
+export function createLineReader({ pattern }: ReaderOptions = {}): Reader {
+  return new LineEntries(pattern);
+}
 
 export class LineEntries {
   private readonly lines = new TerminalLines({

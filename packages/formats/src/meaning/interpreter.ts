@@ -42,6 +42,7 @@ const ROUNDED = 0.01;
 interface TagState {
   readonly first: number;
   last: number;
+  value: number | null;
   count: number;
 }
 
@@ -157,7 +158,7 @@ export class Interpreter {
   }
 
   private tellPoint(told: Told, plan: Plan, named: Point["values"], x: number): void {
-    if (named.length > 0) this.lookBack(named, x);
+    if (named.length > 0) this.lookBack(told, named, x);
     const of = plan.counting === "epoch" || plan.counting === "batch" ? told.epochs : told.steps;
     this.meant.push({
       kind: "point",
@@ -215,18 +216,22 @@ export class Interpreter {
   }
 
   /** Whether a place was told before: then another run begins, this one goes on from earlier, or it is told anew. */
-  private lookBack(named: Point["values"], x: number): void {
+  private lookBack(told: Told, named: Point["values"], x: number): void {
+    const isWholeEpoch = this.plan?.counting === "epoch" && isOfEpoch(told);
     const behind = named.filter(([tag]) => x < (this.states.get(tag)?.last ?? Number.NEGATIVE_INFINITY));
     if (behind.some(([tag]) => this.isFirstAgain(tag, x))) this.restart();
     else if (behind.length > 0) {
       this.notice(`${this.plan?.axis} ${x} was told again after later ones; the newest figures count`);
     }
-    for (const [tag] of named) {
+    for (const [tag, value] of named) {
       const state = this.states.get(tag);
       if (tag.startsWith("train/")) this.newest = x;
-      if (state === undefined) this.states.set(tag, { first: x, last: x, count: 1 });
+      if (state === undefined) this.states.set(tag, { first: x, last: x, value, count: 1 });
       else {
-        state.last = x;
+        if (isWholeEpoch && state.last === x && !Object.is(state.value, value)) {
+          this.notice(`epoch ${x} was told again; the newest figures count`);
+        }
+        Object.assign(state, { last: x, value });
         state.count++;
       }
     }
@@ -256,6 +261,11 @@ export class Interpreter {
 function isOnlySettings({ values, epoch, step, batch, settings, learningRates }: Told): boolean {
   const isPlaced = epoch !== undefined || step !== undefined || batch !== undefined;
   return !isPlaced && values.length === 0 && settings.length + learningRates.length > 0;
+}
+
+/** Not a batch in it, or what was printed without its place. */
+function isOfEpoch({ epoch, step, batch, isLoose }: Told): boolean {
+  return epoch !== undefined && step === undefined && batch === undefined && !isLoose;
 }
 
 function isPowerOfTwo(count: number): boolean {

@@ -19,6 +19,9 @@ function pointsOf(events: readonly WatchedEvent[]): unknown[] {
     .flatMap((event) => ("type" in event && event.type === "point" ? [[event.x, event.metrics]] : []));
 }
 
+const messagesOf = (events: readonly WatchedEvent[]) =>
+  events.flatMap((event) => ("type" in event && event.type === "alert" ? [event.message] : []));
+
 describe("WatchedRun", () => {
   it("tells the axis, the metrics and each point with its own x", () => {
     const events = watch(
@@ -105,5 +108,82 @@ describe("WatchedRun", () => {
       message: expect.stringContaining("epochs is missing"),
     });
     expect(events[1]).toMatchObject({ type: "alert", message: "hi" });
+  });
+
+  it("fractions of an epoch are places, and no other run", () => {
+    expect(pointsOf(watch(epoch(2.5, 3), epoch(2.6, 2), epoch(2.7, 1)))).toEqual([
+      [2.5, { "train/loss": 3 }],
+      [2.6, { "train/loss": 2 }],
+      [2.7, { "train/loss": 1 }],
+    ]);
+  });
+
+  it("lines with an epoch and a step are figures", () => {
+    const line = (epoch: number, step: number): Entry =>
+      record(["epoch", epoch], ["step", step], ["loss", 1 / step]);
+    expect(pointsOf(watch(line(1, 10), line(1, 20), line(2, 30)))).toEqual([
+      [10, { "train/loss": 0.1 }],
+      [20, { "train/loss": 0.05 }],
+      [30, { "train/loss": 1 / 30 }],
+    ]);
+  });
+
+  it("an epoch that is told twice has the newest figures, and it is said", () => {
+    const events = watch(epoch(1, 9), epoch(2, 1), epoch(2, 8), epoch(3, 7));
+    expect(messagesOf(events)).toEqual(["epoch 2 was told again; the newest figures count"]);
+    expect(pointsOf(events)).toEqual([
+      [1, { "train/loss": 9 }],
+      [2, { "train/loss": 1 }],
+      [2, { "train/loss": 8 }],
+      [3, { "train/loss": 7 }],
+    ]);
+    expect(messagesOf(watch(epoch(1, 9), epoch(2, 8), record(["epoch", 2], ["val_loss", 3])))).toEqual([]);
+  });
+
+  it("times are the source's own or those of arrival, never both in one run", () => {
+    const at = (number: number, time?: number): Entry => ({
+      kind: "record",
+      fields: [
+        ["epoch", number],
+        ["loss", 1],
+      ],
+      ...(time === undefined ? {} : { time }),
+    });
+    const timesOf = (...entries: readonly Entry[]) =>
+      watch(...entries).flatMap((event) => ("type" in event && event.type !== "restart" ? [event.time] : []));
+    expect(timesOf(at(1, 100), at(2), at(3, 300))).toEqual([100, 100, 100, 300]);
+    expect(timesOf(at(1), at(2), at(3, 300))).toEqual([5, 5, 5, 5]);
+  });
+
+  it("keeps what is known of its figures when it is told anew", () => {
+    const share = (number: number, accuracy: number): Entry =>
+      record(["epoch", number], ["val_acc", accuracy], ["loss", 1]);
+    const events = watch(share(1, 40), share(2, 50), share(3, 60), share(2, 55));
+    const starts = events.filter((event) => "type" in event && event.type === "run:start");
+    expect(starts).toHaveLength(2);
+    expect(starts[1]).toMatchObject({ metrics: [{ unit: "%" }, { direction: "min" }] });
+  });
+
+  it("says at its end what it came to, as far as the source said how many there would be", () => {
+    const ended = (...entries: readonly Entry[]): WatchedEvent[] => {
+      const run = new WatchedRun();
+      return [...run.push(entries, 5), ...run.end(6)].slice(-2);
+    };
+    const of = (number: number, all: number): Entry => record(["epoch", number], ["epochs", all], ["loss", 1]);
+    const done = [{ message: "the input has ended" }, { type: "run:end", reason: "completed", epochs: 2 }];
+    expect(ended(of(1, 2), of(2, 2))).toMatchObject(done);
+    expect(ended(of(0, 2), of(1, 2))).toMatchObject(done);
+    expect(ended(of(1, 3), of(2, 3)).at(-1)).toMatchObject({ message: "the input has ended" });
+    expect(ended(epoch(1, 1)).at(-1)).toMatchObject({ message: "the input has ended" });
+    expect(ended()).toMatchObject([{ message: "the input has ended, and told of no training" }]);
+  });
+
+  it("keeps 500 figures, and says that there were more", () => {
+    const lines = Array.from({ length: 600 }, (_, index) =>
+      record(["epoch", index + 1], [`figure${index}`, 1]),
+    );
+    const events = watch(...lines);
+    expect(pointsOf(events)).toHaveLength(500);
+    expect(messagesOf(events)).toEqual(["more than 500 figures: those after them are left out"]);
   });
 });

@@ -1,15 +1,12 @@
 // A source as it grows, as the events of a run in core's grammar: for a dashboard, a log, or whoever subscribes.
-import {
-  type AlertEvent,
-  EVENT_VERSION,
-  type EventBody,
-  parseEvent,
-  type TrainingEvent,
-} from "@trainscope/core";
+import { type AlertEvent, EVENT_VERSION, type EventBody, type TrainingEvent } from "@trainscope/core";
 import type { Entry, HistogramEntry, ImageEntry } from "../format.ts";
 import type { Axis } from "./axis.ts";
 import { describeTag } from "./describe-tag.ts";
+import { FigureLimit, MOST_FIGURES } from "./figure-limit.ts";
+import { GivenEvents, tooManyFigures } from "./given-events.ts";
 import { Interpreter, type Meant, type Point } from "./interpreter.ts";
+import { RunClock } from "./run-clock.ts";
 
 export type WatchedEvent =
   | TrainingEvent
@@ -20,11 +17,15 @@ export type WatchedEvent =
 
 /** A source that goes back again and again would be told for ever. */
 const MOST_RETELLINGS = 50;
-/** Each is kept for every point: a program that makes up names all the time is not to fill the memory. */
-const MOST_FIGURES = 500;
 
 export class WatchedRun {
   private readonly interpreter = new Interpreter({ isEager: true });
+  private readonly given = new GivenEvents({
+    event: (event) => this.pass(event),
+    restart: () => this.events.push({ type: "restart" }),
+    warn: (message) => this.warn(message),
+  });
+  private readonly clock = new RunClock();
   private events: WatchedEvent[] = [];
   private seq = 0;
   private runs = 0;
@@ -32,6 +33,9 @@ export class WatchedRun {
   private axis: Axis = "epoch";
   private settings: Record<string, string | number | boolean | null> = {};
   private hasStarted = false;
+  /** The run began with an event of the grammar. */
+  private isGiven = false;
+  private figures = new FigureLimit();
   private hasTooMany = false;
   private last = new Map<string, number>();
   private points: Point[] = [];
@@ -45,31 +49,63 @@ export class WatchedRun {
     return this.take(this.interpreter.push(entries));
   }
 
-  /** To be called when nothing has come for a second or two, and at the end: what was waited with is told. */
+  /** To be called when nothing has come for a second or two: what was waited with is told. */
   settle(now: number): WatchedEvent[] {
     this.now = now;
     const told = this.take(this.interpreter.settle());
     const { behind } = this;
     this.behind = undefined;
     if (behind !== undefined) this.goBack(behind, false);
-    return [...told, ...this.take([])];
+    return [...told, ...this.taken()];
   }
 
-  private take(all: readonly Meant[]): WatchedEvent[] {
-    for (const [index, meant] of all.entries()) this.takeOne(meant, all, index);
+  /** Something that a person should know and the source doesn't say. */
+  say(message: string, now: number, level: AlertEvent["level"] = "info"): WatchedEvent[] {
+    this.now = now;
+    this.alert(message, level);
+    return this.taken();
+  }
+
+  /**
+   * There will be no more. Whether the run was finished, or broke off, is known only where the source said how many epochs
+   * there would be.
+   */
+  end(now: number): WatchedEvent[] {
+    const told = this.settle(now);
+    this.alert(
+      this.hasStarted ? "the input has ended" : "the input has ended, and told of no training",
+      "info",
+    );
+    const epochs = this.given.finished ?? this.finishedPoints();
+    if (epochs !== undefined) {
+      const body = { reason: "completed", metrics: {}, epochs, keptEpoch: null, plugins: [] } as const;
+      this.tell({ type: "run:end", ...body }, this.clock.timeOf(undefined, now));
+    }
+    return [...told, ...this.taken()];
+  }
+
+  private taken(): WatchedEvent[] {
     const { events } = this;
     this.events = [];
     return events;
   }
 
+  private take(all: readonly Meant[]): WatchedEvent[] {
+    for (const [index, meant] of all.entries()) this.takeOne(meant, all, index);
+    return this.taken();
+  }
+
   private takeOne(meant: Meant, all: readonly Meant[], index: number): void {
     switch (meant.kind) {
-      case "start":
+      case "start": {
+        // A program that speaks the grammar may tell its figures in a simpler form.
+        const isKnown = this.isGiven && meant.axis === this.axis;
         this.axis = meant.axis;
-        this.start(all.slice(index).filter((one) => one.kind === "point"));
+        if (!isKnown) this.start(pointsFrom(all, index));
         break;
+      }
       case "restart":
-        this.forget();
+        this.forget(pointsFrom(all, index));
         break;
       case "settings":
         this.settings = { ...this.settings, ...meant.values };
@@ -78,14 +114,16 @@ export class WatchedRun {
         this.takePoint(meant);
         break;
       case "notice":
-        this.say(meant.text, "info");
+        this.alert(meant.text, "info");
         break;
       case "text":
-        this.say(meant.text, meant.level);
+        this.alert(meant.text, meant.level);
         break;
-      case "event":
-        this.pass(meant.value);
+      case "event": {
+        const header = { seq: this.seq, runId: this.runId(), time: this.now };
+        this.given.take(meant.value, header, this.hasStarted);
         break;
+      }
       default:
         this.events.push(meant);
     }
@@ -103,18 +141,23 @@ export class WatchedRun {
     const metrics = [...values].slice(0, MOST_FIGURES).map(([tag, own]) => describeTag(tag, own.slice(0, 100)));
     const epochs = points.find(({ of }) => of !== undefined)?.of;
     const config = this.axis === "epoch" && epochs !== undefined ? { epochs } : {};
-    this.tell({ type: "run:start", config, metrics, axis: this.axis }, points[0]?.time ?? this.now);
+    const began = this.clock.begin(
+      points.map(({ time }) => time),
+      this.now,
+    );
+    this.tell({ type: "run:start", config, metrics, axis: this.axis }, began);
     const settings = Object.entries(this.settings).map(([name, value]) => `${name} ${value}`);
-    if (settings.length > 0) this.say(settings.join(", "), "info");
+    if (settings.length > 0) this.alert(settings.join(", "), "info");
   }
 
-  private forget(): void {
+  /** `points`: what is told next, as far as it is known. */
+  private forget(points: readonly Point[]): void {
     if (!this.hasStarted) return;
     this.last = new Map();
     this.points = [];
     this.behind = undefined;
     this.events.push({ type: "restart" });
-    this.start([]);
+    this.start(points);
   }
 
   private takePoint(point: Point): void {
@@ -140,9 +183,10 @@ export class WatchedRun {
       x === point.x && values.every(([tag]) => tags.has(tag));
     const before = this.points.filter((one) => one.x <= point.x && !isReplaced(one));
     const after = goesOn ? [] : this.points.filter(({ x }) => x > point.x);
+    const points = [...before, point, ...after];
     this.retellings++;
-    this.forget();
-    for (const one of [...before, point, ...after]) this.tellPoint(one);
+    this.forget(points);
+    for (const one of points) this.tellPoint(one);
   }
 
   private tellPoint(point: Point): void {
@@ -153,42 +197,58 @@ export class WatchedRun {
     for (const [tag] of values) this.last.set(tag, point.x);
     const metrics = Object.fromEntries(values.map(([tag, value]) => [tag, finite(value)]));
     const learningRate = rate === undefined ? {} : { learningRate: rate.value };
-    this.tell({ type: "point", x: point.x, metrics, ...learningRate }, point.time ?? this.now);
+    this.tell({ type: "point", x: point.x, metrics, ...learningRate }, this.clock.timeOf(point.time, this.now));
   }
 
   /** The values of figures that are known, or still find room. */
   private limited(values: Point["values"]): Point["values"] {
-    const kept = values.filter(([tag]) => this.last.has(tag) || this.last.size < MOST_FIGURES);
+    const kept = values.filter(([tag]) => this.figures.admits(tag));
     if (kept.length < values.length && !this.hasTooMany) {
       this.hasTooMany = true;
-      this.say(`more than ${MOST_FIGURES} figures: those after them are left out`, "warning");
+      this.warn(tooManyFigures());
     }
     return kept;
   }
 
+  /** All epochs that the source said there would be; `undefined` where it didn't, or hasn't come to the last. */
+  private finishedPoints(): number | undefined {
+    const epochs = this.points.findLast(({ of }) => of !== undefined)?.of;
+    const [first] = this.points;
+    if (this.axis === "step" || epochs === undefined || first === undefined) return undefined;
+    const furthest = Math.max(...this.last.values());
+    return furthest >= (first.x < 1 ? epochs - 1 : epochs) ? epochs : undefined;
+  }
+
   /** An event of a program that speaks the grammar itself. */
-  private pass(value: Readonly<Record<string, unknown>>): void {
-    const parsed = parseEvent({ seq: this.seq, runId: "watched", time: this.now, ...value });
-    if (parsed.kind === "newer") return;
-    if (parsed.kind === "wrong") {
-      this.say(`an event can't be read: ${parsed.reason}`, "warning");
-      return;
-    }
-    const { event } = parsed;
+  private pass(event: TrainingEvent): void {
     this.seq = event.seq + 1;
-    if (event.type === "run:start" && this.hasStarted) this.events.push({ type: "restart" });
-    this.hasStarted ||= event.type === "run:start";
+    if (event.type === "run:start") {
+      this.hasStarted = true;
+      this.isGiven = true;
+      this.axis = event.axis ?? "epoch";
+    }
     this.events.push(event);
   }
 
-  private say(message: string, level: AlertEvent["level"]): void {
-    this.tell({ type: "alert", level, code: "output", message }, this.now);
+  private warn(message: string): void {
+    this.alert(message, "warning");
+  }
+
+  private alert(message: string, level: AlertEvent["level"]): void {
+    this.tell({ type: "alert", level, code: "output", message }, this.clock.timeOf(undefined, this.now));
   }
 
   private tell(body: EventBody, time: number): void {
-    const runId = `watched-${Math.max(1, this.runs)}`;
-    this.events.push({ v: EVENT_VERSION, seq: this.seq++, runId, time, ...body });
+    this.events.push({ v: EVENT_VERSION, seq: this.seq++, runId: this.runId(), time, ...body });
   }
+
+  private runId(): string {
+    return `watched-${Math.max(1, this.runs)}`;
+  }
+}
+
+function pointsFrom(all: readonly Meant[], index: number): readonly Point[] {
+  return all.slice(index).filter((one) => one.kind === "point");
 }
 
 function finite(value: number | null): number | null {

@@ -18,6 +18,7 @@ export const mlflow: Format = {
     if (whole.length === 0 || whole.length < lines.length) return 0;
     return fileName === undefined ? 0.6 : 0.95;
   },
+  hasLines: true,
   create: ({ fileName = "value" } = {}) => new MetricReader(fileName),
 };
 

@@ -68,12 +68,18 @@ async function recogniseFile(path: string): Promise<Format> {
   const head = await readHead(path);
   const format = recogniseFormat(head, basename(path));
   if (format !== undefined) return format;
-  throw new TrainscopeError("BAD_OPTION", `${path} is of no format that is read: ${likeness(head)}`, {
+  throw unreadFormat(path, head);
+}
+
+/** For what begins with these bytes, which no format takes. */
+export function unreadFormat(name: string, head: Uint8Array): TrainscopeError {
+  return new TrainscopeError("BAD_OPTION", `${name} is of no format that is read: ${likeness(head)}`, {
     hint: FORMATS_HINT,
   });
 }
 
-async function* readFileEntries(
+/** A file to its present end, a piece at a time. */
+export async function* readFileEntries(
   path: string,
   format: Format,
   { pattern }: ReadOptions,
@@ -82,7 +88,7 @@ async function* readFileEntries(
     yield format.readFile(path);
     return;
   }
-  const reader = format.create({ fileName: nameOf(path), pattern });
+  const reader = format.create({ fileName: logName(path), pattern });
   for await (const bytes of bytesOf(path)) yield reader.push(bytes);
   yield reader.end();
 }
@@ -95,12 +101,12 @@ async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-function ofSplit(entry: Entry, split: Split): Entry {
+export function ofSplit(entry: Entry, split: Split): Entry {
   return entry.kind === "record" && entry.split === undefined ? { ...entry, split } : entry;
 }
 
-/** The file's name; of MLflow's with the folders that its slashes made. */
-function nameOf(path: string): string {
+/** A file's name as readers take it; of MLflow's with the folders that its slashes made. */
+export function logName(path: string): string {
   const parts = path.split(sep);
   const metrics = parts.lastIndexOf("metrics");
   return metrics < 0 || metrics === parts.length - 1 ? basename(path) : parts.slice(metrics + 1).join("/");

@@ -1,6 +1,6 @@
 // What programs print, by general rules; see parse-line.ts. It takes whatever no other format is sure of.
 import type { Format } from "../format.ts";
-import { LineEntries } from "../lines/line-entries.ts";
+import { createLineReader } from "../lines/line-entries.ts";
 import { textHead } from "../text-head.ts";
 
 export const printedText: Format = {
@@ -8,5 +8,6 @@ export const printedText: Format = {
   title:
     "printed text: Keras, tqdm, nanoGPT, llm.c, XGBoost, LightGBM, MMEngine, YOLO, fairseq, accelerate, scikit-learn",
   recognise: (head) => (head.length === 0 || textHead(head) === undefined ? 0 : 0.3),
-  create: ({ pattern } = {}) => new LineEntries(pattern),
+  hasLines: true,
+  create: createLineReader,
 };

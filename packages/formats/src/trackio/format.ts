@@ -13,6 +13,7 @@ export const TRACKIO: Format = {
   name: "trackio",
   title: "Hugging Face's trackio: PROJECT.db",
   recognise: (head) => (new TextDecoder().decode(head.subarray(0, SQLITE.length)) === SQLITE ? 0.9 : 0),
+  isWhole: true,
   create: () => new DatabaseReader(),
   readFile: readDatabase,
 };

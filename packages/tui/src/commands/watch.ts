@@ -1,15 +1,16 @@
-// `trainscope watch`: shows the training of any program that prints JSON lines.
-
+// `trainscope watch`: shows the training of any program, by what it prints or the log that it writes.
 import { existsSync, openSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import { PassThrough } from "node:stream";
 import { ReadStream } from "node:tty";
 import { TrainscopeError } from "@trainscope/core";
+import { FORMATS, formatNamed } from "@trainscope/formats";
 import { type Command, Option } from "commander";
 import { concatWith, NEVER, Subject, takeUntil, tap } from "rxjs";
 import { createSourceStore, type Source } from "../dashboard/source.ts";
 import { reassertRawMode } from "../dashboard/terminal/raw-mode.ts";
 import { ExitStatus } from "../exit-status.ts";
+import { addReadingFlags, type ReadingFlags } from "../input/foreign-log.ts";
 import { watchInterrupts } from "../interrupts.ts";
 import { describeLostOutput, onLostOutput } from "../output/lost-output.ts";
 import { print, tell } from "../output/print.ts";
@@ -17,31 +18,50 @@ import { isTerminal } from "../output/streams.ts";
 import { chooseReporter, defaultReporter, REPORTERS, type Reporter } from "../reporters/choose.ts";
 import { loadReporter } from "../reporters/report.ts";
 import { watchStrayErrors } from "../stray-errors.ts";
-import { watchFile, watchStream } from "../watch/watched-lines.ts";
+import { watchPath, watchStream } from "../watch/watched-source.ts";
 
-interface WatchFlags {
+interface WatchFlags extends ReadingFlags {
   readonly reporter?: Reporter;
+  readonly formats?: boolean;
 }
 
 const STDIN = "-";
 const NOTHING_TO_ASK = "another program trains: nothing can be asked of it here";
 
 export function addWatchCommand(program: Command, end: (status: ExitStatus) => void): void {
-  program
-    .command("watch")
-    .description("Show the training of any program that prints JSON lines.")
-    .argument("<file>", "a file that grows, or - for what is piped in")
+  addReadingFlags(program.command("watch"))
+    .description("Show the training of any program: what it prints, or the log that it writes.")
+    .argument("[source]", "a file that grows, a folder of logs, or - for what is piped in")
     .addOption(
       new Option("--reporter <name>", "how it is shown (default: dashboard on a terminal)").choices(REPORTERS),
     )
+    .option("--formats", "list what can be read")
     .addHelpText(
       "after",
       `
-A line such as {"epoch": 3, "train/loss": 1.7, "val/acc": 0.41} is an epoch. What isn't JSON goes to the log.
   python train.py | trainscope watch -
-  trainscope watch runs/log.jsonl`,
+  trainscope watch log.txt
+  trainscope watch lightning_logs
+What is no figure goes to the log.`,
     )
-    .action(async (file: string, flags: WatchFlags) => end(await runWatch(file, flags)));
+    .action(async (source: string | undefined, flags: WatchFlags) => {
+      if (flags.formats === true) {
+        print(...formatList());
+        end(ExitStatus.done);
+      } else end(await runWatch(named(source), flags));
+    });
+}
+
+function named(source: string | undefined): string {
+  if (source !== undefined && source !== "") return source;
+  throw new TrainscopeError("BAD_OPTION", "nothing is named that could be watched", {
+    hint: "Name a file, a folder, or - for what is piped in: python train.py | trainscope watch -",
+  });
+}
+
+function formatList(): readonly string[] {
+  const width = Math.max(...FORMATS.map(({ name }) => name.length));
+  return FORMATS.map(({ name, title }) => `${name.padEnd(width)}  ${title}`);
 }
 
 async function runWatch(file: string, flags: WatchFlags): Promise<ExitStatus> {
@@ -50,6 +70,8 @@ async function runWatch(file: string, flags: WatchFlags): Promise<ExitStatus> {
       hint: "Use it as in: python train.py | trainscope watch -",
     });
   }
+  const { format, pattern } = flags;
+  if (format !== undefined) formatNamed(format);
   const reporter = chooseWatchReporter(flags.reporter);
   const quit = new Subject<void>();
   const strayErrors = watchStrayErrors(() => quit.next());
@@ -63,9 +85,10 @@ async function runWatch(file: string, flags: WatchFlags): Promise<ExitStatus> {
     quit.next();
   });
   const keys = file === STDIN && needsKeys(reporter) ? openTerminal() : undefined;
-  const watched = { kind: "watched", name: file === STDIN ? "stdin" : basename(file) } as const;
+  const watched = { kind: "watched", name: file === STDIN ? "stdin" : basename(resolve(file)) } as const;
   const source = createSourceStore<Source>(watched);
-  const lines = (file === STDIN ? watchStream(process.stdin) : watchFile(file)).pipe(
+  const options = { format, pattern };
+  const lines = (file === STDIN ? watchStream(process.stdin, options) : watchPath(file, options)).pipe(
     tap({
       complete() {
         source.set({ ...watched, hasEnded: true });

@@ -24,9 +24,9 @@ export function reportLines(events: Observable<TrainingEvent>, print: Print, for
   let metrics: readonly MetricInfo[] = [];
   let axis: Axis = "epoch";
   let toldAt = Number.NEGATIVE_INFINITY;
-  /** A log of training alone may have a point for each step: one a second is told. */
+  /** A log of training alone may have a point for each step: one a second is told, and each epoch. */
   const isTold = (event: TrainingEvent): boolean => {
-    if (event.type !== "point") return true;
+    if (event.type !== "point" || (axis === "epoch" && Number.isInteger(event.x))) return true;
     const isTraining = Object.keys(event.metrics).every((tag) => tag.startsWith("train/"));
     if (isTraining && Math.abs(event.time - toldAt) < POINT_MS) return false;
     toldAt = event.time;
