@@ -10,6 +10,10 @@ const commands = [...readFileSync(join(root, "docs/runs.md"), "utf8").matchAll(/
   .map((line) => line.trim());
 
 const ELSEWHERE = new Map([
+  [
+    "npx trainscope compare latest experiments/keras.csv experiments/tensorboard",
+    "needs other programs' logs: compare-logs.test.ts runs it",
+  ],
   ["npx trainscope attach latest --control", "needs a run that is being trained: attach.test.ts runs it"],
   ['npx trainscope runs remove "low rate"', "asks first: runs.test.ts runs it"],
 ]);

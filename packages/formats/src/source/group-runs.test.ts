@@ -5,12 +5,14 @@ import { groupRuns, runName } from "./group-runs.ts";
 
 describe("groupRuns", () => {
   it("one run are TensorBoard's files of a folder and of its splits, and MLflow's metrics of a run", () => {
-    const [board, flow, csv] = ["tensorboard", "mlflow", "csv"].map(formatNamed);
+    const [board, flow, csv, text] = ["tensorboard", "mlflow", "csv", "text"].map(formatNamed);
     const log = (path: string, format = csv, group = "", modified = 0) => ({
       ...{ path: join("logs", path), group, modified },
       format: format ?? formatNamed("csv"),
     });
     const runs = groupRuns("/home/me/logs", [
+      log("a/console.log", text, "a", 10),
+      log("c/console.log", text, "c", 10),
       log("a/train/events.out.tfevents.1", board, "a/train", 9),
       log("m/metrics/loss", flow, "m", 8),
       log("a/val/events.out.tfevents.1", board, "a/val", 7),
@@ -23,13 +25,14 @@ describe("groupRuns", () => {
     expect(
       runs.map(({ name, modified, files }) => [name, modified, ...files.map(({ split }) => split)]),
     ).toEqual([
+      ["c", 10, undefined],
       ["a", 9, "train", "validation"],
       ["m", 8, undefined, undefined],
       ["b", 6, undefined],
       ["one", 5, undefined],
       ["me", 3, undefined, "train"],
     ]);
-    expect(runs[1]?.files.map(({ path }) => path)).toEqual(["logs/m/metrics/acc", "logs/m/metrics/loss"]);
+    expect(runs[2]?.files.map(({ path }) => path)).toEqual(["logs/m/metrics/acc", "logs/m/metrics/loss"]);
   });
 });
 

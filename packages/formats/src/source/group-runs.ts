@@ -20,14 +20,21 @@ export interface RunFile {
   readonly split: Split | undefined;
 }
 
-/** `logs` of the folder at the absolute path `root`, the newest first; runs come in the order of their newest log. */
+/**
+ * `logs` of the folder at the absolute path `root`, the newest first; runs come in the order of their newest log. What a program printed is
+ * left out where the same folder has a log of its figures.
+ */
 export function groupRuns(root: string, logs: readonly FoundLog[]): readonly FoundRun[] {
   const runs = new Map<string, FoundLog[]>();
   for (const log of logs) {
     const key = runKey(log);
     runs.set(key, [...(runs.get(key) ?? []), log]);
   }
-  return [...runs.values()].map((own) => foundRun(root, own));
+  const better = new Set(logs.filter(({ format }) => format.name !== "text").map(({ group }) => group));
+  const kept = [...runs.values()].filter(
+    ([first]) => first?.format.name !== "text" || !better.has(first.group),
+  );
+  return kept.map((own) => foundRun(root, own));
 }
 
 /**

@@ -70,6 +70,12 @@ describe("readSource", () => {
     expect([files, others]).toEqual([[join(folder, "b.jsonl")], ["a.csv"]]);
   });
 
+  it("of other folders the newest log with figures", async () => {
+    put("new/notes.log", "nothing but words\n");
+    put("old/a.csv", "epoch,loss\n1,2\n2,1\n", 10);
+    expect((await readSource(folder)).files).toEqual([join(folder, "old/a.csv")]);
+  });
+
   it("what it writes as JSON lines and as TensorBoard's file it reads again", async () => {
     const { table } = await readSource(
       put("a.csv", "epoch,loss,val_loss,lr\n1,2,3,0.5\n2,1.5,,0.5\n3,1.25,2.5,0.25\n"),

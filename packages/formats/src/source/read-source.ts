@@ -2,7 +2,7 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename, relative, resolve, sep } from "node:path";
-import { messageOf, type Split, TrainscopeError } from "@trainscope/core";
+import { isTrainscopeError, messageOf, type Split, TrainscopeError } from "@trainscope/core";
 import type { Entry, Format, ReaderOptions } from "../format.ts";
 import { FORMATS, formatNamed, recogniseFormat } from "../formats.ts";
 import { type RunTable, TableBuilder } from "../meaning/run-table.ts";
@@ -24,13 +24,21 @@ export interface ReadSource {
   readonly others: readonly string[];
 }
 
-/** The newest run of a source. Throws `BAD_OPTION` where it can't be read, is of no format, or holds no figure. */
+/** The newest run of a source that holds figures. Throws `BAD_OPTION` where it can't be read, is of no format, or holds none. */
 export async function readSource(path: string, options: ReadOptions = {}): Promise<ReadSource> {
-  const [newest, ...rest] = await findRuns(path, options);
-  if (newest === undefined) throw noLogs(path);
-  const others = rest.flatMap(({ files }) => files.map((file) => relative(path, file.path)));
-  const { format, files } = newest;
-  return { table: await readRun(newest, options), format, files: files.map((file) => file.path), others };
+  const runs = await findRuns(path, options);
+  const refused: TrainscopeError[] = [];
+  for (const run of runs) {
+    const table = await readRun(run, options).catch((error: unknown) => {
+      if (!isTrainscopeError(error) || error.code !== "BAD_OPTION") throw error;
+      refused.push(error);
+    });
+    if (table === undefined) continue;
+    const rest = runs.filter((other) => other !== run);
+    const others = rest.flatMap(({ files }) => files.map((file) => relative(path, file.path)));
+    return { table, format: run.format, files: run.files.map((file) => file.path), others };
+  }
+  throw refused[0];
 }
 
 /**

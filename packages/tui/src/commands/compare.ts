@@ -6,13 +6,15 @@ import { type Command, Option } from "commander";
 import { type Comparison, createComparison, metricOf } from "../compare/comparison.ts";
 import { comparisonCsv } from "../compare/comparison-csv.ts";
 import { comparisonObject } from "../compare/comparison-json.ts";
-import { type Alignment, alignmentAsked } from "../compare/curve.ts";
+import { type Alignment, alignmentAsked, describeAxes } from "../compare/curve.ts";
 import { describeComparison } from "../compare/describe-comparison.ts";
 import { drawComparison, type PictureFormat } from "../compare/picture.ts";
-import { foldersOf, readAncestors, readRuns } from "../compare/read-runs.ts";
+import { readAncestors, readSources } from "../compare/read-runs.ts";
 import { firstView } from "../compare/screen/view.ts";
+import { sourcesOf } from "../compare/sources.ts";
 import { watchRuns } from "../compare/watch-runs.ts";
 import { ExitStatus } from "../exit-status.ts";
+import { addReadingFlags, type ReadingFlags } from "../input/foreign-log.ts";
 import { filled, words } from "../input/parsers.ts";
 import { watchInterrupts } from "../interrupts.ts";
 import { print, printContent, printJson, tell } from "../output/print.ts";
@@ -20,7 +22,7 @@ import { isTerminal } from "../output/streams.ts";
 import { defaultReporter } from "../reporters/choose.ts";
 import { writeNamed } from "../run-folder.ts";
 
-interface CompareFlags {
+interface CompareFlags extends ReadingFlags {
   readonly out: string;
   readonly tag?: string;
   readonly all?: boolean;
@@ -35,10 +37,14 @@ interface CompareFlags {
 const STDOUT = "-";
 
 export function addCompareCommand(program: Command, end: (status: ExitStatus) => void): void {
-  program
-    .command("compare")
-    .description("Compare runs: their curves, the settings that differ, what they came to.")
-    .argument("[runs...]", "two or more: folders, ids, their beginnings or ends, names, or latest")
+  addReadingFlags(program.command("compare"))
+    .description(
+      "Compare runs, yours and other programs': their curves, the settings that differ, what they came to.",
+    )
+    .argument(
+      "[runs...]",
+      "two or more: folders, ids, their beginnings or ends, names, latest; logs of other programs",
+    )
     .option("--out <folder>", "where runs were written", filled, "runs")
     .option("--tag <tag>", "those that have the tag", words)
     .option("--all", "every run in --out")
@@ -56,10 +62,13 @@ export function addCompareCommand(program: Command, end: (status: ExitStatus) =>
 }
 
 async function runCompare(named: readonly string[], flags: CompareFlags): Promise<ExitStatus> {
-  const { out, tag, all = false, json, csv, picture } = flags;
+  const { tag, all = false, json, csv, picture } = flags;
   checkOutputs(flags);
-  const folders = await foldersOf({ out, named, tag, all });
-  const runs = await readRuns(folders);
+  const read = await readSources(await sourcesOf({ ...flags, named, tag, all }), (reason) =>
+    tell(`left out: ${reason}`),
+  );
+  const runs = read.map(({ run }) => run);
+  if (runs.length < 2) throw tooFewRead(runs.length);
   const ancestors = await readAncestors(runs);
   const comparison = createComparison(runs, ancestors);
   const by = alignmentAsked(comparison, flags.by);
@@ -67,7 +76,9 @@ async function runCompare(named: readonly string[], flags: CompareFlags): Promis
   const isScreen = !json && csv === undefined && picture === undefined && hasScreen();
   const isNamed = flags.metric !== undefined || picture !== undefined;
   const metric = isNamed || comparison.metrics.length > 0 ? metricOf(comparison, flags.metric) : undefined;
-  if (isScreen) return await show(comparison, () => watchRuns(runs, ancestors), firstView(metric?.tag, by));
+  if (isScreen) return await show(comparison, () => watchRuns(read, ancestors), firstView(metric?.tag, by));
+  const axes = describeAxes(comparison);
+  if (axes !== undefined) tell(axes);
   for (const { name, problems } of comparison.runs) {
     // The table tells them itself.
     if (json || csv !== undefined || picture !== undefined) warn(name, problems);
@@ -79,6 +90,11 @@ async function runCompare(named: readonly string[], flags: CompareFlags): Promis
     print(...describeComparison(comparison, metric));
   }
   return ExitStatus.done;
+}
+
+function tooFewRead(count: number): TrainscopeError {
+  const found = count === 0 ? "none of them" : "only one of them";
+  return new TrainscopeError("BAD_OPTION", `a comparison takes two runs or more; ${found} holds figures`);
 }
 
 /** Throws `BAD_OPTION` where more than one would be printed, or the picture's kind isn't known. */

@@ -4,6 +4,7 @@ import { type Axis, isBetter, type MetricInfo, TrainscopeError } from "@trainsco
 import type { ComparedRun } from "./compared-run.ts";
 import { namesOf } from "./names.ts";
 import { secondsAt } from "./run-clock.ts";
+import { withSameUnits } from "./same-units.ts";
 
 /** The place of another run that a fork goes on from. */
 export interface Origin {
@@ -32,9 +33,10 @@ export interface Comparison {
 
 /** `ancestors` are runs that forks began from and that aren't compared themselves. */
 export function createComparison(
-  runs: readonly ComparedRun[],
+  given: readonly ComparedRun[],
   ancestors: readonly ComparedRun[] = [],
 ): Comparison {
+  const runs = withSameUnits(given);
   const names = namesOf(runs);
   const named = new Map(runs.map((run, index) => [run, names[index] ?? run.runId]));
   const all = new Map([...ancestors, ...runs].map((run) => [run.runId, run]));

@@ -8,9 +8,30 @@ import { secondsAt } from "./run-clock.ts";
 export const ALIGNMENTS = ["axis", "time"] as const;
 export type Alignment = (typeof ALIGNMENTS)[number];
 
-/** As is wanted; by time where the runs have no axis in common. */
-export function alignmentOf({ axis }: Pick<Comparison, "axis">, wanted: Alignment): Alignment {
-  return axis === undefined ? "time" : wanted;
+/** As is wanted; where the runs have no axis in common by time, if all of them tell times. */
+export function alignmentOf({ axis, runs }: Pick<Comparison, "axis" | "runs">, wanted: Alignment): Alignment {
+  return axis === undefined && runs.every(tellsTimes) ? "time" : wanted;
+}
+
+/** What is counted along the axis of the runs; where they count differently each lies at its own count. */
+export function axisInWords({ axis }: Pick<Comparison, "axis">): string {
+  return axis ?? "epoch or step";
+}
+
+/** That the runs count differently, and how they are aligned then; `undefined` where they count alike. */
+export function describeAxes(comparison: Comparison): string | undefined {
+  const { axis, runs } = comparison;
+  if (axis !== undefined) return undefined;
+  const epochs = runs.filter((run) => run.axis === "epoch").length;
+  const counted = `${epochs} of the runs count${epochs === 1 ? "s" : ""} epochs, ${runs.length - epochs} steps`;
+  const silent = runs.find((run) => !tellsTimes(run));
+  if (silent === undefined) return `${counted}: they are aligned by the time that training took`;
+  return `${counted}, and ${silent.name} tells no times: each lies at its own count`;
+}
+
+/** A log that was imported may have none. */
+function tellsTimes({ clock }: PlacedRun): boolean {
+  return (clock.seconds.at(-1) ?? 0) > 0;
 }
 
 /** What `--by` asks for. Throws `BAD_OPTION` where not all of the runs count that. */

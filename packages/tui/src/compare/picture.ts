@@ -3,7 +3,7 @@
 import type { MetricInfo } from "@trainscope/core";
 import { visible } from "@trainscope/core/text";
 import type { Comparison, PlacedRun } from "./comparison.ts";
-import { type Alignment, alignmentOf, curveOf, positionOf, timeUnitFor } from "./curve.ts";
+import { type Alignment, alignmentOf, axisInWords, curveOf, positionOf, timeUnitFor } from "./curve.ts";
 import { unusualOf, usualSettings } from "./unusual.ts";
 
 export interface PictureOptions {
@@ -47,7 +47,7 @@ export async function drawComparison(
   const specification = compareSpecification(curves, {
     metric,
     scale,
-    along: by === "axis" && comparison.axis ? comparison.axis : { unit: unit.name },
+    along: by === "time" ? { unit: unit.name } : (comparison.axis ?? { title: axisInWords(comparison) }),
     dataName: data.size === 1 ? dataName : undefined,
     otherwise: visible(otherwise),
   });

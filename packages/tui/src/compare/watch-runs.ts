@@ -1,15 +1,12 @@
 // Runs that change while they are looked at: their logs grow, they end, they are called something else. The disk is asked
 // again and again, which works over a shared folder, too.
-import { stat } from "node:fs/promises";
-import { join } from "node:path";
 import { Observable } from "rxjs";
-import { LOG_FILE } from "../run-files/file-names.ts";
-import { LABEL_FILE } from "../run-files/label.ts";
 import type { RunState } from "../run-files/run-state.ts";
-import { readLiveness } from "../run-files/session.ts";
 import type { ComparedRun } from "./compared-run.ts";
 import { type Comparison, createComparison } from "./comparison.ts";
-import { inTurns, readComparedRun } from "./read-runs.ts";
+import { inTurns } from "./in-turns.ts";
+import type { ReadSource } from "./read-runs.ts";
+import type { ComparedSource } from "./sources.ts";
 
 const PERIOD_MS = 1000;
 /** Runs that have ended are asked in every so many turns: they may be resumed. */
@@ -18,6 +15,7 @@ const SLOW_TURNS = 10;
 const MOST_READING = 1 / 20;
 
 interface Watched {
+  readonly source: ComparedSource;
   run: ComparedRun;
   fingerprint: string | undefined;
   /** Not read again before. */
@@ -26,12 +24,14 @@ interface Watched {
 
 /** A comparison each time one of the runs has changed. Never completes. */
 export function watchRuns(
-  runs: readonly ComparedRun[],
+  runs: readonly ReadSource[],
   ancestors: readonly ComparedRun[],
   period = PERIOD_MS,
 ): Observable<Comparison> {
   return new Observable((subscriber) => {
-    const watched = runs.map((run): Watched => ({ run, fingerprint: undefined, rested: 0 }));
+    const watched = runs.map(
+      ({ source, run }): Watched => ({ source, run, fingerprint: undefined, rested: 0 }),
+    );
     let timer: NodeJS.Timeout;
     let turn = 0;
     const look = async (): Promise<void> => {
@@ -62,25 +62,17 @@ function isOpen({ state }: ComparedRun): boolean {
 
 /** Reads the run again where it has changed; tells whether it has. */
 async function refresh(watched: Watched): Promise<boolean> {
-  const { run, fingerprint } = watched;
-  const now = await fingerprintOf(run.key);
+  const { source, run, fingerprint } = watched;
+  const now = await source.fingerprint();
   // What has been removed meanwhile is shown as it was.
   if (now === undefined || now === fingerprint || performance.now() < watched.rested) return false;
   watched.fingerprint = now;
   // At first a run that has ended is as it was read.
   if (fingerprint === undefined && !isOpen(run)) return false;
   const start = performance.now();
-  watched.run = await readComparedRun(run.key);
+  // A log that is being replaced may hold nothing for a moment.
+  watched.run = await source.read().catch(() => run);
   const end = performance.now();
   watched.rested = end + (end - start) / MOST_READING;
   return true;
-}
-
-async function fingerprintOf(folder: string): Promise<string | undefined> {
-  const [log, label] = await Promise.all(
-    [LOG_FILE, LABEL_FILE].map((file) => stat(join(folder, file)).catch(() => undefined)),
-  );
-  if (log === undefined) return undefined;
-  const { sign } = await readLiveness(folder);
-  return [log.size, log.mtimeMs, label?.mtimeMs, sign].join(" ");
 }

@@ -1,8 +1,7 @@
 // Logs of other programs as runs of ours: every run that a source holds, one after the other.
-import { dirname } from "node:path";
 import { TrainscopeError } from "@trainscope/core";
-import { type FoundRun, findRuns, type RunTable, readRun } from "@trainscope/formats";
-import type { ReadingFlags } from "../input/foreign-log.ts";
+import { type FoundRun, type RunTable, readRun } from "@trainscope/formats";
+import { foreignRuns, type ReadingFlags } from "../input/foreign-log.ts";
 import { isRunFolder } from "../run-files/find-run.ts";
 import { type ImportOptions, importRun } from "./import-run.ts";
 
@@ -39,27 +38,11 @@ async function runsOf(source: string, reading: ReadingFlags): Promise<readonly F
       hint: "Name the folder above it with --out, or copy it to where your runs are.",
     });
   }
-  const runs = await findRuns(source, reading);
-  if (runs.length === 1) return runs;
-  const own = await Promise.all(runs.map(async (run) => await isRunFolder(folderOf(run))));
-  const foreign = runs.filter((_, index) => !own[index]);
-  return foreign.filter((run) => !isBesideBetter(run, foreign));
+  return await foreignRuns(source, reading);
 }
 
 function keyOf({ files }: FoundRun): string {
   return files.map(({ path }) => path).join("\n");
-}
-
-function folderOf({ files: [first] }: FoundRun): string {
-  return dirname(first?.path ?? "");
-}
-
-/** What a program printed, where the same folder has a log of its figures. */
-function isBesideBetter(run: FoundRun, all: readonly FoundRun[]): boolean {
-  return (
-    run.format.name === "text" &&
-    all.some((other) => other.format.name !== "text" && folderOf(other) === folderOf(run))
-  );
 }
 
 async function importOne(run: FoundRun, table: RunTable, options: ImportOptions): Promise<readonly string[]> {

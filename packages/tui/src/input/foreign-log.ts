@@ -1,5 +1,7 @@
 // Logs that other programs left, as the command line names them, and how they are to be read.
 import { stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import { type FoundRun, findRuns } from "@trainscope/formats";
 import { type Command, InvalidArgumentError } from "commander";
 import { isRunFolder } from "../run-files/find-run.ts";
 import { filled } from "./parsers.ts";
@@ -20,6 +22,20 @@ export function addReadingFlags(command: Command): Command {
 export async function isForeignLog(source: string): Promise<boolean> {
   const found = await stat(source).catch(() => undefined);
   return found !== undefined && (!found.isDirectory() || !(await isRunFolder(source)));
+}
+
+/**
+ * The runs of a log or a folder of logs, the newest first, but for runs of ours. Throws `BAD_OPTION` where there is none.
+ */
+export async function foreignRuns(source: string, reading: ReadingFlags): Promise<readonly FoundRun[]> {
+  const runs = await findRuns(source, reading);
+  if (runs.length === 1) return runs;
+  const own = await Promise.all(runs.map(async (run) => await isRunFolder(folderOf(run))));
+  return runs.filter((_, index) => !own[index]);
+}
+
+function folderOf({ files: [first] }: FoundRun): string {
+  return dirname(first?.path ?? "");
 }
 
 function pattern(text: string): RegExp {

@@ -3,7 +3,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, rmSync, statSync, truncateSync,
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readComparedRun } from "../compare/read-runs.ts";
+import { readComparedRun } from "../compare/read-run.ts";
 import { at, epochEvents, runStart } from "../dashboard/testing/events.ts";
 import { planEpochsTable } from "../export/epochs-table.ts";
 import { listRuns } from "./list-runs.ts";

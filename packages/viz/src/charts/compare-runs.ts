@@ -34,8 +34,8 @@ export interface CompareOptions extends FigureOptions {
   readonly metric: MetricInfo;
   /** As the metric asks for, or its values do, where it isn't given. */
   readonly scale?: "linear" | "log" | undefined;
-  /** What `at` counts: epochs, steps, or a unit of the time that training took. */
-  readonly along: RunAxis | { readonly unit: string };
+  /** What `at` counts: epochs, steps, a unit of the time that training took, or what the title says. */
+  readonly along: RunAxis | { readonly unit: string } | { readonly title: string };
   /** Where all runs have the same. */
   readonly dataName?: string | undefined;
   /** The settings of the runs that are told nothing else of. */
@@ -144,8 +144,17 @@ function alongAxis(series: readonly Series[], along: CompareOptions["along"], { 
   const ends = series.flatMap(({ points }) => [points[0]?.epoch ?? 0, points.at(-1)?.epoch ?? 0]);
   const most = Math.floor(width / 55);
   const last = ends.reduce((greatest, end) => Math.max(greatest, end), 0);
-  if (typeof along !== "string") return axisOver([0, last > 0 ? last : 1], "linear", most);
+  if (isTime(along)) return axisOver([0, last > 0 ? last : 1], "linear", most);
   return runAxis([ends.reduce((least, end) => Math.min(least, end), last), last], most);
+}
+
+function isTime(along: CompareOptions["along"]): along is { readonly unit: string } {
+  return typeof along !== "string" && "unit" in along;
+}
+
+function titleAlong(along: CompareOptions["along"]): string {
+  if (typeof along === "string") return titleOfAxis(along);
+  return isTime(along) ? `Time of training and evaluation (${along.unit})` : along.title;
 }
 
 export type CompareEncoding = ReturnType<typeof encodingOf>;
@@ -159,8 +168,7 @@ function encodingOf(
 ) {
   const domain = named.map(({ name }) => name);
   const legend = legendOf(domain, size.width);
-  const title =
-    typeof along === "string" ? titleOfAxis(along) : `Time of training and evaluation (${along.unit})`;
+  const title = titleAlong(along);
   return {
     axis,
     x: {

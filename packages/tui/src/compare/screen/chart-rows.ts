@@ -10,7 +10,15 @@ import type { Heading } from "../../dashboard/panels/frame.ts";
 import { centred, type Row, run } from "../../dashboard/text/rows.ts";
 import { COLORS, type Theme } from "../../dashboard/theme.ts";
 import type { Comparison, PlacedRun } from "../comparison.ts";
-import { type Alignment, alignmentOf, type Curve, curveOf, positionOf, timeUnitFor } from "../curve.ts";
+import {
+  type Alignment,
+  alignmentOf,
+  axisInWords,
+  type Curve,
+  curveOf,
+  positionOf,
+  timeUnitFor,
+} from "../curve.ts";
 import { isDashed, type Look, looksOf } from "./looks.ts";
 import { type CompareView, type Shown, usesLog } from "./view.ts";
 
@@ -142,7 +150,9 @@ function bestPoint(
 export function chartHeading({ comparison, view, shown }: ChartScene, width: number): Heading {
   const { metric } = shown;
   const isByTime = alignmentOf(comparison, view.by) === "time";
-  const along = isByTime ? `by training time, ${timeUnitFor(comparison.runs).name}` : `by ${comparison.axis}`;
+  const along = isByTime
+    ? `by training time, ${timeUnitFor(comparison.runs).name}`
+    : `by ${axisInWords(comparison)}`;
   const log = usesLog(view, metric) ? ", log axis" : "";
   const place = metric === undefined ? 0 : comparison.metrics.indexOf(metric) + 1;
   const count: Row = [run(`   metric ${place}/${comparison.metrics.length}`, { color: COLORS.brand })];

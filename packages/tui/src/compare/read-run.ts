@@ -1,0 +1,34 @@
+// What a comparison takes of one run of ours, read from its folder.
+import { basename, join, resolve } from "node:path";
+import { messageOf } from "@trainscope/core";
+import { LOG_FILE } from "../run-files/file-names.ts";
+import { describeFindings, readLog } from "../run-files/read-log.ts";
+import { readRunFiles } from "../run-files/read-run.ts";
+import { readLiveness } from "../run-files/session.ts";
+import { createComparedCourse, type GrowingComparedCourse } from "./compared-course.ts";
+import { type ComparedRun, comparedRun } from "./compared-run.ts";
+
+/** What there is of it; never rejects. */
+export async function readComparedRun(folder: string): Promise<ComparedRun> {
+  const course = createComparedCourse();
+  const [files, ofLog, { sign, lastSign }] = await Promise.all([
+    readRunFiles(folder),
+    readCourse(folder, course),
+    readLiveness(folder),
+  ]);
+  const { record, label } = files;
+  const problems = [...files.problems, ...ofLog];
+  const runId = record?.runId ?? course.start?.runId ?? basename(resolve(folder));
+  const { name, tags } = label;
+  return comparedRun({ key: folder, runId, label: name, tags, record, course, problems, sign, lastSign });
+}
+
+/** Gives what is wrong with the log; one that can't be read is compared by what was read of it. */
+async function readCourse(folder: string, course: GrowingComparedCourse): Promise<readonly string[]> {
+  try {
+    const findings = await readLog(join(folder, LOG_FILE), { onEvent: course.add });
+    return findings === undefined ? [`${LOG_FILE}: it is missing`] : describeFindings(findings);
+  } catch (error) {
+    return [messageOf(error)];
+  }
+}
