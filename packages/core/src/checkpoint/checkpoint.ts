@@ -1,6 +1,6 @@
 // A run as it stood between two batches: all that it takes to go on from there as if nothing had happened, but the data,
 // the plugins, and the events that were logged before.
-import type { CheckpointReason, MetricValues } from "../events.ts";
+import type { CheckpointReason, Environment, MetricValues } from "../events.ts";
 import type { MetricStates } from "../metrics/evaluator.ts";
 import type { Parameters, Values } from "../model/linear.ts";
 import type { TrainSettings } from "../settings.ts";
@@ -25,6 +25,8 @@ export interface Checkpoint {
   readonly seq: number;
   /** So many events with a smaller `seq` are to be found in a whole log. */
   readonly logged: number;
+  /** What computed it, to be compared with what goes on from there. Earlier versions didn't tell. */
+  readonly environment?: Environment;
   /** In force. */
   readonly settings: TrainSettings;
   /** Of the newest epoch that was finished; empty before the first. */

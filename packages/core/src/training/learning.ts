@@ -8,6 +8,7 @@ import { createAdviser } from "./adviser.ts";
 import type { Told } from "./announcer.ts";
 import { createCheckpointer } from "./checkpointer.ts";
 import { divergedEnding, type Ending } from "./ending.ts";
+import { environmentOf } from "./environment.ts";
 import { type EpochPlan, planEpoch } from "./epoch-plan.ts";
 import { createEpochReport } from "./epoch-report.ts";
 import { createEpochTrainer, type EpochStanding } from "./epoch-trainer.ts";
@@ -47,6 +48,7 @@ export interface Learning {
 
 export function createLearning(options: LearningOptions): Learning {
   const { dataset, signal, runId, controls, emit, end, isOver, running: engine, from, past } = options;
+  const environment = environmentOf(engine);
   const images = dataset.train.labels.length;
   const classes = dataset.classNames.length;
   const { epochs: lastEpoch, ...recollected } = recollect(from, past, options.settings.lambda);
@@ -99,6 +101,7 @@ export function createLearning(options: LearningOptions): Learning {
       ...{ runId, reason, ...place, isWholeEpoch: parametersOf === place.epoch, best: isBest },
       ...trainer.standing(),
       ...options.told(),
+      environment,
       settings: steering.settings,
       metrics: newest,
       metricStates,

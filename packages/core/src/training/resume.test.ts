@@ -3,6 +3,7 @@ import { Observable } from "rxjs";
 import { describe, expect, it } from "vitest";
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import { decodeCheckpoint, encodeCheckpoint } from "../checkpoint/checkpoint-file.ts";
+import type { EngineFactory } from "../engine/engine.ts";
 import { createReferenceEngine } from "../engine/reference.ts";
 import { createWasmEngine } from "../engine/wasm/wasm.ts";
 import { isPersisted, type TrainingEvent } from "../events.ts";
@@ -189,6 +190,11 @@ describe.each([
 
 const plain = { epochs: 4, batchSize: 20, learningRate: 0.05 };
 
+/** An engine as another build of it would call itself. */
+const built =
+  (build: string): EngineFactory =>
+  async (setup) => ({ ...(await createReferenceEngine(setup)), simd: "1024 bit", build });
+
 async function checkpointsOf(options: ObservedOptions = {}) {
   const run = await trainWhole({ runId: "parent", settings: plain, ...options });
   return { run, at: (epoch: number) => run.checkpoints.find((taken) => taken.epoch === epoch) as Checkpoint };
@@ -233,6 +239,30 @@ describe("a run that is resumed", () => {
       reason: "every",
       path: "a/file",
     });
+  });
+
+  it("says what computes it otherwise than before, by name, before it goes on, and is not refused", async () => {
+    const { run, at } = await checkpointsOf({ create: built("1a2b") });
+    const { events } = await trainWhole({
+      resume: { checkpoint: at(2), events: run.events },
+      create: built("3c4d"),
+    });
+    expect(events.slice(0, 3)).toMatchObject([
+      { type: "run:resume", environment: { simd: "1024 bit", build: "3c4d" } },
+      {
+        ...{ type: "alert", level: "warning", code: "engine" },
+        message:
+          "the last digits may be others than the run would have come to: build of the engine 1a2b before, 3c4d now",
+      },
+      { type: "epoch:start" },
+    ]);
+    expect(events.at(-1)).toMatchObject({ type: "run:end", reason: "completed" });
+    // Later checkpoints are those of the new build.
+    const later = await trainWhole({
+      resume: { checkpoint: at(2), events: run.events },
+      create: built("1a2b"),
+    });
+    expect(ofType(later.events, "alert")).toEqual(ofType(run.events, "alert"));
   });
 
   it("an exporter that asks for parameters of the past hears that they are gone, and no more", async () => {
@@ -338,6 +368,17 @@ describe("a fork", () => {
           .map(({ metrics }) => metrics),
       );
     }
+  });
+
+  it("says what computes it otherwise than its parent, before it begins", async () => {
+    const { at } = await checkpointsOf({ create: built("1a2b") });
+    const { events } = await trainWhole({ fork: at(2), create: createReferenceEngine });
+    expect(events[0]).toMatchObject({ type: "run:start", environment: { engine: "reference" } });
+    const { events: other } = await trainWhole({ fork: at(2), create: built("3c4d") });
+    expect(other[1]).toMatchObject({
+      ...{ type: "alert", level: "warning", code: "engine" },
+      message: "the last digits may be others than its parent's: build of the engine 1a2b before, 3c4d now",
+    });
   });
 
   it("takes other settings, and can itself be resumed", async () => {

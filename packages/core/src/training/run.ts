@@ -16,7 +16,7 @@ import type { SaveCheckpoint } from "./checkpointer.ts";
 import type { Controls } from "./controls.ts";
 import { describeStart } from "./describe-start.ts";
 import { alertOf, type Ending } from "./ending.ts";
-import { environmentOf } from "./environment.ts";
+import { environmentOf, otherMeans } from "./environment.ts";
 import type { Figures } from "./evaluate-split.ts";
 import { createLearning } from "./learning.ts";
 import type { Past } from "./retrace.ts";
@@ -146,10 +146,10 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
     isPastTold = true;
     tellResumption(from, options.fromPath);
   }
+  warnOf(otherMeans(from, environmentOf(engine), past === undefined ? "fork" : "resume"));
   restoreMetrics();
   for (const [plugin, count] of failures ?? []) if (count >= FAILURES_ALLOWED) requireMonitored(plugin);
-  if (engine.notice !== undefined)
-    emit({ type: "alert", level: "warning", code: "engine", message: engine.notice });
+  warnOf(engine.notice);
   const learning = createLearning({
     ...options,
     running: engine,
@@ -185,6 +185,10 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
   // A critical exporter may have failed as late as that.
   if (ending !== reported) tellEnding();
   emit(describeEnd());
+
+  function warnOf(message: string | undefined): void {
+    if (message !== undefined) emit({ type: "alert", level: "warning", code: "engine", message });
+  }
 
   function tellResumption({ epoch, batch, reason, best }: Checkpoint, path: string | undefined): void {
     emit({ type: "run:resume", epoch, batch, environment: environmentOf(engine) });

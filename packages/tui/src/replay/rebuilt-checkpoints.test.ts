@@ -16,7 +16,7 @@ import { beforeAll, expect, it, vi } from "vitest";
 import { NO_LABEL } from "../run-files/label.ts";
 import type { StoredRun } from "../run-files/read-run.ts";
 import { createRunRecord } from "../run-files/run-record.ts";
-import { createRebuiltCheckpoints } from "./rebuilt-checkpoints.ts";
+import { createRebuiltCheckpoints, type RebuiltOptions } from "./rebuilt-checkpoints.ts";
 
 const sample = createSample();
 const first = (split: Dataset["train"], rows: number): Dataset["train"] => ({
@@ -74,7 +74,9 @@ function rebuilt(shown: readonly TrainingEvent[] = events) {
   const findMeans = vi.fn(async () => ({ dataset, metrics: [] }));
   const making: (number | undefined)[] = [];
   const onMaking = (epoch: number | undefined): void => void making.push(epoch);
-  return { making, findMeans, ...createRebuiltCheckpoints({ run, checkpoints: [], findMeans, onMaking }) };
+  const onOtherMeans = vi.fn<RebuiltOptions["onOtherMeans"]>();
+  const options = { run, checkpoints: [], findMeans, onMaking, onOtherMeans };
+  return { making, findMeans, onOtherMeans, ...createRebuiltCheckpoints(options) };
 }
 
 const weightsOf = (checkpoint: Checkpoint | undefined) => checkpoint && [...checkpoint.parameters.weights];
@@ -102,4 +104,22 @@ it("makes none that isn't wanted any more, or that the run took long for", async
   expect(await slowly.make(3, wanted())).toBeUndefined();
   expect(weightsOf(await slowly.make(2, wanted()))).toEqual(models.get(2));
   expect(findMeans).not.toHaveBeenCalled();
+});
+
+it("says once what computes now otherwise than in the run", async () => {
+  const own = rebuilt();
+  await own.make(2, wanted());
+  expect(own.onOtherMeans).not.toHaveBeenCalled();
+  const foreign = rebuilt(
+    events.map((event) =>
+      event.type === "run:start" && event.environment
+        ? { ...event, environment: { ...event.environment, runtime: "Node.js 1.0.0" } }
+        : event,
+    ),
+  );
+  expect((await foreign.make(2, wanted()))?.environment?.runtime).toBe("Node.js 1.0.0");
+  await foreign.make(4, wanted());
+  expect(foreign.onOtherMeans.mock.calls).toEqual([
+    [[`runtime Node.js 1.0.0 before, Node.js ${process.versions.node} now`]],
+  ]);
 });

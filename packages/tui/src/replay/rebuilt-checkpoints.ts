@@ -22,6 +22,8 @@ export interface RebuiltOptions {
   readonly findMeans: () => Promise<RebuildMeans | undefined>;
   /** Which one is being made; `undefined` when it is, or was given up. */
   readonly onMaking: (epoch: number | undefined) => void;
+  /** Told once: what computes now otherwise than in the run, so that the last digits may be others. */
+  readonly onOtherMeans: (changes: readonly string[]) => void;
 }
 
 export interface RebuildMeans {
@@ -40,6 +42,7 @@ export function createRebuiltCheckpoints(options: RebuiltOptions): RebuiltCheckp
   const { run, checkpoints, findMeans, onMaking } = options;
   const { record } = run;
   const kept = new Map<number, Checkpoint>();
+  let isCompared = false;
   let finding: Promise<RebuildMeans | undefined> | undefined;
 
   function keep(checkpoint: Checkpoint): void {
@@ -55,6 +58,11 @@ export function createRebuiltCheckpoints(options: RebuiltOptions): RebuiltCheckp
       (best, one) => (best === undefined || one.epoch > best.epoch ? one : best),
       undefined,
     );
+  }
+
+  function onOtherMeans(changes: readonly string[]): void {
+    if (!isCompared) options.onOtherMeans(changes);
+    isCompared = true;
   }
 
   /** How long the run itself took from the nearest checkpoint to there. */
@@ -79,7 +87,8 @@ export function createRebuiltCheckpoints(options: RebuiltOptions): RebuiltCheckp
         const engine = chooseEngine({ engine: name, ...(threads === null ? {} : { threads }) });
         const nearest = nearestKept(epoch);
         onMaking(epoch);
-        const rebuilt = { run, record, engine, ...means, nearest, unwanted, onCheckpoint: keep };
+        const handlers = { unwanted, onCheckpoint: keep, onOtherMeans };
+        const rebuilt = { run, record, engine, ...means, nearest, ...handlers };
         return await rebuildCheckpoint(rebuilt, epoch);
       } catch {
         // Those of an earlier epoch are shown all the same.

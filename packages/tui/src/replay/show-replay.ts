@@ -66,6 +66,10 @@ export async function showReplay(options: ShowReplayOptions): Promise<AskedFork 
     rebuilt: createRebuiltCheckpoints({
       ...{ run, checkpoints },
       onMaking: (epoch) => replay.make(epoch),
+      onOtherMeans: (changes) =>
+        warn(
+          `weights that are trained again may differ from the run's in the last digits: ${changes.join("; ")}`,
+        ),
       async findMeans() {
         const data = await findData();
         return metrics && "dataset" in data ? { dataset: data.dataset, metrics } : undefined;

@@ -2,14 +2,19 @@
 import {
   type Checkpoint,
   type EngineFactory,
+  type Environment,
+  environmentChanges,
   isPersisted,
   mergeScripts,
+  type RunResumeEvent,
+  type RunStartEvent,
   scriptOf,
+  type TrainingEvent,
   type TrainOptions,
   TrainscopeError,
   train,
 } from "@trainscope/core";
-import { firstValueFrom, fromEvent, lastValueFrom, merge, NEVER, Subject, takeUntil } from "rxjs";
+import { firstValueFrom, fromEvent, lastValueFrom, merge, NEVER, Subject, takeUntil, tap } from "rxjs";
 import type { StoredRun } from "../run-files/read-run.ts";
 import type { RunRecord } from "../run-files/run-record.ts";
 import { findStanding, readParentCheckpoint, type Standing } from "./standing.ts";
@@ -22,13 +27,16 @@ export interface RebuildOptions extends Pick<TrainOptions, "dataset" | "metrics"
   readonly nearest?: Checkpoint | undefined;
   /** After each whole epoch on the way. */
   readonly onCheckpoint?: (checkpoint: Checkpoint) => void;
+  /** Told before it is trained: what computes now otherwise than in the run, so that its last digits may be others. */
+  readonly onOtherMeans?: (changes: readonly string[]) => void;
   /** Ends it, with the signal's reason as the error. */
   readonly unwanted?: AbortSignal;
 }
 
 /** After a whole epoch that the run has finished. Throws `BAD_OPTION` where it doesn't come to that. */
 export async function rebuildCheckpoint(options: RebuildOptions, epoch: number): Promise<Checkpoint> {
-  const { run, record, engine, dataset, metrics, onCheckpoint = () => {}, unwanted } = options;
+  const { run, record, engine, dataset, metrics, unwanted } = options;
+  const { onCheckpoint = () => {}, onOtherMeans = () => {} } = options;
   const standing = await nearestStanding(options, epoch);
   if (standing?.checkpoint.epoch === epoch && standing.checkpoint.isWholeEpoch) return standing.checkpoint;
   const reached = new Subject<Checkpoint>();
@@ -50,7 +58,7 @@ export async function rebuildCheckpoint(options: RebuildOptions, epoch: number):
   });
   const over = merge(reached, unwanted === undefined ? NEVER : fromEvent(unwanted, "abort"));
   unwanted?.throwIfAborted();
-  await lastValueFrom(trained.pipe(takeUntil(over)), { defaultValue: undefined });
+  await lastValueFrom(trained.pipe(tap(compareMeans), takeUntil(over)), { defaultValue: undefined });
   reached.complete();
   unwanted?.throwIfAborted();
   const checkpoint = await found;
@@ -58,14 +66,34 @@ export async function rebuildCheckpoint(options: RebuildOptions, epoch: number):
   throw new TrainscopeError("BAD_OPTION", `the run ${run.runId} has no epoch ${epoch}`, {
     hint: "Name one that it has finished with --epoch.",
   });
+
+  function compareMeans(event: TrainingEvent): void {
+    if (!isBeginning(event)) return;
+    const before = environmentIn(run, epoch);
+    const changes = before && event.environment ? environmentChanges(before, event.environment) : [];
+    if (changes.length > 0) onOtherMeans(changes);
+  }
+}
+
+/** What had computed the run when it finished the epoch. */
+function environmentIn({ events }: StoredRun, epoch: number): Environment | undefined {
+  const end = events.find((event) => event.type === "epoch:end" && event.epoch === epoch);
+  return events.filter(isBeginning).findLast(({ seq }) => seq < (end?.seq ?? 0))?.environment;
+}
+
+function isBeginning(event: TrainingEvent): event is RunStartEvent | RunResumeEvent {
+  return event.type === "run:start" || event.type === "run:resume";
 }
 
 /** Trained again it tells other events than the run did, of checkpoints above all. */
-function asInLog(checkpoint: Checkpoint, { events }: StoredRun): Checkpoint {
+function asInLog(checkpoint: Checkpoint, run: StoredRun): Checkpoint {
+  const { events } = run;
   const end = events.find((event) => event.type === "epoch:end" && event.epoch === checkpoint.epoch);
   if (end === undefined) return checkpoint;
   const seq = end.seq + 1;
-  return { ...checkpoint, seq, logged: events.filter((event) => event.seq < seq && isPersisted(event)).length };
+  const logged = events.filter((event) => event.seq < seq && isPersisted(event)).length;
+  const environment = environmentIn(run, checkpoint.epoch);
+  return { ...checkpoint, seq, logged, ...(environment && { environment }) };
 }
 
 async function nearestStanding({ run, nearest }: RebuildOptions, epoch: number): Promise<Standing | undefined> {
