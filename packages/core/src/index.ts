@@ -200,10 +200,10 @@ export {
   multiplyTransposed,
 } from "./tensor/matrix.ts";
 export type { SaveCheckpoint } from "./training/checkpointer.ts";
-export { mergeScripts } from "./training/continued.ts";
+export { checkEngine, mergeScripts } from "./training/continued.ts";
 export type { Control, ModeControl, SettingControl } from "./training/control.ts";
-export { EventStream } from "./training/event-stream.ts";
 export { environmentChanges } from "./training/environment.ts";
+export { EventStream } from "./training/event-stream.ts";
 export { beginExamination, type Examination, type ExaminationPass } from "./training/examination.ts";
 export { type Fitted, fit } from "./training/fit.ts";
 export { type Past, type Resumption, retrace } from "./training/retrace.ts";

@@ -3,7 +3,7 @@ import { ignoreElements, tap } from "rxjs";
 import type { Dataset, LabelledImages } from "../data/dataset.ts";
 import type { EngineFactory } from "../engine/engine.ts";
 import { TrainscopeError } from "../errors.ts";
-import type { MetricValues, RunEndEvent, TrainingEvent } from "../events.ts";
+import type { Environment, MetricValues, RunEndEvent, TrainingEvent } from "../events.ts";
 import { appendValues, createHistory } from "../history.ts";
 import type { Parameters } from "../model/linear.ts";
 import type { Exporter } from "../plugins/exporter.ts";
@@ -35,6 +35,7 @@ export async function runTrial(trial: Trial, options: RunTrialOptions): Promise<
   const learningRates: number[] = [];
   const startedAt = performance.now();
   let end: RunEndEvent | undefined;
+  let environment: Environment | undefined;
   let failure = "";
   await new Promise<void>((resolve, reject) => {
     const subscription = train({
@@ -48,7 +49,8 @@ export async function runTrial(trial: Trial, options: RunTrialOptions): Promise<
         if (event.type === "epoch:end") {
           appendValues(history, event);
           learningRates.push(event.learningRate);
-        } else if (event.type === "alert" && event.code === "failed") failure = event.message;
+        } else if (event.type === "run:start") environment = event.environment;
+        else if (event.type === "alert" && event.code === "failed") failure = event.message;
         else if (event.type === "run:end") end = event;
         onEvent(event);
       },
@@ -65,7 +67,7 @@ export async function runTrial(trial: Trial, options: RunTrialOptions): Promise<
     );
   });
   const { parameters } = recorder;
-  if (end === undefined || end.reason === "failed" || parameters === undefined) {
+  if (!end || end.reason === "failed" || !environment || !parameters) {
     throw new TrainscopeError("TRIAL_FAILED", `the trial "${trial.title}" failed: ${failure}`);
   }
   return {
@@ -74,6 +76,7 @@ export async function runTrial(trial: Trial, options: RunTrialOptions): Promise<
       dataName: dataset.name,
       trainImages: dataset.train.labels.length,
       validationImages: dataset.validation.labels.length,
+      environment,
       reason: end.reason,
       epochs: history.epochs,
       series: Object.fromEntries([...history.series].map(([tag, { values }]) => [tag, values])),

@@ -1,4 +1,6 @@
 // Where trials are kept, so that a study that was stopped goes on where it stopped.
+import type { Environment } from "../events.ts";
+import { decisivePart } from "../training/environment.ts";
 import type { Trial, TrialResult } from "./trial.ts";
 
 /** What is found under a key is what training would give: a key names all that a result depends on. */
@@ -11,15 +13,24 @@ export interface TrialStore {
 export interface TrialSurroundings {
   /** Names the images' bytes, e.g. a checksum. */
   readonly dataFingerprint: string;
-  /** What computes, as far as bits depend on it. */
-  readonly engine: string;
+  /** Of the program: what it trains may change with it. */
+  readonly version: string;
+  /** What computes. */
+  readonly environment: Environment;
 }
 
 /** Of what trials are and how they are kept: another number makes a study start anew. */
-const TRIAL_VERSION = 1;
+const TRIAL_VERSION = 2;
 
 /** Plain text; the threads aren't in it, since they don't change a bit. */
 export function trialKey({ data, settings, keepsFrames }: Trial, surroundings: TrialSurroundings): string {
-  const sorted = Object.fromEntries(Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return JSON.stringify({ version: TRIAL_VERSION, ...surroundings, data, keepsFrames, settings: sorted });
+  const { environment, ...others } = surroundings;
+  return JSON.stringify({
+    ...{ trialVersion: TRIAL_VERSION, ...others, environment: sorted(decisivePart(environment)) },
+    ...{ data, keepsFrames, settings: sorted(settings) },
+  });
+}
+
+function sorted(fields: object): object {
+  return Object.fromEntries(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

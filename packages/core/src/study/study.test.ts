@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Split } from "../data/dataset.ts";
 import type { EngineFactory } from "../engine/engine.ts";
 import { createReferenceEngine } from "../engine/reference.ts";
+import { createWasmEngine } from "../engine/wasm/wasm.ts";
 import type { RunEndEvent } from "../events.ts";
 import { createTinyDataset } from "../testing/tiny-dataset.ts";
 import { train } from "../training/train.ts";
@@ -32,7 +33,7 @@ function optionsOf(events: StudyEvent[], partial: Partial<StudyOptions> = {}): S
     quick: true,
     seeds: [0],
     engine: () => createReferenceEngine,
-    engineName: "reference",
+    version: "1",
     threads: 2,
     jobs: 2,
     store: memoryStore(),
@@ -45,6 +46,11 @@ function optionsOf(events: StudyEvent[], partial: Partial<StudyOptions> = {}): S
     ...partial,
   };
 }
+
+/** An engine as another build of it would call itself. */
+const built =
+  (build: string): EngineFactory =>
+  async (setup) => ({ ...(await createReferenceEngine(setup)), build });
 
 /** Without times, which differ from run to run. */
 function comparable(results: StudyResults): unknown {
@@ -183,7 +189,8 @@ describe("conductStudy", () => {
   it("trains anew what other data, engine or settings would change", async () => {
     const changes: Partial<StudyOptions>[] = [
       { fingerprintOf: () => "other" },
-      { engineName: "other" },
+      { version: "2" },
+      { engine: () => built("other") },
       { quick: false, data: { ...data, optional: null } },
       { seeds: [7] },
     ];
@@ -193,6 +200,36 @@ describe("conductStudy", () => {
       expect(others.filter((event) => event.type === "trial:end" && event.reused)).toEqual([]);
     }
   });
+});
+
+it("a trial is kept under what really computed it, and taken for no other engine's", async () => {
+  const store = memoryStore();
+  const basic = { store, data: { ...data, optional: null } };
+  const trained = async (engine: EngineFactory): Promise<number> => {
+    const events: StudyEvent[] = [];
+    await conductStudy(optionsOf(events, { ...basic, engine: () => engine }));
+    return events.filter(({ type }) => type === "trial:start").length;
+  };
+  const wasm = createWasmEngine({ threads: 1 });
+  const withoutSimd = createWasmEngine({ threads: 1, host: { simd: "none" } });
+  const plain = createWasmEngine({ threads: 1, host: { simd: "plain" } });
+  const environmentsOf = () => new Set([...store.kept.values()].map(({ record }) => record.environment.engine));
+
+  // Where the wasm engine falls back, the reference engine has computed.
+  expect(await trained(withoutSimd)).toBe(4);
+  expect(environmentsOf()).toEqual(new Set(["reference"]));
+  expect(await trained(wasm)).toBe(4);
+  expect(environmentsOf()).toEqual(new Set(["reference", "wasm"]));
+  expect(await trained(plain)).toBe(4);
+  expect(await trained(createReferenceEngine)).toBe(0);
+  expect(await trained(createWasmEngine({ threads: 3 }))).toBe(0);
+
+  // One that starts as another than it was found to be is filed as what it was.
+  let starts = 0;
+  const changing: EngineFactory = (setup) => built(starts++ === 0 ? "first" : "later")(setup);
+  expect(await trained(changing)).toBe(4);
+  expect(await trained(built("first"))).toBe(4);
+  expect(await trained(built("later"))).toBe(0);
 });
 
 it("no trial sees a test image, and they are read only when everything is trained", async () => {
@@ -316,7 +353,8 @@ it("says which trial failed, keeps those that were done, and ends the others", a
   const engine: EngineFactory = async (setup) => {
     const made = await createReferenceEngine(setup);
     created++;
-    return created < 3 ? made : { ...made, trainBatches: () => Promise.reject(new Error("out of order")) };
+    // The first only tells what it is.
+    return created < 4 ? made : { ...made, trainBatches: () => Promise.reject(new Error("out of order")) };
   };
   const study = conductStudy(optionsOf([], { engine: () => engine, store, jobs: 1 }));
   await expect(study).rejects.toMatchObject({
@@ -324,5 +362,5 @@ it("says which trial failed, keeps those that were done, and ends the others", a
     message: expect.stringMatching(/λ = 0\.1, η = 0\.001.*out of order/),
   });
   expect(store.kept.size).toBe(2);
-  expect(created).toBe(3);
+  expect(created).toBe(4);
 });

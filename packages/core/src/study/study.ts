@@ -1,11 +1,12 @@
 // The study: DD2424 Assignment 1 and its optional part, from the gradient check to the test images.
-
 import { type Dataset, inputCount } from "../data/dataset.ts";
 import { componentStatistics } from "../data/standardise.ts";
 import type { EngineFactory } from "../engine/engine.ts";
+import { probeEngine } from "../engine/probe.ts";
 import { TrainscopeError } from "../errors.ts";
 import { type CheckGradients, checkGradients, EPSILON, STEP, TOLERANCE } from "../gradient-check.ts";
 import { percentText } from "../text/percent.ts";
+import { environmentOf } from "../training/environment.ts";
 import type { EmitStudyEvent } from "./announcer.ts";
 import type { StageName } from "./events.ts";
 import { trainOptionalPart } from "./optional-part.ts";
@@ -21,8 +22,8 @@ import { runTrials } from "./trial-pool.ts";
 export interface StudyOptions extends StudyScope {
   /** An engine on so many threads. */
   readonly engine: (threads: number) => EngineFactory;
-  /** What computes, as far as bits depend on it: for the keys under which trials are kept. */
-  readonly engineName: string;
+  /** Of the program, for the keys under which trials are kept: what it trains may change with it. */
+  readonly version: string;
   /** In all; trials that run at the same time share them. */
   readonly threads: number;
   /** Trials at a time, at most. */
@@ -48,21 +49,24 @@ export type Stage = <Result>(
 
 /**
  * Conducts a study; without `data.optional`, its basic part. The test images are read in its last stage, when every
- * choice has been made. Rejects with the signal's reason where it aborts, with `TRIAL_FAILED` where a trial fails, and
- * with `BAD_DATA` where a split has no image.
+ * choice has been made. Rejects with the signal's reason where it aborts, with `TRIAL_FAILED` where a trial fails, with
+ * `BAD_DATA` where a split has no image, and with what the engine's start fails with.
  */
 export async function conductStudy(options: StudyOptions): Promise<StudyResults> {
   const { data, emit, seeds, quick } = options;
   requireImages(data.assignment);
   const length = studyLength(quick);
+  const environment = environmentOf(await probeEngine(options.engine(1)));
   const trainTrials: TrainTrials = (trials) =>
     runTrials(trials, {
       ...options,
       datasetOf: (trial) => datasetOf(data, trial.data),
-      keyOf: (trial) =>
+      environment,
+      keyOf: (trial, environment) =>
         trialKey(trial, {
           dataFingerprint: options.fingerprintOf(datasetOf(data, trial.data)),
-          engine: options.engineName,
+          version: options.version,
+          environment,
         }),
     });
   const stage: Stage = async (name, body, describe) => {

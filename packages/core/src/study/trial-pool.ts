@@ -1,6 +1,7 @@
 // The trials of one stage, some at a time: each is trained, or found in the store.
 import type { Dataset } from "../data/dataset.ts";
 import type { EngineFactory } from "../engine/engine.ts";
+import type { Environment } from "../events.ts";
 import type { EmitStudyEvent } from "./announcer.ts";
 import { runTrial } from "./run-trial.ts";
 import type { TrialStore } from "./store.ts";
@@ -16,7 +17,10 @@ export interface TrialPoolOptions {
   /** Trials at a time, at most. */
   readonly jobs: number;
   readonly store: TrialStore;
-  readonly keyOf: (trial: Trial) => string;
+  /** What an engine here is, before one trains. */
+  readonly environment: Environment;
+  /** The key of what this would compute. */
+  readonly keyOf: (trial: Trial, environment: Environment) => string;
   readonly emit: EmitStudyEvent;
   readonly signal: AbortSignal;
 }
@@ -32,7 +36,7 @@ export async function runTrials(
   const results = new Map<string, TrialResult>();
   const missing: Trial[] = [];
   for (const trial of trials) {
-    const found = await options.store.load(trial, options.keyOf(trial));
+    const found = await options.store.load(trial, options.keyOf(trial, options.environment));
     if (found === undefined) missing.push(trial);
     else {
       results.set(trial.id, found);
@@ -59,7 +63,7 @@ export async function runTrials(
       signal,
       onEvent: (event) => options.emit({ type: "trial:event", trial: trial.id, event }),
     });
-    await options.store.save(result, options.keyOf(trial));
+    await options.store.save(result, options.keyOf(trial, result.record.environment));
     options.emit({ type: "trial:end", trial: trial.id, record: result.record, reused: false });
     return result;
   }

@@ -1,5 +1,5 @@
 // A trial: one run of a study, by plan, and what is kept of it.
-import type { MetricValues, RunEndReason } from "../events.ts";
+import type { Environment, MetricValues, RunEndReason } from "../events.ts";
 import type { Parameters } from "../model/linear.ts";
 import type { TrainSettings } from "../settings.ts";
 
@@ -31,6 +31,8 @@ export interface TrialRecord {
   readonly dataName: string;
   readonly trainImages: number;
   readonly validationImages: number;
+  /** What really computed it. */
+  readonly environment: Environment;
   readonly reason: RunEndReason;
   /** 1-based, in order. */
   readonly epochs: readonly number[];

@@ -1,6 +1,8 @@
 // Whether a run can go on from a checkpoint with the data, plugins and settings at hand, and with which controls.
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import { type Dataset, inputCount } from "../data/dataset.ts";
+import type { EngineFactory } from "../engine/engine.ts";
+import { type EngineDescription, probeEngine } from "../engine/probe.ts";
 import { TrainscopeError } from "../errors.ts";
 import type { MetricInfo, RunStartEvent } from "../events.ts";
 import { checkLiveSetting, type TrainSettings } from "../settings.ts";
@@ -48,6 +50,28 @@ export function checkContinued(
       "Leave it out; a fork may have other metrics.",
     );
   }
+}
+
+/**
+ * Before anything of the run is changed: rejects with `BAD_OPTION` where the engine would not give the run that it was, and
+ * with what its start fails with.
+ */
+export async function checkEngine(create: EngineFactory, checkpoint: Checkpoint): Promise<void> {
+  requirePrecision(await probeEngine(create), checkpoint);
+}
+
+/** Throws `BAD_OPTION` where other rounding would not give the run that it was. */
+export function requirePrecision(
+  { name, precision, notice }: EngineDescription,
+  { parameters }: Checkpoint,
+): void {
+  const expected = parameters.weights instanceof Float32Array ? "float32" : "float64";
+  if (precision === expected) return;
+  const why = notice === undefined ? "" : ` (${notice})`;
+  throw refuse(
+    `the run was trained in ${expected}; the engine ${name} computes in ${precision}${why}`,
+    "Continue it with the engine that it began with.",
+  );
 }
 
 /** Throws `BAD_OPTION` where nothing would be left to train. */

@@ -1,10 +1,10 @@
 // What computes a run, and what of that its results depend on.
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
-import type { Engine } from "../engine/engine.ts";
+import type { EngineDescription } from "../engine/probe.ts";
 import type { Environment } from "../events.ts";
 
 /** Of an engine on this host. */
-export function environmentOf({ name, precision, threads, simd, build }: Engine): Environment {
+export function environmentOf({ name, precision, threads, simd, build }: EngineDescription): Environment {
   return {
     ...{ engine: name, precision, threads },
     ...(simd !== undefined && { simd }),

@@ -2,17 +2,18 @@
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Engine, EngineFactory } from "../engine/engine.ts";
-import { messageOf, TrainscopeError } from "../errors.ts";
+import { messageOf } from "../errors.ts";
 import type { EventBody, MetricInfo, TrainingEvent } from "../events.ts";
 import { frozenCopy } from "../frozen-copy.ts";
 import { createMetricEvaluator } from "../metrics/evaluator.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
-import { copyParameters, type Parameters } from "../model/linear.ts";
+import { copyParameters } from "../model/linear.ts";
 import type { Exporter } from "../plugins/exporter.ts";
 import { FAILURES_ALLOWED, type PluginFailure, type SlowHook } from "../plugins/guard.ts";
 import type { TrainSettings } from "../settings.ts";
 import { createAnnouncer } from "./announcer.ts";
 import type { SaveCheckpoint } from "./checkpointer.ts";
+import { requirePrecision } from "./continued.ts";
 import type { Controls } from "./controls.ts";
 import { describeStart } from "./describe-start.ts";
 import { alertOf, type Ending } from "./ending.ts";
@@ -63,24 +64,13 @@ export async function executeRun(options: RunOptions): Promise<void> {
   const engine = await startEngine(options.engine, dataset, settings);
   try {
     if (from !== undefined) {
-      if (past !== undefined) requirePrecision(engine, from.parameters);
+      if (past !== undefined) requirePrecision(engine, from);
       await engine.load(from.parameters, from.scaledWeights);
     }
     await conductRun(options, engine);
   } finally {
     await engine.close();
   }
-}
-
-/** Other rounding would not give the run that it was. */
-function requirePrecision({ name, precision }: Engine, { weights }: Parameters): void {
-  const expected = weights instanceof Float32Array ? "float32" : "float64";
-  if (precision === expected) return;
-  throw new TrainscopeError(
-    "BAD_OPTION",
-    `the run was trained in ${expected}; the engine ${name} computes in ${precision}`,
-    { hint: "Continue it with the engine that it began with." },
-  );
 }
 
 async function conductRun(options: RunOptions, engine: Engine): Promise<void> {

@@ -146,8 +146,7 @@ async function runReport(flags: ReportFlags): Promise<ExitStatus> {
     const results = await conductStudy({
       ...scope,
       engine: engines.create,
-      // Processors round differently, and so may another version of the kernels.
-      engineName: `${engines.name}, trainscope ${VERSION}, ${processor}`,
+      version: `trainscope ${VERSION}`,
       threads: engines.threads,
       jobs: engines.threads,
       store: createTrialStore(folder.trials),

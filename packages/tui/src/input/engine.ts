@@ -31,8 +31,6 @@ export interface ChosenEngines {
   readonly create: (threads: number) => EngineFactory;
   /** In all. */
   readonly threads: number;
-  /** Name and precision: what results depend on. */
-  readonly name: string;
 }
 
 /** For several runs at a time, which share the threads. Throws as `chooseEngine` does. */
@@ -41,12 +39,11 @@ export function chooseEngines(flags: EngineFlags): ChosenEngines {
   chooseEngine(flags);
   const { engine } = flags;
   if (engine === "reference") {
-    return { create: () => createReferenceEngine, threads: 1, name: "reference float64" };
+    return { create: () => createReferenceEngine, threads: 1 };
   }
   return {
     create: (threads) => THREADED[engine]({ threads }),
     threads: flags.threads ?? Math.min(availableParallelism(), MOST_THREADS),
-    name: `${engine} float32`,
   };
 }
 

@@ -5,6 +5,7 @@ import type { AnyMetric, Checkpoint, Dataset } from "@trainscope/core";
 import { chooseEngine } from "../input/engine.ts";
 import type { StoredCheckpoint } from "../run-files/checkpoints.ts";
 import type { StoredRun } from "../run-files/read-run.ts";
+import { engineOf } from "../training/engine-of.ts";
 import { rebuildCheckpoint } from "../training/rebuild-checkpoint.ts";
 import { nearestCheckpoint } from "./nearest-checkpoint.ts";
 
@@ -83,8 +84,7 @@ export function createRebuiltCheckpoints(options: RebuiltOptions): RebuiltCheckp
         finding ??= findMeans();
         const means = await finding;
         if (means === undefined || unwanted.aborted) return undefined;
-        const { engine: name, threads } = record;
-        const engine = chooseEngine({ engine: name, ...(threads === null ? {} : { threads }) });
+        const engine = chooseEngine(engineOf(record, run.events[0]));
         const nearest = nearestKept(epoch);
         onMaking(epoch);
         const handlers = { unwanted, onCheckpoint: keep, onOtherMeans };

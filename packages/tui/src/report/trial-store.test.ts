@@ -21,6 +21,7 @@ function resultOf(numbers: Float32ArrayConstructor | Float64ArrayConstructor): T
       dataName: "tiny",
       trainImages: 3,
       validationImages: 2,
+      environment: { engine: "wasm", precision: "float32", threads: 1, simd: "128 bit", build: "1a2b" },
       reason: "completed",
       epochs: [1],
       series: { "train/loss": [null], "validation/loss": [1 / 3] },

@@ -16,6 +16,7 @@ import { findRun } from "../run-files/find-run.ts";
 import { readRun, type StoredRun } from "../run-files/read-run.ts";
 import { createRunRecord, type RunRecord } from "../run-files/run-record.ts";
 import { chooseCheckpoints } from "./checkpoint-policy.ts";
+import { engineOf } from "./engine-of.ts";
 import { loadRecordedModules, recordModules } from "./modules.ts";
 import { openNewRun } from "./open-run.ts";
 import type { PreparedRun } from "./prepared-run.ts";
@@ -35,8 +36,9 @@ export interface ForkFlags extends Omit<TrainFlags, "resume" | "controls"> {
 export async function prepareForkedRun(named: string, flags: ForkFlags): Promise<PreparedRun> {
   const run = await readRun(await findRun(flags.out, named));
   const record = await requireRecord(run);
-  const engine = flags.engine ?? record.engine;
-  const threads = flags.threads ?? (engine === record.engine ? (record.threads ?? undefined) : undefined);
+  const parents = engineOf(record, run.events[0]);
+  const engine = flags.engine ?? parents.engine;
+  const threads = flags.threads ?? (engine === parents.engine ? parents.threads : undefined);
   const threadFlags = threads === undefined ? {} : { threads };
   chooseEngine({ engine, ...threadFlags });
   const asked = { ...settingsOf(flags), ...flags.settings };
@@ -93,10 +95,7 @@ export async function prepareForkedRun(named: string, flags: ForkFlags): Promise
         hint: "It could be made again from the run's own images only.",
       });
     }
-    const create = chooseEngine({
-      engine: record.engine,
-      ...(record.engine === engine ? threadFlags : {}),
-    });
+    const create = chooseEngine({ ...parents, ...(parents.engine === engine ? threadFlags : {}) });
     const before = await metricsOfParent(run, record, metrics);
     return await rebuildCheckpoint({ run, record, engine: create, dataset, metrics: before }, epoch);
   }

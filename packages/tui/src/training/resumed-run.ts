@@ -1,5 +1,6 @@
 // `trainscope train --resume RUN`: a run that was stopped, or died, goes on as if it had not.
 import {
+  checkEngine,
   checkTrainOptions,
   mergeScripts,
   type RunEndReason,
@@ -8,16 +9,17 @@ import {
   TrainscopeError,
 } from "@trainscope/core";
 import { settingsOf, type TrainFlags } from "../commands/train-flags.ts";
-import { chooseEngine } from "../input/engine.ts";
+import { chooseEngine, chooseEngines } from "../input/engine.ts";
 import { parentOverlay } from "../replay/parent-overlay.ts";
 import { UNUSED } from "../run-files/checkpoints.ts";
 import { findRun } from "../run-files/find-run.ts";
-import { readRun, readRunFiles, type StoredRun } from "../run-files/read-run.ts";
+import { readFirstEvent, readRun, readRunFiles, type StoredRun } from "../run-files/read-run.ts";
 import type { RunRecord } from "../run-files/run-record.ts";
 import { beginSession } from "../run-files/session.ts";
 import { settingWords } from "../run-files/setting-words.ts";
 import { CHECKPOINTS_FOLDER } from "../run-folder.ts";
 import { chooseCheckpoints } from "./checkpoint-policy.ts";
+import { engineOf } from "./engine-of.ts";
 import { loadRecordedModules, recordModules } from "./modules.ts";
 import { openContinuedRun } from "./open-run.ts";
 import type { OpenRun, PreparedRun } from "./prepared-run.ts";
@@ -29,9 +31,10 @@ import { findStanding, readParentCheckpoint, type Standing } from "./standing.ts
 export async function prepareResumedRun(named: string, flags: TrainFlags): Promise<PreparedRun> {
   const folder = await findRun(flags.out, named);
   const record = await requireRecord({ folder, ...(await readRunFiles(folder)) });
-  refuseOtherFlags(flags, record);
-  const threads = flags.threads ?? record.threads ?? undefined;
-  const { engine } = record;
+  const computed = engineOf(record, await readFirstEvent(folder));
+  const { engine } = computed;
+  refuseOtherFlags(flags, { ...record, engine });
+  const threads = flags.threads ?? computed.threads;
   chooseEngine({ engine, ...(threads === undefined ? {} : { threads }) });
   const modules = await loadRecordedModules(record, flags);
   const { metrics, exporters } = modules;
@@ -52,6 +55,7 @@ export async function prepareResumedRun(named: string, flags: TrainFlags): Promi
       ...(await beginningOf(run, record, standing, flags.epochs)),
     };
     checkTrainOptions(options);
+    if (standing !== undefined) await checkEngine(chooseEngines({ engine }).create(1), standing.checkpoint);
     const seq = standing?.checkpoint.seq ?? 0;
     const past = run.events.filter((event) => event.seq < seq);
     const checkpoints = chooseCheckpoints(flags, record.checkpoints);

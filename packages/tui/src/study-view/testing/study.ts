@@ -93,6 +93,7 @@ export function recordOf(
     learningRates: epochs.map(() => 0.001),
     metrics: { "validation/accuracy": last },
     keptEpoch: trial.settings.epochs,
+    environment: { engine: "wasm", precision: "float32", threads: 1 },
     milliseconds: 40_000,
   };
 }
