@@ -14,6 +14,7 @@ const LONGEST = [
   "docs",
   "report-page",
   "command",
+  "packages",
   "long-run",
   "wrong-input",
   "memory",

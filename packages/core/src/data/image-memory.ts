@@ -1,5 +1,6 @@
 // Where images lie so that the wasm engine computes with them in place: a WebAssembly memory that threads can share.
 // 60,000 images of CIFAR-10 are 184 MB, which nobody wants twice.
+import type { WasmMemory } from "../engine/wasm/web-assembly.ts";
 
 /** Bytes of a page, the unit in which a memory grows. */
 const PAGE = 65_536;
@@ -10,7 +11,7 @@ const SLACK = 16;
 
 /** A memory whose first bytes may be somebody's images, and which engines share for their own arrays. */
 export interface ImageMemory {
-  readonly memory: WebAssembly.Memory;
+  readonly memory: WasmMemory;
   /** Stretches that engines have given back. */
   readonly free: Stretch[];
 }
@@ -47,7 +48,7 @@ export function allocateImages(bytes: number): Uint8Array {
 }
 
 /** A memory of `bytes`, which stays so large. Throws `RangeError` where there is none to be had. */
-export function createMemory(bytes: number, shared: boolean): WebAssembly.Memory {
+export function createMemory(bytes: number, shared: boolean): WasmMemory {
   const pages = Math.ceil((bytes + SLACK) / PAGE);
   return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
 }

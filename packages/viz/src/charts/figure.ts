@@ -1,4 +1,5 @@
 // What every chart of a report has: a title and a subtitle that keep to its width, and the house's configuration.
+import type { Config } from "vega-lite";
 import { CHART_CONFIG } from "../theme.ts";
 
 /** CSS pixels of a plot itself, without axes; of one plot where there are several side by side. */
@@ -29,7 +30,14 @@ export interface Frame {
 const LEAST_WIDTH = 260;
 
 /** A specification's fields beside its plots. */
-export function frame({ title, subtitle, description, width, legendOffset }: Frame) {
+export interface FrameFields {
+  readonly $schema: string;
+  readonly description: string;
+  readonly config: Config;
+  readonly title: { readonly text: string[]; readonly subtitle?: string[] };
+}
+
+export function frame({ title, subtitle, description, width, legendOffset }: Frame): FrameFields {
   // Mean widths of a character in Source Sans at the two sizes, in CSS pixels; the axis's labels lend some room.
   const room = Math.max(LEAST_WIDTH, width) + 80;
   const text = breakLines(title, room / 8.2);

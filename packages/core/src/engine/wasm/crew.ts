@@ -1,6 +1,7 @@
 // Who computes an engine's jobs: threads that wait for them, or the calling thread itself.
 import { TrainscopeError } from "../../errors.ts";
 import type { Layout } from "./layout.ts";
+import type { WasmMemory, WasmModule } from "./web-assembly.ts";
 import type { ComputeWorker, WorkerMessage } from "./worker.ts";
 
 /** As kernels/job.ts numbers them. */
@@ -20,8 +21,8 @@ export interface Crew {
 }
 
 export interface CrewSetup {
-  readonly module: WebAssembly.Module;
-  readonly memory: WebAssembly.Memory;
+  readonly module: WasmModule;
+  readonly memory: WasmMemory;
   readonly layout: Layout;
 }
 

@@ -2,6 +2,7 @@
 import { canShareMemory } from "../../data/image-memory.ts";
 import { decodeBase64 } from "./base64.ts";
 import { KERNELS } from "./kernels.generated.ts";
+import type { WasmModule } from "./web-assembly.ts";
 import { type ComputeWorker, findWorkers } from "./worker.ts";
 
 /** Whether multiply-add may be fused. */
@@ -42,13 +43,13 @@ export function describeKernels(simd: Simd): { readonly simd: string; readonly b
   return { simd: simd === "relaxed" ? "128 bit, relaxed" : "128 bit", build: KERNELS[simd].build };
 }
 
-const compiled = new Map<string, Promise<WebAssembly.Module>>();
+const compiled = new Map<string, Promise<WasmModule>>();
 
 /**
  * Compiled once: what the host has made fast while one engine trained stays fast for the next. Rejects where the
  * host refuses, with a `CompileError` where a page's security policy does.
  */
-export function compileKernels(simd: Simd, memory: "shared" | "unshared"): Promise<WebAssembly.Module> {
+export function compileKernels(simd: Simd, memory: "shared" | "unshared"): Promise<WasmModule> {
   const text = KERNELS[simd][memory];
   const module = compiled.get(text) ?? WebAssembly.compile(decodeBase64(text));
   compiled.set(text, module);

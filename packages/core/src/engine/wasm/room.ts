@@ -10,13 +10,14 @@ import {
 import type { Parameters } from "../../model/linear.ts";
 import type { EngineSetup } from "../engine.ts";
 import { type Layout, layOut } from "./layout.ts";
+import type { WasmMemory } from "./web-assembly.ts";
 
 /** Rows that one job evaluates: some 30 ms of work on one thread, in which the calling thread may draw, say. */
 export const ROWS_A_JOB = 16_384;
 
 /** An engine's arrays in memory, filled. */
 export interface Room {
-  readonly memory: WebAssembly.Memory;
+  readonly memory: WasmMemory;
   readonly layout: Layout;
   /** Addresses of each split's images and labels. */
   readonly splits: Readonly<Record<Split, { readonly images: number; readonly labels: number }>>;
@@ -104,7 +105,7 @@ function fill({ memory, layout }: Room, { statistics }: EngineSetup): void {
 }
 
 export function parametersIn(
-  { buffer }: WebAssembly.Memory,
+  { buffer }: WasmMemory,
   layout: Layout,
   { classes, inputs }: Pick<Parameters, "classes" | "inputs">,
 ): Parameters<Float32Array> {

@@ -2,6 +2,7 @@
 // kernels/scores.ts). W follows from them but for rounding not the other way round.
 import { GROUP, type Layout } from "./layout.ts";
 import type { Room } from "./room.ts";
+import type { WasmMemory } from "./web-assembly.ts";
 
 interface Shape {
   readonly classes: number;
@@ -32,10 +33,7 @@ export function putScaledWeights(
   }
 }
 
-function tilesIn(
-  { buffer }: WebAssembly.Memory,
-  { scaledWeights, groups, paddedInputs }: Layout,
-): Float32Array {
+function tilesIn({ buffer }: WasmMemory, { scaledWeights, groups, paddedInputs }: Layout): Float32Array {
   return new Float32Array(buffer, scaledWeights, groups * GROUP * paddedInputs);
 }
 

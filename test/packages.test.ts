@@ -1,0 +1,137 @@
+// Each package as it is published, alone in an empty project: installed from its tarball, type-checked in every way that
+// modules are resolved, and with the programs of its README run.
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { root } from "./support/command.ts";
+
+const run = promisify(execFile);
+
+/** The longest that a tarball may be, in bytes: who adds to a package adds to every install. */
+const PACKAGES: Readonly<Record<string, { readonly with: readonly string[]; readonly most: number }>> = {
+  core: { with: [], most: 200_000 },
+  metrics: { with: ["core"], most: 30_000 },
+  "data-cifar": { with: ["core"], most: 50_000 },
+  formats: { with: ["core"], most: 90_000 },
+  "engine-native": { with: ["core"], most: 50_000 },
+  viz: { with: ["core"], most: 150_000 },
+};
+
+/** Without node-canvas, which is compiled where no binary can be fetched, nothing can be drawn as PNG. */
+const NEEDS_CANVAS = ["viz"];
+
+const RESOLUTIONS = [
+  ["--module", "node16"],
+  ["--module", "nodenext"],
+  ["--module", "esnext", "--moduleResolution", "bundler"],
+];
+
+/** Without its script no package can be built natively: prebuilt binaries or none. */
+const INSTALL = ["--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline", "--loglevel=error"];
+
+let tarballs: string;
+
+beforeAll(async () => {
+  tarballs = mkdtempSync(join(tmpdir(), "trainscope-tarballs-"));
+  await run(process.execPath, [join(root, "tools/src/pack.ts"), tarballs]);
+});
+afterAll(() => rmSync(tarballs, { recursive: true, force: true }));
+
+const tarballOf = (name: string): string => join(tarballs, `trainscope-${name}-0.1.0.tgz`);
+
+const versionOf = (dependency: string): string =>
+  JSON.parse(readFileSync(join(root, "node_modules", dependency, "package.json"), "utf8")).version;
+
+function programsOf(name: string): readonly string[] {
+  const readme = readFileSync(join(root, "packages", name, "README.md"), "utf8");
+  return [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, text = ""]) => text);
+}
+
+describe.each(Object.entries(PACKAGES))(
+  "@trainscope/%s in an empty project",
+  (name, { with: others, most }) => {
+    let project: string;
+    const programs = programsOf(name);
+
+    beforeAll(async () => {
+      project = join(tarballs, `in-${name}`);
+      mkdirSync(project);
+      writeFileSync(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }));
+      const testing = programs.some((text) => text.includes("/testing"))
+        ? [`vitest@${versionOf("vitest")}`]
+        : [];
+      await run(
+        "npm",
+        [
+          ...["install", ...INSTALL, ...[name, ...others].map(tarballOf)],
+          ...[`@types/node@${versionOf("@types/node")}`, ...testing],
+        ],
+        { cwd: project },
+      );
+      programs.forEach((text, index) => {
+        const suffix = text.includes("/testing") ? "test.ts" : "ts";
+        writeFileSync(join(project, `program-${index}.${suffix}`), text);
+      });
+    });
+
+    it("is small, and holds its licence and nothing that leads nowhere", () => {
+      expect(readFileSync(tarballOf(name)).length).toBeLessThan(most);
+      const folder = join(project, "node_modules/@trainscope", name);
+      const files = readdirSync(folder, { recursive: true }).map(String);
+      expect(files).toEqual(expect.arrayContaining(["LICENSE", "README.md", "package.json"]));
+      expect(files.filter((file) => /\.map$|\.test\.|tsbuildinfo/.test(file))).toEqual([]);
+      const { exports, main, types } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+      const named = JSON.stringify({ exports, main, types }).match(/\.\/[\w./-]+\.(?:json|js|ts)/g) ?? [];
+      expect(named.length).toBeGreaterThan(3);
+      for (const path of named) if (path !== "./package.json") expect(files).toContain(path.slice(2));
+    });
+
+    it("brings one RxJS, the project's own", () => {
+      const copies = readdirSync(join(project, "node_modules"), { recursive: true })
+        .map(String)
+        .filter((path) => /(^|\/)rxjs\/package\.json$/.test(path) && !/rxjs\/.*rxjs/.test(path));
+      expect(copies).toEqual(["rxjs/package.json"]);
+    });
+
+    it.each(RESOLUTIONS)(
+      "has types without an error, its dependencies' included: %s %s",
+      async (...resolution) => {
+        const tsc = join(root, "node_modules/.bin/tsc");
+        const files = readdirSync(project).filter((file) => file.endsWith(".ts"));
+        const flags = [
+          "--noEmit",
+          "--strict",
+          "--target",
+          "es2024",
+          "--skipLibCheck",
+          "false",
+          "--types",
+          "node",
+        ];
+        // Vega's types need the DOM's; nothing of ours does.
+        const library = name === "viz" ? "es2024,dom" : "es2024";
+        const found = await run(tsc, [...flags, "--lib", library, ...resolution, ...files], {
+          cwd: project,
+        }).then(
+          () => "",
+          (error: { stdout?: string }) => error.stdout ?? String(error),
+        );
+        expect(found).toBe("");
+      },
+    );
+
+    it.skipIf(NEEDS_CANVAS.includes(name))("runs every program of its README", async () => {
+      for (const file of readdirSync(project).filter((one) => /^program-\d+\.ts$/.test(one))) {
+        const { stderr } = await run(process.execPath, [file], { cwd: project });
+        expect([file, stderr]).toEqual([file, ""]);
+      }
+      const suites = readdirSync(project).filter((one) => one.endsWith(".test.ts"));
+      if (suites.length === 0) return;
+      const { stdout } = await run(join(project, "node_modules/.bin/vitest"), ["run"], { cwd: project });
+      expect(stdout).toMatch(/Tests .*\d+ passed/);
+    });
+  },
+);

@@ -1,0 +1,65 @@
+// What is published of a package: its compiled files without maps, since their sources stay here, its README, the licence,
+// and a manifest without what only serves this repository.
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+
+/** Leads to sources, which are not published. */
+const SOURCE_CONDITION = "@trainscope/source";
+
+interface Manifest {
+  readonly name: string;
+  readonly files: readonly string[];
+  readonly exports?: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+  readonly devDependencies?: unknown;
+  readonly [field: string]: unknown;
+}
+
+export function publishedManifest({ devDependencies: _, ...manifest }: Manifest): Manifest {
+  if (manifest.exports === undefined) return manifest;
+  const exports = Object.entries(manifest.exports).map(([path, target]) => {
+    if (typeof target === "string") return [path, target];
+    const { [SOURCE_CONDITION]: _source, ...conditions } = target;
+    return [path, conditions];
+  });
+  return { ...manifest, exports: Object.fromEntries(exports) };
+}
+
+/** Lays it out in `to`, which is emptied first. */
+export function layOut(packageFolder: string, licence: string, to: string): void {
+  const manifest = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as Manifest;
+  rmSync(to, { recursive: true, force: true });
+  mkdirSync(to, { recursive: true });
+  for (const pattern of [...manifest.files, "README.md"]) {
+    if (pattern.startsWith("!")) continue;
+    const source = join(packageFolder, pattern);
+    if (!existsSync(source)) throw new Error(`${source} is missing; run: npm run build`);
+    cpSync(source, join(to, pattern), { recursive: true, filter: isPublished });
+  }
+  cpSync(licence, join(to, "LICENSE"));
+  forgetMaps(to);
+  writeFileSync(join(to, "package.json"), `${JSON.stringify(publishedManifest(manifest), null, 2)}\n`);
+}
+
+function isPublished(path: string): boolean {
+  return !/\.(map|tsbuildinfo)$/.test(path);
+}
+
+/** Removes the comments that name a map. */
+function forgetMaps(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) forgetMaps(path);
+    else if (/\.(js|d\.ts)$/.test(name)) {
+      writeFileSync(path, readFileSync(path, "utf8").replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n"));
+    }
+  }
+}
