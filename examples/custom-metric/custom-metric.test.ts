@@ -1,4 +1,10 @@
-import { createMetricBatch, describeExporter, describeMetric, runWithExporter } from "@trainscope/core/testing";
+import {
+  createMetricBatch,
+  describeExporter,
+  describeMetric,
+  evaluateMetric,
+  runWithExporter,
+} from "@trainscope/core/testing";
 import { expect, it } from "vitest";
 import { table, top3 } from "./trainscope.config.ts";
 
@@ -15,7 +21,7 @@ it("top-3 counts the rows whose label ranks among the first three", () => {
       .findIndex(({ k }) => k === label);
   });
   const expected = ranks.filter((rank) => rank < 3).length / 50;
-  expect(top3.result(top3.update(top3.init(), batch))).toBe(expected);
+  expect(evaluateMetric(top3, [batch])).toBe(expected);
 });
 
 it("the table has a line for each epoch under a line of names", async () => {

@@ -2,8 +2,8 @@
 //
 // Order: run:start, then for each epoch epoch:start, progress*, epoch:end, and run:end as the very last. An epoch in
 // which the run is stopped, diverges or fails has no epoch:end. Another program's run may tell its figures by points in
-// place of epochs, or beside them. A run that was continued has a run:resume at that place. After an epoch:end come examination, what a teacher says
-// (alert) and plugin:times, where there are any; plugin:times that are still due come when training is over. control,
+// place of epochs, or beside them. A run that was continued has a run:resume at that place. After an epoch:end come metric:result, examination, what a
+// teacher says (alert) and plugin:times, where there are any; metric:result of the test split comes before run:end; plugin:times that are still due come when training is over. control,
 // checkpoint, artifact, alert and plugin:error come anywhere between run:start and run:end.
 
 import type { ImageShape, Split } from "./data/dataset.ts";
@@ -32,6 +32,8 @@ export interface MetricInfo {
   readonly direction: Direction;
   readonly unit: string | null;
   readonly display: MetricDisplay;
+  /** One sentence: what it tells. */
+  readonly description?: string;
 }
 
 /** What the x axis of a run counts. */
@@ -124,6 +126,35 @@ export interface PointEvent extends EventHeader {
   readonly x: number;
   readonly metrics: MetricValues;
   readonly learningRate?: number;
+}
+
+/** Rows of equal length; `null` where an entry is no finite number. */
+export interface MetricMatrix {
+  readonly kind: "matrix";
+  readonly rows: readonly (readonly (number | null)[])[];
+}
+
+/** `x` and `y` of a curve are of equal length; `null` where an entry is no finite number. */
+export interface MetricCurves {
+  readonly kind: "curves";
+  readonly curves: readonly {
+    readonly name: string;
+    readonly x: readonly (number | null)[];
+    readonly y: readonly (number | null)[];
+  }[];
+}
+
+/** What a metric came to that is no series of numbers. */
+export interface MetricResultEvent extends EventHeader {
+  readonly type: "metric:result";
+  /** After which the parameters came to it. */
+  readonly epoch: number;
+  readonly tag: string;
+  readonly name: string;
+  readonly split: Split;
+  readonly description?: string;
+  readonly display: MetricDisplay;
+  readonly value: MetricMatrix | MetricCurves;
 }
 
 export const CONTROL_ACTIONS = [
@@ -267,6 +298,7 @@ export type TrainingEvent =
   | ProgressEvent
   | EpochEndEvent
   | PointEvent
+  | MetricResultEvent
   | ControlEvent
   | CheckpointEvent
   | ArtifactEvent

@@ -52,7 +52,10 @@ export {
   type HookTime,
   isPersisted,
   isValuesEvent,
+  type MetricCurves,
   type MetricInfo,
+  type MetricMatrix,
+  type MetricResultEvent,
   type MetricValues,
   type PluginErrorEvent,
   type PluginTimesEvent,
@@ -108,7 +111,12 @@ export {
   type Direction,
   type Metric,
   type MetricBatch,
+  type MetricContext,
+  type MetricCurve,
   type MetricDisplay,
+  type MetricField,
+  type MetricKind,
+  type MetricResults,
   metricTag,
 } from "./metrics/metric.ts";
 export { valueRange } from "./metrics/value-range.ts";
@@ -126,6 +134,7 @@ export {
   squaredNorm,
   type Values,
 } from "./model/linear.ts";
+export { nearest } from "./nearest.ts";
 export type { Artifact, Exporter, RunContext } from "./plugins/exporter.ts";
 export {
   collectPlugins,

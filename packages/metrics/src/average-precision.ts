@@ -15,6 +15,7 @@ export function averagePrecision(options: RankingOptions = {}): Metric<ScoredRow
   checkNames("averagePrecision", options, ["bins"]);
   if (bins !== undefined) checkWhole("averagePrecision", "bins", bins, 2);
   return {
+    description: "The area under precision by recall, each class against the rest.",
     ...{ name, splits, direction: "max", display: { range: [0, 1] } },
     ...scoredRows,
     result: (rows) => meanOverClasses(rows, bins, areaUnderPrecision),

@@ -1,19 +1,31 @@
 // From figures of each class to one figure.
+import type { Metric } from "@trainscope/core";
 import {
   answeredOf,
   type ConfusionCounts,
+  confusionCounts,
   supportOf,
   truePositivesOf,
 } from "./accumulators/confusion-counts.ts";
-import { checkChoice, type MetricOptions } from "./options.ts";
+import { checkChoice, EVERY_SPLIT, type MetricOptions } from "./options.ts";
 
-export const AVERAGES = ["macro", "micro", "weighted"] as const;
+const AVERAGES = ["macro", "micro", "weighted", "none"] as const;
 
 /**
  * `macro`: the mean over classes that occur, as a label or as an answer; `weighted`: the same, each class weighted by its
  * images; `micro`: the figure of all classes' counts together.
  */
-export type Average = (typeof AVERAGES)[number];
+export type Average = Exclude<(typeof AVERAGES)[number], "none">;
+
+export interface AverageOptions extends MetricOptions {
+  /** `macro` where left out. */
+  readonly average?: Average;
+}
+
+/** A figure of each class, in place of one of all. */
+export interface NoAverageOptions extends MetricOptions {
+  readonly average: "none";
+}
 
 export interface ClassCounts {
   /** Images of the class that were answered so. */
@@ -24,6 +36,26 @@ export interface ClassCounts {
   readonly support: number;
 }
 
+export type ClassFigure = (counts: ClassCounts) => number;
+
+/** A metric that has a figure for each class. Throws `BAD_PLUGIN` for an average that there isn't. */
+export function classMetric(
+  factory: string,
+  about: { readonly name: string; readonly description: string },
+  options: AverageOptions | NoAverageOptions,
+  figure: ClassFigure,
+): Metric<ConfusionCounts> | Metric<ConfusionCounts, "per-class"> {
+  const { average = "macro", splits = EVERY_SPLIT } = options;
+  checkChoice(factory, "average", average, AVERAGES);
+  const suffix = { macro: "", micro: "-micro", weighted: "-weighted", none: "-per-class" }[average];
+  const { name = about.name + suffix } = options;
+  const shown = { splits, direction: "max", unit: "fraction", display: { range: [0, 1] } } as const;
+  const metric = { ...about, name, ...shown, ...confusionCounts };
+  return average === "none"
+    ? { ...metric, kind: "per-class", result: (counts) => figuresByClass(counts, figure) }
+    : { ...metric, result: (counts) => averageClasses(counts, average, figure) };
+}
+
 export function classCounts(counts: ConfusionCounts): readonly ClassCounts[] {
   return Array.from({ length: counts.classes }, (_, k) => ({
     truePositives: truePositivesOf(counts, k),
@@ -32,13 +64,14 @@ export function classCounts(counts: ConfusionCounts): readonly ClassCounts[] {
   }));
 }
 
+function figuresByClass(counts: ConfusionCounts, figure: ClassFigure): readonly (number | null)[] | null {
+  if (counts.classes === 0) return null;
+  return classCounts(counts).map((one) => (occurs(one) ? figure(one) : null));
+}
+
 /** As scikit-learn averages with `zero_division=0`. `null` without any rows. */
-export function averageClasses(
-  counts: ConfusionCounts,
-  average: Average,
-  figure: (counts: ClassCounts) => number,
-): number | null {
-  const occurring = classCounts(counts).filter(({ answered, support }) => answered + support > 0);
+function averageClasses(counts: ConfusionCounts, average: Average, figure: ClassFigure): number | null {
+  const occurring = classCounts(counts).filter(occurs);
   if (occurring.length === 0) return null;
   if (average === "micro") return figure(occurring.reduce(addCounts));
   let sum = 0;
@@ -49,6 +82,10 @@ export function averageClasses(
     weights += weight;
   }
   return sum / weights;
+}
+
+function occurs({ answered, support }: ClassCounts): boolean {
+  return answered + support > 0;
 }
 
 function addCounts(a: ClassCounts, b: ClassCounts): ClassCounts {
@@ -62,19 +99,4 @@ function addCounts(a: ClassCounts, b: ClassCounts): ClassCounts {
 /** 0 where there is nothing to divide by. */
 export function ratio(numerator: number, denominator: number): number {
   return denominator === 0 ? 0 : numerator / denominator;
-}
-
-export interface AverageOptions extends MetricOptions {
-  /** `macro` where left out. */
-  readonly average?: Average;
-}
-
-/** `precision`, `precision-weighted` */
-export function averagedName(name: string, average: Average): string {
-  return average === "macro" ? name : `${name}-${average}`;
-}
-
-/** Throws `BAD_PLUGIN`. */
-export function checkAverage(factory: string, average: Average): void {
-  checkChoice(factory, "average", average, AVERAGES);
 }

@@ -14,6 +14,7 @@ export function balancedAccuracy(options: MetricOptions = {}): Metric<ConfusionC
   const { name = "balanced-accuracy", splits = EVERY_SPLIT } = options;
   checkNames("balancedAccuracy", options, []);
   return {
+    description: "The mean recall of the classes, each counting the same.",
     ...{ name, splits, direction: "max", unit: "fraction", display: { range: [0, 1] } },
     ...confusionCounts,
     result(counts) {

@@ -12,6 +12,7 @@ export function brier(options: MetricOptions = {}): Metric<RowMean> {
   const { name = "brier", splits = EVERY_SPLIT } = options;
   checkNames("brier", options, []);
   return {
+    description: "Brier's score: the squared distance of the probabilities from the truth.",
     ...{ name, splits, direction: "min" },
     ...rowMean(({ probabilities, classes, labels }, row) => {
       const label = labels[row] as number;

@@ -4,11 +4,14 @@ import { type Confidences, confidencesOf } from "./accumulators/confidences.ts";
 import { checkChoice, checkNames, checkWhole, EVERY_SPLIT, type MetricOptions } from "./options.ts";
 import { sortAscending } from "./sort-ascending.ts";
 
-export interface CalibrationOptions extends MetricOptions {
+export interface BinOptions extends MetricOptions {
   /** 15 where left out. */
   readonly bins?: number;
   /** How confidences are put in bins: of equal `width` (where left out), or of equal `mass`, as many rows in each. */
   readonly binning?: "width" | "mass";
+}
+
+export interface CalibrationOptions extends BinOptions {
   /** What is told of the bins' errors: their `mean`, weighted by rows (where left out), or the largest, `max`. */
   readonly error?: "mean" | "max";
 }
@@ -24,12 +27,16 @@ export interface CalibrationOptions extends MetricOptions {
 export function calibrationError(options: CalibrationOptions = {}): Metric<Confidences> {
   const { bins = 15, binning = "width", error = "mean", splits = EVERY_SPLIT } = options;
   checkNames("calibrationError", options, ["bins", "binning", "error"]);
-  checkWhole("calibrationError", "bins", bins, 1);
-  checkChoice("calibrationError", "binning", binning, ["width", "mass"]);
+  checkBins("calibrationError", bins, binning);
   checkChoice("calibrationError", "error", error, ["mean", "max"]);
   const { name = `${binning === "mass" ? "adaptive-" : ""}${error === "max" ? "mce" : "ece"}` } = options;
+  const bin = binning === "mass" ? "bins of as many rows each" : "bins of equal width";
+  const description =
+    error === "max"
+      ? `How far confidence is from accuracy where it is farthest, in ${bin}.`
+      : `How far confidence is from accuracy on average, in ${bin}.`;
   return {
-    ...{ name, splits, direction: "min", unit: "fraction", display: { baseline: 0 } },
+    ...{ name, description, splits, direction: "min", unit: "fraction", display: { baseline: 0 } },
     ...confidencesOf,
     result(state) {
       if (state.rows === 0) return null;
@@ -42,6 +49,12 @@ export function calibrationError(options: CalibrationOptions = {}): Metric<Confi
         : gaps.reduce((sum, { gap, share }) => sum + share * gap, 0);
     },
   };
+}
+
+/** Throws `BAD_PLUGIN`. */
+export function checkBins(factory: string, bins: number, binning: string): void {
+  checkWhole(factory, "bins", bins, 1);
+  checkChoice(factory, "binning", binning, ["width", "mass"]);
 }
 
 export interface CalibrationBin {

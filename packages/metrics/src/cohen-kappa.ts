@@ -14,6 +14,7 @@ export function cohenKappa(options: MetricOptions = {}): Metric<ConfusionCounts>
   const { name = "cohen-kappa", splits = EVERY_SPLIT } = options;
   checkNames("cohenKappa", options, []);
   return {
+    description: "Cohen's kappa: how much more often answers are right than by chance.",
     ...{ name, splits, direction: "max", display: { range: [-1, 1], baseline: 0 } },
     ...confusionCounts,
     result(counts) {

@@ -12,6 +12,7 @@ export function entropy(options: MetricOptions = {}): Metric<RowMean> {
   const { name = "entropy", splits = EVERY_SPLIT } = options;
   checkNames("entropy", options, []);
   return {
+    description: "How undecided the model is: the mean entropy of its probabilities.",
     ...{ name, splits, direction: "none", unit: "nats" },
     ...rowMean(({ probabilities, classes }, row) => {
       let sum = 0;

@@ -1,7 +1,12 @@
 import type { Metric } from "@trainscope/core";
-import { type ConfusionCounts, confusionCounts } from "./accumulators/confusion-counts.ts";
-import { type AverageOptions, averageClasses, averagedName, checkAverage, ratio } from "./average.ts";
-import { checkNames, checkPositive, EVERY_SPLIT } from "./options.ts";
+import type { ConfusionCounts } from "./accumulators/confusion-counts.ts";
+import { type AverageOptions, classMetric, type NoAverageOptions, ratio } from "./average.ts";
+import { checkNames, checkPositive } from "./options.ts";
+
+interface BetaOption {
+  /** How many times as important recall is as precision; 1 where left out. */
+  readonly beta?: number;
+}
 
 /**
  * Precision and recall in one figure, recall `beta` times as important (1 where left out, their harmonic mean):
@@ -9,19 +14,19 @@ import { checkNames, checkPositive, EVERY_SPLIT } from "./options.ts";
  *
  * Source: van Rijsbergen, Information Retrieval, 1979, chapter 7; scikit-learn's `fbeta_score` with `zero_division=0`.
  */
-export function fBeta(options: AverageOptions & { readonly beta?: number } = {}): Metric<ConfusionCounts> {
-  const { beta = 1, average = "macro", splits = EVERY_SPLIT } = options;
+export function fBeta(options?: AverageOptions & BetaOption): Metric<ConfusionCounts>;
+export function fBeta(options: NoAverageOptions & BetaOption): Metric<ConfusionCounts, "per-class">;
+export function fBeta(options: (AverageOptions | NoAverageOptions) & BetaOption = {}) {
+  const { beta = 1 } = options;
   checkNames("fBeta", options, ["beta", "average"]);
   checkPositive("fBeta", "beta", beta);
-  checkAverage("fBeta", average);
-  const { name = averagedName(`f${String(beta).replace(".", "-")}`, average) } = options;
+  const name = `f${String(beta).replace(".", "-")}`;
+  const description =
+    beta === 1
+      ? "The harmonic mean of precision and recall."
+      : `Precision and recall in one, recall ${beta} times as important.`;
   const weight = beta ** 2;
-  return {
-    ...{ name, splits, direction: "max", unit: "fraction", display: { range: [0, 1] } },
-    ...confusionCounts,
-    result: (counts) =>
-      averageClasses(counts, average, ({ truePositives, answered, support }) =>
-        ratio((1 + weight) * truePositives, answered + weight * support),
-      ),
-  };
+  return classMetric("fBeta", { name, description }, options, ({ truePositives, answered, support }) =>
+    ratio((1 + weight) * truePositives, answered + weight * support),
+  );
 }

@@ -15,6 +15,7 @@ export function matthews(options: MetricOptions = {}): Metric<ConfusionCounts> {
   const { name = "matthews", splits = EVERY_SPLIT } = options;
   checkNames("matthews", options, []);
   return {
+    description: "Matthews' coefficient: the correlation of labels and answers.",
     ...{ name, splits, direction: "max", display: { range: [-1, 1], baseline: 0 } },
     ...confusionCounts,
     result(counts) {

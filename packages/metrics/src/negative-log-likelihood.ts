@@ -12,6 +12,7 @@ export function negativeLogLikelihood(options: MetricOptions = {}): Metric<RowMe
   const { name = "nll", splits = EVERY_SPLIT } = options;
   checkNames("negativeLogLikelihood", options, []);
   return {
+    description: "The mean of -log p of the labels, whatever loss is trained on.",
     ...{ name, splits, direction: "min", unit: "nats" },
     ...rowMean(
       ({ probabilities, classes, labels }, row) =>

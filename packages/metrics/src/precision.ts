@@ -1,7 +1,7 @@
 import type { Metric } from "@trainscope/core";
-import { type ConfusionCounts, confusionCounts } from "./accumulators/confusion-counts.ts";
-import { type AverageOptions, averageClasses, averagedName, checkAverage, ratio } from "./average.ts";
-import { checkNames, EVERY_SPLIT } from "./options.ts";
+import type { ConfusionCounts } from "./accumulators/confusion-counts.ts";
+import { type AverageOptions, classMetric, type NoAverageOptions, ratio } from "./average.ts";
+import { checkNames } from "./options.ts";
 
 /**
  * Of the images that were answered with a class, the share that belongs to it: `TP / (TP + FP)`, averaged over classes. A
@@ -9,14 +9,12 @@ import { checkNames, EVERY_SPLIT } from "./options.ts";
  *
  * Source: scikit-learn's `precision_score` with `zero_division=0`.
  */
-export function precision(options: AverageOptions = {}): Metric<ConfusionCounts> {
-  const { average = "macro", name = averagedName("precision", average), splits = EVERY_SPLIT } = options;
+export function precision(options?: AverageOptions): Metric<ConfusionCounts>;
+export function precision(options: NoAverageOptions): Metric<ConfusionCounts, "per-class">;
+export function precision(options: AverageOptions | NoAverageOptions = {}) {
   checkNames("precision", options, ["average"]);
-  checkAverage("precision", average);
-  return {
-    ...{ name, splits, direction: "max", unit: "fraction", display: { range: [0, 1] } },
-    ...confusionCounts,
-    result: (counts) =>
-      averageClasses(counts, average, ({ truePositives, answered }) => ratio(truePositives, answered)),
-  };
+  const description = "Of the images answered with a class, the share that belongs to it.";
+  return classMetric("precision", { name: "precision", description }, options, ({ truePositives, answered }) =>
+    ratio(truePositives, answered),
+  );
 }

@@ -15,6 +15,7 @@ export function topK(options: MetricOptions & { readonly k?: number } = {}): Met
   checkNames("topK", options, ["k"]);
   checkWhole("topK", "k", k, 1);
   return {
+    description: `The share of images whose label is among the ${k} most probable classes.`,
     ...{ name, splits, direction: "max", unit: "fraction", display: { range: [0, 1] } },
     ...rowMean(({ probabilities, classes, labels }, row) => {
       const start = row * classes;

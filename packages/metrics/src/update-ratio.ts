@@ -21,6 +21,7 @@ export function updateRatio(options: MetricOptions = {}): Metric<WeightsPass> {
   const { name = "update-ratio", splits = ["train"] } = options;
   checkNames("updateRatio", options, []);
   return {
+    description: "How far an epoch has moved the weights, as a share of them.",
     ...{ name, splits, direction: "none", display: { scale: "log" } },
     init: (previous) => ({ before: previous?.now ?? null, now: null }),
     update: (state, { parameters }) =>

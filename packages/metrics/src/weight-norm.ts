@@ -9,6 +9,7 @@ export function weightNorm(options: MetricOptions = {}): Metric<number | null> {
   const { name = "weight-norm", splits = ["train"] } = options;
   checkNames("weightNorm", options, []);
   return {
+    description: "The norm of the weights.",
     ...{ name, splits, direction: "none" },
     init: () => null,
     // The parameters stand still during a pass.

@@ -1,6 +1,11 @@
 // Figures of the weights, against sums written out.
 import type { AnyMetric, MetricBatch } from "@trainscope/core";
-import { createMetricBatch, describeMetric } from "@trainscope/core/testing";
+import {
+  createMetricBatch,
+  createMetricContext,
+  describeMetric,
+  evaluateMetric,
+} from "@trainscope/core/testing";
 import { describe, expect, it } from "vitest";
 import { updateRatio, weightNorm } from "./index.ts";
 
@@ -18,12 +23,12 @@ function withWeights(weights: readonly number[]): MetricBatch {
 }
 
 const pass = (metric: AnyMetric, batch: MetricBatch, previous?: unknown) =>
-  metric.update(metric.update(metric.init(previous), batch), batch);
+  metric.update(metric.update(metric.init(previous, createMetricContext()), batch), batch);
 
 it("weightNorm is the root of the squared weights' sum, without the biases, and null without rows", () => {
   const metric = weightNorm();
   expect(metric.result(pass(metric, withWeights([1, 2, 4, 2])))).toBe(5);
-  expect(metric.result(metric.init())).toBeNull();
+  expect(evaluateMetric(metric, [])).toBeNull();
 });
 
 describe("updateRatio", () => {

@@ -6,6 +6,8 @@ import {
   combinedCurvesSpecification,
   compareSpecification,
   curvesSpecification,
+  metricCurvesSpecification,
+  metricMatrixSpecification,
   renderChart,
   renderContactSheet,
   renderMistakes,
@@ -76,6 +78,36 @@ function contactSheet() {
   return renderContactSheet({ images, shape: RGB, rows, rowNames, title: "Seeded images" }, "png");
 }
 
+function metricMatrix() {
+  const rows = [
+    [120, 4, null],
+    [9, 80, 12],
+    [0, 31, 64.5],
+  ];
+  const classNames = ["cat", "dog", "a horse"];
+  const title = "Confusion, validation, after epoch 3";
+  const spec = metricMatrixSpecification({ rows }, { title, classNames, axes: ["Answer", "True class"] });
+  return renderChart(spec, { format: "png" });
+}
+
+function metricMatrixOfManyRows() {
+  const rows = Array.from({ length: 40 }, (_, i) => Array.from({ length: 90 }, (_, j) => Math.sin(i / 9) * j));
+  return renderChart(metricMatrixSpecification({ rows }, { title: "Forty rows" }), { format: "png" });
+}
+
+function metricCurves() {
+  const x = Array.from({ length: 21 }, (_, i) => i / 20);
+  const curves = [0.3, 0.6, 0.9].map((power, k) => ({
+    name: CLASS_NAMES[k] ?? "",
+    x,
+    y: x.map((at, i) => (k === 1 && i === 9 ? null : at ** power)),
+  }));
+  const axes = ["False positive rate", "True positive rate"] as const;
+  const title = "Roc curves, test, after epoch 40";
+  const spec = metricCurvesSpecification({ curves }, { title, axes, diagonal: true });
+  return renderChart(spec, { format: "png" });
+}
+
 function worstMistakes() {
   const subtitle = "Seeded example · λ = 0.1, η = 0.001";
   return renderMistakes({ mistakes: seededMistakes(10), shape: RGB, subtitle }, "png");
@@ -130,6 +162,9 @@ describe("pictures look as they did", () => {
     contactSheet,
     worstMistakes,
     comparedRuns,
+    metricMatrix,
+    metricMatrixOfManyRows,
+    metricCurves,
   };
   for (const [name, draw] of Object.entries(examples)) {
     test(name, async () => expectGolden(name, await draw()));

@@ -14,6 +14,8 @@ export {
 export type { FigureOptions, PanelSize } from "./charts/figure.ts";
 export { gainsSpecification } from "./charts/gains.ts";
 export { gradientCheckSpecification } from "./charts/gradient-check.ts";
+export { type MetricCurvesOptions, metricCurvesSpecification } from "./charts/metric-curves.ts";
+export { type MetricMatrixOptions, metricMatrixSpecification } from "./charts/metric-matrix.ts";
 export { probabilityHistogramSpecification } from "./charts/probability-histograms.ts";
 export { type PngOptions, renderChart, type SvgOptions } from "./charts/render.ts";
 export { schedulesSpecification } from "./charts/schedules.ts";
@@ -37,6 +39,7 @@ export {
 } from "./charts/settings-comparison.ts";
 export { curvesExporter } from "./exporters/curves.ts";
 export { defaultExporters } from "./exporters/defaults.ts";
+export { resultsExporter } from "./exporters/results.ts";
 export { weightsExporter } from "./exporters/weights.ts";
 export { type ContactSheetOptions, drawContactSheet, renderContactSheet } from "./pictures/contact-sheet.ts";
 export { drawMistakes, type MistakesOptions, renderMistakes } from "./pictures/mistakes.ts";

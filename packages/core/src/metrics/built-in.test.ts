@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createMetricBatch, describeMetric } from "../testing/metric-contract.ts";
+import { createMetricBatch, evaluateMetric } from "../checks/metric-batch.ts";
+import { describeMetric } from "../testing/metric-contract.ts";
 import { createBuiltInMetrics } from "./built-in.ts";
 
 const metrics = createBuiltInMetrics("softmax", 10);
@@ -8,7 +9,7 @@ for (const metric of metrics) describeMetric(metric);
 describe("built-in metrics", () => {
   const [loss, cost, accuracy] = metrics.map((metric) => {
     const batch = createMetricBatch(25);
-    return metric.result(metric.update(metric.init(), batch)) as number;
+    return evaluateMetric(metric, [batch]) as number;
   });
   const batch = createMetricBatch(25);
 
@@ -30,7 +31,7 @@ describe("built-in metrics", () => {
       labels: new Uint8Array(25),
       probabilities: new Float64Array(250).fill(Number.NaN),
     };
-    expect(metrics[2]?.result(metrics[2].update(metrics[2].init(), nothing))).toBe(0);
+    expect(metrics[2] && evaluateMetric(metrics[2], [nothing])).toBe(0);
   });
 
   it("accuracy is the share of rows with the largest probability at the label", () => {

@@ -43,10 +43,10 @@ export function createBatchLender(): BatchLender {
 
     lend() {
       if (batch === undefined) throw new Error("there is no batch yet");
-      const { size, classes, lambda, parameters } = batch;
+      const { size, classes, lambda, epoch, learningRate, parameters } = batch;
       let lent: Parameters | undefined;
       return Object.freeze({
-        ...{ size, classes, lambda },
+        ...{ size, classes, lambda, epoch, learningRate },
         probabilities: probabilities.view() as Values,
         losses: losses.view() as Values,
         labels: labels.view() as Uint8Array,

@@ -1,5 +1,5 @@
 // The contract of a metric. The built-in loss, cost and accuracy are metrics of this kind.
-import type { Split } from "../data/dataset.ts";
+import type { ImageShape, Split } from "../data/dataset.ts";
 import type { Parameters } from "../model/linear.ts";
 
 /** What better means. Early stopping, the best value shown and its colour all read it from here. */
@@ -24,6 +24,20 @@ export interface MetricBatch {
   readonly parameters: Parameters;
   /** The factor of the L2 term in force. */
   readonly lambda: number;
+  /** The epoch that the parameters are of, or were last trained in. */
+  readonly epoch: number;
+  /** Of that epoch's last batch. */
+  readonly learningRate: number;
+}
+
+/** What a pass goes over. */
+export interface MetricContext {
+  readonly split: Split;
+  /** `K`. */
+  readonly classNames: readonly string[];
+  readonly shape: ImageShape;
+  /** Images of the split. */
+  readonly rows: number;
 }
 
 /** How a dashboard or chart may show it; all of it is advice. */
@@ -35,6 +49,38 @@ export interface MetricDisplay {
   readonly baseline?: number;
   /** Decimal places of a value, of a "fraction" those of the per cent: 0 to 20. For a viewer that lacks `format`, too. */
   readonly digits?: number;
+  /** Of curves, and of a matrix: what its axes are called, across first. */
+  readonly axes?: readonly [string, string];
+  /** Of curves: a line from (0, 0) to (1, 1) to compare with. */
+  readonly diagonal?: boolean;
+}
+
+/** What a metric may come to, by the `kind` it says. `null` in place of any: there is none, e.g. no rows. */
+export interface MetricResults {
+  readonly number: number;
+  /** A number, or `null`, for each of the metric's `fields`: a series each, `name/field`. */
+  readonly record: Readonly<Record<string, number | null>>;
+  /** `K`, in the order of the classes: a series each, `name/class`. */
+  readonly "per-class": ArrayLike<number | null>;
+  /** Rows of equal length; of `K x K` they are classes. */
+  readonly matrix: readonly ArrayLike<number>[];
+  readonly curves: readonly MetricCurve[];
+}
+
+export type MetricKind = keyof MetricResults;
+
+export interface MetricCurve {
+  readonly name: string;
+  /** As many as `y`. */
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+}
+
+/** One number of a record. */
+export interface MetricField {
+  readonly direction: Direction;
+  readonly unit?: string;
+  readonly display?: MetricDisplay;
 }
 
 /**
@@ -42,11 +88,18 @@ export interface MetricDisplay {
  * looks back takes what its last pass over that split ended with: `init(previous)`. For that to outlive the process the
  * metric needs `serialize` and `deserialize`.
  */
-export interface Metric<State = unknown> {
+export interface Metric<State = unknown, Kind extends MetricKind = "number"> {
   /** Lower case words joined by hyphens; the tag is `split/name`. */
   readonly name: string;
+  /** One sentence: what it tells. */
+  readonly description?: string;
   readonly splits: readonly Split[];
-  readonly direction: Direction;
+  /** Of the number, or of each class's: needed for these. A record's fields have their own. */
+  readonly direction?: Direction;
+  /** `number` where left out. */
+  readonly kind?: Kind;
+  /** Of a record: all that it has. */
+  readonly fields?: Readonly<Record<string, MetricField>>;
   /** "fraction" is shown in per cent, and "%" is per cent already; any other unit is shown as it is. */
   readonly unit?: string;
   readonly display?: MetricDisplay;
@@ -55,12 +108,19 @@ export interface Metric<State = unknown> {
    * this metric is the monitored one.
    */
   readonly critical?: boolean;
+  /**
+   * Metrics of one key gather once for all of them: they have the same `init` and `update`, and none changes the state in
+   * `result`.
+   */
+  readonly shared?: symbol;
   /** `previous`: the state that the pass before ended with; none at first, and where that pass failed. */
-  init(previous?: State): State;
+  init(previous: State | undefined, context: MetricContext): State;
   /** Gives the next state; it may be the same object, changed. */
   update(state: State, batch: MetricBatch): State;
+  /** The state of the rows of both, which stay as they are. In whatever pieces rows come, the result is the same. */
+  merge?(a: State, b: State): State;
   /** `null` where there is no value, e.g. no rows. */
-  result(state: State): number | null;
+  result(state: State): MetricResults[Kind] | null;
   /**
    * The state that a pass has ended with as what JSON can hold, for a checkpoint. Where that fails the checkpoint goes
    * without: continued from there, the metric begins anew, which an alert says.
@@ -68,12 +128,13 @@ export interface Metric<State = unknown> {
   serialize?(state: State): unknown;
   /** The state from what `serialize` gave, after it was JSON. */
   deserialize?(value: unknown): State;
-  format?(value: number): string;
+  /** `name` is the field's, or the class's, where there are several. */
+  format?(value: number, name?: string): string;
 }
 
-/** A metric of any state: the state goes from a metric's own hook to its own hook and nowhere else. */
+/** A metric of any state and kind: the state goes from a metric's own hook to its own hook and nowhere else. */
 // biome-ignore lint/suspicious/noExplicitAny: states of different metrics are held in one list, and a hook takes its state as a parameter.
-export type AnyMetric = Metric<any>;
+export type AnyMetric = Metric<any, MetricKind>;
 
 export function metricTag(split: Split, name: string): string {
   return `${split}/${name}`;

@@ -27,7 +27,9 @@ export interface SlowHook {
   readonly milliseconds: number;
 }
 
-export type Outcome<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false };
+export type Outcome<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly thrown: unknown };
 
 export interface Guard {
   readonly disabled: boolean;
@@ -105,13 +107,14 @@ export function createGuard(options: GuardOptions): Guard {
 
     call(hook, body) {
       const start = clock();
-      let outcome: Outcome<ReturnType<typeof body>> = { ok: false };
+      let outcome: Outcome<ReturnType<typeof body>>;
       try {
         const value = body();
         watch(hook, value);
         outcome = { ok: true, value };
       } catch (thrown) {
         fail(hook, thrown);
+        outcome = { ok: false, thrown };
       }
       noteTime(hook, clock() - start);
       return outcome;

@@ -1,8 +1,10 @@
 // Plugins: plain objects, passed by value. The define functions exist for their types, and check what they get.
 import { describeValue } from "../describe-value.ts";
 import { TrainscopeError } from "../errors.ts";
-import type { AnyMetric, Metric, MetricDisplay } from "../metrics/metric.ts";
+import type { AnyMetric, Metric, MetricKind } from "../metrics/metric.ts";
 import { resolveSettings, type TrainSettings } from "../settings.ts";
+import { bad, listOf, nameOf, requireFunctions } from "./check-fields.ts";
+import { checkMetric, requireSameGathering } from "./check-metric.ts";
 import type { Exporter } from "./exporter.ts";
 
 /** Metrics and exporters that belong together. */
@@ -23,46 +25,12 @@ export interface TrainscopeConfig {
   readonly plugins?: readonly Plugin[];
 }
 
-const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
-const SPLITS = ["train", "validation", "test"];
-const DIRECTIONS = ["min", "max", "none"];
-const SCALES = ["linear", "log"];
-
-/** Throws `BAD_PLUGIN` where a field is missing or of the wrong kind. */
-export function defineMetric<State>(metric: Metric<State>): Metric<State> {
-  const where = nameOf("metric", metric);
-  requireFunctions(where, metric, ["init", "update", "result"]);
-  if (!Array.isArray(metric.splits) || metric.splits.length === 0) {
-    throw bad(where, `splits is ${JSON.stringify(metric.splits)}; expected a list of ${SPLITS.join(", ")}`);
-  }
-  for (const split of metric.splits) {
-    if (!SPLITS.includes(split)) throw bad(where, `split "${split}"; expected one of ${SPLITS.join(", ")}`);
-  }
-  if (!DIRECTIONS.includes(metric.direction)) {
-    throw bad(where, `direction is "${metric.direction}"; expected one of ${DIRECTIONS.join(", ")}`);
-  }
-  requireKind(where, "unit", metric.unit, "string");
-  requireKind(where, "display", metric.display, "object");
-  requireKind(where, "format", metric.format, "function");
-  requireKind(where, "critical", metric.critical, "boolean");
-  if (metric.display !== undefined) checkDisplay(where, metric.display);
+/** Throws `BAD_PLUGIN` where a field is missing, unknown or of the wrong kind. */
+export function defineMetric<State, Kind extends MetricKind = "number">(
+  metric: Metric<State, Kind>,
+): Metric<State, Kind> {
+  checkMetric(metric);
   return metric;
-}
-
-function checkDisplay(where: string, { chart, scale, range, baseline, digits }: MetricDisplay): void {
-  requireKind(where, "display.chart", chart, "boolean");
-  requireKind(where, "display.baseline", baseline, "number");
-  if (digits !== undefined && !(Number.isInteger(digits) && digits >= 0 && digits <= 20)) {
-    throw bad(where, `display.digits is ${String(digits)}; expected a whole number, 0 to 20`);
-  }
-  if (scale !== undefined && !SCALES.includes(scale)) {
-    throw bad(where, `display.scale is "${scale}"; expected one of ${SCALES.join(", ")}`);
-  }
-  const isRange =
-    Array.isArray(range) && range.length === 2 && range.every(Number.isFinite) && range[0] < range[1];
-  if (range !== undefined && !isRange) {
-    throw bad(where, `display.range is ${JSON.stringify(range)}; expected two rising numbers`);
-  }
 }
 
 /** Throws `BAD_PLUGIN` where a field is missing or of the wrong kind. */
@@ -82,7 +50,7 @@ export function definePlugin(plugin: Plugin): Plugin {
       hint: "A plugin has metrics and exporters; a metric by itself goes into metrics, an exporter into exporters.",
     });
   }
-  for (const metric of listOf(where, "metrics", plugin.metrics)) defineMetric(metric);
+  for (const metric of listOf(where, "metrics", plugin.metrics)) checkMetric(metric);
   for (const exporter of listOf(where, "exporters", plugin.exporters)) defineExporter(exporter);
   return plugin;
 }
@@ -133,8 +101,9 @@ export function collectPlugins(given: Omit<Plugin, "name"> & { readonly plugins?
   const bundles = [given, ...plugins];
   const metrics = bundles.flatMap((bundle) => listOf("configuration", "metrics", bundle.metrics));
   const exporters = bundles.flatMap((bundle) => listOf("configuration", "exporters", bundle.exporters));
-  for (const metric of metrics) defineMetric(metric);
+  for (const metric of metrics) checkMetric(metric);
   for (const exporter of exporters) defineExporter(exporter);
+  requireSameGathering(metrics);
   requireDistinct("metric", [...BUILT_IN_NAMES, ...metrics.map(({ name }) => name)]);
   requireDistinct(
     "exporter",
@@ -152,37 +121,4 @@ function requireDistinct(kind: string, names: readonly string[]): void {
   throw bad(`${kind} "${twice}"`, builtIn ? "the name of a built-in metric" : "two of the same name", {
     hint: `Give each ${kind} a name of its own.`,
   });
-}
-
-function nameOf(kind: string, value: { readonly name?: unknown } | null | undefined): string {
-  const name = value?.name;
-  if (typeof name !== "string" || !NAME.test(name)) {
-    const found = value === null || value === undefined ? String(value) : `named ${JSON.stringify(name)}`;
-    throw bad(kind, `${found}; expected a name of lower case words joined by hyphens, such as "top-3"`);
-  }
-  return `${kind} "${name}"`;
-}
-
-/** For fields that may be left out. */
-function requireKind(where: string, field: string, value: unknown, kind: string): void {
-  if (value === undefined) return;
-  const found = value === null ? "null" : typeof value;
-  if (found !== kind) throw bad(where, `${field} is ${found}; expected ${kind}, or nothing`);
-}
-
-function requireFunctions(where: string, value: object, names: readonly string[]): void {
-  for (const name of names) {
-    const found = (value as Record<string, unknown>)[name];
-    if (typeof found !== "function") throw bad(where, `${name} is ${typeof found}; expected a function`);
-  }
-}
-
-function listOf<Item>(where: string, field: string, value: readonly Item[] | undefined): readonly Item[] {
-  if (value === undefined) return [];
-  if (!Array.isArray(value)) throw bad(where, `${field} is ${typeof value}; expected a list`);
-  return value;
-}
-
-function bad(where: string, text: string, details: { readonly hint?: string } = {}): TrainscopeError {
-  return new TrainscopeError("BAD_PLUGIN", `${where}: ${text}`, details);
 }

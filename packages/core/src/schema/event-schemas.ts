@@ -83,6 +83,8 @@ const DISPLAY = shapeOf({
   range: z.exactOptional(z.tuple([NUMBER, NUMBER], "an array of two numbers")),
   baseline: z.exactOptional(NUMBER),
   digits: z.exactOptional(NUMBER),
+  axes: z.exactOptional(z.tuple([STRING, STRING], "an array of two strings")),
+  diagonal: z.exactOptional(BOOLEAN),
 });
 
 const METRIC = shapeOf({
@@ -92,6 +94,26 @@ const METRIC = shapeOf({
   direction: oneOf(["min", "max", "none"]),
   unit: z._default(z.nullable(STRING), null),
   display: z._default(DISPLAY, {}),
+  description: z.exactOptional(STRING),
+});
+
+const ENTRIES = listOf(z.nullable(NUMBER));
+const MATRIX = shapeOf({ kind: z.literal("matrix", '"matrix"'), rows: listOf(ENTRIES) }).check(
+  z.refine(({ rows }) => rows.every(({ length }) => length === rows[0]?.length), {
+    error: "its rows are not of equal length",
+    ...CLAUSE,
+  }),
+);
+const CURVES = shapeOf({
+  kind: z.literal("curves", '"curves"'),
+  curves: listOf(
+    shapeOf({ name: STRING, x: ENTRIES, y: ENTRIES }).check(
+      z.refine(({ x, y }) => x.length === y.length, {
+        error: "its x and y are not of equal length",
+        ...CLAUSE,
+      }),
+    ),
+  ),
 });
 
 const ENVIRONMENT = shapeOf({
@@ -156,6 +178,15 @@ export const EVENT_SCHEMAS = {
     learningRate: z._default(NUMBER, 0),
   }),
   point: eventOf("point", { x: NUMBER, metrics: METRIC_VALUES, learningRate: z.exactOptional(NUMBER) }),
+  "metric:result": eventOf("metric:result", {
+    epoch: COUNT,
+    tag: STRING,
+    name: STRING,
+    split: SPLIT,
+    description: z.exactOptional(STRING),
+    display: z._default(DISPLAY, {}),
+    value: z.discriminatedUnion("kind", [MATRIX, CURVES]),
+  }),
   control: eventOf("control", {
     action: oneOf(CONTROL_ACTIONS),
     ...PLACE,

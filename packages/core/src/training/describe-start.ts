@@ -2,7 +2,7 @@
 import { inputCount } from "../data/dataset.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { EventBody } from "../events.ts";
-import { describeMetrics } from "../metrics/evaluator.ts";
+import { describeMetrics } from "../metrics/metric-result.ts";
 import { environmentOf } from "./environment.ts";
 import type { RunOptions } from "./run.ts";
 
@@ -25,7 +25,7 @@ export function describeStart(
       classes: classNames,
       shape,
     },
-    metrics: describeMetrics([...builtIn, ...metrics]),
+    metrics: describeMetrics([...builtIn, ...metrics], classNames),
     environment: environmentOf(engine),
     ...(from && { parent: { runId: from.runId, epoch: from.epoch, batch: from.batch } }),
   };

@@ -1,6 +1,7 @@
 // What is told when an epoch has ended: its figures, what the model answered, what a teacher would say, and what
 // plugins have taken.
 import type { EventBody, HookTime } from "../events.ts";
+import type { WholeResult } from "../metrics/split-pass.ts";
 import type { TrainSettings } from "../settings.ts";
 import type { Adviser } from "./adviser.ts";
 import type { Examination } from "./examination.ts";
@@ -16,13 +17,15 @@ export interface EpochReportOptions {
   readonly now: () => number;
 }
 
+/** What an epoch came to beside its figures. */
+export interface EpochDetails {
+  readonly whole: readonly WholeResult[];
+  readonly examination: Examination | undefined;
+}
+
 export interface EpochReport {
   /** `settings` are those in force at the epoch's end. */
-  tell(
-    end: Extract<EventBody, { type: "epoch:end" }>,
-    settings: TrainSettings,
-    examination: Examination | undefined,
-  ): void;
+  tell(end: Extract<EventBody, { type: "epoch:end" }>, settings: TrainSettings, more?: EpochDetails): void;
   /** After the last epoch, whatever made it the last: plugins' times, where they are not told yet. */
   finish(): void;
 }
@@ -39,9 +42,10 @@ export function createEpochReport({ emit, adviser, hooks, now }: EpochReportOpti
   }
 
   return {
-    tell(end, settings, examination) {
+    tell(end, settings, { whole, examination } = { whole: [], examination: undefined }) {
       const { epoch } = end;
       emit(end);
+      for (const result of whole) emit({ type: "metric:result", epoch, ...result });
       if (examination) emit({ type: "examination", epoch, split: "validation", ...examination });
       for (const advice of adviser.add(end, settings)) emit({ type: "alert", ...advice });
       due = epoch;

@@ -2,6 +2,7 @@
 import type { Dataset, Split } from "../data/dataset.ts";
 import type { Engine, Evaluation } from "../engine/engine.ts";
 import type { MetricEvaluator } from "../metrics/evaluator.ts";
+import type { PassConditions, PassResults } from "../metrics/split-pass.ts";
 import { createPacer } from "./pace.ts";
 
 /** Values by tag. */
@@ -11,9 +12,9 @@ export interface SplitEvaluator {
   /** `look` gets the evaluations one after the other, and the index of the first row of each. */
   evaluate(
     split: Split,
-    lambda: number,
+    conditions: PassConditions,
     look?: (evaluation: Evaluation, first: number) => void,
-  ): Promise<Figures>;
+  ): Promise<PassResults>;
 }
 
 export interface SplitEvaluatorOptions {
@@ -27,9 +28,10 @@ export function createSplitEvaluator(options: SplitEvaluatorOptions): SplitEvalu
   const { dataset, engine, metrics, signal } = options;
   const pacer = createPacer();
   return {
-    async evaluate(split, lambda, look) {
-      const pass = metrics.begin(split);
+    async evaluate(split, conditions, look) {
+      const { classNames, shape } = dataset;
       const rows = dataset[split].labels.length;
+      const pass = metrics.begin({ split, classNames, shape, rows });
       const step = engine.evaluationRows;
       let row = 0;
       while (row < rows && !signal.aborted) {
@@ -43,7 +45,7 @@ export function createSplitEvaluator(options: SplitEvaluatorOptions): SplitEvalu
             row += evaluation.size;
             // The engine goes on while the metrics look at what it has made.
             if (row < end) next = engine.evaluate(split, row, Math.min(row + step, end));
-            pass.update(evaluation, engine, lambda);
+            pass.update(evaluation, engine, conditions);
             look?.(evaluation, first);
           }
         });

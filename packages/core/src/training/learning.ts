@@ -3,6 +3,7 @@ import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { CheckpointEvent, EventBody, HookTime } from "../events.ts";
 import type { MetricEvaluator } from "../metrics/evaluator.ts";
+import { ownerOf } from "../metrics/metric-result.ts";
 import { copyParameters } from "../model/linear.ts";
 import { createAdviser } from "./adviser.ts";
 import type { Told } from "./announcer.ts";
@@ -51,7 +52,7 @@ export function createLearning(options: LearningOptions): Learning {
   const environment = environmentOf(engine);
   const images = dataset.train.labels.length;
   const classes = dataset.classNames.length;
-  const { epochs: lastEpoch, ...recollected } = recollect(from, past, options.settings.lambda);
+  const { epochs: lastEpoch, ...recollected } = recollect(from, past, options.settings);
   let epochs = lastEpoch;
   let { figures, best, parametersOf } = recollected;
   let newest = figures.metrics;
@@ -87,7 +88,7 @@ export function createLearning(options: LearningOptions): Learning {
   const report = createEpochReport({ emit, adviser, hooks: options.hooks, now: options.now });
 
   const monitor = options.monitored && createMonitor(options.monitored, options.settings.patience);
-  const watched = options.monitored?.name ?? "";
+  const watched = options.monitored ? ownerOf(options.monitored) : "";
   for (const { event, settings, failed } of past?.epochs ?? []) {
     monitor?.add(event.epoch, event.metrics[monitor.tag] ?? null, failed.has(watched));
     adviser.add(event, settings);
@@ -132,18 +133,16 @@ export function createLearning(options: LearningOptions): Learning {
     if (isOver() && best !== undefined) return;
     const start = performance.now();
     const { settings } = steering;
-    const { lambda } = settings;
-    const trainFigures = evaluate("train", lambda);
+    const conditions = { epoch, lambda: settings.lambda, learningRate };
+    const ofTrain = evaluate("train", conditions);
     // While the engine's threads evaluate.
     if (!isLast(epoch)) ahead = planEpoch(settings, images, epoch + 1);
     const isExamined = options.examine() && examinations.isDue(controls.mode, isLast(epoch));
     const examination = isExamined ? beginExamination(classes) : undefined;
-    const metrics = {
-      ...(await trainFigures),
-      ...(await evaluate("validation", lambda, examination?.update)),
-    };
+    const results = [await ofTrain, await evaluate("validation", conditions, examination?.update)];
+    const metrics: Figures = Object.assign({}, ...results.map(({ values }) => values));
     if (signal.aborted) return;
-    figures = { metrics, lambda };
+    figures = { metrics, ...conditions };
     // The last update may have done it, whose own loss nobody has seen.
     if (metrics["train/cost"] === null) end(divergedEnding(`after epoch ${epoch}`));
     if (isOver()) return;
@@ -160,7 +159,7 @@ export function createLearning(options: LearningOptions): Learning {
     report.tell(
       { type: "epoch:end", epoch, epochs: settings.epochs, learningRate, metrics, timing },
       settings,
-      examination?.result(),
+      { whole: results.flatMap(({ whole }) => whole), examination: examination?.result() },
     );
     saveEpoch({ epoch, batch: batches }, isBest);
     await checkpointer.room(signal);
@@ -204,7 +203,9 @@ export function createLearning(options: LearningOptions): Learning {
         if (parametersOf !== best.epoch) await engine.load(best.parameters);
         parametersOf = best.epoch;
       }
-      return { ...figures.metrics, ...(await evaluate("test", figures.lambda)) };
+      const { values, whole } = await evaluate("test", figures);
+      for (const result of whole) emit({ type: "metric:result", epoch: figures.epoch, ...result });
+      return { ...figures.metrics, ...values };
     },
     async settle() {
       steering.close();

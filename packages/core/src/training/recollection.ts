@@ -1,13 +1,14 @@
 // What training has come to where it begins: nothing in a new run, else what the checkpoint and the log tell.
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
+import type { PassConditions } from "../metrics/split-pass.ts";
 import type { Parameters } from "../model/linear.ts";
+import type { TrainSettings } from "../settings.ts";
 import type { Figures } from "./evaluate-split.ts";
 import type { Past } from "./retrace.ts";
 
-/** Figures of some parameters, and the lambda that their cost was taken with. */
-export interface EpochFigures {
+/** Figures of some parameters, and what metrics are told beside them. */
+export interface EpochFigures extends PassConditions {
   readonly metrics: Figures;
-  readonly lambda: number;
 }
 
 /** The best epoch so far, where its parameters are to be kept. */
@@ -27,18 +28,26 @@ export interface Recollection {
   readonly parametersOf: number | null;
 }
 
-/** `from` without `past` is where a fork begins; `lambda` is the one that the run starts with. */
-export function recollect(from: Checkpoint | undefined, past: Past | undefined, lambda: number): Recollection {
+/** `from` without `past` is where a fork begins; the settings are those that the run starts with. */
+export function recollect(
+  from: Checkpoint | undefined,
+  past: Past | undefined,
+  { lambda, learningRate }: Pick<TrainSettings, "lambda" | "learningRate">,
+): Recollection {
   if (from === undefined) {
-    return { epochs: 0, figures: { metrics: {}, lambda }, best: undefined, parametersOf: null };
+    const figures = { metrics: {}, epoch: 0, lambda, learningRate };
+    return { epochs: 0, figures, best: undefined, parametersOf: null };
   }
   const { epoch, isWholeEpoch, metrics, bestEpoch } = from;
   const epochs = isWholeEpoch ? epoch : epoch - 1;
   const newest = past?.epochs.at(-1);
   return {
     epochs,
-    figures: { metrics, lambda: newest?.settings.lambda ?? lambda },
-    best: past && bestEpoch ? recollectBest(bestEpoch, past) : undefined,
+    figures: {
+      ...{ metrics, epoch: epochs, lambda: newest?.settings.lambda ?? lambda },
+      learningRate: newest?.event.learningRate ?? learningRate,
+    },
+    best: past && bestEpoch ? recollectBest(bestEpoch, past, learningRate) : undefined,
     parametersOf: isWholeEpoch ? epoch : null,
   };
 }
@@ -46,7 +55,8 @@ export function recollect(from: Checkpoint | undefined, past: Past | undefined, 
 function recollectBest(
   { epoch, lambda, parameters }: NonNullable<Checkpoint["bestEpoch"]>,
   { epochs }: Past,
+  rate: number,
 ): BestEpoch {
-  const metrics = epochs.find(({ event }) => event.epoch === epoch)?.event.metrics ?? {};
-  return { epoch, parameters, figures: { metrics, lambda } };
+  const { metrics = {}, learningRate = rate } = epochs.find(({ event }) => event.epoch === epoch)?.event ?? {};
+  return { epoch, parameters, figures: { metrics, epoch, lambda, learningRate } };
 }

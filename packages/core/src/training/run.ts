@@ -7,6 +7,7 @@ import type { EventBody, MetricInfo, TrainingEvent } from "../events.ts";
 import { frozenCopy } from "../frozen-copy.ts";
 import { createMetricEvaluator } from "../metrics/evaluator.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
+import { ownerOf } from "../metrics/metric-result.ts";
 import { copyParameters } from "../model/linear.ts";
 import type { Exporter } from "../plugins/exporter.ts";
 import { FAILURES_ALLOWED, type PluginFailure, type SlowHook } from "../plugins/guard.ts";
@@ -91,7 +92,6 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
   const evaluator = createMetricEvaluator({
     builtIn: options.builtIn,
     custom: options.metrics,
-    classes: classNames.length,
     failures,
     onFailure(failure) {
       onFailure(failure);
@@ -114,7 +114,7 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
 
   /** Without its figure nobody knows which epoch is the best, or whether patience is at its end. */
   function requireMonitored(disabled: string, details = ""): void {
-    if (disabled !== options.monitored?.name) return;
+    if (options.monitored === undefined || disabled !== ownerOf(options.monitored)) return;
     const message = `the metric "${disabled}", which the run monitors, has failed ${FAILURES_ALLOWED} times${details}`;
     end({ reason: "failed", message });
   }

@@ -366,7 +366,7 @@ describe("plugins can't break training", () => {
     const text = { ...failing("init"), init: () => 0, result: () => "high" as unknown as number };
     const nan = { ...failing("init", "void"), init: () => 0, result: () => Number.NaN };
     const events = await run({ metrics: [text, nan] });
-    expect(ofType(events, "plugin:error")[0]?.message).toBe("result is high; expected a number or null");
+    expect(ofType(events, "plugin:error")[0]?.message).toBe("result gave text; expected a number, or null");
     expect(ofType(events, "epoch:end")[0]?.metrics).toMatchObject({ "train/frail": null, "train/void": null });
   });
 
@@ -399,16 +399,25 @@ describe("plugins can't break training", () => {
     for (const { metrics } of ofType(events, "epoch:end")) expect(metrics["train/slow"]).toBe(7);
   });
 
-  it("a metric whose promise rejects is named", async () => {
-    const late = {
-      ...failing("init", "late"),
-      init: () => 0,
-      update: () => Promise.reject(new Error("late")) as never,
-    };
-    const events = await run({ metrics: [late] });
-    expect(ofType(events, "plugin:error").map(({ message }) => message)).toContain("late");
-    expect(events.at(-1)).toMatchObject({ type: "run:end", reason: "completed" });
-  });
+  it.each([
+    ["init", "init gave a promise; expected a state, at once"],
+    ["update", "update gave a promise; expected a state, at once"],
+    ["result", "result gave a promise; expected a number, or null"],
+  ])(
+    "a promise in place of what %s gives is named, and one that rejects is no stray error",
+    async (hook, message) => {
+      const late = {
+        ...failing("init", "late"),
+        init: () => 0,
+        update: () => 0,
+        result: () => 0,
+        [hook]: () => Promise.reject(new Error("late")) as never,
+      };
+      const events = await run({ metrics: [late] });
+      expect(ofType(events, "plugin:error")[0]).toMatchObject({ hook, message });
+      expect(events.at(-1)).toMatchObject({ type: "run:end", reason: "completed" });
+    },
+  );
 
   it.each<[string, unknown]>([
     ["an error with a message that is an object", Object.assign(new Error("x"), { message: { code: 5 } })],

@@ -8,8 +8,8 @@ import type { EngineFactory } from "../engine/engine.ts";
 import { createWasmEngine } from "../engine/wasm/wasm.ts";
 import { TrainscopeError } from "../errors.ts";
 import { createBuiltInMetrics } from "../metrics/built-in.ts";
-import { describeMetrics } from "../metrics/evaluator.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
+import { describeMetrics } from "../metrics/metric-result.ts";
 import type { Exporter } from "../plugins/exporter.ts";
 import { collectPlugins, type Plugin } from "../plugins/plugin.ts";
 import { resolveSettings, type TrainSettings } from "../settings.ts";
@@ -129,7 +129,7 @@ function resolveOptions(options: TrainOptions) {
   const { metrics, exporters } = collectPlugins(options);
   const dataset = completeDataset(options.dataset);
   const builtIn = createBuiltInMetrics(settings.loss, dataset.classNames.length);
-  const described = describeMetrics([...builtIn, ...metrics]);
+  const described = describeMetrics([...builtIn, ...metrics], dataset.classNames);
   const monitored = findMonitored(settings, described, dataset);
   const from = resume?.checkpoint ?? fork;
   if (from) checkShape(from, dataset);

@@ -13,6 +13,8 @@ export interface Confidences {
 
 /** A row without an answer is left out. */
 export const confidencesOf = {
+  shared: Symbol("confidences"),
+
   init: (): Confidences => ({ rows: 0, confidences: new Float32Array(0), hits: new Uint8Array(0) }),
 
   update(state: Confidences, { size, classes, probabilities, labels }: MetricBatch): Confidences {
@@ -32,4 +34,10 @@ export const confidencesOf = {
       hits: append(state.hits, state.rows, hits.subarray(0, count)),
     };
   },
+
+  merge: (a: Confidences, b: Confidences): Confidences => ({
+    rows: a.rows + b.rows,
+    confidences: append(a.confidences.slice(0, a.rows), a.rows, b.confidences.subarray(0, b.rows)),
+    hits: append(a.hits.slice(0, a.rows), a.rows, b.hits.subarray(0, b.rows)),
+  }),
 };

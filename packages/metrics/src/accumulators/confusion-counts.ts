@@ -12,6 +12,8 @@ const NONE: ConfusionCounts = { classes: 0, counts: new Float64Array(0) };
 
 /** An image whose probabilities are no numbers has no answer. */
 export const confusionCounts = {
+  shared: Symbol("confusion counts"),
+
   init: (): ConfusionCounts => NONE,
 
   update(state: ConfusionCounts, { size, classes, probabilities, labels }: MetricBatch): ConfusionCounts {
@@ -23,6 +25,12 @@ export const confusionCounts = {
       counts[place] = (counts[place] as number) + 1;
     }
     return { classes, counts };
+  },
+
+  merge(a: ConfusionCounts, b: ConfusionCounts): ConfusionCounts {
+    const [some, others] = a.classes === 0 ? [b, a] : [a, b];
+    const counts = some.counts.map((count, i) => count + (others.counts[i] ?? 0));
+    return { classes: some.classes, counts };
   },
 };
 

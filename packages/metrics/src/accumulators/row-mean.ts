@@ -17,6 +17,7 @@ export function rowMean(figure: (batch: MetricBatch, row: number) => number) {
       for (let row = 0; row < batch.size; row++) total += figure(batch, row);
       return { sum: total, rows: rows + batch.size };
     },
+    merge: (a: RowMean, b: RowMean): RowMean => ({ sum: a.sum + b.sum, rows: a.rows + b.rows }),
     result: ({ sum, rows }: RowMean): number | null => (rows === 0 ? null : sum / rows),
   };
 }

@@ -1,8 +1,9 @@
 // Every row's probabilities and label, for figures that need them in order.
-import type { MetricBatch } from "@trainscope/core";
+import type { MetricBatch, MetricContext } from "@trainscope/core";
 import { append, type Numbers } from "./append.ts";
 
 export interface ScoredRows {
+  readonly classNames: readonly string[];
   /** `K`; 0 before the first batch. */
   readonly classes: number;
   /** `n`. */
@@ -14,17 +15,30 @@ export interface ScoredRows {
 }
 
 export const scoredRows = {
-  init: (): ScoredRows => ({
-    ...{ classes: 0, rows: 0, scores: new Float32Array(0), labels: new Uint8Array(0) },
+  shared: Symbol("scored rows"),
+
+  init: (_: unknown, { classNames }: MetricContext): ScoredRows => ({
+    ...{ classNames, classes: 0, rows: 0, scores: new Float32Array(0), labels: new Uint8Array(0) },
   }),
 
   update({ rows, ...state }: ScoredRows, batch: MetricBatch): ScoredRows {
     const { size, classes, probabilities } = batch;
     return {
-      classes,
+      ...{ classNames: state.classNames, classes },
       rows: rows + size,
       scores: append(state.scores, rows * classes, probabilities),
       labels: append(state.labels, rows, batch.labels),
+    };
+  },
+
+  merge(a: ScoredRows, b: ScoredRows): ScoredRows {
+    const classes = Math.max(a.classes, b.classes);
+    const [before, length] = [a.rows * classes, b.rows * classes];
+    return {
+      ...{ classNames: a.classNames, classes },
+      rows: a.rows + b.rows,
+      scores: append(a.scores.slice(0, before), before, b.scores.subarray(0, length)),
+      labels: append(a.labels.slice(0, a.rows), a.rows, b.labels.subarray(0, b.rows)),
     };
   },
 };

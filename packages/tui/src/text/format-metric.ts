@@ -3,7 +3,7 @@ import { percentText, visible } from "@trainscope/core/text";
 import { formatNumber } from "./format.ts";
 
 /** By metric name, the format functions of custom metrics. */
-export type Formats = ReadonlyMap<string, (value: number) => string>;
+export type Formats = ReadonlyMap<string, (value: number, name?: string) => string>;
 
 export const NO_FORMATS: Formats = new Map();
 
@@ -17,10 +17,12 @@ export function formatMetric(
   formats: Formats,
 ): string {
   if (value === null || value === undefined) return "-";
-  const format = formats.get(info.name);
+  // A series of a metric that has several is called "metric/series".
+  const [owner = "", ...series] = info.name.split("/");
+  const format = formats.get(owner);
   if (format) {
     try {
-      const text: unknown = format(value);
+      const text: unknown = series.length === 0 ? format(value) : format(value, series.join("/"));
       if (typeof text === "string") return visible(text);
     } catch {
       // Falls through to the plain number, which is always right.

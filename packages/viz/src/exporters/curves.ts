@@ -6,6 +6,7 @@ import { describeRun, joinCaption } from "../caption.ts";
 import { combinedCurvesSpecification, curvesSpecification } from "../charts/curves.ts";
 import { describeQuantity } from "../charts/quantity.ts";
 import { renderChartTwice } from "../charts/render.ts";
+import { fileNamePart } from "./file-name-part.ts";
 import { createRecordings, hasValues, type RecordedRun, whenAsked } from "./record.ts";
 
 const BUILT_IN = ["loss", "cost", "accuracy"];
@@ -59,9 +60,4 @@ async function* writeCharts(recorded: RecordedRun, run: RunContext): AsyncGenera
     yield { kind: "curves", title: `${title} (PNG)`, path: paths[0] };
     yield { kind: "curves", title: `${title} (SVG)`, path: paths[1] };
   }
-}
-
-/** A metric's name comes from its author: nothing in it may lead elsewhere. */
-function fileNamePart(name: string): string {
-  return name.replace(/[^\p{Letter}\p{Number}_-]+/gu, "-");
 }

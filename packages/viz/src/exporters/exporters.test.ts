@@ -1,4 +1,4 @@
-import type { Artifact, Exporter, TrainingEvent } from "@trainscope/core";
+import type { Artifact, Exporter, MetricResultEvent, TrainingEvent } from "@trainscope/core";
 import { firstValueFrom, from, of, Subject, toArray } from "rxjs";
 import { describe, expect, test, vi } from "vitest";
 import { renderWeightMontage } from "../pictures/weight-montage.ts";
@@ -6,6 +6,7 @@ import { CLASS_NAMES, METRICS, metric, RGB, recordingContext, runEvents } from "
 import { curvesExporter } from "./curves.ts";
 import { defaultExporters } from "./defaults.ts";
 import { createRecordings, whenAsked } from "./record.ts";
+import { resultsExporter } from "./results.ts";
 import { weightsExporter } from "./weights.ts";
 
 async function runThrough(exporter: Exporter, events: TrainingEvent[], context = recordingContext()) {
@@ -245,7 +246,7 @@ test("every setting that was changed on the way stands on the picture", async ()
 
 test("a file that can't be written is an error of the stream", async () => {
   const context = { ...recordingContext(), write: () => Promise.reject(new Error("disk full")) };
-  for (const exporter of defaultExporters()) {
+  for (const exporter of [curvesExporter(), weightsExporter()]) {
     const written = firstValueFrom(exporter.connect(from(runEvents({ epochs: 1 })), context));
     await expect(written).rejects.toThrow("disk full");
   }
@@ -258,6 +259,42 @@ test("one exporter can watch two runs, one after the other", async () => {
   expect(files.get("weights.svg")).toContain("1 epoch ·");
 });
 
-test("the default exporters are curves and weights", () => {
-  expect(defaultExporters().map(({ name }) => name)).toEqual(["curves", "weights"]);
+test("the default exporters are curves, results and weights", () => {
+  expect(defaultExporters().map(({ name }) => name)).toEqual(["curves", "results", "weights"]);
+});
+
+describe("results", () => {
+  const about = { v: 1, seq: 0, runId: "run-1", time: 0, type: "metric:result" } as const;
+  const told = (epoch: number, name: string, value: MetricResultEvent["value"]): MetricResultEvent => {
+    return { ...about, epoch, tag: `test/${name}`, name, split: "test", display: {}, value };
+  };
+
+  test("the newest matrix and curves of each metric are drawn at the end, as PNG and SVG", async () => {
+    const [start, epoch, end] = runEvents({ epochs: 1 }) as [TrainingEvent, TrainingEvent, TrainingEvent];
+    const curve = { name: `<b>&`, x: [0, 1], y: [0, null] };
+    const events = [
+      ...[start, epoch, told(1, "confusion", { kind: "matrix", rows: [[41]] })],
+      ...[
+        told(2, "confusion", { kind: "matrix", rows: [[42]] }),
+        told(2, "../roc", { kind: "curves", curves: [curve, curve] }),
+      ],
+      ...[
+        told(2, "nothing", { kind: "curves", curves: [] }),
+        told(2, "empty", { kind: "matrix", rows: [[null]] }),
+      ],
+      end,
+    ];
+    const { artifacts, files } = await runThrough(resultsExporter(), events);
+    expect(namesOf(files)).toEqual([
+      "confusion-test.png",
+      "confusion-test.svg",
+      "-roc-test.png",
+      "-roc-test.svg",
+    ]);
+    expect(artifacts[0]?.title).toBe("Confusion, test, after epoch 2 (PNG)");
+    const svg = String(files.get("confusion-test.svg"));
+    expect(svg).toContain(">42<");
+    expect(svg).not.toContain(">41<");
+    expect(String(files.get("-roc-test.svg"))).not.toContain("<b>");
+  });
 });

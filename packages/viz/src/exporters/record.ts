@@ -7,6 +7,7 @@ import {
   type History,
   isValuesEvent,
   type LiveSetting,
+  type MetricResultEvent,
   newestX,
   type RunContext,
   type RunEndEvent,
@@ -28,6 +29,8 @@ export interface RecordedRun {
   readonly batches: number;
   /** At least one value; the test figures of the end stand at the epoch that they are of. */
   readonly history: History;
+  /** The newest of each tag, in the order in which tags were first told. */
+  readonly results: readonly MetricResultEvent[];
   /** Settings changed on the way, e.g. `η → 0.0005 in epoch 12`. */
   readonly changes: readonly string[];
 }
@@ -36,6 +39,7 @@ export interface RecordedRun {
 interface Recording {
   readonly history: History;
   readonly controls: ControlEvent[];
+  readonly results: Map<string, MetricResultEvent>;
   start: RunStartEvent | undefined;
   /** Exports, the one at the end among them. */
   asked: number;
@@ -45,7 +49,8 @@ interface Recording {
 export function createRecordings(): (run: RunContext) => Recording {
   const recordings = new WeakMap<RunContext, Recording>();
   return (run) => {
-    const known = recordings.get(run) ?? { history: createHistory(), controls: [], start: undefined, asked: 0 };
+    const begun = { history: createHistory(), controls: [], results: new Map(), start: undefined, asked: 0 };
+    const known = recordings.get(run) ?? begun;
     recordings.set(run, known);
     return known;
   };
@@ -62,13 +67,14 @@ export function whenAsked<Result>(
   recording: Recording,
   write: (run: RecordedRun) => Observable<Result>,
 ): Observable<Result> {
-  const { history, controls } = recording;
+  const { history, controls, results } = recording;
   /** What the newest asks for. Of those before it nothing is kept but their numbers. */
   let newest: Observable<Result> = EMPTY;
   return events.pipe(
     tap((event) => {
       if (event.type === "run:start") recording.start = event;
       else if (isValuesEvent(event)) appendValues(history, event);
+      else if (event.type === "metric:result") results.set(event.tag, event);
       else if (event.type === "control") controls.push(event);
     }),
     filter(isAsking),
@@ -79,7 +85,8 @@ export function whenAsked<Result>(
       newest = EMPTY;
       if (start === undefined || firstX(history) === undefined) return number;
       const settings = start.environment === undefined ? start.config : resolveSettings(start.config);
-      const run = { start, settings, ...recordAt(event, history), changes: describeChanges(controls) };
+      const asOfNow = { results: [...results.values()], changes: describeChanges(controls) };
+      const run = { start, settings, ...recordAt(event, history), ...asOfNow };
       newest = write(run);
       return number;
     }),

@@ -108,6 +108,7 @@ function reduceTraining(state: DashboardState, event: TrainingEvent): DashboardS
       return { ...finishing(state), phase: "ended", reason: event.reason, newest, plugins };
     }
     case "checkpoint":
+    case "metric:result":
       return state;
   }
 }

@@ -1,0 +1,27 @@
+import type { Metric } from "@trainscope/core";
+import { type Confidences, confidencesOf } from "./accumulators/confidences.ts";
+import { type BinOptions, calibrationBins, checkBins } from "./calibration-error.ts";
+import { checkNames } from "./options.ts";
+
+/**
+ * The reliability diagram: the accuracy of the rows in each bin, by their mean confidence; on the diagonal where the two
+ * are the same. Bins without rows are left out. Validation and test tell it where `splits` is left out.
+ *
+ * Source: DeGroot and Fienberg, The comparison and evaluation of forecasters, 1983; scikit-learn's `calibration_curve`.
+ */
+export function reliability(options: BinOptions = {}): Metric<Confidences, "curves"> {
+  const { bins = 15, binning = "width", name = "reliability", splits = ["validation", "test"] } = options;
+  checkNames("reliability", options, ["bins", "binning"]);
+  checkBins("reliability", bins, binning);
+  return {
+    ...{ name, splits, kind: "curves", display: { axes: ["Confidence", "Accuracy"], diagonal: true } },
+    description: "Accuracy by confidence, in bins: the reliability diagram.",
+    ...confidencesOf,
+    result(state) {
+      if (state.rows === 0) return null;
+      const told = calibrationBins(state, bins, binning);
+      const [x, y] = [told.map(({ confidence }) => confidence), told.map(({ accuracy }) => accuracy)];
+      return [{ name: "answers", x, y }];
+    },
+  };
+}

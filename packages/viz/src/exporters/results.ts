@@ -1,0 +1,57 @@
+// The exporter of what metrics come to that is no series: a heat map of each matrix, a chart of each metric's curves.
+import type { Artifact, Exporter, MetricResultEvent, RunContext } from "@trainscope/core";
+import { from } from "rxjs";
+import { describeRun } from "../caption.ts";
+import { metricCurvesSpecification } from "../charts/metric-curves.ts";
+import { metricMatrixSpecification } from "../charts/metric-matrix.ts";
+import { renderChartTwice } from "../charts/render.ts";
+import { fileNamePart } from "./file-name-part.ts";
+import { createRecordings, type RecordedRun, whenAsked } from "./record.ts";
+
+/**
+ * Writes `<metric>-<split>.png` and `.svg` of the newest result of each metric that gives a matrix or curves, when the run
+ * has ended, and whenever an export is asked for.
+ */
+export function resultsExporter(): Exporter {
+  const recordingOf = createRecordings();
+  return {
+    name: "results",
+    connect: (events, run) =>
+      whenAsked(events, recordingOf(run), (recorded) => from(writeCharts(recorded, run))),
+  };
+}
+
+/** Charts are made when it is their turn, and not while an event is being delivered. */
+async function* writeCharts({ results, settings }: RecordedRun, run: RunContext): AsyncGenerator<Artifact> {
+  const caption = describeRun({ dataName: run.dataName, settings });
+  for (const result of results) {
+    if (!hasNumbers(result)) continue;
+    const title = `${capitalised(result.name)}, ${result.split}, after epoch ${result.epoch}`;
+    const { png, svg } = await renderChartTwice(chartOf(result, title, caption, run.classNames));
+    const name = fileNamePart(`${result.name}-${result.split}`);
+    const paths = await Promise.all([run.write(`${name}.png`, png), run.write(`${name}.svg`, svg)]);
+    yield { kind: "results", title: `${title} (PNG)`, path: paths[0] };
+    yield { kind: "results", title: `${title} (SVG)`, path: paths[1] };
+  }
+}
+
+function chartOf(
+  { value, display: { axes, diagonal } }: MetricResultEvent,
+  title: string,
+  subtitle: string,
+  classNames: readonly string[],
+) {
+  return value.kind === "matrix"
+    ? metricMatrixSpecification(value, { title, subtitle, axes, classNames })
+    : metricCurvesSpecification(value, { title, subtitle, axes, diagonal });
+}
+
+function hasNumbers({ value }: MetricResultEvent): boolean {
+  return value.kind === "matrix"
+    ? value.rows.some((row) => row.some((entry) => entry !== null))
+    : value.curves.some(({ x, y }) => x.some((at, i) => at !== null && (y[i] ?? null) !== null));
+}
+
+function capitalised(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1).replaceAll("-", " ");
+}
