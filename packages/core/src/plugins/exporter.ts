@@ -33,7 +33,7 @@ export interface RunContext {
 /**
  * `connect` is called once, and again after a failure of its stream. It sees every event of the run, `run:end` included, and completes when it has
  * written all it wants to; the run waits for that and for promises that its handlers gave, but not forever. A handler that
- * throws, or whose promise rejects, has failed. Where a run is continued it is told the events before
+ * throws, or whose promise rejects, has failed; a function given to `tap` should throw, as its promise is given to nobody. Where a run is continued it is told the events before
  * again, up to `run:resume`: what an exporter gathers is whole, and what it wrote of single epochs is there already.
  */
 export interface Exporter {
