@@ -150,6 +150,45 @@ it("lists what can be read", async () => {
   ]);
 });
 
+describe("a program that is run to be watched", () => {
+  const PROGRAM = `
+    for (let epoch = 1; epoch <= 3; epoch++) console.log("Epoch " + epoch + "/3 loss " + 1 / epoch);
+    console.error("careful");
+    process.exitCode = 7;
+  `;
+
+  it("ends the command with its own exit status, and a person elsewhere hears of it", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "train.mjs"), PROGRAM);
+    const notify = 'printf %s "$TRAINSCOPE_MESSAGE" > told';
+    const args = ["watch", "--reporter", "lines", "--notify", notify, "--", process.execPath, "train.mjs"];
+    const { status, stdout } = await trainscope(args, { cwd: folder });
+    expect(status).toBe(7);
+    expect(stdout).toMatch(/^epoch 3 \| train: loss 0.3333/m);
+    expect(stdout).toMatch(/^careful$/m);
+    expect(readFileSync(join(folder, "told"), "utf8")).toBe("the run failed, train/loss 0.3333");
+  });
+
+  it("is taken for a file without the --, and what isn't there is said", async () => {
+    const refused = async (...args: readonly string[]) => {
+      const { status, stderr } = await trainscope(["watch", ...args]);
+      return [status, stderr];
+    };
+    expect(await refused("python", "train.py")).toEqual([
+      2,
+      expect.stringContaining("trainscope watch -- python train.py"),
+    ]);
+    expect(await refused("--", "no-such-program")).toEqual([
+      2,
+      expect.stringContaining("there is no such program"),
+    ]);
+    expect(await refused("--notify", "ftp://x", "log.txt")).toEqual([
+      2,
+      expect.stringContaining("Expected bell, desktop"),
+    ]);
+  });
+});
+
 describe.skipIf(!hasTmux)("in a terminal", () => {
   const LINES = [
     "Loading",
@@ -189,6 +228,26 @@ describe.skipIf(!hasTmux)("in a terminal", () => {
     await expect.poll(() => terminal.lineModes(), { timeout: 60_000 }).toContain("-icanon");
     terminal.type("q");
     expect(await terminal.until(/exit status/)).toContain("exit status 0");
+  });
+
+  it("asks of a program that it runs whether it goes on, which it then does in lines", async () => {
+    const program = `
+      console.log("Epoch 1/9 loss 4\\nEpoch 2/9 loss 3");
+      setTimeout(() => console.log("Epoch 3/9 loss 2"), 6000);
+      setTimeout(() => process.exit(4), 6500);
+    `;
+    const terminal = openTerminal(["watch", "--", process.execPath, "program.mjs"], {
+      columns: 100,
+      files: { "program.mjs": program },
+    });
+    await terminal.until(/loss .*3\.0000/);
+    terminal.type("q");
+    await terminal.until(/Stop the program\?/);
+    terminal.type("n");
+    const screen = await terminal.until(/exit status/);
+    expect(screen).toMatch(/goes on; its figures follow in lines/);
+    expect(screen).toMatch(/epoch 3 \| train: loss 2\.0000/);
+    expect(screen).toContain("exit status 4");
   });
 
   it("says so where nothing is piped in", async () => {

@@ -17,7 +17,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .option("--verbose", "show where an error came from")
     .showHelpAfterError("Run it with --help to see every option.")
     .exitOverride();
-  const end = (outcome: ExitStatus): void => {
+  const end = (outcome: number): void => {
     status = outcome;
   };
   guardStreams();

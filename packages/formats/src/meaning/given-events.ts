@@ -22,7 +22,8 @@ export class GivenEvents {
   /** The newest epoch that has figures, and how many there will be; 0 where that isn't known. */
   private recorded = 0;
   private epochs = 0;
-  private isOver = false;
+  /** The run has told its end. */
+  isOver = false;
 
   constructor(receiver: EventReceiver) {
     this.receiver = receiver;

@@ -15,6 +15,13 @@ export type WatchedEvent =
   | HistogramEntry
   | ImageEntry;
 
+export interface Ending {
+  /** What has ended. */
+  readonly said?: string;
+  /** How the run ended, where that is known. */
+  readonly reason?: "stopped" | "failed" | undefined;
+}
+
 /** A source that goes back again and again would be told for ever. */
 const MOST_RETELLINGS = 50;
 
@@ -70,16 +77,15 @@ export class WatchedRun {
    * There will be no more. Whether the run was finished, or broke off, is known only where the source said how many epochs
    * there would be.
    */
-  end(now: number): WatchedEvent[] {
+  end(now: number, { said = "the input has ended", reason }: Ending = {}): WatchedEvent[] {
     const told = this.settle(now);
-    this.alert(
-      this.hasStarted ? "the input has ended" : "the input has ended, and told of no training",
-      "info",
-    );
-    const epochs = this.given.finished ?? this.finishedPoints();
-    if (epochs !== undefined) {
-      const body = { reason: "completed", metrics: {}, epochs, keptEpoch: null, plugins: [] } as const;
-      this.tell({ type: "run:end", ...body }, this.clock.timeOf(undefined, now));
+    const level = reason === "failed" ? "error" : "info";
+    this.alert(this.hasStarted ? said : `${said}, and told of no training`, level);
+    const finished = this.given.finished ?? this.finishedPoints();
+    const why = reason ?? (finished === undefined ? undefined : "completed");
+    if (why !== undefined && this.hasStarted && !this.given.isOver) {
+      const body = { metrics: {}, epochs: finished ?? 0, keptEpoch: null, plugins: [] } as const;
+      this.tell({ type: "run:end", reason: why, ...body }, this.clock.timeOf(undefined, now));
     }
     return [...told, ...this.taken()];
   }

@@ -9,6 +9,7 @@ import type { Overlay } from "../dashboard/model/overlay.ts";
 import { ExitStatus } from "../exit-status.ts";
 import { filled } from "../input/parsers.ts";
 import { watchInterrupts } from "../interrupts.ts";
+import { addNotifyFlag, createNotifier, type NotifyFlags } from "../notify/notifier.ts";
 import { print, tell } from "../output/print.ts";
 import { parentOverlay } from "../replay/parent-overlay.ts";
 import { chooseReporter, REPORTERS, type Reporter } from "../reporters/choose.ts";
@@ -24,14 +25,14 @@ import type { ModuleFlags } from "../training/modules.ts";
 import { formatsOf, loadShownMetrics } from "../training/run-formats.ts";
 import { addModuleFlags } from "./train-flags.ts";
 
-interface AttachFlags extends ModuleFlags {
+interface AttachFlags extends ModuleFlags, NotifyFlags {
   readonly control?: boolean;
   readonly reporter?: Reporter;
   readonly out: string;
 }
 
 export function addAttachCommand(program: Command, end: (status: ExitStatus) => void): void {
-  addModuleFlags(program.command("attach"))
+  addNotifyFlag(addModuleFlags(program.command("attach")))
     .description("Follow a run that another process trains, in another terminal or over a shared folder.")
     .argument("<run>", RUN_NAMES)
     .option("--control", "pause, change or stop the run from here, too")
@@ -52,14 +53,17 @@ async function runAttach(named: string, flags: AttachFlags): Promise<ExitStatus>
   const overlay = await parentOverlay({ folder, events: first === undefined ? [] : [first] });
   const shown: Shown = { folder, formats: formatsOf(metrics ?? []), overlay };
   const run = await attachToRun(folder, { control: flags.control ?? false, onNote: tellNote });
+  const notifier = createNotifier(flags.notify, { source: folder });
+  const told: AttachedRun = { ...run, events: run.events.pipe(tap(notifier.take)) };
   const quit = new Subject<void>();
   const leave = (): void => quit.next();
   const interrupts = watchInterrupts({ onFirst: leave, onSecond: leave });
   try {
-    if (reporter === "dashboard") return await showRun(shown, run, quit, leave);
-    return await reportRun(shown, run, { reporter, quit, leave, isInterrupted: () => interrupts.count > 0 });
+    if (reporter === "dashboard") return await showRun(shown, told, quit, leave);
+    return await reportRun(shown, told, { reporter, quit, leave, isInterrupted: () => interrupts.count > 0 });
   } finally {
     interrupts.close();
+    await notifier.close();
   }
 }
 

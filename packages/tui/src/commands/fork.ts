@@ -5,6 +5,7 @@ import type { TrainSettings } from "@trainscope/core";
 import type { Command } from "commander";
 import type { ExitStatus } from "../exit-status.ts";
 import { filled, positiveInteger } from "../input/parsers.ts";
+import type { NotifyFlags } from "../notify/notifier.ts";
 import { chooseReporter, type Reporter } from "../reporters/choose.ts";
 import { RUN_NAMES } from "../run-files/find-run.ts";
 import type { CheckpointFlags } from "../training/checkpoint-policy.ts";
@@ -25,7 +26,7 @@ export function addForkCommand(program: Command, end: (status: ExitStatus) => vo
 }
 
 /** A fork that was asked for with a key. */
-export interface StartedFork extends CheckpointFlags, Partial<ModuleFlags> {
+export interface StartedFork extends CheckpointFlags, Partial<ModuleFlags>, Partial<NotifyFlags> {
   /** The folder of the run that it goes on from. */
   readonly run: string;
   readonly epoch?: number;
@@ -40,8 +41,10 @@ export async function startFork({ run, ...asked }: StartedFork): Promise<ExitSta
 async function runFork(named: string, flags: ForkFlags): Promise<ExitStatus> {
   const reporter = chooseReporter(flags.reporter);
   const run = await prepareForkedRun(named, flags);
-  const { status, fork } = await conduct(run, reporter);
-  return fork === undefined ? status : await startFork({ ...fork, ...moduleFlags(flags), reporter });
+  const { status, fork } = await conduct(run, reporter, flags.notify);
+  return fork === undefined
+    ? status
+    : await startFork({ ...fork, ...moduleFlags(flags), reporter, notify: flags.notify ?? [] });
 }
 
 /** The modules that a run's command has named, for its fork to have them, too. */

@@ -1,10 +1,10 @@
 // The subcommands: what each is for, and where it is. Only the one that is asked for is loaded, since most of a start's
 // time goes into loading.
 import type { Command } from "commander";
-import type { ExitStatus } from "../exit-status.ts";
 import type { StartFork } from "./replay.ts";
 
-type End = (status: ExitStatus) => void;
+/** A program that was run ends with a status of its own. */
+type End = (status: number) => void;
 type Add = (program: Command, end: End) => void;
 
 interface Entry {

@@ -15,10 +15,11 @@ import {
   probability,
   schedule,
 } from "../input/parsers.ts";
+import { addNotifyFlag, type NotifyFlags } from "../notify/notifier.ts";
 import { REPORTERS, type Reporter } from "../reporters/choose.ts";
 import { type CheckpointFlags, USUAL_CHECKPOINTS } from "../training/checkpoint-policy.ts";
 
-export interface TrainFlags extends CheckpointFlags {
+export interface TrainFlags extends CheckpointFlags, Partial<NotifyFlags> {
   readonly data?: string;
   readonly trainOn?: TrainOn;
   readonly lambda?: number;
@@ -90,7 +91,7 @@ export function addSettingFlags(command: Command): Command {
 /** What computes, what shows it and what it leaves. */
 export function addRunFlags(command: Command): Command {
   const { every, keep } = USUAL_CHECKPOINTS;
-  return addModuleFlags(command)
+  return addNotifyFlag(addModuleFlags(command))
     .addOption(
       new Option(
         "--engine <name>",

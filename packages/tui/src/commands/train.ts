@@ -34,6 +34,8 @@ async function runTrain(flags: TrainFlags): Promise<ExitStatus> {
     ],
   );
   const run = await (resume === undefined ? prepareNewRun(flags) : prepareResumedRun(resume, flags));
-  const { status, fork } = await conduct(run, reporter);
-  return fork === undefined ? status : await startFork({ ...fork, ...moduleFlags(flags), reporter });
+  const { status, fork } = await conduct(run, reporter, flags.notify);
+  return fork === undefined
+    ? status
+    : await startFork({ ...fork, ...moduleFlags(flags), reporter, notify: flags.notify ?? [] });
 }

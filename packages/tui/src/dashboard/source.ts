@@ -38,7 +38,14 @@ export type Source =
       readonly name: string;
       /** Whether the program has ended; how its run did, it may not have said. */
       readonly hasEnded?: boolean;
+      /** It was started here, and ends with a signal from here. */
+      readonly isOurs?: boolean;
     };
+
+/** Whether a program runs that was started here, so that leaving it is a question. */
+export function isOurProgram(source: Source): boolean {
+  return source.kind === "watched" && source.isOurs === true && source.hasEnded !== true;
+}
 
 /** A source as it changes. */
 export interface SourceStore {

@@ -9,6 +9,8 @@ import { ExitStatus } from "../exit-status.ts";
 import { chooseEngine } from "../input/engine.ts";
 import { watchEngine } from "../input/watched-engine.ts";
 import { watchInterrupts } from "../interrupts.ts";
+import { createNotifier } from "../notify/notifier.ts";
+import type { Target } from "../notify/target.ts";
 import { describeLostOutput, onLostOutput } from "../output/lost-output.ts";
 import { print, tell } from "../output/print.ts";
 import type { Reporter } from "../reporters/choose.ts";
@@ -37,7 +39,11 @@ const LONGEST_STOP_MS = 10_000;
 /** Once it trains nobody asks for them any more; without a bound they would be kept to the end. */
 const MOST_BEFORE_START = 100;
 
-export async function conduct(run: PreparedRun, reporter: Reporter): Promise<Conducted> {
+export async function conduct(
+  run: PreparedRun,
+  reporter: Reporter,
+  notify: readonly Target[] = [],
+): Promise<Conducted> {
   // What is asked for before training has begun is not lost.
   const control = new ReplaySubject<Control>(MOST_BEFORE_START);
   const quit = new ReplaySubject<void>();
@@ -69,6 +75,7 @@ export async function conduct(run: PreparedRun, reporter: Reporter): Promise<Con
   const formats = formatsOf(run.options.metrics ?? []);
   let forked: AskedFork["settings"] | undefined;
   const told = new Subject<TrainingEvent>();
+  const notifier = createNotifier(notify, { source: open.folder.path });
   const server = await serveRun(open.folder.path, {
     events: told,
     onControl: (asked) => control.next(asked),
@@ -94,6 +101,7 @@ export async function conduct(run: PreparedRun, reporter: Reporter): Promise<Con
         summary.add(event);
         open.log.add(event);
         told.next(event);
+        notifier.take(event);
       }),
     );
     await reportOn(reporter, concat(from(pastFor(reporter, run)), live), {
@@ -113,6 +121,8 @@ export async function conduct(run: PreparedRun, reporter: Reporter): Promise<Con
     });
   } finally {
     interrupts.close();
+    if (summary.end === undefined) notifier.end("it was left before its end");
+    await notifier.close();
     await server.close();
     closed = await open.close();
   }

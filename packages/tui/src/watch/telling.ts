@@ -1,6 +1,6 @@
 // What a source's entries are told as: the events of a run, and a word where it begins anew.
 import type { AlertEvent } from "@trainscope/core";
-import { type Entry, type WatchedEvent, WatchedRun } from "@trainscope/formats";
+import { type Ending, type Entry, type WatchedEvent, WatchedRun } from "@trainscope/formats";
 import type { ShownEvent } from "../dashboard/source.ts";
 import { TextFlood } from "./text-flood.ts";
 
@@ -44,9 +44,9 @@ export class Telling {
   }
 
   /** There will be no more. */
-  end(now: number): void {
+  end(now: number, ending?: Ending): void {
     this.pass(this.run.push(this.flood.rest(), now));
-    this.pass(this.run.end(now));
+    this.pass(this.run.end(now, ending));
   }
 
   private pass(events: readonly WatchedEvent[]): void {

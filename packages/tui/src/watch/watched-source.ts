@@ -181,7 +181,7 @@ function receiverFor(telling: Telling, now: () => number): EntryReceiver {
 }
 
 /** A pattern is one for text. */
-function formatOf({ format, pattern }: WatchOptions) {
+export function formatOf({ format, pattern }: WatchOptions) {
   if (format !== undefined) return formatNamed(format);
   return pattern === undefined ? undefined : formatNamed("text");
 }

@@ -2,7 +2,7 @@
 import { formatSetting } from "../../text/format.ts";
 import type { Rect } from "../layout.ts";
 import { type DashboardState, settingNow } from "../model/state.ts";
-import type { Source } from "../source.ts";
+import { isOurProgram, type Source } from "../source.ts";
 import type { PanelSpec, Scene } from "../tabs/tab.ts";
 import { alignLeft, type Row, run } from "../text/rows.ts";
 import { wrap } from "../text/wrap.ts";
@@ -25,7 +25,7 @@ export function dialogPanel({ state, source, view, theme }: Scene, screen: Rect)
       ...place,
       name: "Stop",
       rect: centre(screen, 7),
-      heading: () => ({ title: source.kind === "training" ? "Stop training?" : "Stop the run?" }),
+      heading: () => ({ title: stopTitle(source) }),
       draw: () => stopRows(state, source),
       click: (_, row) => stopAnswerAt(row),
     };
@@ -95,6 +95,11 @@ interface Answer {
   readonly means: string;
 }
 
+function stopTitle(source: Source): string {
+  if (isOurProgram(source)) return "Stop the program?";
+  return source.kind === "training" ? "Stop training?" : "Stop the run?";
+}
+
 const SAVE: Answer = {
   ...{ answer: "save", key: "s, Enter", name: "stop and save" },
   means: "evaluate, write the pictures",
@@ -102,6 +107,9 @@ const SAVE: Answer = {
 const NOW: Answer = { answer: "now", key: "n, q", name: "stop now", means: "without saving anything" };
 /** The same, where another process trains. */
 const LEAVE: Answer = { answer: "now", key: "n, q", name: "leave", means: "this view; the run goes on" };
+/** Of a program that was started here. */
+const INTERRUPT: Answer = { answer: "save", key: "s, Enter", name: "stop it", means: "as Ctrl-C does" };
+const IN_LINES: Answer = { answer: "now", key: "n, q", name: "let it go on", means: "in lines, to its end" };
 const GO_ON: Answer = { answer: "go on", key: "g, Esc", name: "go on", means: "as if nothing had been" };
 
 /** Above the first answer. */
@@ -110,10 +118,12 @@ const ABOVE = 1;
 /** In the order in which they stand. */
 const ANSWERS: readonly StopAnswer[] = [SAVE, NOW, GO_ON].map(({ answer }) => answer);
 
-function stopRows({ phase }: Pick<DashboardState, "phase">, { kind }: Source): readonly Row[] {
-  const saving = phase === "finishing";
-  const isHere = kind === "training";
-  const rows = [SAVE, isHere ? NOW : LEAVE, GO_ON].map(({ answer, key, name, means }): Row => {
+function stopRows({ phase }: Pick<DashboardState, "phase">, source: Source): readonly Row[] {
+  const isOurs = isOurProgram(source);
+  const saving = phase === "finishing" && !isOurs;
+  const isHere = source.kind === "training";
+  const answers = isOurs ? [INTERRUPT, IN_LINES, GO_ON] : [SAVE, isHere ? NOW : LEAVE, GO_ON];
+  const rows = answers.map(({ answer, key, name, means }): Row => {
     const now = saving && answer === "save";
     return [
       run(alignLeft(key, 10), { bold: true }),

@@ -1,7 +1,7 @@
 // The last line: what was just asked for, what is under way, and the keys there are.
 import { formatSetting } from "../../text/format.ts";
 import { type DashboardState, settingNow, wantedPhase } from "../model/state.ts";
-import type { Source } from "../source.ts";
+import { isOurProgram, type Source } from "../source.ts";
 import type { Scene } from "../tabs/tab.ts";
 import { type Row, rowWidth, run } from "../text/rows.ts";
 import type { Theme } from "../theme.ts";
@@ -85,6 +85,13 @@ function withKeys(notice: Row, keys: Keys, width: number): Row {
 function dialogKeys(dialog: Dialog, source: Source, { up, down }: Theme["glyphs"]): Keys {
   switch (dialog.kind) {
     case "stop":
+      if (isOurProgram(source)) {
+        return [
+          ["s", "stops it"],
+          ["n", "lets it go on, in lines"],
+          ["Esc", "stays here"],
+        ];
+      }
       return [
         ["s", "stop and save"],
         source.kind === "training" ? ["n", "stop now"] : ["q", "leave this view"],

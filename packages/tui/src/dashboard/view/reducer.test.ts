@@ -341,3 +341,40 @@ describe("reduceView where another process trains, or none", () => {
 const RUN_END: EventBody = {
   ...{ type: "run:end", reason: "stopped", epochs: 5, keptEpoch: 5, metrics: {}, plugins: [] },
 };
+
+describe("a program that was started here", () => {
+  const program: Source = { kind: "watched", name: "train.py", isOurs: true };
+  const reduce = (view: View, command: Command, source: Source = program) =>
+    reduceView(view, command, { ...contextOf(training), source });
+  const asking = reduce(FIRST_VIEW, { kind: "quit" }).view;
+
+  it("q asks whether it goes on; once it has ended q leaves", () => {
+    expect(asking.dialog).toEqual({ kind: "stop" });
+    const ended = reduce(FIRST_VIEW, { kind: "quit" }, { ...program, hasEnded: true });
+    expect(ended.effects).toEqual([{ kind: "quit" }]);
+  });
+
+  it("it is stopped, left, or goes on, as is answered", () => {
+    const stop: Effect = { kind: "control", control: { action: "stop" } };
+    expect(reduce(asking, { kind: "answer", answer: "save" }).effects).toEqual([stop]);
+    expect(reduce(asking, { kind: "answer", answer: "now" }).effects).toEqual([{ kind: "quit" }]);
+    const goesOn = reduce(asking, { kind: "answer", answer: "go on" });
+    expect([goesOn.effects, goesOn.view.dialog]).toEqual([[], undefined]);
+  });
+
+  it("each Ctrl-C reaches it", () => {
+    for (const state of [training, stopping]) {
+      const { effects } = reduceView(
+        FIRST_VIEW,
+        { kind: "interrupt" },
+        { ...contextOf(state), source: program },
+      );
+      expect(controlsOf(effects)).toEqual([{ action: "stop" }]);
+    }
+  });
+
+  it("a program that was started elsewhere is left without a question", () => {
+    const other: Source = { kind: "watched", name: "log.txt" };
+    expect(reduce(FIRST_VIEW, { kind: "quit" }, other).effects).toEqual([{ kind: "quit" }]);
+  });
+});

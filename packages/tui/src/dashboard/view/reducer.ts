@@ -2,7 +2,7 @@
 import type { Control } from "@trainscope/core";
 import type { Overlay } from "../model/overlay.ts";
 import { type DashboardState, isOver, wantedPhase } from "../model/state.ts";
-import type { ReplayCommand, Source } from "../source.ts";
+import { isOurProgram, type ReplayCommand, type Source } from "../source.ts";
 import { chartsAfter } from "./chart-commands.ts";
 import type { Command, PlayCommand, RunCommand, StopAnswer } from "./commands.ts";
 import { reduceEpoch } from "./epoch-dialog.ts";
@@ -93,6 +93,7 @@ export function reduceView(before: View, command: Command, context: ViewContext)
 
 /** Stop and save at first, leave now once that is under way; at once where nothing of the run is at stake. */
 function interrupted(view: View, { state, source }: ViewContext): ViewChange {
+  if (isOurProgram(source)) return asked({ ...view, dialog: undefined }, { action: "stop" });
   if (source.kind !== "training" || isOver(state)) return quit(view);
   return asked({ ...view, dialog: undefined }, { action: "stop" });
 }
@@ -137,6 +138,9 @@ function reduceRun(
 ): ViewChange {
   const { state, source } = context;
   if (command.kind === "picture") return { view, effects: [{ kind: "picture" }] };
+  if (isOurProgram(source) && (command.kind === "quit" || command.kind === "stop")) {
+    return shown({ ...view, dialog: { kind: "stop" } });
+  }
   if (command.kind === "quit" && source.kind !== "training") return quit(view);
   if (command.kind === "toggle" && source.kind === "replay") return asksReplay(view, { action: "toggle" });
   const refusal = refusalOf(context);
@@ -169,11 +173,13 @@ function stepOf(unit: "batch" | "epoch"): Control {
   return unit === "epoch" ? { action: "step" } : { action: "step", unit };
 }
 
-function answered(view: View, answer: StopAnswer, { state }: ViewContext): ViewChange {
+function answered(view: View, answer: StopAnswer, { state, source }: ViewContext): ViewChange {
   if (view.dialog?.kind !== "stop") return shown(view);
   const closed = { ...view, dialog: undefined };
   if (answer === "now") return quit(closed);
-  return answer === "save" && !isOver(state) ? asked(closed, { action: "stop" }) : shown(closed);
+  return answer === "save" && (isOurProgram(source) || !isOver(state))
+    ? asked(closed, { action: "stop" })
+    : shown(closed);
 }
 
 function undone(view: View, state: DashboardState): ViewChange {

@@ -1,0 +1,174 @@
+// Sees what is watched through: reads it, shows it, tells a person elsewhere, and says at the end what came of it.
+import { existsSync, openSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { PassThrough } from "node:stream";
+import { ReadStream } from "node:tty";
+import { TrainscopeError } from "@trainscope/core";
+import { formatNamed } from "@trainscope/formats";
+import { concatWith, NEVER, type Observable, Subject, share, takeUntil, tap } from "rxjs";
+import type { Watched, WatchFlags } from "../commands/watch.ts";
+import { createSourceStore, type ShownEvent, type Source } from "../dashboard/source.ts";
+import { reassertRawMode } from "../dashboard/terminal/raw-mode.ts";
+import { ExitStatus } from "../exit-status.ts";
+import { type Interrupts, watchInterrupts } from "../interrupts.ts";
+import { createNotifier } from "../notify/notifier.ts";
+import { describeLostOutput, onLostOutput } from "../output/lost-output.ts";
+import { print, tell } from "../output/print.ts";
+import { isTerminal } from "../output/streams.ts";
+import { chooseReporter, defaultReporter, type Reporter } from "../reporters/choose.ts";
+import { loadReporter } from "../reporters/report.ts";
+import { watchStrayErrors } from "../stray-errors.ts";
+import { WatchedProgram } from "./program.ts";
+import { watchPath, watchStream } from "./watched-source.ts";
+
+const NOTHING_TO_ASK = "another program trains: nothing can be asked of it here";
+
+/** Gives the exit status: that of the program where one is run. */
+export async function showWatched(watched: Watched, flags: WatchFlags): Promise<number> {
+  const { format, pattern } = flags;
+  if (format !== undefined) formatNamed(format);
+  if (watched.kind === "stdin" && process.stdin.isTTY) {
+    throw new TrainscopeError("BAD_OPTION", "nothing is piped in", {
+      hint: "Use it as in: python train.py | trainscope watch -",
+    });
+  }
+  const program =
+    watched.kind === "program" ? new WatchedProgram(watched.command, { format, pattern }) : undefined;
+  const events = program?.events ?? eventsOf(watched, { format, pattern });
+  const reporter = chooseWatchReporter(flags.reporter);
+  const quit = new Subject<void>();
+  const strayErrors = watchStrayErrors(() => quit.next());
+  const interrupted = (): void => (program === undefined ? quit.next() : program.interrupt());
+  const interrupts = watchInterrupts({ onFirst: interrupted, onSecond: interrupted });
+  let lostOutput: NodeJS.ErrnoException | undefined;
+  onLostOutput((error) => {
+    lostOutput ??= error;
+    program?.interrupt();
+    quit.next();
+  });
+  const notifier = createNotifier(flags.notify, { source: nameOf(watched) });
+  try {
+    const told = events.pipe(
+      tap({ next: notifier.take, complete: () => notifier.end(endOf(watched, program)) }),
+      // Goes on while nobody looks.
+      share({ resetOnComplete: false, resetOnError: false, resetOnRefCountZero: program === undefined }),
+    );
+    await showEvents(told, { watched, reporter, program, quit, interrupts });
+  } finally {
+    interrupts.close();
+    await notifier.close();
+  }
+  for (const line of strayErrors.lines()) tell(line);
+  const fault = strayErrors.fault();
+  if (fault !== undefined) {
+    tell(`ended by ${fault}.`);
+    return ExitStatus.failed;
+  }
+  if (lostOutput !== undefined) return describeLostOutput(lostOutput);
+  if (program?.status !== undefined) return program.status;
+  return interrupts.count > 0 ? ExitStatus.interrupted : ExitStatus.done;
+}
+
+interface Showing {
+  readonly watched: Watched;
+  readonly reporter: Reporter;
+  readonly program: WatchedProgram | undefined;
+  readonly quit: Subject<void>;
+  readonly interrupts: Interrupts;
+}
+
+async function showEvents(events: Observable<ShownEvent>, showing: Showing): Promise<void> {
+  const { watched, reporter, program, quit, interrupts } = showing;
+  const isPiped = watched.kind === "stdin";
+  const keys = isPiped && needsKeys(reporter) ? openTerminal() : undefined;
+  const shown = { kind: "watched", name: nameOf(watched), isOurs: program !== undefined } as const;
+  const source = createSourceStore<Source>(shown);
+  const seen = events.pipe(
+    tap({
+      complete() {
+        source.set({ ...shown, hasEnded: true });
+        // The programs before the pipe have ended, or will in a moment.
+        if (keys === undefined) return;
+        for (const delay of [0, ENDING_MS]) setTimeout(() => reassertRawMode(keys), delay).unref();
+      },
+    }),
+  );
+  // What was shown last can be looked at as long as there is a key to leave with.
+  const mayStay = reporter === "dashboard" && (!isPiped || keys !== undefined);
+  const staying = (mayStay ? seen.pipe(concatWith(NEVER)) : seen).pipe(takeUntil(quit));
+  try {
+    const report = await loadReporter(reporter);
+    await report(staying, {
+      formats: new Map(),
+      source,
+      ...(program === undefined ? {} : { onInterrupt: interrupts.note }),
+      onControl({ action }) {
+        if (program !== undefined && action === "stop") program.interrupt();
+        // Of these reporters only the dashboard knows by itself that nothing can be asked.
+        else if (reporter !== "dashboard") print(`${NOTHING_TO_ASK}.`);
+      },
+      onQuit: () => quit.next(),
+      stdin: isPiped ? (keys ?? noKeys()) : process.stdin,
+    });
+  } finally {
+    keys?.destroy();
+  }
+  if (program === undefined || program.status !== undefined) return;
+  tell(`${nameOf(watched)} goes on; its figures follow in lines. Ctrl-C stops it.`);
+  const inLines = await loadReporter("lines");
+  await inLines(events, { formats: new Map(), onControl() {}, onQuit() {} });
+}
+
+function eventsOf(watched: Watched, options: Parameters<typeof watchPath>[1]): Observable<ShownEvent> {
+  return watched.kind === "path" ? watchPath(watched.path, options) : watchStream(process.stdin, options);
+}
+
+function nameOf(watched: Watched): string {
+  switch (watched.kind) {
+    case "stdin":
+      return "stdin";
+    case "path":
+      return basename(resolve(watched.path));
+    case "program":
+      return watched.command.map((word) => basename(word)).join(" ");
+  }
+}
+
+function endOf(watched: Watched, program: WatchedProgram | undefined): string {
+  const { status } = program ?? {};
+  return `${nameOf(watched)} has ended${status === undefined || status === 0 ? "" : ` with status ${status}`}`;
+}
+
+/** The dashboard where there is a terminal to show it: what is piped in comes by another way than the keys. */
+function chooseWatchReporter(asked: Reporter | undefined): Reporter {
+  if (asked !== undefined) return chooseReporter(asked);
+  return defaultReporter({
+    inputIsTerminal: true,
+    outputIsTerminal: isTerminal("stdout"),
+    environment: process.env,
+  });
+}
+
+function needsKeys(reporter: Reporter): boolean {
+  return reporter === "dashboard" || reporter === "sentences";
+}
+
+/** Milliseconds from what a program prints last to its end, as a rule. */
+const ENDING_MS = 500;
+
+const TERMINAL = "/dev/tty";
+
+/** The terminal's keys, where stdin is a pipe; `undefined` where the process has none. */
+function openTerminal(): ReadStream | undefined {
+  if (!existsSync(TERMINAL)) return undefined;
+  try {
+    return new ReadStream(openSync(TERMINAL, "r"));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Never says anything. */
+function noKeys(): NodeJS.ReadStream {
+  return new PassThrough() as unknown as NodeJS.ReadStream;
+}
