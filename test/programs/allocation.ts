@@ -4,8 +4,10 @@ import {
   componentStatistics,
   createReferenceEngine,
   createWasmEngine,
+  type EngineFactory,
   initialiseParameters,
 } from "@trainscope/core";
+import { createNativeEngine } from "@trainscope/engine-native";
 
 const BATCHES = 10_000;
 const ROWS = 50;
@@ -16,7 +18,12 @@ const train = {
   images: Uint8Array.from({ length: images * inputs }, (_, i) => (i * 97) % 251),
   labels: Uint8Array.from({ length: images }, (_, i) => i % 3),
 };
-const create = process.argv[2] === "wasm" ? createWasmEngine() : createReferenceEngine;
+const ENGINES: Readonly<Record<string, () => EngineFactory>> = {
+  reference: () => createReferenceEngine,
+  wasm: () => createWasmEngine(),
+  native: () => createNativeEngine(),
+};
+const create = (ENGINES[process.argv[2] ?? ""] ?? fail)();
 const engine = await create({
   shape: { width: 4, height: 4, channels: 3 },
   classes: 3,
@@ -46,3 +53,7 @@ const after = process.memoryUsage();
 const growth = after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers;
 console.log(growth / BATCHES);
 await engine.close();
+
+function fail(): never {
+  throw new Error(`there is no engine "${process.argv[2]}"`);
+}

@@ -119,7 +119,16 @@ function threadsOf(value: string | undefined): readonly number[] {
 }
 
 /** Beginnings of these may be asked for. */
-const PEERS = ["numpy float32", "numpy float64", "pytorch", "scikit-learn", "c", "tfjs wasm", "jax-js wasm"];
+const PEERS = [
+  "trainscope wasm",
+  "numpy float32",
+  "numpy float64",
+  "pytorch",
+  "scikit-learn",
+  "c",
+  "tfjs wasm",
+  "jax-js wasm",
+];
 
 function peersOf(value: string): readonly string[] {
   if (value === "none") return [];

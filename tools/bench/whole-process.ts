@@ -1,6 +1,6 @@
 // Times a program from start to exit.
 import { spawn } from "node:child_process";
-import type { Command } from "./protocol/program.ts";
+import { type Command, environmentOf } from "./protocol/program.ts";
 
 export interface WholeProcess {
   /** Milliseconds from start to exit. */
@@ -9,11 +9,12 @@ export interface WholeProcess {
 }
 
 /** Throws `Error` unless it ends with status 0; its `code` is "ENOENT" where there is no such program. */
-export function runWhole({ command, args, environment = {} }: Command, cwd?: string): Promise<WholeProcess> {
+export function runWhole(program: Command, cwd?: string): Promise<WholeProcess> {
+  const { command, args } = program;
   return new Promise((resolve, reject) => {
     const start = performance.now();
     const child = spawn(command, args, {
-      env: { ...process.env, ...environment },
+      env: environmentOf(program),
       stdio: ["ignore", "pipe", "pipe"],
       ...(cwd === undefined ? {} : { cwd }),
     });

@@ -39,13 +39,15 @@ export interface MetricInfo {
 /** What the x axis of a run counts. */
 export type Axis = "epoch" | "step";
 
-/** What computes. The threads change no bit of the results; all else may. What isn't known is left out. */
+/** What computes. Threads and `vectors` change no bit of the results; all else may. What isn't known is left out. */
 export interface Environment {
   readonly engine: string;
   readonly precision: "float32" | "float64";
   readonly threads: number;
   /** See `Engine`. */
   readonly simd?: string;
+  /** See `Engine`. */
+  readonly vectors?: string;
   /** See `Engine`. */
   readonly build?: string;
   /** As its maker calls it. */

@@ -173,7 +173,7 @@ describeNative("native engine", () => {
     const builds = new Set<string | undefined>();
     for (const vectors of allVectors) {
       const engine = await createNativeEngine({ threads: 2, vectors })(setupOf(createTinyDataset()));
-      expect(engine).toMatchObject({ name: "native", precision: "float32", threads: 2, simd: vectors });
+      expect(engine).toMatchObject({ name: "native", precision: "float32", threads: 2, vectors });
       builds.add(engine.build);
       await engine.close();
     }

@@ -114,7 +114,7 @@ async function createEngine(
     name: "native",
     precision: "float32",
     threads,
-    simd: vectors,
+    vectors,
     build: binding.build,
     evaluationRows: ROWS_A_JOB,
     parameters,

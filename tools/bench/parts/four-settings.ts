@@ -9,7 +9,7 @@ import { writeSyntheticFolder } from "../work/synthetic-folder.ts";
 import type { PartInput } from "./run-part.ts";
 import { runWholeRuns } from "./whole-runs.ts";
 
-const GOALS = { "numpy float64": 8 } as const;
+const GOALS = { "numpy float64": 8, "numpy float32": 4.5 } as const;
 
 export async function runFourSettings({ options, data, folder }: PartInput): Promise<PartReport> {
   const directory = data.directory ?? join(folder, "synthetic");

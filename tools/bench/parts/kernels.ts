@@ -1,6 +1,7 @@
 // Part (e): how much of the machine's multiply-add peak an epoch's kernels reach, all measured in the same rounds.
 import { join } from "node:path";
 import { measureEntrants } from "../measure-entrants.ts";
+import { otherEngines } from "../programs/engines.ts";
 import {
   cCommand,
   cEntrants,
@@ -52,7 +53,7 @@ export async function runKernels(options: KernelPartOptions): Promise<PartReport
     },
     notes: [
       `An epoch of updates counts ${(flops / 1e9).toFixed(2)} GFLOP: 4 x images x classes x inputs.`,
-      "Its loops: the wasm engine's two inner loops by themselves, on data in the first caches.",
+      "Loops: an engine's two inner loops by themselves, on data in the first caches.",
       "Peaks: independent multiply-adds in registers, relaxed_madd in WebAssembly.",
       ...missing,
     ],
@@ -61,17 +62,33 @@ export async function runKernels(options: KernelPartOptions): Promise<PartReport
   };
 }
 
+/** Of an engine, each beside the peak of the vectors that it computes with: an epoch, and its two inner loops. */
+function kernelsOf(engine: string, options: KernelPartOptions): Kernel[] {
+  const widest = cWidths()[0] ?? 16;
+  const start = (loop: "peak" | "scores" | "gradient"): Entrant["command"] => {
+    if (engine !== "native") return () => nodeCommand(WASM_PEAK, loop);
+    if (loop === "peak") return () => cCommand("peak", widest, options.folder, []);
+    return () => cCommand("tiles", widest, options.folder, [loop]);
+  };
+  const peak = peakEntrant(`${engine} peak`, start("peak"));
+  const loops = [
+    peakEntrant(`${engine}, its forward loop`, start("scores")),
+    peakEntrant(`${engine}, its backward loop`, start("gradient")),
+  ];
+  const epoch = epochEntrants({ ...options, engine, threads: [1], peers: [] }).filter(
+    ({ role }) => role === "ours",
+  );
+  return [...epoch, ...loops].map((entrant) => ({ entrant, peak }));
+}
+
 function listKernels(options: KernelPartOptions): Kernel[] {
-  const wasm = (loop: string, name: string) => peakEntrant(name, () => nodeCommand(WASM_PEAK, loop));
-  const wasmPeak = wasm("peak", "wasm peak");
-  const loops = [wasm("scores", "its forward loop"), wasm("gradient", "its backward loop")];
-  const ours = epochEntrants({ ...options, threads: [1], peers: [] }).filter(({ role }) => role === "ours");
+  const engines = [options.engine, ...otherEngines(options.engine)];
   const widths = cWidths();
   const inC = cEntrants(options, 1).map((entrant, i) => {
     const command = () => cCommand("peak", widths[i] ?? 16, options.folder, []);
     return { entrant, peak: peakEntrant(`${entrant.name} peak`, command) };
   });
-  return [...[...ours, ...loops].map((entrant) => ({ entrant, peak: wasmPeak })), ...inC];
+  return [...engines.flatMap((engine) => kernelsOf(engine, options)), ...inC];
 }
 
 function peakEntrant(name: string, command: Entrant["command"]): Entrant {

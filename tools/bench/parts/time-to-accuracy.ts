@@ -32,7 +32,7 @@ export async function runTimeToAccuracy({ options, data, folder }: PartInput): P
     entrants: runEntrants({ ...options, folder, threads }),
     rounds: options.runs,
     pauseMs: options.isQuick ? 20 : 500,
-    goals: {},
+    goals: { "trainscope wasm": 2 },
     notes: [
       "lambda 0.01, eta 0.01, divided by 10 after each 15 epochs; half of the images mirrored.",
       "Train and test are evaluated after each epoch; the test images stop the clock and choose nothing.",

@@ -1,6 +1,6 @@
 // Our engines by name, each for a number of threads.
 import { createReferenceEngine, createWasmEngine, type EngineFactory } from "@trainscope/core";
-import { createNativeEngine } from "@trainscope/engine-native";
+import { createNativeEngine, nativeSupport } from "@trainscope/engine-native";
 
 interface NamedEngine {
   readonly create: (threads: number) => EngineFactory;
@@ -16,7 +16,13 @@ export const ENGINES: Readonly<Record<string, NamedEngine>> = {
   reference: { create: () => createReferenceEngine, isThreaded: false, tolerance: 1e-9 },
 };
 
-export const DEFAULT_ENGINE = "wasm";
+/** What trainscope itself takes. */
+export const DEFAULT_ENGINE = nativeSupport().available ? "native" : "wasm";
+
+/** Our own others, beside which an engine is measured. */
+export function otherEngines(name: string): readonly string[] {
+  return name === "native" ? ["wasm"] : [];
+}
 
 /** Throws `RangeError` where there is none of that name. */
 export function engineOf(name: string): NamedEngine {

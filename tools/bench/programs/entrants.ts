@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { Missing } from "../protocol/messages.ts";
 import { type Command, nodeCommand } from "../protocol/program.ts";
 import type { EpochJob } from "../work/epoch-job.ts";
-import { compileC, nativeVectorBytes, type VectorBytes } from "./compile-c.ts";
-import { engineOf } from "./engines.ts";
+import { type CProgram, compileC, nativeVectorBytes, type VectorBytes } from "./compile-c.ts";
+import { engineOf, otherEngines } from "./engines.ts";
 
 export interface Entrant {
   readonly name: string;
@@ -46,8 +46,11 @@ export function epochEntrants(options: EntrantOptions): Entrant[] {
     engineEntrant(options, engine, count),
   );
   const reference = engine === "reference" ? [] : [engineEntrant(options, "reference", 1)];
+  const others = otherEngines(engine).flatMap((name) =>
+    threads.map((count): Entrant => ({ ...engineEntrant(options, name, count), role: "peer" })),
+  );
   const threaded = threads.flatMap((count) => threadedPeers(options, count));
-  return [...ours, ...reference, ...[...threaded, ...singlePeers(options)].filter(isWanted)];
+  return [...ours, ...reference, ...[...others, ...threaded, ...singlePeers(options)].filter(isWanted)];
 }
 
 function engineEntrant({ folder, engine }: EntrantOptions, name: string, threads: number): Entrant {
@@ -111,7 +114,7 @@ export function cEntrants({ folder, job }: EntrantOptions, threads: number): Ent
 
 /** Compiles the program. */
 export function cCommand(
-  name: "softmax" | "peak",
+  name: CProgram,
   bytes: VectorBytes,
   folder: string,
   args: readonly string[],

@@ -4,6 +4,7 @@ import type { WholeEntrant } from "../measure-whole.ts";
 import type { Missing } from "../protocol/messages.ts";
 import { type Command, nodeCommand } from "../protocol/program.ts";
 import type { RunOutcome } from "../work/run-job.ts";
+import { otherEngines } from "./engines.ts";
 
 export type RunEntrant = WholeEntrant<readonly RunOutcome[]>;
 
@@ -24,17 +25,18 @@ export function runEntrants(options: RunEntrantOptions): RunEntrant[] {
     const args = ["-B", join(PEERS, "python/runs.py"), folder, `${threads}`, peer];
     return entrant(name, false, { command: python, args });
   };
+  const own = (name: string, isOurs: boolean): RunEntrant => {
+    const command = nodeCommand(join(PEERS, "trainscope-runs.ts"), folder, name, `${threads}`);
+    return entrant(`trainscope ${name}`, isOurs, command);
+  };
   const others = [
+    ...otherEngines(engine).map((name) => own(name, false)),
     script("numpy float32", "numpy32"),
     script("numpy float64", "numpy64"),
     script("pytorch", "torch"),
   ];
   return [
-    entrant(
-      `trainscope ${engine}`,
-      true,
-      nodeCommand(join(PEERS, "trainscope-runs.ts"), folder, engine, `${threads}`),
-    ),
+    own(engine, true),
     ...others.filter(({ name }) => peers?.some((start) => name.startsWith(start)) ?? true),
   ];
 }

@@ -6,6 +6,7 @@ import type { Missing } from "../protocol/messages.ts";
 import type { StudyOutcome, StudyPhases, WrittenReport } from "../work/study-outcome.ts";
 import { inspectReport } from "../work/written-report.ts";
 import { trainscopeCommand } from "./built-command.ts";
+import { engineOf } from "./engines.ts";
 
 export type StudyEntrant = WholeEntrant<StudyOutcome & WrittenReport>;
 
@@ -27,7 +28,7 @@ const SCRIPT = join(import.meta.dirname, "../peers/python/study.py");
 export function studyEntrants(options: StudyEntrantOptions): StudyEntrant[] {
   const { folder, directory, engine, threads, isQuick, python, peers } = options;
   const report = ["report", "--part", "basic", "--no-pdf", "--reporter", "lines", "--data", directory];
-  const how = ["--engine", engine, ...(engine === "wasm" ? ["--threads", `${threads}`] : [])];
+  const how = ["--engine", engine, ...(engineOf(engine).isThreaded ? ["--threads", `${threads}`] : [])];
   const quick = isQuick ? ["--quick"] : [];
   const outOf = (name: string, round: number): string => join(folder, `${name.replaceAll(" ", "-")}-${round}`);
 

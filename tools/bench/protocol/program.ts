@@ -24,9 +24,16 @@ export function nodeCommand(script: string, ...args: readonly string[]): Command
   return { command: process.execPath, args: [...process.execArgv, script, ...args] };
 }
 
+/** That of a program to be measured: OpenBLAS chooses its kernels itself, whatever this shell tells it. */
+export function environmentOf({ environment = {} }: Command): NodeJS.ProcessEnv {
+  const { OPENBLAS_CORETYPE: _, OPENBLAS_L2_SIZE: __, ...others } = process.env;
+  return { ...others, ...environment };
+}
+
 /** Starts it and waits until it has prepared. Throws `Error` where it fails, or answers what can't be read. */
-export async function startProgram({ command, args, environment = {} }: Command): Promise<Program | Missing> {
-  const child = spawn(command, args, { env: { ...process.env, ...environment } });
+export async function startProgram(program: Command): Promise<Program | Missing> {
+  const { command, args } = program;
+  const child = spawn(command, args, { env: environmentOf(program) });
   const answers = readAnswers(child, command);
   try {
     const greeting = parseGreeting(await answers.next());

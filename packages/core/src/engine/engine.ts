@@ -70,6 +70,8 @@ export interface Engine {
   readonly threads: number;
   /** The vectors that it computes with, e.g. "128 bit, relaxed": with others the last digits may be others. Left out where there are none. */
   readonly simd?: string;
+  /** The vectors that it computes with where they change no bit, e.g. "avx512", instead of `simd`. */
+  readonly vectors?: string;
   /** Names the compiled code, by a hash of it: another's last digits may be others. Left out where none is compiled ahead. */
   readonly build?: string;
   /** Where the host lacks what the engine wants: what serves instead, and why. An alert says it. */

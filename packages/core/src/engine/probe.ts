@@ -3,7 +3,10 @@ import type { LabelledImages } from "../data/dataset.ts";
 import { createParameters } from "../model/linear.ts";
 import type { Engine, EngineFactory } from "./engine.ts";
 
-export type EngineDescription = Pick<Engine, "name" | "precision" | "threads" | "simd" | "build" | "notice">;
+export type EngineDescription = Pick<
+  Engine,
+  "name" | "precision" | "threads" | "simd" | "vectors" | "build" | "notice"
+>;
 
 const PIXEL: LabelledImages = { images: Uint8Array.of(0), labels: Uint8Array.of(0) };
 

@@ -121,6 +121,7 @@ const ENVIRONMENT = shapeOf({
   precision: openName<Environment["precision"]>(),
   threads: COUNT,
   simd: z.exactOptional(STRING),
+  vectors: z.exactOptional(STRING),
   build: z.exactOptional(STRING),
   processor: z.exactOptional(STRING),
   runtime: z.exactOptional(STRING),

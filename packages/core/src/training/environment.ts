@@ -4,10 +4,12 @@ import type { EngineDescription } from "../engine/probe.ts";
 import type { Environment } from "../events.ts";
 
 /** Of an engine on this host. */
-export function environmentOf({ name, precision, threads, simd, build }: EngineDescription): Environment {
+export function environmentOf(engine: EngineDescription): Environment {
+  const { name, precision, threads, simd, vectors, build } = engine;
   return {
     ...{ engine: name, precision, threads },
     ...(simd !== undefined && { simd }),
+    ...(vectors !== undefined && { vectors }),
     ...(build !== undefined && { build }),
     ...hostOf(globalThis),
   };
@@ -31,7 +33,8 @@ export function hostOf({ process, navigator }: HostGlobals): Pick<Environment, "
 }
 
 /** What results depend on. A processor matters to an engine with vectors, which may leave it how they are rounded. */
-export function decisivePart({ threads, processor, ...others }: Environment): Omit<Environment, "threads"> {
+export function decisivePart(environment: Environment): Omit<Environment, "threads" | "vectors"> {
+  const { threads, vectors, processor, ...others } = environment;
   return others.simd === undefined || processor === undefined ? others : { ...others, processor };
 }
 

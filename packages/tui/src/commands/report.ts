@@ -39,7 +39,7 @@ interface ReportFlags {
   readonly out: string;
   readonly title?: string;
   readonly pdf: boolean;
-  readonly engine: EngineName;
+  readonly engine?: EngineName;
   readonly threads?: number;
   readonly reporter?: Reporter;
 }
@@ -65,10 +65,8 @@ export function addReportCommand(program: Command, end: (status: ExitStatus) => 
     .addOption(
       new Option(
         "--engine <name>",
-        "what computes: wasm or native in float32 on all cores, or reference in float64 on one to compare with",
-      )
-        .choices(ENGINES)
-        .default("wasm"),
+        "what computes: native, in C with the machine's widest vectors (default where it was built), wasm (default elsewhere), or reference, in float64 on one core, to compare with",
+      ).choices(ENGINES),
     )
     .option(
       "--threads <count>",
@@ -107,7 +105,7 @@ function seedsFrom(first: number, count: number): readonly number[] {
 async function runReport(flags: ReportFlags): Promise<ExitStatus> {
   const { reporter, engines, data, notice, show, seeds } = await prepare(flags);
   const folder = await createReportFolder(flags.out);
-  if (notice !== undefined) tell(notice);
+  for (const line of [notice, engines.notice]) if (line !== undefined) tell(line);
 
   const abort = new AbortController();
   const quit = new Subject<void>();

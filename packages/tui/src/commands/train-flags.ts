@@ -95,7 +95,7 @@ export function addRunFlags(command: Command): Command {
     .addOption(
       new Option(
         "--engine <name>",
-        "what computes: wasm in float32 on all cores (default), native with the machine's widest vectors where it was built, or reference in float64 on one to compare with",
+        "what computes: native, in C with the machine's widest vectors (default where it was built), wasm (default elsewhere), or reference, in float64 on one core, to compare with",
       ).choices(ENGINES),
     )
     .option(

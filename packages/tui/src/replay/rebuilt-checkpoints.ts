@@ -84,7 +84,7 @@ export function createRebuiltCheckpoints(options: RebuiltOptions): RebuiltCheckp
         finding ??= findMeans();
         const means = await finding;
         if (means === undefined || unwanted.aborted) return undefined;
-        const engine = chooseEngine(engineOf(record, run.events[0]));
+        const { create: engine } = chooseEngine(engineOf(record, run.events[0]));
         const nearest = nearestKept(epoch);
         onMaking(epoch);
         const handlers = { unwanted, onCheckpoint: keep, onOtherMeans };

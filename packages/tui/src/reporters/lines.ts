@@ -100,8 +100,9 @@ function settingsLine(config: Partial<TrainSettings>): string | undefined {
   return settings.length === 0 ? undefined : `settings: ${settings.join(", ")}`;
 }
 
-function engineLine({ engine, precision, threads }: Environment): string {
-  return `engine: ${engine}, ${precision}, ${threads} thread${threads === 1 ? "" : "s"}`;
+function engineLine({ engine, vectors, precision, threads }: Environment): string {
+  const parts = [engine, ...(vectors === undefined ? [] : [vectors]), precision];
+  return `engine: ${[...parts, `${threads} thread${threads === 1 ? "" : "s"}`].join(", ")}`;
 }
 
 function valuesLine(event: ValuesEvent, metrics: readonly MetricInfo[], formats: Formats, axis: Axis): string {

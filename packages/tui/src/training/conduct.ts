@@ -6,7 +6,6 @@ import { serveRun } from "../attach/run-server.ts";
 import type { ShownEvent } from "../dashboard/source.ts";
 import type { Changeable } from "../dashboard/view/view.ts";
 import { ExitStatus } from "../exit-status.ts";
-import { chooseEngine } from "../input/engine.ts";
 import { watchEngine } from "../input/watched-engine.ts";
 import { watchInterrupts } from "../interrupts.ts";
 import { createNotifier } from "../notify/notifier.ts";
@@ -159,13 +158,11 @@ interface TrainingParts {
 }
 
 function startTraining(run: PreparedRun, open: OpenRun, parts: TrainingParts) {
-  const { options, engine, threads } = run;
-  const chosen = chooseEngine({ engine, ...(threads === undefined ? {} : { threads }) });
-  const { create, parameters } = watchEngine(chosen);
+  const { create, parameters } = watchEngine(run.engine);
   const { runId, folder, saveCheckpoint } = open;
   const checkpointEvery = run.checkpoints.every;
   const kept = { write: folder.write, saveCheckpoint, checkpointEvery };
-  const events = train({ ...options, ...parts, ...kept, engine: create, runId });
+  const events = train({ ...run.options, ...parts, ...kept, engine: create, runId });
   return { events, parameters };
 }
 

@@ -37,10 +37,9 @@ export async function prepareForkedRun(named: string, flags: ForkFlags): Promise
   const run = await readRun(await findRun(flags.out, named));
   const record = await requireRecord(run);
   const parents = engineOf(record, run.events[0]);
-  const engine = flags.engine ?? parents.engine;
-  const threads = flags.threads ?? (engine === parents.engine ? parents.threads : undefined);
-  const threadFlags = threads === undefined ? {} : { threads };
-  chooseEngine({ engine, ...threadFlags });
+  const name = flags.engine ?? parents.engine;
+  const threads = flags.threads ?? (name === parents.engine ? parents.threads : undefined);
+  const { create: engine } = chooseEngine({ engine: name, threads });
   const asked = { ...settingsOf(flags), ...flags.settings };
   const loaded = await loadRecordedModules(record, flags);
   const { metrics, exporters, modules } = loaded;
@@ -64,7 +63,7 @@ export async function prepareForkedRun(named: string, flags: ForkFlags): Promise
     ? `after epoch ${checkpoint.epoch}`
     : `in epoch ${checkpoint.epoch}, after batch ${checkpoint.batch}`;
   return {
-    ...{ options, engine, threads, checkpoints, past: [] },
+    ...{ options, engine, checkpoints, past: [] },
     notices: [
       ...run.problems,
       `a fork of ${run.folder}, from where that stood ${place}`,
@@ -74,7 +73,7 @@ export async function prepareForkedRun(named: string, flags: ForkFlags): Promise
     overlay: await overlayOver(run),
     async open(handlers) {
       const { out } = flags;
-      const computed = { settings, dataset, engine, threads, modules, script: [] };
+      const computed = { settings, dataset, engine: name, threads, modules, script: [] };
       const about = { ...computed, source, trainOn, checkpoints, parent };
       const describe = (runId: string) => createRunRecord({ ...about, runId });
       return await openNewRun({ ...handlers, out, describe, parent: fork, checkpoints });
@@ -95,7 +94,7 @@ export async function prepareForkedRun(named: string, flags: ForkFlags): Promise
         hint: "It could be made again from the run's own images only.",
       });
     }
-    const create = chooseEngine({ ...parents, ...(parents.engine === engine ? threadFlags : {}) });
+    const { create } = chooseEngine({ ...parents, ...(parents.engine === name && { threads }) });
     const before = await metricsOfParent(run, record, metrics);
     return await rebuildCheckpoint({ run, record, engine: create, dataset, metrics: before }, epoch);
   }

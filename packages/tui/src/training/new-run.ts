@@ -13,10 +13,10 @@ import type { PreparedRun } from "./prepared-run.ts";
 
 /** Throws what `TrainscopeError` there is for what is wrong with the input. */
 export async function prepareNewRun(flags: TrainFlags): Promise<PreparedRun> {
-  const { out, threads, engine = "wasm" } = flags;
+  const { out, threads } = flags;
   const checkpoints = chooseCheckpoints(flags);
   // Finds out what is wrong before anything is read.
-  chooseEngine({ engine, ...(threads === undefined ? {} : { threads }) });
+  const engine = chooseEngine(flags);
   const loaded = await loadModules({
     config: flags.config ?? findConfig(),
     plugins: flags.plugin,
@@ -30,11 +30,11 @@ export async function prepareNewRun(flags: TrainFlags): Promise<PreparedRun> {
   checkTrainOptions(plain);
   const options = { ...plain, script: await chooseScript(flags.controls, plain) };
   return {
-    ...{ options, engine, threads, checkpoints, past: [], overlay: undefined },
+    ...{ options, engine: engine.create, checkpoints, past: [], overlay: undefined },
     notices: [...(notice === undefined ? [] : [notice]), ...(await recordModules(loaded))],
     async open(handlers) {
       const source = directory ?? "sample";
-      const about = { ...options, engine, threads, modules, source, trainOn, checkpoints };
+      const about = { ...options, engine: engine.name, threads, modules, source, trainOn, checkpoints };
       const describe = (runId: string) => createRunRecord({ ...about, runId });
       return await openNewRun({ ...handlers, out, describe, parent: undefined, checkpoints });
     },

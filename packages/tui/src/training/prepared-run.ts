@@ -1,7 +1,6 @@
 // A run that is ready to be trained: all that can be wrong with the input has been found, and nothing was made yet.
-import type { Dataset, SaveCheckpoint, TrainingEvent, TrainOptions } from "@trainscope/core";
+import type { Dataset, EngineFactory, SaveCheckpoint, TrainingEvent, TrainOptions } from "@trainscope/core";
 import type { Overlay } from "../dashboard/model/overlay.ts";
-import type { EngineName } from "../input/engine.ts";
 import type { RunLog } from "../run-files/run-log.ts";
 import type { CheckpointPolicy } from "../run-files/run-record.ts";
 import type { RunFolder } from "../run-folder.ts";
@@ -34,8 +33,7 @@ export interface PreparedRun {
   readonly options: Pick<TrainOptions, "settings" | "metrics" | "exporters" | "script" | "resume" | "fork"> & {
     readonly dataset: Dataset;
   };
-  readonly engine: EngineName;
-  readonly threads: number | undefined;
+  readonly engine: EngineFactory;
   readonly checkpoints: CheckpointPolicy;
   /** Said to the user before it starts. */
   readonly notices: readonly string[];

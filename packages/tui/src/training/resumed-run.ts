@@ -32,10 +32,9 @@ export async function prepareResumedRun(named: string, flags: TrainFlags): Promi
   const folder = await findRun(flags.out, named);
   const record = await requireRecord({ folder, ...(await readRunFiles(folder)) });
   const computed = engineOf(record, await readFirstEvent(folder));
-  const { engine } = computed;
-  refuseOtherFlags(flags, { ...record, engine });
+  refuseOtherFlags(flags, { ...record, engine: computed.engine });
   const threads = flags.threads ?? computed.threads;
-  chooseEngine({ engine, ...(threads === undefined ? {} : { threads }) });
+  const { create: engine } = chooseEngine({ engine: computed.engine, threads });
   const modules = await loadRecordedModules(record, flags);
   const { metrics, exporters } = modules;
   const dataset = await loadRecordedData(record, flags.data);
@@ -55,12 +54,13 @@ export async function prepareResumedRun(named: string, flags: TrainFlags): Promi
       ...(await beginningOf(run, record, standing, flags.epochs)),
     };
     checkTrainOptions(options);
-    if (standing !== undefined) await checkEngine(chooseEngines({ engine }).create(1), standing.checkpoint);
+    if (standing !== undefined)
+      await checkEngine(chooseEngines({ engine: computed.engine }).create(1), standing.checkpoint);
     const seq = standing?.checkpoint.seq ?? 0;
     const past = run.events.filter((event) => event.seq < seq);
     const checkpoints = chooseCheckpoints(flags, record.checkpoints);
     return {
-      ...{ options, engine, threads, checkpoints, past },
+      ...{ options, engine, checkpoints, past },
       notices: [
         ...[...run.problems, ...problems, ...setAside(problems), whereFrom(run, standing)],
         ...(await recordModules(modules)),

@@ -83,8 +83,9 @@ function seedAndFlip({ seed, flip }: Partial<TrainSettings>): string {
   return `${known(seed, String)}, ${known(flip, (share) => `${formatSetting(share * 100)} %`)}`;
 }
 
-function partsOf({ engine, threads, precision }: Environment): readonly string[] {
-  return [engine, `${threads} thread${threads === 1 ? "" : "s"}`, precision];
+function partsOf({ engine, threads, precision, vectors }: Environment): readonly string[] {
+  const parts = [engine, `${threads} thread${threads === 1 ? "" : "s"}`, precision];
+  return vectors === undefined ? parts : [...parts, vectors];
 }
 
 /** Settings that are shown only where they differ from the default, two that belong together in one row. */
