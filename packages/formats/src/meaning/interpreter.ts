@@ -218,7 +218,7 @@ export class Interpreter {
   /** Whether a place was told before: then another run begins, this one goes on from earlier, or it is told anew. */
   private lookBack(told: Told, named: Point["values"], x: number): void {
     const isWholeEpoch = this.plan?.counting === "epoch" && isOfEpoch(told);
-    const behind = named.filter(([tag]) => x < (this.states.get(tag)?.last ?? Number.NEGATIVE_INFINITY));
+    const behind = this.reachesBack(named, x) ? named.filter(([tag]) => x < this.lastOf(tag)) : [];
     if (behind.some(([tag]) => this.isFirstAgain(tag, x))) this.restart();
     else if (behind.length > 0) {
       this.notice(`${this.plan?.axis} ${x} was told again after later ones; the newest figures count`);
@@ -231,10 +231,20 @@ export class Interpreter {
         if (isWholeEpoch && state.last === x && !Object.is(state.value, value)) {
           this.notice(`epoch ${x} was told again; the newest figures count`);
         }
-        Object.assign(state, { last: x, value });
+        state.last = x;
+        state.value = value;
         state.count++;
       }
     }
+  }
+
+  private reachesBack(named: Point["values"], x: number): boolean {
+    for (const [tag] of named) if (x < this.lastOf(tag)) return true;
+    return false;
+  }
+
+  private lastOf(tag: string): number {
+    return this.states.get(tag)?.last ?? Number.NEGATIVE_INFINITY;
   }
 
   private isFirstAgain(tag: string, x: number): boolean {

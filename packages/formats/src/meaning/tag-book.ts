@@ -1,17 +1,28 @@
 // `split/name` of each figure, no two alike: where two figures of a source would share a tag, the second keeps more of
 // the name that its source gives it.
+import type { Split } from "@trainscope/core";
 import type { Told, ToldValue } from "./told.ts";
 
+type Said = Split | `implied ${Split}`;
+
+const IMPLIED = { train: "implied train", validation: "implied validation", test: "implied test" } as const;
+
 export class TagBook {
-  private readonly tags = new Map<string, string>();
+  /** By the name that the source gives, then by the split and who says it. */
+  private readonly tags = new Map<string, Map<Said, string>>();
   private readonly taken = new Set<string>();
 
   tagOf(value: ToldValue, told: Told): string {
-    const key = `${value.split} ${value.isExplicit} ${value.raw}`;
-    let tag = this.tags.get(key);
+    const said = value.isExplicit ? value.split : IMPLIED[value.split];
+    let own = this.tags.get(value.raw);
+    if (own === undefined) {
+      own = new Map();
+      this.tags.set(value.raw, own);
+    }
+    let tag = own.get(said);
     if (tag === undefined) {
       tag = this.free(value, told);
-      this.tags.set(key, tag);
+      own.set(said, tag);
       this.taken.add(plain(tag));
     }
     return tag;

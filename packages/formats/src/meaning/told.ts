@@ -35,10 +35,17 @@ export class Understanding {
   private readonly meanings = new Map<string, NameMeaning>();
 
   read(record: RecordEntry): Told {
-    const counters: Partial<Record<"epoch" | "epochs" | "step" | "steps" | "batch" | "batches", number>> = {};
-    const learningRates: { name: string; value: number }[] = [];
-    const settings: (readonly [string, number | null])[] = [];
-    const values: Valued[] = [];
+    const counters: Counters = {
+      epoch: undefined,
+      epochs: undefined,
+      step: undefined,
+      steps: undefined,
+      batch: undefined,
+      batches: undefined,
+    };
+    let learningRates: { name: string; value: number }[] = NONE;
+    let settings: (readonly [string, number | null])[] = NONE;
+    let values: Valued[] = NONE;
     let stepName = "step";
     let rank = Number.POSITIVE_INFINITY;
     for (const [raw, value] of record.fields) {
@@ -50,17 +57,29 @@ export class Understanding {
         if (meaning.counter !== "step") continue;
         rank = meaning.rank;
         stepName = raw;
-      } else if (meaning.role === "figure") values.push({ raw, meaning, value });
-      else if (meaning.role === "setting") settings.push([meaning.name, value]);
+      } else if (meaning.role === "figure") values = added(values, { raw, meaning, value });
+      else if (meaning.role === "setting") settings = added(settings, [meaning.name, value]);
       else if (meaning.role === "learningRate" && value !== null && Number.isFinite(value)) {
-        learningRates.push({ name: meaning.name, value });
+        learningRates = added(learningRates, { name: meaning.name, value });
       }
     }
     const split = record.split ?? heldOutByItsClothes(record, values, learningRates.length > 0);
+    const { epoch, epochs, step, steps, batch, batches } = counters;
+    const told = valuesOf(values, split);
+    const { time, isLoose = false } = record;
     return {
-      ...{ epoch: counters.epoch, epochs: counters.epochs, step: counters.step, steps: counters.steps },
-      ...{ batch: counters.batch, batches: counters.batches, stepName, learningRates, settings },
-      ...{ values: valuesOf(values, split), time: record.time, isLoose: record.isLoose === true },
+      epoch,
+      epochs,
+      step,
+      steps,
+      stepName,
+      batch,
+      batches,
+      learningRates,
+      settings,
+      values: told,
+      time,
+      isLoose,
     };
   }
 
@@ -72,6 +91,17 @@ export class Understanding {
     }
     return meaning;
   }
+}
+
+type Counters = Record<"epoch" | "epochs" | "step" | "steps" | "batch" | "batches", number | undefined>;
+
+/** Most records have only one kind of fields: the empty list of the others is shared. */
+const NONE: never[] = [];
+
+function added<Item>(items: Item[], item: Item): Item[] {
+  if (items.length === 0) return [item];
+  items.push(item);
+  return items;
 }
 
 type ValueMeaning = NameMeaning & { readonly kind: "value" };
@@ -98,8 +128,9 @@ function heldOutByItsClothes(
   hasRate: boolean,
 ): Split | undefined {
   if (hasRate || values.some(({ meaning }) => meaning.isLoss)) return undefined;
-  const names = record.fields.map(([name]) => name);
-  return names.includes("data_time") && !names.includes("epoch") ? "validation" : undefined;
+  const { fields } = record;
+  if (!fields.some(([name]) => name === "data_time")) return undefined;
+  return fields.some(([name]) => name === "epoch") ? undefined : "validation";
 }
 
 function valuesOf(values: readonly Valued[], split: Split | undefined): ToldValue[] {

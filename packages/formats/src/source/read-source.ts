@@ -101,9 +101,12 @@ export async function* readFileEntries(
   yield reader.end();
 }
 
+/** What comes of so many bytes is gone before the collector moves it. */
+const CHUNK = 1 << 17;
+
 async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
   try {
-    for await (const bytes of createReadStream(path, { highWaterMark: 1 << 20 })) yield bytes as Uint8Array;
+    for await (const bytes of createReadStream(path, { highWaterMark: CHUNK })) yield bytes as Uint8Array;
   } catch (error) {
     throw new TrainscopeError("BAD_OPTION", `can't read ${path}: ${messageOf(error)}`, { cause: error });
   }

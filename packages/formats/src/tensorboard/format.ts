@@ -1,6 +1,7 @@
 // TensorBoard's event files as a format among others.
 import type { Entry, Field, Format, Reader } from "../format.ts";
 import { counterOf } from "../meaning/words.ts";
+import { remembered } from "../text/remembered.ts";
 import type { TensorBoardEvent, TensorBoardValue } from "./event.ts";
 import { EventFileReader } from "./event-file.ts";
 import { recordLength } from "./records.ts";
@@ -17,6 +18,7 @@ export const TENSORBOARD: Format = {
 
 class EventEntries implements Reader {
   private entries: Entry[] = [];
+  private readonly isCounter = remembered((tag): boolean => counterOf(tag) !== undefined);
   private readonly file = new EventFileReader({
     event: (event) => this.take(event),
     damaged: (from, to, reason) =>
@@ -45,17 +47,15 @@ class EventEntries implements Reader {
   }
 
   private take({ step, wallTime, values }: TensorBoardEvent): void {
-    const scalars: Field[] = [];
+    const fields: Field[] = [["step", step]];
     const others: Entry[] = [];
     for (const value of values) {
       if (value.kind !== "scalar") others.push(entryOf(value, step));
       // Lightning's tag `epoch` is no figure, and the step places what stands beside it.
-      else if (counterOf(value.tag) === undefined) scalars.push([value.tag, value.value]);
+      else if (!this.isCounter(value.tag)) fields.push([value.tag, value.value]);
     }
-    if (scalars.length > 0) {
-      this.entries.push({ kind: "record", fields: [["step", step], ...scalars], time: wallTime * 1000 });
-    }
-    this.entries.push(...others);
+    if (fields.length > 1) this.entries.push({ kind: "record", fields, time: wallTime * 1000 });
+    for (const other of others) this.entries.push(other);
   }
 }
 

@@ -2,13 +2,24 @@
 import type { Split } from "@trainscope/core";
 import { counterOf, isMeasure, splitOfWord } from "../meaning/words.ts";
 import { GONE } from "./blank-out.ts";
+import { remembered } from "./remembered.ts";
 
 const PARTS = /[,;|\t[\](){}<>¦•!?]|\s[-–—]+\s| {2,}|\.{2,}\s/;
 const LEADING_SIGNS = /^[^\p{Letter}\p{Number}_]+/u;
 const LEVEL = /^(?:info|debug|warning|warn|error|root|stdout|stderr)$/i;
 
+interface Named {
+  readonly name: string;
+  /** The last of its words. */
+  readonly last: string;
+  readonly separator: boolean;
+  readonly isBracket: boolean;
+}
+
 /** The words right before a number, up to what parts them from others, and what stands between. */
-export function nameBefore(before: string): { name: string; separator: boolean; isBracket: boolean } {
+export const nameBefore = remembered(findName);
+
+function findName(before: string): Named {
   const trimmed = before.trimEnd();
   const isBracket = /[[(]\s*[#]?$/.test(trimmed);
   const bare = trimmed.replace(/[[("'#\s]+$/, "");
@@ -24,7 +35,7 @@ export function nameBefore(before: string): { name: string; separator: boolean; 
     .map((word) => word.replace(LEADING_SIGNS, "").replace(/[:"'`]+$/, ""))
     .filter((word) => word !== "" && !LEVEL.test(word))
     .join(" ");
-  return { name, separator, isBracket };
+  return { name, last: name.split(" ").at(-1) ?? "", separator, isBracket };
 }
 
 function lastPart(text: string): string {
@@ -37,7 +48,9 @@ function lastPart(text: string): string {
 const FILLERS = /^(?:of|the|on|for|a|an|at|in|is|was|network|model|images|set|data|dataset|samples|\d+)$/i;
 
 /** Of a whole phrase the measure and its split: "Accuracy of the network on the 10000 test images". */
-export function reduce(name: string): string {
+export const reduce = remembered(findMeasure);
+
+function findMeasure(name: string): string {
   const words = name.split(" ");
   const split = words.find((word) => splitOfWord(word) !== undefined);
   const plain = words.filter(
@@ -50,20 +63,19 @@ export function reduce(name: string): string {
 }
 
 export function splitIn(text: string): Split | undefined {
-  let last: Split | undefined;
-  for (const word of text.split(/[^\p{Letter}]+/u)) {
-    if (word === "") continue;
-    const split = splitOfWord(word);
-    if (split !== undefined) {
-      last = split;
-      break;
-    }
-  }
-  return last;
+  return firstSplit(text) ?? undefined;
 }
 
+const firstSplit = remembered((text): Split | null => {
+  for (const word of text.split(/[^\p{Letter}]+/u)) {
+    const split = word === "" ? undefined : splitOfWord(word);
+    if (split !== undefined) return split;
+  }
+  return null;
+});
+
 /** Whether the words before a counter are counters, splits and signs only. */
-export function isOnlyPlace(lead: string): boolean {
+export const isOnlyPlace = remembered((lead): boolean => {
   const words = lead
     .replaceAll(GONE, " ")
     .split(/[^\p{Letter}]+/u)
@@ -71,4 +83,4 @@ export function isOnlyPlace(lead: string): boolean {
   return words.every(
     (word) => counterOf(word) !== undefined || splitOfWord(word) !== undefined || LEVEL.test(word),
   );
-}
+});

@@ -5,6 +5,7 @@ import type { Field } from "../format.ts";
 import { type Counter, counterOf, isMeasure, roleOf, splitOfWord } from "../meaning/words.ts";
 import { type Blanked, blankOut } from "./blank-out.ts";
 import { isOnlyPlace, nameBefore, reduce, splitIn } from "./names.ts";
+import { remembered } from "./remembered.ts";
 import { type ScannedNumber, scanNumbers } from "./scan-numbers.ts";
 
 export interface ParsedLine {
@@ -38,9 +39,17 @@ export function parseLine(line: string, brackets: BracketMeaning): ParsedLine | 
 /** What a line begins with that speaks of another place than its own. */
 const ELSEWHERE =
   /\b(?:best|load(?:ed|ing)?|restor\w*|resum\w*|sav(?:ed?|ing)|improved|better|early.?stopping|checkpoint|config|namespace)\b/i;
+const speaksOfElsewhere = remembered((lead): boolean => ELSEWHERE.test(lead));
 const SUPERLATIVE =
   /\b(?:best|max|maximum|min|minimum|highest|lowest|previous|patience|threshold|target|delta)\b/i;
 const BARE = /^\s*(\d+)\s+([a-z_]\w*)\s+(\d+\.\d+(?:e[-+]?\d+)?)\s*$/i;
+const isSuperlative = remembered((name): boolean => SUPERLATIVE.test(name.replaceAll("_", " ")));
+/** `null` where it is none; brackets may follow, as in `Epoch(train)`. */
+const counterBefore = remembered((word) => counterOf(word.replace(/\(\w*\)?$/, "")) ?? null);
+const isTrustedName = remembered((word): boolean => isMeasure(word) || roleOf(word.toLowerCase()) !== "figure");
+const isMeasuredFigure = remembered(
+  (name): boolean => isMeasure(name) && roleOf(name.toLowerCase()) === "figure",
+);
 /** Words before a number that make it no value of theirs. */
 const NO_NAME =
   /^(?:to|from|of|at|in|after|for|than|by|with|and|or|the|a|is|was|on|took|takes|out|no|per|about|over|under|every|first|last|next|top|group|rank|device|version|size|seed|worker|process|gpu|cuda|line|port|ver|v|x|until|since|between)$/i;
@@ -70,7 +79,7 @@ class LineParser {
     const bare = BARE.exec(this.text);
     if (bare !== null) return this.parseBare(bare);
     const lead = /^[^\d]*/.exec(this.text)?.[0] ?? "";
-    if (ELSEWHERE.test(lead)) return undefined;
+    if (speaksOfElsewhere(lead)) return undefined;
     this.split = splitIn(lead);
     const { split } = this;
     if (this.bar !== undefined) {
@@ -116,13 +125,12 @@ class LineParser {
     const averaged = this.averageOf;
     this.averageOf = undefined;
     if (averaged !== undefined && /^\s*\(\s*$/.test(number.before)) return this.takeAverage(number, averaged);
-    const { name, separator, isBracket } = nameBefore(number.before);
+    const { name, last, separator, isBracket } = nameBefore(number.before);
     // llm.c's log.
     if (this.fields.length === 0 && /^\s*s:$/.test(number.before)) return this.takeCounter("step", "s", number);
     if (name === "") return this.takeNameless(number, isBracket);
-    const last = name.split(" ").at(-1) ?? "";
-    const counter = counterOf(last.replace(/\(\w*\)?$/, ""));
-    if (counter !== undefined) return this.takeCounter(counter.counter, last, number);
+    const counter = counterBefore(last);
+    if (counter !== null) return this.takeCounter(counter.counter, last, number);
     if (this.isEpochOfSplit(name, separator, number)) return this.takeCounter("epoch", "epoch", number);
     if (isBracket && splitOfWord(last) !== undefined) return this.takeNameless(number, true);
     return this.takeFigure(name, last, separator, number);
@@ -210,13 +218,13 @@ class LineParser {
   }
 
   private takeFigure(name: string, last: string, separator: boolean, number: ScannedNumber): boolean {
-    const isTrusted = isMeasure(last) || roleOf(last.toLowerCase()) !== "figure";
+    const isTrusted = isTrustedName(last);
     if (!separator && !isTrusted && !this.isFigureAnyway(last, number)) return false;
     const reduced = reduce(/[^\s=]=$/.test(number.before) ? last : name);
     if (reduced === "" || NO_NAME.test(last)) return false;
-    if (SUPERLATIVE.test(name.replaceAll("_", " "))) return true;
+    if (isSuperlative(name)) return true;
     if (number.unit !== "" && number.unit !== "%" && !isMeasure(reduced)) return true;
-    const measure = isMeasure(reduced) && roleOf(reduced.toLowerCase()) === "figure";
+    const measure = isMeasuredFigure(reduced);
     const { value, of } = number;
     this.figures++;
     if (measure) this.measures++;

@@ -40,11 +40,12 @@ export function scanNumbers(line: string, take: (number: ScannedNumber) => boole
     if (unit === null && /[\w]/.test(line[stop] ?? "")) continue;
     if (unit === null && line[stop] === "." && /\w/.test(line[stop + 1] ?? "")) continue;
     const used = take({
-      ...{ value: numberOf(found[0]), text: found[0], unit: unit?.[1] ?? unit?.[2] ?? "", end: stop },
-      ...{
-        before: line.slice(Math.max(from, start - LONGEST_BEFORE), start),
-        of: of === null ? undefined : Number(of[1]),
-      },
+      value: numberOf(found[0]),
+      text: found[0],
+      unit: unit?.[1] ?? unit?.[2] ?? "",
+      before: line.slice(Math.max(from, start - LONGEST_BEFORE), start),
+      of: of === null ? undefined : Number(of[1]),
+      end: stop,
     });
     if (used) from = stop;
     NUMBER.lastIndex = stop;
@@ -67,9 +68,11 @@ function isPartOfName(line: string, start: number, end: number): boolean {
 }
 
 function numberOf(text: string): number | null {
+  // All but NaN, None and the infinities end with a digit or a point.
+  if (text.charCodeAt(text.length - 1) < 0x3a)
+    return Number(text.includes(",") ? text.replaceAll(",", "") : text);
   const lower = text.toLowerCase();
   if (lower.endsWith("none")) return null;
   if (lower.endsWith("nan")) return Number.NaN;
-  if (/inf/.test(lower)) return lower.startsWith("-") ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  return Number(text.replaceAll(",", ""));
+  return lower.startsWith("-") ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
 }
