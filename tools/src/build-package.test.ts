@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, statSync, unlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync, unlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { beforeEach, expect, it, onTestFinished } from "vitest";
@@ -10,10 +10,11 @@ const OUTPUTS = ["dist/one.js", "dist/inner/two.js", "dist/inner/two.d.ts", "dis
 
 let folder: string;
 
-function build(): number | null {
+function build(...args: readonly string[]): number | null {
   const bin = join(root, "node_modules/.bin");
   const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` };
-  return spawnSync(process.execPath, [join(root, "tools/src/build-package.ts")], { cwd: folder, env }).status;
+  return spawnSync(process.execPath, [join(root, "tools/src/build-package.ts"), ...args], { cwd: folder, env })
+    .status;
 }
 
 const timesOf = (names: readonly string[]) => names.map((name) => statSync(join(folder, name)).mtimeMs);
@@ -50,6 +51,15 @@ it.each([...OUTPUTS, BUILD_INFO, "dist"])("without %s, it is made again", (gone)
   expect(build()).toBe(0);
   expect(missingFiles(folder)).toEqual([]);
   expect(() => timesOf(OUTPUTS)).not.toThrow();
+});
+
+it("--check, by which setup.sh knows that everything is in place, notices one missing output", () => {
+  const packages = mkdtempSync(join(tmpdir(), "trainscope-packages-"));
+  onTestFinished(() => rmSync(packages, { recursive: true, force: true }));
+  cpSync(folder, join(packages, "one"), { recursive: true });
+  expect(build("--check", packages)).toBe(0);
+  rmSync(join(packages, "one/dist/inner/two.d.ts"));
+  expect(build("--check", packages)).toBe(1);
 });
 
 it("a source that is removed is no missing output, once it is built", () => {

@@ -1,5 +1,6 @@
 // Builds the package in the working folder. What is up to date is left alone, since a run may be loading it; what is
-// missing is made again. With --check it only tells whether all packages under packages/ are there.
+// missing is made again. With --check it only tells whether all packages under packages/, or another folder
+// that is named, are there.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -26,6 +27,5 @@ function checkAll(packages: string): number {
   return Math.max(0, ...folders.filter((folder) => existsSync(join(folder, CONFIG))).map(check));
 }
 
-process.exitCode = process.argv.includes("--check")
-  ? checkAll(join(import.meta.dirname, "../../packages"))
-  : build(process.cwd());
+const [action, packages = join(import.meta.dirname, "../../packages")] = process.argv.slice(2);
+process.exitCode = action === "--check" ? checkAll(packages) : build(process.cwd());
