@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** What to type in answer to words on stdout, one after the other; to none, at once. Else stdin is empty. */
   readonly dialogue?: readonly (readonly [words: string, answer: string])[];
+  /** What stdin has, up to its end. */
+  readonly input?: string;
   /** Called with what has come to stdout so far. */
   readonly onOutput?: (stdout: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
@@ -42,7 +44,7 @@ export function trainscope(args: readonly string[], options: RunOptions = {}): P
     const child = spawn(process.execPath, [command, ...args], {
       cwd: options.cwd ?? root,
       env: { ...cleanEnvironment(), ...options.environment },
-      stdio: [options.dialogue === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+      stdio: [(options.dialogue ?? options.input) === undefined ? "ignore" : "pipe", "pipe", "pipe"],
     });
     const dialogue = [...(options.dialogue ?? [])];
     let answered = 0;
@@ -60,6 +62,7 @@ export function trainscope(args: readonly string[], options: RunOptions = {}): P
     };
     // Whoever has ended reads no more.
     child.stdin?.on("error", () => {});
+    if (options.input !== undefined) child.stdin?.end(options.input);
     answer();
     child.stdout?.setEncoding("utf8").on("data", (text: string) => {
       stdout += text;

@@ -17,6 +17,7 @@ const LONGEST = [
   "packages",
   "long-run",
   "wrong-input",
+  "hostile-text",
   "memory",
 ];
 

@@ -3,6 +3,7 @@ import { type ErrorCode, messageOf, TrainscopeError } from "@trainscope/core";
 import { Command, CommanderError } from "commander";
 import { addCommands } from "./commands/table.ts";
 import { ExitStatus } from "./exit-status.ts";
+import { withPlainErrors } from "./output/commander.ts";
 import { watchOutput } from "./output/lost-output.ts";
 import { tell } from "./output/print.ts";
 import { guardStreams } from "./output/streams.ts";
@@ -11,7 +12,7 @@ import { VERSION } from "./version.ts";
 /** Runs the command with its arguments (without `node` and the script); gives the exit status. */
 export async function main(args: readonly string[]): Promise<number> {
   let status: number = ExitStatus.done;
-  const program = new Command("trainscope")
+  const program = withPlainErrors(new Command("trainscope"))
     .description("Train a classifier on CIFAR-10 and watch it learn, live, in your terminal.")
     .version(VERSION)
     .option("--verbose", "show where an error came from")
