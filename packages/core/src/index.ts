@@ -119,6 +119,7 @@ export {
   type MetricResults,
   metricTag,
 } from "./metrics/metric.ts";
+export { ownerOf } from "./metrics/metric-result.ts";
 export { valueRange } from "./metrics/value-range.ts";
 export { type Classifier, type Prediction, predict } from "./model/classifier.ts";
 export {

@@ -4,6 +4,7 @@ export { averagePrecision } from "./average-precision.ts";
 export { balancedAccuracy } from "./balanced-accuracy.ts";
 export { brier } from "./brier.ts";
 export { type BinOptions, type CalibrationOptions, calibrationError } from "./calibration-error.ts";
+export { catalogue, FAMILIES, type MetricFamily, metricNamed } from "./catalogue.ts";
 export { cohenKappa } from "./cohen-kappa.ts";
 export { type ConfusionOptions, confusion } from "./confusion.ts";
 export { entropy } from "./entropy.ts";

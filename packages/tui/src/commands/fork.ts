@@ -11,7 +11,7 @@ import { RUN_NAMES } from "../run-files/find-run.ts";
 import type { CheckpointFlags } from "../training/checkpoint-policy.ts";
 import { conduct } from "../training/conduct.ts";
 import { type ForkFlags, prepareForkedRun } from "../training/forked-run.ts";
-import type { ModuleFlags } from "../training/modules.ts";
+import { type ModuleFlags, moduleFlags } from "../training/modules.ts";
 import { addRunFlags, addSettingFlags } from "./train-flags.ts";
 
 export function addForkCommand(program: Command, end: (status: ExitStatus) => void): void {
@@ -35,7 +35,7 @@ export interface StartedFork extends CheckpointFlags, Partial<ModuleFlags>, Part
 }
 
 export async function startFork({ run, ...asked }: StartedFork): Promise<ExitStatus> {
-  return await runFork(run, { out: dirname(run), plugin: [], pictures: true, ...asked });
+  return await runFork(run, { out: dirname(run), plugin: [], metrics: [], pictures: true, ...asked });
 }
 
 async function runFork(named: string, flags: ForkFlags): Promise<ExitStatus> {
@@ -45,9 +45,4 @@ async function runFork(named: string, flags: ForkFlags): Promise<ExitStatus> {
   return fork === undefined
     ? status
     : await startFork({ ...fork, ...moduleFlags(flags), reporter, notify: flags.notify ?? [] });
-}
-
-/** The modules that a run's command has named, for its fork to have them, too. */
-export function moduleFlags({ config, plugin }: ModuleFlags): ModuleFlags {
-  return { plugin, ...(config === undefined ? {} : { config }) };
 }

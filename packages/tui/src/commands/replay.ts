@@ -16,7 +16,7 @@ import { createSummary } from "../reporters/summary.ts";
 import { LOG_FILE } from "../run-files/file-names.ts";
 import { findRun, RUN_NAMES } from "../run-files/find-run.ts";
 import { readRun, type StoredRun } from "../run-files/read-run.ts";
-import type { ModuleFlags } from "../training/modules.ts";
+import { type ModuleFlags, moduleFlags } from "../training/modules.ts";
 import { formatsOf, loadShownMetrics } from "../training/run-formats.ts";
 import { addModuleFlags } from "./train-flags.ts";
 
@@ -75,7 +75,7 @@ async function runReplay(
   if (flags.epoch !== undefined) requireEpoch(run, timeline, flags.epoch);
   if (reporter !== "dashboard") return await tellAtOnce(run, timeline, reporter, flags);
 
-  const { speed, epoch, data, plugin, config } = flags;
+  const { speed, epoch, data } = flags;
   const notes: string[] = [];
   const metrics = await loadShownMetrics(run, flags, (note) => notes.push(note));
   let leave = (): void => {};
@@ -89,7 +89,7 @@ async function runReplay(
     ...{ speed, epoch, data, mayFork, onOpen },
   }).finally(interrupts.close);
   if (fork !== undefined && startFork !== undefined) {
-    return await startFork({ run: run.folder, plugin, ...(config === undefined ? {} : { config }), ...fork });
+    return await startFork({ run: run.folder, ...moduleFlags(flags), ...fork });
   }
   return interrupts.count > 0 ? ExitStatus.interrupted : ExitStatus.done;
 }

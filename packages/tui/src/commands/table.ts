@@ -63,6 +63,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import("./gradcheck.ts")).addGradcheckCommand,
   },
   {
+    name: "metrics",
+    summary: "list the metrics that there are, with a sentence on each",
+    load: async () => (await import("./metrics.ts")).addMetricsCommand,
+  },
+  {
     name: "data",
     summary: "look at the data, or fetch CIFAR-10",
     load: async () => (await import("./data.ts")).addDataCommand,

@@ -7,6 +7,7 @@ import {
   collect,
   filled,
   initialisation,
+  metricNames,
   noise,
   nonNegativeInteger,
   nonNegativeNumber,
@@ -41,6 +42,7 @@ export interface TrainFlags extends CheckpointFlags, Partial<NotifyFlags> {
   readonly out: string;
   readonly config?: string;
   readonly plugin: readonly string[];
+  readonly metrics: readonly string[];
   readonly pictures: boolean;
   readonly controls?: string;
   readonly resume?: string;
@@ -120,7 +122,7 @@ export function addRunFlags(command: Command): Command {
     );
 }
 
-/** Modules of the user's own. */
+/** Modules of the user's own, and metrics of the catalogue. */
 export function addModuleFlags(command: Command): Command {
   return command
     .option(
@@ -132,6 +134,12 @@ export function addModuleFlags(command: Command): Command {
       "--plugin <path>",
       "a module that exports a plugin, metric or exporter; may be repeated",
       (path, before: readonly string[]) => collect(filled(path), before),
+      [],
+    )
+    .option(
+      "--metrics <names>",
+      "more metrics, by name, with commas between them; trainscope metrics lists them",
+      (names, before: readonly string[]) => [...new Set([...before, ...metricNames(names)])],
       [],
     );
 }

@@ -25,14 +25,14 @@ async function runTrain(flags: TrainFlags): Promise<ExitStatus> {
   const { resume } = flags;
   const reporter = chooseReporter(flags.reporter);
   // A wrong flag is told before all of training is loaded.
-  const [{ conduct }, { prepareNewRun }, { prepareResumedRun }, { moduleFlags, startFork }] = await Promise.all(
-    [
+  const [{ conduct }, { moduleFlags }, { prepareNewRun }, { prepareResumedRun }, { startFork }] =
+    await Promise.all([
       import("../training/conduct.ts"),
+      import("../training/modules.ts"),
       import("../training/new-run.ts"),
       import("../training/resumed-run.ts"),
       import("./fork.ts"),
-    ],
-  );
+    ]);
   const run = await (resume === undefined ? prepareNewRun(flags) : prepareResumedRun(resume, flags));
   const { status, fork } = await conduct(run, reporter, flags.notify);
   return fork === undefined

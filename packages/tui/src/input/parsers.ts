@@ -68,6 +68,14 @@ export function webAddress(text: string): string {
   return text;
 }
 
+/** Names with commas between them; spaces around them are left out. */
+export function metricNames(text: string): readonly string[] {
+  const names = text.split(",").map((name) => name.trim());
+  if (names.includes(""))
+    throw new InvalidArgumentError("Expected names with commas between them, like f1,ece.");
+  return names;
+}
+
 /** Collects the values of an option that may be given more than once. */
 export function collect(text: string, before: readonly string[]): readonly string[] {
   return [...before, text];

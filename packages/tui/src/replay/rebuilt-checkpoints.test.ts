@@ -35,7 +35,7 @@ const record = createRunRecord({
   ...{
     engine: "reference",
     threads: undefined,
-    modules: { config: null, plugins: [], pictures: true },
+    modules: { config: null, plugins: [], metrics: [], pictures: true },
     script: [],
   },
 });

@@ -8,7 +8,12 @@ import { findRunData } from "./run-data.ts";
 const dataset = createSample();
 const record = createRunRecord({
   ...{ runId: "run", settings: DEFAULT_SETTINGS, dataset, source: "sample", trainOn: "batch1" },
-  ...{ engine: "wasm", threads: 1, modules: { config: null, plugins: [], pictures: true }, script: [] },
+  ...{
+    engine: "wasm",
+    threads: 1,
+    modules: { config: null, plugins: [], metrics: [], pictures: true },
+    script: [],
+  },
 });
 
 it("finds the images where the run had them from", async () => {

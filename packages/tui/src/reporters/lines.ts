@@ -105,8 +105,14 @@ function engineLine({ engine, vectors, precision, threads }: Environment): strin
   return `engine: ${[...parts, `${threads} thread${threads === 1 ? "" : "s"}`].join(", ")}`;
 }
 
+/** One of a metric's many series, which would bury the others: the summary tells their last. */
+function isOfMany({ name, display }: MetricInfo): boolean {
+  return name.includes("/") && display.chart === false;
+}
+
 function valuesLine(event: ValuesEvent, metrics: readonly MetricInfo[], formats: Formats, axis: Axis): string {
-  const told = event.type === "epoch:end" ? metrics : metrics.filter(({ tag }) => tag in event.metrics);
+  const listed = metrics.filter((metric) => !isOfMany(metric));
+  const told = event.type === "epoch:end" ? listed : listed.filter(({ tag }) => tag in event.metrics);
   const splits = (["train", "validation", "test"] satisfies Split[]).flatMap((split) => {
     // The run's own test figures come at its end.
     const values = told

@@ -56,9 +56,10 @@ const FIELDS = {
     shapeOf({
       config: z._default(z.union([STRING, z.null()], "a string or null"), null),
       plugins: z._default(listOf(STRING), []),
+      metrics: z._default(listOf(STRING), []),
       pictures: z._default(BOOLEAN, true),
     }),
-    { config: null, plugins: [], pictures: true },
+    { config: null, plugins: [], metrics: [], pictures: true },
   ),
   checkpoints: z.exactOptional(shapeOf({ every: COUNT, keep: COUNT })),
   script: z._default(SCRIPT_SCHEMA, []),

@@ -26,7 +26,12 @@ const dataset = {
 };
 const beginning: RunBeginning = {
   ...{ runId: "run", settings: DEFAULT_SETTINGS, dataset, source: "a/folder", trainOn: "all" },
-  ...{ engine: "wasm", threads: 2, script: [], modules: { config: null, plugins: ["/a.js"], pictures: true } },
+  ...{
+    engine: "wasm",
+    threads: 2,
+    script: [],
+    modules: { config: null, plugins: ["/a.js"], metrics: [], pictures: true },
+  },
   checkpoints: { every: 0, keep: 7 },
 };
 
@@ -53,7 +58,7 @@ describe("run.json", () => {
     const { source, trainOn, ...known } = data;
     expect(parseRecord(JSON.stringify({ ...rest, data: known }))).toMatchObject({
       data: { source: "", trainOn: "batch1" },
-      ...{ modules: { config: null, plugins: [], pictures: true }, script: [], parent: null },
+      ...{ modules: { config: null, plugins: [], metrics: [], pictures: true }, script: [], parent: null },
     });
   });
 

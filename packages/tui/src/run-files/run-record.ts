@@ -19,6 +19,8 @@ export interface RunModules {
   /** Absolute paths. */
   readonly config: string | null;
   readonly plugins: readonly string[];
+  /** Of the catalogue, by name. */
+  readonly metrics: readonly string[];
   /** Whether curves and weights are drawn. */
   readonly pictures: boolean;
 }

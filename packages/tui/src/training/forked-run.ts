@@ -5,6 +5,7 @@ import {
   checkTrainOptions,
   type EpochEndEvent,
   isTrainscopeError,
+  ownerOf,
   resolveSettings,
   type TrainSettings,
   TrainscopeError,
@@ -106,15 +107,17 @@ async function metricsOfParent(
   record: RunRecord,
   forked: readonly AnyMetric[],
 ): Promise<readonly AnyMetric[]> {
-  const { metrics: own } = await loadRecordedModules(record, { plugin: [], pictures: false }).catch(
-    (error: unknown) => {
-      // The training itself names the metrics that are missing then.
-      if (isTrainscopeError(error)) return { metrics: [] };
-      throw error;
-    },
-  );
+  const { metrics: own } = await loadRecordedModules(record, {
+    plugin: [],
+    metrics: [],
+    pictures: false,
+  }).catch((error: unknown) => {
+    // The training itself names the metrics that are missing then.
+    if (isTrainscopeError(error)) return { metrics: [] };
+    throw error;
+  });
   const start = events.find((event) => event.type === "run:start");
-  const missing = new Set(start?.metrics.map(({ name }) => name));
+  const missing = new Set(start?.metrics.map(ownerOf));
   for (const { name } of own) missing.delete(name);
   return [...own, ...forked.filter(({ name }) => missing.has(name))];
 }

@@ -16,11 +16,19 @@ export interface LoadedModules {
   readonly files: readonly ModuleFile[];
 }
 
-export type ModuleFlags = Pick<TrainFlags, "config" | "plugin">;
+export type ModuleFlags = Pick<TrainFlags, "config" | "plugin" | "metrics">;
 
-/** Those that the user names. Throws `BAD_CONFIG` or `BAD_PLUGIN` naming the module. */
-export async function loadModules({ config, plugins, pictures }: RunModules): Promise<LoadedModules> {
-  return await load(config === null ? null : byUser(config), plugins.map(byUser), pictures);
+/** The modules that a run's command has named, for its fork to have them, too. */
+export function moduleFlags({ config, plugin, metrics }: ModuleFlags): ModuleFlags {
+  return { plugin, metrics, ...(config === undefined ? {} : { config }) };
+}
+
+/**
+ * Those that the user names. Throws `BAD_CONFIG` or `BAD_PLUGIN` naming the module, `BAD_OPTION` for a metric that there
+ * isn't.
+ */
+export async function loadModules({ config, plugins, ...own }: RunModules): Promise<LoadedModules> {
+  return await load(config === null ? null : byUser(config), plugins.map(byUser), own);
 }
 
 /**
@@ -34,7 +42,8 @@ export async function loadRecordedModules(
   const own = modules.config === null ? null : byRun(modules.config);
   const config = flags.config === undefined ? own : byUser(flags.config);
   const plugins = flags.plugin.length > 0 ? flags.plugin.map(byUser) : modules.plugins.map(byRun);
-  return await load(config, plugins, modules.pictures && flags.pictures);
+  const metrics = flags.metrics.length > 0 ? flags.metrics : modules.metrics;
+  return await load(config, plugins, { metrics, pictures: modules.pictures && flags.pictures });
 }
 
 /**
@@ -59,8 +68,9 @@ function byRun(path: string): ModuleName {
 async function load(
   config: ModuleName | null,
   plugins: readonly ModuleName[],
-  pictures: boolean,
+  { metrics: names, pictures }: Pick<RunModules, "metrics" | "pictures">,
 ): Promise<LoadedModules> {
+  const ofCatalogue = await loadCatalogue(names);
   const loaded = config === null ? [] : [await loadConfig(config)];
   const fromPaths = await Promise.all(plugins.map(loadPlugin));
   const own = loaded[0]?.value ?? {};
@@ -71,12 +81,22 @@ async function load(
       { name: "config", metrics: own.metrics ?? [], exporters: own.exporters ?? [] },
       ...(own.plugins ?? []),
       ...fromPaths.map(({ value }) => value),
+      { name: "catalogue", metrics: ofCatalogue },
     ],
   });
   const modules = {
     config: config === null ? null : resolve(config.path),
     plugins: plugins.map(({ path }) => resolve(path)),
+    metrics: names,
     pictures,
   };
   return { metrics, exporters, config: own, modules, files: [...loaded, ...fromPaths].map(({ file }) => file) };
+}
+
+/** Loaded only where one is asked for; `all` is every metric in its usual form. */
+async function loadCatalogue(names: readonly string[]): Promise<readonly AnyMetric[]> {
+  if (names.length === 0) return [];
+  const { catalogue, metricNamed } = await import("@trainscope/metrics");
+  const metrics = names.flatMap((name) => (name === "all" ? catalogue() : [metricNamed(name)]));
+  return [...new Map(metrics.map((metric) => [metric.name, metric])).values()];
 }

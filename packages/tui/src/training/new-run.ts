@@ -20,6 +20,7 @@ export async function prepareNewRun(flags: TrainFlags): Promise<PreparedRun> {
   const loaded = await loadModules({
     config: flags.config ?? findConfig(),
     plugins: flags.plugin,
+    metrics: flags.metrics,
     pictures: flags.pictures,
   });
   const { metrics, exporters, config, modules } = loaded;

@@ -30,8 +30,8 @@ const onNote = vi.fn();
 beforeEach(() => void onNote.mockClear());
 
 const metricsOf = (plugins: readonly string[], named: readonly string[] = []) => {
-  const record = { modules: { config: null, plugins, pictures: true } } as unknown as RunRecord;
-  return loadShownMetrics({ record }, { plugin: named }, onNote);
+  const record = { modules: { config: null, plugins, metrics: [], pictures: true } } as unknown as RunRecord;
+  return loadShownMetrics({ record }, { plugin: named, metrics: [] }, onNote);
 };
 
 it("finds how a run's own metrics write their values", async () => {

@@ -30,6 +30,6 @@ export async function loadShownMetrics(
   }
 }
 
-function isNamed({ config, plugin }: ModuleFlags): boolean {
-  return config !== undefined || plugin.length > 0;
+function isNamed({ config, plugin, metrics }: ModuleFlags): boolean {
+  return config !== undefined || plugin.length > 0 || metrics.length > 0;
 }

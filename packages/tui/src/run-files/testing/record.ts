@@ -13,7 +13,7 @@ export function recordMade(some: Partial<RunRecord> = {}): RunRecord {
       sha256: { train: hash, validation: hash, test: hash },
       ...{ source: "sample", trainOn: "batch1" },
     },
-    ...{ engine: "wasm", threads: null, modules: { config: null, plugins: [], pictures: true } },
+    ...{ engine: "wasm", threads: null, modules: { config: null, plugins: [], metrics: [], pictures: true } },
     ...{ script: [], parent: null, versions: { trainscope: "0.1.0", node: "24.0.0" }, arguments: [] },
     ...some,
   };
