@@ -1,5 +1,6 @@
 import { EVENT_VERSION, type EventBody, type TrainingEvent } from "@trainscope/core";
 import { describe, expect, it } from "vitest";
+import type { Entry } from "../format.ts";
 import { type WatchedEvent, WatchedRun } from "./watched-run.ts";
 
 const NOW = 1_000_000;
@@ -80,6 +81,25 @@ describe("events of the grammar", () => {
     const events = watch([start, { ...end, epoch: 3 }, { ...end, epoch: 2 }]);
     expect(typesOf(events)).toEqual(["run:start", "epoch:end", "alert"]);
     expect(messagesOf(events)).toEqual(["epoch 2 ended after epoch 3: left out"]);
+  });
+
+  it("that come before the figures of another form leave them to say what counts", () => {
+    const run = new WatchedRun();
+    const pause = event({ type: "control", action: "pause", from: null, to: "paused", epoch: 1, batch: 0 });
+    const line = (epoch: number): Entry => ({
+      kind: "record",
+      fields: [
+        ["epoch", epoch],
+        ["epochs", 9],
+        ["loss", 1 / epoch],
+      ],
+    });
+    const events = [
+      ...run.push([{ kind: "event", value: { ...pause } }], NOW),
+      ...run.push([line(1), line(2)], NOW),
+    ];
+    expect(typesOf(events)).toEqual(["run:start", "control", "run:start", "point", "point"]);
+    expect(events[2]).toMatchObject({ config: { epochs: 9 }, metrics: [{ tag: "train/loss" }] });
   });
 
   it("may be mixed with simpler lines, which are figures of the same run", () => {

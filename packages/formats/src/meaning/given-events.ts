@@ -1,9 +1,17 @@
 // Events of trainscope's own grammar, as a program prints them: checked, and made into a run that a viewer can follow.
-import { EVENT_VERSION, type MetricValues, parseEvent, type TrainingEvent } from "@trainscope/core";
+import {
+  EVENT_VERSION,
+  type MetricValues,
+  parseEvent,
+  type RunStartEvent,
+  type TrainingEvent,
+} from "@trainscope/core";
 import { FigureLimit, MOST_FIGURES } from "./figure-limit.ts";
 
 export interface EventReceiver {
   event(event: TrainingEvent): void;
+  /** A run begins of which nothing is said. */
+  begin(event: RunStartEvent): void;
   /** What came before was another run. */
   restart(): void;
   warn(message: string): void;
@@ -52,7 +60,7 @@ export class GivenEvents {
       // A log that begins in the midst of a run.
       if (!hasStarted && event.type !== "alert") {
         const { seq, runId, time } = event;
-        this.receiver.event({
+        this.receiver.begin({
           ...{ v: EVENT_VERSION, seq, runId, time },
           ...{ type: "run:start", config: {}, metrics: [] },
         });

@@ -29,6 +29,10 @@ export class WatchedRun {
   private readonly interpreter = new Interpreter({ isEager: true });
   private readonly given = new GivenEvents({
     event: (event) => this.pass(event),
+    begin: (event) => {
+      this.hasStarted = true;
+      this.events.push(event);
+    },
     restart: () => this.events.push({ type: "restart" }),
     warn: (message) => this.warn(message),
   });

@@ -12,6 +12,7 @@ import { REPORTERS, type Reporter } from "../reporters/choose.ts";
 export interface WatchFlags extends ReadingFlags, NotifyFlags {
   readonly reporter?: Reporter;
   readonly formats?: boolean;
+  readonly control?: boolean;
 }
 
 export function addWatchCommand(program: Command, end: (status: number) => void): void {
@@ -21,6 +22,10 @@ export function addWatchCommand(program: Command, end: (status: number) => void)
     .argument("[command...]", "after --: a program to run, and what it is given")
     .addOption(
       new Option("--reporter <name>", "how it is shown (default: dashboard on a terminal)").choices(REPORTERS),
+    )
+    .option(
+      "--control",
+      "pause, change or stop a loop that asks for it; docs/watch.md has the few lines of Python",
     )
     .option("--formats", "list what can be read")
     .addHelpText(

@@ -40,6 +40,8 @@ export type Source =
       readonly hasEnded?: boolean;
       /** It was started here, and ends with a signal from here. */
       readonly isOurs?: boolean;
+      /** Whether its loop can be asked for things; left out where nobody wanted to. */
+      readonly mayControl?: boolean;
     };
 
 /** Whether a program runs that was started here, so that leaving it is a question. */

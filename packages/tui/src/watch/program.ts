@@ -24,6 +24,8 @@ export class WatchedProgram {
   private child: ChildProcess | undefined;
   private exit: { readonly code: number | null; readonly signal: NodeJS.Signals | null } | undefined;
   private asked = 0;
+  /** Its loop was asked to stop, so that whatever it ends with is no failure. */
+  isStopped = false;
 
   constructor(command: readonly [string, ...string[]], options: ProgramOptions = {}) {
     this.command = command;
@@ -65,10 +67,12 @@ export class WatchedProgram {
       env: { ...process.env, PYTHONUNBUFFERED: "1", ...environment },
     });
     this.child = child;
+    const beside = this.options.beside?.subscribe((entry) => telling.take([entry], now()));
     const close = this.read(child, telling, now);
     child.once("error", (error) => subscriber.error(cannotRun(file, error)));
     child.once("close", (code, signal) => {
       this.exit = { code, signal };
+      beside?.unsubscribe();
       close();
       this.tellEnd(telling, now());
       subscriber.complete();
@@ -130,7 +134,7 @@ export class WatchedProgram {
     const { status = 0 } = this;
     const { signal } = this.exit ?? {};
     const how = signal ? `was ended by ${signal}` : status === 0 ? "has ended" : `ended with status ${status}`;
-    const reason = status === 0 ? undefined : this.asked > 0 ? "stopped" : "failed";
+    const reason = status === 0 ? undefined : this.asked > 0 || this.isStopped ? "stopped" : "failed";
     telling.end(now, { said: `${this.command[0]} ${how}`, reason });
   }
 }

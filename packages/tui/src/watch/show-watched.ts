@@ -4,8 +4,8 @@ import { basename, resolve } from "node:path";
 import { PassThrough } from "node:stream";
 import { ReadStream } from "node:tty";
 import { TrainscopeError } from "@trainscope/core";
-import { formatNamed } from "@trainscope/formats";
-import { concatWith, NEVER, type Observable, Subject, share, takeUntil, tap } from "rxjs";
+import { type Entry, formatNamed } from "@trainscope/formats";
+import { BehaviorSubject, concatWith, NEVER, type Observable, Subject, share, takeUntil, tap } from "rxjs";
 import type { Watched, WatchFlags } from "../commands/watch.ts";
 import { createSourceStore, type ShownEvent, type Source } from "../dashboard/source.ts";
 import { reassertRawMode } from "../dashboard/terminal/raw-mode.ts";
@@ -18,6 +18,7 @@ import { isTerminal } from "../output/streams.ts";
 import { chooseReporter, defaultReporter, type Reporter } from "../reporters/choose.ts";
 import { loadReporter } from "../reporters/report.ts";
 import { watchStrayErrors } from "../stray-errors.ts";
+import { CONTROL_VARIABLE, type LoopControl, openLoopControl } from "./loop-control.ts";
 import { WatchedProgram } from "./program.ts";
 import { watchPath, watchStream } from "./watched-source.ts";
 
@@ -32,9 +33,16 @@ export async function showWatched(watched: Watched, flags: WatchFlags): Promise<
       hint: "Use it as in: python train.py | trainscope watch -",
     });
   }
+  const loop = flags.control === true ? await openLoop() : undefined;
+  const options = { format, pattern, beside: loop?.told };
   const program =
-    watched.kind === "program" ? new WatchedProgram(watched.command, { format, pattern }) : undefined;
-  const events = program?.events ?? eventsOf(watched, { format, pattern });
+    watched.kind === "program"
+      ? new WatchedProgram(watched.command, {
+          ...options,
+          ...(loop === undefined ? {} : { environment: { [CONTROL_VARIABLE]: loop.control.path } }),
+        })
+      : undefined;
+  const events = program?.events ?? eventsOf(watched, options);
   const reporter = chooseWatchReporter(flags.reporter);
   const quit = new Subject<void>();
   const strayErrors = watchStrayErrors(() => quit.next());
@@ -53,9 +61,10 @@ export async function showWatched(watched: Watched, flags: WatchFlags): Promise<
       // Goes on while nobody looks.
       share({ resetOnComplete: false, resetOnError: false, resetOnRefCountZero: program === undefined }),
     );
-    await showEvents(told, { watched, reporter, program, quit, interrupts });
+    await showEvents(told, { watched, reporter, program, loop, quit, interrupts });
   } finally {
     interrupts.close();
+    await loop?.control.close();
     await notifier.close();
   }
   for (const line of strayErrors.lines()) tell(line);
@@ -73,20 +82,53 @@ interface Showing {
   readonly watched: Watched;
   readonly reporter: Reporter;
   readonly program: WatchedProgram | undefined;
+  readonly loop: Loop | undefined;
   readonly quit: Subject<void>;
   readonly interrupts: Interrupts;
 }
 
+type WatchedSource = Extract<Source, { readonly kind: "watched" }>;
+
+function withoutControl({ mayControl: _, ...source }: WatchedSource): WatchedSource {
+  return source;
+}
+
+interface Loop {
+  readonly control: LoopControl;
+  /** What it answers. */
+  readonly told: Observable<Entry>;
+  readonly isConnected: BehaviorSubject<boolean>;
+}
+
+async function openLoop(): Promise<Loop> {
+  const told = new Subject<Entry>();
+  const isConnected = new BehaviorSubject(false);
+  const control = await openLoopControl({
+    event: (value) => told.next({ kind: "event", value }),
+    refused: (reason) => told.next({ kind: "text", level: "warning", text: `not done: ${reason}` }),
+    connected: (isThere) => isConnected.next(isThere),
+  });
+  return { control, told, isConnected };
+}
+
 async function showEvents(events: Observable<ShownEvent>, showing: Showing): Promise<void> {
-  const { watched, reporter, program, quit, interrupts } = showing;
+  const { watched, reporter, program, loop, quit, interrupts } = showing;
   const isPiped = watched.kind === "stdin";
   const keys = isPiped && needsKeys(reporter) ? openTerminal() : undefined;
-  const shown = { kind: "watched", name: nameOf(watched), isOurs: program !== undefined } as const;
+  let shown: WatchedSource = { kind: "watched", name: nameOf(watched), isOurs: program !== undefined };
   const source = createSourceStore<Source>(shown);
+  const connection = loop?.isConnected.subscribe((mayControl) => {
+    shown = { ...shown, mayControl };
+    source.set(shown);
+  });
+  if (loop !== undefined && program === undefined) {
+    tell(`a loop is asked through ${CONTROL_VARIABLE}=${loop.control.path}`);
+  }
   const seen = events.pipe(
     tap({
       complete() {
-        source.set({ ...shown, hasEnded: true });
+        connection?.unsubscribe();
+        source.set({ ...withoutControl(shown), hasEnded: true });
         // The programs before the pipe have ended, or will in a moment.
         if (keys === undefined) return;
         for (const delay of [0, ENDING_MS]) setTimeout(() => reassertRawMode(keys), delay).unref();
@@ -96,14 +138,19 @@ async function showEvents(events: Observable<ShownEvent>, showing: Showing): Pro
   // What was shown last can be looked at as long as there is a key to leave with.
   const mayStay = reporter === "dashboard" && (!isPiped || keys !== undefined);
   const staying = (mayStay ? seen.pipe(concatWith(NEVER)) : seen).pipe(takeUntil(quit));
+  let hasAskedToStop = false;
   try {
     const report = await loadReporter(reporter);
     await report(staying, {
       formats: new Map(),
       source,
       ...(program === undefined ? {} : { onInterrupt: interrupts.note }),
-      onControl({ action }) {
-        if (program !== undefined && action === "stop") program.interrupt();
+      onControl(control) {
+        const isAsked = loop?.isConnected.value === true && !hasAskedToStop;
+        if (control.action === "stop") hasAskedToStop = true;
+        if (program !== undefined && hasAskedToStop) program.isStopped = true;
+        if (isAsked) loop.control.ask(control);
+        else if (program !== undefined && control.action === "stop") program.interrupt();
         // Of these reporters only the dashboard knows by itself that nothing can be asked.
         else if (reporter !== "dashboard") print(`${NOTHING_TO_ASK}.`);
       },
@@ -111,6 +158,7 @@ async function showEvents(events: Observable<ShownEvent>, showing: Showing): Pro
       stdin: isPiped ? (keys ?? noKeys()) : process.stdin,
     });
   } finally {
+    connection?.unsubscribe();
     keys?.destroy();
   }
   if (program === undefined || program.status !== undefined) return;

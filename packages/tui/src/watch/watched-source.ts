@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { relative } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { findRuns, formatNamed, type ReaderOptions, type RunFile } from "@trainscope/formats";
+import { type Entry, findRuns, formatNamed, type ReaderOptions, type RunFile } from "@trainscope/formats";
 import { Observable } from "rxjs";
 import type { ShownEvent } from "../dashboard/source.ts";
 import { EntryFile } from "./entry-file.ts";
@@ -17,6 +17,8 @@ export interface WatchOptions extends Pick<ReaderOptions, "pattern"> {
   readonly now?: () => number;
   /** Milliseconds from one look at files to the next. */
   readonly pollMs?: number;
+  /** What the loop tells beside its output. */
+  readonly beside?: Observable<Entry> | undefined;
 }
 
 const POLL_MS = 150;
@@ -30,6 +32,7 @@ export function watchStream(stream: NodeJS.ReadableStream, options: WatchOptions
   const { pattern, now = Date.now } = options;
   return new Observable((subscriber) => {
     const telling = new Telling((event) => subscriber.next(event));
+    const beside = options.beside?.subscribe((entry) => telling.take([entry], now()));
     const entries = new EntryStream(formatOf(options), { pattern }, receiverFor(telling, now));
     let heardAt = now();
     const failing = (act: () => void): void => {
@@ -59,6 +62,7 @@ export function watchStream(stream: NodeJS.ReadableStream, options: WatchOptions
     stream.on("data", onData).once("end", onEnd).once("error", onError);
     return () => {
       clearInterval(timer);
+      beside?.unsubscribe();
       stream.off("data", onData).off("end", onEnd).off("error", onError);
       stream.pause();
     };
@@ -77,6 +81,7 @@ export function watchPath(path: string, options: WatchOptions = {}): Observable<
       if (!stop.signal.aborted) subscriber.next(event);
     });
     const timer = setInterval(() => telling.tick(now()), TICK_MS);
+    const beside = options.beside?.subscribe((entry) => telling.take([entry], now()));
     const source = new WatchedPath(path, options, telling, stop.signal);
     async function follow(): Promise<void> {
       while (!stop.signal.aborted) {
@@ -87,6 +92,7 @@ export function watchPath(path: string, options: WatchOptions = {}): Observable<
     follow().catch((error) => subscriber.error(error));
     return () => {
       clearInterval(timer);
+      beside?.unsubscribe();
       stop.abort();
     };
   });

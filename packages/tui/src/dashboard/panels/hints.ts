@@ -51,7 +51,9 @@ function generalKeys({ state, view, source, mayFork }: Hinted): Keys {
         ? [...trainingKeys(state), ["x", "stop"], leave, help]
         : [["v", "picture"], leave, help];
     case "watched":
-      return [["v", "picture"], leave, help];
+      return refusalOf({ source, mayFork }) === undefined
+        ? [...trainingKeys(state), ["x", "stop"], leave, help]
+        : [["v", "picture"], leave, help];
     case "replay":
       return [
         ["space", source.playing ? "pause" : "play"],

@@ -11,7 +11,10 @@ export function refusalOf({ source, mayFork }: Shown): string | undefined {
     case "replay":
       return `this is a replay: nothing is trained here${mayFork ? "; f starts a new run from this epoch" : ""}`;
     case "watched":
-      return "another program trains: nothing can be asked of it here";
+      if (source.mayControl === undefined) return "another program trains: nothing can be asked of it here";
+      return source.mayControl
+        ? undefined
+        : "no loop has connected that could be asked; see TRAINSCOPE_CONTROL";
     case "attached":
       if (source.sign === "died") return "the process that trained this run has died: nobody would answer";
       return source.mayControl ? undefined : "attached without control: start with --control";
