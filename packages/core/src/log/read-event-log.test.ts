@@ -101,6 +101,13 @@ describe("readEventLog", () => {
       { ...epochStart, type: "examination", split: "train", confusion: [[1], [2]] },
       "its confusion matrix is not square",
     ],
+    [
+      {
+        ...{ ...epochStart, type: "run:start", config: {} },
+        metrics: Array(2001).fill({ tag: "train/a", name: "a", split: "train", direction: "min" }),
+      },
+      "it declares more than 2000 metrics",
+    ],
     [null, "it is null; expected an object"],
     ["x".repeat(100), `it is "${"x".repeat(39)}...; expected an object`],
   ])("refuses %j", (found, reason) => {

@@ -87,6 +87,9 @@ const DISPLAY = shapeOf({
   diagonal: z.exactOptional(BOOLEAN),
 });
 
+/** Each is a curve on the screen: a run of 100,000 kept a viewer busy for half a minute before its first frame. */
+const MOST_METRICS = 2000;
+
 const METRIC = shapeOf({
   tag: STRING,
   name: STRING,
@@ -156,7 +159,12 @@ function fitsTogether({ confusion, mistakes, trueClass }: z.infer<typeof EXAMINA
 export const EVENT_SCHEMAS = {
   "run:start": eventOf("run:start", {
     config: CONFIG,
-    metrics: listOf(METRIC),
+    metrics: listOf(METRIC).check(
+      z.refine(({ length }) => length <= MOST_METRICS, {
+        error: `it declares more than ${MOST_METRICS} metrics`,
+        ...CLAUSE,
+      }),
+    ),
     axis: z.exactOptional(oneOf(["epoch", "step"])),
     model: z.exactOptional(MODEL),
     data: z.exactOptional(DATA),
