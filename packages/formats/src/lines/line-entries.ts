@@ -104,6 +104,8 @@ export class LineEntries {
     const parsed = this.isQuoted ? undefined : parseLine(text, this);
     this.isQuoted = /\bbest (?:iteration|epoch|step|score|result)s?(?: is)?:\s*$/i.test(text);
     if (parsed !== undefined) this.addParsed(parsed);
+    // What follows `Epoch 3 - train metrics:` is of that split, whatever the line itself tells.
+    this.split = endingSplit(text) ?? this.split;
     if (parsed === undefined) this.tell(line);
     else if (!parsed.hasFigure && text.trim().length > 24 && !/^\s*(?:=|-|#|\*)*\s*ep/i.test(text))
       this.tell(line);
@@ -204,6 +206,15 @@ function headingSplit(text: string): Split | undefined {
   if (text.length > LONGEST_HEADING || !/[:\])*=-]\s*$/.test(text)) return undefined;
   if (!/^[^\p{Letter}\d]*\p{Letter}+(?: \p{Letter}+){0,3}[^\p{Letter}\d]*$/u.test(text)) return undefined;
   return splitOfWord(/\p{Letter}+/u.exec(text)?.[0] ?? "");
+}
+
+/** `Epoch 3 - Evaluation time (seconds): 3.11 - val metrics:` */
+function endingSplit(text: string): Split | undefined {
+  if (!/:\s*$/.test(text)) return undefined;
+  const ending = /(?:^|[-|,;:\]])\s*(\p{Letter}+)(?: (?:metrics|results|scores|statistics|set))\s*:\s*$/iu.exec(
+    text,
+  );
+  return ending === null ? undefined : splitOfWord(ending[1] ?? "");
 }
 
 /** A line for the log: of a long one its end, where the news is. */

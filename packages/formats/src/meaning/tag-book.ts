@@ -28,9 +28,9 @@ export class TagBook {
     return tag;
   }
 
-  private free({ split, name, raw, isExplicit }: ToldValue, { stepName, step }: Told): string {
+  private free({ split, name, raw }: ToldValue, { stepName, step }: Told): string {
     const own = raw.trim().replace(/\s+/g, "_").toLowerCase();
-    const counted = isExplicit && own !== name ? own : `${step === undefined ? "epoch" : stepName}_${name}`;
+    const counted = own !== name ? own : `${step === undefined ? "epoch" : stepName}_${name}`;
     const candidates = [`${split}/${name}`, `${split}/${counted}`];
     for (let number = 2; ; number++) {
       const tag = candidates.shift() ?? `${split}/${name}_${number}`;

@@ -65,11 +65,13 @@ export function counterOf(name: string): { readonly counter: Counter; readonly r
 
 /** Counters and marks of progress that place no figure: never drawn. */
 const BOOKKEEPING =
-  /^(?:percentage|progress|curr_best_record_id|iter_per_learner|\w*total_tokens|num_input_tokens_seen|(?:num_)?tokens(?:_seen)?|samples(?:_seen)?|instances|img_?size|imgsz|size|images|labels|patience|fold|rank|trial|v_num|version|\w*_idx|\w*_index|\w+_id|id|pid|index|counter|effective_batch_size|eta|is_\w+|num_examples|num_correct|consumed\w*|\w*copypaste)$/;
+  /^(?:percentage|progress|curr_best_record_id|iter_per_learner|\w*total_tokens|num_input_tokens_seen|(?:num_)?tokens(?:_seen)?|samples(?:_seen)?|instances|img_?size|imgsz|size|images|labels|patience|fold|rank|trial|v_num|version|\w*_idx|\w*_index|\w+_id|id|pid|index|counter|effective_batch_size|eta|is_\w+|num_examples|num_correct|consumed\w*|\w*copypaste|total_count|clip|skipped|micro_step|jobs|count|trial_name|ts|s)$/;
 const TIME =
   /(?:^|_)(?:time|times|timestamp|runtime|datetime|date|eta|elapsed|remaining|remain|wall|walltime|duration|dur|seconds|secs|sec|minutes|hours|ms|took)(?:_|$)/;
+/** What PaddlePaddle calls the time that something took. */
+const TIME_COST = /(?:^|_)(?:reader|batch|data|step|time|forward|backward)_cost(?:_|$)/;
 const MACHINE =
-  /(?:^|_)(?:memory|mem|maxmem|max_mem|gpu\w*|cpu\w*|vram|ram|throughput|speed|wps|ups|ips|fps|mfu|tflops|flops|total_flos|gb_free|tok(?:ens)?_s(?:ec)?|it_s|img_s|\w*_per_second|\w*_per_sec|per_second|s_it|tps|tgs)(?:_|$)/;
+  /(?:^|_)(?:memory|mem|maxmem|max_mem|gpu\w*|cpu\w*|vram|ram|throughput|speed|wps|ups|ips|fps|mfu|tflops|flops|total_flos|gb_free|tok(?:ens)?_s(?:ec)?|it_s|img_s|\w*_per_second|\w*persec(?:ond)?|\w*_per_sec|per_second|s_it|tps|tgs)(?:_|$)/;
 const SETTING =
   /^(?:n_parameters|num_parameters|num_params|n_params|parameters|params|total_params|seed|batch_size|bsz|wpb|world_size|num_gpus|n_gpus|num_classes|vocab_size|hidden_size|num_layers|num_workers|dropout|momentum|weight_decay|wd|beta_?[12]|betas?_\d|loss_scale|scale)$/;
 /** Names of groups of settings: `config/lr`, `hparams/layers`. */
@@ -84,6 +86,7 @@ export function roleOf(path: string): Role {
   const key = path.replace(/[^a-z0-9%]+/g, "_").replace(/^_+|_+$/g, "");
   if (SETTING_GROUP.test(path)) return "setting";
   if (LEARNING_RATE.test(key)) return "learningRate";
+  if (TIME_COST.test(key)) return "time";
   if (isLoss(key) && !key.startsWith("time_")) return SETTING.test(key) ? "setting" : "figure";
   if (TIME.test(key)) return "time";
   if (MACHINE.test(key)) return "machine";

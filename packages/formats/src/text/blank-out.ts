@@ -1,4 +1,5 @@
 // What looks like figures in a printed line and is none: dates, times of day, durations, a progress bar's own numbers.
+import { isMeasure } from "../meaning/words.ts";
 
 /** Stands for what was taken out, and parts names as a comma does. */
 export const GONE = "¦";
@@ -9,6 +10,8 @@ const PARTED_DURATIONS = /\b\d+\s?(?:h|hr|hrs|m|min)\s?\d+(?:\.\d+)?\s?(?:m|min|
 /** tqdm: `47%|####  | 47/100 [00:03<00:30, 13.9it/s` and, of a loop without length, `47it [00:03, 13.9it/s`. */
 const BAR = /\d+%\|[^|]{0,300}\|\s*[\d.,kMG?]+\/[\d.,kMG?]+\s*(?:\[[^\],]{0,40}(?:,\s*[^,\]]{0,40})?)?/g;
 const ENDLESS_BAR = /\b[\d.]+[kMG]?it \[[^\],]{0,40}(?:,\s*[^,\]]{0,40})?/g;
+/** Where in a program a message was logged: `trainer.py:96:log`, `yolox.core.trainer:238`. */
+const LOCATIONS = /(?<![\w.])(?:[\w-]+\/)*[\w-]+(?:\.[\w-]+)+:(?:[a-z_]\w*:)?\d+(?::\w+)?(?=[\s\])]|$)/gi;
 /** Keras: `10/10 [=====>....] - ETA: 3s`, `10/10 ━━━━━ 3s 20ms/step`, `10/10 - 3s - loss: 0.1`. */
 const KERAS_BAR = /^\s*(\d+)\/(\d+|Unknown)\s+(?:\[[=>.\s]*\]|[━╸╺─]+|(?=-\s))/;
 
@@ -31,6 +34,7 @@ export function blankOut(line: string): Blanked {
   if (line.includes(":") || line.includes("-") || line.includes("/")) {
     text = text.replace(DATES, GONE).replace(DURATIONS, GONE);
   }
+  if (text.includes(".") && text.includes(":")) text = text.replace(LOCATIONS, locationGone);
   text = text.replace(PARTED_DURATIONS, GONE);
   text = withoutLogger(text);
   const keras = KERAS_BAR.exec(text);
@@ -39,6 +43,12 @@ export function blankOut(line: string): Blanked {
     text = GONE + text.slice(keras[0].length);
   }
   return { text, bar };
+}
+
+/** `val.loss:3` is a figure. */
+function locationGone(location: string): string {
+  const name = location.slice(0, location.indexOf(":"));
+  return isMeasure(name.slice(name.lastIndexOf(".") + 1)) ? location : GONE;
 }
 
 /** A word such as INFO in the midst of a sentence is rare enough. */

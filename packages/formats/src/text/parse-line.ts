@@ -7,6 +7,7 @@ import { type Blanked, blankOut } from "./blank-out.ts";
 import { isOnlyPlace, nameBefore, reduce, splitIn } from "./names.ts";
 import { remembered } from "./remembered.ts";
 import { type ScannedNumber, scanNumbers } from "./scan-numbers.ts";
+import { valuesBeforeNames } from "./values-before-names.ts";
 
 export interface ParsedLine {
   readonly fields: readonly Field[];
@@ -36,9 +37,15 @@ export function parseLine(line: string, brackets: BracketMeaning): ParsedLine | 
   return parser.parse();
 }
 
+/** What is to be said of a line that tells a step and figures, and nothing else. */
+const COUNTED = {
+  ...{ split: undefined, lastSplit: undefined, isCounted: true, hasFigure: true },
+  ...{ hasBracketEpoch: false, hasFullBar: false },
+} as const;
+
 /** What a line begins with that speaks of another place than its own. */
 const ELSEWHERE =
-  /\b(?:best|load(?:ed|ing)?|restor\w*|resum\w*|sav(?:ed?|ing)|improved|better|early.?stopping|checkpoint|config|namespace)\b/i;
+  /\b(?:best|load(?:ed|ing)?|restor\w*|resum\w*|sav(?:ed?|ing)(?! dict)|improved|better|early.?stopping|checkpoint|config|namespace)\b/i;
 const speaksOfElsewhere = remembered((lead): boolean => ELSEWHERE.test(lead));
 const SUPERLATIVE =
   /\b(?:best|max|maximum|min|minimum|highest|lowest|previous|patience|threshold|target|delta)\b/i;
@@ -52,7 +59,7 @@ const isMeasuredFigure = remembered(
 );
 /** Words before a number that make it no value of theirs. */
 const NO_NAME =
-  /^(?:to|from|of|at|in|after|for|than|by|with|and|or|the|a|is|was|on|took|takes|out|no|per|about|over|under|every|first|last|next|top|group|rank|device|version|size|seed|worker|process|gpu|cuda|line|port|ver|v|x|until|since|between)$/i;
+  /^(?:to|from|of|at|in|after|for|than|by|with|and|or|the|a|is|was|on|took|takes|out|no|per|about|over|under|every|first|last|next|top|group|rank|device|version|size|seed|worker|process|gpu|cuda|line|port|ver|v|x|until|since|between|reached|improved)$/i;
 
 class LineParser {
   private readonly text: string;
@@ -78,15 +85,19 @@ class LineParser {
   parse(): ParsedLine | undefined {
     const bare = BARE.exec(this.text);
     if (bare !== null) return this.parseBare(bare);
+    const listed = valuesBeforeNames(this.text);
+    if (listed !== undefined) return { ...COUNTED, fields: listed };
     const lead = /^[^\d]*/.exec(this.text)?.[0] ?? "";
     if (speaksOfElsewhere(lead)) return undefined;
-    this.split = splitIn(lead);
+    // TensorFlow's estimators and PaddlePaddle write an evaluation down so.
+    this.split = /\b(?:saving dict|cur metric)\b/i.test(lead) ? "validation" : splitIn(lead);
     const { split } = this;
     if (this.bar !== undefined) {
       this.add("batch", this.bar.batch);
       if (Number.isFinite(this.bar.batches)) this.add("batches", this.bar.batches);
     }
     scanNumbers(this.text, (number) => this.take(number));
+    this.readLoneTotal();
     if (!this.counted && this.measures === 0) return undefined;
     const isPlace = this.counted && (this.figures > 0 || isOnlyPlace(lead));
     if (!isPlace && this.measures === 0) return undefined;
@@ -102,6 +113,13 @@ class LineParser {
     };
   }
 
+  /** `steps: 10 loss: 2.5`: what would be a number of all steps is the step where nothing else counts. */
+  private readLoneTotal(): void {
+    const counters = this.fields.filter(([name]) => counterOf(name) !== undefined);
+    const [only] = counters;
+    if (counters.length === 1 && only?.[0] === "steps" && this.measures > 0) only[0] = "step";
+  }
+
   /** `250 val 3.2901`: a step, what was measured, and its value. */
   private parseBare([, step, word = "", text = ""]: RegExpExecArray): ParsedLine {
     const split = splitOfWord(word);
@@ -109,15 +127,7 @@ class LineParser {
     this.add("step", Number(step));
     this.fields.push([split === undefined ? word : `${split} loss`, Number(text)]);
     const { fields } = this;
-    return {
-      fields,
-      split,
-      lastSplit: split,
-      isCounted: true,
-      hasFigure: true,
-      hasBracketEpoch: false,
-      hasFullBar: false,
-    };
+    return { ...COUNTED, fields, split, lastSplit: split };
   }
 
   /** Whether the number was used. */
@@ -128,6 +138,7 @@ class LineParser {
     const { name, last, separator, isBracket } = nameBefore(number.before);
     // llm.c's log.
     if (this.fields.length === 0 && /^\s*s:$/.test(number.before)) return this.takeCounter("step", "s", number);
+    if (this.isEpochByUnit(number)) return this.takeCounter("epoch", "epoch", { ...number, unit: "" });
     if (name === "") return this.takeNameless(number, isBracket);
     const counter = counterBefore(last);
     if (counter !== null) return this.takeCounter(counter.counter, last, number);
@@ -203,6 +214,11 @@ class LineParser {
     this.hasStep = !this.hasEpoch;
     this.add(this.hasEpoch ? "epoch" : "step", value);
     return true;
+  }
+
+  /** `3epoch:train:1-100batch: loss=0.5` */
+  private isEpochByUnit({ unit, value }: ScannedNumber): boolean {
+    return unit === "epoch" && Number.isInteger(value) && !this.counted && this.figures === 0;
   }
 
   /** `Train: 3 [ 50/1251 ( 4%)]` */

@@ -11,28 +11,35 @@ export interface TableRow {
 }
 
 /** A header's first word: a counter, or YOLO's `Class`, whose row `all` is of what is held out. */
-const FIRST = /^\s*\|?\s*(?:ep(?:och)?|iter(?:ation)?|step|round|class)s?\b/i;
+const FIRST = /^\s*[|%#]?\s*(?:(?:ep(?:och)?|iter(?:ation)?|step|round|class)s?\b|e\s+#\s)/i;
+/** A table within bars may have its counter in any column. */
+const BARRED = /^\s*\|(?:[^|]*\|){3,}\s*$/;
 
 export class PrintedTable {
   private columns: readonly string[] = [];
+  /** Which of them counts. */
+  private counter = 0;
 
   /** A row's fields; "header" for a header or a rule; `undefined` for what is no part of a table. */
   read(line: string): TableRow | "header" | undefined {
-    if (FIRST.test(line)) {
+    if (FIRST.test(line) || BARRED.test(line)) {
       const columns = headerOf(line);
       if (columns !== undefined) {
         this.columns = columns;
+        this.counter = columns.findIndex((name) => counterOf(name) !== undefined);
         return "header";
       }
     }
     if (this.columns.length === 0) return undefined;
     if (/^[\s|+:=─━-]+$/.test(line)) return "header";
+    if (this.counter > 0 && !BARRED.test(line)) return undefined;
     return this.row(cellsOf(line, this.columns.length));
   }
 
   private row(cells: readonly string[] | undefined): TableRow | undefined {
     if (cells === undefined) return undefined;
     const [first = ""] = this.columns;
+    if (this.counter > 0) return this.barredRow(cells);
     if (first.toLowerCase() === "class") {
       if (cells[0] !== "all") return undefined;
       return { fields: this.fieldsOf(cells, 1), split: "validation", isLoose: true };
@@ -44,6 +51,12 @@ export class PrintedTable {
         ? []
         : [[first.toLowerCase().startsWith("ep") ? "epochs" : "steps", Number(place[2])]];
     return { fields: [[first, Number(place[1])], ...total, ...this.fieldsOf(cells, 1)] };
+  }
+
+  /** Figures of any columns, where one in their midst counts. */
+  private barredRow(cells: readonly string[]): TableRow | undefined {
+    if (!/^\d+(?:\.\d+)?$/.test(cells[this.counter] ?? "")) return undefined;
+    return { fields: this.fieldsOf(cells, 0) };
   }
 
   private fieldsOf(cells: readonly string[], from: number): Field[] {
@@ -59,10 +72,11 @@ function headerOf(line: string): readonly string[] | undefined {
   const text = line.replace(/\d+%\|.*$/, "").replace(/:\s*$/, "");
   if (/[=]|:\s/.test(text) || /(?:^|\s)[-+]?\d+(?:\.\d+)?(?:\s|$|\/)/.test(text) || text.length > 1000)
     return undefined;
-  const trimmed = text
+  const trimmed = withoutRule(text)
     .trim()
     .replace(/^\||\|$/g, "")
     .trim();
+  if (/^e\s+#\s/i.test(trimmed)) return spacyColumns(trimmed);
   // YOLO's names are words, with one blank between the last two.
   const parts = /^class\b/i.test(trimmed)
     ? trimmed.split(/\s+/)
@@ -77,7 +91,20 @@ function headerOf(line: string): readonly string[] | undefined {
   );
   const [first = ""] = columns;
   if (columns.length < 2 || columns.some((name) => name === "" || name.length > 60)) return undefined;
-  return counterOf(first) !== undefined || first.toLowerCase() === "class" ? columns : undefined;
+  if (counterOf(first) !== undefined || first.toLowerCase() === "class") return columns;
+  return BARRED.test(line) && columns.some((name) => counterOf(name) !== undefined) ? columns : undefined;
+}
+
+/** Kaldi's reports begin their header with a sign of per cent. */
+function withoutRule(text: string): string {
+  return text.trim().replace(/^[%#]\s*/, "");
+}
+
+/** spaCy's: epoch, step, the losses, and scores on what is held out. */
+function spacyColumns(header: string): readonly string[] {
+  const [, , ...names] = header.split(/\s{2,}|(?<=^E)\s+|(?<=#)\s+/);
+  const figures = names.map((name) => (/^loss\b/i.test(name) ? `train ${name}` : `validation ${name}`));
+  return ["epoch", "step", ...figures];
 }
 
 /** As many cells as the header has; a bar may follow. */
