@@ -1,6 +1,6 @@
 import type { Metric } from "@trainscope/core";
 import { type ScoredRows, scoredRows } from "./accumulators/scored-rows.ts";
-import { checkNames, checkWhole, EVERY_SPLIT, type MetricOptions } from "./options.ts";
+import { checkNames, checkWhole, HELD_OUT, type MetricOptions } from "./options.ts";
 import { meanOverClasses, type Thresholds } from "./thresholds.ts";
 
 export interface RankingOptions extends MetricOptions {
@@ -17,7 +17,7 @@ export interface RankingOptions extends MetricOptions {
  * scikit-learn's `roc_auc_score`, `multi_class="ovr"`.
  */
 export function auroc(options: RankingOptions = {}): Metric<ScoredRows> {
-  const { bins, name = "auroc", splits = EVERY_SPLIT } = options;
+  const { bins, name = "auroc", splits = HELD_OUT } = options;
   checkNames("auroc", options, ["bins"]);
   if (bins !== undefined) checkWhole("auroc", "bins", bins, 2);
   return {
@@ -33,12 +33,15 @@ export function areaUnderRoc({ truePositives, falsePositives }: Thresholds): num
   const own = truePositives.at(-1) ?? 0;
   const others = falsePositives.at(-1) ?? 0;
   if (own === 0 || others === 0) return null;
-  let [area, before, left] = [0, 0, 0];
+  let area = 0;
+  let before = 0;
+  let left = 0;
   for (let i = 0; i < truePositives.length; i++) {
     const found = truePositives[i] as number;
     const wrong = falsePositives[i] as number;
     area += ((wrong - left) * (found + before)) / 2;
-    [before, left] = [found, wrong];
+    before = found;
+    left = wrong;
   }
   return area / (own * others);
 }

@@ -1,7 +1,7 @@
 import type { Metric } from "@trainscope/core";
 import { type ScoredRows, scoredRows } from "./accumulators/scored-rows.ts";
 import type { RankingOptions } from "./auroc.ts";
-import { checkNames, checkWhole, EVERY_SPLIT } from "./options.ts";
+import { checkNames, checkWhole, HELD_OUT } from "./options.ts";
 import { meanOverClasses, type Thresholds } from "./thresholds.ts";
 
 /**
@@ -11,7 +11,7 @@ import { meanOverClasses, type Thresholds } from "./thresholds.ts";
  * Source: Zhu, Recall, precision and average precision, 2004; scikit-learn's `average_precision_score`.
  */
 export function averagePrecision(options: RankingOptions = {}): Metric<ScoredRows> {
-  const { bins, name = "average-precision", splits = EVERY_SPLIT } = options;
+  const { bins, name = "average-precision", splits = HELD_OUT } = options;
   checkNames("averagePrecision", options, ["bins"]);
   if (bins !== undefined) checkWhole("averagePrecision", "bins", bins, 2);
   return {
@@ -26,7 +26,8 @@ export function averagePrecision(options: RankingOptions = {}): Metric<ScoredRow
 export function areaUnderPrecision({ truePositives, falsePositives }: Thresholds): number | null {
   const own = truePositives.at(-1) ?? 0;
   if (own === 0) return null;
-  let [area, before] = [0, 0];
+  let area = 0;
+  let before = 0;
   for (let i = 0; i < truePositives.length; i++) {
     const found = truePositives[i] as number;
     if (found > before) area += ((found - before) * found) / (found + (falsePositives[i] as number));

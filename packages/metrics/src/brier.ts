@@ -14,12 +14,14 @@ export function brier(options: MetricOptions = {}): Metric<RowMean> {
   return {
     description: "Brier's score: the squared distance of the probabilities from the truth.",
     ...{ name, splits, direction: "min" },
-    ...rowMean(({ probabilities, classes, labels }, row) => {
-      const label = labels[row] as number;
+    ...rowMean(({ size, probabilities, classes, labels }) => {
       let sum = 0;
-      for (let k = 0; k < classes; k++) {
-        const error = (probabilities[row * classes + k] as number) - (k === label ? 1 : 0);
-        sum += error * error;
+      for (let row = 0; row < size; row++) {
+        const label = labels[row] as number;
+        for (let k = 0; k < classes; k++) {
+          const error = (probabilities[row * classes + k] as number) - (k === label ? 1 : 0);
+          sum += error * error;
+        }
       }
       return sum;
     }),

@@ -66,38 +66,51 @@ export interface CalibrationBin {
   readonly accuracy: number;
 }
 
+/** Of each state, by number and kind of bins, so that all who ask for them sort rows into them once. */
+const known = new WeakMap<Confidences, Map<string, readonly CalibrationBin[]>>();
+
 /** Without empty bins, from the least certain. */
 export function calibrationBins(
+  state: Confidences,
+  bins: number,
+  binning: "width" | "mass",
+): readonly CalibrationBin[] {
+  const ofState = known.get(state) ?? new Map<string, readonly CalibrationBin[]>();
+  known.set(state, ofState);
+  const key = `${bins} ${binning}`;
+  const found = ofState.get(key) ?? countBins(state, bins, binning);
+  ofState.set(key, found);
+  return found;
+}
+
+function countBins(
   { rows, confidences, hits }: Confidences,
   bins: number,
   binning: "width" | "mass",
 ): readonly CalibrationBin[] {
   const own = confidences.subarray(0, rows);
   const bounds = binning === "width" ? equalWidth(bins) : equalMass(own, bins);
-  const sums = Array.from({ length: bins }, () => ({ rows: 0, confidence: 0, hits: 0 }));
+  const [counts, sums, right] = [new Float64Array(bins), new Float64Array(bins), new Float64Array(bins)];
   for (let row = 0; row < rows; row++) {
     const confidence = own[row] as number;
-    const sum = sums[binOf(bounds, confidence)];
-    if (sum === undefined) continue;
-    sum.rows++;
-    sum.confidence += confidence;
-    sum.hits += hits[row] as number;
+    const bin = binOf(bounds, confidence);
+    counts[bin] = (counts[bin] as number) + 1;
+    sums[bin] = (sums[bin] as number) + confidence;
+    right[bin] = (right[bin] as number) + (hits[row] as number);
   }
-  return sums
-    .filter((sum) => sum.rows > 0)
-    .map((sum) => ({
-      rows: sum.rows,
-      confidence: sum.confidence / sum.rows,
-      accuracy: sum.hits / sum.rows,
-    }));
+  return Array.from(counts, (count, bin) => ({
+    rows: count,
+    confidence: (sums[bin] as number) / count,
+    accuracy: (right[bin] as number) / count,
+  })).filter((bin) => bin.rows > 0);
 }
 
 /** Between bins: one less than there are bins. */
-function equalWidth(bins: number): readonly number[] {
-  return Array.from({ length: bins - 1 }, (_, i) => (i + 1) / bins);
+function equalWidth(bins: number): Float64Array {
+  return Float64Array.from({ length: bins - 1 }, (_, i) => (i + 1) / bins);
 }
 
-function equalMass(confidences: Numbers, bins: number): readonly number[] {
+function equalMass(confidences: Numbers, bins: number): Float64Array {
   const sorted = sortAscending(confidences.slice());
   return equalWidth(bins).map((share) => {
     const place = share * (sorted.length - 1);
@@ -108,7 +121,7 @@ function equalMass(confidences: Numbers, bins: number): readonly number[] {
 }
 
 /** The first bin whose upper bound is not below the value. */
-function binOf(bounds: readonly number[], value: number): number {
+function binOf(bounds: Float64Array, value: number): number {
   let [low, high] = [0, bounds.length];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -7,36 +7,51 @@ import { exactThresholds, type Thresholds } from "./thresholds.ts";
 const LEAST_STEP = 0.01;
 const DECIMALS = 1e4;
 
-export type Place = readonly [number, number];
+/** Where a threshold stands, by the images that are taken for the class: those that are of it, and others. */
+export interface CurveAxes {
+  /** It has a place at (0, 0), above all thresholds. */
+  readonly beginsAtZero: boolean;
+  x(found: number, wrong: number): number;
+  y(found: number, wrong: number): number;
+}
 
 /**
- * `placesOf` gives a class's curve, and none where it has none. Places that are next to the one before are left out, but
- * for the last. `null` where there is no curve, or a probability is no number.
+ * `axesOf` gets the class's images and the others, and gives none where the class has no curve. Places that are next to
+ * the one before are left out, but for the last. `null` where there is no curve, or a probability is no number.
  */
 export function classCurves(
   rows: ScoredRows,
-  placesOf: (thresholds: Thresholds) => readonly Place[],
+  axesOf: (own: number, others: number) => CurveAxes | undefined,
 ): readonly MetricCurve[] | null {
   const curves: MetricCurve[] = [];
   for (let k = 0; k < rows.classes; k++) {
     const thresholds = exactThresholds(rows, k);
     if (thresholds === null) return null;
-    const places = thin(placesOf(thresholds));
-    if (places.length === 0) continue;
-    const [x, y] = [0, 1].map((axis) => places.map((place) => rounded(place[axis] as number)));
-    curves.push({ name: rows.classNames[k] ?? String(k), x: x as number[], y: y as number[] });
+    const axes = axesOf(thresholds.truePositives.at(-1) ?? 0, thresholds.falsePositives.at(-1) ?? 0);
+    if (axes === undefined) continue;
+    const name = rows.classNames[k] ?? String(k);
+    curves.push({ name, ...placesOf(thresholds, axes, axes.beginsAtZero ? [0] : []) });
   }
   return curves.length === 0 ? null : curves;
 }
 
-function thin(places: readonly Place[]): readonly Place[] {
-  let [x, y] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  return places.filter((place, i) => {
-    const isKept =
-      i === places.length - 1 || Math.abs(place[0] - x) >= LEAST_STEP || Math.abs(place[1] - y) >= LEAST_STEP;
-    if (isKept) [x, y] = place;
-    return isKept;
-  });
+function placesOf({ truePositives, falsePositives }: Thresholds, axes: CurveAxes, first: readonly number[]) {
+  const [xs, ys] = [[...first], [...first]];
+  let x = first[0] ?? Number.NEGATIVE_INFINITY;
+  let y = x;
+  const last = truePositives.length - 1;
+  for (let i = 0; i <= last; i++) {
+    const found = truePositives[i] as number;
+    const wrong = falsePositives[i] as number;
+    const nextX = axes.x(found, wrong);
+    const nextY = axes.y(found, wrong);
+    if (i < last && Math.abs(nextX - x) < LEAST_STEP && Math.abs(nextY - y) < LEAST_STEP) continue;
+    x = nextX;
+    y = nextY;
+    xs.push(rounded(x));
+    ys.push(rounded(y));
+  }
+  return { x: xs, y: ys };
 }
 
 function rounded(value: number): number {

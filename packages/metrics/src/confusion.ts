@@ -1,6 +1,6 @@
 import type { Metric } from "@trainscope/core";
 import { type ConfusionCounts, confusionCounts } from "./accumulators/confusion-counts.ts";
-import { checkChoice, checkNames, type MetricOptions } from "./options.ts";
+import { checkChoice, checkNames, HELD_OUT, type MetricOptions } from "./options.ts";
 
 export interface ConfusionOptions extends MetricOptions {
   /** What counts are a part of: of their row, the images of one class (`true`), or of nothing (where left out). */
@@ -14,7 +14,7 @@ export interface ConfusionOptions extends MetricOptions {
  * Source: scikit-learn's `confusion_matrix`, `normalize` included.
  */
 export function confusion(options: ConfusionOptions = {}): Metric<ConfusionCounts, "matrix"> {
-  const { name = "confusion", splits = ["validation", "test"], normalize = "none" } = options;
+  const { name = "confusion", splits = HELD_OUT, normalize = "none" } = options;
   checkNames("confusion", options, ["normalize"]);
   checkChoice("confusion", "normalize", normalize, ["true", "none"]);
   return {

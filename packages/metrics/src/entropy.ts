@@ -14,10 +14,10 @@ export function entropy(options: MetricOptions = {}): Metric<RowMean> {
   return {
     description: "How undecided the model is: the mean entropy of its probabilities.",
     ...{ name, splits, direction: "none", unit: "nats" },
-    ...rowMean(({ probabilities, classes }, row) => {
+    ...rowMean(({ size, probabilities, classes }) => {
       let sum = 0;
-      for (let k = 0; k < classes; k++) {
-        const probability = probabilities[row * classes + k] as number;
+      for (let i = 0; i < size * classes; i++) {
+        const probability = probabilities[i] as number;
         if (probability !== 0) sum -= probability * Math.log(probability);
       }
       return sum;

@@ -14,9 +14,13 @@ export function negativeLogLikelihood(options: MetricOptions = {}): Metric<RowMe
   return {
     description: "The mean of -log p of the labels, whatever loss is trained on.",
     ...{ name, splits, direction: "min", unit: "nats" },
-    ...rowMean(
-      ({ probabilities, classes, labels }, row) =>
-        -Math.log(Math.max(probabilities[row * classes + (labels[row] as number)] as number, Number.EPSILON)),
-    ),
+    ...rowMean(({ size, probabilities, classes, labels }) => {
+      let sum = 0;
+      for (let row = 0; row < size; row++) {
+        const own = probabilities[row * classes + (labels[row] as number)] as number;
+        sum -= Math.log(Math.max(own, Number.EPSILON));
+      }
+      return sum;
+    }),
   };
 }

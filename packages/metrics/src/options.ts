@@ -4,11 +4,16 @@ import { describeValue, type Split, TrainscopeError } from "@trainscope/core";
 export interface MetricOptions {
   /** In place of the usual one, so that a run may have the same metric twice. */
   readonly name?: string;
-  /** All three where left out, but for metrics of training itself: those have `train` alone. */
+  /**
+   * All three where left out, but for metrics of training itself, which have `train` alone, and for rankings, matrices and
+   * curves, which have validation and test.
+   */
   readonly splits?: readonly Split[];
 }
 
 export const EVERY_SPLIT: readonly Split[] = ["train", "validation", "test"];
+/** For what takes long, and what is looked at rather than followed. */
+export const HELD_OUT: readonly Split[] = ["validation", "test"];
 
 /** Throws `BAD_PLUGIN` for an option that there isn't. */
 export function checkNames(factory: string, options: object, known: readonly string[]): void {

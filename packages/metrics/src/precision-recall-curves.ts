@@ -1,7 +1,7 @@
 import type { Metric } from "@trainscope/core";
 import { type ScoredRows, scoredRows } from "./accumulators/scored-rows.ts";
 import { classCurves } from "./class-curves.ts";
-import { checkNames, type MetricOptions } from "./options.ts";
+import { checkNames, HELD_OUT, type MetricOptions } from "./options.ts";
 
 /**
  * Precision by recall of each class against the rest, as the threshold on its probability falls. Classes without images
@@ -11,19 +11,16 @@ import { checkNames, type MetricOptions } from "./options.ts";
  * `precision_recall_curve`.
  */
 export function precisionRecallCurves(options: MetricOptions = {}): Metric<ScoredRows, "curves"> {
-  const { name = "precision-recall-curves", splits = ["validation", "test"] } = options;
+  const { name = "precision-recall-curves", splits = HELD_OUT } = options;
   checkNames("precisionRecallCurves", options, []);
   return {
     description: "Precision by recall of each class against the rest.",
     ...{ name, splits, kind: "curves", display: { axes: ["Recall", "Precision"] } },
     ...scoredRows,
     result: (rows) =>
-      classCurves(rows, ({ truePositives, falsePositives }) => {
-        const own = truePositives.at(-1) ?? 0;
-        if (own === 0) return [];
-        return Array.from(truePositives, (found, i) => {
-          return [found / own, found / (found + (falsePositives[i] as number))] as const;
-        });
+      classCurves(rows, (own) => {
+        if (own === 0) return undefined;
+        return { beginsAtZero: false, x: (found) => found / own, y: (found, wrong) => found / (found + wrong) };
       }),
   };
 }

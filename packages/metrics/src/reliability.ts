@@ -1,7 +1,7 @@
 import type { Metric } from "@trainscope/core";
 import { type Confidences, confidencesOf } from "./accumulators/confidences.ts";
 import { type BinOptions, calibrationBins, checkBins } from "./calibration-error.ts";
-import { checkNames } from "./options.ts";
+import { checkNames, HELD_OUT } from "./options.ts";
 
 /**
  * The reliability diagram: the accuracy of the rows in each bin, by their mean confidence; on the diagonal where the two
@@ -10,7 +10,7 @@ import { checkNames } from "./options.ts";
  * Source: DeGroot and Fienberg, The comparison and evaluation of forecasters, 1983; scikit-learn's `calibration_curve`.
  */
 export function reliability(options: BinOptions = {}): Metric<Confidences, "curves"> {
-  const { bins = 15, binning = "width", name = "reliability", splits = ["validation", "test"] } = options;
+  const { bins = 15, binning = "width", name = "reliability", splits = HELD_OUT } = options;
   checkNames("reliability", options, ["bins", "binning"]);
   checkBins("reliability", bins, binning);
   return {

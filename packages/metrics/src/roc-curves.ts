@@ -1,7 +1,7 @@
 import type { Metric } from "@trainscope/core";
 import { type ScoredRows, scoredRows } from "./accumulators/scored-rows.ts";
 import { classCurves } from "./class-curves.ts";
-import { checkNames, type MetricOptions } from "./options.ts";
+import { checkNames, HELD_OUT, type MetricOptions } from "./options.ts";
 
 /**
  * The ROC curve of each class against the rest: of the class's images the share that is taken for it, by that of the
@@ -11,7 +11,7 @@ import { checkNames, type MetricOptions } from "./options.ts";
  * Source: Fawcett, An introduction to ROC analysis, 2006; scikit-learn's `roc_curve`.
  */
 export function rocCurves(options: MetricOptions = {}): Metric<ScoredRows, "curves"> {
-  const { name = "roc-curves", splits = ["validation", "test"] } = options;
+  const { name = "roc-curves", splits = HELD_OUT } = options;
   checkNames("rocCurves", options, []);
   return {
     description: "The ROC curve of each class against the rest.",
@@ -19,14 +19,9 @@ export function rocCurves(options: MetricOptions = {}): Metric<ScoredRows, "curv
     display: { axes: ["False positive rate", "True positive rate"], diagonal: true },
     ...scoredRows,
     result: (rows) =>
-      classCurves(rows, ({ truePositives, falsePositives }) => {
-        const own = truePositives.at(-1) ?? 0;
-        const others = falsePositives.at(-1) ?? 0;
-        if (own === 0 || others === 0) return [];
-        const places = Array.from(truePositives, (found, i) => {
-          return [(falsePositives[i] as number) / others, found / own] as const;
-        });
-        return [[0, 0] as const, ...places];
+      classCurves(rows, (own, others) => {
+        if (own === 0 || others === 0) return undefined;
+        return { beginsAtZero: true, x: (_, wrong) => wrong / others, y: (found) => found / own };
       }),
   };
 }

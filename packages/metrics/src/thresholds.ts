@@ -6,16 +6,29 @@ import { sortAscending } from "./sort-ascending.ts";
 /** By threshold, from the highest: images of the class, and of others, whose probability is at or above it. */
 export interface Thresholds {
   /** `m`, rising; the last is the number of the class's images. */
-  readonly truePositives: Float64Array;
+  readonly truePositives: Uint32Array;
   /** `m`, rising; the last is the number of the others'. */
-  readonly falsePositives: Float64Array;
+  readonly falsePositives: Uint32Array;
 }
 
+/** Of each state, so that all who ask for its thresholds sort them once. */
+const known = new WeakMap<ScoredRows, (Thresholds | null)[]>();
+
 /** One threshold for each probability that occurs. `null` where a probability is no number. */
-export function exactThresholds({ classes, rows, scores, labels }: ScoredRows, k: number): Thresholds | null {
+export function exactThresholds(rows: ScoredRows, k: number): Thresholds | null {
+  let ofClasses = known.get(rows);
+  if (ofClasses === undefined) {
+    ofClasses = Array.from({ length: rows.classes }, (_, other) => sortClass(rows, other));
+    known.set(rows, ofClasses);
+  }
+  return ofClasses[k] ?? null;
+}
+
+function sortClass({ classes, rows, scores, labels }: ScoredRows, k: number): Thresholds | null {
   const kind = scores.constructor as Float64ArrayConstructor;
   const [own, others]: [Numbers, Numbers] = [new kind(rows), new kind(rows)];
-  let [ownCount, otherCount] = [0, 0];
+  let ownCount = 0;
+  let otherCount = 0;
   for (let row = 0; row < rows; row++) {
     const score = scores[row * classes + k] as number;
     if (!(score >= 0)) return null;
@@ -28,11 +41,14 @@ export function exactThresholds({ classes, rows, scores, labels }: ScoredRows, k
 
 /** Walks both down from the largest; equal probabilities cross a threshold together. */
 function merge(own: Numbers, others: Numbers): Thresholds {
-  const truePositives = new Float64Array(own.length + others.length);
-  const falsePositives = new Float64Array(own.length + others.length);
-  let [i, j, count] = [own.length - 1, others.length - 1, 0];
+  const truePositives = new Uint32Array(own.length + others.length);
+  const falsePositives = new Uint32Array(own.length + others.length);
+  let i = own.length - 1;
+  let j = others.length - 1;
+  let count = 0;
   while (i >= 0 || j >= 0) {
-    const threshold = Math.max(i < 0 ? -1 : (own[i] as number), j < 0 ? -1 : (others[j] as number));
+    const isOwn = j < 0 || (i >= 0 && (own[i] as number) >= (others[j] as number));
+    const threshold = (isOwn ? own[i] : others[j]) as number;
     while (i >= 0 && own[i] === threshold) i--;
     while (j >= 0 && others[j] === threshold) j--;
     truePositives[count] = own.length - 1 - i;
@@ -51,7 +67,7 @@ export function binnedThresholds(
   k: number,
   bins: number,
 ): Thresholds | null {
-  const [truePositives, falsePositives] = [new Float64Array(bins), new Float64Array(bins)];
+  const [truePositives, falsePositives] = [new Uint32Array(bins), new Uint32Array(bins)];
   for (let row = 0; row < rows; row++) {
     const score = scores[row * classes + k] as number;
     if (!(score >= 0)) return null;

@@ -17,17 +17,21 @@ export function topK(options: MetricOptions & { readonly k?: number } = {}): Met
   return {
     description: `The share of images whose label is among the ${k} most probable classes.`,
     ...{ name, splits, direction: "max", unit: "fraction", display: { range: [0, 1] } },
-    ...rowMean(({ probabilities, classes, labels }, row) => {
-      const start = row * classes;
-      const label = labels[row] as number;
-      const own = probabilities[start + label] as number;
-      if (Number.isNaN(own)) return 0;
-      let before = 0;
-      for (let j = 0; j < classes; j++) {
-        const other = probabilities[start + j] as number;
-        if (other > own || (other === own && j < label)) before++;
+    ...rowMean(({ size, probabilities, classes, labels }) => {
+      let hits = 0;
+      for (let row = 0; row < size; row++) {
+        const start = row * classes;
+        const label = labels[row] as number;
+        const own = probabilities[start + label] as number;
+        if (Number.isNaN(own)) continue;
+        let before = 0;
+        for (let j = 0; j < classes; j++) {
+          const other = probabilities[start + j] as number;
+          if (other > own || (other === own && j < label)) before++;
+        }
+        if (before < k) hits++;
       }
-      return before < k ? 1 : 0;
+      return hits;
     }),
   };
 }

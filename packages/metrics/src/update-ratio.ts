@@ -28,8 +28,9 @@ export function updateRatio(options: MetricOptions = {}): Metric<WeightsPass> {
       state.now === null ? { ...state, now: parameters.weights.slice() } : state,
     result({ before, now }) {
       if (before === null || now === null || before.length !== now.length) return null;
-      const change = now.map((weight, i) => weight - (before[i] as number));
-      return Math.sqrt(squaredNorm(change) / squaredNorm(before));
+      let moved = 0;
+      for (let i = 0; i < now.length; i++) moved += ((now[i] as number) - (before[i] as number)) ** 2;
+      return Math.sqrt(moved / squaredNorm(before));
     },
     serialize: ({ now }) => (now === null ? null : encodeNumbers(now)),
     deserialize: (value) => ({ before: null, now: value === null ? null : decodeNumbers(value) }),

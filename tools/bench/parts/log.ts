@@ -1,19 +1,17 @@
 // Part (k): what log and checkpoints cost: the command, as it is, against the same training that leaves nothing.
-import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { messageOf } from "@trainscope/core";
-import { builtCommandAbsence, trainscopeCommand } from "../programs/built-command.ts";
+import { builtCommandAbsence } from "../programs/built-command.ts";
 import { engineOf } from "../programs/engines.ts";
-import type { RunTiming } from "../programs/timing-exporter.ts";
+import { timeCommand, wholeMsIn } from "../programs/time-command.ts";
 import { describeGoal, type PartReport } from "../report.ts";
 import { pairedRatio, summarise } from "../statistics.ts";
 import { digits, percent } from "../table.ts";
 import { runWhole } from "../whole-process.ts";
 import type { PartInput } from "./run-part.ts";
 
-const EXPORTER = join(import.meta.dirname, "../programs/timing-exporter.ts");
 const BARE = join(import.meta.dirname, "../programs/bare-run.ts");
 const SPEED_GOAL = 0.98;
 
@@ -90,15 +88,6 @@ async function timeRun(kind: Kind, { source, engine, epochs, out }: Work): Promi
     return await wholeMsIn(file);
   }
   const often = kind === "log alone" ? ["--checkpoint-every", "0"] : [];
-  const words = ["train", "--data", source, "--engine", engine, "--epochs", `${epochs}`, "--reporter", "lines"];
-  await runWhole(trainscopeCommand(...words, "--plugin", EXPORTER, "--out", out, ...often), out);
-  for (const run of await readdir(out)) {
-    const file = join(out, run, "artifacts/timing.json");
-    if (existsSync(file)) return await wholeMsIn(file);
-  }
-  throw new Error("the run left no timing.json");
-}
-
-async function wholeMsIn(file: string): Promise<number> {
-  return (JSON.parse(await readFile(file, "utf8")) as RunTiming).wholeMs;
+  const words = ["--data", source, "--engine", engine, "--epochs", `${epochs}`, "--reporter", "lines"];
+  return await timeCommand([...words, ...often], out);
 }

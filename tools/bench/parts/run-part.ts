@@ -12,6 +12,7 @@ import { runKernels } from "./kernels.ts";
 import { runKeys } from "./keys.ts";
 import { runLog } from "./log.ts";
 import { runLongRun } from "./long-run.ts";
+import { runMetrics } from "./metrics.ts";
 import { runStudyPart } from "./study.ts";
 import { runTimeToAccuracy } from "./time-to-accuracy.ts";
 
@@ -51,5 +52,7 @@ export async function runPart(part: Part, input: PartInput): Promise<PartReport>
       return await runLongRun(input);
     case "k":
       return await runLog(input);
+    case "l":
+      return await runMetrics(input);
   }
 }

@@ -3,17 +3,17 @@
 export type Numbers = Float64Array | Float32Array;
 
 /**
- * Puts `more` behind the first `length` entries: in the same array where it has room, else in one of the kind of `more`,
- * twice as long, so that over a pass each entry is copied about once.
+ * Puts `more` behind the first `length` entries: in the same array where it has room, else in one of the kind of `more`, of
+ * `expected` entries or twice as long, so that over a pass each entry is copied about once.
  */
-export function append(values: Uint8Array, length: number, more: Uint8Array): Uint8Array;
-export function append(values: Numbers, length: number, more: Numbers): Numbers;
-export function append(values: Numbers | Uint8Array, length: number, more: Numbers | Uint8Array) {
+export function append(values: Uint8Array, length: number, more: Uint8Array, expected?: number): Uint8Array;
+export function append(values: Numbers, length: number, more: Numbers, expected?: number): Numbers;
+export function append(values: Numbers | Uint8Array, length: number, more: Numbers | Uint8Array, expected = 0) {
   const end = length + more.length;
   let grown = values;
   if (end > values.length) {
     const kind = more.constructor as Float64ArrayConstructor;
-    grown = new kind(Math.max(2 * length, end));
+    grown = new kind(Math.max(expected, 2 * length, end));
     grown.set(values.subarray(0, length));
   }
   grown.set(more, length);

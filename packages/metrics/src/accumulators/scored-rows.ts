@@ -4,6 +4,8 @@ import { append, type Numbers } from "./append.ts";
 
 export interface ScoredRows {
   readonly classNames: readonly string[];
+  /** Of the split. */
+  readonly expected: number;
   /** `K`; 0 before the first batch. */
   readonly classes: number;
   /** `n`. */
@@ -17,17 +19,18 @@ export interface ScoredRows {
 export const scoredRows = {
   shared: Symbol("scored rows"),
 
-  init: (_: unknown, { classNames }: MetricContext): ScoredRows => ({
-    ...{ classNames, classes: 0, rows: 0, scores: new Float32Array(0), labels: new Uint8Array(0) },
+  init: (_: unknown, { classNames, rows: expected }: MetricContext): ScoredRows => ({
+    ...{ classNames, expected, classes: 0, rows: 0, scores: new Float32Array(0), labels: new Uint8Array(0) },
   }),
 
   update({ rows, ...state }: ScoredRows, batch: MetricBatch): ScoredRows {
     const { size, classes, probabilities } = batch;
+    const { classNames, expected } = state;
     return {
-      ...{ classNames: state.classNames, classes },
+      ...{ classNames, expected, classes },
       rows: rows + size,
-      scores: append(state.scores, rows * classes, probabilities),
-      labels: append(state.labels, rows, batch.labels),
+      scores: append(state.scores, rows * classes, probabilities, expected * classes),
+      labels: append(state.labels, rows, batch.labels, expected),
     };
   },
 
@@ -35,7 +38,7 @@ export const scoredRows = {
     const classes = Math.max(a.classes, b.classes);
     const [before, length] = [a.rows * classes, b.rows * classes];
     return {
-      ...{ classNames: a.classNames, classes },
+      ...{ classNames: a.classNames, expected: a.expected, classes },
       rows: a.rows + b.rows,
       scores: append(a.scores.slice(0, before), before, b.scores.subarray(0, length)),
       labels: append(a.labels.slice(0, a.rows), a.rows, b.labels.subarray(0, b.rows)),
