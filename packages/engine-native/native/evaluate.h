@@ -36,8 +36,13 @@ static void evaluate_rows(const engine *engine, scratch *own, size_t first, size
     images = own->rows;
   }
   for (size_t row = 0; row < rows; row++) own->labels[row] = job->labels[job->first_row + first + row];
+  // Those that this thread is likely to take next, unless they are at the end, or were copied.
+  size_t ahead = EVALUATION_ROWS * engine->threads;
+  bool is_known = images != own->rows && first + ahead + EVALUATION_ROWS <= job->rows;
   for (size_t chunk = 0; chunk < engine->chunks; chunk++) {
-    score_chunk(engine, chunk, images + first_input(engine, chunk), stride, rows, partial, false);
+    const uint8_t *inputs = images + first_input(engine, chunk);
+    const uint8_t *next = is_known ? inputs + ahead * stride : NULL;
+    score_chunk(engine, chunk, inputs, stride, rows, partial, next, false);
   }
   for (size_t row = 0; row < rows; row += LANES) {
     add_chunks(engine, own, partial, row);

@@ -14,9 +14,20 @@ INLINE float *sums_at(const engine *engine, partial_scores partial, size_t chunk
   return partial.sums + ((chunk * engine->groups + group) * partial.pairs + pair) * PAIR_SUMS;
 }
 
-/** A chunk's part of the scores of `count` rows, whose inputs of the chunk are at `rows`, `stride` bytes apart. */
+/** Asks for a chunk's inputs of two images, whose bytes of the chunk are at `pair`. */
+INLINE void ask_for_pair(const uint8_t *pair, size_t stride, size_t inputs) {
+  for (size_t j = 0; j < inputs; j += CACHE_LINE) {
+    __builtin_prefetch(pair + j, 0, 2);
+    __builtin_prefetch(pair + stride + j, 0, 2);
+  }
+}
+
+/**
+ * A chunk's part of the scores of `count` rows, whose inputs of the chunk are at `rows`, `stride` bytes apart. Meanwhile
+ * it asks for the same inputs of as many rows at `next`, unless that is NULL.
+ */
 INLINE void score_chunk(const engine *engine, size_t chunk, const uint8_t *rows, size_t stride, size_t count,
-                        partial_scores partial, bool is_wide) {
+                        partial_scores partial, const uint8_t *next, bool is_wide) {
   size_t first = first_input(engine, chunk);
   size_t inputs = first_input(engine, chunk + 1) - first;
   // All rows by one group of weights, which stays in the core's first cache.
@@ -26,6 +37,7 @@ INLINE void score_chunk(const engine *engine, size_t chunk, const uint8_t *rows,
     for (size_t row = 0; row < count; row += 2, sums += PAIR_SUMS) {
       const uint8_t *a = rows + row * stride;
       const uint8_t *b = row + 1 < count ? a + stride : a;
+      if (next != NULL && group == 0) ask_for_pair(next + row * stride, stride, inputs);
       score_tile(a, b, engine->means + first, v, inputs, sums, is_wide);
     }
   }

@@ -63,7 +63,7 @@ INLINE void score_tile(const uint8_t *a, const uint8_t *b, const float *means, c
 #define BEGIN(k) vec a##k = {0}, b##k = {0};
 #define STEP(k)                                   \
   {                                               \
-    vec weights = load(w + k * LANES);            \
+    vec weights = in_register(load(w + k * LANES)); \
     a##k = multiply_add(weights, za, a##k);       \
     b##k = multiply_add(weights, zb, b##k);       \
   }

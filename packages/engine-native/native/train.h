@@ -63,7 +63,8 @@ INLINE void score_block_as(const trainer *trainer, block block, partial_scores p
   }
   for (size_t chunk = trainer->first_chunk; chunk < trainer->end_chunk; chunk++) {
     size_t before = first_input(engine, chunk) - trainer->first_input;
-    score_chunk(engine, chunk, own->rows + (is_wide ? 2 : 1) * before, own->stride, block.rows, partial, is_wide);
+    score_chunk(engine, chunk, own->rows + (is_wide ? 2 : 1) * before, own->stride, block.rows, partial, NULL,
+                is_wide);
   }
 }
 

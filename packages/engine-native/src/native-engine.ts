@@ -18,8 +18,8 @@ import { findBinding, nativeSupport } from "./support.ts";
 
 /** As native/shape.h has it. */
 const MOST_THREADS = 16;
-/** Rows that one job evaluates: some 10 ms of work on one thread. */
-const ROWS_A_JOB = 16_384;
+/** Rows that one job evaluates: some 2 ms of work on one thread. Metrics look at them while the next job is done. */
+const ROWS_A_JOB = 4096;
 
 export interface NativeEngineOptions {
   /** 1 to 16. All cores that are free to use where left out. */
