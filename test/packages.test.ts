@@ -1,7 +1,7 @@
 // Each package as it is published, alone in an empty project: installed from its tarball, type-checked in every way that
 // modules are resolved, and with the programs of its README run.
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -133,5 +133,28 @@ describe.each(Object.entries(PACKAGES))(
       const { stdout } = await run(join(project, "node_modules/.bin/vitest"), ["run"], { cwd: project });
       expect(stdout).toMatch(/Tests .*\d+ passed/);
     });
+  },
+);
+
+const platform = `${process.platform}-${process.arch}`;
+const compiled = join(root, "packages/engine-native/build/Release/engine_native.node");
+
+it.skipIf(!existsSync(compiled))(
+  "the native engine's compiled part is all that it takes to have it, no script is run",
+  async () => {
+    const project = join(tarballs, "with-compiled-part");
+    mkdirSync(project);
+    writeFileSync(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }));
+    const names = ["core", "engine-native", `engine-native-${platform}`];
+    await run("npm", ["install", ...INSTALL, ...names.map(tarballOf)], { cwd: project });
+    const program = `const { nativeSupport } = await import("@trainscope/engine-native");
+    console.log(nativeSupport().available);`;
+    const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", program], {
+      cwd: project,
+    });
+    expect(stdout).toBe("true\n");
+    rmSync(join(project, "node_modules/@trainscope", `engine-native-${platform}`), { recursive: true });
+    const without = await run(process.execPath, ["--input-type=module", "--eval", program], { cwd: project });
+    expect(without.stdout).toBe("false\n");
   },
 );

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { layOut, publishedManifest } from "./publishable.ts";
+import { layOut, layOutPlatform, publishedManifest } from "./publishable.ts";
 
 it("a manifest loses the condition that leads to sources, and what development needs", () => {
   const manifest = {
@@ -21,6 +21,28 @@ it("a manifest loses the condition that leads to sources, and what development n
       ".": { types: "./dist/index.d.ts", default: "./dist/index.js" },
       "./package.json": "./package.json",
     },
+  });
+});
+
+it("a package with a compiled part depends on that of each platform, which only that platform installs", () => {
+  const root = mkdtempSync(join(tmpdir(), "trainscope-publish-"));
+  onTestFinished(() => rmSync(root, { recursive: true }));
+  const platforms = { "linux-x64": { libc: ["glibc"] }, "win32-x64": {} };
+  const manifest = { name: "@a/b", version: "1.2.3", license: "MIT", files: ["dist"], platforms };
+  expect(publishedManifest(manifest)).toEqual({
+    ...{ name: "@a/b", version: "1.2.3", license: "MIT", files: ["dist"] },
+    optionalDependencies: { "@a/b-linux-x64": "1.2.3", "@a/b-win32-x64": "1.2.3" },
+  });
+  writeFileSync(join(root, "package.json"), JSON.stringify(manifest));
+  const [file, to] = [join(root, "b.node"), join(root, "out")];
+  expect(layOutPlatform(root, "linux-x64", file, to)).toBe(false);
+  writeFileSync(file, "compiled");
+  expect(layOutPlatform(root, "sunos-x64", file, to)).toBe(false);
+  expect(layOutPlatform(root, "linux-x64", file, to)).toBe(true);
+  expect(readdirSync(to).sort()).toEqual(["README.md", "b.node", "package.json"]);
+  expect(JSON.parse(readFileSync(join(to, "package.json"), "utf8"))).toMatchObject({
+    ...{ name: "@a/b-linux-x64", version: "1.2.3", main: "b.node", files: ["b.node"] },
+    ...{ os: ["linux"], cpu: ["x64"], libc: ["glibc"] },
   });
 });
 

@@ -10,7 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 /** Leads to sources, which are not published. */
 const SOURCE_CONDITION = "@trainscope/source";
@@ -20,10 +20,17 @@ interface Manifest {
   readonly files: readonly string[];
   readonly exports?: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
   readonly devDependencies?: unknown;
+  readonly version?: string;
+  /** Of a package with a compiled part: each has a package of its own with it, which only that platform installs. */
+  readonly platforms?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly [field: string]: unknown;
 }
 
-export function publishedManifest({ devDependencies: _, ...manifest }: Manifest): Manifest {
+export function publishedManifest({ devDependencies: _, platforms, ...rest }: Manifest): Manifest {
+  const { name, version } = rest;
+  const compiled = Object.keys(platforms ?? {}).map((platform) => [`${name}-${platform}`, version]);
+  const manifest: Manifest =
+    platforms === undefined ? rest : { ...rest, optionalDependencies: Object.fromEntries(compiled) };
   if (manifest.exports === undefined) return manifest;
   const exports = Object.entries(manifest.exports).map(([path, target]) => {
     if (typeof target === "string") return [path, target];
@@ -47,6 +54,32 @@ export function layOut(packageFolder: string, licence: string, to: string): void
   cpSync(licence, join(to, "LICENSE"));
   forgetMaps(to);
   writeFileSync(join(to, "package.json"), `${JSON.stringify(publishedManifest(manifest), null, 2)}\n`);
+}
+
+/**
+ * Lays out in `to` what a platform gets beside a package: the compiled part `file`, as the package's only module. False
+ * where the package has none, or none for the platform.
+ */
+export function layOutPlatform(packageFolder: string, platform: string, file: string, to: string): boolean {
+  const manifest = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as Manifest;
+  const more = manifest.platforms?.[platform];
+  if (more === undefined || !existsSync(file)) return false;
+  const { name, version, license, engines } = manifest;
+  const [os, cpu] = platform.split("-");
+  rmSync(to, { recursive: true, force: true });
+  mkdirSync(to, { recursive: true });
+  const main = basename(file);
+  cpSync(file, join(to, main));
+  writeFileSync(
+    join(to, "README.md"),
+    `# ${name}-${platform}\n\nThe compiled part of ${name} for ${platform}.\n`,
+  );
+  const own = {
+    ...{ name: `${name}-${platform}`, version, description: `The compiled part of ${name} for ${platform}.` },
+    ...{ license, main, files: [main], engines, os: [os], cpu: [cpu], ...more },
+  };
+  writeFileSync(join(to, "package.json"), `${JSON.stringify(own, null, 2)}\n`);
+  return true;
 }
 
 function isPublished(path: string): boolean {

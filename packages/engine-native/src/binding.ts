@@ -67,7 +67,21 @@ export interface Binding {
 
 const require = createRequire(import.meta.url);
 
-/** Throws what the system says where the compiled part isn't there or doesn't load. */
-export function loadBinding(): Binding {
-  return require("../build/Release/engine_native.node") as Binding;
+/** What was built here, before what is installed for this platform. */
+const PLACES = [
+  "../build/Release/engine_native.node",
+  `@trainscope/engine-native-${process.platform}-${process.arch}`,
+];
+
+/** `undefined` where there is none. Throws what the system says where it is there and doesn't load. */
+export function loadBinding(): Binding | undefined {
+  for (const place of PLACES) {
+    try {
+      return require(place) as Binding;
+    } catch (thrown) {
+      const isMissing = thrown instanceof Error && Reflect.get(thrown, "code") === "MODULE_NOT_FOUND";
+      if (!isMissing) throw thrown;
+    }
+  }
+  return undefined;
 }

@@ -29,10 +29,9 @@ export function findBinding(): Binding | { readonly reason: string } {
 
 function load(): Binding | { readonly reason: string } {
   try {
-    return loadBinding();
+    return loadBinding() ?? { reason: "it was not built here, and is not installed for this platform" };
   } catch (thrown) {
-    const isMissing = thrown instanceof Error && Reflect.get(thrown, "code") === "MODULE_NOT_FOUND";
-    return { reason: isMissing ? "it was not built here" : `it does not load (${messageOf(thrown)})` };
+    return { reason: `it does not load (${messageOf(thrown)})` };
   }
 }
 
