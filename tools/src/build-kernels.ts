@@ -6,7 +6,10 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 
 const folder = join(import.meta.dirname, "../../packages/core/kernels");
-const layout = join(import.meta.dirname, "../../packages/core/src/engine/wasm/layout.ts");
+const host = join(import.meta.dirname, "../../packages/core/src/engine/wasm");
+const layout = join(host, "layout.ts");
+/** What the kernels import of the host's. */
+const SHARED = ["job-words.ts", "kernel-shape.ts", "table-words.ts"];
 const target = join(import.meta.dirname, "../../packages/core/src/engine/wasm/kernels.generated.ts");
 
 /** Of all that the modules are made of and by. */
@@ -16,6 +19,7 @@ function fingerprint(): string {
     .update(version)
     .update(readFileSync(import.meta.filename))
     .update(readFileSync(layout));
+  for (const name of SHARED) hash.update(readFileSync(join(host, name)));
   for (const name of readdirSync(folder).sort()) hash.update(name).update(readFileSync(join(folder, name)));
   return hash.digest("hex");
 }

@@ -1,21 +1,23 @@
 // What one engine computes with: sizes, and where its arrays lie in the memory that its threads share. Every thread
 // has an instance of this module, configured with the same table once, before its first job.
+import * as Shape from "../src/engine/wasm/kernel-shape";
+import * as Table from "../src/engine/wasm/table-words";
 
 /** Classes that a tile handles at once. Scores, weights and gradients are padded to a multiple of it. */
-export const GROUP: usize = 5;
+export const GROUP: usize = Shape.GROUP;
 /** Rows of a batch that are in the works at once. Larger batches come in blocks of so many. */
-export const BLOCK_ROWS: usize = 128;
+export const BLOCK_ROWS: usize = Shape.BLOCK_ROWS;
 /** Rows that a thread evaluates at once. */
-export const EVALUATION_ROWS: usize = 32;
+export const EVALUATION_ROWS: usize = Shape.EVALUATION_ROWS;
 /**
  * Bytes from one class's partial scores to the next: a float32 for each row of a block, and a cache line more, so that
  * the classes and chunks of one row don't fall on the same few sets of the first cache.
  */
 export const SCORE_STRIDE: usize = BLOCK_ROWS * 4 + 64;
 
-export const SOFTMAX: u32 = 0;
-export const BCE: u32 = 1;
-export const SVM: u32 = 2;
+export const SOFTMAX: u32 = Shape.SOFTMAX;
+export const BCE: u32 = Shape.BCE;
+export const SVM: u32 = Shape.SVM;
 
 /** This thread's number, from 0. */
 export let thread: usize = 0;
@@ -60,32 +62,38 @@ export let scratch: usize = 0;
 export let job: usize = 0;
 export let barrierWords: usize = 0;
 
-/** `table` holds uint32 values in the order in which they are read here; the host writes it in the same order. */
+// @ts-ignore: decorator
+@inline
+function word(table: usize, index: i32): usize {
+  return load<u32>(table + 4 * <usize>index);
+}
+
+/** `table` holds uint32 values, as table-words.ts says; the host writes it. */
 export function setUp(table: usize, threadNumber: usize): void {
   thread = threadNumber;
-  threads = load<u32>(table);
-  inputs = load<u32>(table, 4);
-  paddedInputs = load<u32>(table, 8);
-  classes = load<u32>(table, 12);
-  groups = load<u32>(table, 16);
-  chunkInputs = load<u32>(table, 20);
-  chunks = load<u32>(table, 24);
-  width = load<u32>(table, 28);
-  loss = load<u32>(table, 32);
-  wholeMeans = load<u32>(table, 36);
-  meanRests = load<u32>(table, 40);
-  deviations = load<u32>(table, 44);
-  scales = load<u32>(table, 48);
-  squaredScales = load<u32>(table, 52);
-  weights = load<u32>(table, 56);
-  biases = load<u32>(table, 60);
-  scaledWeights = load<u32>(table, 64);
-  gradientSums = load<u32>(table, 68);
-  scoreStarts = load<u32>(table, 72);
-  partialScores = load<u32>(table, 76);
-  blockImages = load<u32>(table, 80);
-  rowStride = load<u32>(table, 84);
-  scratch = <usize>load<u32>(table, 88) + threadNumber * <usize>load<u32>(table, 92);
-  job = load<u32>(table, 96);
-  barrierWords = load<u32>(table, 100);
+  threads = word(table, Table.THREADS);
+  inputs = word(table, Table.INPUTS);
+  paddedInputs = word(table, Table.PADDED_INPUTS);
+  classes = word(table, Table.CLASSES);
+  groups = word(table, Table.GROUPS);
+  chunkInputs = word(table, Table.CHUNK_INPUTS);
+  chunks = word(table, Table.CHUNKS);
+  width = word(table, Table.WIDTH);
+  loss = <u32>word(table, Table.LOSS);
+  wholeMeans = word(table, Table.WHOLE_MEANS);
+  meanRests = word(table, Table.MEAN_RESTS);
+  deviations = word(table, Table.DEVIATIONS);
+  scales = word(table, Table.SCALES);
+  squaredScales = word(table, Table.SQUARED_SCALES);
+  weights = word(table, Table.WEIGHTS);
+  biases = word(table, Table.BIASES);
+  scaledWeights = word(table, Table.SCALED_WEIGHTS);
+  gradientSums = word(table, Table.GRADIENT_SUMS);
+  scoreStarts = word(table, Table.SCORE_STARTS);
+  partialScores = word(table, Table.PARTIAL_SCORES);
+  blockImages = word(table, Table.BLOCK_IMAGES);
+  rowStride = word(table, Table.ROW_STRIDE);
+  scratch = word(table, Table.SCRATCH) + threadNumber * word(table, Table.SCRATCH_BYTES);
+  job = word(table, Table.JOB);
+  barrierWords = word(table, Table.BARRIER);
 }

@@ -19,6 +19,10 @@ typedef struct {
   bool is_open;
 } handle;
 
+/** In the order of `loss_kind` and `job_kind`. */
+static const char *const LOSSES[] = {"softmax", "bce", "svm"};
+static const char *const KINDS[] = {"load", "adopt", "train", "evaluate"};
+
 static void run_part(void *context, size_t thread) {
   engine *engine = context;
   engine->kernels->run(engine, thread);
@@ -99,7 +103,7 @@ static napi_value create(napi_env env, napi_callback_info info) {
   if (!get_text(env, setup, "vectors", vectors, sizeof vectors) ||
       !get_size(env, setup, "threads", &engine->threads) || !get_size(env, setup, "inputs", &engine->inputs) ||
       !get_size(env, setup, "classes", &engine->classes) || !get_size(env, setup, "width", &engine->width) ||
-      !get_enumerator(env, setup, "loss", HINGE, (int *)&engine->loss) ||
+      !get_word(env, setup, "loss", LOSSES, 3, (int *)&engine->loss) ||
       !get_array(env, setup, "means", napi_float64_array, engine->inputs, (void **)&means) ||
       !get_array(env, setup, "deviations", napi_float64_array, engine->inputs, (void **)&deviations) ||
       !get_array(env, setup, "weights", napi_float32_array, engine->classes * engine->inputs,
@@ -173,7 +177,7 @@ static bool read_training(napi_env env, napi_value value, job *job) {
 
 static bool read_job(napi_env env, napi_value value, engine *engine) {
   job *job = &engine->job;
-  if (!get_enumerator(env, value, "kind", EVALUATE, (int *)&job->kind)) return false;
+  if (!get_word(env, value, "kind", KINDS, 4, (int *)&job->kind)) return false;
   if (job->kind == LOAD || job->kind == ADOPT) return true;
   if (!get_size(env, value, "rows", &job->rows) ||
       !get_array(env, value, "losses", napi_float32_array, job->rows, (void **)&job->losses)) {

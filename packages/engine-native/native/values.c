@@ -1,6 +1,7 @@
 #define NAPI_VERSION 8
 #include "values.h"
 #include <stdio.h>
+#include <string.h>
 
 static bool refuse(napi_env env, const char *name) {
   char message[96];
@@ -43,12 +44,13 @@ bool get_size(napi_env env, napi_value object, const char *name, size_t *to) {
   return true;
 }
 
-bool get_enumerator(napi_env env, napi_value object, const char *name, int last, int *to) {
-  size_t value;
-  if (!get_size(env, object, name, &value)) return false;
-  if (value > (size_t)last) return refuse(env, name);
-  *to = (int)value;
-  return true;
+bool get_word(napi_env env, napi_value object, const char *name, const char *const *words, int count, int *to) {
+  char word[16];
+  if (!get_text(env, object, name, word, sizeof word)) return false;
+  for (*to = 0; *to < count; (*to)++) {
+    if (strcmp(words[*to], word) == 0) return true;
+  }
+  return refuse(env, name);
 }
 
 bool to_array(napi_env env, napi_value value, const char *name, napi_typedarray_type type, size_t least, void **to) {

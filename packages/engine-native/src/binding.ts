@@ -1,10 +1,7 @@
 // The compiled part: native/binding.c says what each does. Built where the package was set up (build/), or else from
 // the package that has it ready for this platform.
 import { createRequire } from "node:module";
-
-/** As native/engine.h numbers them. */
-export const JobKind = { load: 0, adopt: 1, train: 2, evaluate: 3 } as const;
-export const LOSS_CODES = { softmax: 0, bce: 1, svm: 2 } as const;
+import type { LossName } from "@trainscope/core";
 
 export interface BindingSetup {
   readonly vectors: string;
@@ -12,7 +9,7 @@ export interface BindingSetup {
   readonly inputs: number;
   readonly classes: number;
   readonly width: number;
-  readonly loss: number;
+  readonly loss: LossName;
   readonly means: Float64Array;
   readonly deviations: Float64Array;
   /** What the engine shows as its parameters: it writes to them as it trains. */
@@ -28,7 +25,7 @@ interface RowsJob {
 }
 
 export interface TrainJob extends RowsJob {
-  readonly kind: typeof JobKind.train;
+  readonly kind: "train";
   readonly order: Uint32Array;
   readonly flips: Uint8Array | undefined;
   readonly noiseKeys: Uint32Array | undefined;
@@ -39,12 +36,12 @@ export interface TrainJob extends RowsJob {
 }
 
 export interface EvaluateJob extends RowsJob {
-  readonly kind: typeof JobKind.evaluate;
+  readonly kind: "evaluate";
   readonly firstRow: number;
   readonly probabilities: Float32Array;
 }
 
-export type Job = TrainJob | EvaluateJob | { readonly kind: typeof JobKind.load | typeof JobKind.adopt };
+export type Job = TrainJob | EvaluateJob | { readonly kind: "load" | "adopt" };
 
 /** An engine's handle, which only the binding looks into. */
 export type Handle = object & { readonly brand: unique symbol };

@@ -13,7 +13,7 @@ import {
   TrainscopeError,
   type Values,
 } from "@trainscope/core";
-import { type Binding, type Job, JobKind, LOSS_CODES } from "./binding.ts";
+import type { Binding, Job } from "./binding.ts";
 import { findBinding, nativeSupport } from "./support.ts";
 
 /** As native/shape.h has it. */
@@ -79,7 +79,7 @@ async function createEngine(
     biases: new Float32Array(classes),
   };
   const handle = binding.create({
-    ...{ vectors, threads, inputs, classes, width: shape.width, loss: LOSS_CODES[loss] },
+    ...{ vectors, threads, inputs, classes, width: shape.width, loss },
     ...statistics,
     weights: parameters.weights,
     biases: parameters.biases,
@@ -104,10 +104,10 @@ async function createEngine(
     parameters.biases.set(biases);
     if (scaledWeights) {
       binding.putScaledWeights(handle, Float32Array.from(scaledWeights));
-      return await run({ kind: JobKind.adopt });
+      return await run({ kind: "adopt" });
     }
     parameters.weights.set(weights);
-    await run({ kind: JobKind.load });
+    await run({ kind: "load" });
   }
   await load(setup.initial);
   return {
@@ -137,7 +137,7 @@ async function createEngine(
       const rows = Math.min(end * batchSize, slice.order.length) - start;
       if (sliceLosses.length !== rows) sliceLosses = losses.subarray(0, rows);
       await run({
-        kind: JobKind.train,
+        kind: "train",
         ...{ ...splits.train, rows, losses, batchSize },
         order: slice.order.subarray(start, start + rows),
         flips: slice.flips?.subarray(start, start + rows),
@@ -154,7 +154,7 @@ async function createEngine(
       [evaluated, evaluatedNext] = [evaluatedNext, evaluated];
       const { probabilities, losses } = evaluated;
       await run({
-        kind: JobKind.evaluate,
+        kind: "evaluate",
         ...{ ...splits[split], rows: size, firstRow: first, losses, probabilities },
       });
       return {

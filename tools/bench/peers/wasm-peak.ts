@@ -25,9 +25,14 @@ const LOOPS: Readonly<Record<string, Loop>> = {
 
 /** The compiler takes sources of the suffix .ts only; ours have another, for they are not TypeScript. */
 async function read(entry: string, name: string): Promise<string | null> {
-  const folder = name === "entry.ts" ? "../programs/" : "../../../packages/core/kernels/";
+  const folder = name === "entry.ts" ? "../programs/" : `../../../packages/core/${homeOf(name)}/`;
   const file = name === "entry.ts" ? entry : basename(name);
   return await readFile(new URL(folder + file, import.meta.url), "utf8").catch(() => null);
+}
+
+/** Kernels import what they have in common with their host. */
+function homeOf(name: string): string {
+  return name.includes("src/engine/wasm/") ? "src/engine/wasm" : "kernels";
 }
 
 async function compile(entry: string): Promise<WebAssembly.Exports> {

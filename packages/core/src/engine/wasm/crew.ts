@@ -1,11 +1,16 @@
 // Who computes an engine's jobs: threads that wait for them, or the calling thread itself.
 import { TrainscopeError } from "../../errors.ts";
+import * as JobWord from "./job-words.ts";
 import type { Layout } from "./layout.ts";
 import type { WasmMemory, WasmModule } from "./web-assembly.ts";
 import type { ComputeWorker, WorkerMessage } from "./worker.ts";
 
-/** As kernels/job.ts numbers them. */
-export const Job = { load: 1, train: 2, evaluate: 3, adopt: 4 } as const;
+export const Job = {
+  load: JobWord.LOAD,
+  train: JobWord.TRAIN,
+  evaluate: JobWord.EVALUATE,
+  adopt: JobWord.ADOPT,
+} as const;
 export type JobKind = (typeof Job)[keyof typeof Job];
 
 /** Words of kernels/barrier.ts, each on a cache line of its own: this far apart as int32. */
@@ -39,7 +44,7 @@ export async function createCallerCrew({ module, memory, layout }: CrewSetup): P
   if (used > layout.scratchBytes) {
     throw new Error(`kernels/scratch.ts takes ${used} bytes and layout.ts gives ${layout.scratchBytes}`);
   }
-  const kind = new Uint32Array(memory.buffer, layout.job, 1);
+  const kind = new Uint32Array(memory.buffer, layout.job + 4 * JobWord.KIND, 1);
   return {
     async run(job) {
       kind[0] = job;
@@ -54,7 +59,7 @@ export async function createThreadCrew(
   { module, memory, layout }: CrewSetup,
   workers: readonly ComputeWorker[],
 ): Promise<Crew> {
-  const kind = new Uint32Array(memory.buffer, layout.job, 1);
+  const kind = new Uint32Array(memory.buffer, layout.job + 4 * JobWord.KIND, 1);
   const words = new Int32Array(memory.buffer, layout.barrier, 6 * LINE);
   const gone = workers.map(() => Promise.withResolvers<void>());
   let end: TrainscopeError | undefined;

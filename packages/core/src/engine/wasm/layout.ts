@@ -1,11 +1,8 @@
-// Where an engine's arrays lie in memory. The kernels read the table that this writes: see kernels/setup.ts, whose
-// constants and order are repeated here.
+// Where an engine's arrays lie in memory. The kernels read the table that this writes: see kernels/setup.ts.
 import type { LossName } from "../../losses/names.ts";
+import { BCE, BLOCK_ROWS, EVALUATION_ROWS, GROUP, SOFTMAX, SVM } from "./kernel-shape.ts";
+import * as Table from "./table-words.ts";
 
-/** Classes that are computed together. */
-export const GROUP = 5;
-const BLOCK_ROWS = 128;
-const EVALUATION_ROWS = 32;
 /** Bytes, like all strides. */
 const CACHE_LINE = 64;
 const SCORE_STRIDE = BLOCK_ROWS * 4 + CACHE_LINE;
@@ -19,7 +16,7 @@ const MOST_CHUNKS = 16;
 /** A thread has at least a chunk. */
 export const MOST_THREADS = MOST_CHUNKS;
 
-const LOSS_CODES: Readonly<Record<LossName, number>> = { softmax: 0, bce: 1, svm: 2 };
+const LOSS_CODES: Readonly<Record<LossName, number>> = { softmax: SOFTMAX, bce: BCE, svm: SVM };
 
 export interface LayoutSizes {
   readonly threads: number;
@@ -106,7 +103,7 @@ export function layOut(start: number, sizes: LayoutSizes): Layout {
     losses: take(evaluationRows * 4),
     probabilities: take(evaluationRows * classes * 4),
   });
-  const tableBytes = 26 * 4;
+  const tableBytes = Table.COUNT * 4;
   const addresses = {
     table: take(tableBytes),
     job: take(2 * CACHE_LINE),
@@ -140,35 +137,40 @@ export function layOut(start: number, sizes: LayoutSizes): Layout {
     groups,
     paddedInputs,
     end,
-    tableValues: [
-      threads,
-      inputs,
-      paddedInputs,
-      classes,
-      groups,
-      chunkInputs,
-      chunks,
-      sizes.width,
-      LOSS_CODES[sizes.loss],
-      addresses.wholeMeans,
-      addresses.meanRests,
-      addresses.deviations,
-      addresses.scales,
-      addresses.squaredScales,
-      addresses.weights,
-      addresses.biases,
-      scaledWeights,
-      gradientSums,
-      scoreStarts,
-      partialScores,
-      blockImages,
-      rowStride,
-      scratch,
-      scratchBytes,
-      addresses.job,
-      addresses.barrier,
-    ],
+    tableValues: wordsOf({
+      [Table.THREADS]: threads,
+      [Table.INPUTS]: inputs,
+      [Table.PADDED_INPUTS]: paddedInputs,
+      [Table.CLASSES]: classes,
+      [Table.GROUPS]: groups,
+      [Table.CHUNK_INPUTS]: chunkInputs,
+      [Table.CHUNKS]: chunks,
+      [Table.WIDTH]: sizes.width,
+      [Table.LOSS]: LOSS_CODES[sizes.loss],
+      [Table.WHOLE_MEANS]: addresses.wholeMeans,
+      [Table.MEAN_RESTS]: addresses.meanRests,
+      [Table.DEVIATIONS]: addresses.deviations,
+      [Table.SCALES]: addresses.scales,
+      [Table.SQUARED_SCALES]: addresses.squaredScales,
+      [Table.WEIGHTS]: addresses.weights,
+      [Table.BIASES]: addresses.biases,
+      [Table.SCALED_WEIGHTS]: scaledWeights,
+      [Table.GRADIENT_SUMS]: gradientSums,
+      [Table.SCORE_STARTS]: scoreStarts,
+      [Table.PARTIAL_SCORES]: partialScores,
+      [Table.BLOCK_IMAGES]: blockImages,
+      [Table.ROW_STRIDE]: rowStride,
+      [Table.SCRATCH]: scratch,
+      [Table.SCRATCH_BYTES]: scratchBytes,
+      [Table.JOB]: addresses.job,
+      [Table.BARRIER]: addresses.barrier,
+    }),
   };
+}
+
+/** By index: of an object the keys that are whole numbers come in ascending order. */
+function wordsOf(values: Readonly<Record<number, number>>): readonly number[] {
+  return Object.values(values);
 }
 
 function roundUp(value: number, unit: number): number {

@@ -1,6 +1,7 @@
 // The scaled weights, which is what the kernels train: from and to the order of their tiles (see tilesAt in
 // kernels/scores.ts). W follows from them but for rounding not the other way round.
-import { GROUP, type Layout } from "./layout.ts";
+import { GROUP } from "./kernel-shape.ts";
+import type { Layout } from "./layout.ts";
 import type { Room } from "./room.ts";
 import type { WasmMemory } from "./web-assembly.ts";
 

@@ -7,6 +7,7 @@ import type { Engine, EngineFactory, EngineSetup, TrainingSlice } from "../engin
 import { createReferenceEngine } from "../reference.ts";
 import { type Crew, createCallerCrew, createThreadCrew, Job } from "./crew.ts";
 import { compileKernels, describeKernels, detectHost, type Simd, type WasmHost } from "./host.ts";
+import * as JobWord from "./job-words.ts";
 import { type EvaluationLayout, MOST_THREADS } from "./layout.ts";
 import { furnish, parametersIn, ROWS_A_JOB, type Room } from "./room.ts";
 import { copyScaledWeights, putScaledWeights } from "./scaled-weights.ts";
@@ -111,9 +112,9 @@ async function createFrom(setup: EngineSetup, room: Room, crew: Crew, threads: n
   const { buffer } = memory;
   const { classes } = setup;
   const trainingRows = setup.splits.train.labels.length;
-  const words = new Uint32Array(buffer, layout.job, 18);
-  const lambda = new Float64Array(buffer, layout.job + 48, 1);
-  const lossSum = new Float64Array(buffer, layout.job + 56, 1);
+  const words = new Uint32Array(buffer, layout.job, JobWord.COUNT);
+  const lambda = new Float64Array(buffer, layout.job + 4 * JobWord.LAMBDA, 1);
+  const lossSum = new Float64Array(buffer, layout.job + 4 * JobWord.LOSS_SUM, 1);
   const order = new Uint32Array(buffer, layout.order, trainingRows);
   const flips = new Uint8Array(buffer, layout.flips, trainingRows);
   const noiseKeys = new Uint32Array(buffer, layout.noiseKeys, 2 * trainingRows);
@@ -129,13 +130,13 @@ async function createFrom(setup: EngineSetup, room: Room, crew: Crew, threads: n
   let evaluated = viewsOf(layout.evaluations[0]);
   let evaluatedNext = viewsOf(layout.evaluations[1]);
 
-  /** As kernels/job.ts reads them: what both kinds of job have in common. */
+  /** What both kinds of job have in common. */
   function setJob(split: Split, rows: number, lossesAt: number): void {
     const { images, labels } = room.splits[split];
-    words[1] = images;
-    words[2] = labels;
-    words[3] = rows;
-    words[4] = lossesAt;
+    words[JobWord.IMAGES] = images;
+    words[JobWord.LABELS] = labels;
+    words[JobWord.ROWS] = rows;
+    words[JobWord.LOSSES] = lossesAt;
   }
 
   /** The arrays are exchanged for copies when the engine closes. */
@@ -193,12 +194,12 @@ async function createFrom(setup: EngineSetup, room: Room, crew: Crew, threads: n
       learningRates.set(slice.learningRates.subarray(first, end));
       lambda[0] = slice.lambda;
       setJob("train", rows, layout.losses);
-      words[5] = layout.order;
-      words[6] = slice.flips === undefined ? 0 : layout.flips;
-      words[7] = Math.min(batchSize, rows);
-      words[8] = layout.learningRates;
-      words[16] = slice.noise === undefined ? 0 : layout.noiseKeys;
-      words[17] = slice.noise?.amount ?? 0;
+      words[JobWord.ORDER] = layout.order;
+      words[JobWord.FLIPS] = slice.flips === undefined ? 0 : layout.flips;
+      words[JobWord.BATCH_SIZE] = Math.min(batchSize, rows);
+      words[JobWord.LEARNING_RATES] = layout.learningRates;
+      words[JobWord.NOISE_KEYS] = slice.noise === undefined ? 0 : layout.noiseKeys;
+      words[JobWord.NOISE_AMOUNT] = slice.noise?.amount ?? 0;
       await crew.run(Job.train);
       if (sliceLosses.length !== rows) sliceLosses = losses.subarray(0, rows);
       return { lossSum: lossSum[0] as number, losses: sliceLosses };
@@ -210,9 +211,9 @@ async function createFrom(setup: EngineSetup, room: Room, crew: Crew, threads: n
       [evaluated, evaluatedNext] = [evaluatedNext, evaluated];
       const { addresses, probabilities, losses } = evaluated;
       setJob(split, size, addresses.losses);
-      words[9] = first;
-      words[10] = addresses.probabilities;
-      words[11] = 0;
+      words[JobWord.FIRST_ROW] = first;
+      words[JobWord.PROBABILITIES] = addresses.probabilities;
+      words[JobWord.TAKEN_ROWS] = 0;
       await crew.run(Job.evaluate);
       return {
         size,

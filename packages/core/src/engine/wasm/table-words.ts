@@ -1,0 +1,30 @@
+// An engine's table: which word of 4 bytes tells the kernels what. TypeScript and AssemblyScript (kernels/setup.ts) both read
+// this file, so host and kernels can't differ. Constants of one line each are what both understand.
+export const THREADS = 0;
+export const INPUTS = 1;
+export const PADDED_INPUTS = 2;
+export const CLASSES = 3;
+export const GROUPS = 4;
+export const CHUNK_INPUTS = 5;
+export const CHUNKS = 6;
+export const WIDTH = 7;
+export const LOSS = 8;
+export const WHOLE_MEANS = 9;
+export const MEAN_RESTS = 10;
+export const DEVIATIONS = 11;
+export const SCALES = 12;
+export const SQUARED_SCALES = 13;
+export const WEIGHTS = 14;
+export const BIASES = 15;
+export const SCALED_WEIGHTS = 16;
+export const GRADIENT_SUMS = 17;
+export const SCORE_STARTS = 18;
+export const PARTIAL_SCORES = 19;
+export const BLOCK_IMAGES = 20;
+export const ROW_STRIDE = 21;
+export const SCRATCH = 22;
+export const SCRATCH_BYTES = 23;
+export const JOB = 24;
+export const BARRIER = 25;
+/** Words in all. */
+export const COUNT = 26;
