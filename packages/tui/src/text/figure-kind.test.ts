@@ -30,6 +30,11 @@ describe("figureKind", () => {
     expect(kind(name)).toBe(expected);
   });
 
+  it("takes a figure with a number for a part of the one without", () => {
+    const names = ["cardinality_error_unscaled", "cardinality_error_0_unscaled", "AP50", "val_2"];
+    expect(names.map((name) => figureKind(name, names))).toEqual(["result", "part", "result", "result"]);
+  });
+
   it("knows parts of a loss only where there is their sum", () => {
     expect(figureKind("box_loss", ["box_loss", "cls_loss"])).toBe("result");
     expect(figureKind("loss_box", ["loss_box", "Total_Loss"])).toBe("part");
@@ -37,9 +42,13 @@ describe("figureKind", () => {
 });
 
 it("ranks losses and scores first, parts after their sum, then rates, and the machine at the end", () => {
-  const names = ["n_parameters", "time", "lr", "loss_ce", "cost", "AP", "accuracy", "loss"];
+  const names = [
+    ...["n_parameters", "time", "lr", "loss_ce", "cost", "grad_norm", "bbox_AP50", "class_error"],
+    ...["bbox_AP", "accuracy", "loss"],
+  ];
   const rank = (name: string) => figureRank({ name }, figureKind(name, names));
   expect(names.toSorted((one, other) => rank(one) - rank(other))).toEqual([
-    ...["loss", "accuracy", "AP", "cost", "loss_ce", "lr", "time", "n_parameters"],
+    ...["loss", "accuracy", "bbox_AP", "class_error", "bbox_AP50", "grad_norm"],
+    ...["cost", "loss_ce", "lr", "time", "n_parameters"],
   ]);
 });
