@@ -73,6 +73,8 @@ export interface RunStartEvent extends EventHeader {
   readonly metrics: readonly MetricInfo[];
   /** Epochs where it is missing. */
   readonly axis?: Axis;
+  /** How many epochs or steps there will be, where another program says. */
+  readonly length?: number;
   readonly environment?: Environment;
   /** The run that this one was forked from, after so many batches of that epoch. */
   readonly parent?: { readonly runId: string; readonly epoch: number; readonly batch: number };

@@ -166,6 +166,7 @@ export const EVENT_SCHEMAS = {
       }),
     ),
     axis: z.exactOptional(oneOf(["epoch", "step"])),
+    length: z.exactOptional(COUNT),
     model: z.exactOptional(MODEL),
     data: z.exactOptional(DATA),
     environment: z.exactOptional(ENVIRONMENT),

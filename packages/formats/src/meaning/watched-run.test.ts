@@ -186,4 +186,29 @@ describe("WatchedRun", () => {
     expect(pointsOf(events)).toHaveLength(500);
     expect(messagesOf(events)).toEqual(["more than 500 figures: those after them are left out"]);
   });
+
+  it("says once that a loss is no number any more, and again where it was one in between", () => {
+    const losses = [1, Number.NaN, Number.NaN, 0.5, Number.POSITIVE_INFINITY];
+    expect(messagesOf(watch(...losses.map((loss, index) => epoch(index + 1, loss))))).toEqual([
+      "train/loss is no number any more, at epoch 2: NaN",
+      "train/loss is no number any more, at epoch 5: Infinity",
+    ]);
+  });
+
+  it("has the source's settings among its own, and how many steps there will be", () => {
+    const settings: Entry = {
+      kind: "settings",
+      values: { learning_rate: 0.5, model: "resnet", schedule: "cosine", resumed: null },
+    };
+    const [start] = watch(
+      settings,
+      ...[10, 20, 30].map((step) => record(["step", step], ["steps", 500], ["loss", 1])),
+    );
+    expect(start).toMatchObject({ type: "run:start", axis: "step", length: 500 });
+    expect(start).toHaveProperty("config", {
+      learningRate: 0.5,
+      model: "resnet",
+      "schedule setting": "cosine",
+    });
+  });
 });

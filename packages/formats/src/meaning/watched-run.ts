@@ -7,6 +7,8 @@ import { FigureLimit, MOST_FIGURES } from "./figure-limit.ts";
 import { GivenEvents, tooManyFigures } from "./given-events.ts";
 import { Interpreter, type Meant, type Point } from "./interpreter.ts";
 import { RunClock } from "./run-clock.ts";
+import { configOf, type SourceSettings, settingsText } from "./source-settings.ts";
+import { isLoss } from "./words.ts";
 
 export type WatchedEvent =
   | TrainingEvent
@@ -42,12 +44,15 @@ export class WatchedRun {
   private runs = 0;
   private now = 0;
   private axis: Axis = "epoch";
-  private settings: Record<string, string | number | boolean | null> = {};
+  private settings: SourceSettings = {};
+  private areSettingsTold = false;
   private hasStarted = false;
   /** The run began with an event of the grammar. */
   private isGiven = false;
   private figures = new FigureLimit();
   private hasTooMany = false;
+  /** Losses that are no number. */
+  private lost = new Set<string>();
   private last = new Map<string, number>();
   private points: Point[] = [];
   /** A point behind others: told anew where it stays alone, else the run goes on from there. */
@@ -119,6 +124,8 @@ export class WatchedRun {
         break;
       case "settings":
         this.settings = { ...this.settings, ...meant.values };
+        // What comes after the start is in the log, and with the settings when it is told anew.
+        if (this.areSettingsTold) this.alert(settingsText(meant.values), "info");
         break;
       case "point":
         this.takePoint(meant);
@@ -149,15 +156,16 @@ export class WatchedRun {
       values.set(tag, own);
     }
     const metrics = [...values].slice(0, MOST_FIGURES).map(([tag, own]) => describeTag(tag, own.slice(0, 100)));
-    const epochs = points.find(({ of }) => of !== undefined)?.of;
-    const config = this.axis === "epoch" && epochs !== undefined ? { epochs } : {};
+    const length = points.find(({ of }) => of !== undefined)?.of;
+    const epochs = this.axis === "epoch" && length !== undefined ? { epochs: length } : {};
+    const config = { ...configOf(this.settings), ...epochs };
     const began = this.clock.begin(
       points.map(({ time }) => time),
       this.now,
     );
-    this.tell({ type: "run:start", config, metrics, axis: this.axis }, began);
-    const settings = Object.entries(this.settings).map(([name, value]) => `${name} ${value}`);
-    if (settings.length > 0) this.alert(settings.join(", "), "info");
+    const told = length === undefined ? {} : { length };
+    this.tell({ type: "run:start", config, metrics, axis: this.axis, ...told }, began);
+    this.areSettingsTold = true;
   }
 
   /** `points`: what is told next, as far as it is known. */
@@ -165,6 +173,7 @@ export class WatchedRun {
     if (!this.hasStarted) return;
     this.last = new Map();
     this.points = [];
+    this.lost = new Set();
     this.behind = undefined;
     this.events.push({ type: "restart" });
     this.start(points);
@@ -206,8 +215,19 @@ export class WatchedRun {
     this.points.push(point);
     for (const [tag] of values) this.last.set(tag, point.x);
     const metrics = Object.fromEntries(values.map(([tag, value]) => [tag, finite(value)]));
+    for (const [tag, value] of values) this.checkLoss(tag, value, point.x);
     const learningRate = rate === undefined ? {} : { learningRate: rate.value };
     this.tell({ type: "point", x: point.x, metrics, ...learningRate }, this.clock.timeOf(point.time, this.now));
+  }
+
+  /** A loss that is no number any more is said, once until it is one again. */
+  private checkLoss(tag: string, value: number | null, x: number): void {
+    if (value === null || !isLoss(tag.slice(tag.indexOf("/") + 1).toLowerCase())) return;
+    if (Number.isFinite(value)) this.lost.delete(tag);
+    else if (!this.lost.has(tag)) {
+      this.lost.add(tag);
+      this.warn(`${tag} is no number any more, at ${this.axis} ${x}: ${value}`);
+    }
   }
 
   /** The values of figures that are known, or still find room. */

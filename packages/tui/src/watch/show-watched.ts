@@ -17,6 +17,7 @@ import { print, tell } from "../output/print.ts";
 import { isTerminal } from "../output/streams.ts";
 import { chooseReporter, defaultReporter, type Reporter } from "../reporters/choose.ts";
 import { loadReporter } from "../reporters/report.ts";
+import { writeWhole } from "../run-folder.ts";
 import { watchStrayErrors } from "../stray-errors.ts";
 import { CONTROL_VARIABLE, type LoopControl, openLoopControl } from "./loop-control.ts";
 import { WatchedProgram } from "./program.ts";
@@ -87,6 +88,12 @@ interface Showing {
   readonly interrupts: Interrupts;
 }
 
+/** A picture of the screen, into the working folder. */
+async function saveHere(name: string, content: Uint8Array | string): Promise<string> {
+  await writeWhole(name, content);
+  return name;
+}
+
 type WatchedSource = Extract<Source, { readonly kind: "watched" }>;
 
 function withoutControl({ mayControl: _, ...source }: WatchedSource): WatchedSource {
@@ -155,6 +162,7 @@ async function showEvents(events: Observable<ShownEvent>, showing: Showing): Pro
         else if (reporter !== "dashboard") print(`${NOTHING_TO_ASK}.`);
       },
       onQuit: () => quit.next(),
+      savePicture: saveHere,
       stdin: isPiped ? (keys ?? noKeys()) : process.stdin,
     });
   } finally {

@@ -17,6 +17,7 @@ import { withMetricsOf } from "../../text/describe-metric.ts";
 import type { ShownEvent } from "../source.ts";
 import { appendLine, appendLog, type LogLine } from "./log.ts";
 import { endEpoch, isQuick, pausePace, resumePace, startEpoch } from "./pace.ts";
+import { addPlace } from "./places.ts";
 import { countArtifact, recordFailure, recordTimes } from "./plugins.ts";
 import { type DashboardState, initialState, type ModeRequest, type Phase } from "./state.ts";
 
@@ -63,7 +64,7 @@ function request(state: DashboardState, control: Control): DashboardState {
 function reduceTraining(state: DashboardState, event: TrainingEvent): DashboardState {
   switch (event.type) {
     case "run:start": {
-      const { epochs = 0, lambda, learningRate, batchSize } = event.config;
+      const { epochs = event.length ?? 0, lambda, learningRate, batchSize } = event.config;
       const phase = state.phase === "waiting" ? "training" : state.phase;
       return { ...state, run: event, phase, epochs, lambda, learningRate, baseRate: learningRate, batchSize };
     }
@@ -164,7 +165,8 @@ function recordPoint(state: DashboardState, event: PointEvent): DashboardState {
   const epoch = axisOf(state.run) === "epoch" ? Math.max(state.epoch, Math.ceil(x)) : state.epoch;
   const newest = { ...state.newest, ...metrics };
   const furthest = Math.max(x, state.x ?? x);
-  return { ...state, epoch, x: furthest, learningRate, newest, recorded: state.recorded + 1 };
+  const places = addPlace(state.places, { x, time: event.time });
+  return { ...state, places, epoch, x: furthest, learningRate, newest, recorded: state.recorded + 1 };
 }
 
 /** Not every program describes all of its metrics as it starts. */
@@ -195,7 +197,8 @@ function applyControl(before: DashboardState, event: ControlEvent): DashboardSta
   if (!isMode(action)) return typeof event.to === "number" ? changeSetting(state, action, event.to) : state;
   const pace = action === "pause" ? pausePace(state.pace, event.time) : resumePace(state.pace, event.time);
   const requested = state.requested === action ? undefined : state.requested;
-  return { ...state, phase: PHASES[action], requested, pace };
+  // Time that was spent paused says nothing of the pace.
+  return { ...state, phase: PHASES[action], requested, pace, places: [] };
 }
 
 function changeSetting(

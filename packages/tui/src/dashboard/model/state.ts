@@ -16,6 +16,7 @@ import {
 import type { Changeable } from "../view/view.ts";
 import type { LogLine } from "./log.ts";
 import { createPace, type Pace } from "./pace.ts";
+import type { Place } from "./places.ts";
 
 /** `waiting` until the run has started, `finishing` while it is evaluated a last time and pictures are written. */
 export type Phase = "waiting" | "training" | "paused" | "stepping" | "finishing" | "ended";
@@ -52,6 +53,8 @@ export interface DashboardState {
   readonly recordedBefore: number;
   readonly newest: MetricValues;
   readonly pace: Pace;
+  /** The newest points, for their pace. */
+  readonly places: readonly Place[];
   readonly log: readonly LogLine[];
   /** Warnings and errors so far. */
   readonly problems: number;
@@ -102,6 +105,7 @@ export function initialState(): DashboardState {
     recordedBefore: 0,
     newest: {},
     pace: createPace(),
+    places: [],
     log: [],
     problems: 0,
     startedAt: undefined,
@@ -144,7 +148,9 @@ export function settingNow(state: DashboardState, setting: Changeable): number |
 
 /** Share of the run that is done, 0 to 1. */
 export function runFraction(state: DashboardState): number {
-  if (state.epochs === 0 || axisOf(state.run) === "step") return 0;
+  const { axis, done, all } = positionOf(state);
+  if (axis === "step") return all > 0 ? Math.min(1, done / all) : 0;
+  if (state.epochs === 0) return 0;
   // Points tell it better than the epoch that they are within.
   if (state.x !== undefined && state.x > state.epoch - 1)
     return Math.min(1, Math.max(0, state.x / state.epochs));
@@ -166,6 +172,6 @@ export function positionOf(state: DashboardState): {
 } {
   const { run, epoch, epochs, x = 0 } = state;
   return axisOf(run) === "step"
-    ? { axis: "step", done: x, all: 0 }
+    ? { axis: "step", done: x, all: epochs }
     : { axis: "epoch", done: epoch, all: epochs };
 }

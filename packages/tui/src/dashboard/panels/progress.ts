@@ -2,6 +2,7 @@
 
 import { formatCount, formatDuration, formatNumber, formatShortCount, formatX } from "../../text/format.ts";
 import { timeLeft } from "../model/pace.ts";
+import { timeToEnd } from "../model/places.ts";
 import { batchFraction, type DashboardState, positionOf, runFraction } from "../model/state.ts";
 import type { Source } from "../source.ts";
 import { alignRight, type Color, fitRow, type Row, run } from "../text/rows.ts";
@@ -63,9 +64,10 @@ function tails(
 ): readonly [string, string] {
   const { epoch, epochs, time, samplesPerSecond: speed, batchLoss } = state;
   const left =
-    time === undefined
+    timeToEnd(state.places, epochs) ??
+    (time === undefined
       ? undefined
-      : timeLeft(state.pace, { epoch, epochs, fraction: batchFraction(state), time });
+      : timeLeft(state.pace, { epoch, epochs, fraction: batchFraction(state), time }));
   const present = isLive(source, state) ? clock : time;
   const gone =
     state.startedAt === undefined || present === undefined ? 0 : present - state.startedAt - state.idleMs;

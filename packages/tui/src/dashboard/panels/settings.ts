@@ -24,7 +24,7 @@ interface Entry {
 
 /** Rows that the panel would like to have. */
 export function settingsRowCount(start: RunStartEvent | undefined): number {
-  return USUAL_ROWS + (start ? changedEntries(start.config).length : 0);
+  return USUAL_ROWS + (start ? changedEntries(start.config).length + foreignEntries(start.config).length : 0);
 }
 
 /** A row each: what it is called, and its value now. What says least is left out where they are more than `height`. */
@@ -53,6 +53,7 @@ export function settingsRows(
     },
     { label: "seed, mirrored", value: seedAndFlip(config) },
     ...changedEntries(config),
+    ...foreignEntries(config),
     ...constantEntries(state, formats),
     { label: "images", value: splits ?? UNKNOWN, spare: 5 },
     {
@@ -66,13 +67,16 @@ export function settingsRows(
       spare: 4,
     },
   ];
-  return fitting(entries, height).map(({ label, value }) => [
+  const told = entries.filter(({ value }) => !UNTOLD.includes(value));
+  if (told.length === 0) return [[run("the program tells no settings", { dim: true })]];
+  return fitting(told, height).map(({ label, value }) => [
     run(alignLeft(label, LABEL + 1), { dim: true }),
     run(visible(value)),
   ]);
 }
 
 const UNKNOWN = "-";
+const UNTOLD: readonly string[] = [UNKNOWN, `${UNKNOWN}, ${UNKNOWN}`];
 
 /** Another program than trainscope tells of its settings what it likes to. */
 function known<Value>(value: Value | undefined, describe: (value: Value) => string): string {
@@ -97,6 +101,27 @@ function changedEntries(config: Partial<TrainSettings>): Entry[] {
     return [{ label: present.join(", "), value: present.map((name) => changed.get(name)).join(", ") }];
   });
 }
+
+/** Settings that only another program has, under their own names. */
+function foreignEntries(config: Partial<TrainSettings>): Entry[] {
+  return Object.entries(config).flatMap(([name, value]: [string, unknown]): Entry[] =>
+    OWN_SETTINGS.has(name) || typeof value === "object"
+      ? []
+      : [
+          {
+            label: visible(name),
+            value: typeof value === "number" ? formatSetting(value) : String(value),
+            spare: 1,
+          },
+        ],
+  );
+}
+
+/** What isn't shown under another label is among the settings that a run of our own has changed. */
+const OWN_SETTINGS: ReadonlySet<string> = new Set([
+  ...["epochs", "batchSize", "learningRate", "lambda", "seed", "loss", "flip", "schedule"],
+  ...["initialisation", "noise", "patience", "keep", "monitor"],
+]);
 
 /** Figures that never change: another program's count of parameters, say. */
 function constantEntries(state: DashboardState, formats: Formats): Entry[] {
@@ -134,7 +159,9 @@ export function settingsLine(
     ...changedSettings(config),
     ["schedule", known(config.schedule, describeSchedule)],
     ["flip", known(config.flip, formatSetting)],
-    ...constantEntries(state, formats).map(({ label, value }) => [label, value] as const),
+    ...[...foreignEntries(config), ...constantEntries(state, formats)].map(
+      ({ label, value }) => [label, value] as const,
+    ),
   ];
   const told = entries.filter(([, value]) => value !== UNKNOWN);
   if (told.length === 0) return [run(" the program tells no settings", { dim: true })];

@@ -1,4 +1,5 @@
 // A run of another program, which tells its figures and nothing else.
+import type { TrainingEvent } from "@trainscope/core";
 import { expect, it } from "vitest";
 import { linesOf } from "../../reporters/lines.ts";
 import { withMetricsOf } from "../../text/describe-metric.ts";
@@ -24,12 +25,34 @@ const epochOf = (epoch: number) => [
 const state = stateAfter([START, ...epochOf(1), ...epochOf(2)]);
 const text = (rows: readonly Row[]): string => rows.map(plainText).join("\n");
 
-it("what isn't known is a dash, or left out, and never a value", () => {
+it("what isn't known is left out, and never a value", () => {
   const rows = text(settingsRows(state, 50, 20, theme));
   expect(rows).not.toMatch(/undefined|NaN|\d/);
-  expect(rows).toMatch(/^learning rate η +-$/m);
+  expect(rows).toBe("the program tells no settings");
   expect(text([settingsLine(state, 80, theme)])).toBe(" the program tells no settings");
   expect(text([titleRow(state, watched, 80, theme)])).toMatch(/^ ◆ trainscope +● stdin · training $/);
+});
+
+it("the settings that only it has are there under their own names", () => {
+  const start = at(0, {
+    type: "run:start",
+    config: { model: "resnet18", learningRate: 0.5 } as object,
+    metrics: [],
+  });
+  const rows = text(settingsRows(stateAfter([start]), 50, 20, theme));
+  expect(rows.split("\n").map((row) => row.replace(/ +/g, " "))).toEqual([
+    "learning rate η 0.5",
+    "model resnet18",
+  ]);
+});
+
+it("told by points it has a time left as soon as its pace is known", () => {
+  const point = (x: number) => at(60_000 * x, { type: "point", x, metrics: { "train/loss": 1 / x } });
+  const start = at(0, { type: "run:start", axis: "step", length: 10, config: {}, metrics: [] });
+  const after = (...events: readonly TrainingEvent[]) =>
+    text(progressRows(stateAfter([start, ...events]), watched, 240_000, 80, theme));
+  expect(after(point(1))).toMatch(/-:-- left/);
+  expect(after(point(1), point(2), point(4))).toMatch(/^step +4\/10 .* 40% +6:00 left/m);
 });
 
 it("of a run without an end the epochs are counted, and no share or time left is made up", () => {

@@ -17,7 +17,8 @@ export const overviewTab: Tab = {
     const { run: start } = scene.state;
     const { listed, charted, constants } = figuresOf(scene.state);
     const layout = overviewLayout(area, {
-      charts: Math.max(2, charted.length),
+      // A chart that will never have a value doesn't wait for one.
+      charts: charted.length === 0 ? WAITING.length : charted.length,
       metrics: listed.length,
       settings: settingsRowCount(start) + constants.length,
     });

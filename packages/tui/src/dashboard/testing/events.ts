@@ -57,7 +57,7 @@ export function runStart(
 }
 
 /** What trainscope tells of its own runs. */
-type OwnStart = Required<Omit<RunStartEvent, "v" | "seq" | "runId" | "time" | "parent" | "axis">>;
+type OwnStart = Required<Omit<RunStartEvent, "v" | "seq" | "runId" | "time" | "parent" | "axis" | "length">>;
 
 /** Whole epochs of one second each: 800 ms of batches, 200 ms of evaluation. */
 export function epochEvents(
