@@ -20,3 +20,7 @@ export { rocCurves } from "./roc-curves.ts";
 export { topK } from "./top-k.ts";
 export { updateRatio } from "./update-ratio.ts";
 export { weightNorm } from "./weight-norm.ts";
+export { best } from "./wrappers/best.ts";
+export { bootstrap } from "./wrappers/bootstrap.ts";
+export { perClass } from "./wrappers/per-class.ts";
+export { runningMean } from "./wrappers/running-mean.ts";
