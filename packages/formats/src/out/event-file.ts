@@ -1,4 +1,5 @@
 // A table as one of TensorBoard's event files.
+import { joined } from "../bytes/joined.ts";
 import type { RunTable } from "../meaning/run-table.ts";
 import { tableRows } from "../meaning/run-table.ts";
 import { eventRecord, fileHeader } from "../tensorboard/event-file.ts";
@@ -28,14 +29,4 @@ export function toEventFile(table: RunTable, wallTime: number): EventFile {
     parts.push(eventRecord({ wallTime, step: Math.round((x ?? 0) * stepsPerX), values: scalars }));
   }
   return { bytes: joined(parts), stepsPerX };
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -1,5 +1,7 @@
 // Protocol Buffers' wire format (https://protobuf.dev/programming-guides/encoding): a message is put together field by field.
 
+import { joined } from "../bytes/joined.ts";
+
 const utf8 = new TextEncoder();
 
 export class MessageWriter {
@@ -47,13 +49,7 @@ export class MessageWriter {
   }
 
   finish(): Uint8Array {
-    const whole = new Uint8Array(this.parts.reduce((sum, { length }) => sum + length, 0));
-    let at = 0;
-    for (const part of this.parts) {
-      whole.set(part, at);
-      at += part.length;
-    }
-    return whole;
+    return joined(this.parts);
   }
 
   private key(field: number, wire: number): this {

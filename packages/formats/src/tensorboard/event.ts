@@ -1,4 +1,5 @@
 // What stands in TensorBoard's event files, as plain data; both encodings of each kind come to the same.
+import type { HistogramEntry, ImageEntry } from "../format.ts";
 
 /** One tag's value. */
 export type TensorBoardValue =
@@ -9,22 +10,8 @@ export type TensorBoardValue =
   /** The hyperparameters of the run, as the plugin hparams keeps them. */
   | { readonly kind: "hparams"; readonly values: Readonly<Record<string, string | number | boolean | null>> };
 
-export interface Histogram {
-  readonly kind: "histogram";
-  readonly tag: string;
-  /** Rising; one more than there are counts. */
-  readonly edges: readonly number[];
-  readonly counts: readonly number[];
-}
-
-export interface Picture {
-  readonly kind: "image";
-  readonly tag: string;
-  readonly width: number;
-  readonly height: number;
-  /** As it was encoded: PNG mostly. */
-  readonly bytes: Uint8Array;
-}
+export type Histogram = Omit<HistogramEntry, "step">;
+export type Picture = Omit<ImageEntry, "step">;
 
 export interface TensorBoardEvent {
   /** Seconds since 1970. */

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { crc32 } from "node:zlib";
+import { joined } from "../bytes/joined.ts";
 import { MessageWriter } from "../protobuf/message-writer.ts";
 import { eventRecord, fileHeader } from "../tensorboard/event-file.ts";
 import { frameRecord } from "../tensorboard/records.ts";
@@ -131,14 +132,4 @@ function trackioFile(): Uint8Array {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

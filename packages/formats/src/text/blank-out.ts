@@ -9,6 +9,9 @@ const DURATIONS = /\b(?:\d+ days?, )?\d+:\d\d(?::\d\d)?(?:[.,]\d+)?\b/g;
 const PARTED_DURATIONS = /\b\d+\s?(?:h|hr|hrs|m|min)\s?\d+(?:\.\d+)?\s?(?:m|min|s|sec)\b/g;
 /** tqdm: `47%|####  | 47/100 [00:03<00:30, 13.9it/s` and, of a loop without length, `47it [00:03, 13.9it/s`. */
 const BAR = /\d+%\|[^|]{0,300}\|\s*[\d.,kMG?]+\/[\d.,kMG?]+\s*(?:\[[^\],]{0,40}(?:,\s*[^,\]]{0,40})?)?/g;
+/** `Steps:  10%|#  | 100/1000 [...`: what the bar counts is said, so that its place is a place. */
+const STEP_BAR =
+  /(\b(?:steps?|iter(?:ation)?s?)\s*:?\s*)\d+%\|[^|]{0,300}\|\s*(\d+\/\d+)\s*(?:\[[^\],]{0,40}(?:,\s*[^,\]]{0,40})?)?/i;
 const ENDLESS_BAR = /\b[\d.]+[kMG]?it \[[^\],]{0,40}(?:,\s*[^,\]]{0,40})?/g;
 /** Where in a program a message was logged: `trainer.py:96:log`, `yolox.core.trainer:238`. */
 const LOCATIONS = /(?<![\w.])(?:[\w-]+\/)*[\w-]+(?:\.[\w-]+)+:(?:[a-z_]\w*:)?\d+(?::\w+)?(?=[\s\])]|$)/gi;
@@ -29,7 +32,7 @@ export interface Blanked {
 export function blankOut(line: string): Blanked {
   let text = line;
   let bar: Blanked["bar"];
-  if (line.includes("%|")) text = text.replace(BAR, GONE);
+  if (line.includes("%|")) text = text.replace(STEP_BAR, `$1$2 ${GONE}`).replace(BAR, GONE);
   if (line.includes("it [")) text = text.replace(ENDLESS_BAR, GONE);
   if (line.includes(":") || line.includes("-") || line.includes("/")) {
     text = text.replace(DATES, GONE).replace(DURATIONS, GONE);

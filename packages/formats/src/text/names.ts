@@ -8,6 +8,9 @@ const PARTS = /[,;|\t[\](){}<>¦•!?]|\s[-–—]+\s| {2,}|\.{2,}\s/;
 const LEADING_SIGNS = /^[^\p{Letter}\p{Number}_]+/u;
 const LEVEL = /^(?:info|debug|warning|warn|error|root|stdout|stderr)$/i;
 
+/** A bar's `10.1it/s` before a name. */
+const RATE = /^[\d.]+\w*\/\w+$/;
+
 interface Named {
   readonly name: string;
   /** The last of its words. */
@@ -33,7 +36,7 @@ function findName(before: string): Named {
   const name = (part.split(/:\s*(?=\p{Letter})/u).at(-1) ?? "")
     .split(/\s+/)
     .map((word) => word.replace(LEADING_SIGNS, "").replace(/[:"'`]+$/, ""))
-    .filter((word) => word !== "" && !LEVEL.test(word))
+    .filter((word) => word !== "" && !LEVEL.test(word) && !RATE.test(word))
     .join(" ");
   return { name, last: name.split(" ").at(-1) ?? "", separator, isBracket };
 }

@@ -53,6 +53,11 @@ const BARE = /^\s*(\d+)\s+([a-z_]\w*)\s+(\d+\.\d+(?:e[-+]?\d+)?)\s*$/i;
 const isSuperlative = remembered((name): boolean => SUPERLATIVE.test(name.replaceAll("_", " ")));
 /** `null` where it is none; brackets may follow, as in `Epoch(train)`. */
 const counterBefore = remembered((word) => counterOf(word.replace(/\(\w*\)?$/, "")) ?? null);
+/** `Iter(val)`: batches of an evaluation, whatever counts in training. */
+const isOfHeldOut = remembered((word): boolean => {
+  const split = splitOfWord(/^it(?:er(?:ation)?)?s?\((\w+)\)$/i.exec(word)?.[1] ?? "");
+  return split === "validation" || split === "test";
+});
 const isTrustedName = remembered((word): boolean => isMeasure(word) || roleOf(word.toLowerCase()) !== "figure");
 const isMeasuredFigure = remembered(
   (name): boolean => isMeasure(name) && roleOf(name.toLowerCase()) === "figure",
@@ -140,6 +145,9 @@ class LineParser {
     if (this.fields.length === 0 && /^\s*s:$/.test(number.before)) return this.takeCounter("step", "s", number);
     if (this.isEpochByUnit(number)) return this.takeCounter("epoch", "epoch", { ...number, unit: "" });
     if (name === "") return this.takeNameless(number, isBracket);
+    if (isOfHeldOut(last) && number.of !== undefined && number.value !== null) {
+      return this.addBatch(number.value, number.of);
+    }
     const counter = counterBefore(last);
     if (counter !== null) return this.takeCounter(counter.counter, last, number);
     if (this.isEpochOfSplit(name, separator, number)) return this.takeCounter("epoch", "epoch", number);

@@ -1,7 +1,7 @@
 // Tables that a program prints row by row below a header: fastai, skorch, scikit-learn, YOLO.
 import type { Split } from "@trainscope/core";
 import type { Field } from "../format.ts";
-import { counterOf } from "../meaning/words.ts";
+import { counterOf, isMeasure } from "../meaning/words.ts";
 import { parseNumber } from "./numbers.ts";
 
 export interface TableRow {
@@ -19,6 +19,8 @@ export class PrintedTable {
   private columns: readonly string[] = [];
   /** Which of them counts. */
   private counter = 0;
+  /** None of them counts: the table has the figures of one evaluation. */
+  private isOneRow = false;
 
   /** A row's fields; "header" for a header or a rule; `undefined` for what is no part of a table. */
   read(line: string): TableRow | "header" | undefined {
@@ -27,6 +29,7 @@ export class PrintedTable {
       if (columns !== undefined) {
         this.columns = columns;
         this.counter = columns.findIndex((name) => counterOf(name) !== undefined);
+        this.isOneRow = BARRED.test(line) && columns.every(isMeasure);
         return "header";
       }
     }
@@ -39,6 +42,7 @@ export class PrintedTable {
   private row(cells: readonly string[] | undefined): TableRow | undefined {
     if (cells === undefined) return undefined;
     const [first = ""] = this.columns;
+    if (this.isOneRow) return this.onlyRow(cells);
     if (this.counter > 0) return this.barredRow(cells);
     if (first.toLowerCase() === "class") {
       if (cells[0] !== "all") return undefined;
@@ -51,6 +55,14 @@ export class PrintedTable {
         ? []
         : [[first.toLowerCase().startsWith("ep") ? "epochs" : "steps", Number(place[2])]];
     return { fields: [[first, Number(place[1])], ...total, ...this.fieldsOf(cells, 1)] };
+  }
+
+  /** What comes after it is no part of the table. */
+  private onlyRow(cells: readonly string[]): TableRow | undefined {
+    const fields = this.fieldsOf(cells, 0);
+    if (fields.length < this.columns.length) return undefined;
+    this.columns = [];
+    return { fields, split: "validation", isLoose: true };
   }
 
   /** Figures of any columns, where one in their midst counts. */
@@ -92,7 +104,8 @@ function headerOf(line: string): readonly string[] | undefined {
   const [first = ""] = columns;
   if (columns.length < 2 || columns.some((name) => name === "" || name.length > 60)) return undefined;
   if (counterOf(first) !== undefined || first.toLowerCase() === "class") return columns;
-  return BARRED.test(line) && columns.some((name) => counterOf(name) !== undefined) ? columns : undefined;
+  const isTable = columns.some((name) => counterOf(name) !== undefined) || columns.every(isMeasure);
+  return BARRED.test(line) && isTable ? columns : undefined;
 }
 
 /** Kaldi's reports begin their header with a sign of per cent. */

@@ -2,6 +2,7 @@
 // https://github.com/google/leveldb/blob/main/doc/log_format.md
 import { crc32 } from "node:zlib";
 import { ByteQueue } from "../bytes/byte-queue.ts";
+import { joined } from "../bytes/joined.ts";
 
 const BLOCK = 32_768;
 const HEADER = 7;
@@ -70,12 +71,7 @@ export class LogFrames {
     this.length += data.length;
     if (this.length <= LONGEST_RECORD) this.parts.push(data);
     if (type !== FULL && type !== LAST) return;
-    const whole = new Uint8Array(this.length <= LONGEST_RECORD ? this.length : 0);
-    let at = 0;
-    for (const part of whole.length > 0 ? this.parts : []) {
-      whole.set(part, at);
-      at += part.length;
-    }
+    const whole = joined(this.length <= LONGEST_RECORD ? this.parts : []);
     this.parts = [];
     if (whole.length > 0) this.receiver.record(whole);
   }
