@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { allocateImages, createReferenceEngine, LOSS_NAMES } from "@trainscope/core";
 import { createTinyDataset, describeEngine } from "@trainscope/core/testing";
@@ -80,6 +81,23 @@ describeNative("native engine", () => {
         { numRuns: 20 },
       );
     });
+  });
+
+  // Every processor and compiler comes to these: who changes the order of additions changes them, and what runs come to.
+  it.each([
+    ["softmax", "dc3e6d7b7b1bdc9e"],
+    ["bce", "8b47c9a064adf769"],
+    ["svm", "d872c4a47540d8eb"],
+  ] as const)("%s: the bits that are written down here", async (loss, expected) => {
+    const setup = setupOf(senseless({ width: 20, height: 20, channels: 3 }, 12, 300), loss);
+    const engine = await createNativeEngine({ threads: 2 })(setup);
+    const figures = await trainAndEvaluate(engine, epochOf(300, 150, 0.003), 300);
+    expect(figures.weights.every(Number.isFinite)).toBe(true);
+    const hash = createHash("sha256");
+    for (const name of ["weights", "biases", "trainingLosses", "probabilities", "losses"] as const) {
+      hash.update(Buffer.from(Float32Array.from(figures[name]).buffer));
+    }
+    expect(hash.digest("hex").slice(0, 16)).toBe(expected);
   });
 
   it("a diverging run ends in NaN, and goes on from loaded parameters, padding and all", async () => {
