@@ -32,6 +32,24 @@ export function truncate(text: string, width: number, ellipsis = "…"): string 
   return kept + mark;
 }
 
+/** The text in pieces of at most `width` columns. A grapheme that is wider is left out, with what follows. */
+export function splitColumns(text: string, width: number): readonly string[] {
+  const pieces: string[] = [];
+  let piece = "";
+  let used = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    const next = graphemeWidth(segment);
+    if (next > width) return piece === "" ? pieces : [...pieces, piece];
+    if (used + next > width) {
+      pieces.push(piece);
+      [piece, used] = ["", 0];
+    }
+    piece += segment;
+    used += next;
+  }
+  return [...pieces, piece];
+}
+
 /** The columns from `from` up to, not including, `to`; of a wide character that is cut in half, a blank. */
 export function sliceColumns(text: string, from: number, to: number): string {
   if (isSimple(text)) return text.slice(from, to);

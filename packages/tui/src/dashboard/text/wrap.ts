@@ -1,5 +1,5 @@
 // Text in lines of a width, broken between words where that is possible.
-import { displayWidth, truncate } from "../../text/width.ts";
+import { displayWidth, splitColumns } from "../../text/width.ts";
 
 /** At least one line, none of more than `width` columns. A word that is longer than a line is broken. */
 export function wrap(text: string, width: number): readonly string[] {
@@ -15,23 +15,10 @@ export function wrap(text: string, width: number): readonly string[] {
       continue;
     }
     if (line !== undefined) lines.push(line);
-    const pieces = length <= width ? [word] : broken(word, width);
-    lines.push(...pieces.slice(0, -1));
+    const pieces = length <= width ? [word] : splitColumns(word, width);
+    for (const piece of pieces.slice(0, -1)) lines.push(piece);
     line = pieces.at(-1) ?? "";
     used = displayWidth(line);
   }
   return [...lines, line ?? ""];
-}
-
-/** A wide character where there is a single column has no place, and is left out with what follows. */
-function broken(word: string, width: number): readonly string[] {
-  const pieces: string[] = [];
-  let rest = word;
-  while (displayWidth(rest) > width) {
-    const piece = truncate(rest, width, "");
-    if (piece === "") return pieces;
-    pieces.push(piece);
-    rest = rest.slice(piece.length);
-  }
-  return [...pieces, rest];
 }
