@@ -125,7 +125,7 @@ async function reportRun(shown: Shown, run: AttachedRun, reporting: Reporting): 
   );
   const events = toldOnce(run.events).pipe(takeUntil(run.over), takeUntil(leaving), tap(summary.add));
   const report = await loadReporter(reporter);
-  await report(events, { formats, onControl: run.request, onQuit: leave });
+  await report(events, { formats, source: run.source, onControl: run.request, onQuit: leave });
   const outcome = run.outcome();
   const { end } = outcome;
   if (isLeft || end === undefined) tell(`${describe(folder, outcome)}`);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { TrainscopeError } from "@trainscope/core";
 import { type Command, Option } from "commander";
 import { from, tap } from "rxjs";
+import { createSourceStore } from "../dashboard/source.ts";
 import { ExitStatus } from "../exit-status.ts";
 import { filled, nonNegativeInteger, positiveNumber } from "../input/parsers.ts";
 import { watchInterrupts } from "../interrupts.ts";
@@ -110,6 +111,7 @@ async function tellAtOnce(
   const events = from(run.events.slice(0, end)).pipe(tap(summary.add));
   await report(events, {
     formats,
+    source: createSourceStore({ kind: "replay", playing: false, speed: 1, epoch: 0, lastEpoch: 0 }),
     onControl: () => {},
     onQuit: () => {},
     folder: run.folder,

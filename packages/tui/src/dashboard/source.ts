@@ -44,6 +44,20 @@ export type Source =
       readonly mayControl?: boolean;
     };
 
+/** Whether more may come of what the run tells. */
+export function mayTellMore(source: Source, hasRunEnded: boolean): boolean {
+  switch (source.kind) {
+    case "training":
+      return !hasRunEnded;
+    case "replay":
+      return source.epoch < source.lastEpoch;
+    case "attached":
+      return !hasRunEnded && (source.sign === "alive" || source.sign === "silent");
+    case "watched":
+      return source.hasEnded !== true;
+  }
+}
+
 /** Whether a program runs that was started here, so that leaving it is a question. */
 export function isOurProgram(source: Source): boolean {
   return source.kind === "watched" && source.isOurs === true && source.hasEnded !== true;

@@ -31,6 +31,8 @@ export interface Narrator {
   tell(event: TrainingEvent): readonly string[];
   /** Where the run stands. */
   status(): string;
+  /** At the end, the newest figures where they were left to wait. */
+  last(): readonly string[];
 }
 
 /** Between two epochs that are told: a person listens to a sentence for about as long. */
@@ -49,6 +51,7 @@ export function createNarrator(formats: Formats): Narrator {
   /** As it is now: in the midst of an epoch it may be another than that of the last one told. */
   let learningRate: number | undefined;
   let toldAt = Number.NEGATIVE_INFINITY;
+  let isUntold = false;
   let heardAt: number | undefined;
 
   function tellValues(event: ValuesEvent): string {
@@ -99,8 +102,15 @@ export function createNarrator(formats: Formats): Narrator {
     pace = isPaused ? pausePace(pace, time) : resumePace(pace, time);
   }
 
+  function last(): readonly string[] {
+    if (!isUntold || newest === undefined) return [];
+    isUntold = false;
+    return [tellValues(newest)];
+  }
+
   return {
     status,
+    last,
     tell(event) {
       const before = heardAt ?? event.time;
       heardAt = event.time;
@@ -119,17 +129,22 @@ export function createNarrator(formats: Formats): Narrator {
           pace = endEpoch(pace, event.time, event.timing.trainMs);
           // A clock that was set back is no reason to be silent until it is there again.
           const isLong = Math.abs(event.time - toldAt) >= QUIET_MS;
-          if (event.epoch !== 1 && event.epoch !== event.epochs && !isLong) return [];
+          if (event.epoch !== 1 && event.epoch !== event.epochs && !isLong) {
+            isUntold = true;
+            return [];
+          }
           toldAt = event.time;
+          isUntold = false;
           return [tellValues(event)];
         }
         case "point": {
           known = withMetricsOf(known, event.metrics);
           // Splits come one after the other: what was told of the others last still stands.
           newest = { ...event, metrics: { ...newest?.metrics, ...event.metrics } };
+          isUntold = true;
           if (Math.abs(event.time - toldAt) < QUIET_MS) return [];
           toldAt = event.time;
-          return [tellValues(newest)];
+          return last();
         }
         case "run:resume":
           // Nobody trained in between.
@@ -141,7 +156,7 @@ export function createNarrator(formats: Formats): Narrator {
           return said(event);
         case "run:end":
           end = event;
-          return [...said(event), ...[figures(event, "test")].filter((text) => text !== "")];
+          return [...last(), ...said(event), ...[figures(event, "test")].filter((text) => text !== "")];
         default:
           return said(event);
       }

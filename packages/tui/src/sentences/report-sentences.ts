@@ -2,10 +2,11 @@
 import { createInterface } from "node:readline";
 import type { Control, TrainingEvent } from "@trainscope/core";
 import type { Observable } from "rxjs";
+import { type SourceStore, TRAINING } from "../dashboard/source.ts";
 import type { Print } from "../output/print.ts";
 import type { Formats } from "../text/format-metric.ts";
 import { createNarrator } from "./narrator.ts";
-import { parseTyped, TYPED_HELP } from "./typed-command.ts";
+import { interruptWords, parseTyped, typedHelp } from "./typed-command.ts";
 
 export interface SentencesOptions {
   readonly formats: Formats;
@@ -13,11 +14,13 @@ export interface SentencesOptions {
   readonly onQuit: () => void;
   readonly print: Print;
   readonly input: NodeJS.ReadableStream;
+  /** Where the events come from; this process where it is left out. */
+  readonly source?: SourceStore | undefined;
 }
 
 /** Subscribes at once; resolves when the stream has completed. */
 export function reportSentences(events: Observable<TrainingEvent>, options: SentencesOptions): Promise<void> {
-  const { formats, onControl, onQuit, print, input } = options;
+  const { formats, onControl, onQuit, print, input, source = TRAINING } = options;
   const narrator = createNarrator(formats);
   const say = (sentences: readonly string[]): void => print(...sentences);
   // The terminal itself edits and echoes the line, as the listener is used to.
@@ -30,19 +33,21 @@ export function reportSentences(events: Observable<TrainingEvent>, options: Sent
       case "status":
         return say([narrator.status()]);
       case "help":
-        return say(TYPED_HELP);
+        return say(typedHelp(source.snapshot()));
       case "quit":
         return onQuit();
       case "unknown":
         return say([typed.message]);
     }
   });
-  const onInputEnd = (): void => say(["Nothing more can be typed. Ctrl-C stops and saves."]);
+  const onInputEnd = (): void => say([`Nothing more can be typed. ${interruptWords(source.snapshot())}`]);
   lines.once("close", onInputEnd);
   return new Promise<void>((resolve, reject) => {
     events.subscribe({ next: (event) => say(narrator.tell(event)), error: reject, complete: resolve });
-  }).finally(() => {
-    lines.off("close", onInputEnd);
-    lines.close();
-  });
+  })
+    .then(() => say(narrator.last()))
+    .finally(() => {
+      lines.off("close", onInputEnd);
+      lines.close();
+    });
 }

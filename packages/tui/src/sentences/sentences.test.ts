@@ -1,7 +1,8 @@
 import { PassThrough } from "node:stream";
 import type { Control, EventBody } from "@trainscope/core";
-import { Subject } from "rxjs";
+import { from, Subject } from "rxjs";
 import { describe, expect, it } from "vitest";
+import { createSourceStore, type Source } from "../dashboard/source.ts";
 import { at, epochEvents, runStart, stepEvents } from "../dashboard/testing/events.ts";
 import { createNarrator } from "./narrator.ts";
 import { reportSentences } from "./report-sentences.ts";
@@ -136,4 +137,56 @@ it("does what is typed, and answers what it doesn't know, until the run ends", a
   events.complete();
   await done;
   expect(text.match(/Nothing more/g)).toHaveLength(1);
+});
+
+const WATCHED = { kind: "watched", name: "stdin" } as const;
+
+it.each([
+  [{ kind: "training" }, "Ctrl-C stops and saves.", "rate 0.0005"],
+  [WATCHED, "Ctrl-C leaves.", "quit: leave it."],
+  [{ ...WATCHED, isOurs: true, mayControl: true }, "Ctrl-C stops the program.", "rate 0.0005"],
+  [{ kind: "attached", mayControl: false, sign: "alive", lastSign: 0 }, "Ctrl-C leaves.", "quit: leave it."],
+] as const)("%j promises no more than it does", async (kind, words, help) => {
+  const input = new PassThrough();
+  const events = new Subject<ReturnType<typeof at>>();
+  const source = createSourceStore<Source>(kind);
+  let text = "";
+  const done = reportSentences(events, {
+    ...{ formats: NO_FORMATS, input, source, onControl() {}, onQuit() {} },
+    print: (...lines) => {
+      text += lines.map((line) => `${line}\n`).join("");
+    },
+  });
+  input.end("help\n");
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(text).toContain(help);
+  expect(text).toContain(`Nothing more can be typed. ${words}\n`);
+  expect(text.includes("stops and saves") || text.includes("without saving")).toBe(kind.kind === "training");
+  events.complete();
+  await done;
+});
+
+it("tells the newest figures at the end, where they were left to wait, and once", async () => {
+  const told = async (...all: readonly ReturnType<typeof at>[]) => {
+    let text = "";
+    const print = (...lines: readonly string[]) => {
+      text += lines.map((line) => `${line}\n`).join("");
+    };
+    const input = new PassThrough();
+    await reportSentences(from(all), { formats: NO_FORMATS, input, onControl() {}, onQuit() {}, print });
+    return text.match(/^Epoch \d+|^Step \d+|^Stopped/gm);
+  };
+  const some = epochEvents(4).filter(({ type }) => type === "epoch:end");
+  const end = {
+    type: "run:end",
+    reason: "stopped",
+    epochs: 4,
+    keptEpoch: 4,
+    metrics: {},
+    plugins: [],
+  } as const;
+  expect(await told(at(0, runStart()), ...some)).toEqual(["Epoch 1", "Epoch 4"]);
+  expect(await told(at(0, runStart()), ...some, at(9000, end))).toEqual(["Epoch 1", "Epoch 4", "Stopped"]);
+  const quick = stepEvents(30, "validation").map((event) => ({ ...event, time: event.time / 10 }));
+  expect(await told(...quick)).toEqual(["Step 10", "Step 30"]);
 });

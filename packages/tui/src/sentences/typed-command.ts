@@ -1,5 +1,6 @@
 // What a person may type, a word or two and Enter, while a run is told in sentences.
 import type { Control } from "@trainscope/core";
+import { isOurProgram, type Source } from "../dashboard/source.ts";
 
 export type TypedCommand =
   | { readonly kind: "control"; readonly control: Control }
@@ -7,14 +8,30 @@ export type TypedCommand =
   /** What is wrong with it. */
   | { readonly kind: "unknown"; readonly message: string };
 
-export const TYPED_HELP = [
-  "status: where the run stands.",
+const STATUS = "status: where the run stands.";
+const CONTROLS = [
   "pause, resume: wait before the next batch, and go on.",
   "step: one epoch, then a pause. batch: one batch, then a pause.",
   "rate 0.0005, lambda 0.1, size 50, epochs 80: change a setting, from the next batch on.",
   "checkpoint: save the parameters now. pictures: write the pictures now.",
-  "stop: end the run here and save. quit: leave now without saving.",
 ] as const;
+
+/** What can be done with the run, by where its events come from. */
+export function typedHelp(source: Source): readonly string[] {
+  if (source.kind === "training") {
+    return [STATUS, ...CONTROLS, "stop: end the run here and save. quit: leave now without saving."];
+  }
+  const mayControl = "mayControl" in source && source.mayControl === true;
+  return mayControl
+    ? [STATUS, ...CONTROLS, "stop: end the run here. quit: leave it."]
+    : [STATUS, "quit: leave it."];
+}
+
+/** What Ctrl-C does. */
+export function interruptWords(source: Source): string {
+  if (source.kind === "training") return "Ctrl-C stops and saves.";
+  return isOurProgram(source) ? "Ctrl-C stops the program." : "Ctrl-C leaves.";
+}
 
 const PLAIN: Readonly<Record<string, TypedCommand>> = {
   status: { kind: "status" },

@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { plot } from "../chart/plot.ts";
 import { groupMetrics } from "../model/metrics.ts";
 import { type Overlay, overlayOf } from "../model/overlay.ts";
-import type { DashboardState } from "../model/state.ts";
+import { type DashboardState, initialState } from "../model/state.ts";
+import { overviewTab } from "../tabs/overview.ts";
 import type { PanelSpec, Scene } from "../tabs/tab.ts";
 import { at, epochEvents, metricInfo, runStart, stateAfter, stateOf, stepEvents } from "../testing/events.ts";
 import { sceneOf } from "../testing/scenes.ts";
@@ -366,8 +367,24 @@ describe("chartPanel", () => {
     });
   });
 
+  it.each([
+    ["watched", { kind: "watched", name: "stdin", hasEnded: true }],
+    ["replayed", { kind: "replay", playing: false, speed: 1, epoch: 0, lastEpoch: 0 }],
+    ["attached to", { kind: "attached", mayControl: false, sign: "died", lastSign: 0 }],
+  ] as const)("waits for nothing where no more can come of what is %s", (_, source) => {
+    const state = stateOf(0, METRICS);
+    const [group = expect.unreachable()] = groupMetrics(METRICS, state.history.series);
+    const rect = { left: 0, top: 0, width: 60, height: 9 };
+    const text = (panel: PanelSpec) => panel.draw(56, 7).map(plainText).join("");
+    expect(text(chartPanel(sceneOf(state, { source }), group, rect, true))).toContain("no epoch was told");
+    const [chart = expect.unreachable()] = overviewTab
+      .panels(sceneOf(initialState(), { source }), { left: 0, top: 0, width: 100, height: 30 })
+      .filter(({ name }) => name === "Chart of Loss");
+    expect(text(chart)).toContain("no figure was told");
+  });
+
   it("has a frame from the first moment on", () => {
-    const warming = warmingUpPanel("Loss", { left: 0, top: 0, width: 40, height: 9 }, true);
+    const warming = warmingUpPanel("Loss", { left: 0, top: 0, width: 40, height: 9 }, true, true);
     expect(warming.draw(36, 7).map(plainText).join("")).toContain("warming up");
     expect(textOf(stateOf(0, METRICS), 60, 9)).toContain("waiting for the first epoch to end");
     expect(textOf(stateOf(1, METRICS), 60, 9)).toMatch(/[\u2801-\u28ff★]/);

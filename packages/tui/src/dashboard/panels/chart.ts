@@ -12,6 +12,7 @@ import { smooth } from "../chart/smooth.ts";
 import { windowOf } from "../chart/window.ts";
 import type { Rect } from "../layout.ts";
 import type { MetricGroup } from "../model/metrics.ts";
+import { mayTellMore } from "../source.ts";
 import type { PanelSpec, Scene } from "../tabs/tab.ts";
 import { centred, type Row } from "../text/rows.ts";
 import { COLORS, type Glyphs, type Theme } from "../theme.ts";
@@ -31,6 +32,7 @@ export function chartPanel(
   const { state, view, overlay, formats, theme } = scene;
   const { width, height } = rect;
   const title = chartTitle(group, width);
+  const waits = mayTellMore(scene.source, state.phase === "ended");
   let made: ChartView | undefined;
   const shown = (): ChartView => {
     made ??= chartView(scene, group);
@@ -42,7 +44,7 @@ export function chartPanel(
     rect,
     framed,
     heading: () => ({ title, legends: chartLegends(shown(), width, formats, theme, order) }),
-    draw: (columns, rows) => chartRows(shown(), columns, rows, theme),
+    draw: (columns, rows) => chartRows(shown(), columns, rows, theme, waits),
     click: (column, row) => {
       if (row < 0 || row >= innerHeight) return undefined;
       const crosshair = epochAtColumn(shown(), column, innerWidth, innerHeight, theme);
@@ -67,36 +69,38 @@ export function chartPanel(
         overlay,
       ],
       ...[state.run, state.recorded, state.newest, state.epochs, state.controls, state.phase === "ended"],
+      waits,
     ],
   };
 }
 
-/** Before the run has said which metrics it has. */
-export function warmingUpPanel(title: string, rect: Rect, framed: boolean): PanelSpec {
-  const draw = (width: number, height: number) => centred("warming up", width, height);
+/** Before the run has said which metrics it has, or where it never will. */
+export function warmingUpPanel(title: string, rect: Rect, framed: boolean, waits: boolean): PanelSpec {
+  const text = waits ? "warming up" : "no figure was told";
+  const draw = (width: number, height: number) => centred(text, width, height);
   return {
     name: `Chart of ${title}`,
     rect,
     framed,
     heading: () => ({ title }),
     draw,
-    depends: [title, rect.width, rect.height],
+    depends: [title, rect.width, rect.height, waits],
   };
 }
 
 const ABSENT = {
-  epoch: ["waiting for the first epoch to end", "no epoch here yet"],
-  step: ["waiting for the first value", "no value here yet"],
+  epoch: ["waiting for the first epoch to end", "no epoch here yet", "no epoch was told"],
+  step: ["waiting for the first value", "no value here yet", "no value was told"],
 } as const satisfies Record<Axis, readonly string[]>;
 
-/** The plot, or what it waits for. */
-export function chartRows(view: ChartView, width: number, height: number, theme: Theme): Row[] {
+/** The plot, or what it waits for, where there may be more. */
+function chartRows(view: ChartView, width: number, height: number, theme: Theme, waits: boolean): Row[] {
   const isBare = view.beneath.every(({ values }) => values.length === 0);
   if (!view.isTold && isBare) {
     const first =
       view.choices.window === undefined || view.curves.every(({ cell }) => cell.values.length === 0);
-    const [waiting, none] = ABSENT[view.axis];
-    return centred(first ? waiting : none, width, height);
+    const [waiting, none, never] = ABSENT[view.axis];
+    return centred(!first ? none : waits ? waiting : never, width, height);
   }
   if (isBare && view.curves.every(({ values }) => extentOf(values).missing === values.length)) {
     return centred(missingNote(view) ?? "no value", width, height);

@@ -97,5 +97,6 @@ function isLive(source: Source, { phase }: Pick<DashboardState, "phase">): boole
 function standing(source: Source, { phase }: Pick<DashboardState, "phase">): string | undefined {
   if (phase === "ended") return phase;
   if (source.kind === "attached" && (source.sign === "died" || source.sign === "ended")) return "broken off";
+  if (source.kind === "watched" && source.hasEnded === true) return "the input has ended";
   return phase === "finishing" ? phase : undefined;
 }

@@ -62,6 +62,17 @@ it("of a run without an end the epochs are counted, and no share or time left is
   expect(state.phase).toBe("training");
 });
 
+it("no time is left once the input has ended, whatever was planned", () => {
+  const planned = stateAfter([
+    at(0, { type: "run:start", config: { epochs: 9 }, metrics: [] }),
+    ...[1, 2].flatMap((epoch) => epochOf(epoch).map((event) => ({ ...event, epochs: 9 }))),
+  ]);
+  expect(text(progressRows(planned, watched, 2000, 80, theme))).toContain("0:07 left");
+  const rows = text(progressRows(planned, { ...watched, hasEnded: true }, 2000, 80, theme));
+  expect(rows).toContain("the input has ended");
+  expect(rows).not.toContain("left");
+});
+
 it("its lines have the figures that came, and no more", () => {
   const values = { "train/loss": 2 };
   expect(linesOf(START, [], new Map())).toEqual([]);

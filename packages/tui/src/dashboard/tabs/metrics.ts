@@ -7,6 +7,7 @@ import { figuresOf, type MetricGroup } from "../model/metrics.ts";
 import { chartPanel, warmingUpPanel } from "../panels/chart.ts";
 import { isFramed, pageAt, pageText } from "../panels/headed.ts";
 import { metricsRows } from "../panels/metrics.ts";
+import { mayTellMore } from "../source.ts";
 import { type Row, run, spread } from "../text/rows.ts";
 import { COLORS, splitLine } from "../theme.ts";
 import { type ChartPages, chartPages } from "./chart-pages.ts";
@@ -25,7 +26,8 @@ export const metricsTab: Tab = {
       const group = shown[index];
       if (group) return [chartPanel(scene, group, rect, framed, line ? "values" : "names")];
       const waiting = scene.state.run === undefined ? WAITING[index] : undefined;
-      return waiting === undefined ? [] : [warmingUpPanel(waiting, rect, framed)];
+      const waits = mayTellMore(scene.source, scene.state.phase === "ended");
+      return waiting === undefined ? [] : [warmingUpPanel(waiting, rect, framed, waits)];
     });
     if (table) panels.push(tablePanel(scene, groups, table));
     if (line) panels.push(pageLine(page, charts.pages, shown, line, scene));

@@ -1,10 +1,12 @@
 // "Overview": what a watcher wants to know at a glance. Charts, numbers, settings, and the newest lines of the log.
+
 import { indented } from "../layout.ts";
 import { figuresOf, type MetricGroup } from "../model/metrics.ts";
 import { chartPanel, warmingUpPanel } from "../panels/chart.ts";
 import { logRows } from "../panels/log.ts";
 import { metricsRows } from "../panels/metrics.ts";
 import { settingsLine, settingsRowCount, settingsRows } from "../panels/settings.ts";
+import { mayTellMore } from "../source.ts";
 import { run } from "../text/rows.ts";
 import { COLORS } from "../theme.ts";
 import { type OverviewLayout, overviewLayout } from "./overview-layout.ts";
@@ -46,11 +48,12 @@ function charts(
   charted: readonly MetricGroup[],
   { charts: rects, framed }: OverviewLayout,
 ): PanelSpec[] {
+  const waits = mayTellMore(scene.source, scene.state.phase === "ended");
   return rects.map((rect, index) => {
     const group = charted[index];
     return group
       ? chartPanel(scene, group, rect, framed)
-      : warmingUpPanel(WAITING[index] ?? `chart ${index + 1}`, rect, framed);
+      : warmingUpPanel(WAITING[index] ?? `chart ${index + 1}`, rect, framed, waits);
   });
 }
 
