@@ -35,7 +35,6 @@ const ELSEWHERE = new Map([
   ["npm run typecheck", "continuous integration runs it"],
   ["npm run build", "continuous integration runs it"],
   ["npm run pack", "packages.test.ts packs all and installs them"],
-  ["npm run watch-pictures", "takes a minute: made-up-logs.test.ts reads what it shows"],
   ["npm run format", "would change the files under test"],
   ["UPDATE_GOLDEN=1 npx vitest run --project viz", "would change the golden pictures"],
   ["npx nx generate @trainscope/tools:metric own-label", "would write here: generators.test.ts runs it"],
