@@ -36,11 +36,19 @@ let tarballs: string;
 
 beforeAll(async () => {
   tarballs = mkdtempSync(join(tmpdir(), "trainscope-tarballs-"));
+  mkdirSync(join(tarballs, "core"));
+  writeFileSync(join(tarballs, "core/mine.txt"), "mine");
   await run(process.execPath, [join(root, "tools/src/pack.ts"), tarballs]);
 });
 afterAll(() => rmSync(tarballs, { recursive: true, force: true }));
 
 const tarballOf = (name: string): string => join(tarballs, `trainscope-${name}-0.1.0.tgz`);
+
+it("packing leaves alone what else is in the folder, and puts nothing there but tarballs", () => {
+  expect(readFileSync(join(tarballs, "core/mine.txt"), "utf8")).toBe("mine");
+  const others = readdirSync(tarballs).filter((name) => !name.endsWith(".tgz") && !name.startsWith("in-"));
+  expect(others).toEqual(["core"]);
+});
 
 const versionOf = (dependency: string): string =>
   JSON.parse(readFileSync(join(root, "node_modules", dependency, "package.json"), "utf8")).version;

@@ -1,7 +1,8 @@
 // `npm run pack`: a tarball of each package, as it is published, and of the compiled part for this platform, in
 // `tarballs/` or the folder that is named. With --platform-only the compiled part alone, which needs no build of the rest.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { layOut, layOutPlatform } from "./publishable.ts";
@@ -21,18 +22,24 @@ function pack(folder: string): void {
     // npm is a script there, and no program.
     shell: process.platform === "win32",
   });
-  rmSync(folder, { recursive: true });
-  if (status !== 0) process.exit(1);
+  if (status !== 0) throw new Error(`npm pack failed in ${folder}`);
 }
 
 mkdirSync(to, { recursive: true });
-for (const name of readdirSync(join(root, "packages"))) {
-  const source = join(root, "packages", name);
-  const folder = join(to, name);
-  if (!values["platform-only"]) {
-    layOut(source, join(root, "LICENSE"), folder);
-    pack(folder);
+// Only tarballs go to the named folder: what else is in it is somebody's.
+const temporary = mkdtempSync(join(tmpdir(), "trainscope-pack-"));
+try {
+  for (const name of readdirSync(join(root, "packages"))) {
+    const source = join(root, "packages", name);
+    if (!values["platform-only"]) {
+      const folder = join(temporary, name);
+      layOut(source, join(root, "LICENSE"), folder);
+      pack(folder);
+    }
+    const compiled = join(source, "build/Release", `${name.replaceAll("-", "_")}.node`);
+    const folder = join(temporary, `${name}-${platform}`);
+    if (layOutPlatform(source, platform, compiled, folder)) pack(folder);
   }
-  const compiled = join(source, "build/Release", `${name.replaceAll("-", "_")}.node`);
-  if (layOutPlatform(source, platform, compiled, folder)) pack(folder);
+} finally {
+  rmSync(temporary, { recursive: true, force: true });
 }

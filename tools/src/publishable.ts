@@ -6,7 +6,6 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
-  rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
@@ -40,11 +39,10 @@ export function publishedManifest({ devDependencies: _, platforms, ...rest }: Ma
   return { ...manifest, exports: Object.fromEntries(exports) };
 }
 
-/** Lays it out in `to`, which is emptied first. */
+/** Lays it out in the new folder `to`. Throws where that is there already: what is in it would be published too. */
 export function layOut(packageFolder: string, licence: string, to: string): void {
   const manifest = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as Manifest;
-  rmSync(to, { recursive: true, force: true });
-  mkdirSync(to, { recursive: true });
+  mkdirSync(to);
   for (const pattern of [...manifest.files, "README.md"]) {
     if (pattern.startsWith("!")) continue;
     const source = join(packageFolder, pattern);
@@ -57,7 +55,7 @@ export function layOut(packageFolder: string, licence: string, to: string): void
 }
 
 /**
- * Lays out in `to` what a platform gets beside a package: the compiled part `file`, as the package's only module. False
+ * Lays out in the new folder `to` what a platform gets beside a package: the compiled part `file`, as the package's only module. False
  * where the package has none, or none for the platform.
  */
 export function layOutPlatform(packageFolder: string, platform: string, file: string, to: string): boolean {
@@ -66,8 +64,7 @@ export function layOutPlatform(packageFolder: string, platform: string, file: st
   if (more === undefined || !existsSync(file)) return false;
   const { name, version, license, engines } = manifest;
   const [os, cpu] = platform.split("-");
-  rmSync(to, { recursive: true, force: true });
-  mkdirSync(to, { recursive: true });
+  mkdirSync(to);
   const main = basename(file);
   cpSync(file, join(to, main));
   writeFileSync(
