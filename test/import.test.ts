@@ -1,5 +1,5 @@
 // `trainscope runs import`, by the command: what other programs left, as runs of ours.
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { eventsOf, root, temporaryFolder, trainscope } from "./support/command.ts";
@@ -113,6 +113,31 @@ describe("trainscope runs import", () => {
       2,
       expect.stringContaining("all/ours is the folder of a run already"),
     ]);
+  });
+
+  it("says of a folder of our own runs that they are runs already, be they one or more", async () => {
+    const cwd = temporaryFolder();
+    put(cwd, "one.csv", TABLE);
+    put(cwd, "two.csv", TABLE.replace("1.5", "1.25"));
+    for (const source of ["one.csv", "two.csv"]) {
+      expect((await trainscope(["runs", "import", source, "--no-pictures"], { cwd })).status).toBe(0);
+      const own = await trainscope(["runs", "import", "runs", "--out", "more"], { cwd });
+      const reason = "what runs holds are runs of trainscope already";
+      expect([own.status, own.stdout, own.stderr]).toEqual([2, "", expect.stringContaining(reason)]);
+    }
+    expect(readdirSync(cwd).sort()).toEqual(["one.csv", "runs", "two.csv"]);
+  });
+
+  it("a file whose time is before 1970 makes a run whose source can be read", async () => {
+    const cwd = temporaryFolder();
+    put(cwd, "old.csv", TABLE);
+    // As a number of seconds a negative time would be taken for now.
+    const time = new Date("1969-12-30T00:00:00Z");
+    utimesSync(join(cwd, "old.csv"), time, time);
+    expect((await trainscope(["runs", "import", "old.csv", "--no-pictures"], { cwd })).status).toBe(0);
+    expect(await list(cwd)).toMatchObject([{ name: "old", problems: [] }]);
+    const again = await trainscope(["runs", "import", "old.csv", "--no-pictures"], { cwd });
+    expect(again.stdout).toContain("were imported before");
   });
 
   it("of wrong input nothing is made", async () => {

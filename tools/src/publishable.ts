@@ -1,14 +1,6 @@
 // What is published of a package: its compiled files without maps, since their sources stay here, its README, the licence,
 // and a manifest without what only serves this repository.
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
 /** Leads to sources, which are not published. */

@@ -6,13 +6,13 @@ import { type TrainingEvent, TrainscopeError } from "@trainscope/core";
 import { makeFolders } from "@trainscope/data-cifar";
 import { type FoundRun, type RunTable, toRunEvents } from "@trainscope/formats";
 import { LOG_FILE, SOURCE_FILE } from "../run-files/file-names.ts";
-import { runsIn, withName } from "../run-files/find-run.ts";
 import { writeLabel } from "../run-files/label.ts";
-import { readSmallFile } from "../run-files/regular-file.ts";
-import { parseSourceRecord, SOURCE_RECORD_VERSION, type SourceRecord } from "../run-files/source-record.ts";
+import { SOURCE_RECORD_VERSION, type SourceRecord } from "../run-files/source-record.ts";
 import { reasonOf } from "../run-folder.ts";
 import { VERSION } from "../version.ts";
 import { drawPictures } from "./draw-pictures.ts";
+import { inPieces } from "./in-pieces.ts";
+import { type KnownRuns, readKnownRuns } from "./known-runs.ts";
 
 export interface ImportOptions {
   /** Where runs are written. */
@@ -29,33 +29,43 @@ export interface ImportedRun {
   readonly trouble: string | undefined;
 }
 
+/** Makes `<out>/<id>` of what a source told, whole or not at all. The same figures are not imported twice. */
+export type Importer = (found: FoundRun, table: RunTable) => Promise<ImportedRun>;
+
 /**
- * Makes `<out>/<id>` of what a source told, whole or not at all. The same figures are not imported twice. Throws
- * `OUTPUT_NOT_WRITABLE` where it can't be written.
+ * For one run after the other. What `out` holds is read once, as the first run is made. The importer throws
+ * `OUTPUT_NOT_WRITABLE` where a run can't be written.
  */
-export async function importRun(
-  found: FoundRun,
-  table: RunTable,
-  { out, pictures }: ImportOptions,
-): Promise<ImportedRun> {
-  const record = recordOf(found, table);
-  const { runId } = record;
-  const folder = join(out, runId);
-  const temporary = join(out, `${HIDDEN}${runId}-${randomBytes(4).toString("hex")}`);
-  try {
-    await makeFolders(resolve(out));
-    await sweepHalves(out);
-    const known = await importedBefore(out, record);
-    if (known !== undefined) return { folder: known, name: undefined, trouble: undefined };
-    const name = await freeName(out, found.name);
-    return await make({ temporary, folder, table, record, name, pictures });
-  } catch (error) {
-    if (error instanceof TrainscopeError) throw error;
-    throw new TrainscopeError("OUTPUT_NOT_WRITABLE", `can't make the folder ${folder}: ${reasonOf(error)}`, {
-      hint: "Name a folder that you may write to with --out.",
-      cause: error,
-    });
-  }
+export function createImporter({ out, pictures }: ImportOptions): Importer {
+  let known: KnownRuns | undefined;
+  return async (found, table) => {
+    const record = recordOf(found, table);
+    const { runId, sha256 } = record;
+    const folder = join(out, runId);
+    const temporary = join(out, `${HIDDEN}${runId}-${randomBytes(4).toString("hex")}`);
+    try {
+      known ??= await openFolder(out);
+      const before = known.folders.get(sha256);
+      if (before !== undefined) return { folder: before, name: undefined, trouble: undefined };
+      const name = freeName(known.names, found.name);
+      const imported = await make({ temporary, folder, table, record, name, pictures });
+      known.folders.set(sha256, folder);
+      known.names.add(runId).add(name);
+      return imported;
+    } catch (error) {
+      if (error instanceof TrainscopeError) throw error;
+      throw new TrainscopeError("OUTPUT_NOT_WRITABLE", `can't make the folder ${folder}: ${reasonOf(error)}`, {
+        hint: "Name a folder that you may write to with --out.",
+        cause: error,
+      });
+    }
+  };
+}
+
+async function openFolder(out: string): Promise<KnownRuns> {
+  await makeFolders(resolve(out));
+  await sweepHalves(out);
+  return await readKnownRuns(out);
 }
 
 async function make({
@@ -76,7 +86,9 @@ async function make({
 /** When the run began, as its source says or as its files were written last, and four letters of its figures. */
 function recordOf({ format, files, modified }: FoundRun, table: RunTable): SourceRecord {
   const sha256 = digestOf(table);
-  const began = table.times.points().ys[0] ?? modified;
+  // A file's time may lie before 1970, and a source record has no such time.
+  const written = Math.max(0, Math.floor(modified));
+  const began = table.times.points().ys[0] ?? written;
   const stamp = new Date(began).toISOString().slice(0, 19).replaceAll(/[-:]/g, "").replace("T", "-");
   const letters = Array.from(sha256.matchAll(/../g), ([byte]) => Number.parseInt(byte, 16))
     .slice(0, 4)
@@ -87,7 +99,7 @@ function recordOf({ format, files, modified }: FoundRun, table: RunTable): Sourc
     format: format.name,
     files: files.map(({ path }) => resolve(path)),
     sha256,
-    modified: Math.floor(modified),
+    modified: written,
     imported: Date.now(),
     versions: { trainscope: VERSION },
   };
@@ -102,23 +114,12 @@ function digestOf({ axis, series }: RunTable): string {
   return hash.digest("hex");
 }
 
-async function importedBefore(out: string, { sha256 }: SourceRecord): Promise<string | undefined> {
-  for (const id of await runsIn(out)) {
-    const text = await readSmallFile(join(out, id, SOURCE_FILE)).catch(() => undefined);
-    const known = text === undefined ? undefined : parseSourceRecord(text);
-    if (typeof known === "object" && known.sha256 === sha256) return join(out, id);
-  }
-  return undefined;
-}
-
 /** No other run is called so. */
-async function freeName(out: string, wanted: string): Promise<string> {
+function freeName(taken: ReadonlySet<string>, wanted: string): string {
   const name = wanted.replace(/[\\\p{C}]/gu, "").trim() || "imported";
-  const ids = await runsIn(out);
-  for (let number = 1; ; number++) {
-    const tried = number === 1 ? name : `${name} ${number}`;
-    if (!ids.includes(tried) && (await withName(out, ids, tried)).length === 0) return tried;
-  }
+  let free = name;
+  for (let number = 2; taken.has(free); number++) free = `${name} ${number}`;
+  return free;
 }
 
 interface Contents {
@@ -139,7 +140,7 @@ async function fill(
   const events = [...toRunEvents(table, { runId, time: modified })];
   const drawn = pictures ? await drawPictures(events, { name, at, folder }) : undefined;
   const all = [...events, ...(drawn?.events ?? [])];
-  await writeFile(join(at, LOG_FILE), linesOf(all), { flush: true });
+  await writeFile(join(at, LOG_FILE), inPieces(linesOf(all)), { flush: true });
   await writeFile(join(at, SOURCE_FILE), `${JSON.stringify(record)}\n`, { flush: true });
   await writeLabel(at, { name, tags: [] });
   return drawn?.trouble;

@@ -3,7 +3,7 @@ import { TrainscopeError } from "@trainscope/core";
 import { type FoundRun, type RunTable, readRun } from "@trainscope/formats";
 import { foreignRuns, type ReadingFlags } from "../input/foreign-log.ts";
 import { isRunFolder } from "../run-files/find-run.ts";
-import { type ImportOptions, importRun } from "./import-run.ts";
+import { createImporter, type Importer, type ImportOptions } from "./import-run.ts";
 
 /** One run, or why there is none of it. */
 export type Outcome = { readonly told: readonly string[] } | { readonly refused: TrainscopeError };
@@ -21,10 +21,11 @@ export async function* importSources(
   for (const source of sources) {
     for (const run of await runsOf(source, reading)) found.set(keyOf(run), run);
   }
+  const importRun = createImporter(options);
   for (const run of found.values()) {
     try {
       const table = await readRun(run, reading);
-      yield { told: await importOne(run, table, options) };
+      yield { told: await importOne(run, table, importRun) };
     } catch (error) {
       if (!(error instanceof TrainscopeError) || error.code !== "BAD_OPTION") throw error;
       yield { refused: error };
@@ -45,8 +46,8 @@ function keyOf({ files }: FoundRun): string {
   return files.map(({ path }) => path).join("\n");
 }
 
-async function importOne(run: FoundRun, table: RunTable, options: ImportOptions): Promise<readonly string[]> {
-  const { folder, name, trouble } = await importRun(run, table, options);
+async function importOne(run: FoundRun, table: RunTable, importRun: Importer): Promise<readonly string[]> {
+  const { folder, name, trouble } = await importRun(run, table);
   const files =
     run.files.length === 1 ? run.files[0]?.path : `${run.files.length} files, ${run.files[0]?.path} first`;
   if (name === undefined) return [`${folder} is there already: the figures of ${files} were imported before`];

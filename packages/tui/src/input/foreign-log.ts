@@ -1,6 +1,7 @@
 // Logs that other programs left, as the command line names them, and how they are to be read.
 import { stat } from "node:fs/promises";
 import { dirname } from "node:path";
+import { TrainscopeError } from "@trainscope/core";
 import { type FoundRun, findRuns } from "@trainscope/formats";
 import { type Command, InvalidArgumentError } from "commander";
 import { isRunFolder } from "../run-files/find-run.ts";
@@ -25,13 +26,18 @@ export async function isForeignLog(source: string): Promise<boolean> {
 }
 
 /**
- * The runs of a log or a folder of logs, the newest first, but for runs of ours. Throws `BAD_OPTION` where there is none.
+ * The runs of a log or a folder of logs, the newest first, but for runs of ours in a folder. Throws `BAD_OPTION` where
+ * there is none.
  */
 export async function foreignRuns(source: string, reading: ReadingFlags): Promise<readonly FoundRun[]> {
   const runs = await findRuns(source, reading);
-  if (runs.length === 1) return runs;
+  if (!(await stat(source)).isDirectory()) return runs;
   const own = await Promise.all(runs.map(async (run) => await isRunFolder(folderOf(run))));
-  return runs.filter((_, index) => !own[index]);
+  const foreign = runs.filter((_, index) => !own[index]);
+  if (foreign.length > 0) return foreign;
+  throw new TrainscopeError("BAD_OPTION", `what ${source} holds are runs of trainscope already`, {
+    hint: "Name their folder with --out, or copy them to where your runs are. A log that is named itself is read all the same.",
+  });
 }
 
 function folderOf({ files: [first] }: FoundRun): string {

@@ -1,0 +1,39 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it, onTestFinished, vi } from "vitest";
+import * as regularFile from "../run-files/regular-file.ts";
+import { importSources } from "./import-sources.ts";
+
+vi.mock("../run-files/regular-file.ts", { spy: true });
+
+async function importAll(sources: readonly string[], out: string): Promise<readonly string[]> {
+  const told: string[] = [];
+  for await (const outcome of importSources(sources, {}, { out, pictures: false })) {
+    told.push("told" in outcome ? (outcome.told[0] ?? "") : outcome.refused.message);
+  }
+  return told;
+}
+
+it("reads the runs that were there once, however many are imported", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "trainscope-import-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const out = join(folder, "runs");
+  const sources = ["a", "b", "c", "d", "e"].map((place, index) => {
+    mkdirSync(join(folder, place));
+    const path = join(folder, place, "same.csv");
+    writeFileSync(path, `epoch,loss\n1,${index + 2}\n2,1\n`);
+    return path;
+  });
+  await importAll(sources.slice(0, 2), out);
+  const read = vi.mocked(regularFile.readSmallFile);
+  read.mockClear();
+  const told = await importAll([...sources.slice(1), sources[0] ?? ""], out);
+  expect(told.map((line) => /called "(.*)"|imported before/.exec(line)?.slice(0, 2))).toEqual([
+    ["imported before", undefined],
+    ...["same 3", "same 4", "same 5"].map((name) => [`called "${name}"`, name]),
+    ["imported before", undefined],
+  ]);
+  // A label and a source each of the two.
+  expect(read).toHaveBeenCalledTimes(4);
+});
