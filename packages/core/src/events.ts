@@ -36,6 +36,12 @@ export interface MetricInfo {
   readonly description?: string;
 }
 
+/**
+ * That a run may declare. Each is a curve on the screen: one that declared 100,000 kept a viewer busy for half a minute
+ * before its first frame.
+ */
+export const MOST_METRICS = 5000;
+
 /** What the x axis of a run counts. */
 export type Axis = "epoch" | "step";
 

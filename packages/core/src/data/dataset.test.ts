@@ -30,6 +30,11 @@ describe("checkDataset", () => {
     ["no classes", { classNames: [] }, "tiny, classNames: 0 names; expected 1 to 256"],
     ["257 classes", { classNames: Array(257).fill("x") }, "tiny, classNames: 257 names; expected 1 to 256"],
     ["a class that is a number", { classNames: ["a", 1] }, "tiny, classNames[1] is 1; expected a text"],
+    [
+      "a name twice",
+      { classNames: ["a", "b", "a"] },
+      'tiny, classNames: two classes are named "a"; expected a name',
+    ],
     ["no shape", { shape: undefined }, "tiny, shape is missing; expected an object"],
     [
       "half a pixel",

@@ -49,7 +49,20 @@ export function completeDataset(input: DatasetInput): Dataset {
   requireObject("the dataset", input);
   const dataset = { ...input, validation: input.validation ?? EMPTY, test: input.test ?? EMPTY };
   checkDataset(dataset);
-  return dataset;
+  const [train, validation, test] = SPLITS.map((split) => plainArrays(dataset[split])) as SplitArrays;
+  return { ...dataset, train, validation, test };
+}
+
+type SplitArrays = [LabelledImages, LabelledImages, LabelledImages];
+
+/** Views of the same bytes by the plain class: a Node.js Buffer is a Uint8Array whose `slice` doesn't copy. */
+function plainArrays({ images, labels }: LabelledImages): LabelledImages {
+  return { images: plainArray(images), labels: plainArray(labels) };
+}
+
+function plainArray(bytes: Uint8Array): Uint8Array {
+  if (bytes.constructor === Uint8Array) return bytes;
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 /**
@@ -78,6 +91,9 @@ function checkClassNames(name: string, classNames: unknown): void {
   }
   const odd = classNames.findIndex((one) => typeof one !== "string");
   if (odd >= 0) throw bad(`${where}[${odd}]`, describeValue(classNames[odd]), "a text");
+  const twice = classNames.find((one, index) => classNames.indexOf(one) !== index);
+  if (twice !== undefined)
+    throw wrong(where, `two classes are named ${describeValue(twice)}; expected a name each`);
 }
 
 function checkSplit(where: string, split: LabelledImages, { shape, classNames }: Dataset): void {

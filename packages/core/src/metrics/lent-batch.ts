@@ -74,7 +74,7 @@ class LentArray {
     // A longer one stays for the next longer batch. One whose memory was given away has length 0.
     if (this.#copy.constructor === original.constructor && this.#copy.length >= original.length) {
       this.#copy.set(original);
-    } else this.#copy = original.slice();
+    } else this.#copy = copyOf(original);
   }
 
   /** Another one each time: what is hung on it is seen by nobody else. */
@@ -88,6 +88,11 @@ class LentArray {
     this.take(this.#original);
     return true;
   }
+}
+
+/** A copy indeed: what a Buffer's own `slice` gives is a view of the same bytes. */
+function copyOf(array: Lendable): Lendable {
+  return array instanceof Uint8Array ? new Uint8Array(array) : array.slice();
 }
 
 /** Of as many bytes as the original has. */

@@ -82,6 +82,19 @@ const scribble: fc.Arbitrary<Scribble> = fc.record({
   way: fc.constantFrom("entry", "fill", "memory", "transfer", "keep"),
 });
 
+/** As Node.js' Buffer is one: a Uint8Array whose `slice` is a view of the same bytes. */
+class BytesLikeBuffer extends Uint8Array {
+  override slice(start?: number, end?: number) {
+    return this.subarray(start, end) as Uint8Array<ArrayBuffer>;
+  }
+}
+
+function likeBuffer(bytes: Uint8Array): BytesLikeBuffer {
+  const own = new BytesLikeBuffer(bytes.length);
+  own.set(bytes);
+  return own;
+}
+
 const settings = {
   ...{ epochs: 3, batchSize: 25, learningRate: 0.05, lambda: 0.01 },
   ...{ keep: "best" as const, monitor: "validation/accuracy" },
@@ -108,6 +121,17 @@ describe.each([
       { numRuns },
     );
   }, 60_000);
+
+  it("does so with labels that are a Buffer, too, over several evaluations", async () => {
+    // Enough rows for more than one call of evaluate.
+    const plain = createTinyDataset({ train: 20_000, validation: 100, test: 50 });
+    const labels = likeBuffer(plain.train.labels);
+    const dataset = { ...plain, train: { images: likeBuffer(plain.train.images), labels } };
+    const once = { ...settings, epochs: 1, batchSize: 1000 };
+    const expected = comparable(await observeRun({ create, dataset: plain, settings: once, metrics: [sum] }));
+    expect(comparable(await observeRun({ create, dataset, settings: once, metrics: [sum] }))).toEqual(expected);
+    expect([...labels]).toEqual([...plain.train.labels]);
+  });
 
   it.each(ARRAYS)(
     "is named where it wrote into the %s, has no figure, and is disabled after three times",

@@ -45,6 +45,18 @@ describe("predict", () => {
     expect(probabilities[0]).toBeCloseTo(1 / (1 + Math.exp(-0.5)), 14);
   });
 
+  it("refuses a model that doesn't fit together, or has diverged", async () => {
+    const { model } = await fit({ dataset, settings });
+    const { parameters } = model;
+    const weights = parameters.weights.map(() => Number.NaN);
+    expect(() => predict({ ...model, parameters: { ...parameters, weights } }, dataset.test.images)).toThrow(
+      "the model's weights are not all finite numbers",
+    );
+    expect(() => predict({ ...model, classNames: ["a", "b"] }, dataset.test.images)).toThrow(
+      "the model has 144 weights; expected 96",
+    );
+  });
+
   it("no image gives no prediction", async () => {
     const { model } = await fit({ dataset, settings });
     expect(predict(model, new Uint8Array(0))).toEqual({

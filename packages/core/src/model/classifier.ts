@@ -34,7 +34,8 @@ const ROWS = 256;
 /**
  * Classifies `n` images, in float64. `images` is `n x d` bytes, as in a `Dataset`: they are standardised here.
  *
- * Throws `BAD_DATA` where `images` is no `Uint8Array` of whole images.
+ * Throws `BAD_DATA` where `images` is no `Uint8Array` of whole images, or the model's arrays don't fit its shape and
+ * classes or hold what is no finite number.
  *
  * @example
  * const { model } = await fit({ dataset });
@@ -44,6 +45,7 @@ export function predict(model: Classifier, images: Uint8Array): Prediction {
   const { means, deviations } = model.statistics;
   const inputs = inputCount(model.shape);
   const classes = model.classNames.length;
+  requireModel(model);
   requireImages(images, inputs);
   const count = images.length / inputs;
   const inverse = deviations.map((deviation) => 1 / deviation);
@@ -59,6 +61,27 @@ export function predict(model: Classifier, images: Uint8Array): Prediction {
     probabilities.set(workspace.probabilities.data.subarray(0, rows * classes), first * classes);
   }
   return { labels: highestOfRows(probabilities, classes), probabilities };
+}
+
+/** A model may come from a file. */
+function requireModel({ parameters, statistics, classNames, shape }: Classifier): void {
+  const inputs = inputCount(shape);
+  const sizes = [
+    ["weights", parameters.weights, classNames.length * inputs],
+    ["biases", parameters.biases, classNames.length],
+    ["means", statistics.means, inputs],
+    ["deviations", statistics.deviations, inputs],
+  ] as const;
+  for (const [name, { length }, expected] of sizes) {
+    if (length === expected) continue;
+    throw new TrainscopeError("BAD_DATA", `the model has ${length} ${name}; expected ${expected}`);
+  }
+  const odd = sizes.find(([, values]) => !values.every(Number.isFinite));
+  if (odd !== undefined) {
+    throw new TrainscopeError("BAD_DATA", `the model's ${odd[0]} are not all finite numbers`, {
+      hint: "Its training diverged: train with a lower learning rate.",
+    });
+  }
 }
 
 function requireImages(images: Uint8Array, inputs: number): void {

@@ -7,6 +7,7 @@ import {
   CONTROL_ACTIONS,
   type Environment,
   EVENT_VERSION,
+  MOST_METRICS,
   type TrainingEvent,
 } from "../events.ts";
 import type { LossName } from "../losses/names.ts";
@@ -86,9 +87,6 @@ const DISPLAY = shapeOf({
   axes: z.exactOptional(z.tuple([STRING, STRING], "an array of two strings")),
   diagonal: z.exactOptional(BOOLEAN),
 });
-
-/** Each is a curve on the screen: a run of 100,000 kept a viewer busy for half a minute before its first frame. */
-const MOST_METRICS = 2000;
 
 const METRIC = shapeOf({
   tag: STRING,

@@ -1,6 +1,8 @@
+import { lastValueFrom } from "rxjs";
 import { expect, it } from "vitest";
 import { createTinyDataset } from "../testing/tiny-dataset.ts";
-import { checkTrainOptions, type TrainOptions } from "./train.ts";
+import { fit } from "./fit.ts";
+import { checkTrainOptions, type TrainOptions, train } from "./train.ts";
 
 const dataset = createTinyDataset();
 
@@ -16,6 +18,13 @@ it.each<[object, string]>([
   [{ runId: 7 }, "runId is 7; expected a text"],
 ])("%j is refused before anything starts", (options, message) => {
   expect(() => checkTrainOptions({ dataset, ...options } as TrainOptions)).toThrow(message);
+});
+
+it("train and fit say so, too, before they look into anything", async () => {
+  for (const options of [undefined, { dataset, control: 5 }, { dataset, engine: 5 }]) {
+    await expect(fit(options as never)).rejects.toMatchObject({ code: "BAD_OPTION" });
+    await expect(lastValueFrom(train(options as never))).rejects.toMatchObject({ code: "BAD_OPTION" });
+  }
 });
 
 it("takes undefined for what is left out", () => {

@@ -51,6 +51,18 @@ it("a loop that is left ends the run", async () => {
   expect(isEnded).toBe(true);
 });
 
+it("can be left while nothing is told, and whoever waits for the next event is told so", async () => {
+  let isEnded = false;
+  const events = new EventStream(() => () => {
+    isEnded = true;
+  })[Symbol.asyncIterator]();
+  const waiting = events.next();
+  expect(await events.return?.()).toEqual({ done: true, value: undefined });
+  expect(await waiting).toEqual({ done: true, value: undefined });
+  expect(isEnded).toBe(true);
+  expect(await events.next()).toEqual({ done: true, value: undefined });
+});
+
 it("an error is thrown in the loop, after the events before it", async () => {
   const stream = new EventStream((subscriber) => {
     subscriber.next(event(0));

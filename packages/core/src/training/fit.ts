@@ -7,6 +7,7 @@ import { isValuesEvent, type MetricValues, type RunEndEvent, type TrainingEvent 
 import { appendValues, createHistory, type History } from "../history.ts";
 import type { Classifier } from "../model/classifier.ts";
 import { copyParameters } from "../model/linear.ts";
+import { checkOptionKinds } from "./check-options.ts";
 import { type TrainOptions, train } from "./train.ts";
 
 export interface Fitted {
@@ -28,6 +29,7 @@ export interface Fitted {
  * console.log(metrics["test/accuracy"], predict(model, images).labels);
  */
 export async function fit(options: TrainOptions): Promise<Fitted> {
+  checkOptionKinds(options);
   let trained: { readonly engine: Engine; readonly setup: EngineSetup } | undefined;
   const create = options.engine ?? createWasmEngine();
   const history = createHistory();

@@ -7,6 +7,7 @@ import { describeValue } from "../describe-value.ts";
 import type { EngineFactory } from "../engine/engine.ts";
 import { createWasmEngine } from "../engine/wasm/wasm.ts";
 import { TrainscopeError } from "../errors.ts";
+import { MOST_METRICS } from "../events.ts";
 import { createBuiltInMetrics } from "../metrics/built-in.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import { describeMetrics } from "../metrics/metric-result.ts";
@@ -75,6 +76,7 @@ export interface TrainOptions {
  */
 export function train(options: TrainOptions): EventStream {
   return new EventStream((subscriber) => {
+    checkOptionKinds(options);
     const abort = new AbortController();
     const controls = createControls(options.control);
     const { examine = false } = options;
@@ -130,6 +132,12 @@ function resolveOptions(options: TrainOptions) {
   const dataset = completeDataset(options.dataset);
   const builtIn = createBuiltInMetrics(settings.loss, dataset.classNames.length);
   const described = describeMetrics([...builtIn, ...metrics], dataset.classNames);
+  if (described.length > MOST_METRICS) {
+    const message = `the metrics give ${described.length} figures; expected at most ${MOST_METRICS}`;
+    throw new TrainscopeError("BAD_OPTION", message, {
+      hint: "Leave out some of those that give one a class.",
+    });
+  }
   const monitored = findMonitored(settings, described, dataset);
   const from = resume?.checkpoint ?? fork;
   if (from) checkShape(from, dataset);

@@ -12,7 +12,8 @@ export function append(values: Numbers | Uint8Array, length: number, more: Numbe
   const end = length + more.length;
   let grown = values;
   if (end > values.length) {
-    const kind = more.constructor as Float64ArrayConstructor;
+    // A Buffer is a Uint8Array, too, but is not made by its constructor.
+    const kind = (more instanceof Uint8Array ? Uint8Array : more.constructor) as Float64ArrayConstructor;
     grown = new kind(Math.max(expected, 2 * length, end));
     grown.set(values.subarray(0, length));
   }
