@@ -1,14 +1,12 @@
-"""Lets `trainscope watch --control` pause, stop and change a training loop. Copy it beside your program:
+"""Lets `trainscope watch --control` pause, stop and change a training loop, and does nothing without one. Copy it beside your program:
 
     control = Control(learningRate=0.1, batchSize=32)
     for epoch in range(1, 41):
         for batch in range(100):
             if not control.goes_on(epoch, batch):
                 sys.exit("stopped")
-            step(control["learningRate"])
-
-Without a `trainscope watch --control` it does nothing."""
-import json, os, select, socket
+            step(control["learningRate"])"""
+import contextlib, json, os, select, socket
 
 
 class Control(dict):
@@ -16,21 +14,24 @@ class Control(dict):
         super().__init__(settings)
         self._socket, self._rest, self._wait, self._until, self._stopped = None, b"", False, None, False
         if path := os.environ.get("TRAINSCOPE_CONTROL"):
-            self._socket = socket.socket(socket.AF_UNIX)
-            self._socket.connect(path)
-            self._send({"hello": 1})
+            with contextlib.suppress(OSError):  # Nobody may be there.
+                (found := socket.socket(socket.AF_UNIX)).connect(path)
+                self._socket = found
+                self._send({"hello": 1})
 
     def goes_on(self, epoch=0, batch=0):
         """Between two batches: waits as long as a pause was asked for; False once a stop was."""
         if self._until is not None and (self._until == "batch" or self._until != epoch):
             self._until, self._wait = None, True
         while self._socket and not self._stopped and (self._wait or select.select([self._socket], [], [], 0)[0]):
-            if not (data := self._socket.recv(4096)):  # Whoever watched has left.
-                self._socket, self._wait = None, False
-                break
-            *lines, self._rest = (self._rest + data).split(b"\n")
-            for line in lines:
-                self._obey(json.loads(line)["control"], epoch, batch)
+            try:
+                if not (data := self._socket.recv(4096)):
+                    raise OSError("nothing more will come")
+                *lines, self._rest = (self._rest + data).split(b"\n")
+                for line in lines:
+                    self._obey(json.loads(line)["control"], epoch, batch)
+            except OSError:  # Whoever watched has left.
+                self._socket, self._wait, self._until = None, False, None
         return not self._stopped
 
     def _obey(self, control, epoch, batch):

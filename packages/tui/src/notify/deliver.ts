@@ -49,9 +49,19 @@ async function post(url: string, { kind, source, text }: Message): Promise<void>
     body: JSON.stringify({ text: line, content: line, kind, source, message: text }),
     redirect: "manual",
     signal: AbortSignal.timeout(LONGEST_MS),
+  }).catch((error: unknown) => {
+    throw new TrainscopeError("BAD_OPTION", describeRefusal(error));
   });
   await response.body?.cancel();
   if (!response.ok) throw new TrainscopeError("BAD_OPTION", `it answered ${response.status}`);
+}
+
+/** Never in the words of `fetch`, which may hold the address. */
+function describeRefusal(error: unknown): string {
+  const { name, cause } = error as Error;
+  if (name === "TimeoutError") return "it doesn't answer";
+  const { code } = (cause ?? {}) as NodeJS.ErrnoException;
+  return typeof code === "string" ? `the request failed with ${code}` : "the request failed";
 }
 
 function run(command: string, args: readonly string[], { kind, source, text }: Message): Promise<void> {

@@ -42,6 +42,29 @@ it("a target is a word, an address or a command", () => {
 it("a webhook's secret isn't told", () => {
   const target = parseTarget("https://hooks.example.com/services/T0/SECRET");
   expect(describeTarget(target)).toBe("the webhook at hooks.example.com");
+  for (const secret of ["https://me:SECRET@example.com/x", "https://SECRET@example.com/x"]) {
+    expect(() => parseTarget(secret)).toThrow(/^(?!.*SECRET).*a user name or a password/);
+  }
+});
+
+it.each([
+  ["http://me:SECRET@127.0.0.1/hook", "the request failed"],
+  // A port that is never posted to.
+  ["http://127.0.0.1:1/SECRET", "the request failed"],
+])("an address that can't be posted to isn't told: %s", async (url, words) => {
+  await expect(deliver({ kind: "webhook", url }, MESSAGE)).rejects.toThrow(
+    expect.objectContaining({ message: words }),
+  );
+});
+
+it("a server that isn't there is told by its code", async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  await expect(deliver({ kind: "webhook", url: `http://127.0.0.1:${port}/SECRET` }, MESSAGE)).rejects.toThrow(
+    expect.objectContaining({ message: "the request failed with ECONNREFUSED" }),
+  );
 });
 
 it("a webhook gets JSON that chats show, and a redirect leads nowhere else", async () => {

@@ -1,4 +1,5 @@
 // Where a person wants to be told: `--notify bell|desktop|URL|'command'`.
+import { TrainscopeError } from "@trainscope/core";
 import { InvalidArgumentError } from "commander";
 
 export type Target =
@@ -7,12 +8,18 @@ export type Target =
   | { readonly kind: "webhook"; readonly url: string }
   | { readonly kind: "command"; readonly command: string };
 
-/** Throws commander's error, with what was expected. */
+/** Throws commander's error, with what was expected; `BAD_OPTION` where that would print a password. */
 export function parseTarget(text: string): Target {
   const trimmed = text.trim();
   if (trimmed === "bell" || trimmed === "desktop") return { kind: trimmed };
   if (/^https?:\/\//i.test(trimmed)) {
-    if (URL.canParse(trimmed)) return { kind: "webhook", url: trimmed };
+    const url = URL.parse(trimmed);
+    if (url !== null && url.username + url.password !== "") {
+      throw new TrainscopeError("BAD_OPTION", "--notify posts to no address with a user name or a password", {
+        hint: "Use a command for it, as curl with --netrc.",
+      });
+    }
+    if (url !== null) return { kind: "webhook", url: trimmed };
     throw new InvalidArgumentError("Expected an address that is whole, as https://example.com/hook.");
   }
   if (trimmed === "" || /^[a-z][a-z\d+.-]*:\/\//i.test(trimmed)) {

@@ -112,6 +112,52 @@ it.skipIf(!hasPython)("a loop goes on when whoever watched has left", async () =
   await vi.waitFor(() => expect(loop.last()[0]).toBeGreaterThan(paused + 3), WAIT);
 });
 
+it.skipIf(!hasPython)("a loop is left alone by whoever leaves before it has answered, or isn't there", () => {
+  const program = `
+import json, os, socket, tempfile
+from trainscope_control import Control
+with tempfile.TemporaryDirectory() as folder:
+    path = os.environ["TRAINSCOPE_CONTROL"] = folder + "/socket"
+    def listen():
+        server = socket.socket(socket.AF_UNIX)
+        server.bind(path)
+        server.listen()
+        return server
+    def asked(*controls):
+        there = server.accept()[0]
+        there.recv(100)
+        there.sendall(b"".join(json.dumps({"control": control}).encode() + b"\\n" for control in controls))
+        there.close()
+    server = listen()
+    for controls in ([{"action": "learningRate", "to": 0.25}], [{"action": "pause"}, {"action": "step"}]):
+        control = Control(learningRate=0.5)
+        asked(*controls)
+        print("left before the answer", control.goes_on(1, 1), control["learningRate"], control.goes_on(2, 1))
+    control = Control()
+    server.accept()[0].close()
+    print("left before the greeting", control.goes_on(1, 1), control.goes_on(1, 2))
+    server.close()
+    print("nobody listens", Control().goes_on(1, 1))
+    os.unlink(path)
+    print("no socket", Control().goes_on(1, 1))
+`;
+  const { stdout, stderr } = spawnSync("python3", ["-c", program], {
+    env: { ...process.env, PYTHONPATH: docs, PYTHONDONTWRITEBYTECODE: "1" },
+    encoding: "utf8",
+    timeout: WAIT.timeout,
+  });
+  expect([stdout.trimEnd().split("\n"), stderr]).toEqual([
+    [
+      "left before the answer True 0.25 True",
+      "left before the answer True 0.5 True",
+      "left before the greeting True True",
+      "nobody listens True",
+      "no socket True",
+    ],
+    "",
+  ]);
+});
+
 it("the helper has at most fifty lines", () => {
   expect(
     readFileSync(join(docs, "trainscope_control.py"), "utf8").trimEnd().split("\n").length,

@@ -70,11 +70,12 @@ it("is interrupted as by Ctrl-C, and more firmly where it doesn't listen", async
   expect(deaf.program.status).toBe(128 + 9);
 });
 
-it("that isn't there fails with one clear error", async () => {
-  const program = new WatchedProgram(["no-such-program"]);
+it.each([
+  ["no-such-program", "there is no such program"],
+  [`${import.meta.filename}/x`, expect.stringContaining("ENOTDIR")],
+])("that isn't there fails with one clear error: %s", async (file, reason) => {
+  const program = new WatchedProgram([file]);
   const error = await new Promise((resolve) => void program.events.subscribe({ error: resolve }));
-  expect(error).toMatchObject({
-    code: "BAD_OPTION",
-    message: "can't run no-such-program: there is no such program",
-  });
+  expect(error).toMatchObject({ code: "BAD_OPTION", hint: expect.stringContaining("watch -- python train.py") });
+  expect((error as Error).message.replace(`can't run ${file}: `, "")).toEqual(reason);
 });

@@ -57,15 +57,17 @@ export class WatchedProgram {
     complete(): void;
     error(error: unknown): void;
   }): () => void {
-    const { now = Date.now, environment } = this.options;
-    const [file, ...args] = this.command;
+    const { now = Date.now } = this.options;
+    const [file] = this.command;
     const telling = new Telling((event) => subscriber.next(event));
-    const child = spawn(file, args, {
-      // A group of its own: a Ctrl-C of the terminal comes through us, once.
-      detached: true,
-      stdio: [process.stdin.isTTY ? "ignore" : "inherit", "pipe", "pipe"],
-      env: { ...process.env, PYTHONUNBUFFERED: "1", ...environment },
-    });
+    let child: ChildProcess;
+    try {
+      child = this.start();
+    } catch (error) {
+      // Of some reasons Node.js makes an event, of others, as a file in the place of a folder, an exception.
+      subscriber.error(cannotRun(file, error as NodeJS.ErrnoException));
+      return () => {};
+    }
     this.child = child;
     const beside = this.options.beside?.subscribe((entry) => telling.take([entry], now()));
     const close = this.read(child, telling, now);
@@ -78,6 +80,16 @@ export class WatchedProgram {
       subscriber.complete();
     });
     return close;
+  }
+
+  private start(): ChildProcess {
+    const [file, ...args] = this.command;
+    return spawn(file, args, {
+      // A group of its own: a Ctrl-C of the terminal comes through us, once.
+      detached: true,
+      stdio: [process.stdin.isTTY ? "ignore" : "inherit", "pipe", "pipe"],
+      env: { ...process.env, PYTHONUNBUFFERED: "1", ...this.options.environment },
+    });
   }
 
   private read(child: ChildProcess, telling: Telling, now: () => number): () => void {
