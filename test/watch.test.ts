@@ -1,6 +1,6 @@
 // `trainscope watch` as a shell runs it: the programs of docs/watch.md, files that grow, and a terminal with a pipe before it.
 import { spawn, spawnSync } from "node:child_process";
-import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { EVENT_SCHEMAS } from "@trainscope/core/schema";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -169,6 +169,41 @@ describe("a program that is run to be watched", () => {
     expect(readFileSync(join(folder, "told"), "utf8")).toBe("the run failed, train/loss 0.3333");
   });
 
+  it("is told of by its name alone, without its arguments", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "train.mjs"), "");
+    const notify = 'printf "%s|%s" "$TRAINSCOPE_SOURCE" "$TRAINSCOPE_MESSAGE" > told';
+    const run = [process.execPath, "train.mjs", "--api-key=SECRET"];
+    await trainscope(["watch", "--reporter", "lines", "--notify", notify, "--", ...run], { cwd: folder });
+    expect(readFileSync(join(folder, "told"), "utf8")).toBe("node train.mjs|node train.mjs has ended");
+  });
+
+  it("isn't followed on where the output is closed", () => {
+    const folder = temporaryFolder();
+    const program = `
+      for (let epoch = 1; epoch < 500; epoch++) {
+        console.log("Epoch " + epoch + "/500 loss " + 1 / epoch);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    `;
+    writeFileSync(join(folder, "train.mjs"), program);
+    const line = `${WATCH} --reporter lines -- '${process.execPath}' train.mjs | head -1; echo "\${PIPESTATUS[0]}"`;
+    const { stdout, stderr } = shell(line, folder);
+    expect([stderr, stdout]).toEqual(["", expect.stringMatching(/^.+\n130\n$/)]);
+  });
+
+  it("leaves no socket where the reporter can't be had", async () => {
+    const folder = temporaryFolder();
+    const sockets = join(folder, "sockets");
+    mkdirSync(sockets);
+    const { status, stderr } = await trainscope(
+      ["watch", "--control", "--reporter", "dashboard", "--", process.execPath, "-e", ""],
+      { cwd: folder, environment: { TMPDIR: sockets } },
+    );
+    expect([status, stderr]).toEqual([2, expect.stringContaining("the dashboard needs a terminal")]);
+    expect(readdirSync(sockets)).toEqual([]);
+  });
+
   it("is taken for a file without the --, and what isn't there is said", async () => {
     const refused = async (...args: readonly string[]) => {
       const { status, stderr } = await trainscope(["watch", ...args]);
@@ -248,6 +283,35 @@ describe.skipIf(!hasTmux)("in a terminal", () => {
     expect(screen).toMatch(/goes on; its figures follow in lines/);
     expect(screen).toMatch(/epoch 3 \| train: loss 2\.0000/);
     expect(screen).toContain("exit status 4");
+  });
+
+  it.each(["TERM", "INT", "HUP"])("is left by SIG%s when the program has ended", async (signal) => {
+    const program = 'console.log("Epoch 1/2 loss 4\\nEpoch 2/2 loss 3"); process.exitCode = 5;';
+    const terminal = openTerminal(["watch", "--", process.execPath, "program.mjs"], {
+      columns: 100,
+      files: { "program.mjs": program },
+    });
+    await terminal.until(/ended with status 5/);
+    terminal.kill(signal);
+    expect(await terminal.until(/exit status \d+/)).toContain("exit status 5");
+    expect(terminal.isNormal()).toBe(true);
+  });
+
+  it("keys go to the dashboard, and what is piped in to the program that is run", async () => {
+    const program = `
+      let read = "";
+      for await (const part of process.stdin) read += part;
+      console.log("Epoch 1/2 loss 4\\nEpoch 2/2 loss " + read.length);
+    `;
+    const terminal = openTerminal(["watch", "--", process.execPath, "program.mjs"], {
+      columns: 100,
+      files: { "program.mjs": program, "data.txt": "x".repeat(7) },
+      input: "data.txt",
+    });
+    await terminal.until(/loss .*7\.0000/);
+    await terminal.until(/has ended/);
+    terminal.type("q");
+    expect(await terminal.until(/exit status \d+/)).toContain("exit status 0");
   });
 
   it("says so where nothing is piped in", async () => {

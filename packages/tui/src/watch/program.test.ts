@@ -76,6 +76,9 @@ it.each([
 ])("that isn't there fails with one clear error: %s", async (file, reason) => {
   const program = new WatchedProgram([file]);
   const error = await new Promise((resolve) => void program.events.subscribe({ error: resolve }));
-  expect(error).toMatchObject({ code: "BAD_OPTION", hint: expect.stringContaining("watch -- python train.py") });
+  expect(error).toMatchObject({
+    code: "BAD_OPTION",
+    hint: expect.stringContaining("watch -- python train.py"),
+  });
   expect((error as Error).message.replace(`can't run ${file}: `, "")).toEqual(reason);
 });

@@ -21,6 +21,7 @@ import { writeWhole } from "../run-folder.ts";
 import { watchStrayErrors } from "../stray-errors.ts";
 import { CONTROL_VARIABLE, type LoopControl, openLoopControl } from "./loop-control.ts";
 import { WatchedProgram } from "./program.ts";
+import { programName } from "./program-name.ts";
 import { watchPath, watchStream } from "./watched-source.ts";
 
 const NOTHING_TO_ASK = "another program trains: nothing can be asked of it here";
@@ -34,6 +35,7 @@ export async function showWatched(watched: Watched, flags: WatchFlags): Promise<
       hint: "Use it as in: python train.py | trainscope watch -",
     });
   }
+  const reporter = chooseWatchReporter(flags.reporter);
   const loop = flags.control === true ? await openLoop() : undefined;
   const options = { format, pattern, beside: loop?.told };
   const program =
@@ -44,10 +46,12 @@ export async function showWatched(watched: Watched, flags: WatchFlags): Promise<
         })
       : undefined;
   const events = program?.events ?? eventsOf(watched, options);
-  const reporter = chooseWatchReporter(flags.reporter);
   const quit = new Subject<void>();
   const strayErrors = watchStrayErrors(() => quit.next());
-  const interrupted = (): void => (program === undefined ? quit.next() : program.interrupt());
+  const interrupted = (): void => {
+    if (program === undefined || program.status !== undefined) quit.next();
+    else program.interrupt();
+  };
   const interrupts = watchInterrupts({ onFirst: interrupted, onSecond: interrupted });
   let lostOutput: NodeJS.ErrnoException | undefined;
   onLostOutput((error) => {
@@ -63,6 +67,11 @@ export async function showWatched(watched: Watched, flags: WatchFlags): Promise<
       share({ resetOnComplete: false, resetOnError: false, resetOnRefCountZero: program === undefined }),
     );
     await showEvents(told, { watched, reporter, program, loop, quit, interrupts });
+    if (program !== undefined && program.status === undefined && lostOutput === undefined) {
+      tell(`${nameOf(watched)} goes on; its figures follow in lines. Ctrl-C stops it.`);
+      const inLines = await loadReporter("lines");
+      await inLines(told, { formats: new Map(), onControl() {}, onQuit() {} });
+    }
   } finally {
     interrupts.close();
     await loop?.control.close();
@@ -120,7 +129,8 @@ async function openLoop(): Promise<Loop> {
 
 async function showEvents(events: Observable<ShownEvent>, showing: Showing): Promise<void> {
   const { watched, reporter, program, loop, quit, interrupts } = showing;
-  const isPiped = watched.kind === "stdin";
+  // A program that is run has its own stdin from a pipe.
+  const isPiped = watched.kind === "stdin" || (program !== undefined && process.stdin.isTTY !== true);
   const keys = isPiped && needsKeys(reporter) ? openTerminal() : undefined;
   let shown: WatchedSource = { kind: "watched", name: nameOf(watched), isOurs: program !== undefined };
   const source = createSourceStore<Source>(shown);
@@ -169,10 +179,6 @@ async function showEvents(events: Observable<ShownEvent>, showing: Showing): Pro
     connection?.unsubscribe();
     keys?.destroy();
   }
-  if (program === undefined || program.status !== undefined) return;
-  tell(`${nameOf(watched)} goes on; its figures follow in lines. Ctrl-C stops it.`);
-  const inLines = await loadReporter("lines");
-  await inLines(events, { formats: new Map(), onControl() {}, onQuit() {} });
 }
 
 function eventsOf(watched: Watched, options: Parameters<typeof watchPath>[1]): Observable<ShownEvent> {
@@ -186,7 +192,7 @@ function nameOf(watched: Watched): string {
     case "path":
       return basename(resolve(watched.path));
     case "program":
-      return watched.command.map((word) => basename(word)).join(" ");
+      return programName(watched.command);
   }
 }
 
