@@ -36,7 +36,21 @@ it("without a compiler one line says so, and there is nothing to do until one co
   expect(build(folder, [], without)).toEqual({ status: 0, output: "" });
   // Any program that tells its version will do.
   expect(build(folder, ["--check"], { CC: process.execPath }).status).toBe(1);
+  expect(build(folder, ["--check"], { CC: `${process.execPath} --no-warnings` }).status).toBe(1);
 });
+
+it.skipIf(!existsSync(join(source, "build/Release/engine_native.node")))(
+  "what failed for want of Python is tried again when there is one, and not before",
+  () => {
+    const folder = copyOfSources();
+    const without = { NODE_GYP_FORCE_PYTHON: join(folder, "no-python") };
+    const { status, output } = build(folder, [], without);
+    expect(status).toBe(0);
+    expect(output).toMatch(/^the native engine was not built: .*Python.*\n$/);
+    expect(build(folder, ["--check"], without)).toEqual({ status: 0, output: "" });
+    expect(build(folder, ["--check"]).status).toBe(1);
+  },
+);
 
 it.skipIf(!existsSync(join(source, "build/Release/engine_native.node")))(
   "sources that don't compile: the compiler's own words, in one line, and where the rest is",

@@ -1,6 +1,6 @@
 // Builds the native engine, in the working folder, where a C compiler is at hand. Where one isn't, or the build
 // fails, one line says so and nothing else is lost: the wasm engine serves. What is up to date is left alone, and what
-// failed is not tried again until something has changed. With --check it only tells whether there is anything to do.
+// failed is not tried again until a source or a tool has changed. With --check it only tells whether there is anything to do.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
@@ -15,13 +15,30 @@ const log = join(build, "build.log");
 interface Outcome {
   readonly fingerprint: string;
   readonly failure: string | null;
+  /** What else there was to build with. */
+  readonly tools: string;
 }
 
-/** The compiler's own words for its version; none where there is no compiler. */
-function compilerVersion(): string {
-  const command = process.env.CC ?? (process.platform === "win32" ? "clang-cl" : "cc");
-  const { status, stdout } = spawnSync(command, ["--version"], { encoding: "utf8" });
+/** A program's own words for its version; none where it isn't there. */
+function versionOf(command: string, ...words: readonly string[]): string {
+  const { status, stdout } = spawnSync(command, [...words, "--version"], { encoding: "utf8" });
   return status === 0 ? (stdout.split("\n", 1)[0] ?? "") : "";
+}
+
+/** Its version and flags; none where there is no compiler. CC may hold flags, or two programs: "ccache gcc". */
+function findCompiler(): string {
+  const [command = process.platform === "win32" ? "clang-cl" : "cc", ...words] =
+    process.env.CC?.split(/\s+/).filter(Boolean) ?? [];
+  const version = versionOf(command, ...words);
+  return version === "" ? "" : [version, ...words].join(" ");
+}
+
+/** What node-gyp takes besides the compiler. */
+function findTools(): string {
+  const { NODE_GYP_FORCE_PYTHON, PYTHON, MAKE = "make" } = process.env;
+  const pythons = NODE_GYP_FORCE_PYTHON ? [NODE_GYP_FORCE_PYTHON] : [PYTHON ?? "", "python3", "python"];
+  const python = pythons.map((command) => command && versionOf(command)).find(Boolean) ?? "";
+  return [python, versionOf(MAKE), ...headers(), findNodeGyp() ?? ""].join("\n");
 }
 
 /** Of all that the engine is made of and by. Node-API is the same for every Node.js. */
@@ -41,7 +58,9 @@ function lastOutcome(): Outcome | undefined {
 function isCurrent(fingerprint: string): boolean {
   const last = lastOutcome();
   if (last?.fingerprint !== fingerprint) return false;
-  return last.failure !== null || existsSync(join(build, "Release/engine_native.node"));
+  if (last.failure === null) return existsSync(join(build, "Release/engine_native.node"));
+  // Where headers are fetched the network may have failed, which nothing here tells.
+  return last.tools === findTools() && (compiler === "" || headers().length > 0);
 }
 
 /** npm brings its own node-gyp. */
@@ -79,14 +98,14 @@ function compile(compiler: string): string | null {
   return line?.replace(/^gyp ERR! /, "").trim() || `node-gyp ended with status ${status}`;
 }
 
-const compiler = compilerVersion();
+const compiler = findCompiler();
 const fingerprint = fingerprintOf(compiler);
 if (process.argv.includes("--check")) {
   process.exitCode = isCurrent(fingerprint) ? 0 : 1;
 } else if (!isCurrent(fingerprint)) {
   const failure = compile(compiler);
   mkdirSync(build, { recursive: true });
-  writeFileSync(stamp, `${JSON.stringify({ fingerprint, failure } satisfies Outcome)}\n`);
+  writeFileSync(stamp, `${JSON.stringify({ fingerprint, failure, tools: findTools() } satisfies Outcome)}\n`);
   if (failure !== null) {
     const where = existsSync(log) ? `; see ${log}` : "";
     process.stderr.write(`the native engine was not built: ${failure}${where}. The wasm engine serves.\n`);
