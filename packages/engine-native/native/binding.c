@@ -161,6 +161,10 @@ static size_t end_of(const uint32_t *order, size_t count) {
 
 static bool read_training(napi_env env, napi_value value, job *job) {
   size_t amount;
+  if (job->rows == 0) {
+    napi_throw_range_error(env, NULL, "rows is 0; expected at least 1");
+    return false;
+  }
   if (!get_size(env, value, "batchSize", &job->batch_size) ||
       !get_array(env, value, "order", napi_uint32_array, job->rows, (void **)&job->order) ||
       !get_double(env, value, "lambda", &job->lambda) ||

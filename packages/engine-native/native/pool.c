@@ -67,9 +67,9 @@ static void change(pool *pool, word *word) {
 bool pool_is_abandoned(pool *pool) { return atomic_load(&pool->abandoned.value) != 0; }
 
 bool pool_meet(pool *pool) {
-  // Set first, before the phase changes: whoever has seen the new phase sees this too.
-  if (pool->threads == 1 || pool_is_abandoned(pool)) return !pool_is_abandoned(pool);
   unsigned phase = atomic_load(&pool->phase.value);
+  // Asked after the phase is read: a stop that comes before is seen here, one that comes later changes this phase.
+  if (pool->threads == 1 || pool_is_abandoned(pool)) return !pool_is_abandoned(pool);
   if (atomic_fetch_add(&pool->arrived.value, 1) == pool->threads - 1) {
     atomic_store(&pool->arrived.value, 0);
     change(pool, &pool->phase);

@@ -135,6 +135,7 @@ async function createEngine(
       const { batchSize, first, end } = slice;
       const start = first * batchSize;
       const rows = Math.min(end * batchSize, slice.order.length) - start;
+      if (rows <= 0) return { lossSum: 0, losses: losses.subarray(0, 0) };
       if (sliceLosses.length !== rows) sliceLosses = losses.subarray(0, rows);
       await run({
         kind: "train",

@@ -246,6 +246,15 @@ export function describeEngine(
       await engine.close();
     });
 
+    it("a slice without a batch changes nothing", async () => {
+      const engine = await createEngine(setupOf("softmax"));
+      const before = engine.parameters.weights.slice();
+      const { lossSum, losses } = await engine.trainBatches(sliceOf({ first: 1, end: 1 }));
+      expect([lossSum, losses.length]).toEqual([0, 0]);
+      expect(engine.parameters.weights).toEqual(before);
+      await engine.close();
+    });
+
     it("an epoch in slices gives the bits of an epoch in one", async () => {
       const whole = await createEngine(setupOf("softmax"));
       const sliced = await createEngine(setupOf("softmax"));

@@ -66,9 +66,9 @@ describe("events of the grammar", () => {
       ...{ tag: `train/${name}`, name, split: "train" },
       direction: "min",
     }));
-    const declared = watch([{ v: 1, type: "run:start", config: {}, metrics }]);
+    const declared = watch([{ v: 1, type: "run:start", config: {}, metrics: metrics.slice(0, 3000) }]);
     expect(declared[0]).toMatchObject({ metrics: { length: 500 } });
-    expect(messagesOf(declared)).toEqual(["100000 metrics: those after the first 500 are left out"]);
+    expect(messagesOf(declared)).toEqual(["3000 metrics: those after the first 500 are left out"]);
     const values = Object.fromEntries(names.map((name) => [`train/${name}`, 1]));
     const told = watch([start, { ...end, metrics: values }, { ...end, epoch: 2, metrics: values }]);
     for (const one of told.slice(1)) {

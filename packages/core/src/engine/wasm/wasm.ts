@@ -188,6 +188,7 @@ async function createFrom(setup: EngineSetup, room: Room, crew: Crew, threads: n
       const { batchSize, first, end } = slice;
       const start = first * batchSize;
       const rows = Math.min(end * batchSize, slice.order.length) - start;
+      if (rows <= 0) return { lossSum: 0, losses: losses.subarray(0, 0) };
       order.set(slice.order.subarray(start, start + rows));
       if (slice.flips !== undefined) flips.set(slice.flips.subarray(start, start + rows));
       if (slice.noise !== undefined) noiseKeys.set(slice.noise.keys.subarray(2 * start, 2 * (start + rows)));
