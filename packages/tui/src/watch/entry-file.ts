@@ -45,7 +45,11 @@ export class EntryFile {
         this.hasTold = true;
         receiver.entries(split === undefined ? entries : entries.map((entry) => ofSplit(entry, split)));
       },
-      restart: (why) => receiver.restart(why),
+      restart: (why) => {
+        // It may be of another format now.
+        this.looked = 0;
+        receiver.restart(why);
+      },
     };
     this.format = options.format;
     if (this.format !== undefined) this.file = this.open(this.format);

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { relative } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { isTrainscopeError, messageOf } from "@trainscope/core";
 import { type Entry, findRuns, formatNamed, type ReaderOptions, type RunFile } from "@trainscope/formats";
 import { Observable } from "rxjs";
 import type { ShownEvent } from "../dashboard/source.ts";
@@ -35,19 +36,23 @@ export function watchStream(stream: NodeJS.ReadableStream, options: WatchOptions
     const beside = options.beside?.subscribe((entry) => telling.take([entry], now()));
     const entries = new EntryStream(formatOf(options), { pattern }, receiverFor(telling, now));
     let heardAt = now();
-    const failing = (act: () => void): void => {
+    /** Output of no format ends nothing but its being read. */
+    let isUnread = false;
+    const reading = (act: () => void): void => {
+      if (isUnread) return;
       try {
         act();
       } catch (error) {
-        subscriber.error(error);
+        isUnread = true;
+        telling.say(messageOf(error), now(), "error");
       }
     };
     const onData = (bytes: Uint8Array): void => {
       heardAt = now();
-      failing(() => entries.push(bytes));
+      reading(() => entries.push(bytes));
     };
     const onEnd = (): void => {
-      failing(() => entries.end());
+      reading(() => entries.end());
       telling.end(now());
       subscriber.complete();
     };
@@ -56,7 +61,7 @@ export function watchStream(stream: NodeJS.ReadableStream, options: WatchOptions
       onEnd();
     };
     const timer = setInterval(() => {
-      if (now() - heardAt >= QUIET_MS) failing(() => entries.settle());
+      if (now() - heardAt >= QUIET_MS) reading(() => entries.settle());
       telling.tick(now());
     }, TICK_MS);
     stream.on("data", onData).once("end", onEnd).once("error", onError);
@@ -70,7 +75,7 @@ export function watchStream(stream: NodeJS.ReadableStream, options: WatchOptions
 }
 
 /**
- * Follows a file, which may not be there yet, or those of a folder that make one run with the newest. It never ends:
+ * Follows a file or those of a folder that make one run with the newest, neither of which need be there yet. It never ends:
  * whoever writes them may go on at any time. Fails with `BAD_OPTION` where they can't be read.
  */
 export function watchPath(path: string, options: WatchOptions = {}): Observable<ShownEvent> {
@@ -106,7 +111,8 @@ class WatchedPath {
   private readonly now: () => number;
   private files: readonly EntryFile[] | undefined;
   private isFolder = false;
-  private lookedAt = 0;
+  private lookedAt = Number.NEGATIVE_INFINITY;
+  private isWaiting = false;
   private hasNewer = false;
 
   constructor(path: string, options: WatchOptions, telling: Telling, stop: AbortSignal) {
@@ -120,21 +126,24 @@ class WatchedPath {
   async readOn(): Promise<void> {
     if (this.files === undefined) this.files = await this.find();
     else if (this.isFolder && Math.abs(this.now() - this.lookedAt) >= FOLDER_MS) await this.findMore();
-    for (const file of this.files) {
+    for (const file of this.files ?? []) {
       if (!this.stop.aborted) await file.readOn();
     }
   }
 
-  private async find(): Promise<readonly EntryFile[]> {
+  /** `undefined` as long as there is nothing to read: a folder or a file may come, and a log in a folder. */
+  private async find(): Promise<readonly EntryFile[] | undefined> {
     const { path } = this;
     this.isFolder = (await stat(path).catch(() => undefined))?.isDirectory() === true;
     if (!this.isFolder) {
-      if (!existsSync(path)) this.telling.say(`waiting for ${path}, which isn't there yet`, this.now());
-      return [this.open({ path, split: undefined })];
+      if (existsSync(path)) return [this.open({ path, split: undefined })];
+      this.wait(`waiting for ${path}, which isn't there yet`);
+      return undefined;
     }
-    const [newest, ...others] = await findRuns(path, this.options);
+    if (Math.abs(this.now() - this.lookedAt) < FOLDER_MS) return undefined;
     this.lookedAt = this.now();
-    if (newest === undefined) return [];
+    const [newest, ...others] = await this.findFirst();
+    if (newest === undefined) return undefined;
     const { files, format } = newest;
     const [first, ...more] = files.map((file) => relative(path, file.path));
     const named = more.length === 0 ? first : `${first} and ${more.length} more of its run,`;
@@ -145,6 +154,21 @@ class WatchedPath {
       this.telling.say(`not shown: ${names.join(", ")}${rest}`, this.now());
     }
     return files.map((file) => this.open(file));
+  }
+
+  private async findFirst(): ReturnType<typeof findRuns> {
+    try {
+      return await findRuns(this.path, this.options);
+    } catch (error) {
+      if (!isTrainscopeError(error) || error.code !== "BAD_OPTION") throw error;
+      this.wait(`${error.message}; waiting for one`);
+      return [];
+    }
+  }
+
+  private wait(words: string): void {
+    if (!this.isWaiting) this.telling.say(words, this.now());
+    this.isWaiting = true;
   }
 
   /** Files that have joined the run; a run that began beside it is told of. */
