@@ -52,7 +52,8 @@ export class WatchedRun {
   private figures = new FigureLimit();
   private hasTooMany = false;
   /** Losses that are no number. */
-  private lost = new Set<string>();
+  /** Of each loss, whether it is no number now. */
+  private lost = new Map<string, boolean>();
   private last = new Map<string, number>();
   private points: Point[] = [];
   /** A point behind others: told anew where it stays alone, else the run goes on from there. */
@@ -173,7 +174,7 @@ export class WatchedRun {
     if (!this.hasStarted) return;
     this.last = new Map();
     this.points = [];
-    this.lost = new Set();
+    this.lost = new Map();
     this.behind = undefined;
     this.events.push({ type: "restart" });
     this.start(points);
@@ -223,11 +224,12 @@ export class WatchedRun {
   /** A loss that is no number any more is said, once until it is one again. */
   private checkLoss(tag: string, value: number | null, x: number): void {
     if (value === null || !isLoss(tag.slice(tag.indexOf("/") + 1).toLowerCase())) return;
-    if (Number.isFinite(value)) this.lost.delete(tag);
-    else if (!this.lost.has(tag)) {
-      this.lost.add(tag);
-      this.warn(`${tag} is no number any more, at ${this.axis} ${x}: ${value}`);
-    }
+    const before = this.lost.get(tag);
+    this.lost.set(tag, !Number.isFinite(value));
+    if (Number.isFinite(value) || before === true) return;
+    const message = `${tag} is no number any more, at ${this.axis} ${x}: ${value}`;
+    // What has never been one may just not have been measured yet.
+    this.alert(message, "warning", before === false ? "diverged" : "output");
   }
 
   /** The values of figures that are known, or still find room. */
@@ -264,8 +266,8 @@ export class WatchedRun {
     this.alert(message, "warning");
   }
 
-  private alert(message: string, level: AlertEvent["level"]): void {
-    this.tell({ type: "alert", level, code: "output", message }, this.clock.timeOf(undefined, this.now));
+  private alert(message: string, level: AlertEvent["level"], code: AlertEvent["code"] = "output"): void {
+    this.tell({ type: "alert", level, code, message }, this.clock.timeOf(undefined, this.now));
   }
 
   private tell(body: EventBody, time: number): void {

@@ -106,14 +106,12 @@ it("every target hears of each occasion; one that fails is told once and keeps n
       ...{ v: 1, seq: x, runId: "r", time: 0, type: "point", x },
       metrics: { "train/loss": loss },
     });
-  for (const [x, loss] of [1, null, 1, null].entries()) point(x, loss);
+  for (const [x, loss] of [1, null].entries()) point(x, loss);
+  const lost = { type: "alert", level: "warning", code: "diverged", message: "the loss is lost" } as const;
+  for (const seq of [2, 3]) notifier.take({ ...{ v: 1, seq, runId: "r", time: 0 }, ...lost });
   notifier.take({ type: "restart" });
   notifier.end("it has ended");
   await notifier.close();
-  expect(sent).toEqual([
-    "train/loss is no number any more, at 1",
-    "train/loss is no number any more, at 3",
-    "it has ended, train/loss -",
-  ]);
+  expect(sent).toEqual(["the loss is lost", "the loss is lost", "it has ended, train/loss -"]);
   expect(told.mock.calls).toEqual([['--notify: the command "broken" can\'t be reached: no such program']]);
 });

@@ -1,4 +1,5 @@
 import { EVENT_VERSION, type EventBody, type TrainingEvent } from "@trainscope/core";
+import { formatNamed, WatchedRun } from "@trainscope/formats";
 import { describe, expect, it } from "vitest";
 import { Occasions } from "./occasions.ts";
 
@@ -32,23 +33,36 @@ describe("the end", () => {
 });
 
 describe("a loss that is no number any more", () => {
-  it("is told once, and again where it was one in between", () => {
+  const told = (...losses: readonly string[]): readonly string[] => {
+    const run = new WatchedRun();
+    const reader = formatNamed("jsonl").create({});
     const occasions = new Occasions();
-    const told = [1, null, null, 0.5, null].map(
-      (loss, index) => occasions.take(point(index, loss), index).length,
-    );
-    expect(told).toEqual([0, 1, 0, 0, 1]);
-    expect(occasions.take(event({ type: "point", x: 9, metrics: { "validation/accuracy": null } }), 9)).toEqual(
-      [],
-    );
+    const lines = losses.map((loss, index) => `{"epoch": ${index + 1}, "loss": ${loss}, "acc": 0.5}\n`);
+    const events = [...run.push(reader.push(new TextEncoder().encode(lines.join(""))), 0), ...run.settle(0)];
+    return events
+      .flatMap((one) => ("type" in one && one.type !== "restart" ? occasions.take(one, 0) : []))
+      .map(({ kind, text }) => `${kind}: ${text}`);
+  };
+
+  it("is told once, and again where it was one in between", () => {
+    expect(told("1", "NaN", "NaN", "0.5", "Infinity")).toEqual([
+      "not a number: train/loss is no number any more, at epoch 2: NaN",
+      "not a number: train/loss is no number any more, at epoch 5: Infinity",
+    ]);
   });
 
-  it("names the figure and the place", () => {
+  it("is no gap, and was one before", () => {
+    expect(told("1", "null", "null", "0.5")).toEqual([]);
+    expect(told("NaN", "NaN", "1")).toEqual([]);
     const occasions = new Occasions();
-    occasions.take(point(1, 1), 0);
-    expect(occasions.take(point(2.5, null), 1)).toEqual([
-      { kind: "not a number", text: "train/loss is no number any more, at 2.5" },
-    ]);
+    expect([1, null, null].flatMap((loss, index) => occasions.take(point(index, loss), index))).toEqual([]);
+  });
+
+  it("of a training of ours is what ends it", () => {
+    const message = "the loss is not finite after epoch 1: try a lower learning rate";
+    expect(
+      new Occasions().take(event({ type: "alert", level: "error", code: "diverged", message }), 0),
+    ).toEqual([{ kind: "not a number", text: message }]);
   });
 });
 

@@ -2,7 +2,7 @@
 // nothing has come for far longer than usual.
 import { isValuesEvent, type TrainingEvent } from "@trainscope/core";
 import { describeEvent } from "../text/describe-event.ts";
-import { formatDuration, formatNumber, formatX } from "../text/format.ts";
+import { formatDuration, formatNumber } from "../text/format.ts";
 
 export interface Occasion {
   readonly kind: "end" | "not a number" | "silence";
@@ -28,7 +28,6 @@ export class Occasions {
   private isPaused = false;
   private isSilent = false;
   private hasEnded = false;
-  private place = "";
 
   take(event: TrainingEvent, now: number): readonly Occasion[] {
     this.heardAt = now;
@@ -39,10 +38,14 @@ export class Occasions {
       this.hasEnded = true;
       return [{ kind: "end", text: this.endText(describeEvent(event)?.text ?? "the run has ended") }];
     }
+    // Whoever has read the source knows; `null` in an event may be a gap.
+    if (event.type === "alert" && event.code === "diverged")
+      return [{ kind: "not a number", text: event.message }];
     if (!isValuesEvent(event)) return [];
     this.measure(now);
-    this.place = event.type === "point" ? `at ${formatX(event.x)}` : `after epoch ${event.epoch}`;
-    return Object.entries(event.metrics).flatMap(([tag, value]) => this.takeLoss(tag, value));
+    for (const [tag, value] of Object.entries(event.metrics))
+      if (/loss|cost/i.test(tag)) this.losses.set(tag, value);
+    return [];
   }
 
   /** The source has ended, with a word on how; nothing where the run itself has told its end. */
@@ -80,14 +83,6 @@ export class Occasions {
     const pause = now - (this.figuresAt ?? now);
     this.figuresAt = now;
     if (pause >= AT_ONCE_MS) this.pauses = [...this.pauses, pause].slice(-RECENT);
-  }
-
-  private takeLoss(tag: string, value: number | null): readonly Occasion[] {
-    if (!/loss|cost/i.test(tag)) return [];
-    const before = this.losses.get(tag);
-    this.losses.set(tag, value);
-    if (value !== null || before === null) return [];
-    return [{ kind: "not a number", text: `${tag} is no number any more, ${this.place}` }];
   }
 
   /** With the newest losses. */
