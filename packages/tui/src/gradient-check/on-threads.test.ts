@@ -105,11 +105,19 @@ describe("gradient check on threads", () => {
     ["throws", 'throw new Error("out of order");', /a thread of the gradient check failed: out of order/],
     ["leaves", "process.exit(0);", /a thread of the gradient check failed: it ended before it was done/],
   ])("says so where a thread %s in the middle, and ends the others", async (_, program, message) => {
-    const failing = threadThatRuns(`parentPort.postMessage("ready"); setTimeout(() => { ${program} }, 0);`);
-    const waiting = threadThatRuns('parentPort.postMessage("ready"); setInterval(() => {}, 1000);');
-    const { startThread, running } = watchThreads((work) =>
-      work.classes.first === 0 ? failing(work) : waiting(work),
+    const failing = threadThatRuns(
+      `parentPort.once("message", () => { ${program} }); parentPort.postMessage("ready");`,
     );
+    const waiting = threadThatRuns('parentPort.postMessage("ready"); setInterval(() => {}, 1000);');
+    const ready: Worker[] = [];
+    const { startThread, running } = watchThreads((work) => {
+      const worker = work.classes.first === 0 ? failing(work) : waiting(work);
+      // One that fails before both are ready has not started, and is replaced.
+      return worker.once("message", () => {
+        ready.push(worker);
+        if (ready.length === 2) for (const one of ready) one.postMessage("now");
+      });
+    });
     const checked = gradientCheckOnThreads(2, startThread)(options, cases);
     await expect(checked).rejects.toThrow(message);
     expect(running()).toBe(0);
