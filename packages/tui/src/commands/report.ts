@@ -15,8 +15,8 @@ import { Subject, takeUntil } from "rxjs";
 import { ExitStatus } from "../exit-status.ts";
 import { gradientCheckOnThreads } from "../gradient-check/on-threads.ts";
 import { chooseStudyData } from "../input/dataset.ts";
-import { chooseEngines, ENGINES, type EngineName } from "../input/engine.ts";
-import { filled, MOST_SEEDS, nonNegativeInteger, positiveInteger, seedCount, words } from "../input/parsers.ts";
+import { chooseEngines, type EngineName } from "../input/engine.ts";
+import { filled, MOST_SEEDS, nonNegativeInteger, seedCount, words } from "../input/parsers.ts";
 import { watchInterrupts } from "../interrupts.ts";
 import { describeLostOutput, onLostOutput } from "../output/lost-output.ts";
 import { print, tell } from "../output/print.ts";
@@ -29,6 +29,7 @@ import { reportStages, writeReport } from "../report/write-report.ts";
 import { chooseReporter, REPORTERS, type Reporter } from "../reporters/choose.ts";
 import { loadStudyReporter } from "../study-view/report.ts";
 import { VERSION } from "../version.ts";
+import { addEngineFlags } from "./train-flags.ts";
 
 interface ReportFlags {
   readonly data?: string;
@@ -47,7 +48,7 @@ interface ReportFlags {
 const PARTS: readonly StudyPart[] = ["basic", "full"];
 
 export function addReportCommand(program: Command, end: (status: ExitStatus) => void): void {
-  program
+  const command = program
     .command("report")
     .description("Conduct the whole study and write a report on it. Goes on where it stopped.")
     .option("--data <where>", "sample, cifar10 or a folder (default: cifar10 if it is there, else the sample)")
@@ -61,18 +62,8 @@ export function addReportCommand(program: Command, end: (status: ExitStatus) => 
     .option("--seed <number>", "the first seed", nonNegativeInteger, 0)
     .option("--out <folder>", "where the report is written", filled, "report")
     .option("--title <text>", "of the report", words)
-    .option("--no-pdf", "don't print report.pdf")
-    .addOption(
-      new Option(
-        "--engine <name>",
-        "what computes: native, in C with the machine's widest vectors (default where it was built), wasm (default elsewhere), or reference, in float64 on one core, to compare with",
-      ).choices(ENGINES),
-    )
-    .option(
-      "--threads <count>",
-      "cores that the native and the wasm engine compute on (default: all)",
-      positiveInteger,
-    )
+    .option("--no-pdf", "don't print report.pdf");
+  addEngineFlags(command)
     .addOption(
       new Option("--reporter <kind>", "default: dashboard on a terminal, else lines").choices(REPORTERS),
     )

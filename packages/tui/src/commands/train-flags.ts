@@ -90,10 +90,9 @@ export function addSettingFlags(command: Command): Command {
     .option("--monitor <tag>", "figure that --patience and --keep best look at (default: validation/loss)");
 }
 
-/** What computes, what shows it and what it leaves. */
-export function addRunFlags(command: Command): Command {
-  const { every, keep } = USUAL_CHECKPOINTS;
-  return addNotifyFlag(addModuleFlags(command))
+/** What computes, and on how many cores. */
+export function addEngineFlags(command: Command): Command {
+  return command
     .addOption(
       new Option(
         "--engine <name>",
@@ -104,7 +103,13 @@ export function addRunFlags(command: Command): Command {
       "--threads <count>",
       "cores that the native and the wasm engine compute on (default: all)",
       positiveInteger,
-    )
+    );
+}
+
+/** What computes, what shows it and what it leaves. */
+export function addRunFlags(command: Command): Command {
+  const { every, keep } = USUAL_CHECKPOINTS;
+  return addEngineFlags(addNotifyFlag(addModuleFlags(command)))
     .addOption(
       new Option("--reporter <kind>", "default: dashboard on a terminal, else lines").choices(REPORTERS),
     )
