@@ -25,6 +25,7 @@
         'native/binding.c',
         'native/values.c',
         'native/engine.c',
+        'native/placing.c',
         'native/pool.c',
         'native/vectors.c',
       ],

@@ -1,5 +1,6 @@
 // Threads, locks and the clock are libuv's, which Node.js brings on every system.
 #include "pool.h"
+#include "placing.h"
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <uv.h>
@@ -37,6 +38,7 @@ struct pool {
   void (*done)(void *context);
   void *context;
   size_t threads;
+  cores taken;
   member members[];
 };
 
@@ -79,6 +81,15 @@ bool pool_meet(pool *pool) {
   return !pool_is_abandoned(pool);
 }
 
+static void run_placed(const member *member) {
+  pool *pool = member->pool;
+  place place;
+  // One thread is in nobody's way.
+  if (pool->threads > 1) take_core(pool->taken, &place);
+  pool->run(pool->context, member->number);
+  if (pool->threads > 1) leave_core(pool->taken, &place);
+}
+
 static void serve(void *argument) {
   member *member = argument;
   pool *pool = member->pool;
@@ -87,7 +98,7 @@ static void serve(void *argument) {
     wait_for_change(pool, &pool->ticket, ticket);
     if (pool_is_abandoned(pool)) return;
     ticket++;
-    pool->run(pool->context, member->number);
+    run_placed(member);
     if (atomic_fetch_add(&pool->finished.value, 1) == pool->threads - 1) {
       atomic_store(&pool->finished.value, 0);
       if (!pool_is_abandoned(pool)) pool->done(pool->context);

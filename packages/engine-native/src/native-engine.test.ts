@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { allocateImages, createReferenceEngine, LOSS_NAMES } from "@trainscope/core";
 import { createTinyDataset, describeEngine } from "@trainscope/core/testing";
@@ -28,7 +30,24 @@ function relativeDifference(actual: readonly number[], expected: readonly number
   return Math.max(...differences) / Math.max(...expected.map(Math.abs));
 }
 
+/** The cores that each of this process's threads may use, as Linux tells them. */
+async function coresOfThreads(): Promise<ReadonlySet<string>> {
+  const threads = await readdir("/proc/self/task");
+  const told = await Promise.all(threads.map((thread) => readFile(`/proc/self/task/${thread}/status`, "utf8")));
+  return new Set(told.map((status) => /^Cpus_allowed_list:\s*(\S+)/m.exec(status)?.[1] ?? "not told"));
+}
+
 describeNative("native engine", () => {
+  it.runIf(process.platform === "linux")("binds no thread to a core once a job is done", async () => {
+    const before = await coresOfThreads();
+    const setup = setupOf(createTinyDataset({ train: 64, validation: 16 }));
+    // One thread more than there are cores: it takes none.
+    const engine = await createNativeEngine({ threads: Math.min(availableParallelism() + 1, 16) })(setup);
+    await engine.trainBatches(epochOf(64, 8));
+    expect(await coresOfThreads()).toEqual(before);
+    await engine.close();
+  });
+
   describe.each(LOSS_NAMES)("%s", (loss) => {
     it("gives the same bits with any vectors on any number of threads", async () => {
       const dataset = createTinyDataset({ classes: 12, train: 400, validation: 300 });
