@@ -123,6 +123,27 @@ it("a file that isn't there yet is waited for, followed, and left by Ctrl-C", as
   expect([step, status]).toEqual([steps.length, 130]);
 });
 
+it("several sources in lines and as JSON: which of them it is, each line says", () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "keras.csv"), "epoch,loss\n0,2\n1,1.5\n");
+  const piped = `printf '{"epoch": 1, "val_acc": 0.25}\\n' | timeout --signal=INT 12 ${WATCH} keras.csv -`;
+  const lines = shell(piped, folder).stdout.split("\n");
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      "keras.csv: epoch 1 | train: loss 1.5000",
+      "stdin: epoch 1 | validation: accuracy 25.00 %",
+      "stdin: the input has ended",
+    ]),
+  );
+  const events = eventsOf(shell(`${piped} --reporter json`, folder).stdout);
+  const points = events.flatMap((event) => (event.type === "point" ? [[event.runId, event.x]] : []));
+  expect(points.toSorted()).toEqual([
+    ["keras.csv", 0],
+    ["keras.csv", 1],
+    ["stdin", 1],
+  ]);
+});
+
 it("what can't be watched is said in one clear line", async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, "model.pt"), Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0));
@@ -136,6 +157,14 @@ it("what can't be watched is said in one clear line", async () => {
     'trainscope: there is no format "xml"',
   ]);
   expect(await refused()).toEqual([2, "trainscope: nothing is named that could be watched"]);
+  expect(await refused("sh", "train.sh")).toEqual([
+    2,
+    "trainscope: sh is a program, and no log of that name is there",
+  ]);
+  expect(await refused("one.csv", "two.csv", "--control")).toEqual([
+    2,
+    "trainscope: --control asks one loop, and several sources are named",
+  ]);
 });
 
 it("lists what can be read", async () => {
@@ -238,6 +267,38 @@ describe.skipIf(!hasTmux)("in a terminal", () => {
     expect(terminal.screen()).toMatch(/the input has ended/);
     terminal.type("6");
     await terminal.until(/Loading/);
+    terminal.type("q");
+    expect(await terminal.until(/exit status \d+/)).toContain("exit status 0");
+    expect(terminal.isNormal()).toBe(true);
+  });
+
+  it("shows several sources over each other as they grow, whatever format each has, and leaves by q", async () => {
+    const files = {
+      "old.csv": "epoch,loss,val_accuracy\n0,2.0,0.25\n1,1.5,0.5\n2,1.25,0.75\n",
+      "new.txt": "Epoch 0 train loss 3.5 val acc 45.0\nEpoch 1 train loss 2.5 val acc 65.0\n",
+      "piped.jsonl": '{"epoch": 1, "val_acc": 0.1}\n{"epoch": 2, "val_acc": 0.3}\n',
+    };
+    const terminal = openTerminal(["watch", "old.csv", "new.txt", "-", "later.jsonl"], {
+      ...{ columns: 110, rows: 32, files, input: "piped.jsonl" },
+    });
+    const has =
+      (...lines: readonly RegExp[]) =>
+      (screen: string) =>
+        lines.every((line) => line.test(screen));
+    const shown = await terminal.until(
+      has(
+        /a old\.csv .*75\.00 % +2 /,
+        /b new\.txt .*65\.00 % +1 /,
+        /c stdin .*30\.00 % +2 /,
+        /d later\.jsonl +-/,
+      ),
+    );
+    expect(shown).toMatch(/Validation accuracy .* metric 1\/2/);
+    appendFileSync(join(terminal.folder, "old.csv"), "3,1.0,0.9375\n");
+    writeFileSync(join(terminal.folder, "later.jsonl"), '{"epoch": 1, "val_acc": 0.5}\n');
+    await terminal.until(has(/a old\.csv .*★ 93\.75 % +3 /, /d later\.jsonl .*50\.00 % +1 /));
+    terminal.type("m");
+    await terminal.until(has(/Train loss .* metric 2\/2/, /a old\.csv .*1\.0000 +3 /));
     terminal.type("q");
     expect(await terminal.until(/exit status \d+/)).toContain("exit status 0");
     expect(terminal.isNormal()).toBe(true);

@@ -1,6 +1,5 @@
 // `trainscope watch`: shows the training of any program, by what it prints or the log that it writes.
 
-import { TrainscopeError } from "@trainscope/core";
 import { FORMATS } from "@trainscope/formats";
 import { type Command, Option } from "commander";
 import { ExitStatus } from "../exit-status.ts";
@@ -8,6 +7,7 @@ import { addReadingFlags, type ReadingFlags } from "../input/foreign-log.ts";
 import { addNotifyFlag, type NotifyFlags } from "../notify/notifier.ts";
 import { print } from "../output/print.ts";
 import { REPORTERS, type Reporter } from "../reporters/choose.ts";
+import { namedSources } from "../watch/named-sources.ts";
 
 export interface WatchFlags extends ReadingFlags, NotifyFlags {
   readonly reporter?: Reporter;
@@ -18,8 +18,10 @@ export interface WatchFlags extends ReadingFlags, NotifyFlags {
 export function addWatchCommand(program: Command, end: (status: number) => void): void {
   addNotifyFlag(addReadingFlags(program.command("watch")))
     .description("Show the training of any program: what it prints, or the log that it writes.")
-    .argument("[source]", "a file that grows, a folder of logs, or - for what is piped in")
-    .argument("[command...]", "after --: a program to run, and what it is given")
+    .argument(
+      "[sources...]",
+      "files that grow, folders of logs, - for what is piped in; or after --: a program to run",
+    )
     .addOption(
       new Option("--reporter <name>", "how it is shown (default: dashboard on a terminal)").choices(REPORTERS),
     )
@@ -35,42 +37,29 @@ export function addWatchCommand(program: Command, end: (status: number) => void)
   trainscope watch -- python train.py --epochs 40
   trainscope watch log.txt
   trainscope watch lightning_logs
+  trainscope watch one/log.txt two/log.txt
 What is no figure goes to the log.`,
     )
-    .action(
-      async (_source: string | undefined, _command: readonly string[], flags: WatchFlags, command: Command) => {
-        if (flags.formats === true) {
-          print(...formatList());
-          return end(ExitStatus.done);
-        }
-        const { showWatched } = await import("../watch/show-watched.ts");
-        end(await showWatched(namedIn(command), flags));
-      },
-    );
+    .action(async (_sources: readonly string[], flags: WatchFlags, command: Command) => {
+      if (flags.formats === true) {
+        print(...formatList());
+        return end(ExitStatus.done);
+      }
+      const named = namedIn(command);
+      if (named.kind === "several") {
+        const { showSeveral } = await import("../watch/show-several.ts");
+        return end(await showSeveral(named.sources, flags));
+      }
+      const { showWatched } = await import("../watch/show-watched.ts");
+      end(await showWatched(named, flags));
+    });
 }
 
-export type Watched =
-  | { readonly kind: "stdin" }
-  | { readonly kind: "path"; readonly path: string }
-  | { readonly kind: "program"; readonly command: readonly [string, ...string[]] };
-
-/** commander leaves out the -- itself, which tells a program from a file. */
-function namedIn({ args, parent }: Command): Watched {
-  const [first, ...others] = args;
+/** commander leaves out the -- itself, which tells a program from files. */
+function namedIn({ args, parent }: Command): ReturnType<typeof namedSources> {
   const typed = (parent as (Command & { rawArgs?: readonly string[] }) | null)?.rawArgs ?? [];
-  const isProgram = typed.length > args.length && typed[typed.length - args.length - 1] === "--";
-  if (first === undefined || first === "") {
-    throw new TrainscopeError("BAD_OPTION", "nothing is named that could be watched", {
-      hint: "Name a file, a folder, - for what is piped in, or a program: trainscope watch -- python train.py",
-    });
-  }
-  if (isProgram) return { kind: "program", command: [first, ...others] };
-  if (others.length > 0) {
-    throw new TrainscopeError("BAD_OPTION", `one source at a time is watched; found ${args.join(" ")}`, {
-      hint: `A program to run stands behind --: trainscope watch -- ${args.join(" ")}`,
-    });
-  }
-  return first === "-" ? { kind: "stdin" } : { kind: "path", path: first };
+  const dashes = typed.indexOf("--");
+  return namedSources(args, dashes < 0 ? args.length : args.length - (typed.length - dashes - 1));
 }
 
 function formatList(): readonly string[] {

@@ -1,27 +1,23 @@
 // Sees what is watched through: reads it, shows it, tells a person elsewhere, and says at the end what came of it.
-import { existsSync, openSync } from "node:fs";
-import { basename, resolve } from "node:path";
-import { PassThrough } from "node:stream";
-import { ReadStream } from "node:tty";
-import { TrainscopeError } from "@trainscope/core";
 import { type Entry, formatNamed } from "@trainscope/formats";
 import { BehaviorSubject, concatWith, NEVER, type Observable, Subject, share, takeUntil, tap } from "rxjs";
-import type { Watched, WatchFlags } from "../commands/watch.ts";
+import type { WatchFlags } from "../commands/watch.ts";
 import { createSourceStore, type ShownEvent, type Source } from "../dashboard/source.ts";
-import { reassertRawMode } from "../dashboard/terminal/raw-mode.ts";
 import { ExitStatus } from "../exit-status.ts";
 import { type Interrupts, watchInterrupts } from "../interrupts.ts";
 import { createNotifier } from "../notify/notifier.ts";
 import { describeLostOutput, onLostOutput } from "../output/lost-output.ts";
 import { print, tell } from "../output/print.ts";
-import { isTerminal } from "../output/streams.ts";
-import { chooseReporter, defaultReporter, type Reporter } from "../reporters/choose.ts";
+import type { Reporter } from "../reporters/choose.ts";
 import { loadReporter } from "../reporters/report.ts";
 import { writeWhole } from "../run-folder.ts";
 import { watchStrayErrors } from "../stray-errors.ts";
+import { chooseWatchReporter } from "./choose-reporter.ts";
 import { CONTROL_VARIABLE, type LoopControl, openLoopControl } from "./loop-control.ts";
+import { nameOfFile, type Watched } from "./named-sources.ts";
 import { WatchedProgram } from "./program.ts";
 import { programName } from "./program-name.ts";
+import { keepRaw, noKeys, openTerminal, refuseTypedInput } from "./terminal-keys.ts";
 import { watchPath, watchStream } from "./watched-source.ts";
 
 const NOTHING_TO_ASK = "another program trains: nothing can be asked of it here";
@@ -30,11 +26,7 @@ const NOTHING_TO_ASK = "another program trains: nothing can be asked of it here"
 export async function showWatched(watched: Watched, flags: WatchFlags): Promise<number> {
   const { format, pattern } = flags;
   if (format !== undefined) formatNamed(format);
-  if (watched.kind === "stdin" && process.stdin.isTTY) {
-    throw new TrainscopeError("BAD_OPTION", "nothing is piped in", {
-      hint: "Use it as in: python train.py | trainscope watch -",
-    });
-  }
+  if (watched.kind === "stdin") refuseTypedInput();
   const reporter = chooseWatchReporter(flags.reporter);
   const loop = flags.control === true ? await openLoop() : undefined;
   const options = { format, pattern, beside: loop?.told };
@@ -146,9 +138,7 @@ async function showEvents(events: Observable<ShownEvent>, showing: Showing): Pro
       complete() {
         connection?.unsubscribe();
         source.set({ ...withoutControl(shown), hasEnded: true });
-        // The programs before the pipe have ended, or will in a moment.
-        if (keys === undefined) return;
-        for (const delay of [0, ENDING_MS]) setTimeout(() => reassertRawMode(keys), delay).unref();
+        if (keys !== undefined) keepRaw(keys);
       },
     }),
   );
@@ -186,14 +176,7 @@ function eventsOf(watched: Watched, options: Parameters<typeof watchPath>[1]): O
 }
 
 function nameOf(watched: Watched): string {
-  switch (watched.kind) {
-    case "stdin":
-      return "stdin";
-    case "path":
-      return basename(resolve(watched.path));
-    case "program":
-      return programName(watched.command);
-  }
+  return watched.kind === "program" ? programName(watched.command) : nameOfFile(watched);
 }
 
 function endOf(watched: Watched, program: WatchedProgram | undefined): string {
@@ -201,36 +184,6 @@ function endOf(watched: Watched, program: WatchedProgram | undefined): string {
   return `${nameOf(watched)} has ended${status === undefined || status === 0 ? "" : ` with status ${status}`}`;
 }
 
-/** The dashboard where there is a terminal to show it: what is piped in comes by another way than the keys. */
-function chooseWatchReporter(asked: Reporter | undefined): Reporter {
-  if (asked !== undefined) return chooseReporter(asked);
-  return defaultReporter({
-    inputIsTerminal: true,
-    outputIsTerminal: isTerminal("stdout"),
-    environment: process.env,
-  });
-}
-
 function needsKeys(reporter: Reporter): boolean {
   return reporter === "dashboard" || reporter === "sentences";
-}
-
-/** Milliseconds from what a program prints last to its end, as a rule. */
-const ENDING_MS = 500;
-
-const TERMINAL = "/dev/tty";
-
-/** The terminal's keys, where stdin is a pipe; `undefined` where the process has none. */
-function openTerminal(): ReadStream | undefined {
-  if (!existsSync(TERMINAL)) return undefined;
-  try {
-    return new ReadStream(openSync(TERMINAL, "r"));
-  } catch {
-    return undefined;
-  }
-}
-
-/** Never says anything. */
-function noKeys(): NodeJS.ReadStream {
-  return new PassThrough() as unknown as NodeJS.ReadStream;
 }

@@ -1,0 +1,138 @@
+// Several sources side by side, as they grow: a comparison of what each has told.
+import { messageOf } from "@trainscope/core";
+import { Observable, type Subscription } from "rxjs";
+import { createComparedCourse } from "../compare/compared-course.ts";
+import { type ComparedRun, comparedRun } from "../compare/compared-run.ts";
+import { type Comparison, createComparison } from "../compare/comparison.ts";
+import { isTrainingEvent, type ShownEvent } from "../dashboard/source.ts";
+import type { Sign } from "../run-files/session.ts";
+
+export interface SourceEvents {
+  /** What it is called, and no other. */
+  readonly name: string;
+  readonly events: Observable<ShownEvent>;
+  /** It has an end, as what is piped in: until that, somebody writes. */
+  readonly hasEnd: boolean;
+}
+
+export interface SeveralOptions {
+  readonly now?: () => number;
+  /** Milliseconds from one comparison to the next, where there is anything new. */
+  readonly periodMs?: number;
+}
+
+const PERIOD_MS = 200;
+/** Of the time; to compare long curves takes a while. */
+const MOST_COMPARING = 1 / 10;
+/** What comes later than this after a source was opened was not in it before. */
+const OPENED_MS = 3000;
+/** Who has written within this time is taken to write on. */
+const SILENCE_MS = 60_000;
+
+/**
+ * The comparison of sources without a value yet, for the screen's beginning, and one each time they have told more. Where
+ * a source fails before it has told anything the whole fails; later it stays as it was, and that is said.
+ */
+export function watchSeveral(
+  sources: readonly SourceEvents[],
+  { now = Date.now, periodMs = PERIOD_MS }: SeveralOptions = {},
+): { readonly first: Comparison; readonly comparisons: Observable<Comparison> } {
+  const first = createComparison(sources.map((source) => new WatchedOne(source, now).run()));
+  const comparisons = new Observable<Comparison>((subscriber) => {
+    const all = sources.map((source) => new WatchedOne(source, now));
+    for (const one of all) one.subscribe((error) => subscriber.error(error));
+    let timer: NodeJS.Timeout;
+    const look = (): void => {
+      const start = performance.now();
+      if (all.some((one) => one.hasNews())) {
+        subscriber.next(createComparison(all.map((one) => one.run())));
+      }
+      const took = performance.now() - start;
+      timer = setTimeout(look, Math.max(periodMs, took / MOST_COMPARING));
+    };
+    timer = setTimeout(look, periodMs);
+    return () => {
+      clearTimeout(timer);
+      for (const one of all) one.unsubscribe();
+    };
+  });
+  return { first, comparisons };
+}
+
+/** One of them: what it has told since it last began anew. */
+class WatchedOne {
+  private readonly source: SourceEvents;
+  private readonly now: () => number;
+  private course = createComparedCourse();
+  private subscription: Subscription | undefined;
+  private readonly openedAt: number;
+  private grewAt: number | undefined;
+  private hasTold = false;
+  private hasEnded = false;
+  private problem: string | undefined;
+  private made: ComparedRun | undefined;
+  /** With which it was made. */
+  private toldSign: Sign | undefined;
+
+  constructor(source: SourceEvents, now: () => number) {
+    this.source = source;
+    this.now = now;
+    this.openedAt = now();
+  }
+
+  subscribe(onFailed: (error: unknown) => void): void {
+    this.subscription = this.source.events.subscribe({
+      next: (event) => this.take(event),
+      error: (error: unknown) => {
+        if (!this.hasTold) onFailed(error);
+        this.problem = `it is read no further: ${messageOf(error)}`;
+        this.close();
+      },
+      complete: () => this.close(),
+    });
+  }
+
+  unsubscribe(): void {
+    this.subscription?.unsubscribe();
+  }
+
+  hasNews(): boolean {
+    return this.made === undefined || this.sign() !== this.toldSign;
+  }
+
+  /** The same object until there is news, so that what was found of it stays true. */
+  run(): ComparedRun {
+    const { name } = this.source;
+    const sign = this.sign();
+    if (this.made !== undefined && sign === this.toldSign) return this.made;
+    this.toldSign = sign;
+    this.made = comparedRun({
+      ...{ key: name, runId: name, label: null, tags: [], record: undefined, course: this.course },
+      ...{ problems: this.problem === undefined ? [] : [this.problem], sign, lastSign: this.grewAt },
+    });
+    return this.made;
+  }
+
+  private take(event: ShownEvent): void {
+    if (event.type === "restart") this.course = createComparedCourse();
+    else if (isTrainingEvent(event)) this.course.add(event);
+    // A word on how it is read is nothing that it has told.
+    if (event.type === "alert") return;
+    this.hasTold = true;
+    this.made = undefined;
+    if (this.now() - this.openedAt > OPENED_MS) this.grewAt = this.now();
+  }
+
+  private close(): void {
+    this.hasEnded = true;
+    this.made = undefined;
+  }
+
+  /** Who writes a file doesn't say so: that it grows shows it. */
+  private sign(): Sign {
+    if (this.hasEnded) return "unknown";
+    if (this.source.hasEnd) return "alive";
+    if (this.grewAt === undefined) return "unknown";
+    return this.now() - this.grewAt < SILENCE_MS ? "alive" : "silent";
+  }
+}
