@@ -9,7 +9,7 @@ const DOCUMENTS = [
   "README.md",
   "CONTRIBUTING.md",
   "docs/dashboard.md",
-  ...["core", "data-cifar", "engine-native", "formats", "metrics", "viz", "tui"].map(
+  ...["core", "data-cifar", "engine-native", "formats", "metrics", "sweep", "viz", "tui"].map(
     (name) => `packages/${name}/README.md`,
   ),
   "tools/bench/README.md",
@@ -29,6 +29,7 @@ const ELSEWHERE = new Map([
   ["npm install @trainscope/engine-native", "it is in the workspace"],
   ["npm install @trainscope/formats", "it is in the workspace"],
   ["npm install @trainscope/metrics", "it is in the workspace"],
+  ["npm install @trainscope/sweep", "it is in the workspace"],
   ["npm test", "runs this test"],
   ["npx nx run core:test", "npm test runs it"],
   ["npm run lint", "continuous integration runs it"],

@@ -33,6 +33,8 @@ it.each([
   ["engine-native", 'export { train } from "../../core/src/index.ts";'],
   ["metrics", 'export { curvesExporter } from "@trainscope/viz";'],
   ["metrics", 'export { readSource } from "../../formats/src/index.ts";'],
+  ["sweep", 'export { curvesExporter } from "@trainscope/viz";'],
+  ["sweep", 'export { readFile } from "node:fs/promises";'],
   ["viz", 'export { createSample } from "@trainscope/data-cifar";'],
   ["viz", 'export { createSample } from "../../data-cifar/src/index.ts";'],
 ])("%s: %s", (packageName, source) => {

@@ -1,0 +1,131 @@
+import { createRandom } from "@trainscope/core";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { conductSweep, type IssuedJob } from "./conduct.ts";
+import { rankCandidates } from "./ranking.ts";
+import type { Point, SearchSpace } from "./space.ts";
+import { halvingStrategy } from "./strategies/halving.ts";
+import { randomStrategy } from "./strategies/random.ts";
+import { tpeStrategy } from "./strategies/tpe.ts";
+import type { Job, Score, Strategy } from "./strategy.ts";
+
+const SPACE: SearchSpace = { eta: { kind: "log", from: 1e-5, to: 1 } };
+const limits = { budget: 30, epochs: 9, seed: 4 };
+const STRATEGIES: readonly (readonly [string, () => Strategy])[] = [
+  ["random", () => randomStrategy(SPACE, limits)],
+  ["tpe", () => tpeStrategy(SPACE, limits)],
+  ["halving", () => halvingStrategy(SPACE, { ...limits, reduction: 3, leastEpochs: 1 })],
+];
+
+function scoreOf({ point, epochs }: Job): Score {
+  return Math.abs(Math.log10((point as Point & { eta: number }).eta) + 2) + 1 / epochs;
+}
+
+interface Given {
+  readonly seed?: number;
+  readonly issued?: readonly IssuedJob[];
+  readonly ahead?: number;
+  readonly failAfter?: number;
+}
+
+/** Jobs come back in an order that the seed names. */
+async function conduct(strategy: Strategy, { seed = 0, issued = [], ahead = 5, failAfter }: Given = {}) {
+  const random = createRandom(seed, 99);
+  const waiting: (() => void)[] = [];
+  const journal: IssuedJob[] = [...issued];
+  const run: Job[] = [];
+  let most = 0;
+  const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+  let isOver = false;
+  async function answer(): Promise<void> {
+    while (!isOver) {
+      await turn();
+      waiting.splice(random.integer(Math.max(1, waiting.length)), 1)[0]?.();
+    }
+  }
+  const answering = answer();
+  const conducted = conductSweep({
+    strategy,
+    issued,
+    ahead,
+    onIssue: (job) => void journal.push(job),
+    async run(job) {
+      run.push(job);
+      if (run.length === failAfter) throw new Error("killed");
+      const answered = new Promise<void>((resolve) => waiting.push(resolve));
+      most = Math.max(most, waiting.length);
+      await answered;
+      return scoreOf(job);
+    },
+    signal: new AbortController().signal,
+  });
+  const state = await conducted
+    .finally(() => {
+      isOver = true;
+    })
+    .catch((error: Error) => error);
+  await answering;
+  return { state, journal, run, most };
+}
+
+describe.each(STRATEGIES)("%s", (_, create) => {
+  it("gives the same jobs in the same order, whichever come back first, and no more at a time than it may", async () => {
+    const first = await conduct(create(), { seed: 0 });
+    for (const seed of [1, 2, 3]) {
+      const other = await conduct(create(), { seed });
+      expect(other.state).toEqual(first.state);
+      expect(other.most).toBeLessThanOrEqual(5);
+    }
+    expect(first.most).toBe(5);
+  });
+
+  it("goes on after a kill at any job to the same end as undisturbed", async () => {
+    const whole = await conduct(create());
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 30 }), fc.nat(), async (failAfter, seed) => {
+        const killed = await conduct(create(), { seed, failAfter });
+        expect(killed.state).toMatchObject({ message: "killed" });
+        const resumed = await conduct(create(), { seed: seed + 1, issued: killed.journal });
+        expect(resumed.state).toEqual(whole.state);
+      }),
+      { numRuns: 15 },
+    );
+  });
+});
+
+it("tells the failure that came first, and starts nothing after it", async () => {
+  const { state, run } = await conduct(randomStrategy(SPACE, limits), { failAfter: 7 });
+  expect(state).toMatchObject({ message: "killed" });
+  expect(run.length).toBeLessThanOrEqual(7);
+});
+
+it("stops where the signal aborts, with its reason, once what runs has ended", async () => {
+  const abort = new AbortController();
+  let ended = 0;
+  const conducted = conductSweep({
+    strategy: randomStrategy(SPACE, limits),
+    ahead: 3,
+    onIssue: () => {},
+    async run(_, signal) {
+      await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+      ended++;
+      throw signal.reason;
+    },
+    signal: abort.signal,
+  });
+  setImmediate(() => abort.abort(new Error("enough")));
+  await expect(conducted).rejects.toThrow("enough");
+  expect(ended).toBe(3);
+});
+
+it("ranks the longest training first, then the least score, with what diverged at the end", () => {
+  const job = (candidate: number, epochs: number): Job => ({ candidate, epochs, point: { eta: candidate } });
+  const jobs = [job(0, 1), job(1, 1), job(2, 1), job(1, 3), job(3, 1), job(0, 3)];
+  const ranked = rankCandidates({ jobs, scores: [0.1, 0.2, null, 0.5, 0.05, 0.6] });
+  expect(ranked.map(({ candidate, epochs, score }) => [candidate, epochs, score])).toEqual([
+    [1, 3, 0.5],
+    [0, 3, 0.6],
+    [3, 1, 0.05],
+    [2, 1, null],
+  ]);
+});

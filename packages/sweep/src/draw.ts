@@ -1,0 +1,47 @@
+// Points drawn at random. A seed and the candidate's number name a point, whatever was drawn before.
+import { createRandom, type Random, RandomStream } from "@trainscope/core";
+import { valueAt } from "./range.ts";
+import { type Dimension, dimensionsOf, isActive, type Point, pointKey, type SearchSpace } from "./space.ts";
+import type { Job } from "./strategy.ts";
+
+/** Draws before a space is taken for exhausted. */
+const ATTEMPTS = 256;
+
+/** The numbers of an attempt to draw a candidate. */
+export function candidateRandom(seed: number, candidate: number, attempt = 0): Random {
+  return createRandom(seed, RandomStream.search, candidate * ATTEMPTS + attempt);
+}
+
+export function drawPoint(
+  space: SearchSpace,
+  drawValue: (name: string, dimension: Dimension) => Point[string],
+): Point {
+  const point: Record<string, Point[string]> = {};
+  for (const [name, dimension] of dimensionsOf(space)) {
+    if (isActive(dimension, point)) point[name] = drawValue(name, dimension);
+  }
+  return point;
+}
+
+export function drawUniform(dimension: Dimension, random: Random): Point[string] {
+  if (dimension.kind !== "choice") return valueAt(dimension, random.uniform());
+  return dimension.values[random.integer(dimension.values.length)] as Point[string];
+}
+
+/** One that no job has; `undefined` where none is found: a space of choices may have no other. */
+export function drawNewPoint(
+  space: SearchSpace,
+  { seed, candidate, jobs }: { seed: number; candidate: number; jobs: readonly Job[] },
+): Point | undefined {
+  const taken = takenKeys(jobs);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const random = candidateRandom(seed, candidate, attempt);
+    const point = drawPoint(space, (_, dimension) => drawUniform(dimension, random));
+    if (!taken.has(pointKey(point))) return point;
+  }
+  return undefined;
+}
+
+export function takenKeys(jobs: readonly Job[]): ReadonlySet<string> {
+  return new Set(jobs.map(({ point }) => pointKey(point)));
+}

@@ -1,0 +1,19 @@
+export { type ConductOptions, conductSweep, type IssuedJob } from "./conduct.ts";
+export { type DimensionWords, parseDimension } from "./parse-dimension.ts";
+export { type RankedCandidate, rankCandidates } from "./ranking.ts";
+export {
+  type Choice,
+  type Condition,
+  checkSpace,
+  type Dimension,
+  type Point,
+  pointKey,
+  type Range,
+  type SearchSpace,
+  type SettingValue,
+} from "./space.ts";
+export { gridPoints, gridStrategy } from "./strategies/grid.ts";
+export { type HalvingOptions, halvingStrategy, rungsOf } from "./strategies/halving.ts";
+export { randomStrategy } from "./strategies/random.ts";
+export { tpeStrategy } from "./strategies/tpe.ts";
+export type { Job, Score, SearchLimits, Strategy, SweepState } from "./strategy.ts";
