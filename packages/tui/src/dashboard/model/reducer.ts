@@ -19,6 +19,7 @@ import { appendLine, appendLog, type LogLine } from "./log.ts";
 import { endEpoch, isQuick, pausePace, resumePace, startEpoch } from "./pace.ts";
 import { addPlace } from "./places.ts";
 import { countArtifact, recordFailure, recordTimes } from "./plugins.ts";
+import { addResult } from "./results.ts";
 import { type DashboardState, initialState, type ModeRequest, type Phase } from "./state.ts";
 
 /** What a key asks of the trainer, shown at once, before the trainer has answered. */
@@ -108,8 +109,9 @@ function reduceTraining(state: DashboardState, event: TrainingEvent): DashboardS
       const plugins = recordTimes(state.plugins, event.plugins);
       return { ...finishing(state), phase: "ended", reason: event.reason, newest, plugins };
     }
-    case "checkpoint":
     case "metric:result":
+      return { ...state, results: addResult(state.results, event) };
+    case "checkpoint":
       return state;
   }
 }

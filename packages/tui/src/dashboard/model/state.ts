@@ -17,6 +17,7 @@ import type { Changeable } from "../view/view.ts";
 import type { LogLine } from "./log.ts";
 import { createPace, type Pace } from "./pace.ts";
 import type { Place } from "./places.ts";
+import type { Results } from "./results.ts";
 
 /** `waiting` until the run has started, `finishing` while it is evaluated a last time and pictures are written. */
 export type Phase = "waiting" | "training" | "paused" | "stepping" | "finishing" | "ended";
@@ -69,6 +70,7 @@ export interface DashboardState {
   readonly controls: readonly ControlEvent[];
   /** The newest, of the validation split. */
   readonly examination: ExaminationEvent | undefined;
+  readonly results: Results;
   /** The model after the newest epoch, a copy. */
   readonly parameters: { readonly epoch: number; readonly values: Parameters } | undefined;
   /** By plugin, in the order they were first heard of. */
@@ -115,6 +117,7 @@ export function initialState(): DashboardState {
     batchSize: undefined,
     controls: [],
     examination: undefined,
+    results: new Map(),
     parameters: undefined,
     plugins: new Map(),
   };

@@ -131,6 +131,7 @@ function readingRows(theme: Theme): readonly Row[] {
       run(" worse"),
     ],
     [run(glyphs.warning, { color: COLORS.caution }), run(" problems so far; the log names them")],
+    [run("Metrics' last pages: matrices, curves, bars by class.", { dim: true })],
     [run("Train loss far below validation: overfitting.", { dim: true })],
     [run("A loss that jumps: the learning rate is too high.", { dim: true })],
   ];

@@ -1,0 +1,52 @@
+// What metrics come to that is no single number: matrices, curves, and figures of each class.
+import type { MetricInfo, MetricResultEvent } from "@trainscope/core";
+import { figuresOf, type MetricGroup } from "./metrics.ts";
+import type { DashboardState } from "./state.ts";
+
+/** The newest of each metric and split, by tag, in the order in which they were first told. */
+export type Results = ReadonlyMap<string, MetricResultEvent>;
+
+/** A log from outside may tell any number; a person looks at fewer. */
+const MOST_RESULTS = 100;
+
+export function addResult(results: Results, event: MetricResultEvent): Results {
+  if (results.size >= MOST_RESULTS && !results.has(event.tag)) return results;
+  return new Map(results).set(event.tag, event);
+}
+
+/** A figure for each class, of the split that says most. */
+export interface ClassFigures {
+  readonly kind: "per-class";
+  readonly name: string;
+  readonly infos: readonly MetricInfo[];
+}
+
+export type ShownResult = { readonly kind: "whole"; readonly event: MetricResultEvent } | ClassFigures;
+
+export interface ResultsAndRest {
+  readonly results: readonly ShownResult[];
+  /** Metrics that are told otherwise. */
+  readonly rest: readonly MetricGroup[];
+}
+
+/** Figures of classes first, then what was told whole. */
+export function resultsOf(state: Pick<DashboardState, "run" | "history" | "results">): ResultsAndRest {
+  const { listed } = figuresOf(state);
+  const classes = state.run?.data?.classes ?? [];
+  const owners = Map.groupBy(listed, ({ name }) => name.split("/", 1)[0] ?? name);
+  const perClass = [...owners].flatMap(([owner, groups]): ClassFigures[] => {
+    if (groups.length < 2 || groups.length !== classes.length) return [];
+    const byName = new Map(groups.map((group) => [group.name, group]));
+    const infos = classes.flatMap((name) => infoOf(byName.get(`${owner}/${name}`)) ?? []);
+    return infos.length === classes.length ? [{ kind: "per-class", name: owner, infos }] : [];
+  });
+  const told = new Set(perClass.map(({ name }) => name));
+  return {
+    results: [...perClass, ...[...state.results.values()].map((event) => ({ kind: "whole", event }) as const)],
+    rest: listed.filter(({ name }) => !told.has(name.split("/", 1)[0] ?? name)),
+  };
+}
+
+function infoOf(group: MetricGroup | undefined): MetricInfo | undefined {
+  return group && (group.validation ?? group.test ?? group.train);
+}

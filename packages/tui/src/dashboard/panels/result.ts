@@ -1,0 +1,94 @@
+// One result of a metric that is no single number, at its place, under the sentence that says what it tells.
+import type { MetricResultEvent } from "@trainscope/core";
+import { visible } from "@trainscope/core/text";
+import type { Rect } from "../layout.ts";
+import type { ShownResult } from "../model/results.ts";
+import type { PanelSpec, Scene } from "../tabs/tab.ts";
+import { centred, fitRow, type Row, run } from "../text/rows.ts";
+import type { Theme } from "../theme.ts";
+import { classFigureRows } from "./class-figures.ts";
+import { headedPanel, legendsOf } from "./headed.ts";
+import { entryKind, heatMapRows } from "./heat-map.ts";
+import { resultCurveRows } from "./result-curves.ts";
+
+/** Rows from which on the sentence gets one of them. */
+const LEAST_HEIGHT = 12;
+
+export function resultPanel(scene: Scene, result: ShownResult, rect: Rect, framed: boolean): PanelSpec {
+  const { state, formats, theme } = scene;
+  const { name, split, description, epoch } = aboutOf(result);
+  const title = visible(name.charAt(0).toUpperCase() + name.slice(1));
+  return headedPanel({
+    name: `Result ${visible(split)}/${visible(name)}`,
+    rect,
+    framed,
+    depends: [result.kind === "whole" ? result.event : state.recorded, state.run, formats, theme],
+    heading: () => ({
+      title,
+      legends: legendsOf([split, epoch, ...axesOf(result)], theme.glyphs.dot),
+    }),
+    draw: (width, height) => {
+      const rows = (room: number): Row[] =>
+        result.kind === "whole"
+          ? wholeRows(result.event, state.run?.data?.classes ?? [], width, room, theme)
+          : classFigureRows(result, state, formats, width, room, theme);
+      const hasSentence = description !== undefined && height >= LEAST_HEIGHT;
+      const all = hasSentence
+        ? [[run(visible(description), { dim: true })], ...rows(height - 1)]
+        : rows(height);
+      return all.map((row) => fitRow(row, width, theme.glyphs.ellipsis));
+    },
+  });
+}
+
+/** What a result is called on the line that says what is on the page. */
+export function resultName(result: ShownResult): string {
+  return visible(aboutOf(result).name);
+}
+
+interface About {
+  readonly name: string;
+  readonly split: string;
+  readonly description: string | undefined;
+  /** Undefined where it is the newest. */
+  readonly epoch: string | undefined;
+}
+
+function aboutOf(result: ShownResult): About {
+  if (result.kind === "per-class") {
+    const { split = "", description } = result.infos[0] ?? {};
+    return { name: result.name, split, description, epoch: undefined };
+  }
+  const { name, split, description, epoch } = result.event;
+  return { name, split, description, epoch: `epoch ${epoch}` };
+}
+
+function axesOf(result: ShownResult): readonly (string | undefined)[] {
+  if (result.kind === "per-class") return [];
+  const { display, value } = result.event;
+  const [across, down] = display.axes?.map(visible) ?? [];
+  if (value.kind === "curves") return across === undefined ? [] : [`across: ${across}, up: ${down}`];
+  const axes = across === undefined ? undefined : `rows: ${down}, columns: ${across}`;
+  const isShare = entryKind(value.rows) === "share";
+  return [axes === undefined ? undefined : isShare ? `${axes}, %` : axes];
+}
+
+function wholeRows(
+  { display, value }: MetricResultEvent,
+  classes: readonly string[],
+  width: number,
+  height: number,
+  theme: Theme,
+): Row[] {
+  const rows =
+    value.kind === "curves"
+      ? resultCurveRows(value, display.diagonal ?? false, width, height, theme)
+      : heatMapRows(value.rows, classNamesOf(value.rows, classes), width, height, theme);
+  return rows.length === 0 ? centred("no value", width, height) : rows;
+}
+
+/** Of `K x K` rows and columns are classes. */
+function classNamesOf(rows: readonly (readonly unknown[])[], classes: readonly string[]) {
+  const { length } = classes;
+  return rows.length === length && rows[0]?.length === length ? classes.map(visible) : undefined;
+}
