@@ -146,6 +146,48 @@ describe.each(Object.entries(PACKAGES))(
 );
 
 const platform = `${process.platform}-${process.arch}`;
+
+describe("the command without node-canvas", () => {
+  let project: string;
+  const trainscope = (...flags: readonly string[]) =>
+    run(join(project, "node_modules/.bin/trainscope"), flags, { cwd: project }).then(
+      ({ stdout, stderr }) => ({ status: 0, stdout, stderr }),
+      ({ code, stdout, stderr }) => ({ status: code, stdout, stderr }),
+    );
+
+  beforeAll(async () => {
+    project = join(tarballs, "in-command");
+    mkdirSync(project);
+    writeFileSync(join(project, "package.json"), JSON.stringify({ private: true }));
+    const ours = readdirSync(tarballs).filter((file) => file.endsWith(".tgz") && !file.includes(platform));
+    const paths = ours.map((file) => join(tarballs, file));
+    await run("npm", ["install", ...INSTALL, "--omit=optional", ...paths], { cwd: project });
+  });
+
+  it("trains, says once that pictures are SVG alone and what to do, and writes them", async () => {
+    expect(existsSync(join(project, "node_modules/canvas"))).toBe(false);
+    const flags = ["--data", "sample", "--epochs", "2", "--reporter", "json", "--out", "runs"];
+    const { status, stderr } = await trainscope("train", ...flags);
+    expect([status, stderr.match(/SVG alone/g)]).toEqual([0, ["SVG alone"]]);
+    expect(stderr).toContain("npm install canvas");
+    const files = readdirSync(join(project, "runs"), { recursive: true }).map(String);
+    const kinds = files.flatMap((path) => /\.(png|svg)$/.exec(path)?.[1] ?? []);
+    expect(kinds.length).toBeGreaterThan(3);
+    expect(new Set(kinds)).toEqual(new Set(["svg"]));
+  });
+
+  it("draws a contact sheet as SVG, and refuses a PNG with what to do", async () => {
+    const drawn = await trainscope("data", "info", "--data", "sample");
+    expect([drawn.status, drawn.stderr]).toEqual([0, ""]);
+    expect(readFileSync(join(project, "contact-sheet.svg"), "utf8")).toMatch(/^<svg /);
+    const refused = await trainscope("data", "info", "--data", "sample", "--picture", "sheet.png");
+    expect(refused.status).toBe(2);
+    expect(refused.stderr).toMatch(/node-canvas, which isn't installed[\s\S]*npm install canvas/);
+    expect(refused.stderr).not.toMatch(/\n\s+at /);
+    expect(existsSync(join(project, "sheet.png"))).toBe(false);
+  });
+});
+
 const compiled = join(root, "packages/engine-native/build/Release/engine_native.node");
 
 it.skipIf(!existsSync(compiled))(

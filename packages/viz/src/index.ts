@@ -1,3 +1,4 @@
+export { pngProblem } from "./canvas.ts";
 export { classAccuracySpecification } from "./charts/class-accuracy.ts";
 export {
   type ComparedCurve,
@@ -41,12 +42,11 @@ export { curvesExporter } from "./exporters/curves.ts";
 export { defaultExporters } from "./exporters/defaults.ts";
 export { resultsExporter } from "./exporters/results.ts";
 export { weightsExporter } from "./exporters/weights.ts";
-export { type ContactSheetOptions, drawContactSheet, renderContactSheet } from "./pictures/contact-sheet.ts";
-export { drawMistakes, type MistakesOptions, renderMistakes } from "./pictures/mistakes.ts";
+export { type ContactSheetOptions, renderContactSheet } from "./pictures/contact-sheet.ts";
+export { type MistakesOptions, renderMistakes } from "./pictures/mistakes.ts";
 export { imagePixels, type Pixels, templatePixels } from "./pictures/template.ts";
 export { encodeTemplateStrip, templateStrip } from "./pictures/template-strip.ts";
 export {
-  drawWeightMontage,
   renderWeightMontage,
   type WeightMontageOptions,
 } from "./pictures/weight-montage.ts";

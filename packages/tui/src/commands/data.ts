@@ -1,5 +1,6 @@
 // `trainscope data`: what data is there, and fetching what is not.
 
+import { extname } from "node:path";
 import { type Split, TrainscopeError } from "@trainscope/core";
 import {
   cacheDirectory,
@@ -36,7 +37,11 @@ export function addDataCommand(program: Command, end: (status: ExitStatus) => vo
         .choices(["batch1", "all"])
         .default("batch1"),
     )
-    .option("--picture <path>", "where the contact sheet is written", filled, "contact-sheet.png")
+    .option(
+      "--picture <path>",
+      "the contact sheet, .png or .svg (default: contact-sheet.png where PNG can be drawn)",
+      filled,
+    )
     .action(async (flags: InfoFlags) => end(await showInfo(flags)));
   data
     .command("download")
@@ -51,10 +56,10 @@ export function addDataCommand(program: Command, end: (status: ExitStatus) => vo
 interface InfoFlags {
   readonly data?: string;
   readonly trainOn: "batch1" | "all";
-  readonly picture: string;
+  readonly picture?: string;
 }
 
-async function showInfo({ data, trainOn, picture }: InfoFlags): Promise<ExitStatus> {
+async function showInfo({ data, trainOn, picture: named }: InfoFlags): Promise<ExitStatus> {
   const { dataset, directory, notice } = await chooseDataset(data, trainOn);
   if (notice !== undefined) tell(notice);
   const { classNames, shape, name } = dataset;
@@ -64,7 +69,8 @@ async function showInfo({ data, trainOn, picture }: InfoFlags): Promise<ExitStat
     ...classNames.map((className, k) => [className, ...counts.map((count) => formatCount(count[k] ?? 0))]),
     ["total", ...SPLITS.map((split) => formatCount(dataset[split].labels.length))],
   ];
-  const { renderContactSheet } = await import("@trainscope/viz");
+  const { pngProblem, renderContactSheet } = await import("@trainscope/viz");
+  const picture = named ?? `contact-sheet.${pngProblem() === undefined ? "png" : "svg"}`;
   const sheet = renderContactSheet(
     {
       images: dataset.train.images,
@@ -74,7 +80,7 @@ async function showInfo({ data, trainOn, picture }: InfoFlags): Promise<ExitStat
       title: name,
       subtitle: `The first ${PICTURES_A_CLASS} training images of each class`,
     },
-    "png",
+    extname(picture).toLowerCase() === ".svg" ? "svg" : "png",
   );
   const files = directory === undefined ? [] : describeFiles(await identifyCifar10(directory));
   await writeNamed(picture, sheet, "--picture");

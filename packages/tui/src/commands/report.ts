@@ -96,7 +96,8 @@ function seedsFrom(first: number, count: number): readonly number[] {
 async function runReport(flags: ReportFlags): Promise<ExitStatus> {
   const { reporter, engines, data, notice, show, seeds } = await prepare(flags);
   const folder = await createReportFolder(flags.out);
-  for (const line of [notice, engines.notice]) if (line !== undefined) tell(line);
+  const { pngNotice } = await import("../output/png-notice.ts");
+  for (const line of [notice, engines.notice, pngNotice()]) if (line !== undefined) tell(line);
 
   const abort = new AbortController();
   const quit = new Subject<void>();

@@ -14,6 +14,8 @@ export interface LoadedModules {
   readonly modules: RunModules;
   /** Those that were imported, the configuration first. */
   readonly files: readonly ModuleFile[];
+  /** What is to be said of them to the user. */
+  readonly notices: readonly string[];
 }
 
 export type ModuleFlags = Pick<TrainFlags, "config" | "plugin" | "metrics">;
@@ -50,11 +52,14 @@ export async function loadRecordedModules(
  * Records that a run of this user's uses the modules, so that whatever goes on with it or shows it may load them again.
  * Gives what is to be said to the user.
  */
-export async function recordModules({ files }: LoadedModules): Promise<readonly string[]> {
+export async function recordModules({ files, notices }: LoadedModules): Promise<readonly string[]> {
   const lacking = await rememberModules(files);
-  if (lacking === undefined) return [];
+  if (lacking === undefined) return notices;
   const what = "it can't be recorded that this run uses your modules";
-  return [`${what}: ${lacking}; to go on with it, or to show it, name them again with --plugin or --config`];
+  return [
+    ...notices,
+    `${what}: ${lacking}; to go on with it, or to show it, name them again with --plugin or --config`,
+  ];
 }
 
 function byUser(path: string): ModuleName {
@@ -74,9 +79,9 @@ async function load(
   const loaded = config === null ? [] : [await loadConfig(config)];
   const fromPaths = await Promise.all(plugins.map(loadPlugin));
   const own = loaded[0]?.value ?? {};
+  const pictured = pictures ? await loadPictures() : { exporters: [], notices: [] };
   const { metrics, exporters } = collectPlugins({
-    // What draws them takes a while to load.
-    exporters: pictures ? (await import("@trainscope/viz")).defaultExporters() : [],
+    exporters: pictured.exporters,
     plugins: [
       { name: "config", metrics: own.metrics ?? [], exporters: own.exporters ?? [] },
       ...(own.plugins ?? []),
@@ -90,7 +95,18 @@ async function load(
     metrics: names,
     pictures,
   };
-  return { metrics, exporters, config: own, modules, files: [...loaded, ...fromPaths].map(({ file }) => file) };
+  const files = [...loaded, ...fromPaths].map(({ file }) => file);
+  return { metrics, exporters, config: own, modules, files, notices: pictured.notices };
+}
+
+/** What draws them takes a while to load. */
+async function loadPictures() {
+  const [{ defaultExporters }, { pngNotice }] = await Promise.all([
+    import("@trainscope/viz"),
+    import("../output/png-notice.ts"),
+  ]);
+  const notice = pngNotice();
+  return { exporters: defaultExporters(), notices: notice === undefined ? [] : [notice] };
 }
 
 /** Loaded only where one is asked for; `all` is every metric in its usual form. */

@@ -1,11 +1,13 @@
-// A Vega-Lite specification to the bytes of a PNG or the text of an SVG, through Vega and node-canvas.
+// A Vega-Lite specification to the bytes of a PNG or the text of an SVG, through Vega and, for PNG, node-canvas.
 
 import { xmlCharacters } from "@trainscope/core/text";
 import type { Canvas } from "canvas";
 import type { View } from "vega";
 import type { TopLevelSpec } from "vega-lite";
-import { loadCanvas } from "../canvas.ts";
+import { loadCanvas, pngProblem } from "../canvas.ts";
 import { encodePng, encodePngInBackground, PNG_SCALE } from "../pictures/png.ts";
+import type { Drawn } from "../pictures/render-scene.ts";
+import { loadVega } from "./vega.ts";
 
 export interface PngOptions {
   readonly format: "png";
@@ -19,7 +21,7 @@ export interface SvgOptions {
 
 /**
  * Renders off-screen. Vega is loaded at the first call, as it takes about a quarter of a second.
- * Rejects where the specification isn't valid Vega-Lite.
+ * Rejects where the specification isn't valid Vega-Lite, and with `NOT_SUPPORTED` for PNG where node-canvas can't be loaded.
  */
 export function renderChart(spec: TopLevelSpec, options: PngOptions): Promise<Uint8Array>;
 export function renderChart(spec: TopLevelSpec, options: SvgOptions): Promise<string>;
@@ -28,6 +30,7 @@ export async function renderChart(
   spec: TopLevelSpec,
   options: PngOptions | SvgOptions,
 ): Promise<Uint8Array | string> {
+  if (options.format === "png") loadCanvas();
   const view = await layOut(spec);
   try {
     if (options.format === "svg") return await svgOf(view);
@@ -38,11 +41,14 @@ export async function renderChart(
   }
 }
 
-/** Both, laid out once, which takes most of the time of a small chart. Rejects as `renderChart` does. */
-export async function renderChartTwice(spec: TopLevelSpec): Promise<{ png: Uint8Array; svg: string }> {
+/**
+ * In every format that can be drawn here, laid out once, which takes most of the time of a small chart. Rejects where the
+ * specification isn't valid Vega-Lite.
+ */
+export async function renderChartTwice(spec: TopLevelSpec): Promise<Drawn> {
   const view = await layOut(spec);
   try {
-    const png = encodePngInBackground(await paint(view, PNG_SCALE));
+    const png = pngProblem() === undefined ? encodePngInBackground(await paint(view, PNG_SCALE)) : undefined;
     const [svg, bytes] = await Promise.all([svgOf(view), png]);
     return { png: bytes, svg };
   } finally {
@@ -51,11 +57,7 @@ export async function renderChartTwice(spec: TopLevelSpec): Promise<{ png: Uint8
 }
 
 async function layOut(spec: TopLevelSpec): Promise<View> {
-  // The fonts must be known before Vega measures its first text.
-  loadCanvas();
-  const [vega, { compile }] = await Promise.all([import("vega"), import("vega-lite")]);
-  // A warning printed in the middle of a dashboard would do more harm than good; errors are thrown all the same.
-  const logger = vega.logger(vega.None);
+  const { vega, compile, logger } = await loadVega();
   return new vega.View(vega.parse(compile(spec, { logger }).spec), { renderer: "none", logger });
 }
 

@@ -8,6 +8,7 @@ import { describeQuantity } from "../charts/quantity.ts";
 import { renderChartTwice } from "../charts/render.ts";
 import { fileNamePart } from "./file-name-part.ts";
 import { createRecordings, hasValues, type RecordedRun, whenAsked } from "./record.ts";
+import { writePicture } from "./write-picture.ts";
 
 const BUILT_IN = ["loss", "cost", "accuracy"];
 
@@ -20,7 +21,7 @@ interface Chart {
 /**
  * Writes `curves.png`, `curves-loss.png`, `curves-cost.png`, `curves-accuracy.png`, one for each other metric that
  * doesn't ask to be left out, and an `.svg` of each, when the run has ended, and whenever an export is asked for. Charts
- * without a value are left out.
+ * without a value are left out, and PNGs where node-canvas isn't installed.
  */
 export function curvesExporter(): Exporter {
   const recordingOf = createRecordings();
@@ -55,9 +56,6 @@ function chartsOf({ start, settings, history, changes }: RecordedRun, run: RunCo
 /** Charts are made when it is their turn, and not while an event is being delivered. */
 async function* writeCharts(recorded: RecordedRun, run: RunContext): AsyncGenerator<Artifact> {
   for (const { name, title, spec } of chartsOf(recorded, run)) {
-    const { png, svg } = await renderChartTwice(spec);
-    const paths = await Promise.all([run.write(`${name}.png`, png), run.write(`${name}.svg`, svg)]);
-    yield { kind: "curves", title: `${title} (PNG)`, path: paths[0] };
-    yield { kind: "curves", title: `${title} (SVG)`, path: paths[1] };
+    yield* writePicture({ kind: "curves", title, name, drawn: await renderChartTwice(spec) }, run);
   }
 }

@@ -7,9 +7,10 @@ import { metricMatrixSpecification } from "../charts/metric-matrix.ts";
 import { renderChartTwice } from "../charts/render.ts";
 import { fileNamePart } from "./file-name-part.ts";
 import { createRecordings, type RecordedRun, whenAsked } from "./record.ts";
+import { writePicture } from "./write-picture.ts";
 
 /**
- * Writes `<metric>-<split>.png` and `.svg` of the newest result of each metric that gives a matrix or curves, when the run
+ * Writes `<metric>-<split>.svg` and, where node-canvas is installed, `.png` of the newest result of each metric that gives a matrix or curves, when the run
  * has ended, and whenever an export is asked for.
  */
 export function resultsExporter(): Exporter {
@@ -27,11 +28,9 @@ async function* writeCharts({ results, settings }: RecordedRun, run: RunContext)
   for (const result of results) {
     if (!hasNumbers(result)) continue;
     const title = `${capitalised(result.name)}, ${result.split}, after epoch ${result.epoch}`;
-    const { png, svg } = await renderChartTwice(chartOf(result, title, caption, run.classNames));
+    const drawn = await renderChartTwice(chartOf(result, title, caption, run.classNames));
     const name = fileNamePart(`${result.name}-${result.split}`);
-    const paths = await Promise.all([run.write(`${name}.png`, png), run.write(`${name}.svg`, svg)]);
-    yield { kind: "results", title: `${title} (PNG)`, path: paths[0] };
-    yield { kind: "results", title: `${title} (SVG)`, path: paths[1] };
+    yield* writePicture({ kind: "results", title, name, drawn }, run);
   }
 }
 

@@ -2,16 +2,15 @@
 import { type Artifact, type Exporter, type RunContext, resolveSettings } from "@trainscope/core";
 import { from } from "rxjs";
 import { describeSettings, joinCaption } from "../caption.ts";
-import { encodePngInBackground } from "../pictures/png.ts";
-import {
-  drawWeightMontage,
-  renderWeightMontage,
-  type WeightMontageOptions,
-} from "../pictures/weight-montage.ts";
+import { renderSceneTwice } from "../pictures/render-scene.ts";
+import { layOutWeightMontage, type WeightMontageOptions } from "../pictures/weight-montage.ts";
 import { createRecordings, type RecordedRun, whenAsked } from "./record.ts";
+import { writePicture } from "./write-picture.ts";
+
+const TITLE = "Weight templates";
 
 /**
- * Writes `weights.png` and `weights.svg` when the run has ended, and whenever an export is asked for, with at least
+ * Writes `weights.svg` and, where node-canvas is installed, `weights.png` when the run has ended, and whenever an export is asked for, with at least
  * one epoch finished.
  */
 export function weightsExporter(): Exporter {
@@ -39,7 +38,7 @@ function montageOf(
     parameters: { classes, inputs, weights: weights.slice() },
     classNames: run.classNames,
     shape: run.shape,
-    title: "Weight templates",
+    title: TITLE,
     subtitle: joinCaption([
       run.dataName,
       `${describeSettings({ lambda, learningRate, schedule })}, ${trained.join(" and ")}`,
@@ -54,9 +53,6 @@ function count(number: number, one: string, many: string): string {
 }
 
 async function* writeMontage(options: WeightMontageOptions, run: RunContext): AsyncGenerator<Artifact> {
-  const encoded = encodePngInBackground(drawWeightMontage(options));
-  const [svg, png] = [renderWeightMontage(options, "svg"), await encoded];
-  const paths = await Promise.all([run.write("weights.png", png), run.write("weights.svg", svg)]);
-  yield { kind: "weights", title: `${options.title} (PNG)`, path: paths[0] };
-  yield { kind: "weights", title: `${options.title} (SVG)`, path: paths[1] };
+  const drawn = await renderSceneTwice(layOutWeightMontage(options));
+  yield* writePicture({ kind: "weights", title: TITLE, name: "weights", drawn }, run);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { seededImages } from "../testing/fixtures.ts";
 import { decodePicture } from "../testing/golden.ts";
-import { drawContactSheet, renderContactSheet } from "./contact-sheet.ts";
+import { renderContactSheet } from "./contact-sheet.ts";
 
 const SHAPE = { width: 4, height: 4, channels: 3 };
 const SHEET = { images: seededImages(6, SHAPE), shape: SHAPE, rows: [[4, 0], [2]], rowNames: ["<cat>", "dog"] };
@@ -21,6 +21,8 @@ test("an SVG escapes the rows' names", () => {
 });
 
 test("a row without a name and an image that isn't there are refused", () => {
-  expect(() => drawContactSheet({ ...SHEET, rowNames: ["cat"] })).toThrow("1 row names for 2 rows");
-  expect(() => drawContactSheet({ ...SHEET, rows: [[0], [6]] })).toThrow("image 6 of 6; they count from 0");
+  expect(() => renderContactSheet({ ...SHEET, rowNames: ["cat"] }, "svg")).toThrow("1 row names for 2 rows");
+  expect(() => renderContactSheet({ ...SHEET, rows: [[0], [6]] }, "svg")).toThrow(
+    "image 6 of 6; they count from 0",
+  );
 });

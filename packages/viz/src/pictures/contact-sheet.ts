@@ -1,11 +1,9 @@
 // Images of a data set as they are, in rows: usually one row a class.
 import { type ImageShape, inputCount, TrainscopeError } from "@trainscope/core";
-import type { Canvas } from "canvas";
 import { type Heading, LABEL_STYLE, layOutHeading, MARGIN } from "./heading.ts";
-import { paintScene } from "./paint.ts";
-import { encodePng, PNG_SCALE } from "./png.ts";
+import { PNG_SCALE } from "./png.ts";
+import { renderScene } from "./render-scene.ts";
 import { type Scene, textWidth } from "./scene.ts";
-import { sceneToSvg } from "./svg.ts";
 import { imagePixels } from "./template.ts";
 import { checkWhole } from "./weight-montage.ts";
 
@@ -24,18 +22,12 @@ export interface ContactSheetOptions extends Heading {
 const GAP = 3 * PNG_SCALE;
 const NAME_GAP = 12 * PNG_SCALE;
 
-/** A canvas of the sheet at `PNG_SCALE`. Throws `BAD_OPTION` where a row has no name or an index no image. */
-export function drawContactSheet(options: ContactSheetOptions): Canvas {
-  return paintScene(layOutContactSheet(options));
-}
-
-/** The sheet's PNG bytes or SVG text. Throws as `drawContactSheet` does. */
+/** The sheet's PNG bytes or SVG text. Throws `BAD_OPTION` where a row has no name or an index no image, `NOT_SUPPORTED` for PNG without node-canvas. */
 export function renderContactSheet(options: ContactSheetOptions, format: "png"): Uint8Array;
 export function renderContactSheet(options: ContactSheetOptions, format: "svg"): string;
 export function renderContactSheet(options: ContactSheetOptions, format: "png" | "svg"): Uint8Array | string;
 export function renderContactSheet(options: ContactSheetOptions, format: "png" | "svg"): Uint8Array | string {
-  const scene = layOutContactSheet(options);
-  return format === "svg" ? sceneToSvg(scene) : encodePng(paintScene(scene));
+  return renderScene(layOutContactSheet(options), format);
 }
 
 function layOutContactSheet(options: ContactSheetOptions): Scene {

@@ -1,12 +1,10 @@
 // A model's worst mistakes as a picture: the images enlarged, beneath each what was said and what it is.
 import { type ImageShape, type Mistake, TrainscopeError } from "@trainscope/core";
-import type { Canvas } from "canvas";
 import { SUBDUED } from "../theme.ts";
 import { type Heading, LABEL_STYLE, layOutHeading, MARGIN } from "./heading.ts";
-import { paintScene } from "./paint.ts";
-import { encodePng, PNG_SCALE } from "./png.ts";
+import { PNG_SCALE } from "./png.ts";
+import { renderScene } from "./render-scene.ts";
 import { fitText, type Scene, type TextStyle, textWidth } from "./scene.ts";
-import { sceneToSvg } from "./svg.ts";
 import { imagePixels } from "./template.ts";
 import { checkWhole } from "./weight-montage.ts";
 
@@ -27,18 +25,12 @@ const DEFAULT_IMAGE_WIDTH = 224;
 const ANSWER_STYLE: TextStyle = { ...LABEL_STYLE, weight: 600 };
 const LABEL: TextStyle = { ...LABEL_STYLE, colour: SUBDUED };
 
-/** A canvas of the pictures at `PNG_SCALE`. Throws `BAD_OPTION` where there is no mistake to show. */
-export function drawMistakes(options: MistakesOptions): Canvas {
-  return paintScene(layOutMistakes(options));
-}
-
-/** PNG bytes or SVG text. Throws as `drawMistakes` does. */
+/** PNG bytes or SVG text. Throws `BAD_OPTION` where there is no mistake to show, `NOT_SUPPORTED` for PNG without node-canvas. */
 export function renderMistakes(options: MistakesOptions, format: "png"): Uint8Array;
 export function renderMistakes(options: MistakesOptions, format: "svg"): string;
 export function renderMistakes(options: MistakesOptions, format: "png" | "svg"): Uint8Array | string;
 export function renderMistakes(options: MistakesOptions, format: "png" | "svg"): Uint8Array | string {
-  const scene = layOutMistakes(options);
-  return format === "svg" ? sceneToSvg(scene) : encodePng(paintScene(scene));
+  return renderScene(layOutMistakes(options), format);
 }
 
 /** Where everything goes, before anything is drawn. */

@@ -1,12 +1,12 @@
 // A picture as plain data: images and lines of text at whole pixels. paint.ts makes a canvas of it, svg.ts an SVG.
-import { loadCanvas } from "../canvas.ts";
+import { type FontWeight, textAdvance } from "../font.ts";
 import { FONT_FAMILY } from "../theme.ts";
 import type { Pixels } from "./template.ts";
 
 export interface TextStyle {
   /** Device pixels. */
   readonly size: number;
-  readonly weight: 400 | 600;
+  readonly weight: FontWeight;
   readonly colour: string;
 }
 
@@ -45,9 +45,7 @@ export function canvasFont({ size, weight }: TextStyle): string {
 
 /** Device pixels from the text's start to its end. */
 export function textWidth(text: string, style: TextStyle): number {
-  const context = loadCanvas().createCanvas(1, 1).getContext("2d");
-  context.font = canvasFont(style);
-  return context.measureText(text).width;
+  return style.size * textAdvance(text, style.weight);
 }
 
 /** The text, or as much of it as `width` device pixels hold, with an ellipsis. */

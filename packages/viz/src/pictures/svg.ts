@@ -1,11 +1,11 @@
 // A scene as SVG: text stays text, each image is a PNG that the reader is told not to smooth.
 
 import { escapeXml } from "@trainscope/core/text";
-import { loadCanvas } from "../canvas.ts";
 import { FONT_STACK } from "../theme.ts";
+import { pixelsUrl } from "./pixels-png.ts";
 import { PNG_SCALE } from "./png.ts";
 import type { Scene, SceneImage, SceneText } from "./scene.ts";
-import { enlargePixels, type Pixels } from "./template.ts";
+import { enlargePixels } from "./template.ts";
 
 const ANCHORS = { left: "start", center: "middle", right: "end" } as const;
 
@@ -28,7 +28,7 @@ function imageElement({ pixels, x, y, enlarge, label }: SceneImage): string {
   const enlarged = enlargePixels(pixels, enlarge);
   return (
     `<image x="${x}" y="${y}" width="${enlarged.width}" height="${enlarged.height}" preserveAspectRatio="none"` +
-    ` image-rendering="optimizeSpeed" style="image-rendering:pixelated" href="${dataUrl(enlarged)}">` +
+    ` image-rendering="optimizeSpeed" style="image-rendering:pixelated" href="${pixelsUrl(enlarged)}">` +
     `<title>${escapeXml(label)}</title></image>`
   );
 }
@@ -38,11 +38,4 @@ function textElement({ text, x, y, align, style }: SceneText): string {
     `<text x="${x}" y="${y}" text-anchor="${ANCHORS[align]}" font-size="${style.size}"` +
     ` font-weight="${style.weight}" fill="${style.colour}">${escapeXml(text)}</text>`
   );
-}
-
-function dataUrl({ width, height, rgba }: Pixels): string {
-  const { createCanvas, createImageData } = loadCanvas();
-  const canvas = createCanvas(width, height);
-  canvas.getContext("2d").putImageData(createImageData(rgba, width, height), 0, 0);
-  return canvas.toDataURL("image/png");
 }

@@ -1,6 +1,6 @@
 // Templates of all classes side by side in one small picture, a pixel a weight: for a page that enlarges it itself.
 import { type ImageShape, inputCount, type TemplateFrame } from "@trainscope/core";
-import { loadCanvas } from "../canvas.ts";
+import { encodePixels } from "./pixels-png.ts";
 import { imagePixels, type Pixels } from "./template.ts";
 
 /** `classes` templates from left to right: `height x (classes * width)` pixels. */
@@ -24,9 +24,5 @@ export function templateStrip(
 
 /** The strip's PNG bytes, from `classes x inputs` bytes. */
 export function encodeTemplateStrip(templates: Uint8Array, classes: number, shape: ImageShape): Uint8Array {
-  const { createCanvas, createImageData } = loadCanvas();
-  const { width, height, rgba } = templateStrip({ templates }, classes, shape);
-  const canvas = createCanvas(width, height);
-  canvas.getContext("2d").putImageData(createImageData(rgba, width, height), 0, 0);
-  return canvas.toBuffer("image/png");
+  return encodePixels(templateStrip({ templates }, classes, shape));
 }

@@ -2,7 +2,7 @@ import { type ImageShape, inputCount, TrainscopeError } from "@trainscope/core";
 import { describe, expect, test } from "vitest";
 import { CLASS_NAMES, RGB, seededWeights } from "../testing/fixtures.ts";
 import { decodePicture } from "../testing/golden.ts";
-import { drawWeightMontage, layOutWeightMontage, renderWeightMontage } from "./weight-montage.ts";
+import { layOutWeightMontage, renderWeightMontage } from "./weight-montage.ts";
 
 function montageOf(classNames: readonly string[], shape: ImageShape, enlarge?: number) {
   const classes = classNames.length;
@@ -57,11 +57,12 @@ describe("every weight is an exact block of its scaled colour", () => {
   }
 });
 
-test("a template of 32 x 32 is 256 device pixels wide by default, ten of them in two rows", () => {
+test("a template of 32 x 32 is 256 device pixels wide by default, ten of them in two rows", async () => {
   const { images, width } = layOutWeightMontage(montageOf(CLASS_NAMES, RGB));
   expect(images[0]?.enlarge).toBe(8);
   expect(new Set(images.map(({ y }) => y)).size).toBe(2);
-  expect(drawWeightMontage(montageOf(CLASS_NAMES, RGB)).width).toBe(width);
+  const picture = await decodePicture(renderWeightMontage(montageOf(CLASS_NAMES, RGB), "png"));
+  expect(picture.width).toBe(width);
 });
 
 test("any number of classes has its place, and templates never overlap", () => {
@@ -88,12 +89,12 @@ test("an SVG keeps text as text, escapes names, tells readers not to smooth, and
 
 test("names, shape and parameters that don't agree are refused with both numbers", () => {
   const montage = montageOf(CLASS_NAMES, RGB);
-  expect(() => drawWeightMontage({ ...montage, classNames: ["one"] })).toThrow(
+  expect(() => renderWeightMontage({ ...montage, classNames: ["one"] }, "svg")).toThrow(
     new TrainscopeError("BAD_OPTION", "1 class names for a model of 10 classes"),
   );
-  expect(() => drawWeightMontage({ ...montage, shape: { ...RGB, channels: 1 } })).toThrow(
+  expect(() => renderWeightMontage({ ...montage, shape: { ...RGB, channels: 1 } }, "svg")).toThrow(
     "templates of 32 x 32 x 1 = 1024 for a model of 3072 inputs",
   );
-  expect(() => drawWeightMontage({ ...montage, enlarge: 1.5 })).toThrow("enlarge is 1.5");
-  expect(() => drawWeightMontage({ ...montage, columns: 0 })).toThrow("columns is 0");
+  expect(() => renderWeightMontage({ ...montage, enlarge: 1.5 }, "svg")).toThrow("enlarge is 1.5");
+  expect(() => renderWeightMontage({ ...montage, columns: 0 }, "svg")).toThrow("columns is 0");
 });

@@ -1,11 +1,9 @@
 // The weights of a linear classifier as pictures: one template a class, with the class's name beneath it.
 import { type ImageShape, inputCount, type Parameters, TrainscopeError } from "@trainscope/core";
-import type { Canvas } from "canvas";
 import { type Heading, LABEL_STYLE, layOutHeading, MARGIN } from "./heading.ts";
-import { paintScene } from "./paint.ts";
-import { encodePng, PNG_SCALE } from "./png.ts";
+import { PNG_SCALE } from "./png.ts";
+import { renderScene } from "./render-scene.ts";
 import { fitText, type Scene, textWidth } from "./scene.ts";
-import { sceneToSvg } from "./svg.ts";
 import { templatePixels } from "./template.ts";
 
 export interface WeightMontageOptions extends Heading {
@@ -24,18 +22,12 @@ const LABEL_ASCENT = 17 * PNG_SCALE;
 const LABEL_HEIGHT = 22 * PNG_SCALE;
 const DEFAULT_TEMPLATE_WIDTH = 256;
 
-/** A canvas of the montage at `PNG_SCALE`. Throws `BAD_OPTION` where names, shape and parameters don't agree. */
-export function drawWeightMontage(options: WeightMontageOptions): Canvas {
-  return paintScene(layOutWeightMontage(options));
-}
-
-/** The montage's PNG bytes or SVG text. Throws as `drawWeightMontage` does. */
+/** The montage's PNG bytes or SVG text. Throws `BAD_OPTION` where names, shape and parameters don't agree, `NOT_SUPPORTED` for PNG without node-canvas. */
 export function renderWeightMontage(options: WeightMontageOptions, format: "png"): Uint8Array;
 export function renderWeightMontage(options: WeightMontageOptions, format: "svg"): string;
 export function renderWeightMontage(options: WeightMontageOptions, format: "png" | "svg"): Uint8Array | string;
 export function renderWeightMontage(options: WeightMontageOptions, format: "png" | "svg"): Uint8Array | string {
-  const scene = layOutWeightMontage(options);
-  return format === "svg" ? sceneToSvg(scene) : encodePng(paintScene(scene));
+  return renderScene(layOutWeightMontage(options), format);
 }
 
 /** Where everything goes, before anything is drawn. */

@@ -68,6 +68,7 @@ test("a document has its title, summary, headings by level, tables and figures",
       },
       chart,
     ]),
+    "png",
   );
   expect(text).toBe(`# T
 
@@ -94,8 +95,8 @@ _Falls._
 });
 
 test("a command with backticks stays within its fence", () => {
-  const text = renderMarkdown(document([{ kind: "code", text: "echo ```\n# no heading" }]));
+  const text = renderMarkdown(document([{ kind: "code", text: "echo ```\n# no heading" }]), "png");
   expect(text).toContain("````\necho ```\n# no heading\n````");
-  const inline = renderMarkdown(document([{ kind: "paragraph", text: [{ code: "a`b" }] }]));
+  const inline = renderMarkdown(document([{ kind: "paragraph", text: [{ code: "a`b" }] }]), "png");
   expect(inline).toContain("`` a`b ``");
 });

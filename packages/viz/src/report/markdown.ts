@@ -1,8 +1,10 @@
-// A report's document as GitHub-flavoured Markdown, with PNG figures by relative path.
+// A report's document as GitHub-flavoured Markdown, with its figures by relative path.
 import { visible, visibleLines } from "@trainscope/core/text";
 import type { Block, Chart, ReportDocument, Section, Table, Text } from "./document.ts";
 
-export function renderMarkdown(document: ReportDocument): string {
+/** `format` is what the figures' files end in. */
+export function renderMarkdown(document: ReportDocument, format: "png" | "svg"): string {
+  const toText = (block: Block): string => blockText(block, format);
   const head = document.headlines.map(
     ({ label, value, note }) =>
       `- ${escapeMarkdown(label)}: **${escapeMarkdown(value)}** (${escapeMarkdown(note)})`,
@@ -10,26 +12,26 @@ export function renderMarkdown(document: ReportDocument): string {
   return `${[
     `# ${escapeMarkdown(document.title)}`,
     escapeMarkdown(document.subtitle),
-    ...document.remarks.map(blockText),
+    ...document.remarks.map(toText),
     textOf(document.summary),
     head.join("\n"),
-    ...document.sections.map((section) => sectionText(section, 2)),
+    ...document.sections.map((section) => sectionText(section, 2, toText)),
   ]
     .filter((part) => part !== "")
     .join("\n\n")}\n`;
 }
 
-function sectionText(section: Section, level: number): string {
+function sectionText(section: Section, level: number, toText: (block: Block) => string): string {
   return [
     `${"#".repeat(level)} ${escapeMarkdown(section.title)}`,
-    ...section.blocks.map(blockText),
-    ...(section.sections ?? []).map((one) => sectionText(one, level + 1)),
+    ...section.blocks.map(toText),
+    ...(section.sections ?? []).map((one) => sectionText(one, level + 1, toText)),
   ]
     .filter((part) => part !== "")
     .join("\n\n");
 }
 
-function blockText(block: Block): string {
+function blockText(block: Block, format: string): string {
   switch (block.kind) {
     case "paragraph":
       return textOf(block.text);
@@ -42,18 +44,18 @@ function blockText(block: Block): string {
     case "table":
       return `**${escapeMarkdown(block.title)}**\n\n${tableText(block)}`;
     case "chart":
-      return pictures([block], block.caption);
+      return pictures([block], block.caption, format);
     case "charts":
-      return pictures(block.charts, block.caption);
+      return pictures(block.charts, block.caption, format);
     case "templates":
-      return pictures(block.montages, block.caption);
+      return pictures(block.montages, block.caption, format);
     case "mistakes":
-      return pictures([block], block.caption);
+      return pictures([block], block.caption, format);
   }
 }
 
-function pictures(figures: readonly Pick<Chart, "name" | "title">[], caption: Text): string {
-  const images = figures.map(({ name, title }) => `![${escapeMarkdown(title)}](figures/${name}.png)`);
+function pictures(figures: readonly Pick<Chart, "name" | "title">[], caption: Text, format: string): string {
+  const images = figures.map(({ name, title }) => `![${escapeMarkdown(title)}](figures/${name}.${format})`);
   return [...images, emphasised(textOf(caption))].filter((part) => part !== "").join("\n\n");
 }
 

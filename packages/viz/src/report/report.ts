@@ -1,9 +1,10 @@
 // The report on a study: its files, one after the other, each given away as soon as it is made.
 import type { StudyResults } from "@trainscope/core";
-import type { Canvas } from "canvas";
-import { drawMistakes, renderMistakes } from "../pictures/mistakes.ts";
-import { encodePngInBackground } from "../pictures/png.ts";
-import { drawWeightMontage, renderWeightMontage } from "../pictures/weight-montage.ts";
+import { pngProblem } from "../canvas.ts";
+import { layOutMistakes } from "../pictures/mistakes.ts";
+import { type Drawn, renderSceneTwice } from "../pictures/render-scene.ts";
+import type { Scene } from "../pictures/scene.ts";
+import { layOutWeightMontage } from "../pictures/weight-montage.ts";
 import {
   blocksOf,
   type Chart,
@@ -29,28 +30,27 @@ export interface Report {
 
 /**
  * Plans the report on a study; nothing is drawn before its files are asked for. All that comes from users (names of
- * data and classes, title, command) is text in it and nothing else.
+ * data and classes, title, command) is text in it and nothing else. Where PNG can't be drawn, its figures are SVG alone.
  */
 export function createReport(results: StudyResults, options: ReportOptions): Report {
   const document = studyDocument(results, options);
   const numbers = numbersFiles(results);
   const pictures = picturesOf(document);
   const charts = chartsOf(document.sections);
+  const formats = pngProblem() === undefined ? 2 : 1;
   return {
-    steps: 2 * charts.length + 2 * pictures.length + numbers.length + 2,
+    steps: formats * (charts.length + pictures.length) + numbers.length + 2,
     async *files() {
       for (const { path, content } of numbers) yield { path, content: content() };
       const [onPage, sprites] = [new Map<string, PageChart>(), new Map<string, Sprite>()];
       yield* chartFiles(charts, onPage);
-      for (const { name, draw, svg, sprite } of pictures) {
+      for (const { name, scene, sprite } of pictures) {
         await turn();
-        // All is awaited before anything is given away: a failure meanwhile would be nobody's.
-        const [png, small, text] = await Promise.all([encodePngInBackground(draw()), sprite(), svg()]);
-        sprites.set(name, small);
-        yield { path: `figures/${name}.svg`, content: text };
-        yield { path: `figures/${name}.png`, content: png };
+        const drawn = await renderSceneTwice(scene());
+        sprites.set(name, sprite());
+        yield* figureFiles(name, drawn);
       }
-      yield { path: "report.md", content: renderMarkdown(document) };
+      yield { path: "report.md", content: renderMarkdown(document, formats === 2 ? "png" : "svg") };
       yield { path: "report.html", content: await renderPage(document, { charts: onPage, sprites }) };
     },
   };
@@ -67,16 +67,19 @@ async function* chartFiles(
     const drawn = await drawer.draw(chart);
     const [png, page] = await Promise.all([drawn.png, drawer.drawForPage(chart)]);
     onPage.set(chart.name, page);
-    yield { path: `figures/${chart.name}.svg`, content: drawn.svg };
-    yield { path: `figures/${chart.name}.png`, content: png };
+    yield* figureFiles(chart.name, { svg: drawn.svg, png });
   }
+}
+
+function* figureFiles(name: string, { svg, png }: Drawn): Generator<ReportFile> {
+  yield { path: `figures/${name}.svg`, content: svg };
+  if (png !== undefined) yield { path: `figures/${name}.png`, content: png };
 }
 
 interface PlannedPicture {
   readonly name: string;
-  draw(): Canvas;
-  svg(): string;
-  sprite(): Promise<Sprite>;
+  scene(): Scene;
+  sprite(): Sprite;
 }
 
 function picturesOf({ sections }: ReportDocument): PlannedPicture[] {
@@ -92,8 +95,7 @@ function montagesOf({ montages, classNames, shape, subtitle }: Templates): Plann
     const options = { parameters, classNames, shape, title: `Weights: ${title}`, subtitle };
     return {
       name,
-      draw: () => drawWeightMontage(options),
-      svg: () => renderWeightMontage(options, "svg"),
+      scene: () => layOutWeightMontage(options),
       sprite: () => templateSprite(montage, shape),
     };
   });
@@ -102,8 +104,7 @@ function montagesOf({ montages, classNames, shape, subtitle }: Templates): Plann
 function mistakesOf({ name, ...options }: Mistakes): PlannedPicture {
   return {
     name,
-    draw: () => drawMistakes(options),
-    svg: () => renderMistakes(options, "svg"),
+    scene: () => layOutMistakes(options),
     sprite: () => mistakeSprite(options.mistakes, options.shape),
   };
 }

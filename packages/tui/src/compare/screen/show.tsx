@@ -68,12 +68,13 @@ async function writeOut(comparison: Comparison, effect: "csv" | "picture", view:
   const { metric, runs } = shownOf(comparison, view);
   if (metric === undefined) throw new Error("no run has a value yet");
   const name = `compare-${metric.tag.replaceAll(/[^\p{L}\p{N}]+/gu, "-")}`;
-  const path = effect === "csv" ? await freePath("compare", "csv") : await freePath(name, "png");
+  const format = (await import("@trainscope/viz")).pngProblem() === undefined ? "png" : "svg";
+  const path = effect === "csv" ? await freePath("compare", "csv") : await freePath(name, format);
   const scale = usesLog(view, metric) ? "log" : "linear";
   const content =
     effect === "csv"
       ? [...comparisonCsv({ ...comparison, runs })].join("")
-      : await drawComparison(comparison, "png", { metric, by: view.by, scale, runs });
+      : await drawComparison(comparison, format, { metric, by: view.by, scale, runs });
   await writeWhole(path, content);
   return path;
 }

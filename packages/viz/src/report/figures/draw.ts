@@ -2,14 +2,15 @@
 import type { Canvas } from "canvas";
 import type { Mark, Spec } from "vega";
 import type { TopLevelSpec } from "vega-lite";
-import { loadCanvas } from "../../canvas.ts";
+import { pngProblem } from "../../canvas.ts";
+import { loadVega } from "../../charts/vega.ts";
 import { encodePngInBackground, PNG_SCALE } from "../../pictures/png.ts";
 import type { Chart } from "../document.ts";
 
 export interface DrawnChart {
   readonly svg: string;
-  /** On its way. */
-  readonly png: Promise<Uint8Array>;
+  /** On its way; `undefined` where PNG can't be drawn. */
+  readonly png: Promise<Uint8Array> | undefined;
 }
 
 /** What a page needs: the title stands there as text, so it is left out of the picture. */
@@ -27,10 +28,7 @@ export interface ChartDrawer {
 }
 
 export async function createChartDrawer(): Promise<ChartDrawer> {
-  // The fonts must be known before Vega measures its first text.
-  loadCanvas();
-  const [vega, { compile }] = await Promise.all([import("vega"), import("vega-lite")]);
-  const logger = vega.logger(vega.None);
+  const { vega, compile, logger } = await loadVega();
   const compiled = new Map<TopLevelSpec, Spec>();
 
   function toVega(spec: TopLevelSpec): Spec {
@@ -55,6 +53,7 @@ export async function createChartDrawer(): Promise<ChartDrawer> {
     draw: (chart) =>
       withView(toVega(chart.wide), async (view) => {
         const svg = await view.toSVG();
+        if (pngProblem() !== undefined) return { svg, png: undefined };
         const canvas = (await view.toCanvas(PNG_SCALE)) as unknown as Canvas;
         return { svg, png: encodePngInBackground(canvas) };
       }),

@@ -1,7 +1,6 @@
 // Small pictures in one file, a pixel a pixel, for a page that enlarges them itself: templates over epochs, mistakes.
 import type { ImageShape, Mistake } from "@trainscope/core";
-import { loadCanvas } from "../../canvas.ts";
-import { encodePngInBackground } from "../../pictures/png.ts";
+import { pixelsUrl } from "../../pictures/pixels-png.ts";
 import { imagePixels, type Pixels } from "../../pictures/template.ts";
 import { templateStrip } from "../../pictures/template-strip.ts";
 import type { Montage } from "../document.ts";
@@ -26,11 +25,11 @@ export function chosenFrames<T>(frames: readonly T[], most = MOST_FRAMES): reado
 }
 
 /** A row an epoch, a column a class. */
-export async function templateSprite({ parameters, frames }: Montage, shape: ImageShape): Promise<Sprite> {
+export function templateSprite({ parameters, frames }: Montage, shape: ImageShape): Sprite {
   const { classes } = parameters;
   const chosen = chosenFrames(frames);
   const rows = chosen.map((frame) => templateStrip(frame, classes, shape));
-  const url = await encode(
+  const url = encode(
     classes * shape.width,
     shape.height,
     rows.map((row) => [row]),
@@ -39,25 +38,22 @@ export async function templateSprite({ parameters, frames }: Montage, shape: Ima
 }
 
 /** One row. */
-export async function mistakeSprite(mistakes: readonly Mistake[], shape: ImageShape): Promise<Sprite> {
+export function mistakeSprite(mistakes: readonly Mistake[], shape: ImageShape): Sprite {
   const images = mistakes.map(({ image }) => imagePixels(image, shape));
-  const url = await encode(mistakes.length * shape.width, shape.height, [images]);
+  const url = encode(mistakes.length * shape.width, shape.height, [images]);
   return { url, columns: mistakes.length, rows: 1, epochs: [] };
 }
 
 /** Rows of pictures, each row as wide and high as given, one beneath the other. */
-async function encode(width: number, height: number, rows: readonly (readonly Pixels[])[]): Promise<string> {
-  const { createCanvas, createImageData } = loadCanvas();
-  const canvas = createCanvas(width, height * rows.length);
-  const context = canvas.getContext("2d");
+function encode(width: number, height: number, rows: readonly (readonly Pixels[])[]): string {
+  const rgba = new Uint8ClampedArray(4 * width * height * rows.length);
   rows.forEach((row, y) => {
     row.forEach((pixels, x) => {
-      context.putImageData(
-        createImageData(pixels.rgba, pixels.width, pixels.height),
-        x * pixels.width,
-        y * height,
-      );
+      for (let line = 0; line < pixels.height; line++) {
+        const from = pixels.rgba.subarray(4 * line * pixels.width, 4 * (line + 1) * pixels.width);
+        rgba.set(from, 4 * ((y * height + line) * width + x * pixels.width));
+      }
     });
   });
-  return `data:image/png;base64,${(await encodePngInBackground(canvas, 1)).toString("base64")}`;
+  return pixelsUrl({ width, height: height * rows.length, rgba });
 }

@@ -1,6 +1,6 @@
 // The charts' font, for pages: where it is missing, labels are wider than the charts have room for.
 import { readFile } from "node:fs/promises";
-import { fontFiles } from "../../canvas.ts";
+import { fontFiles } from "../../font.ts";
 import { FONT_FAMILY } from "../../theme.ts";
 
 /** Rules that hold the font's files, under the name that the charts ask for. */

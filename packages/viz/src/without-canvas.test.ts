@@ -1,0 +1,63 @@
+// What there is on a machine without node-canvas: everything but PNG, and the same SVG as with it.
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const PACKAGE = fileURLToPath(new URL("..", import.meta.url));
+
+/** Draws in a Node of its own, in which `canvas` is found or isn't. */
+function draw(withCanvas: boolean): Record<string, unknown> {
+  const text = `
+    import { registerHooks } from "node:module";
+    if (!${withCanvas}) registerHooks({
+      resolve(name, context, next) {
+        if (name !== "canvas") return next(name, context);
+        throw Object.assign(new Error("Cannot find module 'canvas'\\nRequire stack: …"), { code: "MODULE_NOT_FOUND" });
+      },
+    });
+    const viz = await import("@trainscope/viz");
+    const { seededHistory, seededWeights, CLASS_NAMES, RGB } = await import("./src/testing/fixtures.ts");
+    const { seededStudy } = await import("./src/testing/study.ts");
+    const spec = viz.combinedCurvesSpecification(seededHistory(12), { dataName: "Seeded example" });
+    const parameters = { classes: 10, inputs: 3072, weights: seededWeights(10, RGB) };
+    const montage = { parameters, classNames: CLASS_NAMES, shape: RGB };
+    const refused = [];
+    const told = ({ code, message, hint }) => refused.push([code, message, hint]);
+    await viz.renderChart(spec, { format: "png" }).catch(told);
+    try { viz.renderWeightMontage(montage, "png"); } catch (error) { told(error); }
+    const options = { command: "x", generatedAt: new Date(0), versions: {} };
+    const report = viz.createReport(seededStudy({ seeds: 1 }), options);
+    const files = await Array.fromAsync(report.files());
+    const markdown = files.find(({ path }) => path === "report.md").content;
+    console.log(JSON.stringify({
+      refused, steps: report.steps, paths: files.map(({ path }) => path),
+      shown: [...markdown.matchAll(/figures\\/[\\w.-]+/g)].map(([path]) => path),
+      chart: await viz.renderChart(spec, { format: "svg" }), montage: viz.renderWeightMontage(montage, "svg"),
+    }));`;
+  const conditions = ["--conditions=@trainscope/source", "--input-type=module-typescript"];
+  return JSON.parse(
+    execFileSync(process.execPath, [...conditions, "-e", text], {
+      cwd: PACKAGE,
+      encoding: "utf8",
+      maxBuffer: 1e9,
+    }),
+  );
+}
+
+test("without node-canvas PNG alone is missing, and the error says what to do", () => {
+  const [without, having] = [draw(false), draw(true)];
+  const error = [
+    "NOT_SUPPORTED",
+    "PNG is drawn with node-canvas, which isn't installed",
+    expect.stringMatching(/npm install canvas.*SVG needs neither/),
+  ];
+  expect([without.refused, having.refused]).toEqual([[error, error], []]);
+  for (const kind of ["chart", "montage"]) expect(without[kind]).toBe(having[kind]);
+  const [paths, all] = [without.paths, having.paths] as [string[], string[]];
+  expect(paths).toEqual(all.filter((path) => !path.endsWith(".png")));
+  expect(all.filter((path) => path.endsWith(".png")).length).toBeGreaterThan(10);
+  for (const { shown, paths: there, steps } of [without, having] as (typeof without & { paths: string[] })[]) {
+    expect(there).toEqual(expect.arrayContaining(shown as string[]));
+    expect(steps).toBe(there.length);
+  }
+}, 120_000);
