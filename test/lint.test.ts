@@ -7,14 +7,20 @@ import { root, temporaryFolder } from "./support/command.ts";
 
 /** Lints a source as if it stood in the package, in a copy of what the rules depend on. */
 function lint(packageName: string, source: string, path = "probe.ts") {
+  return lintAll(packageName, { [path]: source });
+}
+
+function lintAll(packageName: string, sources: Readonly<Record<string, string>>) {
   const copy = temporaryFolder();
   const place = join("packages", packageName);
   for (const file of ["biome.json", "tools/lint", join(place, "package.json")]) {
     cpSync(join(root, file), join(copy, file), { recursive: true });
   }
-  const probe = join(copy, place, "src", path);
-  mkdirSync(dirname(probe), { recursive: true });
-  writeFileSync(probe, `${source}\n`);
+  for (const [path, source] of Object.entries(sources)) {
+    const probe = join(copy, place, "src", path);
+    mkdirSync(dirname(probe), { recursive: true });
+    writeFileSync(probe, `${source}\n`);
+  }
   const { status, stdout, stderr } = spawnSync("biome", ["lint", "--vcs-enabled=false", "packages"], {
     cwd: copy,
     encoding: "utf8",
@@ -48,6 +54,15 @@ it.each([
   ["viz", 'export { train } from "@trainscope/core";'],
 ])("with the arrows it passes: %s: %s", (packageName, source) => {
   expect(lint(packageName, source)).toMatchObject({ status: 0 });
+});
+
+it("files that import each other fail, if only for types", () => {
+  const { status, output } = lintAll("viz", {
+    "one.ts": 'import type { Two } from "./two.ts";\nexport type One = Two | 1;',
+    "two.ts": 'import type { One } from "./one.ts";\nexport type Two = One[];',
+  });
+  expect(status).toBe(1);
+  expect(output).toContain("noImportCycles");
 });
 
 const PRINTING = [

@@ -199,7 +199,8 @@ export type {
 } from "./study/results.ts";
 export { type PlannedStage, plannedStages, type StudyScope, withShares } from "./study/stages.ts";
 export { type TrialStore, trialKey } from "./study/store.ts";
-export { conductStudy, type StudyOptions } from "./study/study.ts";
+export { conductStudy } from "./study/study.ts";
+export type { StudyOptions } from "./study/study-options.ts";
 export type { TemplateFrame, Trial, TrialData, TrialRecord, TrialResult, TrialStage } from "./study/trial.ts";
 export { type TrialSize, trialWork } from "./study/trial-work.ts";
 export {
@@ -220,4 +221,5 @@ export { type Past, type Resumption, retrace } from "./training/retrace.ts";
 export { createRunId } from "./training/run-id.ts";
 export { checkSchedule, learningRateAt, parseSchedule, type Schedule } from "./training/schedule.ts";
 export { type Place, type ScriptedControl, scriptOf } from "./training/script.ts";
-export { checkTrainOptions, type TrainOptions, train } from "./training/train.ts";
+export { checkTrainOptions, train } from "./training/train.ts";
+export type { TrainOptions } from "./training/train-options.ts";

@@ -1,10 +1,8 @@
 export { pngProblem } from "./canvas.ts";
 export { classAccuracySpecification } from "./charts/class-accuracy.ts";
-export {
-  type ComparedCurve,
-  type CompareOptions,
-  compareSpecification,
-} from "./charts/compare-runs.ts";
+export type { CompareOptions } from "./charts/compare-encoding.ts";
+export { compareSpecification } from "./charts/compare-runs.ts";
+export type { ComparedCurve } from "./charts/compared-curve.ts";
 export { type ConfusionOptions, confusionSpecification } from "./charts/confusion.ts";
 export {
   type CombinedCurvesOptions,

@@ -12,7 +12,7 @@ import { describeGoal, type PartReport } from "../report.ts";
 import { median, pairedRatio, summarise } from "../statistics.ts";
 import { digits, percent } from "../table.ts";
 import { runWhole } from "../whole-process.ts";
-import type { PartInput } from "./run-part.ts";
+import type { PartInput } from "./part-input.ts";
 
 const EXPORTER = join(import.meta.dirname, "../programs/timing-exporter.ts");
 const SPEED_GOAL = 0.95;

@@ -6,7 +6,7 @@ import { percent } from "../table.ts";
 import { compareSettings, SETTINGS } from "../work/four-settings.ts";
 import { writeRunJob } from "../work/run-job.ts";
 import { writeSyntheticFolder } from "../work/synthetic-folder.ts";
-import type { PartInput } from "./run-part.ts";
+import type { PartInput } from "./part-input.ts";
 import { runWholeRuns } from "./whole-runs.ts";
 
 const GOALS = { "numpy float64": 8, "numpy float32": 4.5 } as const;

@@ -8,7 +8,7 @@ import { inTerminal, type TerminalSize, terminalAbsence } from "../programs/in-t
 import type { PartReport } from "../report.ts";
 import { median, quantile } from "../statistics.ts";
 import { digits } from "../table.ts";
-import type { PartInput } from "./run-part.ts";
+import type { PartInput } from "./part-input.ts";
 
 const GOAL_MS = 50;
 const WAIT_MS = 20_000;

@@ -10,7 +10,7 @@ import { describeGoal, type PartReport } from "../report.ts";
 import { pairedRatio, summarise } from "../statistics.ts";
 import { digits, percent } from "../table.ts";
 import { runWhole } from "../whole-process.ts";
-import type { PartInput } from "./run-part.ts";
+import type { PartInput } from "./part-input.ts";
 
 const BARE = join(import.meta.dirname, "../programs/bare-run.ts");
 const SPEED_GOAL = 0.98;

@@ -9,7 +9,7 @@ import { builtCommandAbsence } from "../programs/built-command.ts";
 import type { PartReport } from "../report.ts";
 import { median } from "../statistics.ts";
 import { digits } from "../table.ts";
-import type { PartInput } from "./run-part.ts";
+import type { PartInput } from "./part-input.ts";
 
 const PROGRAM = join(import.meta.dirname, "../../../test/programs/long-run.ts");
 /** The last frames against the first. */

@@ -8,7 +8,7 @@ import { timeCommand } from "../programs/time-command.ts";
 import { describeGoal, type PartReport } from "../report.ts";
 import { pairedRatio, summarise } from "../statistics.ts";
 import { digits, percent } from "../table.ts";
-import type { PartInput } from "./run-part.ts";
+import type { PartInput } from "./part-input.ts";
 
 const KINDS = [
   { kind: "loss, cost and accuracy", words: [] },

@@ -1,8 +1,8 @@
 // From a part's letter to its report.
-import type { BenchOptions, Part } from "../options.ts";
+
+import type { Part } from "../options.ts";
 import { epochEntrants } from "../programs/entrants.ts";
 import type { PartReport } from "../report.ts";
-import type { BenchData } from "../work/choose-data.ts";
 import { writeEpochJob } from "../work/epoch-job.ts";
 import { runDashboard } from "./dashboard.ts";
 import { runEpochs } from "./epochs.ts";
@@ -13,15 +13,9 @@ import { runKeys } from "./keys.ts";
 import { runLog } from "./log.ts";
 import { runLongRun } from "./long-run.ts";
 import { runMetrics } from "./metrics.ts";
+import type { PartInput } from "./part-input.ts";
 import { runStudyPart } from "./study.ts";
 import { runTimeToAccuracy } from "./time-to-accuracy.ts";
-
-export interface PartInput {
-  readonly options: BenchOptions;
-  readonly data: BenchData;
-  /** Of the part's own, for its files; removed at the end. */
-  readonly folder: string;
-}
 
 export async function runPart(part: Part, input: PartInput): Promise<PartReport> {
   const { options, data, folder } = input;

@@ -15,7 +15,7 @@ import {
   type WrittenReport,
 } from "../work/study-outcome.ts";
 import { writeSyntheticFolder } from "../work/synthetic-folder.ts";
-import type { PartInput } from "./run-part.ts";
+import type { PartInput } from "./part-input.ts";
 
 /** How many times as long as ours a peer ought to take. NumPy's own number type is float64. */
 const GOALS: Readonly<Record<string, number>> = { "numpy float64": 5 };

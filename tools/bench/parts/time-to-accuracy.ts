@@ -5,7 +5,7 @@ import { runEntrants } from "../programs/run-entrants.ts";
 import type { PartReport } from "../report.ts";
 import { percent } from "../table.ts";
 import { type RunOutcome, writeRunJob } from "../work/run-job.ts";
-import type { PartInput } from "./run-part.ts";
+import type { PartInput } from "./part-input.ts";
 import { runWholeRuns } from "./whole-runs.ts";
 
 export async function runTimeToAccuracy({ options, data, folder }: PartInput): Promise<PartReport> {

@@ -16,7 +16,7 @@ import {
   variantTrial,
 } from "./plan.ts";
 import type { SearchPoint } from "./results.ts";
-import type { Stage, TrainTrials } from "./study.ts";
+import type { Stage, TrainTrials } from "./stage.ts";
 import type { Trial, TrialResult } from "./trial.ts";
 
 export interface OptionalPartOptions {

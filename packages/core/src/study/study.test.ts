@@ -12,7 +12,8 @@ import type { StudyEvent } from "./events.ts";
 import type { StudyResults } from "./results.ts";
 import { plannedStages, withShares } from "./stages.ts";
 import type { TrialStore } from "./store.ts";
-import { conductStudy, type StudyOptions } from "./study.ts";
+import { conductStudy } from "./study.ts";
+import type { StudyOptions } from "./study-options.ts";
 import type { TrialResult } from "./trial.ts";
 
 const dataset = createTinyDataset({ train: 120, validation: 60, test: 40 });

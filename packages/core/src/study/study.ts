@@ -1,51 +1,23 @@
 // The study: DD2424 Assignment 1 and its optional part, from the gradient check to the test images.
+
 import { type Dataset, inputCount } from "../data/dataset.ts";
 import { componentStatistics } from "../data/standardise.ts";
-import type { EngineFactory } from "../engine/engine.ts";
 import { probeEngine } from "../engine/probe.ts";
 import { TrainscopeError } from "../errors.ts";
-import { type CheckGradients, checkGradients, EPSILON, STEP, TOLERANCE } from "../gradient-check.ts";
+import { checkGradients, EPSILON, STEP, TOLERANCE } from "../gradient-check.ts";
 import { percentText } from "../text/percent.ts";
 import { environmentOf } from "../training/environment.ts";
-import type { EmitStudyEvent } from "./announcer.ts";
-import type { StageName } from "./events.ts";
 import { trainOptionalPart } from "./optional-part.ts";
 import { SETTINGS, settingTrials, studyLength } from "./plan.ts";
 import type { GradientCheckResult, StudyResults } from "./results.ts";
 import { bestSetting } from "./settings-results.ts";
-import { datasetOf, gradientCases, type StudyScope } from "./stages.ts";
-import { type TrialStore, trialKey } from "./store.ts";
+import type { Stage, TrainTrials } from "./stage.ts";
+import { datasetOf, gradientCases } from "./stages.ts";
+import { trialKey } from "./store.ts";
+import type { StudyOptions } from "./study-options.ts";
 import { examineStudy } from "./test-part.ts";
-import type { Trial, TrialResult } from "./trial.ts";
+import type { TrialResult } from "./trial.ts";
 import { runTrials } from "./trial-pool.ts";
-
-export interface StudyOptions extends StudyScope {
-  /** An engine on so many threads. */
-  readonly engine: (threads: number) => EngineFactory;
-  /** Of the program, for the keys under which trials are kept: what it trains may change with it. */
-  readonly version: string;
-  /** In all; trials that run at the same time share them. */
-  readonly threads: number;
-  /** Trials at a time, at most. */
-  readonly jobs: number;
-  readonly store: TrialStore;
-  /** Where this host has something faster than one thread (default: `checkGradients`). */
-  readonly checkGradients?: CheckGradients;
-  /** Names the bytes that are trained on and validated with, e.g. by a checksum. */
-  readonly fingerprintOf: (dataset: Dataset) => string;
-  readonly emit: EmitStudyEvent;
-  readonly signal: AbortSignal;
-}
-
-/** Trains the trials of one stage. */
-export type TrainTrials = (trials: readonly Trial[]) => Promise<readonly TrialResult[]>;
-
-/** Does one stage: tells its start and its end, with what came of it in a sentence. */
-export type Stage = <Result>(
-  name: StageName,
-  body: () => Promise<Result>,
-  describe: (result: Result) => string,
-) => Promise<Result>;
 
 /**
  * Conducts a study; without `data.optional`, its basic part. The test images are read in its last stage, when every

@@ -10,7 +10,7 @@ import { BASELINE, SETTINGS, SIGMOID, searchSettings } from "./plan.ts";
 import type { FinalResult, GradientCheckResult, OptionalResults, StudyResults } from "./results.ts";
 import { type ExaminedTrial, settingResult } from "./settings-results.ts";
 import { datasetOf } from "./stages.ts";
-import type { StudyOptions } from "./study.ts";
+import type { StudyOptions } from "./study-options.ts";
 import type { TrialResult } from "./trial.ts";
 
 export interface TrainedStudy extends StudyOptions {

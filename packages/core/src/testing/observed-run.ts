@@ -2,7 +2,8 @@
 import type { Engine, EngineFactory, TrainingSlice } from "../engine/engine.ts";
 import { createReferenceEngine } from "../engine/reference.ts";
 import type { TrainingEvent } from "../events.ts";
-import { type TrainOptions, train } from "../training/train.ts";
+import { train } from "../training/train.ts";
+import type { TrainOptions } from "../training/train-options.ts";
 import { createTinyDataset } from "./tiny-dataset.ts";
 
 export interface ObservedOptions extends Omit<Partial<TrainOptions>, "engine"> {

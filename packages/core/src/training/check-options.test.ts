@@ -2,7 +2,8 @@ import { lastValueFrom } from "rxjs";
 import { expect, it } from "vitest";
 import { createTinyDataset } from "../testing/tiny-dataset.ts";
 import { fit } from "./fit.ts";
-import { checkTrainOptions, type TrainOptions, train } from "./train.ts";
+import { checkTrainOptions, train } from "./train.ts";
+import type { TrainOptions } from "./train-options.ts";
 
 const dataset = createTinyDataset();
 

@@ -1,7 +1,7 @@
 // The kinds of what a program gives to `train`, before anything looks into it.
 import { describeValue } from "../describe-value.ts";
 import { TrainscopeError } from "../errors.ts";
-import type { TrainOptions } from "./train.ts";
+import type { TrainOptions } from "./train-options.ts";
 
 interface Kind {
   readonly expected: string;

@@ -4,7 +4,7 @@ import type { Engine } from "../engine/engine.ts";
 import type { EventBody } from "../events.ts";
 import { describeMetrics } from "../metrics/metric-result.ts";
 import { environmentOf } from "./environment.ts";
-import type { RunOptions } from "./run.ts";
+import type { RunOptions } from "./run-options.ts";
 
 export function describeStart(
   { dataset, settings, builtIn, metrics, from }: RunOptions,

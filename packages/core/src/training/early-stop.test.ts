@@ -8,7 +8,8 @@ import type { AnyMetric, Direction } from "../metrics/metric.ts";
 import type { TrainSettings } from "../settings.ts";
 import { createTinyDataset } from "../testing/tiny-dataset.ts";
 import type { Control } from "./control.ts";
-import { type TrainOptions, train } from "./train.ts";
+import { train } from "./train.ts";
+import type { TrainOptions } from "./train-options.ts";
 
 const dataset = createTinyDataset();
 const plain = { epochs: 8, batchSize: 25, learningRate: 0.05, lambda: 0.01 };

@@ -8,7 +8,8 @@ import { appendValues, createHistory, type History } from "../history.ts";
 import type { Classifier } from "../model/classifier.ts";
 import { copyParameters } from "../model/linear.ts";
 import { checkOptionKinds } from "./check-options.ts";
-import { type TrainOptions, train } from "./train.ts";
+import { train } from "./train.ts";
+import type { TrainOptions } from "./train-options.ts";
 
 export interface Fitted {
   /** With the parameters that the run ended with; of the best epoch where `keep` is "best". */

@@ -18,7 +18,7 @@ import { beginExamination } from "./examination.ts";
 import { createExaminationPace } from "./examination-pace.ts";
 import { createMonitor } from "./monitor.ts";
 import { recollect } from "./recollection.ts";
-import type { RunOptions } from "./run.ts";
+import type { RunOptions } from "./run-options.ts";
 import type { Place } from "./script.ts";
 import { createSteering } from "./steering.ts";
 

@@ -1,63 +1,23 @@
 // One run, from run:start to run:end.
+
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
-import type { Dataset } from "../data/dataset.ts";
-import type { Engine, EngineFactory } from "../engine/engine.ts";
+import type { Engine } from "../engine/engine.ts";
 import { messageOf } from "../errors.ts";
-import type { EventBody, MetricInfo, TrainingEvent } from "../events.ts";
+import type { EventBody, TrainingEvent } from "../events.ts";
 import { frozenCopy } from "../frozen-copy.ts";
 import { createMetricEvaluator } from "../metrics/evaluator.ts";
-import type { AnyMetric } from "../metrics/metric.ts";
 import { ownerOf } from "../metrics/metric-result.ts";
 import { copyParameters } from "../model/linear.ts";
-import type { Exporter } from "../plugins/exporter.ts";
 import { FAILURES_ALLOWED, type PluginFailure, type SlowHook } from "../plugins/guard.ts";
-import type { TrainSettings } from "../settings.ts";
 import { createAnnouncer } from "./announcer.ts";
-import type { SaveCheckpoint } from "./checkpointer.ts";
 import { requirePrecision } from "./continued.ts";
-import type { Controls } from "./controls.ts";
 import { describeStart } from "./describe-start.ts";
 import { alertOf, type Ending } from "./ending.ts";
 import { environmentOf, otherMeans } from "./environment.ts";
 import type { Figures } from "./evaluate-split.ts";
 import { createLearning } from "./learning.ts";
-import type { Past } from "./retrace.ts";
-import type { ScriptedControl } from "./script.ts";
+import type { RunOptions } from "./run-options.ts";
 import { startEngine } from "./start-engine.ts";
-
-export interface RunOptions {
-  readonly dataset: Dataset;
-  /** Those that the run starts with. */
-  readonly settings: TrainSettings;
-  readonly builtIn: readonly AnyMetric[];
-  /** Beside those. */
-  readonly metrics: readonly AnyMetric[];
-  /** What patience, keep and checkpoints of the best epoch look at, where they can. */
-  readonly monitored: MetricInfo | undefined;
-  readonly exporters: readonly Exporter[];
-  readonly engine: EngineFactory;
-  readonly controls: Controls;
-  /** In the order of its places. */
-  readonly script: readonly ScriptedControl[];
-  readonly saveCheckpoint: SaveCheckpoint | undefined;
-  /** Epochs from one checkpoint to the next; 0 for none on the way; `undefined` for none but those asked for. */
-  readonly checkpointEvery: number | undefined;
-  /** Where training begins; at the beginning where it is left out. */
-  readonly from: Checkpoint | undefined;
-  /** The file of that checkpoint, to be told. */
-  readonly fromPath: string | undefined;
-  /** Of a run that is continued; a run without one that begins at a checkpoint is a fork. */
-  readonly past: Past | undefined;
-  /** Whether the validation split is examined, after as many epochs as a person can follow. */
-  readonly examine: () => boolean;
-  readonly runId: string;
-  readonly write: (name: string, content: Uint8Array | string) => Promise<string>;
-  /** Milliseconds. */
-  readonly exporterTimeout: number;
-  readonly now: () => number;
-  readonly signal: AbortSignal;
-  readonly deliver: (event: TrainingEvent) => void;
-}
 
 /** Resolves after `run:end`, or when the signal aborts. Rejects only before the first event. */
 export async function executeRun(options: RunOptions): Promise<void> {

@@ -6,7 +6,8 @@ import { isPersisted, type TrainingEvent } from "../events.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import { createTinyDataset } from "../testing/tiny-dataset.ts";
 import type { Control } from "./control.ts";
-import { type TrainOptions, train } from "./train.ts";
+import { train } from "./train.ts";
+import type { TrainOptions } from "./train-options.ts";
 
 const dataset = createTinyDataset();
 const settings = { epochs: 3, batchSize: 25, learningRate: 0.05, lambda: 0.01 };

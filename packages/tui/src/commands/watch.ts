@@ -3,17 +3,12 @@
 import { FORMATS } from "@trainscope/formats";
 import { type Command, Option } from "commander";
 import { ExitStatus } from "../exit-status.ts";
-import { addReadingFlags, type ReadingFlags } from "../input/foreign-log.ts";
-import { addNotifyFlag, type NotifyFlags } from "../notify/notifier.ts";
+import { addReadingFlags } from "../input/foreign-log.ts";
+import { addNotifyFlag } from "../notify/notifier.ts";
 import { print } from "../output/print.ts";
-import { REPORTERS, type Reporter } from "../reporters/choose.ts";
+import { REPORTERS } from "../reporters/choose.ts";
 import { namedSources } from "../watch/named-sources.ts";
-
-export interface WatchFlags extends ReadingFlags, NotifyFlags {
-  readonly reporter?: Reporter;
-  readonly formats?: boolean;
-  readonly control?: boolean;
-}
+import type { WatchFlags } from "../watch/watch-flags.ts";
 
 export function addWatchCommand(program: Command, end: (status: number) => void): void {
   addNotifyFlag(addReadingFlags(program.command("watch")))

@@ -5,15 +5,16 @@ import { dialogPanel } from "./panels/dialog.ts";
 import { innerSize } from "./panels/frame.ts";
 import { hintsRow } from "./panels/hints.ts";
 import type { Keys } from "./panels/key-row.ts";
+import type { PanelSpec } from "./panels/panel-spec.ts";
 import { progressRows } from "./panels/progress.ts";
 import { smallRows } from "./panels/small.ts";
 import { tabAt, tabBarRow } from "./panels/tab-bar.ts";
 import { titleRow } from "./panels/title.ts";
-import type { PanelSpec, Scene } from "./tabs/tab.ts";
+import type { Scene } from "./tabs/tab.ts";
 import { TABS } from "./tabs/tabs.ts";
 import type { Command } from "./view/commands.ts";
-import type { ViewContext } from "./view/reducer.ts";
 import { refusalOf } from "./view/refusal.ts";
+import type { ViewContext } from "./view/view-change.ts";
 
 export interface ScreenPanel extends PanelSpec {
   /** Of its own on any screen. */

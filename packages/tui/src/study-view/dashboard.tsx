@@ -4,7 +4,7 @@ import type { Observable } from "rxjs";
 import { type Live, showLive } from "../dashboard/live.ts";
 import { StudyDashboard } from "./components/app.tsx";
 import { connectStudy } from "./model/store.ts";
-import type { StudyReportOptions } from "./report.ts";
+import type { StudyReportOptions } from "./report-options.ts";
 
 export interface StudyDashboardOptions extends StudyReportOptions {
   readonly events: Observable<StudyEvent>;

@@ -1,19 +1,12 @@
 // What tells of a study while it runs, by name.
+
 import type { StudyEvent } from "@trainscope/core";
 import type { Observable } from "rxjs";
 import { print } from "../output/print.ts";
 import type { Reporter } from "../reporters/choose.ts";
 import { reportStudyJson } from "./json.ts";
 import { reportStudyLines } from "./lines.ts";
-
-export interface StudyReportOptions {
-  /** What is done is to be kept, and the study to end. */
-  readonly onStop: () => void;
-  /** Ctrl-C was typed at the dashboard, which asks for what follows through the others. Tells whether it counts. */
-  readonly onInterrupt: () => boolean;
-  /** Leave now. */
-  readonly onQuit: () => void;
-}
+import type { StudyReportOptions } from "./report-options.ts";
 
 /** Subscribes at once; resolves when the stream has completed, with the terminal as it was before. */
 export type StudyReport = (events: Observable<StudyEvent>, options: StudyReportOptions) => Promise<void>;

@@ -2,7 +2,6 @@
 import { type TrainingEvent, TrainscopeError } from "@trainscope/core";
 import { formatNamed } from "@trainscope/formats";
 import { filter, map, merge, type Observable, Subject, takeUntil, tap } from "rxjs";
-import type { WatchFlags } from "../commands/watch.ts";
 import { firstView } from "../compare/screen/view.ts";
 import { isTrainingEvent, type ShownEvent } from "../dashboard/source.ts";
 import { ExitStatus } from "../exit-status.ts";
@@ -16,6 +15,7 @@ import { reportLines } from "../reporters/lines.ts";
 import { chooseWatchReporter } from "./choose-reporter.ts";
 import { namesOfFiles, type WatchedFile } from "./named-sources.ts";
 import { keepRaw, noKeys, openTerminal, refuseTypedInput } from "./terminal-keys.ts";
+import type { WatchFlags } from "./watch-flags.ts";
 import { type SourceEvents, watchSeveral } from "./watch-several.ts";
 import { watchPath, watchStream } from "./watched-source.ts";
 

@@ -1,7 +1,6 @@
 // Sees what is watched through: reads it, shows it, tells a person elsewhere, and says at the end what came of it.
 import { type Entry, formatNamed } from "@trainscope/formats";
 import { BehaviorSubject, concatWith, NEVER, type Observable, Subject, share, takeUntil, tap } from "rxjs";
-import type { WatchFlags } from "../commands/watch.ts";
 import { createSourceStore, type ShownEvent, type Source } from "../dashboard/source.ts";
 import { ExitStatus } from "../exit-status.ts";
 import { type Interrupts, watchInterrupts } from "../interrupts.ts";
@@ -18,6 +17,7 @@ import { nameOfFile, type Watched } from "./named-sources.ts";
 import { WatchedProgram } from "./program.ts";
 import { programName } from "./program-name.ts";
 import { keepRaw, noKeys, openTerminal, refuseTypedInput } from "./terminal-keys.ts";
+import type { WatchFlags } from "./watch-flags.ts";
 import { watchPath, watchStream } from "./watched-source.ts";
 
 const NOTHING_TO_ASK = "another program trains: nothing can be asked of it here";

@@ -1,7 +1,8 @@
 // What the chart of compared runs is drawn of: lines, the places of forks, best values, and labels at the ends.
 import { HAIRLINE, PAPER } from "../theme.ts";
 import { type Axis, positionOn } from "./axis.ts";
-import type { ComparedSeries, CompareEncoding } from "./compare-runs.ts";
+import type { CompareEncoding } from "./compare-encoding.ts";
+import type { ComparedSeries } from "./compared-curve.ts";
 import { labelShifts } from "./end-labels.ts";
 import type { Layer } from "./layer.ts";
 import type { Quantity } from "./quantity.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { metric } from "../testing/fixtures.ts";
-import { type ComparedCurve, compareSpecification } from "./compare-runs.ts";
+import { compareSpecification } from "./compare-runs.ts";
+import type { ComparedCurve } from "./compared-curve.ts";
 
 const accuracy = metric("accuracy", {
   tag: "validation/accuracy",

@@ -1,55 +1,18 @@
 // The curves of any number of runs in one chart, with their names and the settings that they differ in.
-import type { MetricInfo, Axis as RunAxis } from "@trainscope/core";
+
 import type { TopLevelSpec } from "vega-lite";
 import { joinCaption } from "../caption.ts";
 import { LINE_STYLES, type LineStyle } from "../theme.ts";
-import { type Axis, axisOver, positionOn, runAxis, valueAxis } from "./axis.ts";
-import { axisTitle, scaleOf, tickMarks, titleOfAxis } from "./axis-encoding.ts";
+import { type Axis, positionOn, valueAxis } from "./axis.ts";
 import { baselineLayers } from "./baseline.ts";
+import { alongAxis, type CompareOptions, encodingOf, SIZE } from "./compare-encoding.ts";
 import { bestLayer, endLabelLayers, forkLayer, lineLayers } from "./compare-layers.ts";
-import { type FigureOptions, frame, type PanelSize } from "./figure.ts";
-import { extentsOf, type Point, type Series, seriesFrom } from "./points.ts";
+import type { ComparedCurve, ComparedSeries } from "./compared-curve.ts";
+import { frame } from "./figure.ts";
+import { extentsOf, type Point, seriesFrom } from "./points.ts";
 import { describeQuantity, type Quantity } from "./quantity.ts";
-import { textWidth } from "./text-width.ts";
 import { requireValues } from "./values.ts";
 
-/** A run's course of the metric. */
-export interface ComparedCurve {
-  /** No other has it. */
-  readonly name: string;
-  /** Told beside the name: the settings that set it apart. Empty where there are none. */
-  readonly detail: string;
-  /** Where each of the values lies, rising. */
-  readonly at: readonly number[];
-  /** As measured; `null` is a gap. */
-  readonly values: readonly (number | null)[];
-  /** Whether the first of them is another run's, which this one goes on from. */
-  readonly isForked: boolean;
-  readonly best: { readonly at: number; readonly value: number } | undefined;
-  /** Beside others it doesn't stretch an axis without bounds; what of it lies beyond theirs is cut off. */
-  readonly hasDiverged?: boolean | undefined;
-}
-
-export interface CompareOptions extends FigureOptions {
-  readonly metric: MetricInfo;
-  /** As the metric asks for, or its values do, where it isn't given. */
-  readonly scale?: "linear" | "log" | undefined;
-  /** What `at` counts: epochs, steps, a unit of the time that training took, or what the title says. */
-  readonly along: RunAxis | { readonly unit: string } | { readonly title: string };
-  /** Where all runs have the same. */
-  readonly dataName?: string | undefined;
-  /** The settings of the runs that are told nothing else of. */
-  readonly otherwise?: string | undefined;
-}
-
-/** A curve of the chart. */
-export interface ComparedSeries extends Series {
-  readonly curve: ComparedCurve;
-  /** Whether some of it is off the axis. */
-  readonly isCut?: boolean;
-}
-
-const SIZE: PanelSize = { width: 620, height: 340 };
 /** Runs with a line of their own in the legend; each of the others is grey. */
 const MOST_NAMED = 28;
 /** Labels at the ends of more lines would hide the lines. */
@@ -138,77 +101,6 @@ function styleOf(index: number): LineStyle {
   const colour = LINE_STYLES[index % count] as LineStyle;
   const dash = LINE_STYLES[(index + Math.floor(index / count)) % count] as LineStyle;
   return { colour: colour.colour, dash: dash.dash };
-}
-
-function alongAxis(series: readonly Series[], along: CompareOptions["along"], { width }: PanelSize): Axis {
-  const ends = series.flatMap(({ points }) => [points[0]?.epoch ?? 0, points.at(-1)?.epoch ?? 0]);
-  const most = Math.floor(width / 55);
-  const last = ends.reduce((greatest, end) => Math.max(greatest, end), 0);
-  if (isTime(along)) return axisOver([0, last > 0 ? last : 1], "linear", most);
-  return runAxis([ends.reduce((least, end) => Math.min(least, end), last), last], most);
-}
-
-function isTime(along: CompareOptions["along"]): along is { readonly unit: string } {
-  return typeof along !== "string" && "unit" in along;
-}
-
-function titleAlong(along: CompareOptions["along"]): string {
-  if (typeof along === "string") return titleOfAxis(along);
-  return isTime(along) ? `Time of training and evaluation (${along.unit})` : along.title;
-}
-
-export type CompareEncoding = ReturnType<typeof encodingOf>;
-
-function encodingOf(
-  named: readonly Series[],
-  axis: Axis,
-  yAxis: Axis,
-  { along, size = SIZE }: CompareOptions,
-  quantity: Quantity,
-) {
-  const domain = named.map(({ name }) => name);
-  const legend = legendOf(domain, size.width);
-  const title = titleAlong(along);
-  return {
-    axis,
-    x: {
-      field: "epoch",
-      type: "quantitative" as const,
-      scale: { domain: [...axis.domain], nice: false, zero: false },
-      axis: { title, ...tickMarks(axis) },
-    },
-    y: {
-      field: "value",
-      type: "quantitative" as const,
-      scale: scaleOf(yAxis),
-      axis: { title: axisTitle(quantity, yAxis), ...tickMarks(yAxis) },
-    },
-    color: {
-      field: "series",
-      type: "nominal" as const,
-      scale: { domain, range: named.map(({ style }) => style.colour) },
-      legend,
-    },
-    strokeDash: {
-      field: "series",
-      type: "nominal" as const,
-      scale: { domain, range: named.map(({ style }) => [...style.dash]) },
-      legend,
-    },
-  };
-}
-
-/** Below the plot, where many long entries are not in its way. */
-function legendOf(names: readonly string[], width: number) {
-  const longest = Math.max(...names.map((name) => textWidth(name, 12.5)));
-  return {
-    symbolType: "stroke" as const,
-    orient: "bottom" as const,
-    direction: "horizontal" as const,
-    columns: Math.max(1, Math.min(4, Math.floor((width + 60) / (longest + 60)))),
-    labelLimit: 0,
-    offset: 6,
-  };
 }
 
 function subtitleOf(

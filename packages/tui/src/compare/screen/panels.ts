@@ -1,7 +1,7 @@
 // The whole screen as panels. Pure.
 import { indented } from "../../dashboard/layout.ts";
+import type { PanelSpec } from "../../dashboard/panels/panel-spec.ts";
 import { tooSmallRows } from "../../dashboard/panels/small.ts";
-import type { PanelSpec } from "../../dashboard/tabs/tab.ts";
 import { run } from "../../dashboard/text/rows.ts";
 import type { Theme } from "../../dashboard/theme.ts";
 import type { Comparison } from "../comparison.ts";

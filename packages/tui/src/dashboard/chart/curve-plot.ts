@@ -4,9 +4,10 @@ import { axisRow, type EpochTick, epochLabels } from "./axes.ts";
 import { createAsciiCanvas, createBrailleCanvas, type DotCanvas, drawLine } from "./canvas.ts";
 import { rowOfCells } from "./cells.ts";
 import { cellColumn, dotColumn, dotRow, frameOf, type PlotFrame } from "./plot-frame.ts";
-import { isNumber, tickLabels, type Values } from "./scale.ts";
+import { tickLabels } from "./scale.ts";
 import { plotSigns } from "./signs.ts";
 import { niceTicks } from "./ticks.ts";
+import { isNumber, type Values } from "./values.ts";
 
 export interface CurveLine {
   /** As many as `y`. Where either is no finite number the line is broken. */

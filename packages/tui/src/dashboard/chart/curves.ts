@@ -2,8 +2,8 @@
 import { createAsciiCanvas, createBrailleCanvas, type DotCanvas, drawLine, type Pen } from "./canvas.ts";
 import { type Columns, decimate, type Point } from "./decimate.ts";
 import type { CurveEnd } from "./labels.ts";
-import type { PlotOptions, PlotSeries } from "./plot.ts";
 import { dotColumn, dotRow, type PlotFrame } from "./plot-frame.ts";
+import type { PlotOptions, PlotSeries } from "./plot-options.ts";
 
 export interface Curves {
   readonly canvas: DotCanvas;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decimate, type Point } from "./decimate.ts";
-import type { Values } from "./scale.ts";
+import type { Values } from "./values.ts";
 
 const values = fc.array(fc.oneof(fc.double(), fc.constant(null)), { maxLength: 300 });
 

@@ -1,7 +1,7 @@
 // Fewer points than epochs, without losing a spike: of all values in one column of dots the first, the least,
 // the largest and the last are kept (M4, Jugel et al. 2014), which draws the same picture as drawing them all.
 import { type Follower, rememberer } from "./growing.ts";
-import { isNumber, type Values } from "./scale.ts";
+import { isNumber, type Values } from "./values.ts";
 
 export interface Point {
   /** Which value it is. */

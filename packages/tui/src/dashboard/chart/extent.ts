@@ -1,6 +1,6 @@
 // Between which values a curve lies, and how much of it is missing.
 import { rememberer } from "./growing.ts";
-import { isNumber, type Values } from "./scale.ts";
+import { isNumber, type Values } from "./values.ts";
 
 export interface Extent {
   /** Infinity and -Infinity where there is no value. */

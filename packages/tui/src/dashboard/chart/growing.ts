@@ -1,6 +1,6 @@
 // Work that is done once for each value of a curve, however often the curve is drawn: a run's history only ever grows at
 // its end, so what was found of its values stays true, and a frame costs the same after 10,000 epochs as after 10.
-import type { Values } from "./scale.ts";
+import type { Values } from "./values.ts";
 
 /** Takes in the values from the index `from` on, and tells what is known of all of them. */
 export type Follower<Result> = (values: Values, from: number) => Result;

@@ -1,6 +1,6 @@
 // The measures of a plot: its room, what its axes span, and where in it an epoch and a value lie.
 import { gutterWidth } from "./axes.ts";
-import type { PlotOptions, PlotSeries } from "./plot.ts";
+import type { PlotOptions, PlotSeries } from "./plot-options.ts";
 import { createScale, type Scale, tickLabels } from "./scale.ts";
 
 export interface PlotFrame {

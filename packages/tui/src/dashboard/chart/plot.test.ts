@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { plainText, type Row, rowWidth } from "../text/rows.ts";
-import { type PlotOptions, type PlotSeries, plot } from "./plot.ts";
-import type { Values } from "./scale.ts";
+import { plot } from "./plot.ts";
+import type { PlotOptions, PlotSeries } from "./plot-options.ts";
+import type { Values } from "./values.ts";
 
 function epochsOf(values: Values): number[] {
   return values.map((_, index) => index + 1);

@@ -1,12 +1,8 @@
 // From a value to its height in the plot: the range that is shown, linear or logarithmic, and its ticks.
+
 import { extentOf } from "./extent.ts";
 import { formatPercentTick, formatTick, logTicks, niceTicks } from "./ticks.ts";
-
-export type Values = readonly (number | null | undefined)[];
-
-export function isNumber(value: number | null | undefined): value is number {
-  return typeof value === "number" && Number.isFinite(value);
-}
+import { isNumber, type Values } from "./values.ts";
 
 export interface ScaleOptions {
   readonly kind?: "linear" | "log" | undefined;

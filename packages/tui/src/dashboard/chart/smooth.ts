@@ -1,6 +1,6 @@
 // The exponential average of a curve, as TensorBoard draws it: noise goes, and the start isn't pulled towards 0.
 import { type Follower, rememberer } from "./growing.ts";
-import { isNumber, type Values } from "./scale.ts";
+import { isNumber, type Values } from "./values.ts";
 
 const remember = rememberer<Values>();
 

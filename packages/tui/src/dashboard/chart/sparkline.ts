@@ -1,5 +1,5 @@
 // A curve one row high: the newest values, each a block as high as it stands between the least and the largest.
-import { isNumber, type Values } from "./scale.ts";
+import { isNumber, type Values } from "./values.ts";
 
 /** Exactly `width` characters, blank at the left while there are fewer values; a gap is blank. */
 export function sparkline(values: Values, width: number, levels: readonly string[]): string {

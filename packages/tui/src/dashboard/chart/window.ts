@@ -1,6 +1,6 @@
 // A part of a curve that grows with it, so that a window of 5,000 epochs isn't copied, and searched, for each frame.
 import { type Follower, rememberer } from "./growing.ts";
-import type { Values } from "./scale.ts";
+import type { Values } from "./values.ts";
 
 const remember = rememberer<Values>();
 

@@ -1,7 +1,7 @@
 // A panel: a place on the screen, a frame, and a boundary that keeps its failure to itself.
 import { Component, memo, type ReactNode, useContext } from "react";
 import { failedRows, panelRows } from "../panels/frame.ts";
-import type { PanelSpec } from "../tabs/tab.ts";
+import type { PanelSpec } from "../panels/panel-spec.ts";
 import { sameRect } from "../terminal/surface.ts";
 import type { Theme } from "../theme.ts";
 import { Rows } from "./rows.tsx";

@@ -2,7 +2,7 @@
 import type { BestValue, History, MetricInfo, Split } from "@trainscope/core";
 import { type FigureKind, figureKind, figureRank } from "../../text/figure-kind.ts";
 import { extentOf } from "../chart/extent.ts";
-import { isNumber, type Values } from "../chart/scale.ts";
+import { isNumber, type Values } from "../chart/values.ts";
 import type { DashboardState } from "./state.ts";
 
 export interface MetricGroup {

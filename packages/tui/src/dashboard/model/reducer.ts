@@ -15,11 +15,11 @@ import {
 import type { Severity } from "../../text/describe-event.ts";
 import { withMetricsOf } from "../../text/describe-metric.ts";
 import type { ShownEvent } from "../source.ts";
+import { addResult } from "./kept-results.ts";
 import { appendLine, appendLog, type LogLine } from "./log.ts";
 import { endEpoch, isQuick, pausePace, resumePace, startEpoch } from "./pace.ts";
 import { addPlace } from "./places.ts";
 import { countArtifact, recordFailure, recordTimes } from "./plugins.ts";
-import { addResult } from "./results.ts";
 import { type DashboardState, initialState, type ModeRequest, type Phase } from "./state.ts";
 
 /** What a key asks of the trainer, shown at once, before the trainer has answered. */

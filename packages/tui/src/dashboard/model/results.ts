@@ -3,17 +3,6 @@ import type { MetricInfo, MetricResultEvent } from "@trainscope/core";
 import { figuresOf, type MetricGroup } from "./metrics.ts";
 import type { DashboardState } from "./state.ts";
 
-/** The newest of each metric and split, by tag, in the order in which they were first told. */
-export type Results = ReadonlyMap<string, MetricResultEvent>;
-
-/** A log from outside may tell any number; a person looks at fewer. */
-const MOST_RESULTS = 100;
-
-export function addResult(results: Results, event: MetricResultEvent): Results {
-  if (results.size >= MOST_RESULTS && !results.has(event.tag)) return results;
-  return new Map(results).set(event.tag, event);
-}
-
 /** A figure for each class, of the split that says most. */
 export interface ClassFigures {
   readonly kind: "per-class";

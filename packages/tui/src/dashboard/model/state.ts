@@ -14,10 +14,10 @@ import {
   type RunStartEvent,
 } from "@trainscope/core";
 import type { Changeable } from "../view/view.ts";
+import type { Results } from "./kept-results.ts";
 import type { LogLine } from "./log.ts";
 import { createPace, type Pace } from "./pace.ts";
 import type { Place } from "./places.ts";
-import type { Results } from "./results.ts";
 
 /** `waiting` until the run has started, `finishing` while it is evaluated a last time and pictures are written. */
 export type Phase = "waiting" | "training" | "paused" | "stepping" | "finishing" | "ended";

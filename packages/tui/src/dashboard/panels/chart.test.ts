@@ -6,7 +6,7 @@ import { groupMetrics } from "../model/metrics.ts";
 import { type Overlay, overlayOf } from "../model/overlay.ts";
 import { type DashboardState, initialState } from "../model/state.ts";
 import { overviewTab } from "../tabs/overview.ts";
-import type { PanelSpec, Scene } from "../tabs/tab.ts";
+import type { Scene } from "../tabs/tab.ts";
 import { at, epochEvents, metricInfo, runStart, stateAfter, stateOf, stepEvents } from "../testing/events.ts";
 import { sceneOf } from "../testing/scenes.ts";
 import { plainText, type Row, rowWidth } from "../text/rows.ts";
@@ -15,6 +15,7 @@ import { type ChartChoices, FIRST_VIEW } from "../view/view.ts";
 import { chartPanel, warmingUpPanel } from "./chart.ts";
 import { chartTitle } from "./chart-view.ts";
 import { frameRows, innerSize } from "./frame.ts";
+import type { PanelSpec } from "./panel-spec.ts";
 
 interface Look extends Partial<ThemeOptions> {
   readonly charts?: Partial<ChartChoices>;

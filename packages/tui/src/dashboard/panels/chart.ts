@@ -4,22 +4,24 @@ import type { Axis } from "@trainscope/core";
 import { valueRange } from "@trainscope/core";
 import { visible } from "@trainscope/core/text";
 import { extentOf } from "../chart/extent.ts";
-import { type PlotOptions, type PlotPoint, type PlotSeries, plot } from "../chart/plot.ts";
+import { plot } from "../chart/plot.ts";
 import { epochAt, frameOf } from "../chart/plot-frame.ts";
+import type { PlotOptions, PlotPoint, PlotSeries } from "../chart/plot-options.ts";
 import { nearestIndex, runSpan, windowAt } from "../chart/run-span.ts";
-import { isNumber } from "../chart/scale.ts";
 import { smooth } from "../chart/smooth.ts";
+import { isNumber } from "../chart/values.ts";
 import { windowOf } from "../chart/window.ts";
 import type { Rect } from "../layout.ts";
 import type { MetricGroup } from "../model/metrics.ts";
 import { mayTellMore } from "../source.ts";
-import type { PanelSpec, Scene } from "../tabs/tab.ts";
+import type { Scene } from "../tabs/tab.ts";
 import { centred, type Row } from "../text/rows.ts";
 import { COLORS, type Glyphs, type Theme } from "../theme.ts";
 import type { Changeable } from "../view/view.ts";
 import { chartLegends, type LegendOrder, missingNote } from "./chart-legends.ts";
 import { baselineName, type ChartView, chartTitle, chartView, scaleOf } from "./chart-view.ts";
 import { innerSize } from "./frame.ts";
+import type { PanelSpec } from "./panel-spec.ts";
 
 /** A chart at its place, the crosshair put where it is clicked. */
 export function chartPanel(

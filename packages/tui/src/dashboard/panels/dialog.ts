@@ -3,7 +3,7 @@ import { formatSetting } from "../../text/format.ts";
 import type { Rect } from "../layout.ts";
 import { type DashboardState, settingNow } from "../model/state.ts";
 import { isOurProgram, type Source } from "../source.ts";
-import type { PanelSpec, Scene } from "../tabs/tab.ts";
+import type { Scene } from "../tabs/tab.ts";
 import { alignLeft, type Row, run } from "../text/rows.ts";
 import { wrap } from "../text/wrap.ts";
 import { COLORS, type Theme } from "../theme.ts";
@@ -11,6 +11,7 @@ import type { Command, StopAnswer } from "../view/commands.ts";
 import { epochRange } from "../view/epoch-dialog.ts";
 import { rangeOf, SETTING_NAMES } from "../view/setting.ts";
 import { CHANGEABLE, type EpochDialog, type SettingsDialog } from "../view/view.ts";
+import type { PanelSpec } from "./panel-spec.ts";
 
 const WIDTH = 58;
 

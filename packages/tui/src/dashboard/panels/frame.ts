@@ -2,15 +2,9 @@
 
 import { messageOf } from "@trainscope/core";
 import { visible } from "@trainscope/core/text";
-import type { PanelSpec } from "../tabs/tab.ts";
 import { fitRow, fitRows, type Row, rowWidth, run } from "../text/rows.ts";
 import { COLORS, type Theme } from "../theme.ts";
-
-export interface Heading {
-  readonly title: string;
-  /** From the longest to the shortest; the first that fits is shown. */
-  readonly legends?: readonly Row[];
-}
+import type { Heading, PanelSpec } from "./panel-spec.ts";
 
 /** Inner size of a framed panel: one column of air at each side. */
 export function innerSize(width: number, height: number): readonly [number, number] {

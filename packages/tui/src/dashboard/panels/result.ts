@@ -3,12 +3,13 @@ import type { MetricResultEvent } from "@trainscope/core";
 import { visible } from "@trainscope/core/text";
 import type { Rect } from "../layout.ts";
 import type { ShownResult } from "../model/results.ts";
-import type { PanelSpec, Scene } from "../tabs/tab.ts";
+import type { Scene } from "../tabs/tab.ts";
 import { centred, fitRow, type Row, run } from "../text/rows.ts";
 import type { Theme } from "../theme.ts";
 import { classFigureRows } from "./class-figures.ts";
 import { headedPanel, legendsOf } from "./headed.ts";
 import { entryKind, heatMapRows } from "./heat-map.ts";
+import type { PanelSpec } from "./panel-spec.ts";
 import { resultCurveRows } from "./result-curves.ts";
 
 /** Rows from which on the sentence gets one of them. */

@@ -7,14 +7,14 @@ import { answersAbsence } from "../panels/absence.ts";
 import { classBarRows, namedClassBarRows } from "../panels/class-bars.ts";
 import { type MatrixSize, matrixRows } from "../panels/confusion-matrix.ts";
 import { confusionPairRows, mostConfusedText } from "../panels/confusion-pairs.ts";
-import type { Heading } from "../panels/frame.ts";
 import { headedPanel, isFramed, legendsOf, pageAt, pageText } from "../panels/headed.ts";
+import type { Heading, PanelSpec } from "../panels/panel-spec.ts";
 import { histogramLegends, histogramRows } from "../panels/probability-histogram.ts";
 import { centred, type Row, run } from "../text/rows.ts";
 import { tenthPercent } from "../text/share.ts";
 import type { Theme } from "../theme.ts";
 import { BARS_GAP, type ClassPart, classesLayout } from "./classes-layout.ts";
-import type { PanelSpec, Scene, Tab } from "./tab.ts";
+import type { Scene, Tab } from "./tab.ts";
 
 export const classesTab: Tab = {
   name: "classes",

@@ -2,7 +2,8 @@
 import type { Rect } from "../layout.ts";
 import { bodySize, headedPanel, isFramed, legendsOf } from "../panels/headed.ts";
 import { helpRows } from "../panels/help.ts";
-import type { PanelSpec, Scene, Tab } from "./tab.ts";
+import type { PanelSpec } from "../panels/panel-spec.ts";
+import type { Scene, Tab } from "./tab.ts";
 
 export const helpTab: Tab = {
   name: "help",

@@ -3,9 +3,10 @@ import type { Rect } from "../layout.ts";
 import type { DashboardState } from "../model/state.ts";
 import { bodySize, headedPanel, isFramed, legendsOf } from "../panels/headed.ts";
 import { wrappedLength, wrappedRows } from "../panels/log.ts";
+import type { PanelSpec } from "../panels/panel-spec.ts";
 import { centred, type Row, run } from "../text/rows.ts";
 import { COLORS, type Theme } from "../theme.ts";
-import type { PanelSpec, Scene, Tab } from "./tab.ts";
+import type { Scene, Tab } from "./tab.ts";
 
 export const logTab: Tab = {
   name: "log",

@@ -3,13 +3,14 @@ import { describe, expect, it } from "vitest";
 import type { Rect } from "../layout.ts";
 import { initialState } from "../model/state.ts";
 import { frameRows, headRows, innerSize } from "../panels/frame.ts";
+import type { PanelSpec } from "../panels/panel-spec.ts";
 import { BUILT_IN, metricInfo, stateOf } from "../testing/events.ts";
 import { HERE } from "../testing/scenes.ts";
 import { fitRows, plainText } from "../text/rows.ts";
 import { createTheme } from "../theme.ts";
 import { FIRST_VIEW } from "../view/view.ts";
 import { metricsTab } from "./metrics.ts";
-import type { PanelSpec, Scene } from "./tab.ts";
+import type { Scene } from "./tab.ts";
 
 const theme = createTheme({ color: true, ascii: false });
 

@@ -9,12 +9,13 @@ import { resultsOf, type ShownResult } from "../model/results.ts";
 import { chartPanel, warmingUpPanel } from "../panels/chart.ts";
 import { isFramed, pageAt, pageText } from "../panels/headed.ts";
 import { metricsRows } from "../panels/metrics.ts";
+import type { PanelSpec } from "../panels/panel-spec.ts";
 import { resultName, resultPanel } from "../panels/result.ts";
 import { mayTellMore } from "../source.ts";
 import { type Row, run, spread } from "../text/rows.ts";
 import { COLORS, splitLine, type Theme } from "../theme.ts";
 import { type ChartPages, chartPages, type Proportions } from "./chart-pages.ts";
-import type { PanelSpec, Scene, Tab } from "./tab.ts";
+import type { Scene, Tab } from "./tab.ts";
 
 export const metricsTab: Tab = {
   name: "metrics",

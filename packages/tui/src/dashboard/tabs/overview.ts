@@ -5,12 +5,13 @@ import { figuresOf, type MetricGroup } from "../model/metrics.ts";
 import { chartPanel, warmingUpPanel } from "../panels/chart.ts";
 import { logRows } from "../panels/log.ts";
 import { metricsRows } from "../panels/metrics.ts";
+import type { PanelSpec } from "../panels/panel-spec.ts";
 import { settingsLine, settingsRowCount, settingsRows } from "../panels/settings.ts";
 import { mayTellMore } from "../source.ts";
 import { run } from "../text/rows.ts";
 import { COLORS } from "../theme.ts";
 import { type OverviewLayout, overviewLayout } from "./overview-layout.ts";
-import type { PanelSpec, Scene, Tab } from "./tab.ts";
+import type { Scene, Tab } from "./tab.ts";
 
 export const overviewTab: Tab = {
   name: "overview",

@@ -8,12 +8,13 @@ import { answersAbsence } from "../panels/absence.ts";
 import { bodySize, headedPanel, isFramed, legendsOf, pageAt, pageText } from "../panels/headed.ts";
 import { arrangeCards, type Mistakes, mistakeCardRows } from "../panels/mistake-cards.ts";
 import { mistakeListRows } from "../panels/mistake-list.ts";
+import type { PanelSpec } from "../panels/panel-spec.ts";
 import { tablePages } from "../panels/table.ts";
 import type { Arrangement } from "../picture/arrange.ts";
 import { isPictorial } from "../picture/pixels.ts";
 import type { Source } from "../source.ts";
 import { centred } from "../text/rows.ts";
-import type { PanelSpec, Scene, Tab } from "./tab.ts";
+import type { Scene, Tab } from "./tab.ts";
 
 export const samplesTab: Tab = {
   name: "samples",

@@ -1,13 +1,12 @@
 // What a tab is: from a scene to panels at their places. Everything in a tab is a pure function.
+
 import type { Formats } from "../../text/format-metric.ts";
 import type { Rect } from "../layout.ts";
 import type { Overlay } from "../model/overlay.ts";
 import type { DashboardState } from "../model/state.ts";
-import type { Heading } from "../panels/frame.ts";
+import type { PanelSpec } from "../panels/panel-spec.ts";
 import type { Source } from "../source.ts";
-import type { Row } from "../text/rows.ts";
 import type { Theme } from "../theme.ts";
-import type { Command } from "../view/commands.ts";
 import type { TabName, View } from "../view/view.ts";
 
 /** All that a frame is drawn from. */
@@ -26,22 +25,6 @@ export interface Scene {
   readonly overlay: Overlay | undefined;
   /** Whether a new run can go on from here. */
   readonly mayFork: boolean;
-}
-
-export interface PanelSpec {
-  /** Said in its stead should it fail; one of a kind on a screen. */
-  readonly name: string;
-  readonly rect: Rect;
-  readonly framed?: boolean;
-  readonly heading?: (() => Heading) | undefined;
-  /** With the size inside the frame. */
-  readonly draw: (width: number, height: number) => readonly Row[];
-  /** Drawn again only where one of these is another than before; in every frame where they are left out. */
-  readonly depends?: readonly unknown[];
-  /** Above those of lower layers; 0 where it is left out. */
-  readonly layer?: number;
-  /** What a click at a cell inside the frame does, from 0. */
-  readonly click?: (column: number, row: number) => Command | undefined;
 }
 
 export interface Tab {

@@ -5,6 +5,7 @@ import { classNames } from "../model/answers.ts";
 import type { DashboardState } from "../model/state.ts";
 import { weightsAbsence } from "../panels/absence.ts";
 import { bodySize, headedPanel, isFramed, legendsOf, pageAt, pageText } from "../panels/headed.ts";
+import type { PanelSpec } from "../panels/panel-spec.ts";
 import { tablePages } from "../panels/table.ts";
 import { captionLegend, type Weights } from "../panels/weight-captions.ts";
 import { arrangeWeights, captionWidth, weightGridRows } from "../panels/weight-grid.ts";
@@ -13,7 +14,7 @@ import type { Arrangement } from "../picture/arrange.ts";
 import { isPictorial } from "../picture/pixels.ts";
 import { centred } from "../text/rows.ts";
 import type { Theme } from "../theme.ts";
-import type { PanelSpec, Scene, Tab } from "./tab.ts";
+import type { Scene, Tab } from "./tab.ts";
 
 export const weightsTab: Tab = {
   name: "weights",

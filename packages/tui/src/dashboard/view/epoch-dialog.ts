@@ -1,8 +1,8 @@
 // The dialog in which the epoch is typed that a replay is to go to.
 import type { Source } from "../source.ts";
 import type { Command } from "./commands.ts";
-import type { ViewChange } from "./reducer.ts";
 import type { EpochDialog, View } from "./view.ts";
+import type { ViewChange } from "./view-change.ts";
 
 const LONGEST = 9;
 

@@ -7,8 +7,9 @@ import type { Sign, Source } from "../source.ts";
 import { at, change, control, stateOf } from "../testing/events.ts";
 import { HERE } from "../testing/scenes.ts";
 import type { Command } from "./commands.ts";
-import { type Effect, reduceView, type ViewContext } from "./reducer.ts";
+import { reduceView } from "./reducer.ts";
 import { CHANGEABLE, type Changeable, FIRST_VIEW, TAB_NAMES, type View } from "./view.ts";
+import type { Effect, ViewContext } from "./view-change.ts";
 
 const training = stateOf(5);
 const paused = dashboardReducer(training, at(9000, control("pause")));

@@ -1,6 +1,6 @@
 // From one view to the next, and what else a command brings about. Pure: a run is asked for things through effects.
+
 import type { Control } from "@trainscope/core";
-import type { Overlay } from "../model/overlay.ts";
 import { type DashboardState, isOver, wantedPhase } from "../model/state.ts";
 import { isOurProgram, type ReplayCommand, type Source } from "../source.ts";
 import { chartsAfter } from "./chart-commands.ts";
@@ -12,33 +12,7 @@ import { SETTING_NAMES } from "./setting.ts";
 import { NOTHING_TO_CHANGE, reduceSettings } from "./settings-dialog.ts";
 import { undoable } from "./undo.ts";
 import { type Changeable, type SettingsDialog, TAB_NAMES, type TabName, type View } from "./view.ts";
-
-export type Effect =
-  | { readonly kind: "control"; readonly control: Control }
-  | { readonly kind: "replay"; readonly command: ReplayCommand }
-  /** A new run that goes on from here, with these settings in place of those in force. */
-  | { readonly kind: "fork"; readonly changed: Partial<Record<Changeable, number>> }
-  /** Leave now, without saving. */
-  | { readonly kind: "quit" }
-  /** A picture of what is on the screen. */
-  | { readonly kind: "picture" };
-
-/** What a command's meaning depends on beside the view. */
-export interface ViewContext {
-  readonly state: DashboardState;
-  readonly source: Source;
-  readonly overlay: Overlay | undefined;
-  readonly mayFork: boolean;
-  /** The greatest scroll that still shows something new; 0 where all is seen. */
-  readonly lastScroll: (view: View) => number;
-  /** What PgDn scrolls by, in the tab's own unit. */
-  readonly page: (view: View) => number;
-}
-
-export interface ViewChange {
-  readonly view: View;
-  readonly effects: readonly Effect[];
-}
+import type { ViewChange, ViewContext } from "./view-change.ts";
 
 /** A notice is about the last key, so each key takes the one before away. */
 export function reduceView(before: View, command: Command, context: ViewContext): ViewChange {

@@ -1,5 +1,5 @@
 // What can't be asked of a run where it is shown, and why.
-import type { ViewContext } from "./reducer.ts";
+import type { ViewContext } from "./view-change.ts";
 
 type Shown = Pick<ViewContext, "source" | "mayFork">;
 

@@ -2,9 +2,9 @@
 import { type DashboardState, isOver, settingNow } from "../model/state.ts";
 import type { Source } from "../source.ts";
 import type { Command } from "./commands.ts";
-import type { Effect, ViewChange, ViewContext } from "./reducer.ts";
 import { isAllowed, rangeOf, SETTING_NAMES } from "./setting.ts";
 import { CHANGEABLE, type Changeable, type SettingsDialog, type View } from "./view.ts";
+import type { Effect, ViewChange, ViewContext } from "./view-change.ts";
 
 const LONGEST = 12;
 

@@ -5,7 +5,7 @@ import { useTick } from "../../dashboard/components/use-tick.ts";
 import type { Theme } from "../../dashboard/theme.ts";
 import { FIRST_VIEW, performStudy, type StudyCommand, type StudyView, studyCommandsOf } from "../model/keys.ts";
 import type { StudyStore } from "../model/store.ts";
-import type { StudyReportOptions } from "../report.ts";
+import type { StudyReportOptions } from "../report-options.ts";
 import { layoutOf, StudyScreen, tableRoom } from "./screen.tsx";
 
 export interface StudyDashboardProps extends StudyReportOptions {

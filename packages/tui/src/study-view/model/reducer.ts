@@ -5,15 +5,8 @@ import { appendLine } from "../../dashboard/model/log.ts";
 import type { Severity } from "../../text/describe-event.ts";
 import { describeStudyEvent } from "../describe-study-event.ts";
 import { EMPTY_PALETTE, lightEnded, lightStarted } from "./palette.ts";
-import {
-  type Curve,
-  type FinishedTrial,
-  type RunningTrial,
-  type StageState,
-  type StudyState,
-  titleWithoutSeed,
-  waitingStage,
-} from "./state.ts";
+import type { Curve, RunningTrial, StageState } from "./progress.ts";
+import { type FinishedTrial, type StudyState, titleWithoutSeed, waitingStage } from "./state.ts";
 import { withEstimate } from "./time-left.ts";
 import { finishTrial, seeTrial } from "./work.ts";
 

@@ -1,4 +1,5 @@
 // What is known of a study while it runs. Its events add up to it; panels draw it and know nothing else.
+
 import type {
   RunEndReason,
   StageInfo,
@@ -10,33 +11,8 @@ import type {
 } from "@trainscope/core";
 import type { LogLine } from "../../dashboard/model/log.ts";
 import { EMPTY_PALETTE, type Palette } from "./palette.ts";
-import { createStageWork, type StageWork } from "./work.ts";
-
-export interface StageState extends StageInfo {
-  readonly status: "waiting" | "active" | "done";
-  /** Steps, or trials where it has them. */
-  readonly done: number;
-  readonly work: StageWork;
-  readonly startedAt: number | undefined;
-  readonly endedAt: number | undefined;
-  /** The newest that was said of it. */
-  readonly text: string;
-}
-
-/** Validation accuracy by epoch: the value of epoch `i` is at `i - 1`. Grows in place. */
-export interface Curve {
-  readonly trial: Trial;
-  readonly accuracies: (number | null)[];
-}
-
-export interface RunningTrial extends Curve {
-  readonly startedAt: number;
-  readonly epoch: number;
-  /** Of all its epochs, 0 to 1. */
-  readonly fraction: number;
-  /** As in `StageWork`; 0 until it is known. */
-  readonly work: number;
-}
+import type { Curve, RunningTrial, StageState } from "./progress.ts";
+import { createStageWork } from "./stage-work.ts";
 
 export interface FinishedTrial {
   readonly trial: Trial;

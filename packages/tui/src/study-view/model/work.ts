@@ -1,21 +1,9 @@
 // How much of a study is done. Trials count by the images that they train on and evaluate, times their epochs: the same
 // study has some that take five times as long as others.
-import type { RunningTrial, StageState, StudyState } from "./state.ts";
 
-/** Of a stage's trials, as far as they have been seen. */
-export interface StageWork {
-  readonly seen: number;
-  /** Of all that were seen, from their starts to their ends. */
-  readonly total: number;
-  readonly least: number;
-  readonly done: number;
-  /** Of what is done, what was kept from before. */
-  readonly reused: number;
-}
-
-export function createStageWork(): StageWork {
-  return { seen: 0, total: 0, least: Number.POSITIVE_INFINITY, done: 0, reused: 0 };
-}
+import type { RunningTrial, StageState } from "./progress.ts";
+import type { StageWork } from "./stage-work.ts";
+import type { StudyState } from "./state.ts";
 
 export function seeTrial(work: StageWork, size: number): StageWork {
   return {

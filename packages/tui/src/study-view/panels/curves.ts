@@ -1,10 +1,12 @@
 // The chart: validation accuracy by epoch of the trials of a stage, one over the other, and a legend with their titles.
-import { type PlotSeries, plot } from "../../dashboard/chart/plot.ts";
+import { plot } from "../../dashboard/chart/plot.ts";
+import type { PlotSeries } from "../../dashboard/chart/plot-options.ts";
 import { centred, type Row, rowWidth, run } from "../../dashboard/text/rows.ts";
 import type { Theme } from "../../dashboard/theme.ts";
 import { truncate } from "../../text/width.ts";
 import { LIT, type Palette } from "../model/palette.ts";
-import { type Curve, titleWithoutSeed } from "../model/state.ts";
+import type { Curve } from "../model/progress.ts";
+import { titleWithoutSeed } from "../model/state.ts";
 import { lookOf } from "./mark.ts";
 import { readable } from "./readable.ts";
 

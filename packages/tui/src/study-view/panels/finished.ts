@@ -1,5 +1,5 @@
 // The table of the trials that are done, in the order of their ends.
-import type { Heading } from "../../dashboard/panels/frame.ts";
+import type { Heading } from "../../dashboard/panels/panel-spec.ts";
 import { alignLeft, alignRight, type Color, centred, type Row, run } from "../../dashboard/text/rows.ts";
 import { COLORS, type Theme } from "../../dashboard/theme.ts";
 import { formatDuration, formatFraction } from "../../text/format.ts";

@@ -5,7 +5,8 @@ import { alignLeft, alignRight, centred, type Row, run } from "../../dashboard/t
 import { COLORS, type Theme } from "../../dashboard/theme.ts";
 import { formatFraction } from "../../text/format.ts";
 import { displayWidth, truncate } from "../../text/width.ts";
-import type { RunningTrial, StudyState } from "../model/state.ts";
+import type { RunningTrial } from "../model/progress.ts";
+import type { StudyState } from "../model/state.ts";
 import { markRun } from "./mark.ts";
 import { readable } from "./readable.ts";
 import { currentIndex } from "./stages.ts";

@@ -2,7 +2,8 @@
 import { alignLeft, alignRight, type Color, type Row, run, spread } from "../../dashboard/text/rows.ts";
 import { COLORS, type Theme } from "../../dashboard/theme.ts";
 import { formatDuration } from "../../text/format.ts";
-import type { StageState, StudyState } from "../model/state.ts";
+import type { StageState } from "../model/progress.ts";
+import type { StudyState } from "../model/state.ts";
 import { readable } from "./readable.ts";
 
 /** A row a stage; where rows run out, those around the one under way. */

@@ -2,7 +2,8 @@
 import type { ImageShape } from "@trainscope/core";
 import { type DashboardState, initialState } from "../../model/state.ts";
 import { innerSize } from "../../panels/frame.ts";
-import type { PanelSpec, Scene, Tab } from "../../tabs/tab.ts";
+import type { PanelSpec } from "../../panels/panel-spec.ts";
+import type { Scene, Tab } from "../../tabs/tab.ts";
 import { at, runStart } from "../../testing/events.ts";
 import { HERE } from "../../testing/scenes.ts";
 import { plainText, type Row } from "../../text/rows.ts";

@@ -1,0 +1,46 @@
+// What a run is made of, once its options are checked and its parts made.
+import type { Checkpoint } from "../checkpoint/checkpoint.ts";
+import type { Dataset } from "../data/dataset.ts";
+import type { EngineFactory } from "../engine/engine.ts";
+import type { MetricInfo, TrainingEvent } from "../events.ts";
+import type { AnyMetric } from "../metrics/metric.ts";
+import type { Exporter } from "../plugins/exporter.ts";
+import type { TrainSettings } from "../settings.ts";
+import type { SaveCheckpoint } from "./checkpointer.ts";
+import type { Controls } from "./controls.ts";
+import type { Past } from "./retrace.ts";
+import type { ScriptedControl } from "./script.ts";
+
+export interface RunOptions {
+  readonly dataset: Dataset;
+  /** Those that the run starts with. */
+  readonly settings: TrainSettings;
+  readonly builtIn: readonly AnyMetric[];
+  /** Beside those. */
+  readonly metrics: readonly AnyMetric[];
+  /** What patience, keep and checkpoints of the best epoch look at, where they can. */
+  readonly monitored: MetricInfo | undefined;
+  readonly exporters: readonly Exporter[];
+  readonly engine: EngineFactory;
+  readonly controls: Controls;
+  /** In the order of its places. */
+  readonly script: readonly ScriptedControl[];
+  readonly saveCheckpoint: SaveCheckpoint | undefined;
+  /** Epochs from one checkpoint to the next; 0 for none on the way; `undefined` for none but those asked for. */
+  readonly checkpointEvery: number | undefined;
+  /** Where training begins; at the beginning where it is left out. */
+  readonly from: Checkpoint | undefined;
+  /** The file of that checkpoint, to be told. */
+  readonly fromPath: string | undefined;
+  /** Of a run that is continued; a run without one that begins at a checkpoint is a fork. */
+  readonly past: Past | undefined;
+  /** Whether the validation split is examined, after as many epochs as a person can follow. */
+  readonly examine: () => boolean;
+  readonly runId: string;
+  readonly write: (name: string, content: Uint8Array | string) => Promise<string>;
+  /** Milliseconds. */
+  readonly exporterTimeout: number;
+  readonly now: () => number;
+  readonly signal: AbortSignal;
+  readonly deliver: (event: TrainingEvent) => void;
+}

@@ -1,0 +1,10 @@
+// The flags of `trainscope watch`.
+import type { ReadingFlags } from "../input/foreign-log.ts";
+import type { NotifyFlags } from "../notify/notifier.ts";
+import type { Reporter } from "../reporters/choose.ts";
+
+export interface WatchFlags extends ReadingFlags, NotifyFlags {
+  readonly reporter?: Reporter;
+  readonly formats?: boolean;
+  readonly control?: boolean;
+}
