@@ -42,6 +42,7 @@ const ELSEWHERE = new Map([
   ["npx nx generate @trainscope/tools:exporter final-figures", "would write here: generators.test.ts runs it"],
   ["npx trainscope data download", "needs the network: download.test.ts runs it against a server of its own"],
   ["npx trainscope runs", "needs runs to list: command.test.ts runs it"],
+  ["npx trainscope report --part basic --seeds 3", "report.test.ts runs it, on less"],
   ["npm run report", "takes minutes: report.test.ts runs the command"],
   ["npx trainscope report --data sample --quick", "report.test.ts runs it"],
   ["npx trainscope reset-terminal", "needs a terminal: reset-terminal.test.ts runs it"],

@@ -1,9 +1,18 @@
-import { describe, expect, it, vi } from "vitest";
+import { syncBuiltinESMExports } from "node:module";
+import os from "node:os";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { cacheDirectory, findCifar10 } from "./find.ts";
 import { homeDirectory } from "./home.ts";
 
-const { homedir } = vi.hoisted(() => ({ homedir: vi.fn<() => string>() }));
-vi.mock("node:os", async (original) => ({ ...(await original<typeof import("node:os")>()), homedir }));
+function setHome(homedir: () => string): void {
+  vi.spyOn(os, "homedir").mockImplementation(homedir);
+  syncBuiltinESMExports();
+}
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  syncBuiltinESMExports();
+});
 
 /** What Node throws without HOME, for a user that is in no list of users. */
 function unknownUser(): never {
@@ -18,7 +27,7 @@ describe("a user without a home folder", () => {
     ["an empty HOME", () => ""],
     ["a relative HOME", () => "somewhere"],
   ])("%s has no cache folder, and CIFAR-10 is not there", async (_, home) => {
-    homedir.mockImplementation(home);
+    setHome(home);
     expect(homeDirectory()).toBeUndefined();
     expect(cacheDirectory({})).toBeUndefined();
     expect(await findCifar10({ environment: {} })).toBeUndefined();

@@ -1,23 +1,26 @@
 import { Observable, Subject } from "rxjs";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { DashboardOptions } from "../dashboard/dashboard.tsx";
 import type { ShownEvent } from "../dashboard/source.ts";
 import { at, epochEvents, runStart } from "../dashboard/testing/events.ts";
+import type { Reporter } from "./choose.ts";
+import { loadReporter, type Report } from "./report.ts";
 import { reportOn } from "./report-on.ts";
 
-/** As the real one: it subscribes at once, and lets go when it breaks. */
-const broken = vi.hoisted(() => ({ break: (_: Error): void => {} }));
-vi.mock("../dashboard/dashboard.tsx", () => ({
-  showDashboard({ events }: DashboardOptions) {
+let breakDashboard: (_: Error) => void;
+
+/** The real ones, but for the dashboard: as that does, it subscribes at once, and lets go when it breaks. */
+async function load(reporter: Reporter): Promise<Report> {
+  if (reporter !== "dashboard") return await loadReporter(reporter);
+  return async (events) => {
     const done = Promise.withResolvers<void>();
     const subscription = events.subscribe({ complete: done.resolve, error: done.reject });
-    broken.break = (error) => {
+    breakDashboard = (error) => {
       subscription.unsubscribe();
       done.reject(error);
     };
-    return { done: done.promise };
-  },
-}));
+    await done.promise;
+  };
+}
 
 const OPTIONS = { formats: new Map(), onControl() {}, onQuit() {} };
 let stdout = "";
@@ -55,11 +58,11 @@ function setUp() {
 
 it("a dashboard that breaks: the run is not left, and goes on in lines from where it was", async () => {
   const { told, events, state } = setUp();
-  const done = reportOn("dashboard", events, OPTIONS);
+  const done = reportOn("dashboard", events, OPTIONS, load);
   await vi.waitFor(() => expect(state().subscriptions).toBe(1));
   told.next(at(0, runStart()));
   told.next(ends[0] as ShownEvent);
-  broken.break(new Error("no such panel"));
+  breakDashboard(new Error("no such panel"));
   await vi.waitFor(() => expect(stdout).not.toBe(""));
   expect(stderr).toBe("trainscope: the dashboard broke: no such panel. The run goes on, in lines.\n");
   expect(state()).toEqual({ subscriptions: 1, isLeft: false });
@@ -72,7 +75,7 @@ it("a dashboard that breaks: the run is not left, and goes on in lines from wher
 
 it("events that fail are no fault of the dashboard's, and end it", async () => {
   const { told, events, state } = setUp();
-  const done = reportOn("dashboard", events, OPTIONS);
+  const done = reportOn("dashboard", events, OPTIONS, load);
   await vi.waitFor(() => expect(state().subscriptions).toBe(1));
   told.error(new Error("no engine"));
   await expect(done).rejects.toThrow("no engine");

@@ -5,13 +5,14 @@ import { concat, type Observable, of, share, tap } from "rxjs";
 import type { ShownEvent } from "../dashboard/source.ts";
 import { tell } from "../output/print.ts";
 import type { Reporter } from "./choose.ts";
-import { loadReporter, type ReportOptions } from "./report.ts";
+import { loadReporter, type Report, type ReportOptions } from "./report.ts";
 
-/** Subscribes once, whatever becomes of the dashboard; rejects where the events fail. */
+/** Subscribes once, whatever becomes of the dashboard; rejects where the events fail. Reporters come from `load`. */
 export async function reportOn(
   reporter: Reporter,
   events: Observable<ShownEvent>,
   options: ReportOptions,
+  load: (reporter: Reporter) => Promise<Report> = loadReporter,
 ): Promise<void> {
   let start: RunStartEvent | undefined;
   let haveFailed = false;
@@ -28,12 +29,12 @@ export async function reportOn(
     share({ resetOnComplete: false, resetOnError: false, resetOnRefCountZero: false }),
   );
   try {
-    const report = await loadReporter(reporter);
+    const report = await load(reporter);
     await report(shared, options);
   } catch (error) {
     if (reporter !== "dashboard" || haveFailed) throw error;
     tell(`the dashboard broke: ${messageOf(error)}. The run goes on, in lines.`);
-    const report = await loadReporter("lines");
+    const report = await load("lines");
     await report(start === undefined ? shared : concat(of(start), shared), options);
   }
 }
