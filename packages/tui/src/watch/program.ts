@@ -6,6 +6,7 @@ import { type Entry, formatNamed, textEntry } from "@trainscope/formats";
 import { Observable } from "rxjs";
 import type { ShownEvent } from "../dashboard/source.ts";
 import { EntryStream } from "./entry-stream.ts";
+import { readInTurns } from "./read-in-turns.ts";
 import { QUIET_MS, Telling } from "./telling.ts";
 import { formatOf, type WatchOptions } from "./watched-source.ts";
 
@@ -119,14 +120,18 @@ export class WatchedProgram {
       }
     };
     let heardAt = now();
-    child.stdout?.on("data", (bytes: Uint8Array) => {
-      heardAt = now();
-      reading(() => stream.push(bytes));
-    });
-    child.stderr?.on("data", (bytes: Buffer) => {
-      errors.push(bytes);
-      logged.push(bytes);
-    });
+    if (child.stdout !== null) {
+      readInTurns(child.stdout, (bytes) => {
+        heardAt = now();
+        reading(() => stream.push(bytes));
+      });
+    }
+    if (child.stderr !== null) {
+      readInTurns(child.stderr, (bytes) => {
+        errors.push(bytes);
+        logged.push(bytes);
+      });
+    }
     const timer = setInterval(() => {
       if (now() - heardAt >= QUIET_MS) reading(() => stream.settle());
       telling.tick(now());

@@ -328,6 +328,23 @@ describe("a stream", () => {
     return events;
   }
 
+  it("that floods leaves a turn to the screen and the keys after each piece", async () => {
+    const pieces = 40;
+    const stream = new PassThrough({ highWaterMark: 1 << 20 });
+    for (let epoch = 1; epoch <= pieces; epoch++) stream.write(`{"epoch":${epoch},"loss":1}\n`);
+    const told: number[] = [];
+    watchStream(stream, { now: () => 1000 }).subscribe((event) => {
+      if (event.type === "point") told.push(event.x);
+    });
+    let most = 0;
+    for (let before = 0; before < pieces; before = told.length) {
+      await new Promise((resolve) => setImmediate(resolve));
+      most = Math.max(most, told.length - before);
+    }
+    expect(most).toBeLessThan(4);
+    stream.end();
+  });
+
   const messagesOf = (events: readonly ShownEvent[]) =>
     events.flatMap((event) => (event.type === "alert" ? [event.message] : []));
 

@@ -10,6 +10,7 @@ import type { ShownEvent } from "../dashboard/source.ts";
 import { EntryFile } from "./entry-file.ts";
 import type { EntryReceiver } from "./entry-receiver.ts";
 import { EntryStream } from "./entry-stream.ts";
+import { readInTurns } from "./read-in-turns.ts";
 import { QUIET_MS, Telling } from "./telling.ts";
 
 export interface WatchOptions extends Pick<ReaderOptions, "pattern"> {
@@ -47,10 +48,6 @@ export function watchStream(stream: NodeJS.ReadableStream, options: WatchOptions
         telling.say(messageOf(error), now(), "error");
       }
     };
-    const onData = (bytes: Uint8Array): void => {
-      heardAt = now();
-      reading(() => entries.push(bytes));
-    };
     const onEnd = (): void => {
       reading(() => entries.end());
       telling.end(now());
@@ -64,12 +61,16 @@ export function watchStream(stream: NodeJS.ReadableStream, options: WatchOptions
       if (now() - heardAt >= QUIET_MS) reading(() => entries.settle());
       telling.tick(now());
     }, TICK_MS);
-    stream.on("data", onData).once("end", onEnd).once("error", onError);
+    stream.once("end", onEnd).once("error", onError);
+    const stopReading = readInTurns(stream, (bytes) => {
+      heardAt = now();
+      reading(() => entries.push(bytes));
+    });
     return () => {
       clearInterval(timer);
       beside?.unsubscribe();
-      stream.off("data", onData).off("end", onEnd).off("error", onError);
-      stream.pause();
+      stream.off("end", onEnd).off("error", onError);
+      stopReading();
     };
   });
 }

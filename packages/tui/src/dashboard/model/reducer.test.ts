@@ -102,6 +102,22 @@ describe("dashboardReducer", () => {
     expect(state.newest["train/loss"]).toBeCloseTo(2.1);
   });
 
+  it("takes the newest of points in place, and nothing that an epoch has told with it", () => {
+    const state = stateOf(1);
+    const end = epochEvents(1).findLast(({ type }) => type === "epoch:end");
+    const told = structuredClone(end);
+    if (end === undefined) throw new Error("no epoch has ended");
+    const after = [end, at(9, { type: "point", x: 2, metrics: { "train/loss": 7 } })].reduce(
+      dashboardReducer,
+      state,
+    );
+    expect(after.newest).toMatchObject({ "train/loss": 7 });
+    expect(end).toEqual(told);
+    const next = dashboardReducer(after, at(10, { type: "point", x: 2, metrics: { "train/norm": 1 } }));
+    expect(next.newest).toBe(after.newest);
+    expect(next.newest).toMatchObject({ "train/loss": 7, "train/norm": 1 });
+  });
+
   it("shows the last report of batches while epochs are too quick to follow, and the exact batch of a pause", () => {
     const quick = Array.from({ length: 5 }, (_, index) => {
       const [start, middle, end] = epochEvents(index + 1).slice(-3);

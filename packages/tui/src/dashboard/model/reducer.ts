@@ -1,5 +1,6 @@
-// From one state to the next. Each event costs the same however many epochs there are behind it: the history and
-// the best values grow in place, all else is replaced. So a state must not be reduced twice with one event.
+// From one state to the next. Each event costs the same however many epochs there are behind it and however many figures
+// there are: the history grows, and the newest values are set, in place; all else is replaced. So a state must not be
+// reduced twice with one event.
 import {
   type AlertEvent,
   appendValues,
@@ -150,7 +151,8 @@ function recordEpoch(state: DashboardState, event: EpochEndEvent): DashboardStat
   // Told in several parts it is still one epoch.
   const isMore = state.history.epochs.at(-1) === event.epoch;
   appendValues(state.history, event);
-  const { epoch, epochs, metrics: newest } = event;
+  const { epoch, epochs } = event;
+  const newest = { ...event.metrics };
   const learningRate = event.learningRate || state.learningRate;
   const pace = isMore ? state.pace : endEpoch(state.pace, event.time, event.timing.trainMs);
   const recorded = state.recorded + 1;
@@ -165,10 +167,10 @@ function recordPoint(state: DashboardState, event: PointEvent): DashboardState {
   const { x, metrics, learningRate = state.learningRate } = event;
   // Between two epochs it is within the later one.
   const epoch = axisOf(state.run) === "epoch" ? Math.max(state.epoch, Math.ceil(x)) : state.epoch;
-  const newest = { ...state.newest, ...metrics };
+  Object.assign(state.newest, metrics);
   const furthest = Math.max(x, state.x ?? x);
   const places = addPlace(state.places, { x, time: event.time });
-  return { ...state, places, epoch, x: furthest, learningRate, newest, recorded: state.recorded + 1 };
+  return { ...state, places, epoch, x: furthest, learningRate, recorded: state.recorded + 1 };
 }
 
 /** Not every program describes all of its metrics as it starts. */

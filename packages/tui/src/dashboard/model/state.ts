@@ -52,6 +52,7 @@ export interface DashboardState {
   readonly recorded: number;
   /** Of those, what was told before the run was continued last. */
   readonly recordedBefore: number;
+  /** By tag; set in place by points, of which each may tell one of many. */
   readonly newest: MetricValues;
   readonly pace: Pace;
   /** The newest points, for their pace. */
