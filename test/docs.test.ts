@@ -9,6 +9,7 @@ const DOCUMENTS = [
   "README.md",
   "CONTRIBUTING.md",
   "docs/dashboard.md",
+  "docs/sweep.md",
   ...["core", "data-cifar", "engine-native", "formats", "metrics", "sweep", "viz", "tui"].map(
     (name) => `packages/${name}/README.md`,
   ),

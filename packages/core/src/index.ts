@@ -27,6 +27,7 @@ export type {
   TrainedSlice,
   TrainingSlice,
 } from "./engine/engine.ts";
+export { type EngineDescription, probeEngine } from "./engine/probe.ts";
 export { createReferenceEngine } from "./engine/reference.ts";
 export type { WasmHost } from "./engine/wasm/host.ts";
 export { createWasmEngine, type WasmEngineOptions } from "./engine/wasm/wasm.ts";
@@ -213,7 +214,7 @@ export {
 export type { SaveCheckpoint } from "./training/checkpointer.ts";
 export { checkEngine, mergeScripts } from "./training/continued.ts";
 export type { Control, ModeControl, SettingControl } from "./training/control.ts";
-export { environmentChanges } from "./training/environment.ts";
+export { environmentChanges, environmentOf } from "./training/environment.ts";
 export { EventStream } from "./training/event-stream.ts";
 export { beginExamination, type Examination, type ExaminationPass } from "./training/examination.ts";
 export { type Fitted, fit } from "./training/fit.ts";

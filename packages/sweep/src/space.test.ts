@@ -44,6 +44,8 @@ describe("checkSpace", () => {
       "a has 1 points; expected a whole number of at least 2",
     ],
     [{ a: { kind: "normal" } as never }, 'a has the kind "normal"; expected one of log, linear, choice'],
+    [{ a: 3 as never }, "a is 3; expected an object with a kind"],
+    [{ a: { kind: "choice", values: [1], when: { b: 1 } as never } }, "a has the condition an object"],
     [
       {
         noise: { kind: "choice", values: [1], when: { los: ["svm"] } },

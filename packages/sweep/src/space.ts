@@ -93,7 +93,14 @@ export function checkSpace(space: SearchSpace): void {
 }
 
 function checkDimension(name: string, dimension: Dimension): void {
-  const { kind } = dimension;
+  // A configuration, or a file, may hold anything.
+  if (typeof dimension !== "object" || dimension === null) {
+    throw bad(name, `is ${describeValue(dimension)}; expected an object with a kind: log, linear or choice`);
+  }
+  const { kind, when = {} } = dimension;
+  if (typeof when !== "object" || when === null || !Object.values(when).every(Array.isArray)) {
+    throw bad(name, `has the condition ${describeValue(when)}; expected settings with lists of values`);
+  }
   if (kind === "choice") {
     const { values } = dimension;
     if (!Array.isArray(values) || values.length === 0) throw bad(name, "has no value; expected at least one");

@@ -99,7 +99,8 @@ it("what diverged is never promoted, even where nothing else is there", () => {
 });
 
 it("has rungs that grow by the factor and end with the epochs in full", () => {
-  expect(rungsOf({ epochs: 40, leastEpochs: 1, reduction: 3 })).toEqual([1, 3, 9, 27, 40]);
+  expect(rungsOf({ epochs: 81, leastEpochs: 1, reduction: 3 })).toEqual([1, 3, 9, 27, 81]);
+  expect(rungsOf({ epochs: 40, leastEpochs: 2, reduction: 3 })).toEqual([4, 13, 40]);
   expect(rungsOf({ epochs: 8, leastEpochs: 8, reduction: 2 })).toEqual([8]);
   expect(() => rungsOf({ epochs: 8, leastEpochs: 9, reduction: 2 })).toThrow("leastEpochs is 9; expected");
   expect(() => rungsOf({ epochs: 8, leastEpochs: 1, reduction: 1 })).toThrow("reduction is 1; expected");

@@ -14,7 +14,7 @@ import {
 export interface HalvingOptions extends SearchLimits {
   /** Of a rung, one in so many goes on to the next, which trains so many times as long. At least 2. */
   readonly reduction: number;
-  /** Of the lowest rung. */
+  /** The lowest rung has at least so many. */
   readonly leastEpochs: number;
 }
 
@@ -41,7 +41,7 @@ export function halvingStrategy(space: SearchSpace, options: HalvingOptions): St
   };
 }
 
-/** Epochs of each rung, the lowest first; the highest trains in full. */
+/** Epochs of each rung, the lowest first; the highest trains in full, and each below it `reduction` times shorter. */
 export function rungsOf({
   epochs,
   leastEpochs,
@@ -55,8 +55,8 @@ export function rungsOf({
     throw new TrainscopeError("BAD_OPTION", `leastEpochs is ${leastEpochs}; expected ${expected}`);
   }
   const rungs: number[] = [];
-  for (let rung = leastEpochs; rung < epochs; rung *= reduction) rungs.push(rung);
-  return [...rungs, epochs];
+  for (let rung = epochs; Math.round(rung) >= leastEpochs; rung /= reduction) rungs.unshift(Math.round(rung));
+  return rungs;
 }
 
 /** The best of the top `1 / reduction` of a rung that has not been promoted; of equals, the one that was issued first. */

@@ -53,6 +53,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import("./compare.ts")).addCompareCommand,
   },
   {
+    name: "sweep",
+    summary: "search settings: grid, random, halving or tpe",
+    load: async () => (await import("./sweep/sweep.ts")).addSweepCommand,
+  },
+  {
     name: "report",
     summary: "conduct the whole study and write it up",
     load: async () => (await import("./report.ts")).addReportCommand,

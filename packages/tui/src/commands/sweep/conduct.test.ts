@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createReferenceEngine, type Dataset } from "@trainscope/core";
+import { createTinyDataset } from "@trainscope/core/testing";
+import { expect, it, onTestFinished } from "vitest";
+import { runSweep } from "./conduct.ts";
+import { newDefinition } from "./definition.ts";
+import type { SweepEventBody } from "./events.ts";
+import { findSweepFolder } from "./sweep-folder.ts";
+
+async function run(dataset: Dataset, changes: Parameters<typeof newDefinition>[0] = {}) {
+  const path = mkdtempSync(join(tmpdir(), "trainscope-sweep-"));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  const definition = newDefinition({
+    settings: { epochs: 3, batchSize: 10 },
+    space: { learningRate: { kind: "log", from: 1e-3, to: 1 } },
+    strategy: "grid",
+    ...changes,
+  });
+  const folder = await findSweepFolder(path);
+  await folder.open({ definition, fingerprint: "", dataName: dataset.name });
+  const told: SweepEventBody[] = [];
+  const results = await runSweep({
+    ...{ definition, dataset, folder, fingerprint: "", version: "test", lanes: 2 },
+    engine: createReferenceEngine,
+    emit: (event) => told.push(event),
+    signal: new AbortController().signal,
+  });
+  return { results, told };
+}
+
+it("chooses on validation only: other test labels change nothing but what the winner comes to there", async () => {
+  const dataset = createTinyDataset();
+  const other = {
+    ...dataset,
+    test: { ...dataset.test, labels: dataset.test.labels.map((label) => 1 - Math.sign(label)) },
+  };
+  const [one, two] = [(await run(dataset)).results, (await run(other)).results];
+  expect(two.candidates).toEqual(one.candidates);
+  expect(two.winner?.candidate).toBe(one.winner?.candidate);
+  expect(two.winner?.test).not.toEqual(one.winner?.test);
+});
+
+it("by validation/loss the least is the best", async () => {
+  const { results } = await run(createTinyDataset(), { objective: "validation/loss" });
+  const means = results.candidates.map(({ mean }) => mean as number);
+  expect(means).toEqual(means.toSorted((a, b) => a - b));
+  expect(means.length).toBeGreaterThan(2);
+});
+
+it("a training that diverges is last, and where all do there is no winner and no test", async () => {
+  const space = { learningRate: { kind: "choice", values: [1e300, 0.01] } } as const;
+  const some = await run(createTinyDataset(), { space });
+  expect(some.results.candidates.map(({ point, mean }) => [point.learningRate, mean === null])).toEqual([
+    [0.01, false],
+    [1e300, true],
+  ]);
+  const none = await run(createTinyDataset(), { space: { learningRate: { kind: "choice", values: [1e300] } } });
+  expect(none.results.winner).toBeNull();
+});
+
+it("tells each training, and each setting once all its seeds have come back", async () => {
+  const { told } = await run(createTinyDataset(), { seeds: 3 });
+  const typesOf = (type: string) => told.filter((event) => event.type === type).length;
+  expect(["sweep:start", "trial:end", "candidate:end"].map(typesOf)).toEqual([1, 12, 4]);
+});

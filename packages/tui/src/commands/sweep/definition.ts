@@ -1,0 +1,147 @@
+// What a sweep is: plain data, kept in its folder, so that the sweep goes on as it was or with what was changed of it.
+import { describeValue, resolveSettings, type TrainSettings, TrainscopeError } from "@trainscope/core";
+import {
+  checkSpace,
+  gridPoints,
+  gridStrategy,
+  halvingStrategy,
+  randomStrategy,
+  type SearchSpace,
+  type Strategy,
+  tpeStrategy,
+} from "@trainscope/sweep";
+import { checkSweptValues } from "./swept-settings.ts";
+
+export const STRATEGIES = ["grid", "random", "halving", "tpe"] as const;
+export type StrategyName = (typeof STRATEGIES)[number];
+
+/** Figures of the validation split that a sweep can choose by. */
+export const OBJECTIVES = ["validation/accuracy", "validation/loss"] as const;
+export type Objective = (typeof OBJECTIVES)[number];
+
+export interface SweepDefinition {
+  /** Those of every trial, where its point has no other. */
+  readonly settings: TrainSettings;
+  readonly space: SearchSpace;
+  readonly strategy: StrategyName;
+  /** Settings to be tried; `null` for all of a grid. */
+  readonly budget: number | null;
+  /** Trainings of each, with the seeds from `settings.seed` on. */
+  readonly seeds: number;
+  readonly objective: Objective;
+  /** For halving: one in so many goes on, for so many times as many epochs. */
+  readonly reduction: number;
+  /** For halving: the first rung has at least so many; `null` for the usual. */
+  readonly leastEpochs: number | null;
+  /** Settings at a time, at most, where what comes next depends on results. */
+  readonly ahead: number;
+}
+
+/** What can be given for a sweep that begins, or changed of one that is there. */
+export type SweepChanges = Partial<Omit<SweepDefinition, "settings">> & {
+  readonly settings?: Partial<TrainSettings>;
+};
+
+const DEFAULTS: Omit<SweepDefinition, "settings" | "space" | "strategy"> = {
+  ...{ budget: null, seeds: 1, objective: "validation/accuracy" },
+  ...{ reduction: 3, leastEpochs: null, ahead: 8 },
+};
+const USUAL_BUDGET = 32;
+/** Rungs below the highest, where nothing else is asked for. */
+const USUAL_RUNGS = 3;
+/** More would be a table that nobody reads, and points that no memory holds. */
+const MOST_POINTS = 100_000;
+
+/** Throws `BAD_OPTION` for what doesn't fit together. */
+export function newDefinition({ settings, ...changes }: SweepChanges): SweepDefinition {
+  const strategy = changes.strategy ?? "random";
+  return checked({
+    ...DEFAULTS,
+    strategy,
+    space: {},
+    ...changes,
+    settings: resolveSettings(settings ?? {}),
+    budget: changes.budget ?? (strategy === "grid" ? null : USUAL_BUDGET),
+  });
+}
+
+/**
+ * Settings that the space has already keep their order, new ones come after them. Throws `BAD_OPTION` for what would make
+ * all trials others, and for what doesn't fit together.
+ */
+export function editedDefinition(
+  before: SweepDefinition,
+  { settings = {}, space, ...changes }: SweepChanges,
+  folder: string,
+): SweepDefinition {
+  for (const [name, value] of Object.entries({ ...settings, objective: changes.objective })) {
+    const was = name === "objective" ? before.objective : before.settings[name as keyof TrainSettings];
+    if (value === undefined || JSON.stringify(value) === JSON.stringify(was)) continue;
+    const told = name === "objective" ? "--objective" : name;
+    throw new TrainscopeError(
+      "BAD_OPTION",
+      `${told} is ${describeValue(value)}; the sweep in ${folder} has ${describeValue(was)}`,
+      { hint: "That would be another sweep, of which nothing is trained: name another folder with --out." },
+    );
+  }
+  const strategy = changes.strategy ?? before.strategy;
+  const budget = changes.budget ?? before.budget ?? (strategy === "grid" ? null : USUAL_BUDGET);
+  return checked({ ...before, ...changes, strategy, budget, space: { ...before.space, ...space } });
+}
+
+/** Throws `BAD_OPTION` for what doesn't fit together. */
+export function checked(definition: SweepDefinition): SweepDefinition {
+  const { space, strategy } = definition;
+  checkSpace(space);
+  checkSweptValues(space);
+  if (strategy === "grid") {
+    // Counted before they are made.
+    const most = Object.values(space).reduce(
+      (count, dimension) =>
+        count * (dimension?.kind === "choice" ? dimension.values.length : (dimension?.points ?? FEWEST_POINTS)),
+      1,
+    );
+    if (most > MOST_POINTS) {
+      throw new TrainscopeError("BAD_OPTION", `the grid has ${most} points; expected at most ${MOST_POINTS}`, {
+        hint: "Take fewer values, or --strategy random or tpe with a budget.",
+      });
+    }
+  }
+  strategyOf(definition);
+  return definition;
+}
+
+const FEWEST_POINTS = 2;
+
+export function strategyOf(definition: SweepDefinition): Strategy {
+  const { space, strategy, settings, reduction } = definition;
+  const { epochs, seed } = settings;
+  const limits = { budget: definition.budget ?? Number.POSITIVE_INFINITY, epochs, seed };
+  switch (strategy) {
+    case "grid":
+      return gridStrategy(space, limits);
+    case "random":
+      return randomStrategy(space, limits);
+    case "tpe":
+      return tpeStrategy(space, limits);
+    case "halving": {
+      const usual = Math.ceil(epochs / reduction ** USUAL_RUNGS);
+      return halvingStrategy(space, { ...limits, reduction, leastEpochs: definition.leastEpochs ?? usual });
+    }
+  }
+}
+
+/** Settings that are tried in all, those of earlier definitions not among them. */
+export function plannedCandidates({ space, strategy, budget }: SweepDefinition): number {
+  const most = budget ?? Number.POSITIVE_INFINITY;
+  return strategy === "grid" ? Math.min(most, gridPoints(space).length) : most;
+}
+
+export function seedsOf({ settings, seeds }: SweepDefinition): readonly number[] {
+  return Array.from({ length: seeds }, (_, turn) => settings.seed + turn);
+}
+
+/** What is minimised, from the figure that the user knows. */
+export function scoreOf(objective: Objective, value: number): number {
+  return objective === "validation/accuracy" ? -value : value;
+}

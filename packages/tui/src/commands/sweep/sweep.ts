@@ -1,0 +1,196 @@
+// `trainscope sweep`: searches settings, chooses by validation, and reads the test split once, for the winner.
+import { type TrainscopeConfig, TrainscopeError } from "@trainscope/core";
+import type { Dimension } from "@trainscope/sweep";
+import { type Command, Option } from "commander";
+import { ExitStatus } from "../../exit-status.ts";
+import { chooseDataset, TRAIN_ONS, type TrainOn } from "../../input/dataset.ts";
+import { chooseEngines, type EngineName } from "../../input/engine.ts";
+import { findConfig, loadConfig } from "../../input/modules.ts";
+import { filled, nonNegativeInteger, positiveInteger, seedCount } from "../../input/parsers.ts";
+import { watchInterrupts } from "../../interrupts.ts";
+import { describeLostOutput, onLostOutput } from "../../output/lost-output.ts";
+import { print, tell } from "../../output/print.ts";
+import { createFingerprints } from "../../report/fingerprint.ts";
+import { VERSION } from "../../version.ts";
+import { addEngineFlags } from "../train-flags.ts";
+import { runSweep } from "./conduct.ts";
+import {
+  editedDefinition,
+  newDefinition,
+  OBJECTIVES,
+  type Objective,
+  STRATEGIES,
+  type StrategyName,
+  type SweepChanges,
+} from "./definition.ts";
+import { createSweepAnnouncer } from "./events.ts";
+import { createSweepReporter, SWEEP_REPORTERS, type SweepReporter } from "./reporters.ts";
+import { resultsCsv, type SweepResults } from "./results.ts";
+import { findSweepFolder } from "./sweep-folder.ts";
+import { dimensionReader, SWEPT_FLAGS, type SweptFlag } from "./swept-settings.ts";
+
+type SweptFlags = { readonly [name: string]: Dimension | undefined };
+
+interface SweepFlags {
+  readonly data?: string;
+  readonly trainOn?: TrainOn;
+  readonly epochs?: number;
+  readonly seed?: number;
+  readonly seeds?: number;
+  readonly strategy?: StrategyName;
+  readonly budget?: number;
+  readonly objective?: Objective;
+  readonly reduction?: number;
+  readonly leastEpochs?: number;
+  readonly ahead?: number;
+  readonly engine?: EngineName;
+  readonly threads?: number;
+  readonly config?: string;
+  readonly reporter: SweepReporter;
+  readonly out: string;
+}
+
+export function addSweepCommand(program: Command, end: (status: ExitStatus) => void): void {
+  const command = program
+    .command("sweep")
+    .description(
+      "Search settings: train many, choose by validation, test the winner. The same command goes on where it stopped.",
+    )
+    .addHelpText("after", VALUES_HELP)
+    .option("--data <where>", "sample, cifar10 or a folder (default: cifar10 if it is there, else the sample)")
+    .addOption(
+      new Option("--train-on <part>", "training images of CIFAR-10 (default: batch1)").choices(TRAIN_ONS),
+    );
+  for (const flag of SWEPT_FLAGS) addSweptFlag(command, flag);
+  command
+    .option("--epochs <count>", "passes over the training images, in full (default: 40)", positiveInteger)
+    .option("--seeds <count>", "train each setting with so many seeds, 1 to 100 (default: 1)", seedCount)
+    .option("--seed <number>", "the first seed; the search draws by it, too (default: 0)", nonNegativeInteger)
+    .addOption(new Option("--strategy <name>", "how settings are chosen (default: random)").choices(STRATEGIES))
+    .option("--budget <count>", "settings to try in all (default: 32; a grid: all)", positiveInteger)
+    .addOption(
+      new Option("--objective <tag>", "what is best is chosen by (default: validation/accuracy)").choices(
+        OBJECTIVES,
+      ),
+    )
+    .option(
+      "--reduction <factor>",
+      "halving: one setting in so many trains on, for so many times the epochs (default: 3)",
+      positiveInteger,
+    )
+    .option(
+      "--least-epochs <count>",
+      "halving: before a setting is given up (default: epochs / 27)",
+      positiveInteger,
+    )
+    .option(
+      "--ahead <count>",
+      "halving, tpe: settings that train before the first of them has told; another number is another search (default: 8)",
+      positiveInteger,
+    );
+  addEngineFlags(command)
+    .option("--config <path>", "configuration (default: trainscope.config.ts, .js or .mjs here)", filled)
+    .addOption(new Option("--reporter <kind>", "how it is told").choices(SWEEP_REPORTERS).default("lines"))
+    .option("--out <folder>", "where the sweep is kept; one that is there goes on", filled, "sweep")
+    .action(async (flags: SweepFlags & SweptFlags) => end(await sweep(flags)));
+}
+
+const VALUES_HELP = `
+Values are choices, 0,1e-3,0.1, or a range: log:1e-4..1e-1, linear:0..0.5; a grid takes a point a decade of a
+logarithmic range and 5 of a linear one, or as many as follow it: log:1e-4..1e-1/7.`;
+
+function addSweptFlag(command: Command, flag: SweptFlag): void {
+  command.option(`--${flag.name} <values>`, flag.description, dimensionReader(flag));
+}
+
+/** Only what was given: it wins over the configuration, and over what the folder has. */
+function changesOf(flags: SweepFlags & SweptFlags, config: TrainscopeConfig): SweepChanges {
+  const { epochs, seed, strategy, budget, seeds, objective, reduction, leastEpochs, ahead } = flags;
+  const space = Object.fromEntries(
+    SWEPT_FLAGS.flatMap(({ name, setting }) => {
+      const dimension = flags[name];
+      return dimension === undefined ? [] : [[setting, dimension]];
+    }),
+  );
+  const settings = defined({ ...config.settings, ...defined({ epochs, seed }) });
+  return {
+    ...defined({ strategy, budget, seeds, objective, reduction, leastEpochs, ahead }),
+    settings,
+    space,
+  };
+}
+
+function defined<Fields extends object>(fields: Fields) {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Fields]?: Exclude<Fields[Name], undefined>;
+  };
+}
+
+/** Everything that can be wrong with the input is found here, before anything is made. */
+async function prepare(flags: SweepFlags & SweptFlags) {
+  const engines = chooseEngines(flags);
+  const path = flags.config ?? findConfig();
+  const config = path === null ? {} : (await loadConfig({ path, by: "user" })).value;
+  const changes = changesOf(flags, config);
+  const folder = await findSweepFolder(flags.out);
+  const { stored } = folder;
+  const definition =
+    stored === undefined ? newDefinition(changes) : editedDefinition(stored.definition, changes, flags.out);
+  const { dataset, notice } = await chooseDataset(
+    flags.data ?? config.data,
+    flags.trainOn ?? config.trainOn ?? "batch1",
+  );
+  const fingerprint = createFingerprints()(dataset);
+  if (stored !== undefined && stored.fingerprint !== fingerprint) {
+    throw new TrainscopeError(
+      "BAD_OPTION",
+      `the sweep in ${flags.out} was trained on other images: ${stored.dataName}, not these of ${dataset.name}`,
+      { hint: "Name its data with --data and --train-on, or another folder with --out." },
+    );
+  }
+  return { engines, folder, definition, dataset, fingerprint, notice };
+}
+
+async function sweep(flags: SweepFlags & SweptFlags): Promise<ExitStatus> {
+  const prepared = await prepare(flags);
+  const { engines, folder, definition, dataset, fingerprint, notice } = prepared;
+  for (const line of [notice, engines.notice]) if (line !== undefined) tell(line);
+  const abort = new AbortController();
+  const stop = (): void => abort.abort();
+  const interrupts = watchInterrupts({ onFirst: stop, onSecond: () => process.exit(ExitStatus.interrupted) });
+  let lostOutput: NodeJS.ErrnoException | undefined;
+  onLostOutput((error) => {
+    lostOutput ??= error;
+    stop();
+  });
+  const emit = createSweepAnnouncer(createSweepReporter(flags.reporter, print));
+  const conduct = async (): Promise<SweepResults> => {
+    // Another process may have gone on with it meanwhile.
+    const folder = await findSweepFolder(flags.out);
+    await folder.open({ definition, fingerprint, dataName: dataset.name });
+    const results = await runSweep({
+      ...{ definition, dataset, fingerprint, folder, emit },
+      engine: engines.create(1),
+      lanes: engines.threads,
+      version: `trainscope ${VERSION}`,
+      signal: abort.signal,
+    });
+    await folder.write("results.json", `${JSON.stringify(results, null, 2)}\n`);
+    await folder.write("results.csv", resultsCsv(results));
+    return results;
+  };
+  try {
+    const results = await folder.exclusively(conduct);
+    emit({ type: "sweep:end", reason: "completed", results });
+    if (flags.reporter === "lines") print(`Written: results.csv and results.json in ${folder.path}`);
+    return ExitStatus.done;
+  } catch (thrown) {
+    emit({ type: "sweep:end", reason: abort.signal.aborted ? "stopped" : "failed" });
+    if (lostOutput !== undefined) return describeLostOutput(lostOutput);
+    if (!abort.signal.aborted) throw thrown;
+    tell(`stopped. What was trained is kept in ${folder.path}; the same command goes on from there.`);
+    return ExitStatus.interrupted;
+  } finally {
+    interrupts.close();
+  }
+}

@@ -1,0 +1,193 @@
+// One trial, up to so many epochs: from its beginning, or from the checkpoint that it was left with.
+import { readFile, rm } from "node:fs/promises";
+import {
+  appendValues,
+  type Checkpoint,
+  createHistory,
+  type Dataset,
+  decodeCheckpoint,
+  type EngineFactory,
+  encodeCheckpoint,
+  isPersisted,
+  isTrainscopeError,
+  type Parameters,
+  parseEventLine,
+  type Resumption,
+  type RunEndEvent,
+  type ScriptedControl,
+  type TrainingEvent,
+  TrainscopeError,
+  type Trial,
+  type TrialResult,
+  train,
+} from "@trainscope/core";
+import { ignoreElements, tap } from "rxjs";
+import { writeWhole } from "../../run-folder.ts";
+
+export interface TrainTrialOptions {
+  readonly dataset: Dataset;
+  readonly engine: EngineFactory;
+  /** In all; fewer than the settings say leave the trial to be gone on with. */
+  readonly epochs: number;
+  /** Where its checkpoint is, or is to be, without an extension. */
+  readonly checkpoint: string;
+  readonly signal: AbortSignal;
+}
+
+const NO_IMAGES = { images: new Uint8Array(0), labels: new Uint8Array(0) };
+/** Checkpoints on the way of a whole training: what a kill costs. */
+const CHECKPOINTS = 4;
+
+/**
+ * Trains without the test split, which no trial sees. Rejects with the signal's reason where it aborts, and with
+ * `TRIAL_FAILED` where the run fails; one that diverges has a result.
+ */
+export async function trainTrial(trial: Trial, options: TrainTrialOptions): Promise<TrialResult> {
+  const { dataset, engine, epochs, signal } = options;
+  const { settings } = trial;
+  signal.throwIfAborted();
+  const resume = await loadCheckpoint(options);
+  const log: TrainingEvent[] = [...(resume?.events ?? [])];
+  const first = resume?.checkpoint.seq ?? 0;
+  let parameters: Parameters | undefined;
+  const startedAt = performance.now();
+  await drain(
+    train({
+      dataset: { ...dataset, test: NO_IMAGES },
+      settings,
+      engine,
+      runId: trial.id,
+      script: stopAfter(epochs, trial, dataset),
+      ...(resume && { resume }),
+      checkpointEvery: Math.ceil(settings.epochs / CHECKPOINTS),
+      saveCheckpoint: (checkpoint) => saveCheckpoint(options.checkpoint, checkpoint, log),
+      exporters: [
+        {
+          name: "sweep",
+          critical: true,
+          connect: (events, run) =>
+            events.pipe(
+              tap((event) => {
+                if (event.type === "run:end") parameters = run.parameters();
+              }),
+              ignoreElements(),
+            ),
+        },
+      ],
+    }),
+    signal,
+    (event) => {
+      // What was told before the checkpoint is in the log.
+      if (event.seq >= first && isPersisted(event)) log.push(event);
+    },
+  );
+  return resultOf(trial, { dataset, log, parameters, milliseconds: performance.now() - startedAt });
+}
+
+/** Removes what a trial that is done doesn't need any more. */
+export async function removeCheckpoint(path: string): Promise<void> {
+  await Promise.all([rm(`${path}.safetensors`, { force: true }), rm(`${path}.jsonl`, { force: true })]);
+}
+
+/** After the last batch of that epoch, and so after its end. */
+function stopAfter(epochs: number, { settings }: Trial, { train }: Dataset): readonly ScriptedControl[] {
+  if (epochs >= settings.epochs) return [];
+  const batch = Math.ceil(train.labels.length / settings.batchSize);
+  return [{ epoch: epochs, batch, control: { action: "stop" } }];
+}
+
+async function drain(
+  events: ReturnType<typeof train>,
+  signal: AbortSignal,
+  next: (event: TrainingEvent) => void,
+): Promise<void> {
+  let stop = (): void => {};
+  await new Promise<void>((resolve, reject) => {
+    const subscription = events.subscribe({ next, error: reject, complete: resolve });
+    stop = (): void => {
+      subscription.unsubscribe();
+      reject(signal.reason);
+    };
+    signal.addEventListener("abort", stop, { once: true });
+  }).finally(() => signal.removeEventListener("abort", stop));
+}
+
+interface Ended {
+  readonly dataset: Dataset;
+  readonly log: readonly TrainingEvent[];
+  readonly parameters: Parameters | undefined;
+  readonly milliseconds: number;
+}
+
+function resultOf(trial: Trial, { dataset, log, parameters, milliseconds }: Ended): TrialResult {
+  const start = log.find((event) => event.type === "run:start");
+  // A run that was stopped and went on has ended before.
+  const end = log.findLast((event): event is RunEndEvent => event.type === "run:end");
+  if (!end || end.reason === "failed" || !start?.environment || !parameters) {
+    const failure = log.findLast((event) => event.type === "alert" && event.code === "failed");
+    const reason = failure?.type === "alert" ? failure.message : "it did not end";
+    throw new TrainscopeError("TRIAL_FAILED", `the trial "${trial.title}" failed: ${reason}`);
+  }
+  const history = createHistory();
+  const learningRates: number[] = [];
+  for (const event of log) {
+    if (event.type !== "epoch:end") continue;
+    appendValues(history, event);
+    learningRates.push(event.learningRate);
+  }
+  return {
+    record: {
+      trial,
+      dataName: dataset.name,
+      trainImages: dataset.train.labels.length,
+      validationImages: dataset.validation.labels.length,
+      environment: start.environment,
+      reason: end.reason,
+      epochs: history.epochs,
+      series: Object.fromEntries([...history.series].map(([tag, { values }]) => [tag, values])),
+      learningRates,
+      metrics: Object.fromEntries(Object.entries(end.metrics).filter(([tag]) => !tag.startsWith("test/"))),
+      keptEpoch: end.keptEpoch,
+      milliseconds,
+    },
+    parameters,
+    frames: [],
+  };
+}
+
+/** The log first: whoever finds the checkpoint finds all that was told before it. */
+async function saveCheckpoint(
+  path: string,
+  checkpoint: Checkpoint,
+  log: readonly TrainingEvent[],
+): Promise<string> {
+  const file = `${path}.safetensors`;
+  // The result has what a trial ended with.
+  if (checkpoint.reason === "end") return file;
+  const lines = log.map((event) => `${JSON.stringify(event)}\n`).join("");
+  const bytes = await encodeCheckpoint(checkpoint);
+  await writeWhole(`${path}.jsonl`, lines);
+  await writeWhole(file, bytes);
+  return file;
+}
+
+/** `undefined` where there is none that is whole, or that leads to so many epochs: then it is trained from the beginning. */
+async function loadCheckpoint({
+  checkpoint: path,
+  epochs,
+}: TrainTrialOptions): Promise<Resumption | undefined> {
+  const file = `${path}.safetensors`;
+  try {
+    const checkpoint = await decodeCheckpoint(await readFile(file));
+    const { epoch, reason, seq } = checkpoint;
+    if (epoch > epochs || (epoch === epochs && reason === "stop")) return undefined;
+    const lines = (await readFile(`${path}.jsonl`, "utf8")).split("\n").slice(0, -1);
+    const events = lines
+      .map(parseEventLine)
+      .flatMap((parsed) => (parsed.kind === "event" ? [parsed.event] : []));
+    return { checkpoint, path: file, events: events.filter((event) => event.seq < seq) };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT" || isTrainscopeError(error)) return undefined;
+    throw error;
+  }
+}

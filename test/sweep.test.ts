@@ -1,0 +1,206 @@
+// The sweep, as a user's shell runs it: killed and gone on with, edited, and refused.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { temporaryFolder, trainscope } from "./support/command.ts";
+
+interface Told {
+  readonly type: string;
+  readonly reused?: boolean;
+  readonly candidate?: number;
+  readonly seed?: number;
+  readonly epochs?: number;
+  readonly best?: boolean;
+  readonly results?: Results;
+}
+
+interface Results {
+  readonly candidates: readonly {
+    readonly point: Readonly<Record<string, number>>;
+    readonly epochs: number;
+    readonly mean: number;
+  }[];
+  readonly winner: { readonly candidate: number; readonly test: { readonly mean: number } };
+}
+
+const SHORT = ["sweep", "--data", "sample", "--engine", "wasm", "--threads", "2", "--reporter", "json"];
+const HALVING = [
+  ...["--eta", "log:1e-4..1e-1", "--batch", "50,100", "--strategy", "halving", "--budget", "8"],
+  ...["--epochs", "9", "--seeds", "2", "--least-epochs", "1"],
+];
+
+async function sweep(args: readonly string[], onTold?: (told: readonly Told[], kill: () => void) => void) {
+  const finished = await trainscope([...SHORT, ...args], {
+    ...(onTold && {
+      onOutput: (stdout, kill) => onTold(toldOf(stdout), () => kill("SIGKILL")),
+    }),
+  });
+  return { ...finished, told: toldOf(finished.stdout) };
+}
+
+/** A last line may be torn. */
+function toldOf(stdout: string): readonly Told[] {
+  return stdout
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as Told);
+}
+
+const resultsIn = (folder: string): Results => JSON.parse(readFileSync(join(folder, "results.json"), "utf8"));
+const trainingsOf = (told: readonly Told[]) =>
+  told.filter(({ type, reused }) => type === "trial:end" && reused === false);
+const nameOf = ({ candidate, seed, epochs }: Told): string => `${candidate} ${seed} ${epochs}`;
+
+describe("a sweep by halving", () => {
+  it("that is killed again and again comes to the table of one that is not, and trains nothing twice", async () => {
+    const home = temporaryFolder();
+    const whole = await sweep([...HALVING, "--out", join(home, "whole")]);
+    expect(whole.status).toBe(0);
+    const out = join(home, "killed");
+    const trained: string[] = [];
+    for (const after of [1, 4, 3]) {
+      const killed = await sweep([...HALVING, "--out", out], (told, kill) => {
+        if (trainingsOf(told).length >= after) kill();
+      });
+      expect(killed.signal).toBe("SIGKILL");
+      trained.push(...trainingsOf(killed.told).map(nameOf));
+    }
+    // What it is stands in its folder.
+    const last = await sweep(["--out", out]);
+    expect(last).toMatchObject({ status: 0, stderr: "" });
+    trained.push(...trainingsOf(last.told).map(nameOf));
+    expect(resultsIn(out)).toEqual(resultsIn(join(home, "whole")));
+    expect(new Set(trained).size).toBe(trained.length);
+
+    // Gone on with once more there is nothing left to train.
+    const again = await sweep(["--out", out]);
+    expect(trainingsOf(again.told)).toEqual([]);
+    expect(again.told.at(-1)?.results).toEqual(resultsIn(out));
+  });
+
+  it("a candidate that went on rung by rung has the bits of one that was trained at once", async () => {
+    const home = temporaryFolder();
+    const [rungs, once] = [join(home, "rungs"), join(home, "once")];
+    await sweep([...HALVING, "--out", rungs]);
+    const promoted = resultsIn(rungs).candidates.filter(({ epochs }) => epochs === 9);
+    expect(promoted.length).toBeGreaterThan(0);
+    for (const { point } of promoted) {
+      const settings = ["--eta", String(point.learningRate), "--batch", String(point.batchSize)];
+      await sweep([...settings, "--epochs", "9", "--seeds", "2", "--strategy", "grid", "--out", once]);
+    }
+    const files = readdirSync(join(once, "trials")).filter((name) => name.endsWith(".bin"));
+    expect(files).toHaveLength(2 * promoted.length);
+    for (const name of files) {
+      expect(readFileSync(join(rungs, "trials", name))).toEqual(readFileSync(join(once, "trials", name)));
+    }
+  });
+});
+
+describe("an edited sweep", () => {
+  it("keeps what was trained: a wider range, more budget, more seeds, and another strategy", async () => {
+    const out = join(temporaryFolder(), "edited");
+    const of = async (...args: string[]) => await sweep([...args, "--out", out]);
+    const first = await of("--eta", "1e-3,1e-2", "--lambda", "0,0.1", "--epochs", "2", "--strategy", "grid");
+    expect(trainingsOf(first.told)).toHaveLength(4);
+    const wider = await of("--eta", "1e-3,1e-2,1e-1");
+    expect([trainingsOf(wider.told).length, resultsIn(out).candidates.length]).toEqual([2, 6]);
+    const seeds = await of("--seeds", "2");
+    expect([trainingsOf(seeds.told).length, resultsIn(out).candidates.length]).toEqual([6, 6]);
+    const tpe = await of("--strategy", "tpe", "--eta", "log:1e-4..1e-1", "--budget", "9");
+    expect([trainingsOf(tpe.told).length, resultsIn(out).candidates.length]).toEqual([6, 9]);
+  });
+
+  it("what would make all its trials others is refused, and nothing is changed", async () => {
+    const out = join(temporaryFolder(), "sweep");
+    await sweep(["--eta", "0.01", "--epochs", "1", "--out", out]);
+    const before = readFileSync(join(out, "sweep.json"), "utf8");
+    for (const [flags, message] of [
+      [["--epochs", "2"], "epochs is 2; the sweep in "],
+      [["--objective", "validation/loss"], '--objective is "validation/loss"; the sweep in '],
+    ] as const) {
+      const { status, stderr, stdout } = await sweep([...flags, "--out", out]);
+      expect([status, stdout]).toEqual([2, ""]);
+      expect(stderr).toContain(message);
+    }
+    expect(readFileSync(join(out, "sweep.json"), "utf8")).toBe(before);
+  });
+});
+
+it("of the same seed, one and two threads give the same table", async () => {
+  const home = temporaryFolder();
+  const args = [
+    "--eta",
+    "log:1e-4..1e-1",
+    "--strategy",
+    "tpe",
+    "--budget",
+    "16",
+    "--epochs",
+    "1",
+    "--ahead",
+    "2",
+  ];
+  const [one, two] = [join(home, "one"), join(home, "two")];
+  await sweep([...args, "--out", one, "--threads", "1"]);
+  await sweep([...args, "--out", two]);
+  expect(resultsIn(one)).toEqual(resultsIn(two));
+});
+
+it("tells people lines, a table and the winner's test accuracy, and writes the table as CSV", async () => {
+  const out = join(temporaryFolder(), "sweep");
+  const { status, stdout } = await trainscope([
+    ...["sweep", "--data", "sample", "--eta", "1e-3,1e-2", "--schedule", "constant,step:1:0.5"],
+    ...["--strategy", "grid", "--epochs", "2", "--seeds", "2", "--out", out],
+  ]);
+  expect(status).toBe(0);
+  expect(stdout).toContain("sweep: grid, 4 settings, 2 seeds each, 2 epochs in full");
+  expect(stdout).toMatch(/^ {3}\d \| eta 0\.01, schedule constant \| 2 epochs \| validation\/accuracy \d/m);
+  expect(stdout).toMatch(/^rank +eta +schedule +epochs +validation\/accuracy +±$/m);
+  expect(stdout).toMatch(/^test accuracy of the winner: \d\d\.\d\d %, the mean of 2 seeds$/m);
+  const csv = readFileSync(join(out, "results.csv"), "utf8").split("\r\n");
+  expect(csv[0]).toBe("rank,candidate,eta,schedule,epochs,validation/accuracy,deviation,n,seed 0,seed 1");
+  expect(csv).toHaveLength(6);
+});
+
+it.each([
+  [[], "the search space has no setting"],
+  [["--eta", "1e-3..1"], '"1e-3..1" is no range that can be searched'],
+  [["--eta", "log:0..1"], "learningRate has the bound 0; expected a number above 0 in a logarithmic range"],
+  [["--flip", "linear:0..2"], "flip is 2; expected a probability from 0 to 1"],
+  [["--loss", "hinge"], "Expected one of softmax"],
+  [["--eta", "0.1", "--strategy", "halving", "--reduction", "1"], "reduction is 1; expected a whole number"],
+  [["--eta", "linear:1..2/1000000", "--strategy", "grid"], "the grid has 1000000 points; expected at most"],
+])("%j is refused in a line, with status 2, and nothing is made", async (args, message) => {
+  const home = temporaryFolder();
+  const { status, stdout, stderr } = await trainscope(["sweep", "--data", "sample", ...args, "--out", "new"], {
+    cwd: home,
+  });
+  expect([status, stdout, readdirSync(home)]).toEqual([2, "", []]);
+  expect(stderr).toContain(message);
+  expect(stderr).not.toContain("    at ");
+});
+
+it.each([
+  ["sweep.json", "{}", "v is missing; expected 1"],
+  [
+    "jobs.jsonl",
+    '{"candidate":0,"epochs":1,"known":0,"point":{"learningRate":-1}}\n',
+    "line 1: learningRate is -1",
+  ],
+])("a damaged %s is told with its place", async (name, content, message) => {
+  const out = join(temporaryFolder(), "sweep");
+  await sweep(["--eta", "0.01", "--epochs", "1", "--out", out]);
+  writeFileSync(join(out, name), content);
+  const { status, stderr } = await sweep(["--out", out]);
+  expect(status).toBe(2);
+  expect(stderr).toContain(`${join(out, name)} is damaged: ${message}`);
+});
+
+it("a folder of something else is left alone", async () => {
+  const out = temporaryFolder();
+  writeFileSync(join(out, "mine.txt"), "mine");
+  const { status, stderr } = await sweep(["--eta", "0.01", "--out", out]);
+  expect(status).toBe(2);
+  expect(stderr).toContain("holds something else than a sweep");
+  expect(readdirSync(out)).toEqual(["mine.txt"]);
+});
