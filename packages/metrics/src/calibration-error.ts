@@ -90,10 +90,13 @@ function countBins(
 ): readonly CalibrationBin[] {
   const own = confidences.subarray(0, rows);
   const bounds = binning === "width" ? equalWidth(bins) : equalMass(own, bins);
+  const firstBins = firstBinsOf(bounds);
   const [counts, sums, right] = [new Float64Array(bins), new Float64Array(bins), new Float64Array(bins)];
   for (let row = 0; row < rows; row++) {
     const confidence = own[row] as number;
-    const bin = binOf(bounds, confidence);
+    // The first bin whose upper bound is not below.
+    let bin = firstBins[cellOf(confidence)] as number;
+    while (bin < bounds.length && (bounds[bin] as number) < confidence) bin++;
     counts[bin] = (counts[bin] as number) + 1;
     sums[bin] = (sums[bin] as number) + confidence;
     right[bin] = (right[bin] as number) + (hits[row] as number);
@@ -120,13 +123,19 @@ function equalMass(confidences: Numbers, bins: number): Float64Array {
   });
 }
 
-/** The first bin whose upper bound is not below the value. */
-function binOf(bounds: Float64Array, value: number): number {
-  let [low, high] = [0, bounds.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((bounds[middle] as number) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** So fine that a cell mostly has one bin or two. */
+const CELLS = 256;
+
+/** Which of `CELLS` equal parts of 0 to 1 a value is in. */
+function cellOf(value: number): number {
+  return Math.min(CELLS - 1, Math.max(0, Math.floor(value * CELLS)));
+}
+
+/** For each cell the bin of its least value: where to begin to look for that of another. */
+function firstBinsOf(bounds: Float64Array): Uint32Array {
+  let bin = 0;
+  return Uint32Array.from({ length: CELLS }, (_, cell) => {
+    while (bin < bounds.length && (bounds[bin] as number) < cell / CELLS) bin++;
+    return bin;
+  });
 }

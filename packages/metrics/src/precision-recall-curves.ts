@@ -1,6 +1,6 @@
 import type { Metric } from "@trainscope/core";
 import { type ScoredRows, scoredRows } from "./accumulators/scored-rows.ts";
-import { classCurves } from "./class-curves.ts";
+import { type ClassThresholds, classCurves, LEAST_STEP, type Places } from "./class-curves.ts";
 import { checkNames, HELD_OUT, type MetricOptions } from "./options.ts";
 
 /**
@@ -17,10 +17,23 @@ export function precisionRecallCurves(options: MetricOptions = {}): Metric<Score
     description: "Precision by recall of each class against the rest.",
     ...{ name, splits, kind: "curves", display: { axes: ["Recall", "Precision"] } },
     ...scoredRows,
-    result: (rows) =>
-      classCurves(rows, (own) => {
-        if (own === 0) return undefined;
-        return { beginsAtZero: false, x: (found) => found / own, y: (found, wrong) => found / (found + wrong) };
-      }),
+    result: (rows) => classCurves(rows, precisionRecallPlaces),
   };
+}
+
+function precisionRecallPlaces({ truePositives, falsePositives, own }: ClassThresholds): Places | undefined {
+  if (own === 0) return undefined;
+  const places: Places = { x: [], y: [] };
+  let [recall, precision] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const last = truePositives.length - 1;
+  for (let i = 0; i <= last; i++) {
+    const found = truePositives[i] as number;
+    const x = found / own;
+    const y = found / (found + (falsePositives[i] as number));
+    if (i < last && x - recall < LEAST_STEP && Math.abs(y - precision) < LEAST_STEP) continue;
+    [recall, precision] = [x, y];
+    places.x.push(x);
+    places.y.push(y);
+  }
+  return places;
 }

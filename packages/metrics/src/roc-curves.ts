@@ -1,6 +1,6 @@
 import type { Metric } from "@trainscope/core";
 import { type ScoredRows, scoredRows } from "./accumulators/scored-rows.ts";
-import { classCurves } from "./class-curves.ts";
+import { type ClassThresholds, classCurves, LEAST_STEP, type Places } from "./class-curves.ts";
 import { checkNames, HELD_OUT, type MetricOptions } from "./options.ts";
 
 /**
@@ -18,10 +18,23 @@ export function rocCurves(options: MetricOptions = {}): Metric<ScoredRows, "curv
     ...{ name, splits, kind: "curves" },
     display: { axes: ["False positive rate", "True positive rate"], diagonal: true },
     ...scoredRows,
-    result: (rows) =>
-      classCurves(rows, (own, others) => {
-        if (own === 0 || others === 0) return undefined;
-        return { beginsAtZero: true, x: (_, wrong) => wrong / others, y: (found) => found / own };
-      }),
+    result: (rows) => classCurves(rows, rocPlaces),
   };
+}
+
+function rocPlaces({ truePositives, falsePositives, own, others }: ClassThresholds): Places | undefined {
+  if (own === 0 || others === 0) return undefined;
+  // Above all thresholds.
+  const places: Places = { x: [0], y: [0] };
+  let [up, across] = [0, 0];
+  const last = truePositives.length - 1;
+  for (let i = 0; i <= last; i++) {
+    const found = truePositives[i] as number;
+    const wrong = falsePositives[i] as number;
+    if (i < last && wrong - across < LEAST_STEP * others && found - up < LEAST_STEP * own) continue;
+    [up, across] = [found, wrong];
+    places.x.push(wrong / others);
+    places.y.push(found / own);
+  }
+  return places;
 }

@@ -1,7 +1,6 @@
 // A class against all others: how many images are taken for it as the threshold on its probability falls.
-import type { Numbers } from "./accumulators/append.ts";
 import type { ScoredRows } from "./accumulators/scored-rows.ts";
-import { sortAscending } from "./sort-ascending.ts";
+import { sortWords } from "./sort-ascending.ts";
 
 /** By threshold, from the highest: images of the class, and of others, whose probability is at or above it. */
 export interface Thresholds {
@@ -18,29 +17,75 @@ const known = new WeakMap<ScoredRows, (Thresholds | null)[]>();
 export function exactThresholds(rows: ScoredRows, k: number): Thresholds | null {
   let ofClasses = known.get(rows);
   if (ofClasses === undefined) {
-    ofClasses = Array.from({ length: rows.classes }, (_, other) => sortClass(rows, other));
+    ofClasses = thresholdsOfClasses(rows);
     known.set(rows, ofClasses);
   }
   return ofClasses[k] ?? null;
 }
 
-function sortClass({ classes, rows, scores, labels }: ScoredRows, k: number): Thresholds | null {
-  const kind = scores.constructor as Float64ArrayConstructor;
-  const [own, others]: [Numbers, Numbers] = [new kind(rows), new kind(rows)];
+function thresholdsOfClasses(rows: ScoredRows): (Thresholds | null)[] {
+  const { scores } = rows;
+  const classes = Array.from({ length: rows.classes }, (_, k) => k);
+  if (scores instanceof Float64Array) return classes.map((k) => thresholdsOfDoubles(rows, scores, k));
+  const bits = new Uint32Array(scores.buffer, scores.byteOffset, scores.length);
+  const [keys, spare] = [new Uint32Array(rows.rows), new Uint32Array(rows.rows)];
+  return classes.map((k) => thresholdsOfFloats(rows, bits, k, keys, spare));
+}
+
+/** Of float32, above it are numbers below 0, and what is no number. */
+const INFINITY_BITS = 0x7f80_0000;
+/** The bits of -0. */
+const NEGATIVE_ZERO = 0x8000_0000;
+
+/** Sorts the bits, whose order is that of the numbers, with a last one that says whether the row is of the class. */
+function thresholdsOfFloats(
+  { classes, rows, labels }: ScoredRows,
+  bits: Uint32Array,
+  k: number,
+  keys: Uint32Array,
+  spare: Uint32Array,
+): Thresholds | null {
+  for (let row = 0; row < rows; row++) {
+    const word = bits[row * classes + k] as number;
+    if (word > INFINITY_BITS && word !== NEGATIVE_ZERO) return null;
+    keys[row] = (word << 1) | (labels[row] === k ? 1 : 0);
+  }
+  const sorted = sortWords(keys, spare);
+  const [truePositives, falsePositives] = [new Uint32Array(rows), new Uint32Array(rows)];
+  let [found, wrong, count] = [0, 0, 0];
+  for (let i = rows - 1; i >= 0; i--) {
+    const key = sorted[i] as number;
+    if ((key & 1) === 1) found++;
+    else wrong++;
+    // Equal probabilities cross a threshold together.
+    if (i > 0 && (sorted[i - 1] as number) >>> 1 === key >>> 1) continue;
+    truePositives[count] = found;
+    falsePositives[count] = wrong;
+    count++;
+  }
+  return cutTo(count, truePositives, falsePositives);
+}
+
+function thresholdsOfDoubles(
+  { classes, rows, labels }: ScoredRows,
+  scores: Float64Array,
+  k: number,
+): Thresholds | null {
+  const [own, others] = [new Float64Array(rows), new Float64Array(rows)];
   let ownCount = 0;
   let otherCount = 0;
   for (let row = 0; row < rows; row++) {
     const score = scores[row * classes + k] as number;
     if (!(score >= 0)) return null;
-    // -0 has other bits than 0.
+    // -0 would be sorted before 0.
     if (labels[row] === k) own[ownCount++] = score + 0;
     else others[otherCount++] = score + 0;
   }
-  return merge(sortAscending(own.subarray(0, ownCount)), sortAscending(others.subarray(0, otherCount)));
+  return merge(own.subarray(0, ownCount).sort(), others.subarray(0, otherCount).sort());
 }
 
 /** Walks both down from the largest; equal probabilities cross a threshold together. */
-function merge(own: Numbers, others: Numbers): Thresholds {
+function merge(own: Float64Array, others: Float64Array): Thresholds {
   const truePositives = new Uint32Array(own.length + others.length);
   const falsePositives = new Uint32Array(own.length + others.length);
   let i = own.length - 1;
@@ -55,6 +100,10 @@ function merge(own: Numbers, others: Numbers): Thresholds {
     falsePositives[count] = others.length - 1 - j;
     count++;
   }
+  return cutTo(count, truePositives, falsePositives);
+}
+
+function cutTo(count: number, truePositives: Uint32Array, falsePositives: Uint32Array): Thresholds {
   return {
     truePositives: truePositives.subarray(0, count),
     falsePositives: falsePositives.subarray(0, count),

@@ -24,8 +24,9 @@ export function updateRatio(options: MetricOptions = {}): Metric<WeightsPass> {
     description: "How far an epoch has moved the weights, as a share of them.",
     ...{ name, splits, direction: "none", display: { scale: "log" } },
     init: (previous) => ({ before: previous?.now ?? null, now: null }),
-    update: (state, { parameters }) =>
-      state.now === null ? { ...state, now: parameters.weights.slice() } : state,
+    // Parameters that nobody asks for needn't be copied.
+    update: (state, batch) =>
+      state.now === null ? { ...state, now: batch.parameters.weights.slice() } : state,
     result({ before, now }) {
       if (before === null || now === null || before.length !== now.length) return null;
       let moved = 0;

@@ -13,7 +13,7 @@ export function weightNorm(options: MetricOptions = {}): Metric<number | null> {
     ...{ name, splits, direction: "none" },
     init: () => null,
     // The parameters stand still during a pass.
-    update: (norm, { parameters }) => norm ?? Math.sqrt(squaredNorm(parameters.weights)),
+    update: (norm, batch) => norm ?? Math.sqrt(squaredNorm(batch.parameters.weights)),
     result: (norm) => norm,
   };
 }

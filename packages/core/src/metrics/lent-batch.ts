@@ -98,13 +98,16 @@ function copyOf(array: Lendable): Lendable {
 /** Of as many bytes as the original has. */
 function haveSameBytes(copy: Lendable, original: Lendable): boolean {
   if (copy.length < original.length) return false;
+  if (copy instanceof Uint8Array || original instanceof Uint8Array) {
+    for (let i = 0; i < original.length; i++) if (copy[i] !== original[i]) return false;
+    return true;
+  }
   const [ours, theirs] = [wordsOf(copy), wordsOf(original)];
   for (let i = 0; i < theirs.length; i++) if (ours[i] !== theirs[i]) return false;
   return true;
 }
 
-/** Four bytes at a time where they lie so; NaNs are told from each other. */
-function wordsOf(array: Lendable): Uint8Array | Uint32Array {
-  if (array instanceof Uint8Array) return array;
-  return new Uint32Array(array.buffer, array.byteOffset, array.byteLength / 4);
+/** NaNs are told from each other; signed, which a processor compares as they are. */
+function wordsOf(array: Values): Int32Array {
+  return new Int32Array(array.buffer, array.byteOffset, array.byteLength / 4);
 }
