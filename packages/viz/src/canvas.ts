@@ -15,18 +15,18 @@ let loaded: CanvasModule | TrainscopeError | undefined;
  * Throws what `pngProblem` gives.
  */
 export function loadCanvas(): CanvasModule {
-  loaded ??= tryCanvas();
-  if (loaded instanceof TrainscopeError) throw loaded;
+  const found = tryCanvas();
+  if (found instanceof TrainscopeError) throw found;
+  return found;
+}
+
+/** node-canvas, or what keeps it from being loaded: found out once per process. */
+export function tryCanvas(): CanvasModule | TrainscopeError {
+  loaded ??= requireCanvas();
   return loaded;
 }
 
-/** Why PNG can't be drawn here, as an error `NOT_SUPPORTED` whose hint says what to do; `undefined` where it can. */
-export function pngProblem(): TrainscopeError | undefined {
-  loaded ??= tryCanvas();
-  return loaded instanceof TrainscopeError ? loaded : undefined;
-}
-
-function tryCanvas(): CanvasModule | TrainscopeError {
+function requireCanvas(): CanvasModule | TrainscopeError {
   try {
     const canvas = require("canvas") as CanvasModule;
     for (const { weight, path } of fontFiles()) {

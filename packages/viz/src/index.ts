@@ -1,4 +1,3 @@
-export { pngProblem } from "./canvas.ts";
 export { classAccuracySpecification } from "./charts/class-accuracy.ts";
 export type { CompareOptions } from "./charts/compare-encoding.ts";
 export { compareSpecification } from "./charts/compare-runs.ts";
@@ -36,6 +35,7 @@ export {
   type SettingsComparisonOptions,
   settingsComparisonSpecification,
 } from "./charts/settings-comparison.ts";
+export type { ChartSpecification } from "./charts/specification.ts";
 export { curvesExporter } from "./exporters/curves.ts";
 export { defaultExporters } from "./exporters/defaults.ts";
 export { resultsExporter } from "./exporters/results.ts";
@@ -48,6 +48,7 @@ export {
   renderWeightMontage,
   type WeightMontageOptions,
 } from "./pictures/weight-montage.ts";
+export { pngProblem } from "./png-problem.ts";
 export { type BrowserEnvironment, findBrowser } from "./report/find-browser.ts";
 export type { ReportFile, ReportOptions } from "./report/options.ts";
 export { type PrintOptions, printPdf } from "./report/print-pdf.ts";

@@ -72,7 +72,7 @@ export function onHeat(part: number): string {
 }
 
 /** Vega-Lite's configuration for every chart. Sizes in CSS pixels. */
-export const CHART_CONFIG: Config = {
+export const CHART_CONFIG = {
   background: PAPER,
   // Wide at the right: an SVG reader without the font sets the labels there wider than they were measured.
   padding: { left: 14, right: 24, top: 14, bottom: 12 },
@@ -125,7 +125,7 @@ export const CHART_CONFIG: Config = {
     gradientStrokeColor: HAIRLINE,
     title: null,
   },
-};
+} satisfies Config;
 
 const DARK_HEAT_COLOURS = [
   ...["#2b3041", "#2e3f5b", "#265076", "#026290", "#00749f", "#0a86ad", "#0498bb", "#0dabc8", "#0dbfd5"],

@@ -1,20 +1,24 @@
 // Recall and precision of each class, sorted by recall, beside the accuracy over all.
 import type { ClassOnTest, ModelOnTest } from "@trainscope/core";
-import type { TopLevelSpec } from "vega-lite";
 import { BLUE, SUBDUED, VERMILION } from "../theme.ts";
 import { valueAxis } from "./axis.ts";
 import { scaleOf, tickMarks } from "./axis-encoding.ts";
 import { type FigureOptions, frame } from "./figure.ts";
 import { describeQuantity } from "./quantity.ts";
 import { rowHeight } from "./rows.ts";
+import type { ChartSpecification } from "./specification.ts";
 import { requireValues } from "./values.ts";
+import { specification } from "./vega-lite-checked.ts";
 
 const WIDTH = 460;
 
 const MEASURES = ["Recall", "Precision"];
 
 /** Throws `BAD_OPTION` where there is no class. */
-export function classAccuracySpecification(model: ModelOnTest, options: FigureOptions = {}): TopLevelSpec {
+export function classAccuracySpecification(
+  model: ModelOnTest,
+  options: FigureOptions = {},
+): ChartSpecification {
   const rows = byRecall(model.classes).map(rowOf);
   const title = options.title ?? `Accuracy of each class: ${model.title}`;
   requireValues(rows.length, "classes", title);
@@ -49,7 +53,7 @@ export function classAccuracySpecification(model: ModelOnTest, options: FigureOp
   };
   const measured = { field: "measure", type: "nominal" as const };
   const legend = { symbolSize: 110 };
-  return {
+  return specification({
     ...frame({ title, subtitle, description: `${title}. ${subtitle}`, width, legendOffset: 24 }),
     width,
     height,
@@ -105,7 +109,7 @@ export function classAccuracySpecification(model: ModelOnTest, options: FigureOp
         encoding: { x: { value: width + 52 }, y, text: { field: "recallText", type: "nominal" } },
       },
     ],
-  };
+  });
 }
 
 /** The best recognised first; those without an image last. */

@@ -1,6 +1,4 @@
 // The curves of any number of runs in one chart, with their names and the settings that they differ in.
-
-import type { TopLevelSpec } from "vega-lite";
 import { joinCaption } from "../caption.ts";
 import { LINE_STYLES, type LineStyle } from "../theme.ts";
 import { type Axis, positionOn, valueAxis } from "./axis.ts";
@@ -11,7 +9,9 @@ import type { ComparedCurve, ComparedSeries } from "./compared-curve.ts";
 import { frame } from "./figure.ts";
 import { extentsOf, type Point, seriesFrom } from "./points.ts";
 import { describeQuantity, type Quantity } from "./quantity.ts";
+import type { ChartSpecification } from "./specification.ts";
 import { requireValues } from "./values.ts";
+import { specification } from "./vega-lite-checked.ts";
 
 /** Runs with a line of their own in the legend; each of the others is grey. */
 const MOST_NAMED = 28;
@@ -23,7 +23,10 @@ const LONGEST_ENTRY = 90;
  * A colour and a dash a run, its best value marked and told beside its name; what comes after the first 28
  * runs is grey. Throws `BAD_OPTION` where no run has a value.
  */
-export function compareSpecification(curves: readonly ComparedCurve[], options: CompareOptions): TopLevelSpec {
+export function compareSpecification(
+  curves: readonly ComparedCurve[],
+  options: CompareOptions,
+): ChartSpecification {
   const { metric, along, size = SIZE } = options;
   const quantity = quantityOf(options);
   const whole = curves.flatMap((curve, index) => seriesOf(curve, index, quantity));
@@ -42,7 +45,7 @@ export function compareSpecification(curves: readonly ComparedCurve[], options: 
   // A label at the end of a line within the plot would lie on the lines that go on.
   const ended = named.filter(({ last, isCut }) => !isCut && positionOn(encoding.axis, last.epoch) > 0.99);
   const labels = ended.length <= MOST_LABELLED ? ended : [];
-  return {
+  return specification({
     ...frame({ title, subtitle: subtitleOf(curves, series, options), description: title, width: size.width }),
     ...size,
     layer: [
@@ -52,7 +55,7 @@ export function compareSpecification(curves: readonly ComparedCurve[], options: 
       bestLayer(named, quantity.factor, encoding),
       ...endLabelLayers(labels, quantity, encoding, { yAxis, height: size.height }),
     ],
-  };
+  });
 }
 
 /** Told by its split, too: "Validation accuracy". */

@@ -1,11 +1,12 @@
 // A confusion matrix as a heat map: rows are true classes, columns answers.
 import type { ModelOnTest } from "@trainscope/core";
-import type { TopLevelSpec } from "vega-lite";
 import { INK, PAPER } from "../theme.ts";
 import { type FigureOptions, frame } from "./figure.ts";
 import { type HeatText, heatColour, heatTexts } from "./heat.ts";
+import type { ChartSpecification } from "./specification.ts";
 import { textWidth } from "./text-width.ts";
 import { requireValues } from "./values.ts";
+import { specification } from "./vega-lite-checked.ts";
 
 export interface ConfusionOptions extends FigureOptions {
   /** What the cells print; the colour is the part of the row in any case. "counts" where it isn't given. */
@@ -32,7 +33,7 @@ const FONT_SIZE = 12;
  * Colour is the per cent of the true class's images, in equal steps of lightness; cells on the diagonal, which are the
  * right answers, are framed. Throws `BAD_OPTION` where there is no class.
  */
-export function confusionSpecification(model: ModelOnTest, options: ConfusionOptions = {}): TopLevelSpec {
+export function confusionSpecification(model: ModelOnTest, options: ConfusionOptions = {}): ChartSpecification {
   const names = model.classes.map(({ name }) => name);
   const title = options.title ?? `Confusion matrix: ${model.title}`;
   requireValues(names.length, "classes", title);
@@ -50,7 +51,7 @@ export function confusionSpecification(model: ModelOnTest, options: ConfusionOpt
     axisOf("answer", "Answer", names, cell.width, angleOf(names, cell.width)),
     axisOf("label", "True class", names, cell.height, 0),
   ];
-  return {
+  return specification({
     ...frame({ title, subtitle, description: `${title}. ${subtitle}`, width: size.width }),
     ...size,
     data: { values: cells },
@@ -79,7 +80,7 @@ export function confusionSpecification(model: ModelOnTest, options: ConfusionOpt
       },
       ...(isPrinted ? heatTexts(cells, { x, y }, Math.min(FONT_SIZE, cell.width / 2.9)) : []),
     ],
-  };
+  });
 }
 
 function cellsOf(model: ModelOnTest, names: readonly string[], values: "counts" | "percent"): Cell[] {

@@ -1,15 +1,17 @@
 import { appendValues, createHistory, type History, historyOf, TrainscopeError } from "@trainscope/core";
-import { compile, type TopLevelSpec } from "vega-lite";
+import { compile } from "vega-lite";
 import { describe, expect, test } from "vitest";
 import { METRICS, metric, seededHistory } from "../testing/fixtures.ts";
 import { collectingLogger } from "../testing/logger.ts";
 import { combinedCurvesSpecification, curvesSpecification } from "./curves.ts";
 import type { Panel } from "./layer.ts";
+import type { ChartSpecification } from "./specification.ts";
+import { asVegaLite } from "./vega-lite-checked.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 
 /** The rows a layer of the given mark draws; with several such layers, all their rows. */
-function rowsOf(spec: TopLevelSpec | Panel, mark: string): Row[] {
+function rowsOf(spec: ChartSpecification | Panel, mark: string): Row[] {
   const { layer } = spec as Panel;
   return layer
     .filter((one) => "mark" in one && typeof one.mark === "object" && one.mark.type === mark)
@@ -17,11 +19,11 @@ function rowsOf(spec: TopLevelSpec | Panel, mark: string): Row[] {
 }
 
 /** Without the strips that answer the pointer, which are rules too. */
-function baselinesOf(spec: TopLevelSpec): Row[] {
+function baselinesOf(spec: ChartSpecification): Row[] {
   return rowsOf(spec, "rule").filter((row) => "text" in row);
 }
 
-function axisTitles(spec: TopLevelSpec): unknown[] {
+function axisTitles(spec: ChartSpecification): unknown[] {
   const { encoding } = (spec as Panel).layer.find(
     (one) => "mark" in one && typeof one.mark === "object" && one.mark.type === "line",
   ) as {
@@ -130,7 +132,7 @@ describe("several quantities", () => {
     const history = byEpoch({ "train/a-b": [1, 2], "train/a b": [3, 4], "train/a_b": [5, 6] });
     const spec = combinedCurvesSpecification(history, { quantities: ["a-b", "a b", "a_b"] });
     const warnings: unknown[] = [];
-    compile(spec, { logger: collectingLogger(warnings) });
+    compile(asVegaLite(spec), { logger: collectingLogger(warnings) });
     expect(warnings).toEqual([]);
   });
 
@@ -153,7 +155,7 @@ test("specifications are plain data, leave the history alone, and compile withou
     combinedCurvesSpecification(history, options),
   ]) {
     expect(JSON.parse(JSON.stringify(spec))).toEqual(spec);
-    compile(spec, { logger: collectingLogger(warnings) });
+    compile(asVegaLite(spec), { logger: collectingLogger(warnings) });
   }
   expect(warnings).toEqual([]);
   expect(history).toEqual(before);

@@ -1,7 +1,6 @@
 // Learning curves as Vega-Lite specifications: plain data, made from a run's history without drawing anything.
 import type { Axis, History, MetricInfo } from "@trainscope/core";
 import { TrainscopeError } from "@trainscope/core";
-import type { TopLevelSpec } from "vega-lite";
 import { type Caption, describeRun } from "../caption.ts";
 import { SPLIT_STYLES } from "../theme.ts";
 import { valueAxis } from "./axis.ts";
@@ -10,6 +9,8 @@ import type { Panel } from "./layer.ts";
 import { linesPanel } from "./panel.ts";
 import { extentsOf, seriesOf, xsOf } from "./points.ts";
 import { describeQuantity, type Quantity } from "./quantity.ts";
+import type { ChartSpecification } from "./specification.ts";
+import { specification } from "./vega-lite-checked.ts";
 
 export interface CurvesOptions extends Caption {
   /** "loss", "cost", "accuracy" or any other metric's name: the tag's part after `split/`. */
@@ -40,12 +41,12 @@ const COMBINED_QUANTITIES = ["loss", "cost", "accuracy"];
  * One quantity over epochs or steps: a line a split, a gap where a value is `null`, a dotted line at the baseline.
  * Throws `BAD_OPTION` where the history has no value of the quantity.
  */
-export function curvesSpecification(history: History, options: CurvesOptions): TopLevelSpec {
+export function curvesSpecification(history: History, options: CurvesOptions): ChartSpecification {
   const quantity = quantityOf(options.quantity, options);
   const size = options.size ?? SINGLE_SIZE;
   const panel = panelOf(history, quantity, size, options.along);
   if (panel === undefined) throw noValues(history, [options.quantity]);
-  return { ...frameOf(options, quantity.title, size.width), ...panel };
+  return specification({ ...frameOf(options, quantity.title, size.width), ...panel });
 }
 
 /**
@@ -55,7 +56,7 @@ export function curvesSpecification(history: History, options: CurvesOptions): T
 export function combinedCurvesSpecification(
   history: History,
   options: CombinedCurvesOptions = {},
-): TopLevelSpec {
+): ChartSpecification {
   const names = options.quantities ?? COMBINED_QUANTITIES;
   const size = options.size ?? COMBINED_SIZE;
   const panels = names.flatMap((name): Panel[] => {
@@ -63,12 +64,12 @@ export function combinedCurvesSpecification(
     return panel === undefined ? [] : [panel];
   });
   if (panels.length === 0) throw noValues(history, names);
-  return {
+  return specification({
     ...frameOf(options, "Learning curves", panels.length * size.width),
     hconcat: panels,
     spacing: 28,
     resolve: { legend: { color: "shared", strokeDash: "shared" } },
-  };
+  });
 }
 
 /** Lines of train and validation, and of test where there are any; `undefined` where no split has a value. */

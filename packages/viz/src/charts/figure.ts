@@ -1,5 +1,4 @@
 // What every chart of a report has: a title and a subtitle that keep to its width, and the house's configuration.
-import type { Config } from "vega-lite";
 import { CHART_CONFIG } from "../theme.ts";
 
 /** CSS pixels of a plot itself, without axes; of one plot where there are several side by side. */
@@ -33,7 +32,7 @@ const LEAST_WIDTH = 260;
 export interface FrameFields {
   readonly $schema: string;
   readonly description: string;
-  readonly config: Config;
+  readonly config: typeof CHART_CONFIG;
   readonly title: { readonly text: string[]; readonly subtitle?: string[] };
 }
 

@@ -1,6 +1,5 @@
 // What each improvement gains on validation over the baseline, the greatest first, with its uncertainty.
 import type { EnsembleResult, PairedGain, VariantGroup, VariantResult } from "@trainscope/core";
-import type { TopLevelSpec } from "vega-lite";
 import { CLEAR, type Comparison, judge } from "../judge.ts";
 import { BLUE, INK, SUBDUED, VERMILION } from "../theme.ts";
 import { type Axis, valueAxis } from "./axis.ts";
@@ -9,8 +8,10 @@ import { type FigureOptions, frame } from "./figure.ts";
 import { fixed, signedPoints } from "./numbers.ts";
 import { describeQuantity } from "./quantity.ts";
 import { rowHeight } from "./rows.ts";
+import type { ChartSpecification } from "./specification.ts";
 import { textWidth } from "./text-width.ts";
 import { requireValues } from "./values.ts";
+import { specification } from "./vega-lite-checked.ts";
 
 const WIDTH = 380;
 /** CSS pixels from the plot to the columns of numbers and of groups. */
@@ -48,7 +49,7 @@ export function gainsSpecification(
   variants: readonly VariantResult[],
   ensemble?: EnsembleResult | null | undefined,
   options: FigureOptions = {},
-): TopLevelSpec {
+): ChartSpecification {
   const rows = gainRows(variants, ensemble);
   const title = options.title ?? "What each change gains on validation";
   requireValues(rows.length, "gain", title);
@@ -78,7 +79,7 @@ export function gainsSpecification(
   const colours = [BLUE, SUBDUED, VERMILION];
   const numbers = Math.max(...rows.map(({ text }) => textWidth(text, FONT_SIZE)));
   const column = { type: "text" as const, fontSize: FONT_SIZE, tooltip: null };
-  return {
+  return specification({
     ...frame({ title, subtitle, description: `${title}. ${subtitle}`, width: width + numbers }),
     width,
     height,
@@ -133,7 +134,7 @@ export function gainsSpecification(
             },
           ]),
     ],
-  };
+  });
 }
 
 /** The greatest gain first. */

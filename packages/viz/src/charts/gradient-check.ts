@@ -1,13 +1,14 @@
 // The gradient check: the largest difference of each case beside the tolerance, on a log axis.
 import type { GradientCheckResult, GradientCheckRow } from "@trainscope/core";
-import type { TopLevelSpec } from "vega-lite";
 import { lineStyle, VERMILION } from "../theme.ts";
 import { valueAxis } from "./axis.ts";
 import { scaleOf, tickMarks } from "./axis-encoding.ts";
 import { type FigureOptions, frame } from "./figure.ts";
 import { scientific } from "./numbers.ts";
 import { describeQuantity } from "./quantity.ts";
+import type { ChartSpecification } from "./specification.ts";
 import { requireValues } from "./values.ts";
+import { specification } from "./vega-lite-checked.ts";
 
 const WIDTH = 460;
 const CASE_HEIGHT = 46;
@@ -21,7 +22,7 @@ const SHAPES = ["circle", "square", "diamond", "triangle-up", "triangle-down"];
 export function gradientCheckSpecification(
   result: GradientCheckResult,
   options: FigureOptions = {},
-): TopLevelSpec {
+): ChartSpecification {
   const { rows, tolerance } = result;
   const title = options.title ?? "Gradient check";
   requireValues(rows.length, "gradient", title);
@@ -50,7 +51,7 @@ export function gradientCheckSpecification(
   const styled = { field: "lambda", type: "nominal" as const };
   const legend = { symbolSize: 110 };
   const [, highest] = axis.domain;
-  return {
+  return specification({
     ...frame({ title, subtitle, description: `${title}. ${subtitle}`, width: width + 120, legendOffset: 24 }),
     width,
     height,
@@ -112,7 +113,7 @@ export function gradientCheckSpecification(
         encoding: { x: { ...x, field: "shown" }, y, yOffset: offset, text: { value: "fails" } },
       },
     ],
-  };
+  });
 }
 
 function nameOf({ inputs, images }: GradientCheckRow): string {

@@ -1,10 +1,11 @@
 // The curves that a metric came to: ROC, precision by recall, reliability.
 import type { MetricCurves } from "@trainscope/core";
-import type { TopLevelSpec } from "vega-lite";
 import { type LineStyle, lineStyle, SUBDUED } from "../theme.ts";
 import { type FigureOptions, frame } from "./figure.ts";
 import type { Layer } from "./layer.ts";
+import type { ChartSpecification } from "./specification.ts";
 import { requireValues } from "./values.ts";
+import { specification } from "./vega-lite-checked.ts";
 
 export interface MetricCurvesOptions extends FigureOptions {
   readonly title: string;
@@ -20,7 +21,7 @@ const SIZE = { width: 400, height: 400 };
 export function metricCurvesSpecification(
   { curves }: Pick<MetricCurves, "curves">,
   options: MetricCurvesOptions,
-): TopLevelSpec {
+): ChartSpecification {
   const { title, subtitle = "", axes = ["x", "y"], diagonal = false, size = SIZE } = options;
   const places = curves.flatMap(({ name, x, y }) => x.map((at, i) => ({ name, x: at, y: y[i] ?? null, i })));
   requireValues(places.filter(({ x, y }) => x !== null && y !== null).length, "place", title);
@@ -41,7 +42,7 @@ export function metricCurvesSpecification(
         },
       ]
     : [];
-  return {
+  return specification({
     ...frame({ title, subtitle, description: `${title}. ${subtitle}`, width: size.width }),
     ...size,
     layer: [
@@ -72,5 +73,5 @@ export function metricCurvesSpecification(
         },
       },
     ],
-  };
+  });
 }

@@ -1,11 +1,12 @@
 // The matrix that a metric came to, as a heat map: its first row on top.
 import type { MetricMatrix } from "@trainscope/core";
-import type { TopLevelSpec } from "vega-lite";
 import { PAPER } from "../theme.ts";
 import { type FigureOptions, frame } from "./figure.ts";
 import { heatColour, heatTexts } from "./heat.ts";
+import type { ChartSpecification } from "./specification.ts";
 import { textWidth } from "./text-width.ts";
 import { requireValues } from "./values.ts";
+import { specification } from "./vega-lite-checked.ts";
 
 export interface MetricMatrixOptions extends FigureOptions {
   readonly title: string;
@@ -27,7 +28,7 @@ const FONT_SIZE = 12;
 export function metricMatrixSpecification(
   { rows }: Pick<MetricMatrix, "rows">,
   options: MetricMatrixOptions,
-): TopLevelSpec {
+): ChartSpecification {
   const { title, subtitle = "", axes = ["", ""] } = options;
   const columns = rows[0]?.length ?? 0;
   const isByClass = options.classNames?.length === rows.length && columns === rows.length;
@@ -51,7 +52,7 @@ export function metricMatrixSpecification(
     axisOf("row", axes[1], names(rows.length), cell.height),
   ];
   const lean = isByClass && names(columns).some((name) => textWidth(name, FONT_SIZE) + 3 > cell.width);
-  return {
+  return specification({
     ...frame({ title, subtitle, description: `${title}. ${subtitle}`, width: size.width }),
     ...size,
     data: { values: cells },
@@ -70,7 +71,7 @@ export function metricMatrixSpecification(
       },
       ...(isPrinted ? heatTexts(cells, { x, y }, FONT_SIZE) : []),
     ],
-  };
+  });
 }
 
 /** Without a stack's worth of arguments. */

@@ -1,6 +1,5 @@
 // The logic of the charts of one model on the test split: confusion matrix, classes, histograms; and of the others.
 import type { ClassOnTest, GradientCheckResult } from "@trainscope/core";
-import type { TopLevelSpec } from "vega-lite";
 import { describe, expect, test } from "vitest";
 import {
   seededGradientCheck,
@@ -14,6 +13,7 @@ import { gradientCheckSpecification } from "./gradient-check.ts";
 import type { Panel } from "./layer.ts";
 import { probabilityHistogramSpecification } from "./probability-histograms.ts";
 import { schedulesSpecification } from "./schedules.ts";
+import type { ChartSpecification } from "./specification.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -73,7 +73,7 @@ test("histograms are drawn at the same scale, which holds the fullest bin, and l
 
 describe("schedules", () => {
   const { baseline, variants } = seededOptionalResults();
-  const plotsOf = (spec: TopLevelSpec) => (spec as unknown as { vconcat: Panel[] }).vconcat;
+  const plotsOf = (spec: ChartSpecification) => (spec as unknown as { vconcat: Panel[] }).vconcat;
 
   test("only they and the baseline are shown", () => {
     const [rates] = plotsOf(schedulesSpecification([baseline, ...variants]));

@@ -1,13 +1,14 @@
 // Histograms of the probability of the true class, of right and of wrong answers: a plot a model, at the same scale.
 import type { ProbabilityHistogram } from "@trainscope/core";
-import type { TopLevelSpec } from "vega-lite";
 import { BLUE, INK, SUBDUED, VERMILION } from "../theme.ts";
 import { type Axis, valueAxis } from "./axis.ts";
 import { scaleOf, tickMarks } from "./axis-encoding.ts";
 import { type FigureOptions, frame, type PanelSize } from "./figure.ts";
 import type { Panel } from "./layer.ts";
 import { describeQuantity } from "./quantity.ts";
+import type { ChartSpecification } from "./specification.ts";
 import { requireValues } from "./values.ts";
+import { specification } from "./vega-lite-checked.ts";
 
 const SIZE: PanelSize = { width: 320, height: 240 };
 
@@ -20,7 +21,7 @@ const ANSWERS = [
 export function probabilityHistogramSpecification(
   histograms: readonly ProbabilityHistogram[],
   options: FigureOptions = {},
-): TopLevelSpec {
+): ChartSpecification {
   const { size = SIZE } = options;
   const title = options.title ?? "How sure of the true class";
   requireValues(histograms.length, "histograms", title);
@@ -31,12 +32,12 @@ export function probabilityHistogramSpecification(
     Math.floor(size.height / 45),
   );
   const subtitle = options.subtitle ?? "Test images by the probability that the model gives to the true class";
-  return {
+  return specification({
     ...frame({ title, subtitle, description: `${title}. ${subtitle}`, width: histograms.length * size.width }),
     hconcat: histograms.map((histogram, index) => panelOf(histogram, axis, size, `bin${index}`)),
     spacing: 28,
     resolve: { legend: { color: "shared", strokeDash: "shared" } },
-  };
+  });
 }
 
 function panelOf(histogram: ProbabilityHistogram, yAxis: Axis, size: PanelSize, id: string): Panel {

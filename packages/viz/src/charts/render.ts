@@ -3,11 +3,13 @@
 import { xmlCharacters } from "@trainscope/core/text";
 import type { Canvas } from "canvas";
 import type { View } from "vega";
-import type { TopLevelSpec } from "vega-lite";
-import { loadCanvas, pngProblem } from "../canvas.ts";
+import { loadCanvas } from "../canvas.ts";
 import { encodePng, encodePngInBackground, PNG_SCALE } from "../pictures/png.ts";
 import type { Drawn } from "../pictures/render-scene.ts";
+import { pngProblem } from "../png-problem.ts";
+import type { ChartSpecification } from "./specification.ts";
 import { loadVega } from "./vega.ts";
+import { asVegaLite } from "./vega-lite-checked.ts";
 
 export interface PngOptions {
   readonly format: "png";
@@ -23,11 +25,14 @@ export interface SvgOptions {
  * Renders off-screen. Vega is loaded at the first call, as it takes about a quarter of a second.
  * Rejects where the specification isn't valid Vega-Lite, and with `NOT_SUPPORTED` for PNG where node-canvas can't be loaded.
  */
-export function renderChart(spec: TopLevelSpec, options: PngOptions): Promise<Uint8Array>;
-export function renderChart(spec: TopLevelSpec, options: SvgOptions): Promise<string>;
-export function renderChart(spec: TopLevelSpec, options: PngOptions | SvgOptions): Promise<Uint8Array | string>;
+export function renderChart(spec: ChartSpecification, options: PngOptions): Promise<Uint8Array>;
+export function renderChart(spec: ChartSpecification, options: SvgOptions): Promise<string>;
+export function renderChart(
+  spec: ChartSpecification,
+  options: PngOptions | SvgOptions,
+): Promise<Uint8Array | string>;
 export async function renderChart(
-  spec: TopLevelSpec,
+  spec: ChartSpecification,
   options: PngOptions | SvgOptions,
 ): Promise<Uint8Array | string> {
   if (options.format === "png") loadCanvas();
@@ -45,7 +50,7 @@ export async function renderChart(
  * In every format that can be drawn here, laid out once, which takes most of the time of a small chart. Rejects where the
  * specification isn't valid Vega-Lite.
  */
-export async function renderChartTwice(spec: TopLevelSpec): Promise<Drawn> {
+export async function renderChartTwice(spec: ChartSpecification): Promise<Drawn> {
   const view = await layOut(spec);
   try {
     const png = pngProblem() === undefined ? encodePngInBackground(await paint(view, PNG_SCALE)) : undefined;
@@ -56,9 +61,9 @@ export async function renderChartTwice(spec: TopLevelSpec): Promise<Drawn> {
   }
 }
 
-async function layOut(spec: TopLevelSpec): Promise<View> {
+async function layOut(spec: ChartSpecification): Promise<View> {
   const { vega, compile, logger } = await loadVega();
-  return new vega.View(vega.parse(compile(spec, { logger }).spec), { renderer: "none", logger });
+  return new vega.View(vega.parse(compile(asVegaLite(spec), { logger }).spec), { renderer: "none", logger });
 }
 
 /** Vega escapes markup, and leaves what XML can't hold. */

@@ -1,6 +1,5 @@
 // Schedules of the learning rate: what each makes of the rate, above what it does to validation accuracy.
 import type { VariantResult } from "@trainscope/core";
-import type { TopLevelSpec } from "vega-lite";
 import { INK, type LineStyle, lineStyle } from "../theme.ts";
 import { valueAxis } from "./axis.ts";
 import { type FigureOptions, frame } from "./figure.ts";
@@ -10,7 +9,9 @@ import { linesPanel } from "./panel.ts";
 import { extentsOf, type Series, seriesFrom } from "./points.ts";
 import { describeQuantity, type Quantity } from "./quantity.ts";
 import { longest } from "./settings-comparison.ts";
+import type { ChartSpecification } from "./specification.ts";
 import { requireValues } from "./values.ts";
+import { specification } from "./vega-lite-checked.ts";
 
 const SIZE = { width: 520, height: 240 };
 /** Of the greatest: a cosine ends at next to nothing, which would take a logarithmic axis many decades. */
@@ -38,7 +39,7 @@ const RATE: Quantity = {
 export function schedulesSpecification(
   variants: readonly VariantResult[],
   options: FigureOptions = {},
-): TopLevelSpec {
+): ChartSpecification {
   const size = options.size ?? SIZE;
   const shown = variants.filter(({ group }) => group === "schedule" || group === "baseline");
   const styled = stylesOf(shown);
@@ -70,7 +71,7 @@ export function schedulesSpecification(
   };
   const subtitle =
     options.subtitle ?? "What each makes of the learning rate, and of the accuracy on validation";
-  return {
+  return specification({
     ...frame({ title, subtitle, description: `${title}. ${subtitle}`, width: size.width }),
     vconcat: [
       ...panelOf(rates, RATE, Math.round(RATE_HEIGHT * size.height)),
@@ -78,7 +79,7 @@ export function schedulesSpecification(
     ],
     spacing: 22,
     resolve: { legend: { color: "shared", strokeDash: "shared" } },
-  };
+  });
 }
 
 function stylesOf(variants: readonly VariantResult[]): Record<string, LineStyle> {

@@ -1,11 +1,12 @@
 // The search for settings as a heat map over η and λ, a plot a batch size: the fine pass's smaller tiles lie on the
 // coarse pass's larger ones, each where it belongs on logarithmic axes.
 import type { SearchPoint, SearchResult } from "@trainscope/core";
-import type { TopLevelSpec } from "vega-lite";
 import { type FigureOptions, frame, type PanelSize } from "./figure.ts";
 import { percent, searchPlot } from "./search-plot.ts";
 import { searchAxes, type Tile, tilesOf } from "./search-tiles.ts";
+import type { ChartSpecification } from "./specification.ts";
 import { requireValues } from "./values.ts";
+import { specification } from "./vega-lite-checked.ts";
 
 /** CSS pixels of the smallest tile, so that its number fits, and of the largest plot. */
 const TILE = { width: 44, height: 24 };
@@ -16,7 +17,7 @@ const GREATEST: PanelSize = { width: 400, height: 380 };
 const SHOWN_SPAN = 10;
 
 /** Throws `BAD_OPTION` where there is no point. */
-export function searchSpecification(search: SearchResult, options: FigureOptions = {}): TopLevelSpec {
+export function searchSpecification(search: SearchResult, options: FigureOptions = {}): ChartSpecification {
   const { points, chosen } = search;
   const title = options.title ?? "Search over λ, η and batch size";
   requireValues(points.length, "points", title);
@@ -35,12 +36,12 @@ export function searchSpecification(search: SearchResult, options: FigureOptions
   const domain = accuracyDomain(points);
   const plots = panels.map((panel) => searchPlot(panel, { tiles, axes, size, domain, chosen, points }));
   const subtitle = options.subtitle ?? describe(search);
-  return {
+  return specification({
     ...frame({ title, subtitle, description: `${title}. ${subtitle}`, width: plots.length * size.width }),
     hconcat: plots,
     spacing: 24,
     resolve: { legend: { color: "shared" } },
-  };
+  });
 }
 
 function describe({ points, chosen }: SearchResult): string {

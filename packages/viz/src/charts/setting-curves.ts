@@ -1,6 +1,5 @@
 // The curves of one setting over its seeds: one quantity, or loss, cost and accuracy side by side.
 import type { SettingResult } from "@trainscope/core";
-import type { TopLevelSpec } from "vega-lite";
 import { joinCaption } from "../caption.ts";
 import { SPLIT_STYLES } from "../theme.ts";
 import { type Axis, axisOver, valueAxis } from "./axis.ts";
@@ -16,7 +15,9 @@ import {
   type SharedDomain,
   settingDomains,
 } from "./setting-domains.ts";
+import type { ChartSpecification } from "./specification.ts";
 import { requireValues } from "./values.ts";
+import { specification } from "./vega-lite-checked.ts";
 
 export interface SettingCurvesOptions extends FigureOptions, Partial<SharedDomain> {
   /** Told before what lines and bands are. */
@@ -44,7 +45,7 @@ const COMBINED_SIZE: PanelSize = { width: 250, height: 220 };
 export function settingCurvesSpecification(
   setting: SettingResult,
   options: SettingCurvesOptions,
-): TopLevelSpec {
+): ChartSpecification {
   const size = options.size ?? SINGLE_SIZE;
   const { domain, scale, quantity } = options;
   const shared = domain === undefined ? undefined : { domain, scale: scale ?? "linear" };
@@ -52,17 +53,17 @@ export function settingCurvesSpecification(
   const title = options.title ?? `${titleOfSetting(setting)}: ${quantity}`;
   requireValues(panel === undefined ? 0 : 1, quantity, title);
   const subtitle = options.subtitle ?? joinCaption([options.dataName, describeSeeds([setting])]);
-  return {
+  return specification({
     ...frame({ title, subtitle, description: `${title} by epoch. ${subtitle}`, width: size.width }),
     ...(panel as Panel),
-  };
+  });
 }
 
 /** Loss, cost and accuracy side by side under one title and one legend. Throws `BAD_OPTION` where there is no value. */
 export function settingFigureSpecification(
   setting: SettingResult,
   options: SettingFigureOptions,
-): TopLevelSpec {
+): ChartSpecification {
   const size = options.size ?? COMBINED_SIZE;
   const { classes } = options;
   const domains = options.domains ?? settingDomains([setting], classes)[0];
@@ -75,12 +76,12 @@ export function settingFigureSpecification(
   const remark = domains?.loss.isOwn ? "Loss and cost on a scale of their own" : "";
   const subtitle = options.subtitle ?? joinCaption([options.dataName, describeSeeds([setting]), remark]);
   const description = `Loss, cost and accuracy of ${title} by epoch. ${subtitle}`;
-  return {
+  return specification({
     ...frame({ title, subtitle, description, width: panels.length * size.width }),
     hconcat: panels,
     spacing: 28,
     resolve: { legend: { color: "shared", strokeDash: "shared" } },
-  };
+  });
 }
 
 /** Whether a setting has a value to draw: one whose runs diverged in their first epoch has none. */

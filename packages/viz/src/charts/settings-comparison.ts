@@ -1,6 +1,5 @@
 // One quantity of several settings in one chart, a line each.
 import type { SettingResult } from "@trainscope/core";
-import type { TopLevelSpec } from "vega-lite";
 import { joinCaption } from "../caption.ts";
 import { lineStyle } from "../theme.ts";
 import { valueAxis } from "./axis.ts";
@@ -9,7 +8,9 @@ import { linesPanel } from "./panel.ts";
 import { extentsOf, seriesFrom } from "./points.ts";
 import { describeQuantity } from "./quantity.ts";
 import { describeSeeds, titleOfSetting } from "./setting-curves.ts";
+import type { ChartSpecification } from "./specification.ts";
 import { requireValues } from "./values.ts";
+import { specification } from "./vega-lite-checked.ts";
 
 export interface SettingsComparisonOptions extends FigureOptions {
   /** Told before what lines and bands are. */
@@ -29,7 +30,7 @@ const SIZE = { width: 520, height: 300 };
 export function settingsComparisonSpecification(
   settings: readonly SettingResult[],
   options: SettingsComparisonOptions,
-): TopLevelSpec {
+): ChartSpecification {
   const { tag, classes, size = SIZE } = options;
   const [split = "", name = tag] = tag.split("/");
   const described = describeQuantity(name, { classes });
@@ -51,10 +52,10 @@ export function settingsComparisonSpecification(
   const epochs = longest(settings.map((setting) => setting.epochs));
   const yAxis = valueAxis(extentsOf(series), quantity, Math.floor(size.height / 45));
   const styles = Object.fromEntries(series.map((one) => [one.name, one.style]));
-  return {
+  return specification({
     ...frame({ title, subtitle, description: `${title} by epoch. ${subtitle}`, width: size.width }),
     ...linesPanel({ series, styles, quantity, xs: epochs, yAxis, size }),
-  };
+  });
 }
 
 /** Of runs that may have ended early, the epochs of the one that went on for longest. */

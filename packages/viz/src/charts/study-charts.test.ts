@@ -1,5 +1,5 @@
 import { type SettingResult, TrainscopeError } from "@trainscope/core";
-import { compile, type TopLevelSpec } from "vega-lite";
+import { compile } from "vega-lite";
 import { describe, expect, test } from "vitest";
 import { collectingLogger } from "../testing/logger.ts";
 import {
@@ -19,6 +19,8 @@ import { schedulesSpecification } from "./schedules.ts";
 import { searchSpecification } from "./search.ts";
 import { settingFigureSpecification } from "./setting-curves.ts";
 import { settingsComparisonSpecification } from "./settings-comparison.ts";
+import type { ChartSpecification } from "./specification.ts";
+import { asVegaLite } from "./vega-lite-checked.ts";
 
 const charts = studyCharts();
 
@@ -26,7 +28,7 @@ describe.each(Object.entries(charts))("%s", (_, spec) => {
   test("is plain data and compiles without a warning", () => {
     expect(JSON.parse(JSON.stringify(spec))).toEqual(spec);
     const warnings: unknown[] = [];
-    compile(spec, { logger: collectingLogger(warnings) });
+    compile(asVegaLite(spec), { logger: collectingLogger(warnings) });
     expect(warnings).toEqual([]);
   });
 
@@ -84,7 +86,7 @@ describe("results that are out of the ordinary are drawn, too", () => {
   });
   const lost = { ...setting, figures: { "test/loss": spreadOf([null]) }, reasons: ["diverged" as const] };
   const points = search.points.map((point) => ({ ...point, validationAccuracy: null, validationLoss: null }));
-  const cases: Record<string, () => TopLevelSpec> = {
+  const cases: Record<string, () => ChartSpecification> = {
     "one epoch": () => settingFigureSpecification(shortened(setting, 1), { classes: 10 }),
     "a run that diverged": () => settingFigureSpecification(shortened(lost, 40, 3), { classes: 10 }),
     "a comparison of one epoch": () =>
@@ -104,7 +106,7 @@ describe("results that are out of the ordinary are drawn, too", () => {
   };
   test.each(Object.entries(cases))("%s", async (_, make) => {
     const warnings: unknown[] = [];
-    compile(make(), { logger: collectingLogger(warnings) });
+    compile(asVegaLite(make()), { logger: collectingLogger(warnings) });
     expect(warnings).toEqual([]);
     const svg = await renderChart(make(), { format: "svg" });
     expect(svg).not.toMatch(/NaN|Infinity|undefined/);

@@ -1,11 +1,11 @@
 // The exporter of learning curves: a chart a metric and one of the three built-in ones side by side.
 import { type Artifact, axisOf, type Exporter, type RunContext } from "@trainscope/core";
 import { from } from "rxjs";
-import type { TopLevelSpec } from "vega-lite";
 import { describeRun, joinCaption } from "../caption.ts";
 import { combinedCurvesSpecification, curvesSpecification } from "../charts/curves.ts";
 import { describeQuantity } from "../charts/quantity.ts";
 import { renderChartTwice } from "../charts/render.ts";
+import type { ChartSpecification } from "../charts/specification.ts";
 import { fileNamePart } from "./file-name-part.ts";
 import { createRecordings, hasValues, type RecordedRun, whenAsked } from "./record.ts";
 import { writePicture } from "./write-picture.ts";
@@ -15,7 +15,7 @@ const BUILT_IN = ["loss", "cost", "accuracy"];
 interface Chart {
   readonly name: string;
   readonly title: string;
-  readonly spec: TopLevelSpec;
+  readonly spec: ChartSpecification;
 }
 
 /**

@@ -1,5 +1,5 @@
 // A scene in the formats that there are.
-import { pngProblem } from "../canvas.ts";
+import { pngProblem } from "../png-problem.ts";
 import { paintScene } from "./paint.ts";
 import { encodePng, encodePngInBackground } from "./png.ts";
 import type { Scene } from "./scene.ts";

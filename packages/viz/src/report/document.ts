@@ -1,6 +1,6 @@
 // A report as plain data: sections of paragraphs, tables and figures. Written once, rendered to HTML and to Markdown.
 import type { ImageShape, Mistake, Parameters, TemplateFrame } from "@trainscope/core";
-import type { TopLevelSpec } from "vega-lite";
+import type { ChartSpecification } from "../charts/specification.ts";
 
 /** A stretch of text: plain, emphasised, or as it would be typed. */
 export type Inline = string | { readonly strong: string } | { readonly code: string };
@@ -60,9 +60,9 @@ export interface Chart {
   readonly caption: Text;
   /** For those who can't see it: what it shows, with the numbers that matter. */
   readonly alt: string;
-  readonly wide: TopLevelSpec;
+  readonly wide: ChartSpecification;
   /** For a phone. */
-  readonly narrow: TopLevelSpec;
+  readonly narrow: ChartSpecification;
   /** `false` where a phone has no room for the legends beside it. */
   readonly narrowLegend?: false | undefined;
 }

@@ -1,10 +1,10 @@
 // The report on a study: its files, one after the other, each given away as soon as it is made.
 import type { StudyResults } from "@trainscope/core";
-import { pngProblem } from "../canvas.ts";
 import { layOutMistakes } from "../pictures/mistakes.ts";
 import { type Drawn, renderSceneTwice } from "../pictures/render-scene.ts";
 import type { Scene } from "../pictures/scene.ts";
 import { layOutWeightMontage } from "../pictures/weight-montage.ts";
+import { pngProblem } from "../png-problem.ts";
 import {
   blocksOf,
   type Chart,

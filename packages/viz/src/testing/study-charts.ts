@@ -1,6 +1,5 @@
 // Every chart of a report, by name: to draw each, and to hold all of them to what they have in common.
 import type { OptionalResults, StudyResults } from "@trainscope/core";
-import type { TopLevelSpec } from "vega-lite";
 import { classAccuracySpecification } from "../charts/class-accuracy.ts";
 import { confusionSpecification } from "../charts/confusion.ts";
 import { gainsSpecification } from "../charts/gains.ts";
@@ -11,13 +10,14 @@ import { searchSpecification } from "../charts/search.ts";
 import { settingCurvesSpecification, settingFigureSpecification } from "../charts/setting-curves.ts";
 import { settingDomains } from "../charts/setting-domains.ts";
 import { settingsComparisonSpecification } from "../charts/settings-comparison.ts";
+import type { ChartSpecification } from "../charts/specification.ts";
 import { seededOptionalResults, seededStudy } from "./study.ts";
 
 /** The charts of a study; those of the optional part of a made-up one where it has none. */
 export function studyCharts(
   study: StudyResults = seededStudy({ seeds: 3 }),
   optional: OptionalResults = study.optional ?? seededOptionalResults(),
-): Record<string, TopLevelSpec> {
+): Record<string, ChartSpecification> {
   const { settings, bestModel, gradientCheck, data } = study;
   const classes = data.classNames.length;
   const domains = settingDomains(settings, classes);

@@ -1,10 +1,11 @@
 // A chart compiled once and drawn once, to every form that a report needs of it.
 import type { Canvas } from "canvas";
 import type { Mark, Spec } from "vega";
-import type { TopLevelSpec } from "vega-lite";
-import { pngProblem } from "../../canvas.ts";
+import type { ChartSpecification } from "../../charts/specification.ts";
 import { loadVega } from "../../charts/vega.ts";
+import { asVegaLite } from "../../charts/vega-lite-checked.ts";
 import { encodePngInBackground, PNG_SCALE } from "../../pictures/png.ts";
+import { pngProblem } from "../../png-problem.ts";
 import type { Chart } from "../document.ts";
 
 export interface DrawnChart {
@@ -29,10 +30,10 @@ export interface ChartDrawer {
 
 export async function createChartDrawer(): Promise<ChartDrawer> {
   const { vega, compile, logger } = await loadVega();
-  const compiled = new Map<TopLevelSpec, Spec>();
+  const compiled = new Map<ChartSpecification, Spec>();
 
-  function toVega(spec: TopLevelSpec): Spec {
-    const known = compiled.get(spec) ?? compile(spec, { logger }).spec;
+  function toVega(spec: ChartSpecification): Spec {
+    const known = compiled.get(spec) ?? compile(asVegaLite(spec), { logger }).spec;
     compiled.set(spec, known);
     return known;
   }

@@ -1,6 +1,7 @@
 // A chart twice from one builder: wide for the page and the files, narrow for a phone.
-import type { TopLevelSpec } from "vega-lite";
+
 import type { FigureOptions, PanelSize } from "../../charts/figure.ts";
+import type { ChartSpecification } from "../../charts/specification.ts";
 import type { Chart, Text } from "../document.ts";
 
 /** CSS pixels of a plot that, with its axes, fits a screen 360 wide. */
@@ -18,7 +19,7 @@ export interface ChartPlan {
   readonly narrowSize?: PanelSize | undefined;
   /** Where a legend beside the plot would leave a phone no room for it. */
   readonly narrowLegend?: false | undefined;
-  build(options: FigureOptions): TopLevelSpec;
+  build(options: FigureOptions): ChartSpecification;
 }
 
 export function chartOf(plan: ChartPlan): Chart {
@@ -38,8 +39,8 @@ export function chartOf(plan: ChartPlan): Chart {
 }
 
 /** Plots beneath each other in place of side by side. */
-function stacked(spec: TopLevelSpec): TopLevelSpec {
+function stacked(spec: ChartSpecification): ChartSpecification {
   if (!("hconcat" in spec)) return spec;
   const { hconcat, ...rest } = spec;
-  return { ...rest, vconcat: hconcat, spacing: 18 } as TopLevelSpec;
+  return { ...rest, vconcat: hconcat, spacing: 18 } as ChartSpecification;
 }
