@@ -214,6 +214,7 @@ export {
 export type { SaveCheckpoint } from "./training/checkpointer.ts";
 export { checkEngine, mergeScripts } from "./training/continued.ts";
 export type { Control, ModeControl, SettingControl } from "./training/control.ts";
+export { type CurveAdviser, createCurveAdviser } from "./training/curve-adviser.ts";
 export { environmentChanges, environmentOf } from "./training/environment.ts";
 export { EventStream } from "./training/event-stream.ts";
 export { beginExamination, type Examination, type ExaminationPass } from "./training/examination.ts";

@@ -8,7 +8,8 @@ import { createRandom, RandomStream } from "../random/random.ts";
 import { resolveSettings, type TrainSettings } from "../settings.ts";
 import { REAL_CURVES, type RealCurves } from "../testing/real-curves.ts";
 import { createTinyDataset } from "../testing/tiny-dataset.ts";
-import { type Advice, createAdviser } from "./adviser.ts";
+import type { Advice } from "./advice/told-rules.ts";
+import { createAdviser } from "./adviser.ts";
 import { train } from "./train.ts";
 
 type Epoch = Pick<EpochEndEvent, "epoch" | "learningRate" | "metrics">;

@@ -1,13 +1,12 @@
 // What a teacher would say of the curves so far. The rules are in advice/, one a file, with what their thresholds come
 // from; here each is said once, until it has passed.
-import type { AlertCode, AlertEvent, EpochEndEvent } from "../events.ts";
+import type { EpochEndEvent } from "../events.ts";
 import type { TrainSettings } from "../settings.ts";
 import { createLearningRateHigh } from "./advice/learning-rate-high.ts";
 import { createNotLearning } from "./advice/not-learning.ts";
 import { createOverfitting } from "./advice/overfitting.ts";
-import type { EpochFigures, Rule } from "./advice/rule.ts";
-
-export type Advice = Pick<AlertEvent, "level" | "code" | "message">;
+import type { EpochFigures } from "./advice/rule.ts";
+import { type Advice, askRules, type ToldRule } from "./advice/told-rules.ts";
 
 export interface Adviser {
   /** Looks at one more epoch; `settings` are those in force at its end. Says each thing once until it has passed. */
@@ -27,24 +26,9 @@ export function createAdviser(classes: number): Adviser {
       // What was seen under other settings says nothing of these.
       if (under !== undefined && !areAlike(under, settings)) rules = createRules(classes);
       under = settings;
-      const figures = figuresOf(event);
-      return rules.flatMap((rule) => {
-        const finding = rule.look(figures, settings);
-        if (finding === "over") rule.isTold = false;
-        if (finding === undefined || finding === "over" || rule.isTold) return [];
-        // A loss that jumps makes whatever else could be said of it uncertain.
-        if (rules.some(({ code, isTold }) => code === "learning-rate-high" && isTold)) return [];
-        rule.isTold = true;
-        return [{ level: "warning", code: rule.code, message: finding.message }];
-      });
+      return askRules(rules, figuresOf(event), { settings, axis: "epoch", heldOut: "validation" });
     },
   };
-}
-
-interface ToldRule {
-  readonly code: AlertCode;
-  readonly look: Rule;
-  isTold: boolean;
 }
 
 /** That of the learning rate first: the others are silent where it speaks. */

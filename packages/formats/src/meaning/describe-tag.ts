@@ -1,6 +1,21 @@
 // What a reader of a run needs to know of a figure that only its tag and first values describe.
 import type { MetricInfo, Split } from "@trainscope/core";
-import { isLoss, isScore } from "./words.ts";
+import type { Point } from "./interpreter.ts";
+import { isLoss, isScore, roleOf } from "./words.ts";
+
+/** So many values tell a fraction from per cent. */
+const FIRST_VALUES = 100;
+
+/** All figures of the points, what tells of the machine among them. */
+export function describePoints(points: readonly Pick<Point, "values" | "machine">[]): readonly MetricInfo[] {
+  const first = new Map<string, number[]>();
+  for (const [tag, value] of points.flatMap(({ values, machine }) => [...values, ...machine])) {
+    const own = first.get(tag) ?? [];
+    if (value !== null && own.length < FIRST_VALUES) own.push(value);
+    first.set(tag, own);
+  }
+  return Array.from(first, ([tag, values]) => describeTag(tag, values));
+}
 
 /** `values`: some of the first, which tell a fraction from per cent. */
 export function describeTag(tag: string, values: readonly number[]): MetricInfo {
@@ -8,7 +23,9 @@ export function describeTag(tag: string, values: readonly number[]): MetricInfo 
   const name = tag.slice(slash + 1);
   const key = name.toLowerCase().replace(/[^a-z0-9]+/g, "_");
   const direction = isLoss(key) || ERRORS.test(key) ? "min" : isScore(name) ? "max" : "none";
-  return { tag, name, split: tag.slice(0, slash) as Split, direction, unit: unitOf(key, values), display: {} };
+  const role = roleOf(name.toLowerCase());
+  const display = role === "machine" || role === "time" ? { chart: false } : {};
+  return { tag, name, split: tag.slice(0, slash) as Split, direction, unit: unitOf(key, values), display };
 }
 
 const ERRORS =

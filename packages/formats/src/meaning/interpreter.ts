@@ -11,6 +11,8 @@ export interface Point {
   /** By tag; not always finite. */
   readonly values: readonly (readonly [tag: string, value: number | null])[];
   readonly learningRates: readonly { readonly name: string; readonly value: number }[];
+  /** What tells of the machine, by tag: how long things took, memory, speed. */
+  readonly machine: Point["values"];
   readonly time: number | undefined;
   /** Of how many epochs or steps in all, where the source says. */
   readonly of: number | undefined;
@@ -143,7 +145,7 @@ export class Interpreter {
     if (told.settings.length > 0 && told.values.length === 0 && isOnlySettings(told)) this.tellSettings(told);
     const isForeign = this.isForeignStep(told);
     this.follow(told, plan, isForeign);
-    if (told.values.length === 0 && told.learningRates.length === 0) return;
+    if (told.values.length + told.learningRates.length + told.machine.length === 0) return;
     const named = told.values.map((value) => [this.tags.tagOf(value, told), value.value] as const);
     const x =
       plan.counting === "order" ? this.next(named) : (this.xOf(told, plan, isForeign) ?? beforeAll(told));
@@ -165,6 +167,7 @@ export class Interpreter {
       x,
       values: named,
       learningRates: told.learningRates,
+      machine: told.machine.map((value) => [this.tags.tagOf(value, told), value.value]),
       time: told.time,
       of,
     });
@@ -211,6 +214,8 @@ export class Interpreter {
 
   /** Where nothing counts, the order does, from 1. */
   private next(named: Point["values"]): number {
+    // What isn't counted itself stands with what was told last.
+    if (named.length === 0) return Math.max(1, ...Array.from(this.states.values(), ({ count }) => count));
     const counts = named.map(([tag]) => this.states.get(tag)?.count ?? 0);
     return Math.max(0, ...counts) + 1;
   }

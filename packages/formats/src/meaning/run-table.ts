@@ -116,6 +116,8 @@ export class TableBuilder {
   }
 
   private add({ x, values, learningRates, time, of }: Point): void {
+    // What tells of the machine is no series of a table.
+    if (values.length + learningRates.length === 0) return;
     this.newest = x;
     this.of = of ?? this.of;
     if (time !== undefined) this.times.add(x, time);

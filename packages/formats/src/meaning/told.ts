@@ -26,6 +26,8 @@ export interface Told {
   readonly learningRates: readonly { readonly name: string; readonly value: number }[];
   readonly settings: readonly (readonly [name: string, value: number | null])[];
   readonly values: readonly ToldValue[];
+  /** What tells of the machine: how long things took, memory, speed. */
+  readonly machine: readonly ToldValue[];
   readonly time: number | undefined;
   readonly isLoose: boolean;
 }
@@ -46,6 +48,7 @@ export class Understanding {
     let learningRates: { name: string; value: number }[] = NONE;
     let settings: (readonly [string, number | null])[] = NONE;
     let values: Valued[] = NONE;
+    let machine: Valued[] = NONE;
     let stepName = "step";
     let rank = Number.POSITIVE_INFINITY;
     for (const [raw, value] of record.fields) {
@@ -61,7 +64,7 @@ export class Understanding {
       else if (meaning.role === "setting") settings = added(settings, [meaning.name, value]);
       else if (meaning.role === "learningRate" && value !== null && Number.isFinite(value)) {
         learningRates = added(learningRates, { name: meaning.name, value });
-      }
+      } else if (isOfMachine(meaning)) machine = added(machine, { raw, meaning, value });
     }
     const split = record.split ?? heldOutByItsClothes(record, values, learningRates.length > 0);
     const { epoch, epochs, step, steps, batch, batches } = counters;
@@ -78,6 +81,7 @@ export class Understanding {
       learningRates,
       settings,
       values: told,
+      machine: machine.length === 0 ? NONE : machine.map((one) => ofMachine(one, split)),
       time,
       isLoose,
     };
@@ -110,6 +114,18 @@ interface Valued {
   readonly raw: string;
   readonly meaning: ValueMeaning;
   readonly value: number | null;
+}
+
+/** A moment is none of it: it only says when something was told. */
+function isOfMachine({ role, name }: ValueMeaning): boolean {
+  return role === "machine" || (role === "time" && !MOMENT.test(name));
+}
+
+const MOMENT = /(?:^|[^a-z])(?:timestamp|datetime|date|wall|wall_?time)(?:$|[^a-z])/i;
+
+function ofMachine({ raw, meaning, value }: Valued, split: Split | undefined): ToldValue {
+  const own = meaning.split ?? split;
+  return { raw, name: meaning.name, value, isExplicit: own !== undefined, split: own ?? "train" };
 }
 
 /** Epochs may be fractional; all others are whole. */

@@ -178,6 +178,57 @@ describe("WatchedRun", () => {
     expect(ended()).toMatchObject([{ message: "the input has ended, and told of no training" }]);
   });
 
+  it("tells what the machine does beside the figures, without a chart", () => {
+    const events = watch(
+      record(
+        ["step", 10],
+        ["loss", 2],
+        ["time", 0.5],
+        ["memory", 900],
+        ["img_per_sec", 1200],
+        ["timestamp", 17e8],
+      ),
+      record(["step", 20], ["loss", 1], ["time", 0.4]),
+      record(["step", 20], ["gpu_mem", 7]),
+    );
+    expect(pointsOf(events)).toEqual([
+      [10, { "train/loss": 2, "train/time": 0.5, "train/memory": 900, "train/img_per_sec": 1200 }],
+      [20, { "train/loss": 1, "train/time": 0.4 }],
+      [20, { "train/gpu_mem": 7 }],
+    ]);
+    expect(events[0]).toMatchObject({
+      metrics: expect.arrayContaining([
+        expect.objectContaining({ tag: "train/time", display: { chart: false } }),
+      ]),
+    });
+  });
+
+  it("a learning rate that changes is a figure from where it began, one that doesn't is none", () => {
+    const rates = [0.1, 0.1, 0.1, 0.05, 0.05].map((lr, index) =>
+      record(["epoch", index + 1], ["loss", 1], ["lr/head", lr], ["lr/body", 0.01]),
+    );
+    const told = pointsOf(watch(...rates)).flatMap((point) => {
+      const [x, metrics] = point as [number, Record<string, number>];
+      return Object.entries(metrics).flatMap(([tag, value]) => (tag.includes("rate") ? [[x, tag, value]] : []));
+    });
+    expect(told).toEqual([
+      [1, "train/learning_rate/head", 0.1],
+      [3, "train/learning_rate/head", 0.1],
+      [4, "train/learning_rate/head", 0.05],
+      [5, "train/learning_rate/head", 0.05],
+    ]);
+  });
+
+  it("says of the curves what they show, and says it once, also where the run is told anew", () => {
+    const jumps = [2, 1, 2.5, 1.2, 2.8].map((loss, index) => epoch(index + 1, loss));
+    const advice =
+      "the training loss jumps from epoch to epoch (2.00, 1.00, 2.50): the learning rate may be too high";
+    expect(messagesOf(watch(...jumps))).toEqual([advice]);
+    const events = watch(...jumps, epoch(2, 1.1), epoch(6, 1));
+    const restart = events.findIndex((event) => "type" in event && event.type === "restart");
+    expect(messagesOf(events.slice(restart)).filter((message) => message.includes("jumps"))).toHaveLength(1);
+  });
+
   it("keeps 500 figures, and says that there were more", () => {
     const lines = Array.from({ length: 600 }, (_, index) =>
       record(["epoch", index + 1], [`figure${index}`, 1]),

@@ -1,14 +1,22 @@
 // A source as it grows, as the events of a run in core's grammar: for a dashboard, a log, or whoever subscribes.
-import { type AlertEvent, EVENT_VERSION, type EventBody, type TrainingEvent } from "@trainscope/core";
+import {
+  type AlertEvent,
+  createCurveAdviser,
+  EVENT_VERSION,
+  type EventBody,
+  type TrainingEvent,
+} from "@trainscope/core";
 import type { Entry, HistogramEntry, ImageEntry } from "../format.ts";
 import type { Axis } from "./axis.ts";
-import { describeTag } from "./describe-tag.ts";
+import { describePoints } from "./describe-tag.ts";
 import { FigureLimit, MOST_FIGURES } from "./figure-limit.ts";
 import { GivenEvents, tooManyFigures } from "./given-events.ts";
 import { Interpreter, type Meant, type Point } from "./interpreter.ts";
+import { KeptPoints } from "./kept-points.ts";
+import { LostLosses } from "./lost-losses.ts";
+import { RateChanges } from "./rate-changes.ts";
 import { RunClock } from "./run-clock.ts";
 import { configOf, type SourceSettings, settingsText } from "./source-settings.ts";
-import { isLoss } from "./words.ts";
 
 export type WatchedEvent =
   | TrainingEvent
@@ -51,11 +59,14 @@ export class WatchedRun {
   private isGiven = false;
   private figures = new FigureLimit();
   private hasTooMany = false;
-  /** Losses that are no number. */
-  /** Of each loss, whether it is no number now. */
-  private lost = new Map<string, boolean>();
+  private lost = new LostLosses();
   private last = new Map<string, number>();
-  private points: Point[] = [];
+  private kept = new KeptPoints();
+  private rates = new RateChanges([]);
+  private adviser = createCurveAdviser(this.axis);
+  private first: number | undefined;
+  /** Of how many epochs or steps in all, as was told last. */
+  private of: number | undefined;
   /** A point behind others: told anew where it stays alone, else the run goes on from there. */
   private behind: Point | undefined;
   private retellings = 0;
@@ -150,13 +161,9 @@ export class WatchedRun {
   private start(points: readonly Point[]): void {
     this.runs++;
     this.hasStarted = true;
-    const values = new Map<string, number[]>();
-    for (const [tag, value] of points.flatMap((point) => point.values)) {
-      const own = values.get(tag) ?? [];
-      if (value !== null) own.push(value);
-      values.set(tag, own);
-    }
-    const metrics = [...values].slice(0, MOST_FIGURES).map(([tag, own]) => describeTag(tag, own.slice(0, 100)));
+    this.rates = new RateChanges(points);
+    this.adviser = createCurveAdviser(this.axis);
+    const metrics = describePoints(points).slice(0, MOST_FIGURES);
     const length = points.find(({ of }) => of !== undefined)?.of;
     const epochs = this.axis === "epoch" && length !== undefined ? { epochs: length } : {};
     const config = { ...configOf(this.settings), ...epochs };
@@ -173,8 +180,10 @@ export class WatchedRun {
   private forget(points: readonly Point[]): void {
     if (!this.hasStarted) return;
     this.last = new Map();
-    this.points = [];
-    this.lost = new Map();
+    this.kept = new KeptPoints();
+    this.first = undefined;
+    this.of = undefined;
+    this.lost = new LostLosses();
     this.behind = undefined;
     this.events.push({ type: "restart" });
     this.start(points);
@@ -201,35 +210,39 @@ export class WatchedRun {
     const tags = new Set(point.values.map(([tag]) => tag));
     const isReplaced = ({ x, values }: Point): boolean =>
       x === point.x && values.every(([tag]) => tags.has(tag));
-    const before = this.points.filter((one) => one.x <= point.x && !isReplaced(one));
-    const after = goesOn ? [] : this.points.filter(({ x }) => x > point.x);
+    const told = this.kept.points();
+    const before = told.filter((one) => one.x <= point.x && !isReplaced(one));
+    const after = goesOn ? [] : told.filter(({ x }) => x > point.x);
     const points = [...before, point, ...after];
+    const lost = this.lost.now();
     this.retellings++;
     this.forget(points);
     for (const one of points) this.tellPoint(one);
+    for (const { code, message } of lost) this.alert(message, "warning", code);
   }
 
   private tellPoint(point: Point): void {
-    const values = this.limited(point.values);
-    const [rate] = point.learningRates;
+    const { x, learningRates, time } = point;
+    const at = this.clock.timeOf(time, this.now);
+    const [figures, machine] = [this.limited(point.values), this.limited(point.machine)];
+    const values = [...figures, ...machine];
+    const [rate] = learningRates;
     if (values.length === 0 && rate === undefined) return;
-    this.points.push(point);
-    for (const [tag] of values) this.last.set(tag, point.x);
+    this.kept.add({ ...point, values: figures, machine });
+    this.first ??= x;
+    this.of = point.of ?? this.of;
+    for (const [tag] of figures) this.last.set(tag, x);
     const metrics = Object.fromEntries(values.map(([tag, value]) => [tag, finite(value)]));
-    for (const [tag, value] of values) this.checkLoss(tag, value, point.x);
+    for (const { code, message } of this.lost.take(values, `${this.axis} ${x}`))
+      this.alert(message, "warning", code);
+    for (const told of learningRates.flatMap((one) => this.rates.take(x, one))) {
+      if (told.x === x) metrics[told.tag] = told.value;
+      else this.tell({ type: "point", x: told.x, metrics: { [told.tag]: told.value } }, at);
+    }
     const learningRate = rate === undefined ? {} : { learningRate: rate.value };
-    this.tell({ type: "point", x: point.x, metrics, ...learningRate }, this.clock.timeOf(point.time, this.now));
-  }
-
-  /** A loss that is no number any more is said, once until it is one again. */
-  private checkLoss(tag: string, value: number | null, x: number): void {
-    if (value === null || !isLoss(tag.slice(tag.indexOf("/") + 1).toLowerCase())) return;
-    const before = this.lost.get(tag);
-    this.lost.set(tag, !Number.isFinite(value));
-    if (Number.isFinite(value) || before === true) return;
-    const message = `${tag} is no number any more, at ${this.axis} ${x}: ${value}`;
-    // What has never been one may just not have been measured yet.
-    this.alert(message, "warning", before === false ? "diverged" : "output");
+    this.tell({ type: "point", x, metrics, ...learningRate }, at);
+    for (const { code, level, message } of this.adviser.add(x, metrics, rate?.value))
+      this.alert(message, level, code);
   }
 
   /** The values of figures that are known, or still find room. */
@@ -244,11 +257,10 @@ export class WatchedRun {
 
   /** All epochs that the source said there would be; `undefined` where it didn't, or hasn't come to the last. */
   private finishedPoints(): number | undefined {
-    const epochs = this.points.findLast(({ of }) => of !== undefined)?.of;
-    const [first] = this.points;
+    const { of: epochs, first } = this;
     if (this.axis === "step" || epochs === undefined || first === undefined) return undefined;
     const furthest = Math.max(...this.last.values());
-    return furthest >= (first.x < 1 ? epochs - 1 : epochs) ? epochs : undefined;
+    return furthest >= (first < 1 ? epochs - 1 : epochs) ? epochs : undefined;
   }
 
   /** An event of a program that speaks the grammar itself. */

@@ -17,6 +17,7 @@ import type { Print } from "../output/print.ts";
 import { describeEvent, isRoutine } from "../text/describe-event.ts";
 import { withMetricsOf } from "../text/describe-metric.ts";
 import { describeSchedule } from "../text/describe-schedule.ts";
+import { figureKind } from "../text/figure-kind.ts";
 import { formatCount, formatX } from "../text/format.ts";
 import { type Formats, formatMetric } from "../text/format-metric.ts";
 
@@ -61,7 +62,7 @@ export function linesOf(
       return headOf(event);
     case "epoch:end":
     case "point":
-      return [valuesLine(event, metrics, formats, axis)];
+      return valuesLine(event, metrics, formats, axis);
     // The summary lists what was written, and says how it ended.
     case "artifact":
     case "run:end":
@@ -110,9 +111,19 @@ function isOfMany({ name, display }: MetricInfo): boolean {
   return name.includes("/") && display.chart === false;
 }
 
-function valuesLine(event: ValuesEvent, metrics: readonly MetricInfo[], formats: Formats, axis: Axis): string {
+/** None for a point that tells of the machine alone. */
+function valuesLine(
+  event: ValuesEvent,
+  metrics: readonly MetricInfo[],
+  formats: Formats,
+  axis: Axis,
+): readonly string[] {
   const listed = metrics.filter((metric) => !isOfMany(metric));
-  const told = event.type === "epoch:end" ? listed : listed.filter(({ tag }) => tag in event.metrics);
+  const names = listed.map(({ name }) => name);
+  // What another program tells of its machine would bury its figures.
+  const isFigure = ({ name }: MetricInfo): boolean => figureKind(name, names) !== "machine";
+  const told =
+    event.type === "epoch:end" ? listed : listed.filter((one) => one.tag in event.metrics && isFigure(one));
   const splits = (["train", "validation", "test"] satisfies Split[]).flatMap((split) => {
     // The run's own test figures come at its end.
     const values = told
@@ -120,10 +131,11 @@ function valuesLine(event: ValuesEvent, metrics: readonly MetricInfo[], formats:
       .map((metric) => `${metric.name} ${formatMetric(metric, event.metrics[metric.tag], formats)}`);
     return values.length === 0 ? [] : [`${split}: ${values.join(", ")}`];
   });
-  if (event.type === "point") return [`${axis} ${formatX(event.x)}`, ...splits].join(" | ");
+  if (event.type === "point")
+    return splits.length === 0 ? [] : [[`${axis} ${formatX(event.x)}`, ...splits].join(" | ")];
   const { epoch, epochs, timing } = event;
   const width = String(epochs).length;
   const place = epochs > 0 ? `${String(epoch).padStart(width)}/${epochs}` : String(epoch);
   const took = timing.trainMs + timing.evaluateMs;
-  return [`epoch ${place}`, ...splits, ...(took > 0 ? [`${(took / 1000).toFixed(2)} s`] : [])].join(" | ");
+  return [[`epoch ${place}`, ...splits, ...(took > 0 ? [`${(took / 1000).toFixed(2)} s`] : [])].join(" | ")];
 }

@@ -1,4 +1,5 @@
 // The loss jumps from epoch to epoch because steps are too long.
+import type { TrainSettings } from "../../settings.ts";
 import { type EpochFigures, inWords, keepLast, type Rule, roundSetting } from "./rule.ts";
 
 /** Changes that are looked at together, and epochs that have to be there before anything is said. */
@@ -25,7 +26,7 @@ export function createLearningRateHigh(): Rule {
   const rises: number[] = [];
   const losses: number[] = [];
 
-  return (figures, { learningRate }) => {
+  return (figures, { settings, axis }) => {
     const { trainLoss } = figures;
     if (trainLoss === null) {
       before = undefined;
@@ -40,11 +41,17 @@ export function createLearningRateHigh(): Rule {
     if (sum(rises.slice(-CHANGES)) >= MUCH) {
       const verb = losses.every((loss, i) => i === 0 || loss > (losses[i - 1] as number)) ? "rises" : "jumps";
       const seen = losses.map((loss) => inWords(loss, 3)).join(", ");
-      const advice = `the learning rate ${learningRate} is too high; try ${roundSetting(learningRate / 10)}`;
-      return { message: `the training loss ${verb} from epoch to epoch (${seen}): ${advice}` };
+      const between = axis === "epoch" ? "from epoch to epoch" : "from evaluation to evaluation";
+      return { message: `the training loss ${verb} ${between} (${seen}): ${adviceFor(settings)}` };
     }
     return rises.length === QUIET && sum(rises) <= LITTLE ? "over" : undefined;
   };
+}
+
+function adviceFor(settings: TrainSettings | undefined): string {
+  if (settings === undefined) return "the learning rate may be too high";
+  const { learningRate } = settings;
+  return `the learning rate ${learningRate} is too high; try ${roundSetting(learningRate / 10)}`;
 }
 
 /**

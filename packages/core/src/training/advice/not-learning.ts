@@ -19,7 +19,9 @@ const LITTLE = 0.1;
 export function createNotLearning(classes: number): Rule {
   const recent: EpochFigures[] = [];
 
-  return (figures, settings) => {
+  return (figures, { settings }) => {
+    // What guessing comes to only the settings tell.
+    if (settings === undefined) return undefined;
     const { trainLoss, trainAccuracy } = figures;
     keepLast(recent, figures, CHANGES + 1);
     const losses = recent.map((one) => one.trainLoss).filter((loss) => loss !== null);

@@ -13,7 +13,8 @@ const RISE = 0.005;
 
 /** Means over the last epochs. */
 interface Means {
-  readonly epoch: number;
+  /** How many epochs had been seen. */
+  readonly seen: number;
   readonly train: number;
   readonly validation: number;
 }
@@ -22,28 +23,29 @@ export function createOverfitting(): Rule {
   const train: number[] = [];
   const validation: number[] = [];
   let best: Means | undefined;
-  let lowest = { epoch: 0, loss: Number.POSITIVE_INFINITY };
+  let lowest = { epoch: 0, seen: 0, loss: Number.POSITIVE_INFINITY };
+  let seen = 0;
 
-  return ({ epoch, trainLoss, validationLoss }, settings) => {
+  return ({ epoch, trainLoss, validationLoss }, { settings, axis, heldOut }) => {
+    seen++;
     if (trainLoss === null || validationLoss === null) return undefined;
-    if (validationLoss < lowest.loss) lowest = { epoch, loss: validationLoss };
+    if (validationLoss < lowest.loss) lowest = { epoch, seen, loss: validationLoss };
     keepLast(train, trainLoss, EPOCHS);
     keepLast(validation, validationLoss, EPOCHS);
     if (validation.length < EPOCHS) return undefined;
 
-    const now = { epoch, train: mean(train), validation: mean(validation) };
+    const now = { seen, train: mean(train), validation: mean(validation) };
     if (best === undefined || now.validation < best.validation) {
       best = now;
       return "over";
     }
     const risen = now.validation - best.validation > RISE * best.validation + scatterOf(validation);
-    if (!risen || now.train >= best.train || epoch - Math.max(best.epoch, lowest.epoch) < EPOCHS)
-      return undefined;
-    const seen = `${inWords(lowest.loss, 4)}, now ${inWords(validationLoss, 4)}`;
+    if (!risen || now.train >= best.train || seen - Math.max(best.seen, lowest.seen) < EPOCHS) return undefined;
+    const losses = `${inWords(lowest.loss, 4)}, now ${inWords(validationLoss, 4)}`;
     return {
       message:
-        `the training loss still falls, but the validation loss has risen since epoch ${lowest.epoch} ` +
-        `(${seen}): ${remedyOf(settings)}`,
+        `the training loss still falls, but the ${heldOut} loss has risen since ${axis} ${lowest.epoch} ` +
+        `(${losses})${settings === undefined ? "" : `: ${remedyOf(settings)}`}`,
     };
   };
 }

@@ -1,4 +1,5 @@
 // What a rule of the adviser sees of an epoch, and what it can say of the epochs so far.
+import type { Axis } from "../../events.ts";
 import type { TrainSettings } from "../../settings.ts";
 
 /** `null` where the run has no such figure, or where it is no finite number. */
@@ -15,8 +16,18 @@ export interface EpochFigures {
 /** That the rule's trouble is there, in words; that it is over; or `undefined`, where neither is sure. */
 export type Finding = { readonly message: string } | "over" | undefined;
 
-/** Takes one epoch after the other, all under the same learning rate, lambda and batch size. */
-export type Rule = (figures: EpochFigures, settings: TrainSettings) => Finding;
+/** What the figures are of. */
+export interface Conditions {
+  /** Of a run of ours, which a remedy can name; of another program's run only its curves are known. */
+  readonly settings: TrainSettings | undefined;
+  /** What `epoch` of the figures counts. */
+  readonly axis: Axis;
+  /** On what the loss that isn't training's was taken. */
+  readonly heldOut: "validation" | "test";
+}
+
+/** Takes one epoch after the other, all under the same learning rate, lambda and batch size where those are known. */
+export type Rule = (figures: EpochFigures, conditions: Conditions) => Finding;
 
 /** The last values of a sequence, at most `size`. */
 export function keepLast<Value>(values: Value[], value: Value, size: number): void {
