@@ -228,10 +228,12 @@ describe("plugins", () => {
       { cwd },
     );
     expect(status).toBe(0);
-    expect(stdout).toContain("warning: frail failed in update: not today");
-    expect(stdout).toContain("error: frail failed in update (3 times): not today; it is now disabled");
+    expect(stdout).toContain("warning: frail failed in update (frail.ts:2): not today");
+    expect(stdout).toContain(
+      "error: frail failed in update (frail.ts:2) (3 times): not today; it is now disabled",
+    );
     expect(stdout).not.toContain("4 times");
-    expect(stdout).toContain('plugin "frail" was disabled: not today');
+    expect(stdout).toContain('plugin "frail" was disabled: not today (frail.ts:2)');
     expect(stdout).toContain("Completed after 4 of 4 epochs");
   });
 

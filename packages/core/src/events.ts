@@ -252,6 +252,8 @@ export interface PluginErrorEvent extends EventHeader {
   readonly plugin: string;
   readonly hook: string;
   readonly message: string;
+  /** `path:line` in the plugin's code; not told where the error's stack doesn't. */
+  readonly place?: string;
   /** Failures of this plugin so far. */
   readonly failures: number;
   /** From now on it is no longer called. */

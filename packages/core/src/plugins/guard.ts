@@ -2,6 +2,7 @@
 // training loop. A hook that is slow is told, too, and no more than that: results don't depend on a machine's load.
 import { messageOf } from "../errors.ts";
 import type { HookTime } from "../events.ts";
+import { thrownAt } from "./thrown-at.ts";
 
 export const FAILURES_ALLOWED = 3;
 
@@ -12,6 +13,8 @@ export interface PluginFailure {
   readonly plugin: string;
   readonly hook: string;
   readonly message: string;
+  /** `path:line` in the plugin's code, where the error's stack tells. */
+  readonly place?: string;
   /** Of this plugin so far, this one included. */
   readonly failures: number;
   /** It is no longer called from now on. */
@@ -76,7 +79,9 @@ export function createGuard(options: GuardOptions): Guard {
   function fail(hook: string, thrown: unknown): void {
     failures++;
     timeOf(hook).failures++;
-    onFailure({ plugin, hook, message: messageOf(thrown), failures, disabled: isDisabled(), critical });
+    const place = thrownAt(thrown);
+    const what = { plugin, hook, message: messageOf(thrown), ...(place === undefined ? {} : { place }) };
+    onFailure({ ...what, failures, disabled: isDisabled(), critical });
   }
 
   function watch(hook: string, given: unknown): void {

@@ -218,6 +218,7 @@ export const EVENT_SCHEMAS = {
     plugin: STRING,
     hook: STRING,
     message: STRING,
+    place: z.exactOptional(STRING),
     disabled: BOOLEAN,
     failures: z._default(COUNT, 1),
   }),

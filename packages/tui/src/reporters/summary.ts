@@ -13,6 +13,7 @@ import {
   scriptOf,
   type TrainingEvent,
 } from "@trainscope/core";
+import { placeText } from "../text/describe-event.ts";
 import { formatDuration, formatX } from "../text/format.ts";
 import { type Formats, formatMetric } from "../text/format-metric.ts";
 
@@ -96,7 +97,9 @@ export function createSummary(): Summary {
       if (config.keep === "best" && ended.keptEpoch !== null) {
         lines.push(`  kept the parameters of epoch ${ended.keptEpoch}, the best by ${config.monitor}`);
       }
-      for (const { plugin, message } of disabled) lines.push(`  plugin "${plugin}" was disabled: ${message}`);
+      for (const event of disabled) {
+        lines.push(`  plugin "${event.plugin}" was disabled: ${event.message}${placeText(event)}`);
+      }
       const paths = [...written, log].map((path) => `  ${path}`).sort();
       lines.push("Written:", ...paths);
       if (ended.reason === "stopped" && hasCheckpoints) {

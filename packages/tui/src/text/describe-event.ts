@@ -1,5 +1,13 @@
 // Events in words: the same ones in the dashboard's log and in the lines of a pipe.
-import type { CheckpointEvent, ControlEvent, RunEndEvent, RunEndReason, TrainingEvent } from "@trainscope/core";
+import { isAbsolute, relative } from "node:path";
+import type {
+  CheckpointEvent,
+  ControlEvent,
+  PluginErrorEvent,
+  RunEndEvent,
+  RunEndReason,
+  TrainingEvent,
+} from "@trainscope/core";
 import { formatCount, formatSetting } from "./format.ts";
 
 export type Severity = "info" | "success" | "warning" | "error";
@@ -46,7 +54,7 @@ export function describeEvent(event: TrainingEvent): Said | undefined {
       const again = event.failures > 1 ? ` (${event.failures} times)` : "";
       return {
         severity: event.disabled ? "error" : "warning",
-        text: `${event.plugin} failed in ${event.hook}${again}: ${event.message}${disabled}`,
+        text: `${event.plugin} failed in ${event.hook}${placeText(event)}${again}: ${event.message}${disabled}`,
       };
     }
     case "run:end":
@@ -54,6 +62,13 @@ export function describeEvent(event: TrainingEvent): Said | undefined {
     default:
       return undefined;
   }
+}
+
+/** Where a plugin failed, in brackets: from the working folder on, or the whole path where that is shorter. */
+export function placeText({ place }: Pick<PluginErrorEvent, "place">): string {
+  if (place === undefined) return "";
+  const short = isAbsolute(place) ? relative(process.cwd(), place) : place;
+  return ` (${short.length < place.length ? short : place})`;
 }
 
 /** Those that come by themselves take one line together; an earlier version's log doesn't tell the reason. */

@@ -19,9 +19,13 @@ export function recordTimes(plugins: Plugins, hooks: readonly HookTime[]): Plugi
 
 export function recordFailure(
   plugins: Plugins,
-  { plugin, hook, message, failures, disabled }: PluginErrorEvent,
+  { plugin, hook, message, place, failures, disabled }: PluginErrorEvent,
 ): Plugins {
-  return changed(plugins, plugin, { failures, disabled, lastError: visible(`${hook}: ${message}`) });
+  return changed(plugins, plugin, {
+    failures,
+    disabled,
+    lastError: visible(`${hook}: ${message}${place === undefined ? "" : ` (${place})`}`),
+  });
 }
 
 export function countArtifact(plugins: Plugins, plugin: string): Plugins {

@@ -1,0 +1,45 @@
+// Where in a plugin's code an error was thrown, by the error's stack.
+
+/** The folder of this package's modules, with the slash at its end. */
+const OWN = pathOf(new URL("..", import.meta.url).href);
+
+/**
+ * `path:line` of the topmost place outside of this package, of Node and, where there is one, of installed packages.
+ * Undefined where the stack doesn't tell, as of what is no Error. Never throws.
+ */
+export function thrownAt(thrown: unknown): string | undefined {
+  const places = placesOf(thrown).filter(({ path }) => !path.startsWith("node:") && !path.startsWith(OWN));
+  // A plugin that is itself installed has no other.
+  const place = places.find(({ path }) => !path.includes("/node_modules/")) ?? places[0];
+  return place && `${place.path}:${place.line}`;
+}
+
+interface Place {
+  readonly path: string;
+  readonly line: string;
+}
+
+/** Of V8: "at hook (file:///folder/plugin.ts:3:11)", or without name and brackets. */
+const FRAME = /^\s*at (?:[^(/\\]*\()?(?:async )?(.+):(\d+):\d+\)?$/;
+
+function placesOf(thrown: unknown): readonly Place[] {
+  try {
+    const stack: unknown = thrown instanceof Error ? thrown.stack : undefined;
+    if (typeof stack !== "string") return [];
+    return stack.split("\n").flatMap((line) => {
+      const [, path, number] = FRAME.exec(line) ?? [];
+      return path === undefined || number === undefined ? [] : [{ path: pathOf(path), line: number }];
+    });
+  } catch {
+    // A getter that throws, or a path that is no URL.
+    return [];
+  }
+}
+
+/** A file's URL as its path, without what a loader has hung on it. */
+function pathOf(place: string): string {
+  if (!place.startsWith("file://")) return place;
+  const { pathname } = new URL(place);
+  // On Windows the drive comes first.
+  return decodeURIComponent(/^\/[A-Za-z]:\//.test(pathname) ? pathname.slice(1) : pathname);
+}
