@@ -5,7 +5,7 @@ import { messageOf, TrainscopeError } from "@trainscope/core";
 import { DEFAULT_ENGINE, ENGINES } from "./programs/engines.ts";
 import { defaultPython } from "./programs/entrants.ts";
 
-export const PARTS = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"] as const;
+export const PARTS = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m"] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface BenchOptions {
@@ -32,7 +32,7 @@ export const HELP = `Usage: npm run bench -- [options]
   --data <where>     CIFAR-10's folder, or synthetic (default: CIFAR10_DIR, the cache folder, else synthetic)
   --engine <name>    ${Object.keys(ENGINES).join(" or ")} (default: ${DEFAULT_ENGINE})
   --threads <counts> e.g. 1,2 (default: 1,2)
-  --rounds <count>   of a, b, e and f (default: 15)
+  --rounds <count>   of a, b, e, f and m (default: 15)
   --runs <count>     of c, d, g, h, j, k and l (default: 3)
   --peers <names>    beginnings of peers' names, e.g. numpy,c; or none (default: all)
   --python <command> the Python that has the peers' packages (default: ${defaultPython()})

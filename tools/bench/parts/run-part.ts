@@ -6,6 +6,7 @@ import type { PartReport } from "../report.ts";
 import { writeEpochJob } from "../work/epoch-job.ts";
 import { runDashboard } from "./dashboard.ts";
 import { runEpochs } from "./epochs.ts";
+import { runFormats } from "./formats.ts";
 import { runFourSettings } from "./four-settings.ts";
 import { runGrowth } from "./growth.ts";
 import { runKernels } from "./kernels.ts";
@@ -48,5 +49,7 @@ export async function runPart(part: Part, input: PartInput): Promise<PartReport>
       return await runLog(input);
     case "l":
       return await runMetrics(input);
+    case "m":
+      return await runFormats(input);
   }
 }
