@@ -40,6 +40,7 @@ export default defineConfig({
       project("viz", "packages/viz"),
       project("formats", "packages/formats"),
       project("metrics", "packages/metrics"),
+      project("runs", "packages/runs"),
       project("sweep", "packages/sweep"),
       project("engine-native", "packages/engine-native"),
       project("tui", "packages/tui"),

@@ -10,7 +10,7 @@ const DOCUMENTS = [
   "CONTRIBUTING.md",
   "docs/dashboard.md",
   "docs/sweep.md",
-  ...["core", "data-cifar", "engine-native", "formats", "metrics", "sweep", "viz", "tui"].map(
+  ...["core", "data-cifar", "engine-native", "formats", "metrics", "runs", "sweep", "viz", "tui"].map(
     (name) => `packages/${name}/README.md`,
   ),
   "tools/bench/README.md",
@@ -30,6 +30,7 @@ const ELSEWHERE = new Map([
   ["npm install @trainscope/engine-native", "it is in the workspace"],
   ["npm install @trainscope/formats", "it is in the workspace"],
   ["npm install @trainscope/metrics", "it is in the workspace"],
+  ["npm install @trainscope/runs", "it is in the workspace"],
   ["npm install @trainscope/sweep", "it is in the workspace"],
   ["npm test", "runs this test"],
   ["npx nx run core:test", "npm test runs it"],

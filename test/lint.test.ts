@@ -39,6 +39,8 @@ it.each([
   ["engine-native", 'export { train } from "../../core/src/index.ts";'],
   ["metrics", 'export { curvesExporter } from "@trainscope/viz";'],
   ["metrics", 'export { readSource } from "../../formats/src/index.ts";'],
+  ["runs", 'export { createSample } from "@trainscope/data-cifar";'],
+  ["runs", 'export { main } from "../../tui/src/main.ts";'],
   ["sweep", 'export { curvesExporter } from "@trainscope/viz";'],
   ["sweep", 'export { readFile } from "node:fs/promises";'],
   ["viz", 'export { createSample } from "@trainscope/data-cifar";'],

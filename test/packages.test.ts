@@ -23,6 +23,7 @@ const run = promisify(execFile);
 const PACKAGES: Readonly<Record<string, { readonly with: readonly string[]; readonly most: number }>> = {
   core: { with: [], most: 200_000 },
   metrics: { with: ["core"], most: 30_000 },
+  runs: { with: ["core"], most: 80_000 },
   sweep: { with: ["core"], most: 25_000 },
   "data-cifar": { with: ["core"], most: 50_000 },
   formats: { with: ["core"], most: 90_000 },

@@ -18,6 +18,7 @@ export {
 } from "./data/dataset.ts";
 export { allocateImages } from "./data/image-memory.ts";
 export { type ComponentStatistics, componentStatistics, standardiseInto } from "./data/standardise.ts";
+export { describeSchedule } from "./describe-schedule.ts";
 export { describeValue } from "./describe-value.ts";
 export type {
   Engine,

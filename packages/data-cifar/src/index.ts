@@ -6,6 +6,5 @@ export { homeDirectory } from "./home.ts";
 export { type IdentifiedFile, type IdentifiedFiles, identifyCifar10 } from "./identify.ts";
 export { CLASS_NAMES, IMAGE_SHAPE } from "./layout.ts";
 export { type LoadOptions, loadCifar10 } from "./load.ts";
-export { makeFolders } from "./make-folders.ts";
 export { createSample } from "./sample/sample.ts";
 export { loadCifar10Study } from "./study.ts";

@@ -1,10 +1,11 @@
 // `trainscope attach`: shows a run that another process trains, and lets go of it again without touching it.
 
 import { basename, join, resolve } from "node:path";
+import { formatMoment } from "@trainscope/core/text";
+import { findRun, LOG_FILE, RUN_NAMES, readFirstEvent, readRunFiles, writeWhole } from "@trainscope/runs";
+import { type AttachedRun, attachToRun, type Outcome, toldOnce } from "@trainscope/runs/attach";
 import { type Command, Option } from "commander";
 import { type Observable, Subject, takeUntil, tap } from "rxjs";
-import { type AttachedRun, attachToRun, type Outcome } from "../attach/attached-run.ts";
-import { toldOnce } from "../attach/told-once.ts";
 import type { Overlay } from "../dashboard/model/overlay.ts";
 import { ExitStatus } from "../exit-status.ts";
 import { filled } from "../input/parsers.ts";
@@ -15,11 +16,6 @@ import { parentOverlay } from "../replay/parent-overlay.ts";
 import { chooseReporter, REPORTERS, type Reporter } from "../reporters/choose.ts";
 import { loadReporter } from "../reporters/report.ts";
 import { createSummary } from "../reporters/summary.ts";
-import { LOG_FILE } from "../run-files/file-names.ts";
-import { findRun, RUN_NAMES } from "../run-files/find-run.ts";
-import { formatMoment } from "../run-files/local-time.ts";
-import { readFirstEvent, readRunFiles } from "../run-files/read-run.ts";
-import { writeWhole } from "../run-folder.ts";
 import type { Formats } from "../text/format-metric.ts";
 import type { ModuleFlags } from "../training/modules.ts";
 import { formatsOf, loadShownMetrics } from "../training/run-formats.ts";

@@ -2,6 +2,7 @@
 
 import { extname } from "node:path";
 import { type Axis, type MetricInfo, TrainscopeError } from "@trainscope/core";
+import { writeNamed } from "@trainscope/runs";
 import { type Command, Option } from "commander";
 import { type Comparison, createComparison, metricOf } from "../compare/comparison.ts";
 import { comparisonCsv } from "../compare/comparison-csv.ts";
@@ -20,7 +21,6 @@ import { watchInterrupts } from "../interrupts.ts";
 import { print, printContent, printJson, tell } from "../output/print.ts";
 import { isTerminal } from "../output/streams.ts";
 import { defaultReporter } from "../reporters/choose.ts";
-import { writeNamed } from "../run-folder.ts";
 
 interface CompareFlags extends ReadingFlags {
   readonly out: string;

@@ -10,6 +10,7 @@ import {
   identifyCifar10,
   pickPerClass,
 } from "@trainscope/data-cifar";
+import { writeNamed } from "@trainscope/runs";
 import { type Command, Option } from "commander";
 import { ExitStatus } from "../exit-status.ts";
 import { chooseDataset } from "../input/dataset.ts";
@@ -18,7 +19,6 @@ import { filled, webAddress } from "../input/parsers.ts";
 import { print, tell } from "../output/print.ts";
 import { ownStream } from "../output/streams.ts";
 import { createProgressLine } from "../progress-line.ts";
-import { writeNamed } from "../run-folder.ts";
 import { formatCount } from "../text/format.ts";
 
 const SPLITS: readonly Split[] = ["train", "validation", "test"];

@@ -3,16 +3,20 @@
 import { statSync } from "node:fs";
 import { extname } from "node:path";
 import { TrainscopeError } from "@trainscope/core";
+import { findRun, RUN_NAMES, readCheckpoint, writeNamed } from "@trainscope/runs";
+import {
+  chooseCheckpoint,
+  encodeParameters,
+  type ParametersFormat,
+  placeOf,
+  WANTED,
+  type Wanted,
+} from "@trainscope/runs/export";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { ExitStatus } from "../exit-status.ts";
-import { chooseCheckpoint, placeOf, WANTED, type Wanted } from "../export/choose-checkpoint.ts";
-import { encodeParameters, type ParametersFormat } from "../export/parameters-file.ts";
 import { addReadingFlags, isForeignLog, type ReadingFlags } from "../input/foreign-log.ts";
 import { filled, positiveInteger } from "../input/parsers.ts";
 import { print } from "../output/print.ts";
-import { readCheckpoint } from "../run-files/checkpoints.ts";
-import { findRun, RUN_NAMES } from "../run-files/find-run.ts";
-import { writeNamed } from "../run-folder.ts";
 
 interface ExportFlags extends ReadingFlags {
   readonly out: string;

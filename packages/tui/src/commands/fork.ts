@@ -2,12 +2,12 @@
 
 import { dirname } from "node:path";
 import type { TrainSettings } from "@trainscope/core";
+import { RUN_NAMES } from "@trainscope/runs";
 import type { Command } from "commander";
 import type { ExitStatus } from "../exit-status.ts";
 import { filled, positiveInteger } from "../input/parsers.ts";
 import type { NotifyFlags } from "../notify/notifier.ts";
 import { chooseReporter, type Reporter } from "../reporters/choose.ts";
-import { RUN_NAMES } from "../run-files/find-run.ts";
 import type { CheckpointFlags } from "../training/checkpoint-policy.ts";
 import { conduct } from "../training/conduct.ts";
 import { type ForkFlags, prepareForkedRun } from "../training/forked-run.ts";

@@ -2,9 +2,10 @@
 
 import { join } from "node:path";
 import { TrainscopeError } from "@trainscope/core";
+import { createSourceStore } from "@trainscope/core/source";
+import { findRun, LOG_FILE, RUN_NAMES, readRun, type StoredRun } from "@trainscope/runs";
 import { type Command, Option } from "commander";
 import { from, tap } from "rxjs";
-import { createSourceStore } from "../dashboard/source.ts";
 import { ExitStatus } from "../exit-status.ts";
 import { filled, nonNegativeInteger, positiveNumber } from "../input/parsers.ts";
 import { watchInterrupts } from "../interrupts.ts";
@@ -14,9 +15,6 @@ import { createTimeline, placeOfEpoch, type Timeline } from "../replay/timeline.
 import { chooseReporter, REPORTERS, type Reporter } from "../reporters/choose.ts";
 import { loadReporter } from "../reporters/report.ts";
 import { createSummary } from "../reporters/summary.ts";
-import { LOG_FILE } from "../run-files/file-names.ts";
-import { findRun, RUN_NAMES } from "../run-files/find-run.ts";
-import { readRun, type StoredRun } from "../run-files/read-run.ts";
 import { type ModuleFlags, moduleFlags } from "../training/modules.ts";
 import { formatsOf, loadShownMetrics } from "../training/run-formats.ts";
 import { addModuleFlags } from "./train-flags.ts";

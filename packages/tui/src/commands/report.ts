@@ -10,12 +10,13 @@ import {
   TrainscopeError,
   withShares,
 } from "@trainscope/core";
+import type { EngineName } from "@trainscope/runs";
 import { type Command, Option } from "commander";
 import { Subject, takeUntil } from "rxjs";
 import { ExitStatus } from "../exit-status.ts";
 import { gradientCheckOnThreads } from "../gradient-check/on-threads.ts";
 import { chooseStudyData } from "../input/dataset.ts";
-import { chooseEngines, type EngineName } from "../input/engine.ts";
+import { chooseEngines } from "../input/engine.ts";
 import { filled, MOST_SEEDS, nonNegativeInteger, seedCount, words } from "../input/parsers.ts";
 import { watchInterrupts } from "../interrupts.ts";
 import { describeLostOutput, onLostOutput } from "../output/lost-output.ts";

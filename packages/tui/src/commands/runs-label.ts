@@ -2,12 +2,11 @@
 
 import { basename, dirname } from "node:path";
 import { TrainscopeError } from "@trainscope/core";
+import { findRun, LATEST, type Label, RUN_NAMES, runsIn, updateLabel, withName } from "@trainscope/runs";
 import { type Command, InvalidArgumentError } from "commander";
 import { ExitStatus } from "../exit-status.ts";
 import { filled } from "../input/parsers.ts";
 import { print } from "../output/print.ts";
-import { findRun, LATEST, RUN_NAMES, runsIn, withName } from "../run-files/find-run.ts";
-import { type Label, updateLabel } from "../run-files/label.ts";
 
 export function addLabelCommands(runs: Command, end: (status: ExitStatus) => void): void {
   const subcommand = (name: string, description: string): Command =>

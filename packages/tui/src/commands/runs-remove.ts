@@ -4,13 +4,12 @@ import { dirname } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { TrainscopeError } from "@trainscope/core";
 import { visible } from "@trainscope/core/text";
+import { checkRemovable, findRun, removeRun, sweepRemoved } from "@trainscope/runs";
 import type { Command } from "commander";
 import { ExitStatus } from "../exit-status.ts";
 import { filled } from "../input/parsers.ts";
 import { print } from "../output/print.ts";
 import { isTerminal, ownStream } from "../output/streams.ts";
-import { findRun } from "../run-files/find-run.ts";
-import { checkRemovable, removeRun, sweepRemoved } from "../run-files/remove-run.ts";
 
 interface RemoveFlags {
   readonly out: string;

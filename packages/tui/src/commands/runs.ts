@@ -1,14 +1,12 @@
 // `trainscope runs`: what runs there are, and what became of them.
 
+import { fits, listRuns, parseSettingFilter, RUN_STATES, type RunState } from "@trainscope/runs";
 import { type Command, Option } from "commander";
 import { ExitStatus } from "../exit-status.ts";
 import { collect, filled } from "../input/parsers.ts";
 import { print, printJson } from "../output/print.ts";
 import { columnsOf } from "../output/streams.ts";
-import { describeRuns } from "../run-files/describe-runs.ts";
-import { fits, parseSettingFilter } from "../run-files/filter-runs.ts";
-import { listRuns } from "../run-files/list-runs.ts";
-import { RUN_STATES, type RunState } from "../run-files/run-state.ts";
+import { describeRuns } from "./describe-runs.ts";
 import { addImportCommand } from "./runs-import.ts";
 import { addLabelCommands } from "./runs-label.ts";
 import { addRemoveCommand } from "./runs-remove.ts";

@@ -1,8 +1,7 @@
 // The flags of `trainscope train`, and the settings that they are.
 import { KEEPS, LOSS_NAMES, type TrainSettings } from "@trainscope/core";
+import { ENGINES, type EngineName, TRAIN_ONS, type TrainOn } from "@trainscope/runs";
 import { type Command, Option } from "commander";
-import { TRAIN_ONS, type TrainOn } from "../input/dataset.ts";
-import { ENGINES, type EngineName } from "../input/engine.ts";
 import {
   collect,
   filled,

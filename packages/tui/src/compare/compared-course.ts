@@ -10,7 +10,7 @@ import {
   type RunStartEvent,
   type TrainingEvent,
 } from "@trainscope/core";
-import { plannedAfter } from "../run-files/planned-epochs.ts";
+import { plannedAfter } from "@trainscope/runs";
 import { createRunClock, type RunClock } from "./run-clock.ts";
 
 export interface ComparedCourse {

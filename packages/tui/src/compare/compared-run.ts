@@ -11,8 +11,8 @@ import {
   type RunStartEvent,
   type Split,
 } from "@trainscope/core";
-import { type RunState, stateOfSign } from "../run-files/run-state.ts";
-import type { Sign } from "../run-files/session.ts";
+import type { LivenessSign } from "@trainscope/runs";
+import { type RunState, stateOfSign } from "@trainscope/runs";
 import type { ComparedCourse } from "./compared-course.ts";
 import type { RunClock } from "./run-clock.ts";
 import { type Recorded, type SettingTexts, settingTexts } from "./run-settings.ts";
@@ -31,7 +31,7 @@ export interface ReadRun {
   /** What is wrong with its files, a clause each. */
   readonly problems: readonly string[];
   /** Whether a process trains it. */
-  readonly sign: Sign;
+  readonly sign: LivenessSign;
   /** Milliseconds since 1970. */
   readonly lastSign: number | undefined;
 }

@@ -1,6 +1,6 @@
 import { resolveSettings } from "@trainscope/core";
+import { metricInfo, stepEvents } from "@trainscope/core/testing";
 import { describe, expect, it } from "vitest";
-import { metricInfo, stepEvents } from "../dashboard/testing/events.ts";
 import { comparedRun } from "./compared-run.ts";
 import { bestRuns, bestTestRuns, createComparison, metricOf } from "./comparison.ts";
 import { comparisonCsv } from "./comparison-csv.ts";

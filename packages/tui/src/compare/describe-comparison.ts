@@ -1,7 +1,7 @@
 // A comparison as a table of plain text: what a pipe gets.
 
 import type { MetricInfo } from "@trainscope/core";
-import { stateInWords } from "../run-files/run-state.ts";
+import { stateInWords } from "@trainscope/runs";
 import { formatX } from "../text/format.ts";
 import { formatMetric, NO_FORMATS } from "../text/format-metric.ts";
 import { tableLines } from "../text/table.ts";

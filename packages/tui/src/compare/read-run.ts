@@ -1,10 +1,7 @@
 // What a comparison takes of one run of ours, read from its folder.
 import { basename, join, resolve } from "node:path";
 import { messageOf } from "@trainscope/core";
-import { LOG_FILE } from "../run-files/file-names.ts";
-import { describeFindings, readLog } from "../run-files/read-log.ts";
-import { readRunFiles } from "../run-files/read-run.ts";
-import { readLiveness } from "../run-files/session.ts";
+import { describeFindings, LOG_FILE, readLiveness, readLog, readRunFiles } from "@trainscope/runs";
 import { createComparedCourse, type GrowingComparedCourse } from "./compared-course.ts";
 import { type ComparedRun, comparedRun } from "./compared-run.ts";
 

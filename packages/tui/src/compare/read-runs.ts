@@ -1,7 +1,7 @@
 // The runs of a comparison, and those that they were forked from, read from the disk.
 import { dirname, join, resolve } from "node:path";
 import { isTrainscopeError } from "@trainscope/core";
-import { isRunFolder } from "../run-files/find-run.ts";
+import { isRunFolder } from "@trainscope/runs";
 import type { ComparedRun } from "./compared-run.ts";
 import { inTurns } from "./in-turns.ts";
 import { readComparedRun } from "./read-run.ts";

@@ -4,12 +4,12 @@
 import {
   type ControlEvent,
   describeInitialisation,
+  describeSchedule,
   isLiveSetting,
   type RunStartEvent,
   type TrainSettings,
 } from "@trainscope/core";
 import { visible } from "@trainscope/core/text";
-import { describeSchedule } from "../text/describe-schedule.ts";
 import { formatSetting } from "../text/format.ts";
 import type { ComparedCourse } from "./compared-course.ts";
 

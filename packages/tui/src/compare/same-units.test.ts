@@ -1,5 +1,5 @@
+import { metricInfo } from "@trainscope/core/testing";
 import { expect, it } from "vitest";
-import { metricInfo } from "../dashboard/testing/events.ts";
 import { createComparison } from "./comparison.ts";
 import { endMade, runMade } from "./testing/runs.ts";
 

@@ -1,7 +1,8 @@
 // Runs that change while they are looked at: their logs grow, they end, they are called something else. The disk is asked
 // again and again, which works over a shared folder, too.
+
+import type { RunState } from "@trainscope/runs";
 import { Observable } from "rxjs";
-import type { RunState } from "../run-files/run-state.ts";
 import type { ComparedRun } from "./compared-run.ts";
 import { type Comparison, createComparison } from "./comparison.ts";
 import { inTurns } from "./in-turns.ts";

@@ -1,8 +1,8 @@
 import type { TrainingEvent } from "@trainscope/core";
+import { at, epochEvents, runStart } from "@trainscope/core/testing";
 import { Subject } from "rxjs";
 import { describe, expect, it, vi } from "vitest";
 import { showDashboard } from "./dashboard.tsx";
-import { at, epochEvents, runStart } from "./testing/events.ts";
 import { ENTER_SCREEN, FakeTerminal } from "./testing/fake-terminal.ts";
 
 function show() {

@@ -1,6 +1,7 @@
 // The live dashboard: opens on the terminal's alternate screen, closes when the events end, and leaves the
 // terminal as it found it. It knows nothing of training but its events.
 import { type Control, messageOf, type Parameters } from "@trainscope/core";
+import { type ReplayCommand, type ShownEvent, type SourceStore, TRAINING } from "@trainscope/core/source";
 import type { Observable } from "rxjs";
 import { formatX } from "../text/format.ts";
 import type { Formats } from "../text/format-metric.ts";
@@ -11,7 +12,6 @@ import { positionOf } from "./model/state.ts";
 import { connectStore, type DashboardStore } from "./model/store.ts";
 import { screenSvg } from "./screen-picture/screen-svg.ts";
 import { screenRows } from "./screen-rows.ts";
-import { type ReplayCommand, type ShownEvent, type SourceStore, TRAINING } from "./source.ts";
 import type { Scene } from "./tabs/tab.ts";
 import type { Changeable } from "./view/view.ts";
 

@@ -1,11 +1,12 @@
 // Whatever is typed, clicked, pasted and resized, in whatever pieces it comes and whatever the run does meanwhile: the
 // dashboard lives, asks the run for nothing that it couldn't do, and leaves the terminal as it found it.
 import { type Control, checkLiveSetting, type EventBody, type TrainingEvent } from "@trainscope/core";
+import { at, control, epochEvents, progress, runStart } from "@trainscope/core/testing";
 import fc from "fast-check";
 import { Subject } from "rxjs";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { showDashboard } from "./dashboard.tsx";
-import { at, change, control, epochEvents, progress, runStart } from "./testing/events.ts";
+import { change } from "./testing/events.ts";
 import { FIRST_MODES, RandomTerminal } from "./testing/random-terminal.ts";
 
 const ESC = "\u001b";

@@ -1,9 +1,10 @@
+import { BUILT_IN, metricInfo } from "@trainscope/core/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { panelRows } from "./panels/frame.ts";
 import { commandAt, screenPanels, viewContext } from "./screen-panels.ts";
 import { screenRows } from "./screen-rows.ts";
-import { BUILT_IN, metricInfo, stateOf } from "./testing/events.ts";
+import { stateOf } from "./testing/events.ts";
 import { NO_KEY } from "./testing/no-key.ts";
 import { expectTidy } from "./testing/rects.ts";
 import { SCENES, sceneOf } from "./testing/scenes.ts";

@@ -12,10 +12,9 @@ import {
   toJsonLines,
 } from "@trainscope/formats";
 import { eventFileName } from "@trainscope/formats/tensorboard";
+import { LOG_FILE, makeNamedFolder, writeNamed } from "@trainscope/runs";
+import { csvOf, planEpochsTable } from "@trainscope/runs/export";
 import { tell } from "../output/print.ts";
-import { LOG_FILE } from "../run-files/file-names.ts";
-import { makeNamedFolder, writeNamed } from "../run-folder.ts";
-import { csvOf, planEpochsTable } from "./epochs-table.ts";
 
 export const FIGURES_FORMATS = ["csv", "jsonl", "tensorboard"] as const;
 export type FiguresFormat = (typeof FIGURES_FORMATS)[number];

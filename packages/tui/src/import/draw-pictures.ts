@@ -12,8 +12,8 @@ import {
   type RunStartEvent,
   type TrainingEvent,
 } from "@trainscope/core";
+import { writeWhole } from "@trainscope/runs";
 import { from, lastValueFrom, toArray } from "rxjs";
-import { writeWhole } from "../run-folder.ts";
 
 interface Place {
   /** What the run is called. */

@@ -3,16 +3,21 @@ import { createHash, randomBytes } from "node:crypto";
 import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type TrainingEvent, TrainscopeError } from "@trainscope/core";
-import { makeFolders } from "@trainscope/data-cifar";
 import { type FoundRun, type RunTable, toRunEvents } from "@trainscope/formats";
-import { LOG_FILE, SOURCE_FILE } from "../run-files/file-names.ts";
-import { writeLabel } from "../run-files/label.ts";
-import { SOURCE_RECORD_VERSION, type SourceRecord } from "../run-files/source-record.ts";
-import { reasonOf } from "../run-folder.ts";
+import {
+  type KnownRuns,
+  LOG_FILE,
+  makeFolders,
+  readKnownRuns,
+  reasonOf,
+  SOURCE_FILE,
+  SOURCE_RECORD_VERSION,
+  type SourceRecord,
+  writeLabel,
+} from "@trainscope/runs";
 import { VERSION } from "../version.ts";
 import { drawPictures } from "./draw-pictures.ts";
 import { inPieces } from "./in-pieces.ts";
-import { type KnownRuns, readKnownRuns } from "./known-runs.ts";
 
 export interface ImportOptions {
   /** Where runs are written. */

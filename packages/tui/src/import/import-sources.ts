@@ -1,8 +1,8 @@
 // Logs of other programs as runs of ours: every run that a source holds, one after the other.
 import { TrainscopeError } from "@trainscope/core";
 import { type FoundRun, type RunTable, readRun } from "@trainscope/formats";
+import { isRunFolder } from "@trainscope/runs";
 import { foreignRuns, type ReadingFlags } from "../input/foreign-log.ts";
-import { isRunFolder } from "../run-files/find-run.ts";
 import { createImporter, type Importer, type ImportOptions } from "./import-run.ts";
 
 /** One run, or why there is none of it. */

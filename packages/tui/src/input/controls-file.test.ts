@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { at, control, epochEvents, runStart } from "@trainscope/core/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { at, control, epochEvents, runStart } from "../dashboard/testing/events.ts";
 import { loadControls } from "./controls-file.ts";
 
 let home = "";

@@ -10,9 +10,8 @@ import {
   TrainscopeError,
 } from "@trainscope/core";
 import { visible } from "@trainscope/core/text";
+import { readLog, reasonOf } from "@trainscope/runs";
 import { tell } from "../output/print.ts";
-import { readLog } from "../run-files/read-log.ts";
-import { reasonOf } from "../run-folder.ts";
 
 /**
  * What changed the results of the run whose events the file has, a JSON object a line. A last line that was torn when

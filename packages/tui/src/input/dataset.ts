@@ -2,9 +2,7 @@
 import { type Dataset, type StudyData, type StudyPart, studyDataOf, TrainscopeError } from "@trainscope/core";
 import { createSample, findCifar10, loadCifar10, loadCifar10Study } from "@trainscope/data-cifar";
 
-/** Of CIFAR-10's images. */
-export const TRAIN_ONS = ["batch1", "all"] as const;
-export type TrainOn = (typeof TRAIN_ONS)[number];
+import type { TrainOn } from "@trainscope/runs";
 
 interface LocatedData {
   /** CIFAR-10's folder; left out for the sample, which is made. */

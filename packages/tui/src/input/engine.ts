@@ -3,8 +3,7 @@ import { availableParallelism } from "node:os";
 import { createReferenceEngine, createWasmEngine, type EngineFactory, TrainscopeError } from "@trainscope/core";
 import { createNativeEngine, nativeSupport } from "@trainscope/engine-native";
 
-export const ENGINES = ["native", "wasm", "reference"] as const;
-export type EngineName = (typeof ENGINES)[number];
+import type { EngineName } from "@trainscope/runs";
 
 interface EngineFlags {
   /** The native engine where it can serve here, else the wasm engine, where left out. */

@@ -3,8 +3,8 @@ import { stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { TrainscopeError } from "@trainscope/core";
 import { type FoundRun, findRuns } from "@trainscope/formats";
+import { isRunFolder } from "@trainscope/runs";
 import { type Command, InvalidArgumentError } from "commander";
-import { isRunFolder } from "../run-files/find-run.ts";
 import { filled } from "./parsers.ts";
 
 /** How a log is read; as its content says where both are left out. */

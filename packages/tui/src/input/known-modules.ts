@@ -4,8 +4,8 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile, realpath } from "node:fs/promises";
 import { isAbsolute, join, resolve } from "node:path";
-import { homeDirectory, makeFolders } from "@trainscope/data-cifar";
-import { reasonOf, writeWhole } from "../run-folder.ts";
+import { homeDirectory } from "@trainscope/data-cifar";
+import { makeFolders, reasonOf, writeWhole } from "@trainscope/runs";
 
 export interface ModuleFile {
   /** Absolute, with all links resolved. */

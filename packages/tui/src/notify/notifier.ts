@@ -1,7 +1,7 @@
 // Tells a person of the occasions of a run, where they asked for it; what can't be delivered is told once.
 import { messageOf } from "@trainscope/core";
+import { isTrainingEvent, type ShownEvent } from "@trainscope/core/source";
 import { type Command, Option } from "commander";
-import { isTrainingEvent, type ShownEvent } from "../dashboard/source.ts";
 import { tell } from "../output/print.ts";
 import { deliver, type Message } from "./deliver.ts";
 import { type Occasion, Occasions } from "./occasions.ts";

@@ -1,6 +1,6 @@
 import type { Checkpoint } from "@trainscope/core";
+import type { StoredCheckpoint } from "@trainscope/runs";
 import { describe, expect, it, vi } from "vitest";
-import type { StoredCheckpoint } from "../run-files/checkpoints.ts";
 import { createEpochWeights } from "./epoch-weights.ts";
 import { nearestCheckpoint } from "./nearest-checkpoint.ts";
 import type { RebuiltCheckpoints } from "./rebuilt-checkpoints.ts";

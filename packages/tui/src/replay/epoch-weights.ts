@@ -1,6 +1,6 @@
 // Follows a replay with the weights of the epoch that is shown, as far as checkpoints have them.
 import { type Checkpoint, messageOf } from "@trainscope/core";
-import type { StoredCheckpoint } from "../run-files/checkpoints.ts";
+import type { StoredCheckpoint } from "@trainscope/runs";
 import { nearestCheckpoint } from "./nearest-checkpoint.ts";
 import type { RebuiltCheckpoints } from "./rebuilt-checkpoints.ts";
 

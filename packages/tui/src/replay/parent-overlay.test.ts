@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RunStartEvent, TrainingEvent } from "@trainscope/core";
+import { at, runStart } from "@trainscope/core/testing";
+import { readRun } from "@trainscope/runs";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { at, runStart } from "../dashboard/testing/events.ts";
-import { readRun } from "../run-files/read-run.ts";
 import { parentOverlay } from "./parent-overlay.ts";
 
 let out = "";

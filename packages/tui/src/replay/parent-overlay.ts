@@ -1,8 +1,8 @@
 // The curves of the run that a run was forked from, where it lies beside it, and of those that it came from in turn.
 import { dirname, join } from "node:path";
 import { firstX, type RunStartEvent, type TrainingEvent } from "@trainscope/core";
+import { readRun, type StoredRun } from "@trainscope/runs";
 import { type Overlay, overlayOf } from "../dashboard/model/overlay.ts";
-import { readRun, type StoredRun } from "../run-files/read-run.ts";
 
 /** Of the run's events only its start counts. `undefined` where the run is no fork, or its parent isn't there any more. */
 export async function parentOverlay(run: Pick<StoredRun, "folder" | "events">): Promise<Overlay | undefined> {

@@ -1,6 +1,6 @@
+import { at, control, epochEvents, runStart } from "@trainscope/core/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { at, control, epochEvents, runStart } from "../dashboard/testing/events.ts";
 import { advance, obey, type Player, SPEEDS, untilNext, usualSpeed, waitBefore } from "./player.ts";
 import { createTimeline, epochAt } from "./timeline.ts";
 

@@ -1,5 +1,5 @@
 // A replay as plain data: how far a log has been played, and how it goes on. Pure: time is what it is given.
-import type { ReplayCommand } from "../dashboard/source.ts";
+import type { ReplayCommand } from "@trainscope/core/source";
 import { epochsEnded, placeOfEpoch, type Timeline } from "./timeline.ts";
 
 export interface Player {

@@ -11,11 +11,10 @@ import {
   train,
 } from "@trainscope/core";
 import { createSample } from "@trainscope/data-cifar";
+import type { StoredRun } from "@trainscope/runs";
+import { createRunRecord, NO_LABEL } from "@trainscope/runs";
 import { lastValueFrom, tap } from "rxjs";
 import { beforeAll, expect, it, vi } from "vitest";
-import { NO_LABEL } from "../run-files/label.ts";
-import type { StoredRun } from "../run-files/read-run.ts";
-import { createRunRecord } from "../run-files/run-record.ts";
 import { createRebuiltCheckpoints, type RebuiltOptions } from "./rebuilt-checkpoints.ts";
 
 const sample = createSample();
@@ -31,7 +30,7 @@ const dataset: Dataset = {
 };
 const settings = resolveSettings({ epochs: 5, batchSize: 20 });
 const record = createRunRecord({
-  ...{ runId: "run", settings, dataset, source: "sample", trainOn: "batch1" },
+  ...{ runId: "run", settings, dataset, source: "sample", trainOn: "batch1", version: "1.2.3" },
   ...{
     engine: "reference",
     threads: undefined,

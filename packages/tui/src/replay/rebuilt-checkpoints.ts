@@ -2,9 +2,8 @@
 // gives the same bits.
 import { setTimeout } from "node:timers/promises";
 import type { AnyMetric, Checkpoint, Dataset } from "@trainscope/core";
+import type { StoredCheckpoint, StoredRun } from "@trainscope/runs";
 import { chooseEngine } from "../input/engine.ts";
-import type { StoredCheckpoint } from "../run-files/checkpoints.ts";
-import type { StoredRun } from "../run-files/read-run.ts";
 import { engineOf } from "../training/engine-of.ts";
 import { rebuildCheckpoint } from "../training/rebuild-checkpoint.ts";
 import { nearestCheckpoint } from "./nearest-checkpoint.ts";

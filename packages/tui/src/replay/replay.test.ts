@@ -1,8 +1,8 @@
+import type { ShownEvent } from "@trainscope/core/source";
+import { at, epochEvents, runStart } from "@trainscope/core/testing";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { dashboardReducer } from "../dashboard/model/reducer.ts";
 import { type DashboardState, initialState } from "../dashboard/model/state.ts";
-import type { ShownEvent } from "../dashboard/source.ts";
-import { at, epochEvents, runStart } from "../dashboard/testing/events.ts";
 import { createReplay, type ReplayOptions } from "./replay.ts";
 import { createTimeline } from "./timeline.ts";
 

@@ -1,13 +1,13 @@
 // Plays a log: events as they become due, and the source that tells a screen how the replay stands.
 import type { TrainingEvent } from "@trainscope/core";
-import { Observable, type Subscriber } from "rxjs";
 import {
   createSourceStore,
   type ReplayCommand,
   type ShownEvent,
   type Source,
   type SourceStore,
-} from "../dashboard/source.ts";
+} from "@trainscope/core/source";
+import { Observable, type Subscriber } from "rxjs";
 import { advance, obey, type Player, untilNext } from "./player.ts";
 import { epochAt, lastEpoch, placeOfEpoch, type Timeline } from "./timeline.ts";
 

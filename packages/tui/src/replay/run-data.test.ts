@@ -1,13 +1,20 @@
 import { createHash } from "node:crypto";
 import { DEFAULT_SETTINGS } from "@trainscope/core";
 import { createSample } from "@trainscope/data-cifar";
+import { createRunRecord } from "@trainscope/runs";
 import { expect, it } from "vitest";
-import { createRunRecord } from "../run-files/run-record.ts";
 import { findRunData } from "./run-data.ts";
 
 const dataset = createSample();
 const record = createRunRecord({
-  ...{ runId: "run", settings: DEFAULT_SETTINGS, dataset, source: "sample", trainOn: "batch1" },
+  ...{
+    runId: "run",
+    settings: DEFAULT_SETTINGS,
+    dataset,
+    source: "sample",
+    trainOn: "batch1",
+    version: "1.2.3",
+  },
   ...{
     engine: "wasm",
     threads: 1,

@@ -1,7 +1,7 @@
 // The data set that a run was trained on, where it is at hand.
 import { type Dataset, messageOf } from "@trainscope/core";
+import { digest, type RunRecord } from "@trainscope/runs";
 import { chooseDataset } from "../input/dataset.ts";
-import { digest, type RunRecord } from "../run-files/run-record.ts";
 
 /** The data set, or why it isn't at hand: in short, as a clause, and where there is more to say, all of it. */
 export type RunData = { readonly dataset: Dataset } | { readonly lacking: string; readonly details?: string };

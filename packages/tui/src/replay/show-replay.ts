@@ -3,12 +3,11 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { AnyMetric, Dataset } from "@trainscope/core";
+import type { StoredRun } from "@trainscope/runs";
+import { listCheckpoints, readCheckpoint, writeWhole } from "@trainscope/runs";
 import type { Changeable } from "../dashboard/view/view.ts";
 import { tell } from "../output/print.ts";
 import { loadReporter } from "../reporters/report.ts";
-import { listCheckpoints, readCheckpoint } from "../run-files/checkpoints.ts";
-import type { StoredRun } from "../run-files/read-run.ts";
-import { writeWhole } from "../run-folder.ts";
 import { loadRecordedData, requireSameData } from "../training/recorded-data.ts";
 import { formatsOf } from "../training/run-formats.ts";
 import { createAnswers } from "./answers.ts";

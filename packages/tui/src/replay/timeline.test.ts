@@ -1,6 +1,6 @@
 import type { EventBody, TrainingEvent } from "@trainscope/core";
+import { at, control, epochEvents, point, runStart, stepEvents } from "@trainscope/core/testing";
 import { describe, expect, it } from "vitest";
-import { at, control, epochEvents, point, runStart, stepEvents } from "../dashboard/testing/events.ts";
 import { createTimeline, epochAt, lastEpoch, placeOfEpoch } from "./timeline.ts";
 
 const alert: EventBody = { type: "alert", level: "info", code: "overfitting", message: "the gap grows" };

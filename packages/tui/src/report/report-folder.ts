@@ -2,8 +2,7 @@
 import { readFile, rm } from "node:fs/promises";
 import { join, resolve, sep } from "node:path";
 import { TrainscopeError } from "@trainscope/core";
-import { makeFolders } from "@trainscope/data-cifar";
-import { reasonOf, writeWhole } from "../run-folder.ts";
+import { makeFolders, reasonOf, writeWhole } from "@trainscope/runs";
 
 export interface ReportFolder {
   /** As the user typed it. */

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { TemplateFrame, Trial, TrialRecord, TrialResult, TrialStore, Values } from "@trainscope/core";
-import { writeWhole } from "../run-folder.ts";
+import { writeWhole } from "@trainscope/runs";
 import { attempt } from "./report-folder.ts";
 
 /** What the JSON file holds. */

@@ -3,6 +3,7 @@ import {
   type Axis,
   axisOf,
   changedSettings,
+  describeSchedule,
   type Environment,
   isValuesEvent,
   type MetricInfo,
@@ -16,7 +17,6 @@ import type { Observable } from "rxjs";
 import type { Print } from "../output/print.ts";
 import { describeEvent, isRoutine } from "../text/describe-event.ts";
 import { withMetricsOf } from "../text/describe-metric.ts";
-import { describeSchedule } from "../text/describe-schedule.ts";
 import { figureKind } from "../text/figure-kind.ts";
 import { formatCount, formatX } from "../text/format.ts";
 import { type Formats, formatMetric } from "../text/format-metric.ts";

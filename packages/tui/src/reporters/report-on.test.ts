@@ -1,7 +1,7 @@
+import type { ShownEvent } from "@trainscope/core/source";
+import { at, epochEvents, runStart } from "@trainscope/core/testing";
 import { Observable, Subject } from "rxjs";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { ShownEvent } from "../dashboard/source.ts";
-import { at, epochEvents, runStart } from "../dashboard/testing/events.ts";
 import type { Reporter } from "./choose.ts";
 import { loadReporter, type Report } from "./report.ts";
 import { reportOn } from "./report-on.ts";

@@ -1,8 +1,8 @@
 // Shows a run by its reporter, and goes on in lines where the dashboard breaks: training is worth more than its picture.
 
 import { messageOf, type RunStartEvent } from "@trainscope/core";
+import type { ShownEvent } from "@trainscope/core/source";
 import { concat, type Observable, of, share, tap } from "rxjs";
-import type { ShownEvent } from "../dashboard/source.ts";
 import { tell } from "../output/print.ts";
 import type { Reporter } from "./choose.ts";
 import { loadReporter, type Report, type ReportOptions } from "./report.ts";

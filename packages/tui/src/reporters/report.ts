@@ -1,9 +1,14 @@
 // The reporters, by name.
 
 import type { Control, Parameters } from "@trainscope/core";
+import {
+  isTrainingEvent,
+  type ReplayCommand,
+  type ShownEvent,
+  type SourceStore,
+} from "@trainscope/core/source";
 import { filter, type Observable } from "rxjs";
 import type { Overlay } from "../dashboard/model/overlay.ts";
-import { isTrainingEvent, type ReplayCommand, type ShownEvent, type SourceStore } from "../dashboard/source.ts";
 import type { Changeable } from "../dashboard/view/view.ts";
 import { print } from "../output/print.ts";
 import { reportSentences } from "../sentences/report-sentences.ts";

@@ -1,15 +1,7 @@
 import type { TrainingEvent } from "@trainscope/core";
+import { at, control, epochEvents, point, progress, runStart, stepEvents } from "@trainscope/core/testing";
 import { from } from "rxjs";
 import { describe, expect, it } from "vitest";
-import {
-  at,
-  control,
-  epochEvents,
-  point,
-  progress,
-  runStart,
-  stepEvents,
-} from "../dashboard/testing/events.ts";
 import { print } from "../output/print.ts";
 import { printedBy } from "../output/testing/printed.ts";
 import { reportJson } from "./json.ts";

@@ -1,8 +1,8 @@
 // The reporter for a screen reader: sentences one after the other, and commands typed as words.
 import { createInterface } from "node:readline";
 import type { Control, TrainingEvent } from "@trainscope/core";
+import { type SourceStore, TRAINING } from "@trainscope/core/source";
 import type { Observable } from "rxjs";
-import { type SourceStore, TRAINING } from "../dashboard/source.ts";
 import type { Print } from "../output/print.ts";
 import type { Formats } from "../text/format-metric.ts";
 import { createNarrator } from "./narrator.ts";

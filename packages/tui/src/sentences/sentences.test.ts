@@ -1,9 +1,9 @@
 import { PassThrough } from "node:stream";
 import type { Control, EventBody } from "@trainscope/core";
+import { createSourceStore, type Source } from "@trainscope/core/source";
+import { at, epochEvents, runStart, stepEvents } from "@trainscope/core/testing";
 import { from, Subject } from "rxjs";
 import { describe, expect, it } from "vitest";
-import { createSourceStore, type Source } from "../dashboard/source.ts";
-import { at, epochEvents, runStart, stepEvents } from "../dashboard/testing/events.ts";
 import { createNarrator } from "./narrator.ts";
 import { reportSentences } from "./report-sentences.ts";
 import { parseTyped } from "./typed-command.ts";

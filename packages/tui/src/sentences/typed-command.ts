@@ -1,6 +1,6 @@
 // What a person may type, a word or two and Enter, while a run is told in sentences.
 import type { Control } from "@trainscope/core";
-import { isOurProgram, type Source } from "../dashboard/source.ts";
+import { isOurProgram, type Source } from "@trainscope/core/source";
 
 export type TypedCommand =
   | { readonly kind: "control"; readonly control: Control }

@@ -1,9 +1,9 @@
 // Sees a prepared run through: trains it, shows it, writes what it leaves, and says at the end what came of it.
 
 import { type Control, inputCount, type RunEndEvent, type TrainingEvent, train } from "@trainscope/core";
+import type { ShownEvent } from "@trainscope/core/source";
+import { serveRun } from "@trainscope/runs/attach";
 import { concat, from, type Observable, ReplaySubject, Subject, takeUntil, tap } from "rxjs";
-import { serveRun } from "../attach/run-server.ts";
-import type { ShownEvent } from "../dashboard/source.ts";
 import type { Changeable } from "../dashboard/view/view.ts";
 import { ExitStatus } from "../exit-status.ts";
 import { watchEngine } from "../input/watched-engine.ts";

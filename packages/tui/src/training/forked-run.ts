@@ -1,4 +1,5 @@
 // `trainscope fork RUN`: a new run that goes on from another's checkpoint, with other settings.
+
 import {
   type AnyMetric,
   type Checkpoint,
@@ -10,12 +11,11 @@ import {
   type TrainSettings,
   TrainscopeError,
 } from "@trainscope/core";
+import { createRunRecord, findRun, type RunRecord, readRun, type StoredRun } from "@trainscope/runs";
 import { settingsOf, type TrainFlags } from "../commands/train-flags.ts";
 import { chooseEngine } from "../input/engine.ts";
 import { overlayOver } from "../replay/parent-overlay.ts";
-import { findRun } from "../run-files/find-run.ts";
-import { readRun, type StoredRun } from "../run-files/read-run.ts";
-import { createRunRecord, type RunRecord } from "../run-files/run-record.ts";
+import { VERSION } from "../version.ts";
 import { chooseCheckpoints } from "./checkpoint-policy.ts";
 import { engineOf } from "./engine-of.ts";
 import { loadRecordedModules, recordModules } from "./modules.ts";
@@ -75,7 +75,7 @@ export async function prepareForkedRun(named: string, flags: ForkFlags): Promise
     async open(handlers) {
       const { out } = flags;
       const computed = { settings, dataset, engine: name, threads, modules, script: [] };
-      const about = { ...computed, source, trainOn, checkpoints, parent };
+      const about = { ...computed, source, trainOn, checkpoints, parent, version: VERSION };
       const describe = (runId: string) => createRunRecord({ ...about, runId });
       return await openNewRun({ ...handlers, out, describe, parent: fork, checkpoints });
     },

@@ -1,10 +1,10 @@
 // Metrics and exporters of a run: those that every run has, and those of the user's own modules.
 import { resolve } from "node:path";
 import { type AnyMetric, collectPlugins, type Exporter, type TrainscopeConfig } from "@trainscope/core";
+import type { RunModules, RunRecord } from "@trainscope/runs";
 import type { TrainFlags } from "../commands/train-flags.ts";
 import { type ModuleFile, rememberModules } from "../input/known-modules.ts";
 import { loadConfig, loadPlugin, type ModuleName } from "../input/modules.ts";
-import type { RunModules, RunRecord } from "../run-files/run-record.ts";
 
 export interface LoadedModules {
   readonly metrics: readonly AnyMetric[];

@@ -1,11 +1,13 @@
 // `trainscope train`: a run from the beginning.
+
 import { checkTrainOptions, resolveSettings, type TrainOptions } from "@trainscope/core";
+import { createRunRecord } from "@trainscope/runs";
 import { settingsOf, type TrainFlags } from "../commands/train-flags.ts";
 import { checkControls, loadControls } from "../input/controls-file.ts";
 import { chooseDataset } from "../input/dataset.ts";
 import { chooseEngine } from "../input/engine.ts";
 import { findConfig } from "../input/modules.ts";
-import { createRunRecord } from "../run-files/run-record.ts";
+import { VERSION } from "../version.ts";
 import { chooseCheckpoints } from "./checkpoint-policy.ts";
 import { loadModules, recordModules } from "./modules.ts";
 import { openNewRun } from "./open-run.ts";
@@ -35,7 +37,16 @@ export async function prepareNewRun(flags: TrainFlags): Promise<PreparedRun> {
     notices: [...(notice === undefined ? [] : [notice]), ...(await recordModules(loaded))],
     async open(handlers) {
       const source = directory ?? "sample";
-      const about = { ...options, engine: engine.name, threads, modules, source, trainOn, checkpoints };
+      const about = {
+        ...options,
+        engine: engine.name,
+        threads,
+        modules,
+        source,
+        trainOn,
+        checkpoints,
+        version: VERSION,
+      };
       const describe = (runId: string) => createRunRecord({ ...about, runId });
       return await openNewRun({ ...handlers, out, describe, parent: undefined, checkpoints });
     },

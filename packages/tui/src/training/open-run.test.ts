@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { type Checkpoint, DEFAULT_SETTINGS } from "@trainscope/core";
+import { at, runStart } from "@trainscope/core/testing";
+import type { RunRecord } from "@trainscope/runs";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { at, runStart } from "../dashboard/testing/events.ts";
-import type { RunRecord } from "../run-files/run-record.ts";
 import { openNewRun } from "./open-run.ts";
 
 let out = "";

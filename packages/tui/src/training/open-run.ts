@@ -2,12 +2,20 @@
 import { rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type Checkpoint, createRunId, encodeCheckpoint, type TrainingEvent } from "@trainscope/core";
-import { createCheckpointStore } from "../run-files/checkpoint-store.ts";
-import { setAsideLater } from "../run-files/checkpoints.ts";
-import { continueRunLog, createRunLog, type RunLog } from "../run-files/run-log.ts";
-import type { CheckpointPolicy, RunRecord } from "../run-files/run-record.ts";
-import { beginSession, SESSIONS_FOLDER, type Session } from "../run-files/session.ts";
-import { createRunFolder, openRunFolder, type RunFolder } from "../run-folder.ts";
+import type { CheckpointPolicy, RunRecord } from "@trainscope/runs";
+import {
+  beginSession,
+  continueRunLog,
+  createCheckpointStore,
+  createRunFolder,
+  createRunLog,
+  openRunFolder,
+  type RunFolder,
+  type RunLog,
+  SESSIONS_FOLDER,
+  type Session,
+  setAsideLater,
+} from "@trainscope/runs";
 import type { OpenOptions, OpenRun } from "./prepared-run.ts";
 
 /** The checkpoint that a fork began from, in its own folder: its parent may be removed. */

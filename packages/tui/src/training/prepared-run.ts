@@ -1,9 +1,7 @@
 // A run that is ready to be trained: all that can be wrong with the input has been found, and nothing was made yet.
 import type { Dataset, EngineFactory, SaveCheckpoint, TrainingEvent, TrainOptions } from "@trainscope/core";
+import type { CheckpointPolicy, RunFolder, RunLog } from "@trainscope/runs";
 import type { Overlay } from "../dashboard/model/overlay.ts";
-import type { RunLog } from "../run-files/run-log.ts";
-import type { CheckpointPolicy } from "../run-files/run-record.ts";
-import type { RunFolder } from "../run-folder.ts";
 
 /** Where a run leaves what it has to leave. */
 export interface OpenRun {

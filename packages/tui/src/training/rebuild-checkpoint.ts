@@ -14,9 +14,8 @@ import {
   TrainscopeError,
   train,
 } from "@trainscope/core";
+import type { RunRecord, StoredRun } from "@trainscope/runs";
 import { firstValueFrom, fromEvent, lastValueFrom, merge, NEVER, Subject, takeUntil, tap } from "rxjs";
-import type { StoredRun } from "../run-files/read-run.ts";
-import type { RunRecord } from "../run-files/run-record.ts";
 import { findStanding, readParentCheckpoint, type Standing } from "./standing.ts";
 
 export interface RebuildOptions extends Pick<TrainOptions, "dataset" | "metrics"> {

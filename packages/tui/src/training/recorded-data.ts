@@ -1,7 +1,7 @@
 // The images that a run was trained on, found again, and known for the same by their SHA-256.
 import { type Dataset, TrainscopeError } from "@trainscope/core";
+import { describeData, type RunRecord } from "@trainscope/runs";
 import { chooseDataset } from "../input/dataset.ts";
-import { describeData, type RunRecord } from "../run-files/run-record.ts";
 
 /** `choice` as for `--data`, where the run's own place is not meant. Throws `DATA_NOT_FOUND` or `BAD_DATA`. */
 export async function loadRecordedData(

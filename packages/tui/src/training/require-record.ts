@@ -1,8 +1,7 @@
 // run.json, where a run can't be gone on with without it.
 import { TrainscopeError } from "@trainscope/core";
-import { RECORD_FILE } from "../run-files/file-names.ts";
-import { readFirstEvent, type StoredRun } from "../run-files/read-run.ts";
-import type { RunRecord } from "../run-files/run-record.ts";
+import type { RunRecord } from "@trainscope/runs";
+import { RECORD_FILE, readFirstEvent, type StoredRun } from "@trainscope/runs";
 
 /** Throws `BAD_DATA` where it is missing or damaged. */
 export async function requireRecord({

@@ -8,16 +8,21 @@ import {
   type TrainOptions,
   TrainscopeError,
 } from "@trainscope/core";
+import type { RunRecord } from "@trainscope/runs";
+import {
+  beginSession,
+  CHECKPOINTS_FOLDER,
+  findRun,
+  readFirstEvent,
+  readRun,
+  readRunFiles,
+  type StoredRun,
+  settingWords,
+  UNUSED,
+} from "@trainscope/runs";
 import { settingsOf, type TrainFlags } from "../commands/train-flags.ts";
 import { chooseEngine, chooseEngines } from "../input/engine.ts";
 import { parentOverlay } from "../replay/parent-overlay.ts";
-import { UNUSED } from "../run-files/checkpoints.ts";
-import { findRun } from "../run-files/find-run.ts";
-import { readFirstEvent, readRun, readRunFiles, type StoredRun } from "../run-files/read-run.ts";
-import type { RunRecord } from "../run-files/run-record.ts";
-import { beginSession } from "../run-files/session.ts";
-import { settingWords } from "../run-files/setting-words.ts";
-import { CHECKPOINTS_FOLDER } from "../run-folder.ts";
 import { chooseCheckpoints } from "./checkpoint-policy.ts";
 import { engineOf } from "./engine-of.ts";
 import { loadRecordedModules, recordModules } from "./modules.ts";

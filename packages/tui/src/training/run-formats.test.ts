@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { RunRecord } from "@trainscope/runs";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { identifyModule, rememberModules } from "../input/known-modules.ts";
-import type { RunRecord } from "../run-files/run-record.ts";
 import { formatsOf, loadShownMetrics } from "./run-formats.ts";
 
 let folder = "";

@@ -1,6 +1,6 @@
 // How custom metrics write their values: code of the user's own, which a run that is only shown may do without.
 import { type AnyMetric, isTrainscopeError } from "@trainscope/core";
-import type { StoredRun } from "../run-files/read-run.ts";
+import type { StoredRun } from "@trainscope/runs";
 import type { Formats } from "../text/format-metric.ts";
 import { loadRecordedModules, type ModuleFlags } from "./modules.ts";
 

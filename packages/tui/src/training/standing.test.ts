@@ -12,14 +12,16 @@ import {
   train,
 } from "@trainscope/core";
 import { createTinyDataset } from "@trainscope/core/testing";
+import {
+  createCheckpointStore,
+  createEventLog,
+  createRunFolder,
+  listCheckpoints,
+  NO_LABEL,
+  sizeBefore,
+} from "@trainscope/runs";
 import { lastValueFrom, tap } from "rxjs";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createCheckpointStore } from "../run-files/checkpoint-store.ts";
-import { listCheckpoints } from "../run-files/checkpoints.ts";
-import { createEventLog } from "../run-files/event-log.ts";
-import { NO_LABEL } from "../run-files/label.ts";
-import { sizeBefore } from "../run-files/read-log.ts";
-import { createRunFolder } from "../run-folder.ts";
 import { findStanding } from "./standing.ts";
 
 const RUN = "tiny";

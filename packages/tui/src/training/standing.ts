@@ -1,9 +1,8 @@
 // Where a stored run can be taken up again: its newest checkpoint that is whole and that its log leads to.
 import { join } from "node:path";
 import { type Checkpoint, isTrainscopeError, retrace } from "@trainscope/core";
-import { listCheckpoints, readCheckpoint } from "../run-files/checkpoints.ts";
-import type { StoredRun } from "../run-files/read-run.ts";
-import { CHECKPOINTS_FOLDER } from "../run-folder.ts";
+import type { StoredRun } from "@trainscope/runs";
+import { CHECKPOINTS_FOLDER, listCheckpoints, readCheckpoint } from "@trainscope/runs";
 import { PARENT_CHECKPOINT } from "./open-run.ts";
 
 export interface Standing {

@@ -5,10 +5,8 @@ import { createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Control, TrainscopeError } from "@trainscope/core";
-import { openOwnedSocket } from "../attach/owned-socket.ts";
-import { SOCKET_FILE } from "../attach/protocol.ts";
-import { createLineSplitter } from "../run-files/line-splitter.ts";
-import { reasonOf } from "../run-folder.ts";
+import { createLineSplitter, reasonOf } from "@trainscope/runs";
+import { openOwnedSocket, SOCKET_FILE } from "@trainscope/runs/attach";
 
 export interface LoopHandlers {
   /** What a loop tells, not yet checked. */

@@ -2,9 +2,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { StringDecoder } from "node:string_decoder";
 import { messageOf, TrainscopeError } from "@trainscope/core";
+import type { ShownEvent } from "@trainscope/core/source";
 import { type Entry, formatNamed, textEntry } from "@trainscope/formats";
 import { Observable } from "rxjs";
-import type { ShownEvent } from "../dashboard/source.ts";
 import { EntryStream } from "./entry-stream.ts";
 import { readInTurns } from "./read-in-turns.ts";
 import { QUIET_MS, Telling } from "./telling.ts";

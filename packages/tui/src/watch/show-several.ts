@@ -1,9 +1,9 @@
 // Sees several sources through, side by side: their curves over each other on a terminal, else in lines or as JSON.
 import { type TrainingEvent, TrainscopeError } from "@trainscope/core";
+import { isTrainingEvent, type ShownEvent } from "@trainscope/core/source";
 import { formatNamed } from "@trainscope/formats";
 import { filter, map, merge, type Observable, Subject, takeUntil, tap } from "rxjs";
 import { firstView } from "../compare/screen/view.ts";
-import { isTrainingEvent, type ShownEvent } from "../dashboard/source.ts";
 import { ExitStatus } from "../exit-status.ts";
 import { type Interrupts, watchInterrupts } from "../interrupts.ts";
 import { createNotifier } from "../notify/notifier.ts";

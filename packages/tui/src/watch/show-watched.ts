@@ -1,7 +1,9 @@
 // Sees what is watched through: reads it, shows it, tells a person elsewhere, and says at the end what came of it.
+
+import { createSourceStore, type ShownEvent, type Source } from "@trainscope/core/source";
 import { type Entry, formatNamed } from "@trainscope/formats";
+import { writeWhole } from "@trainscope/runs";
 import { BehaviorSubject, concatWith, NEVER, type Observable, Subject, share, takeUntil, tap } from "rxjs";
-import { createSourceStore, type ShownEvent, type Source } from "../dashboard/source.ts";
 import { ExitStatus } from "../exit-status.ts";
 import { type Interrupts, watchInterrupts } from "../interrupts.ts";
 import { createNotifier } from "../notify/notifier.ts";
@@ -9,7 +11,6 @@ import { describeLostOutput, onLostOutput } from "../output/lost-output.ts";
 import { print, tell } from "../output/print.ts";
 import type { Reporter } from "../reporters/choose.ts";
 import { loadReporter } from "../reporters/report.ts";
-import { writeWhole } from "../run-folder.ts";
 import { watchStrayErrors } from "../stray-errors.ts";
 import { chooseWatchReporter } from "./choose-reporter.ts";
 import { CONTROL_VARIABLE, type LoopControl, openLoopControl } from "./loop-control.ts";

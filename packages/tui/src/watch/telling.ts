@@ -1,5 +1,6 @@
 // What a source's entries are told as: the events of a run, and a word where it begins anew.
 import type { AlertEvent } from "@trainscope/core";
+import type { ShownEvent } from "@trainscope/core/source";
 import {
   type Ending,
   type Entry,
@@ -8,7 +9,6 @@ import {
   type WatchedEvent,
   WatchedRun,
 } from "@trainscope/formats";
-import type { ShownEvent } from "../dashboard/source.ts";
 import { TextFlood } from "./text-flood.ts";
 
 /** Nothing more is to be waited for when so long nothing has come. */

@@ -1,8 +1,8 @@
 import { historyOf } from "@trainscope/core";
+import type { ShownEvent } from "@trainscope/core/source";
 import { Subject } from "rxjs";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Comparison } from "../compare/comparison.ts";
-import type { ShownEvent } from "../dashboard/source.ts";
 import { watchSeveral } from "./watch-several.ts";
 
 beforeEach(() => void vi.useFakeTimers());

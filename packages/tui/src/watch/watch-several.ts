@@ -1,11 +1,11 @@
 // Several sources side by side, as they grow: a comparison of what each has told.
 import { messageOf } from "@trainscope/core";
+import { isTrainingEvent, type ShownEvent } from "@trainscope/core/source";
+import type { LivenessSign } from "@trainscope/runs";
 import { Observable, type Subscription } from "rxjs";
 import { createComparedCourse } from "../compare/compared-course.ts";
 import { type ComparedRun, comparedRun } from "../compare/compared-run.ts";
 import { type Comparison, createComparison } from "../compare/comparison.ts";
-import { isTrainingEvent, type ShownEvent } from "../dashboard/source.ts";
-import type { Sign } from "../run-files/session.ts";
 
 export interface SourceEvents {
   /** What it is called, and no other. */
@@ -72,7 +72,7 @@ class WatchedOne {
   private problem: string | undefined;
   private made: ComparedRun | undefined;
   /** With which it was made. */
-  private toldSign: Sign | undefined;
+  private toldSign: LivenessSign | undefined;
 
   constructor(source: SourceEvents, now: () => number) {
     this.source = source;
@@ -129,7 +129,7 @@ class WatchedOne {
   }
 
   /** Who writes a file doesn't say so: that it grows shows it. */
-  private sign(): Sign {
+  private sign(): LivenessSign {
     if (this.hasEnded) return "unknown";
     if (this.source.hasEnd) return "alive";
     if (this.grewAt === undefined) return "unknown";

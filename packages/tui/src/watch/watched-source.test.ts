@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync,
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { PassThrough } from "node:stream";
+import type { ShownEvent } from "@trainscope/core/source";
 import { eventRecord, fileHeader } from "@trainscope/formats/tensorboard";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
@@ -9,7 +10,6 @@ import { dashboardReducer } from "../dashboard/model/reducer.ts";
 import { type DashboardState, initialState } from "../dashboard/model/state.ts";
 import { panelRows } from "../dashboard/panels/frame.ts";
 import { screenPanels } from "../dashboard/screen-panels.ts";
-import type { ShownEvent } from "../dashboard/source.ts";
 import { sceneOf } from "../dashboard/testing/scenes.ts";
 import { FIRST_VIEW, TAB_NAMES } from "../dashboard/view/view.ts";
 import { type WatchOptions, watchPath, watchStream } from "./watched-source.ts";

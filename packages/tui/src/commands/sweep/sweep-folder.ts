@@ -4,13 +4,10 @@ import { appendFile, readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { resolveSettings, TrainscopeError } from "@trainscope/core";
 import { COUNT, checkJson, oneOf, STRING, shapeOf } from "@trainscope/core/schema";
-import { makeFolders } from "@trainscope/data-cifar";
+import { exclusively, isMissing, makeFolders, readSmallFile, reasonOf, writeWhole } from "@trainscope/runs";
 import type { IssuedJob } from "@trainscope/sweep";
 import * as z from "zod/mini";
 import { attempt } from "../../report/report-folder.ts";
-import { exclusively } from "../../run-files/exclusively.ts";
-import { isMissing, readSmallFile } from "../../run-files/regular-file.ts";
-import { reasonOf, writeWhole } from "../../run-folder.ts";
 import { checked, OBJECTIVES, STRATEGIES, type SweepDefinition } from "./definition.ts";
 
 const VERSION = 1;

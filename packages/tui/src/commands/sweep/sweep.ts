@@ -1,10 +1,11 @@
 // `trainscope sweep`: searches settings, chooses by validation, and reads the test split once, for the winner.
 import { type TrainscopeConfig, TrainscopeError } from "@trainscope/core";
+import { type EngineName, TRAIN_ONS, type TrainOn } from "@trainscope/runs";
 import type { Dimension } from "@trainscope/sweep";
 import { type Command, Option } from "commander";
 import { ExitStatus } from "../../exit-status.ts";
-import { chooseDataset, TRAIN_ONS, type TrainOn } from "../../input/dataset.ts";
-import { chooseEngines, type EngineName } from "../../input/engine.ts";
+import { chooseDataset } from "../../input/dataset.ts";
+import { chooseEngines } from "../../input/engine.ts";
 import { findConfig, loadConfig } from "../../input/modules.ts";
 import { filled, nonNegativeInteger, positiveInteger, seedCount } from "../../input/parsers.ts";
 import { watchInterrupts } from "../../interrupts.ts";

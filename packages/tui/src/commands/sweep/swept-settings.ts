@@ -1,6 +1,7 @@
 // The settings that can be swept: how the command line names them, reads their values and writes them.
 import {
   describeInitialisation,
+  describeSchedule,
   type Initialisation,
   KEEPS,
   LOSS_NAMES,
@@ -28,7 +29,6 @@ import {
   schedule,
   words,
 } from "../../input/parsers.ts";
-import { describeSchedule } from "../../text/describe-schedule.ts";
 import { formatSetting } from "../../text/format.ts";
 
 export type SweptSetting = Exclude<keyof TrainSettings, "epochs" | "seed">;

@@ -21,8 +21,8 @@ import {
   type TrialResult,
   train,
 } from "@trainscope/core";
+import { writeWhole } from "@trainscope/runs";
 import { ignoreElements, tap } from "rxjs";
-import { writeWhole } from "../../run-folder.ts";
 
 export interface TrainTrialOptions {
   readonly dataset: Dataset;

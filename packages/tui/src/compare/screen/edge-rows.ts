@@ -1,10 +1,10 @@
 // The lines at the edges of the screen: the title, what is said of the selected run, and the keys.
 import { visible } from "@trainscope/core/text";
+import { stateInWords } from "@trainscope/runs";
 import { type Keys, keyRow, noticeRow } from "../../dashboard/panels/key-row.ts";
 import { type Row, rowWidth, run, spread } from "../../dashboard/text/rows.ts";
 import { wrap } from "../../dashboard/text/wrap.ts";
 import { COLORS, type Theme } from "../../dashboard/theme.ts";
-import { stateInWords } from "../../run-files/run-state.ts";
 import { formatClock } from "../../text/format.ts";
 import { truncate } from "../../text/width.ts";
 import type { Comparison, PlacedRun } from "../comparison.ts";

@@ -1,6 +1,6 @@
 // Which runs a typed text is about.
 
-import { stateInWords } from "../../run-files/run-state.ts";
+import { stateInWords } from "@trainscope/runs";
 import type { PlacedRun } from "../comparison.ts";
 
 /**

@@ -1,9 +1,9 @@
 // A comparison on the live screen, until a key ends it; what keys ask for is written beside it.
 import { stat } from "node:fs/promises";
 import { messageOf } from "@trainscope/core";
+import { writeWhole } from "@trainscope/runs";
 import type { Observable } from "rxjs";
 import { showLive } from "../../dashboard/live.ts";
-import { writeWhole } from "../../run-folder.ts";
 import type { Comparison } from "../comparison.ts";
 import { comparisonCsv } from "../comparison-csv.ts";
 import { drawComparison } from "../picture.ts";

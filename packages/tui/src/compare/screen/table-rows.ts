@@ -1,10 +1,10 @@
 // The table of the runs: how their curves look, what they are called, what they differ in, and what came of them.
 
 import { visible } from "@trainscope/core/text";
+import { stateInWords } from "@trainscope/runs";
 import type { Heading } from "../../dashboard/panels/panel-spec.ts";
 import { alignLeft, alignRight, type Row, type Run, run, type Style } from "../../dashboard/text/rows.ts";
 import { COLORS, type Theme, validationLine } from "../../dashboard/theme.ts";
-import { stateInWords } from "../../run-files/run-state.ts";
 import { formatX } from "../../text/format.ts";
 import { formatMetric, NO_FORMATS } from "../../text/format-metric.ts";
 import { displayWidth } from "../../text/width.ts";

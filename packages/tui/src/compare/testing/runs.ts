@@ -6,7 +6,7 @@ import {
   type TrainingEvent,
   type TrainSettings,
 } from "@trainscope/core";
-import { BUILT_IN, runStart } from "../../dashboard/testing/events.ts";
+import { BUILT_IN, runStart } from "@trainscope/core/testing";
 import { type ComparedCourse, createComparedCourse } from "../compared-course.ts";
 import { type ComparedRun, comparedRun, type ReadRun } from "../compared-run.ts";
 

@@ -1,12 +1,19 @@
 import type { Control, TrainingEvent } from "@trainscope/core";
+import {
+  createSourceStore,
+  type ReplayCommand,
+  type Source,
+  type SourceStore,
+  TRAINING,
+} from "@trainscope/core/source";
+import { at, epochEvents, runStart } from "@trainscope/core/testing";
 import { Text } from "ink";
 import { render } from "ink-testing-library";
 import { Subject } from "rxjs";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type ConnectedStore, connectStore } from "../model/store.ts";
-import { createSourceStore, type ReplayCommand, type Source, type SourceStore, TRAINING } from "../source.ts";
 import type { MouseEvent } from "../terminal/input.ts";
-import { at, change, epochEvents, runStart } from "../testing/events.ts";
+import { change } from "../testing/events.ts";
 import { createTheme } from "../theme.ts";
 import { Dashboard } from "./app.tsx";
 import { type Mouse, MouseContext } from "./mouse-context.ts";

@@ -1,12 +1,12 @@
 // The dashboard as one component: the state from the store, the size from the terminal, keys and clicks to commands.
 import type { Control } from "@trainscope/core";
+import { type ReplayCommand, type SourceStore, TRAINING } from "@trainscope/core/source";
 import { useWindowSize } from "ink";
 import { type ReactNode, useRef, useState, useSyncExternalStore } from "react";
 import type { Formats } from "../../text/format-metric.ts";
 import type { Overlay } from "../model/overlay.ts";
 import type { DashboardStore } from "../model/store.ts";
 import { commandAt, screenPanels, viewContext } from "../screen-panels.ts";
-import { type ReplayCommand, type SourceStore, TRAINING } from "../source.ts";
 import type { Scene } from "../tabs/tab.ts";
 import type { Theme } from "../theme.ts";
 import type { Command } from "../view/commands.ts";

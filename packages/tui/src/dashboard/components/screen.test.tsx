@@ -1,3 +1,4 @@
+import { at, BUILT_IN, metricInfo, runStart } from "@trainscope/core/testing";
 import { Text } from "ink";
 import { render } from "ink-testing-library";
 import { afterEach, describe, expect, it } from "vitest";
@@ -7,7 +8,7 @@ import { dashboardReducer } from "../model/reducer.ts";
 import type { DashboardState } from "../model/state.ts";
 import { screenRows } from "../screen-rows.ts";
 import type { Scene } from "../tabs/tab.ts";
-import { at, BUILT_IN, metricInfo, runStart, stateAfter, stateOf } from "../testing/events.ts";
+import { stateAfter, stateOf } from "../testing/events.ts";
 import { SCENES, sceneOf } from "../testing/scenes.ts";
 import { FIRST_VIEW, TAB_NAMES } from "../view/view.ts";
 import { Screen } from "./screen.tsx";

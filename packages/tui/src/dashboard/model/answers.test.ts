@@ -1,5 +1,5 @@
+import { runStart } from "@trainscope/core/testing";
 import { expect, test } from "vitest";
-import { runStart } from "../testing/events.ts";
 import {
   answerCounts,
   answersByProbability,

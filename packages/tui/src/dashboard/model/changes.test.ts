@@ -1,6 +1,6 @@
 import type { ControlEvent } from "@trainscope/core";
+import { at, runStart } from "@trainscope/core/testing";
 import { describe, expect, it } from "vitest";
-import { at, runStart } from "../testing/events.ts";
 import { changesOf } from "./changes.ts";
 
 function control(

@@ -1,6 +1,6 @@
 import type { EventBody, TrainingEvent } from "@trainscope/core";
+import { at, control, progress, runStart } from "@trainscope/core/testing";
 import { describe, expect, it } from "vitest";
-import { at, control, progress, runStart } from "../testing/events.ts";
 import { appendLog, type LogLine } from "./log.ts";
 
 function logOf(...bodies: readonly EventBody[]): readonly LogLine[] {

@@ -1,18 +1,8 @@
 import { type AlertEvent, bestOf } from "@trainscope/core";
+import { at, BUILT_IN, control, epochEvents, metricInfo, progress, runStart } from "@trainscope/core/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  at,
-  BUILT_IN,
-  change,
-  control,
-  epochEvents,
-  metricInfo,
-  progress,
-  runStart,
-  stateAfter,
-  stateOf,
-} from "../testing/events.ts";
+import { change, stateAfter, stateOf } from "../testing/events.ts";
 import { metricCell } from "./metrics.ts";
 import { dashboardReducer } from "./reducer.ts";
 import { batchFraction, initialState, runFraction, settingNow, wantedPhase } from "./state.ts";

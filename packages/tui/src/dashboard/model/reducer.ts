@@ -13,9 +13,9 @@ import {
   type TrainingEvent,
   type ValuesEvent,
 } from "@trainscope/core";
+import type { ShownEvent } from "@trainscope/core/source";
 import type { Severity } from "../../text/describe-event.ts";
 import { withMetricsOf } from "../../text/describe-metric.ts";
-import type { ShownEvent } from "../source.ts";
 import { addResult } from "./kept-results.ts";
 import { appendLine, appendLog, type LogLine } from "./log.ts";
 import { endEpoch, isQuick, pausePace, resumePace, startEpoch } from "./pace.ts";

@@ -1,7 +1,7 @@
 import type { TrainingEvent } from "@trainscope/core";
+import { at, epochEvents, runStart } from "@trainscope/core/testing";
 import { Subject } from "rxjs";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { at, epochEvents, runStart } from "../testing/events.ts";
 import { connectStore } from "./store.ts";
 
 beforeEach(() => {

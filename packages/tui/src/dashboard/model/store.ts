@@ -1,9 +1,9 @@
 // The state of a run's screen over time. A key's own effect is seen without waiting for a frame.
 
 import type { Control, Parameters } from "@trainscope/core";
+import type { ShownEvent } from "@trainscope/core/source";
 import type { Observable } from "rxjs";
 import type { Severity } from "../../text/describe-event.ts";
-import type { ShownEvent } from "../source.ts";
 import { connectFrames, type FrameOptions, type Frames } from "./frames.ts";
 import { type DashboardEvent, dashboardReducer } from "./reducer.ts";
 import { type DashboardState, initialState } from "./state.ts";

@@ -1,6 +1,7 @@
 // Why a tab of weights or answers is empty: nothing yet, or nothing there ever will be where the run is shown.
+
+import type { Source } from "@trainscope/core/source";
 import type { DashboardState } from "../model/state.ts";
-import type { Source } from "../source.ts";
 
 type Known = Pick<DashboardState, "recorded" | "recordedBefore" | "phase">;
 

@@ -1,4 +1,5 @@
 import type { ControlEvent, MetricInfo, Split } from "@trainscope/core";
+import { at, epochEvents, metricInfo, runStart, stepEvents } from "@trainscope/core/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { plot } from "../chart/plot.ts";
@@ -7,7 +8,7 @@ import { type Overlay, overlayOf } from "../model/overlay.ts";
 import { type DashboardState, initialState } from "../model/state.ts";
 import { overviewTab } from "../tabs/overview.ts";
 import type { Scene } from "../tabs/tab.ts";
-import { at, epochEvents, metricInfo, runStart, stateAfter, stateOf, stepEvents } from "../testing/events.ts";
+import { stateAfter, stateOf } from "../testing/events.ts";
 import { sceneOf } from "../testing/scenes.ts";
 import { plainText, type Row, rowWidth } from "../text/rows.ts";
 import { COLORS, createTheme, type ThemeOptions } from "../theme.ts";

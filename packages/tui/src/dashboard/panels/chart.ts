@@ -2,6 +2,7 @@
 
 import type { Axis } from "@trainscope/core";
 import { valueRange } from "@trainscope/core";
+import { mayTellMore } from "@trainscope/core/source";
 import { visible } from "@trainscope/core/text";
 import { extentOf } from "../chart/extent.ts";
 import { plot } from "../chart/plot.ts";
@@ -13,7 +14,6 @@ import { isNumber } from "../chart/values.ts";
 import { windowOf } from "../chart/window.ts";
 import type { Rect } from "../layout.ts";
 import type { MetricGroup } from "../model/metrics.ts";
-import { mayTellMore } from "../source.ts";
 import type { Scene } from "../tabs/tab.ts";
 import { centred, type Row } from "../text/rows.ts";
 import { COLORS, type Glyphs, type Theme } from "../theme.ts";

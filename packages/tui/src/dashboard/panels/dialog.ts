@@ -1,8 +1,9 @@
 // What lies over the screen and waits for an answer: the stop dialog, and those in which settings or an epoch are typed.
+
+import { isOurProgram, type Source } from "@trainscope/core/source";
 import { formatSetting } from "../../text/format.ts";
 import type { Rect } from "../layout.ts";
 import { type DashboardState, settingNow } from "../model/state.ts";
-import { isOurProgram, type Source } from "../source.ts";
 import type { Scene } from "../tabs/tab.ts";
 import { alignLeft, type Row, run } from "../text/rows.ts";
 import { wrap } from "../text/wrap.ts";

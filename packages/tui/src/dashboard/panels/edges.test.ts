@@ -1,19 +1,11 @@
 import type { RunEndReason } from "@trainscope/core";
+import type { Sign, Source } from "@trainscope/core/source";
+import { at, epochEvents, point, progress, runStart, stepEvents } from "@trainscope/core/testing";
 import { describe, expect, it } from "vitest";
 import { figuresOf } from "../model/metrics.ts";
 import { dashboardReducer } from "../model/reducer.ts";
 import type { DashboardState } from "../model/state.ts";
-import type { Sign, Source } from "../source.ts";
-import {
-  at,
-  epochEvents,
-  point,
-  progress,
-  runStart,
-  stateAfter,
-  stateOf,
-  stepEvents,
-} from "../testing/events.ts";
+import { stateAfter, stateOf } from "../testing/events.ts";
 import { HERE } from "../testing/scenes.ts";
 import { plainText } from "../text/rows.ts";
 import { createTheme } from "../theme.ts";

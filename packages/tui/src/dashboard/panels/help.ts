@@ -1,6 +1,7 @@
 // The help: every key, and how to read what is shown.
+
+import type { Source } from "@trainscope/core/source";
 import { plotSigns } from "../chart/signs.ts";
-import type { Source } from "../source.ts";
 import { alignLeft, fitRow, type Row, run } from "../text/rows.ts";
 import { wrap } from "../text/wrap.ts";
 import { COLORS, type Theme, validationLine } from "../theme.ts";

@@ -1,7 +1,8 @@
 // The last line: what was just asked for, what is under way, and the keys there are.
+
+import { isOurProgram, type Source } from "@trainscope/core/source";
 import { formatSetting } from "../../text/format.ts";
 import { type DashboardState, settingNow, wantedPhase } from "../model/state.ts";
-import { isOurProgram, type Source } from "../source.ts";
 import type { Scene } from "../tabs/tab.ts";
 import { type Row, rowWidth, run } from "../text/rows.ts";
 import type { Theme } from "../theme.ts";

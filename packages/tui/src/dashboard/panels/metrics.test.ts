@@ -1,15 +1,7 @@
 import type { Split } from "@trainscope/core";
+import { at, BUILT_IN, epochEvents, metricInfo, runStart, stepEvents } from "@trainscope/core/testing";
 import { describe, expect, it } from "vitest";
-import {
-  at,
-  BUILT_IN,
-  epochEvents,
-  metricInfo,
-  runStart,
-  stateAfter,
-  stateOf,
-  stepEvents,
-} from "../testing/events.ts";
+import { stateAfter, stateOf } from "../testing/events.ts";
 import { plainText, type Row, rowWidth } from "../text/rows.ts";
 import { createTheme } from "../theme.ts";
 import { metricsRows } from "./metrics.ts";

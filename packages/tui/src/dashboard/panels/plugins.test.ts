@@ -1,5 +1,6 @@
+import { at, BUILT_IN, metricInfo, runStart } from "@trainscope/core/testing";
 import { describe, expect, it } from "vitest";
-import { at, BUILT_IN, metricInfo, runStart, stateAfter } from "../testing/events.ts";
+import { stateAfter } from "../testing/events.ts";
 import { plainText } from "../text/rows.ts";
 import { createTheme } from "../theme.ts";
 import { pluginRows } from "./plugins.ts";

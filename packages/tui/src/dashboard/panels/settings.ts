@@ -1,8 +1,13 @@
 // The settings of the run, as a panel or in one line.
 
-import { changedSettings, type Environment, type RunStartEvent, type TrainSettings } from "@trainscope/core";
+import {
+  changedSettings,
+  describeSchedule,
+  type Environment,
+  type RunStartEvent,
+  type TrainSettings,
+} from "@trainscope/core";
 import { visible } from "@trainscope/core/text";
-import { describeSchedule } from "../../text/describe-schedule.ts";
 import { formatCount, formatSetting, formatShortCount } from "../../text/format.ts";
 import { type Formats, formatMetric, NO_FORMATS } from "../../text/format-metric.ts";
 import { displayWidth } from "../../text/width.ts";

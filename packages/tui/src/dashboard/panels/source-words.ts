@@ -1,10 +1,9 @@
 // Where the events come from, in words: at the end of the title, and below the run's progress.
 
-import { visible } from "@trainscope/core/text";
-import { formatMoment } from "../../run-files/local-time.ts";
+import type { Source } from "@trainscope/core/source";
+import { formatMoment, visible } from "@trainscope/core/text";
 import { formatClock, formatX } from "../../text/format.ts";
 import type { DashboardState } from "../model/state.ts";
-import type { Source } from "../source.ts";
 import type { Color } from "../text/rows.ts";
 import { COLORS, type Theme } from "../theme.ts";
 

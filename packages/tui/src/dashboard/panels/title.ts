@@ -1,10 +1,10 @@
 // The first line: the program, the data, the engine, and where the run stands.
 
 import type { Environment } from "@trainscope/core";
+import type { Source } from "@trainscope/core/source";
 import { visible } from "@trainscope/core/text";
 import { formatCount } from "../../text/format.ts";
 import type { DashboardState } from "../model/state.ts";
-import type { Source } from "../source.ts";
 import { type Row, rowWidth, run, spread } from "../text/rows.ts";
 import { COLORS, type Theme } from "../theme.ts";
 import { type Status, sourceStatus } from "./source-words.ts";

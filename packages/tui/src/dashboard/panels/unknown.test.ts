@@ -1,9 +1,10 @@
 // A run of another program, which tells its figures and nothing else.
 import type { TrainingEvent } from "@trainscope/core";
+import { at } from "@trainscope/core/testing";
 import { expect, it } from "vitest";
 import { linesOf } from "../../reporters/lines.ts";
 import { withMetricsOf } from "../../text/describe-metric.ts";
-import { at, stateAfter } from "../testing/events.ts";
+import { stateAfter } from "../testing/events.ts";
 import { plainText, type Row } from "../text/rows.ts";
 import { createTheme } from "../theme.ts";
 import { progressRows } from "./progress.ts";

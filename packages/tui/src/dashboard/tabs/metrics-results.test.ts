@@ -1,10 +1,10 @@
 import type { MetricInfo, MetricResultEvent, Split } from "@trainscope/core";
+import { at, metricInfo } from "@trainscope/core/testing";
 import { expect, test } from "vitest";
 import { dashboardReducer } from "../model/reducer.ts";
 import type { DashboardState } from "../model/state.ts";
 import { madeUpState, sceneOf, textOf } from "../picture/testing/scene.ts";
 import { sweepFaults } from "../picture/testing/sweep.ts";
-import { at, metricInfo } from "../testing/events.ts";
 import { metricsTab } from "./metrics.ts";
 
 const ANIMALS = ["cat", "dog", "frog"];

@@ -1,10 +1,11 @@
+import { BUILT_IN, metricInfo } from "@trainscope/core/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Rect } from "../layout.ts";
 import { initialState } from "../model/state.ts";
 import { frameRows, headRows, innerSize } from "../panels/frame.ts";
 import type { PanelSpec } from "../panels/panel-spec.ts";
-import { BUILT_IN, metricInfo, stateOf } from "../testing/events.ts";
+import { stateOf } from "../testing/events.ts";
 import { HERE } from "../testing/scenes.ts";
 import { fitRows, plainText } from "../text/rows.ts";
 import { createTheme } from "../theme.ts";

@@ -2,6 +2,7 @@
 // what is no single number, such as matrices and curves.
 
 import type { Split } from "@trainscope/core";
+import { mayTellMore } from "@trainscope/core/source";
 import { visible } from "@trainscope/core/text";
 import type { Rect } from "../layout.ts";
 import { figuresOf, type MetricGroup } from "../model/metrics.ts";
@@ -11,7 +12,6 @@ import { isFramed, pageAt, pageText } from "../panels/headed.ts";
 import { metricsRows } from "../panels/metrics.ts";
 import type { PanelSpec } from "../panels/panel-spec.ts";
 import { resultName, resultPanel } from "../panels/result.ts";
-import { mayTellMore } from "../source.ts";
 import { type Row, run, spread } from "../text/rows.ts";
 import { COLORS, splitLine, type Theme } from "../theme.ts";
 import { type ChartPages, chartPages, type Proportions } from "./chart-pages.ts";

@@ -1,5 +1,6 @@
 // "Overview": what a watcher wants to know at a glance. Charts, numbers, settings, and the newest lines of the log.
 
+import { mayTellMore } from "@trainscope/core/source";
 import { indented } from "../layout.ts";
 import { figuresOf, type MetricGroup } from "../model/metrics.ts";
 import { chartPanel, warmingUpPanel } from "../panels/chart.ts";
@@ -7,7 +8,6 @@ import { logRows } from "../panels/log.ts";
 import { metricsRows } from "../panels/metrics.ts";
 import type { PanelSpec } from "../panels/panel-spec.ts";
 import { settingsLine, settingsRowCount, settingsRows } from "../panels/settings.ts";
-import { mayTellMore } from "../source.ts";
 import { run } from "../text/rows.ts";
 import { COLORS } from "../theme.ts";
 import { type OverviewLayout, overviewLayout } from "./overview-layout.ts";

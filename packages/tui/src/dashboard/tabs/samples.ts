@@ -1,5 +1,6 @@
 // "Samples": the images whose wrong answer the model is surest of.
 
+import type { Source } from "@trainscope/core/source";
 import { formatCount } from "../../text/format.ts";
 import type { Rect } from "../layout.ts";
 import { answerCounts, type Confusion, classNames } from "../model/answers.ts";
@@ -12,7 +13,6 @@ import type { PanelSpec } from "../panels/panel-spec.ts";
 import { tablePages } from "../panels/table.ts";
 import type { Arrangement } from "../picture/arrange.ts";
 import { isPictorial } from "../picture/pixels.ts";
-import type { Source } from "../source.ts";
 import { centred } from "../text/rows.ts";
 import type { Scene, Tab } from "./tab.ts";
 

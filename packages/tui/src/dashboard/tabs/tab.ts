@@ -1,11 +1,11 @@
 // What a tab is: from a scene to panels at their places. Everything in a tab is a pure function.
 
+import type { Source } from "@trainscope/core/source";
 import type { Formats } from "../../text/format-metric.ts";
 import type { Rect } from "../layout.ts";
 import type { Overlay } from "../model/overlay.ts";
 import type { DashboardState } from "../model/state.ts";
 import type { PanelSpec } from "../panels/panel-spec.ts";
-import type { Source } from "../source.ts";
 import type { Theme } from "../theme.ts";
 import type { TabName, View } from "../view/view.ts";
 

@@ -1,113 +1,9 @@
-// A run made by hand, for the tests: events with a clock that the test sets.
-import {
-  DEFAULT_SETTINGS,
-  type EventBody,
-  type MetricInfo,
-  type MetricValues,
-  type RunStartEvent,
-  type Split,
-  type TrainingEvent,
-} from "@trainscope/core";
+// What a dashboard is in after the events of a run made by hand, for the tests.
+import type { EventBody, MetricInfo } from "@trainscope/core";
+import { at, BUILT_IN, epochEvents, progress, runStart } from "@trainscope/core/testing";
 import { type DashboardEvent, dashboardReducer } from "../model/reducer.ts";
 import { type DashboardState, initialState } from "../model/state.ts";
 import type { Changeable } from "../view/view.ts";
-
-export function metricInfo(split: Split, name: string, more: Partial<MetricInfo> = {}): MetricInfo {
-  const direction = name === "accuracy" ? "max" : "min";
-  const unit = name === "accuracy" ? "fraction" : null;
-  return { tag: `${split}/${name}`, name, split, direction, unit, display: {}, ...more };
-}
-
-const SPLITS: readonly Split[] = ["train", "validation", "test"];
-
-export const BUILT_IN: readonly MetricInfo[] = ["loss", "cost", "accuracy"].flatMap((name) =>
-  SPLITS.map((split) => metricInfo(split, name)),
-);
-
-export function at(time: number, body: EventBody): TrainingEvent {
-  return { v: 1, seq: time, runId: "run", time, ...body };
-}
-
-export function runStart(
-  metrics: readonly MetricInfo[] = BUILT_IN,
-  name = "CIFAR-10 (data_batch_1)",
-): OwnStart {
-  return {
-    type: "run:start",
-    config: {
-      ...DEFAULT_SETTINGS,
-      epochs: 40,
-      batchSize: 100,
-      learningRate: 0.001,
-      lambda: 0.1,
-      seed: 42,
-    },
-    model: { inputs: 3072, classes: 10, parameters: 30_730 },
-    data: {
-      name,
-      train: 10_000,
-      validation: 10_000,
-      test: 10_000,
-      classes: ["airplane"],
-      shape: { width: 32, height: 32, channels: 3 },
-    },
-    metrics,
-    environment: { engine: "wasm", precision: "float32", threads: 2 },
-  };
-}
-
-/** What trainscope tells of its own runs. */
-type OwnStart = Required<Omit<RunStartEvent, "v" | "seq" | "runId" | "time" | "parent" | "axis" | "length">>;
-
-/** Whole epochs of one second each: 800 ms of batches, 200 ms of evaluation. */
-export function epochEvents(
-  epochs: number,
-  valueAt: (tag: string, epoch: number) => number | null = curve,
-  metrics: readonly MetricInfo[] = BUILT_IN,
-): TrainingEvent[] {
-  return Array.from({ length: epochs }, (_, index) => {
-    const epoch = index + 1;
-    const values = metrics
-      .filter(({ split }) => split !== "test")
-      .map(({ tag }) => [tag, valueAt(tag, epoch)] as const);
-    const start = 1000 * index;
-    return [
-      at(start, { type: "epoch:start", epoch, epochs: 40 }),
-      at(start + 800, progress(epoch, 100)),
-      at(start + 1000, {
-        type: "epoch:end",
-        epoch,
-        epochs: 40,
-        learningRate: 0.001,
-        metrics: Object.fromEntries(values),
-        timing: { trainMs: 800, evaluateMs: 200 },
-      }),
-    ];
-  }).flat();
-}
-
-export function point(x: number, metrics: MetricValues, time = 1000 * x): TrainingEvent {
-  return at(time, { type: "point", x, metrics });
-}
-
-/** A step a second: each tenth tells the training loss, each 250th what `split` has of it. */
-export function stepEvents(steps: number, ...splits: readonly Split[]): TrainingEvent[] {
-  const events = [at(0, { type: "run:start", axis: "step", config: {}, metrics: [] })];
-  for (let step = 10; step <= steps; step += 10) {
-    events.push(point(step, { "train/loss": 2 + 100 / step }));
-    if (step % 250 !== 0) continue;
-    for (const split of splits) events.push(point(step, { [`${split}/loss`]: 2.5 + 100 / step }));
-  }
-  return events;
-}
-
-export function progress(epoch: number, batch: number): EventBody {
-  return { type: "progress", epoch, batch, batches: 100, samplesPerSecond: 312_400, loss: 1.7 };
-}
-
-export function control(action: "pause" | "resume" | "step" | "stop", epoch = 1, batch = 0): EventBody {
-  return { type: "control", action, from: "running", to: "paused", epoch, batch };
-}
 
 /** A setting was changed, in the second epoch. */
 export function change(action: Changeable, from: number, to: number): EventBody {
@@ -123,13 +19,8 @@ export function stateOf(epochs: number, metrics: readonly MetricInfo[] = BUILT_I
   const now = 1000 * epochs;
   return stateAfter([
     at(0, runStart(metrics)),
-    ...epochEvents(epochs, curve, metrics),
+    ...epochEvents(epochs, undefined, metrics),
     at(now, { type: "epoch:start", epoch: epochs + 1, epochs: 40 }),
     at(now + 400, progress(epochs + 1, 50)),
   ]);
-}
-
-function curve(tag: string, epoch: number): number {
-  const base = tag.startsWith("train") ? 1.6 : 1.75;
-  return tag.endsWith("accuracy") ? 0.4 - 0.1 / epoch : base + 0.5 / epoch;
 }

@@ -1,9 +1,11 @@
 // Scenes of a run at its various stages, for tests that want to see all of them.
+
+import { at, BUILT_IN, metricInfo, runStart } from "@trainscope/core/testing";
 import { type DashboardState, initialState } from "../model/state.ts";
 import type { Scene } from "../tabs/tab.ts";
 import { createTheme } from "../theme.ts";
 import { FIRST_VIEW } from "../view/view.ts";
-import { at, BUILT_IN, change, metricInfo, runStart, stateAfter, stateOf } from "./events.ts";
+import { change, stateAfter, stateOf } from "./events.ts";
 
 const PLAIN = createTheme({ color: false, ascii: false });
 

@@ -1,5 +1,5 @@
 // The dialog in which the epoch is typed that a replay is to go to.
-import type { Source } from "../source.ts";
+import type { Source } from "@trainscope/core/source";
 import type { Command } from "./commands.ts";
 import type { EpochDialog, View } from "./view.ts";
 import type { ViewChange } from "./view-change.ts";

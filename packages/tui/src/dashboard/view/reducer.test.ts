@@ -1,10 +1,11 @@
 import type { Control, EventBody } from "@trainscope/core";
+import type { Sign, Source } from "@trainscope/core/source";
+import { at, control } from "@trainscope/core/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dashboardReducer } from "../model/reducer.ts";
 import { type DashboardState, settingNow } from "../model/state.ts";
-import type { Sign, Source } from "../source.ts";
-import { at, change, control, stateOf } from "../testing/events.ts";
+import { change, stateOf } from "../testing/events.ts";
 import { HERE } from "../testing/scenes.ts";
 import type { Command } from "./commands.ts";
 import { reduceView } from "./reducer.ts";

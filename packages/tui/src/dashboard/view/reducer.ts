@@ -1,8 +1,8 @@
 // From one view to the next, and what else a command brings about. Pure: a run is asked for things through effects.
 
 import type { Control } from "@trainscope/core";
+import { isOurProgram, type ReplayCommand, type Source } from "@trainscope/core/source";
 import { type DashboardState, isOver, wantedPhase } from "../model/state.ts";
-import { isOurProgram, type ReplayCommand, type Source } from "../source.ts";
 import { chartsAfter } from "./chart-commands.ts";
 import type { Command, PlayCommand, RunCommand, StopAnswer } from "./commands.ts";
 import { reduceEpoch } from "./epoch-dialog.ts";

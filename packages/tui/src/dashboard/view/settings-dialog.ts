@@ -1,6 +1,7 @@
 // The dialog in which settings are changed: what is typed, and when it is right.
+
+import type { Source } from "@trainscope/core/source";
 import { type DashboardState, isOver, settingNow } from "../model/state.ts";
-import type { Source } from "../source.ts";
 import type { Command } from "./commands.ts";
 import { isAllowed, rangeOf, SETTING_NAMES } from "./setting.ts";
 import { CHANGEABLE, type Changeable, type SettingsDialog, type View } from "./view.ts";

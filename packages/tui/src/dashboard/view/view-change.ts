@@ -1,8 +1,8 @@
 // What a command makes of a view, and what it is decided by.
 import type { Control } from "@trainscope/core";
+import type { ReplayCommand, Source } from "@trainscope/core/source";
 import type { Overlay } from "../model/overlay.ts";
 import type { DashboardState } from "../model/state.ts";
-import type { ReplayCommand, Source } from "../source.ts";
 import type { Changeable, View } from "./view.ts";
 
 export type Effect =

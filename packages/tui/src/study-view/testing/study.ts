@@ -10,7 +10,7 @@ import {
   type TrialRecord,
   type TrialStage,
 } from "@trainscope/core";
-import { runStart, at as trainingAt } from "../../dashboard/testing/events.ts";
+import { runStart, at as trainingAt } from "@trainscope/core/testing";
 import { type StudyViewEvent, studyReducer } from "../model/reducer.ts";
 import { initialStudyState, type StudyState } from "../model/state.ts";
 

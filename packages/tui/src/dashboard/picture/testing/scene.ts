@@ -1,10 +1,10 @@
 // A made-up run with weights, answers and images, for the tests of the tabs that show them.
 import type { ImageShape } from "@trainscope/core";
+import { at, runStart } from "@trainscope/core/testing";
 import { type DashboardState, initialState } from "../../model/state.ts";
 import { innerSize } from "../../panels/frame.ts";
 import type { PanelSpec } from "../../panels/panel-spec.ts";
 import type { Scene, Tab } from "../../tabs/tab.ts";
-import { at, runStart } from "../../testing/events.ts";
 import { HERE } from "../../testing/scenes.ts";
 import { plainText, type Row } from "../../text/rows.ts";
 import { createTheme, type ThemeOptions } from "../../theme.ts";

@@ -1,0 +1,18 @@
+// A run for reporters that can't take back what they have said: of a run that is told anew, only what is new.
+import { isPersisted, type TrainingEvent } from "@trainscope/core";
+import { filter, type Observable } from "rxjs";
+import { isTrainingEvent, type ShownEvent } from "@trainscope/core/source";
+
+/** Events are known by their `seq` and their time. */
+export function toldOnce(events: Observable<ShownEvent>): Observable<TrainingEvent> {
+  const told = new Map<number, number>();
+  return events.pipe(
+    filter(isTrainingEvent),
+    filter((event) => {
+      if (!isPersisted(event)) return true;
+      const isNew = told.get(event.seq) !== event.time;
+      told.set(event.seq, event.time);
+      return isNew;
+    }),
+  );
+}
