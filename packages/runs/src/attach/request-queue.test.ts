@@ -30,6 +30,8 @@ it("of a flood so many are taken a turn, in order, and nothing is read meanwhile
   const { socket, taken, ask } = setUp();
   ask(10 * MOST_AT_ONCE + 5);
   expect(taken).toHaveLength(MOST_AT_ONCE);
+  // Whoever asks on is held up by the system itself, and no memory grows.
+  expect(socket.pause).toHaveBeenCalledTimes(1);
   for (let turn = 2; turn <= 10; turn++) {
     vi.advanceTimersByTime(PAUSE_MS);
     expect(taken).toHaveLength(turn * MOST_AT_ONCE);
