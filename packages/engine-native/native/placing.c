@@ -8,8 +8,9 @@ static bool take(cores taken, const place *place, int core) {
 
 static int take_any(cores taken, const place *place, int count) {
   int here = uv_thread_getcpu();
-  if (here >= 0 && here < count && take(taken, place, here)) return here;
-  for (int core = 0; core < count; core++) {
+  // From its own on: pools of two programs that both began at the first core would meet there, and others stay idle.
+  for (int i = 0; i < count; i++) {
+    int core = ((here < 0 ? 0 : here) + i) % count;
     if (take(taken, place, core)) return core;
   }
   return NO_CORE;

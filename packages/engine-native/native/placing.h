@@ -21,8 +21,8 @@ typedef struct {
 } place;
 
 /**
- * Keeps the calling thread to the core that it is on, or, where that is taken, to the first that it may use and nobody
- * has taken. The system places it where all are taken, and where it tells no cores.
+ * Keeps the calling thread to the core that it is on, or, where that is taken, to the next that it may use and no thread
+ * of the pool has taken. The system places it where all are taken, and where it tells no cores.
  */
 void take_core(cores taken, place *place);
 /** The calling thread may use again what it might before it took its core. */

@@ -325,6 +325,7 @@ describe("wasm engine", () => {
     const host = { simd: "plain" as const, sharedMemory: false };
     const refusal = new WebAssembly.CompileError("refused by policy");
     const compile = vi.spyOn(WebAssembly, "compile").mockRejectedValue(refusal);
+    onTestFinished(() => compile.mockRestore());
     vi.resetModules();
     const fresh = await import("./wasm.ts");
     const setup = setupOf(createTinyDataset());

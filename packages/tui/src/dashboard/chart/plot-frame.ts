@@ -49,7 +49,15 @@ export function frameOf(
 
 /** The column of dots, from 0; outside of the plot where the epoch is. */
 export function dotColumn({ first, last, columns, dots }: PlotFrame, epoch: number): number {
-  return last === first ? 0 : Math.round(((epoch - first) / (last - first)) * (columns * dots[0] - 1));
+  if (last === first) return 0;
+  const by = divisorFor(first, last);
+  const share = (epoch / by - first / by) / (last / by - first / by);
+  return Math.round(share * (columns * dots[0] - 1));
+}
+
+/** What both ends are divided by, so that their distance is a number: a double's whole range is twice what one holds. */
+function divisorFor(first: number, last: number): number {
+  return Number.isFinite(last - first) ? 1 : 4;
 }
 
 /** The column of cells, from 0. */
@@ -70,7 +78,8 @@ export function cellRow(frame: PlotFrame, value: number | null | undefined): num
 /** The epoch, rarely a whole one, in the middle of a column of cells. */
 export function epochAt({ first, last, columns, dots }: PlotFrame, column: number): number {
   const across = Math.max(1, columns * dots[0] - 1);
-  return first + ((column * dots[0] + (dots[0] - 1) / 2) / across) * (last - first);
+  const by = divisorFor(first, last);
+  return by * (first / by + ((column * dots[0] + (dots[0] - 1) / 2) / across) * (last / by - first / by));
 }
 
 /** At least one row free between two of them. */

@@ -1,6 +1,6 @@
 // What metrics come to that is no single number: matrices, curves, and figures of each class.
 import type { MetricInfo, MetricResultEvent } from "@trainscope/core";
-import { figuresOf, type MetricGroup } from "./metrics.ts";
+import { figuresOf, groupMetrics, type MetricGroup } from "./metrics.ts";
 import type { DashboardState } from "./state.ts";
 
 /** A figure for each class, of the split that says most. */
@@ -22,7 +22,9 @@ export interface ResultsAndRest {
 export function resultsOf(state: Pick<DashboardState, "run" | "history" | "results">): ResultsAndRest {
   const { listed } = figuresOf(state);
   const classes = state.run?.data?.classes ?? [];
-  const owners = Map.groupBy(listed, ({ name }) => name.split("/", 1)[0] ?? name);
+  // Also what stood still so far: a class without its bar would take all others' with it.
+  const all = groupMetrics(state.run?.metrics ?? [], state.history.series);
+  const owners = Map.groupBy(all, ({ name }) => name.split("/", 1)[0] ?? name);
   const perClass = [...owners].flatMap(([owner, groups]): ClassFigures[] => {
     if (groups.length < 2 || groups.length !== classes.length) return [];
     const byName = new Map(groups.map((group) => [group.name, group]));

@@ -111,13 +111,7 @@ function shadeRows(map: HeatMap, width: number, height: number): Row[] {
   const shades = theme.ascii ? ASCII_SHADES : SHADES;
   return Array.from({ length: rows }, (_, row): Row => {
     return Array.from({ length: columns }, (_, column): Run => {
-      const { value, i, j } = greatest(
-        map,
-        row / rows,
-        (row + 1) / rows,
-        column / columns,
-        (column + 1) / columns,
-      );
+      const { value, i, j } = greatest(matrix, part(row, rows, matrix.length), part(column, columns, across));
       if (hasShades(theme)) return run(" ".repeat(perEntry), styleOf(map, value, i, j));
       const share = largest === 0 ? 0 : Math.abs(value ?? 0) / largest;
       const shade = shades[Math.ceil(share * (shades.length - 1))] ?? " ";
@@ -126,12 +120,22 @@ function shadeRows(map: HeatMap, width: number, height: number): Row[] {
   });
 }
 
+/** The entries that a cell stands for, at least one: from the first up to, and without, the second. */
+function part(cell: number, cells: number, entries: number): readonly [number, number] {
+  // Whole numbers are multiplied first: a share such as 29/100 is rounded, and comes to the entry before.
+  const first = Math.floor((cell * entries) / cells);
+  return [first, Math.max(first + 1, Math.floor(((cell + 1) * entries) / cells))];
+}
+
 /** Without its sign, among the entries of a part of the matrix; on the diagonal first, so that it is seen as one. */
-function greatest({ matrix, across }: HeatMap, top: number, bottom: number, left: number, right: number) {
+function greatest(
+  matrix: Matrix,
+  [top, bottom]: readonly [number, number],
+  [left, right]: readonly [number, number],
+) {
   let found: { value: number | null; i: number; j: number } | undefined;
-  const [firstRow, firstColumn] = [Math.floor(top * matrix.length), Math.floor(left * across)];
-  for (let i = firstRow; i < Math.max(firstRow + 1, Math.floor(bottom * matrix.length)); i++) {
-    for (let j = firstColumn; j < Math.max(firstColumn + 1, Math.floor(right * across)); j++) {
+  for (let i = top; i < bottom; i++) {
+    for (let j = left; j < right; j++) {
       const value = matrix[i]?.[j] ?? null;
       if (found === undefined || Math.abs(value ?? 0) > Math.abs(found.value ?? 0)) found = { value, i, j };
     }

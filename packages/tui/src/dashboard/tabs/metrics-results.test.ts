@@ -134,6 +134,30 @@ test("of a hundred classes the lowest are told, and the matrix has a shade for e
   expect(shown.at(-2)?.trimEnd()).toMatch(/^ +█+$/);
 });
 
+test("a class whose figure stands still keeps its bar", () => {
+  const made = stateWith({});
+  const run = made.run && {
+    ...made.run,
+    metrics: made.run.metrics.map((info) =>
+      info.name === "loss" ? info : { ...info, direction: "none" as const },
+    ),
+  };
+  const epochs = [2, 3, 4].map((epoch) =>
+    at(epoch, {
+      ...{ type: "epoch:end", epoch, epochs: 40, learningRate: 0.1, lambda: 0 },
+      metrics: {
+        "validation/loss": 2,
+        "validation/recall/cat": 0,
+        "validation/recall/dog": epoch / 10,
+        "validation/recall/frog": epoch / 20,
+      },
+      timing: { trainMs: 1, evaluateMs: 1 },
+    }),
+  );
+  const [, classes] = pages(epochs.reduce(dashboardReducer, { ...made, run }));
+  for (const name of ANIMALS) expect(classes).toContain(name);
+});
+
 test.each([
   ["curves and a matrix", stateWith({ "validation/roc": ROC, "test/m": { kind: "matrix", rows: [[1, 2]] } })],
   [
@@ -155,6 +179,21 @@ test.each([
         curves: Array.from({ length: 300 }, (_, i) => ({
           ...{ name: `${"c".repeat(40)}\u001b[2J${i}`, x: [i, 1e300], y: [-1e300, 1e300] },
         })),
+      },
+    }),
+  ],
+  [
+    "the whole range of numbers",
+    stateWith({
+      "validation/a": {
+        kind: "curves",
+        curves: [
+          {
+            name: "b",
+            x: [-Number.MAX_VALUE, 0, Number.MAX_VALUE],
+            y: [-Number.MAX_VALUE, 0, Number.MAX_VALUE],
+          },
+        ],
       },
     }),
   ],
