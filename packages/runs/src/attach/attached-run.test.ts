@@ -3,10 +3,10 @@ import { appendFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Control, encodeCheckpoint, isPersisted, type TrainingEvent } from "@trainscope/core";
-import { Subject } from "rxjs";
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import type { ShownEvent } from "@trainscope/core/source";
 import { at, control, epochEvents, progress, runStart } from "@trainscope/core/testing";
+import { Subject } from "rxjs";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { beginSession } from "../run-files/session.ts";
 import { checkpointAt } from "../run-files/testing/checkpoint.ts";
 import { attachToRun } from "./attached-run.ts";
@@ -61,7 +61,11 @@ async function train() {
   const session = await beginSession(folder);
   const events = new Subject<TrainingEvent>();
   const controls: Control[] = [];
-  const server = await serveRun(folder, { events, onControl: (asked) => controls.push(asked), onTrouble: expect.unreachable });
+  const server = await serveRun(folder, {
+    events,
+    onControl: (asked) => controls.push(asked),
+    onTrouble: expect.unreachable,
+  });
   async function end(): Promise<void> {
     await server.close();
     await session.close();
@@ -130,7 +134,11 @@ describe("attachToRun", () => {
     await shows(START.filter(isPersisted));
     expect(run.outcome().sign).toBe("alive");
     const again = new Subject<TrainingEvent>();
-    const server = await serveRun(folder, { events: again, onControl: () => {}, onTrouble: expect.unreachable });
+    const server = await serveRun(folder, {
+      events: again,
+      onControl: () => {},
+      onTrouble: expect.unreachable,
+    });
     onTestFinished(() => server.close());
     await vi.waitFor(() => expect(server.hasViewers()).toBe(true));
     const live = { ...at(4000, progress(4, 7)), seq: 40 };

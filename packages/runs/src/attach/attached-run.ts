@@ -3,7 +3,6 @@
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { type Control, type RunEndEvent, TrainscopeError } from "@trainscope/core";
-import { defer, Observable, repeat, Subject, timer } from "rxjs";
 import {
   createSourceStore,
   type ShownEvent,
@@ -11,8 +10,9 @@ import {
   type Source,
   type SourceStore,
 } from "@trainscope/core/source";
-import { LOG_FILE } from "../run-files/file-names.ts";
 import { formatMoment } from "@trainscope/core/text";
+import { defer, Observable, repeat, Subject, timer } from "rxjs";
+import { LOG_FILE } from "../run-files/file-names.ts";
 import { BEAT, type Liveness } from "../run-files/session.ts";
 import { createNewestParameters } from "./newest-parameters.ts";
 import { createRunFeed } from "./run-feed.ts";

@@ -1,7 +1,7 @@
 import type { TrainingEvent } from "@trainscope/core";
+import { at, progress } from "@trainscope/core/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { at, progress } from "@trainscope/core/testing";
 import { createEventMerger } from "./event-merger.ts";
 
 /** Every third event is one that no log keeps. */

@@ -1,7 +1,7 @@
 // A run for reporters that can't take back what they have said: of a run that is told anew, only what is new.
 import { isPersisted, type TrainingEvent } from "@trainscope/core";
-import { filter, type Observable } from "rxjs";
 import { isTrainingEvent, type ShownEvent } from "@trainscope/core/source";
+import { filter, type Observable } from "rxjs";
 
 /** Events are known by their `seq` and their time. */
 export function toldOnce(events: Observable<ShownEvent>): Observable<TrainingEvent> {

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
 import { at } from "@trainscope/core/testing";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { chooseCheckpoint, type Wanted } from "./choose-checkpoint.ts";
 
 let home = "";

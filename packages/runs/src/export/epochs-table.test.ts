@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
 import { at } from "@trainscope/core/testing";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { csvOf, planEpochsTable } from "./epochs-table.ts";
 
 let home = "";

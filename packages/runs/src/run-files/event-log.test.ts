@@ -2,8 +2,8 @@ import { appendFileSync, mkdtempSync, readFileSync, renameSync, rmSync, truncate
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isPersisted, readEventLog } from "@trainscope/core";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { at, epochEvents, runStart } from "@trainscope/core/testing";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createEventLog } from "./event-log.ts";
 
 let home = "";

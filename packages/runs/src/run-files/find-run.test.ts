@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { at, runStart } from "@trainscope/core/testing";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findRun } from "./find-run.ts";
 import { writeLabel } from "./label.ts";
 import { recordMade } from "./testing/record.ts";

@@ -13,8 +13,7 @@ import {
   shapeOf,
 } from "@trainscope/core/schema";
 import * as z from "zod/mini";
-import { TRAIN_ONS } from "./recorded-choices.ts";
-import { ENGINES } from "./recorded-choices.ts";
+import { ENGINES, TRAIN_ONS } from "./recorded-choices.ts";
 import { RUN_RECORD_VERSION, type RunRecord } from "./run-record.ts";
 
 const TIME = z.string("a time").check(z.refine((text) => !Number.isNaN(Date.parse(text)), "a time"));

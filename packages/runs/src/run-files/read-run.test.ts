@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
 import { at, epochEvents, runStart } from "@trainscope/core/testing";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { writeLabel } from "./label.ts";
 import { readRun } from "./read-run.ts";
 import { recordMade } from "./testing/record.ts";

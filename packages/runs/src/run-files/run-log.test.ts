@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DEFAULT_SETTINGS } from "@trainscope/core";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { at, runStart } from "@trainscope/core/testing";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parseRecord } from "./parse-record.ts";
 import { sizeBefore } from "./read-log.ts";
 import { continueRunLog, createRunLog } from "./run-log.ts";
@@ -25,7 +25,14 @@ const dataset = {
   ...{ train: split(1), validation: split(2), test: split(3) },
 };
 const beginning: RunBeginning = {
-  ...{ runId: "run", settings: DEFAULT_SETTINGS, dataset, source: "a/folder", trainOn: "all", version: "1.2.3" },
+  ...{
+    runId: "run",
+    settings: DEFAULT_SETTINGS,
+    dataset,
+    source: "a/folder",
+    trainOn: "all",
+    version: "1.2.3",
+  },
   ...{
     engine: "wasm",
     threads: 2,

@@ -7,10 +7,10 @@ import { mkdir, open, readdir, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { TrainscopeError } from "@trainscope/core";
 import { checkJson, parseJson, STRING, shapeOf } from "@trainscope/core/schema";
-import * as z from "zod/mini";
 import type { Sign } from "@trainscope/core/source";
-import { createWhole, reasonOf } from "../run-folder.ts";
 import { formatMoment } from "@trainscope/core/text";
+import * as z from "zod/mini";
+import { createWhole, reasonOf } from "../run-folder.ts";
 import { isOfThisMachine, isThere, MARK_FIELDS, ownMark, type ProcessMark } from "./process-mark.ts";
 import { readSmallFile } from "./regular-file.ts";
 

@@ -1,6 +1,10 @@
 // The settings a run started with, in the words of the command line.
-import { DEFAULT_SETTINGS, describeInitialisation, type TrainSettings } from "@trainscope/core";
-import { describeSchedule } from "@trainscope/core";
+import {
+  DEFAULT_SETTINGS,
+  describeInitialisation,
+  describeSchedule,
+  type TrainSettings,
+} from "@trainscope/core";
 
 /** In the order they are shown; what isn't known of a run is left out. */
 type SettingWords = readonly (readonly [name: string, value: string])[];
