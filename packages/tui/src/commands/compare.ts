@@ -9,6 +9,7 @@ import { comparisonCsv } from "../compare/comparison-csv.ts";
 import { comparisonObject } from "../compare/comparison-json.ts";
 import { type Alignment, alignmentAsked, describeAxes } from "../compare/curve.ts";
 import { describeComparison } from "../compare/describe-comparison.ts";
+import { groupBySeed } from "../compare/group-by-seed.ts";
 import { drawComparison, type PictureFormat } from "../compare/picture.ts";
 import { readAncestors, readSources } from "../compare/read-runs.ts";
 import { firstView } from "../compare/screen/view.ts";
@@ -28,6 +29,7 @@ interface CompareFlags extends ReadingFlags {
   readonly all?: boolean;
   readonly metric?: string;
   readonly by?: Axis | "time";
+  readonly groupBy?: "seed";
   readonly json?: boolean;
   readonly csv?: string;
   readonly picture?: string;
@@ -55,6 +57,12 @@ export function addCompareCommand(program: Command, end: (status: ExitStatus) =>
         "align by epochs or steps, as the runs count, or by the time that training took",
       ).choices(["epoch", "step", "time"]),
     )
+    .addOption(
+      new Option(
+        "--group-by <setting>",
+        "runs that differ in nothing but their seed as one: the mean, with its 95 % band",
+      ).choices(["seed"]),
+    )
     .option("--json", "print one object of JSON")
     .option("--csv <file>", "write every value as CSV: run, epoch, seconds, tag, value; - prints it", filled)
     .option("--picture <file>", "draw the metric into a .png or .svg; - prints the SVG", filled)
@@ -70,13 +78,22 @@ async function runCompare(named: readonly string[], flags: CompareFlags): Promis
   const runs = read.map(({ run }) => run);
   if (runs.length < 2) throw tooFewRead(runs.length);
   const ancestors = await readAncestors(runs);
-  const comparison = createComparison(runs, ancestors);
+  const arrange = flags.groupBy === "seed" ? groupBySeed : undefined;
+  const comparison = createComparison(arrange?.(runs) ?? runs, ancestors);
+  if (arrange !== undefined && comparison.runs.length === runs.length) {
+    tell("no two of the runs differ in nothing but their seed: each stands for itself");
+  }
   const by = alignmentAsked(comparison, flags.by);
   // The screen waits for the first value; a metric that was asked for by name is to be there.
   const isScreen = !json && csv === undefined && picture === undefined && hasScreen();
   const isNamed = flags.metric !== undefined || picture !== undefined;
   const metric = isNamed || comparison.metrics.length > 0 ? metricOf(comparison, flags.metric) : undefined;
-  if (isScreen) return await show(comparison, () => watchRuns(read, ancestors), firstView(metric?.tag, by));
+  if (isScreen)
+    return await show(
+      comparison,
+      () => watchRuns(read, ancestors, undefined, arrange),
+      firstView(metric?.tag, by),
+    );
   const axes = describeAxes(comparison);
   if (axes !== undefined) tell(axes);
   for (const { name, problems } of comparison.runs) {

@@ -15,6 +15,7 @@ import type { LivenessSign } from "@trainscope/runs";
 import { type RunState, stateOfSign } from "@trainscope/runs";
 import type { ComparedCourse } from "./compared-course.ts";
 import type { RunClock } from "./run-clock.ts";
+import type { RunGroup } from "./run-group.ts";
 import { type Recorded, type SettingTexts, settingTexts } from "./run-settings.ts";
 
 /** A run as it was read: what its events came to, and what stands beside its log. */
@@ -56,6 +57,8 @@ export interface ComparedRun extends Omit<ReadRun, "record" | "course" | "sign">
   /** Epochs, or steps, whose number isn't known before. */
   readonly epochs: { readonly done: number; readonly planned: number | null };
   readonly parent: RunStartEvent["parent"];
+  /** Of a mean of several runs. */
+  readonly group?: RunGroup;
 }
 
 export function comparedRun({ record, course, sign, ...read }: ReadRun): ComparedRun {

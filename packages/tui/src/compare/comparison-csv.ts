@@ -9,30 +9,46 @@ const PIECE = 1000;
 
 /**
  * In pieces of some lines. Epochs, or steps, in their order; a value that is missing leaves its field empty. Test figures
- * stand at the epoch they are of. Where some runs count epochs and some steps there is a column for each.
+ * stand at the epoch they are of. Beside a mean of several runs stand the edges of its band, and their number. Where some runs count epochs and some steps there is a column for each.
  */
 export function* comparisonCsv({ runs, axis }: Comparison): Generator<string> {
   const axes: readonly Axis[] = axis === undefined ? ["epoch", "step"] : [axis];
-  let lines = [`run,${axes.join()},seconds,tag,value`];
+  const hasGroups = runs.some(({ group }) => group !== undefined);
+  let lines = [`run,${axes.join()},seconds,tag,value${hasGroups ? ",low,high,n" : ""}`];
   for (const run of runs) {
     const { history, test } = run;
     const name = csvField(run.runId);
-    const series = [...history.series].map(([tag, one]) => ({ tag: csvField(tag), ...one }));
+    const series = [...history.series].map(([tag, one]) => ({ tag, ...one }));
     for (const x of xsOf(run)) {
       const at = `${name},${placeOf(run, x, axes)}`;
       for (const { tag, x: own, values } of series) {
         const index = indexFrom(own, x);
-        if (own[index] === x) lines.push(`${at},${tag},${values[index] ?? ""}`);
+        if (own[index] !== x) continue;
+        const half = run.group?.halfWidths.get(tag)?.[index];
+        lines.push(`${at},${csvField(tag)},${values[index] ?? ""}${bandFields(run, values[index], half)}`);
       }
       if (lines.length < PIECE) continue;
       yield textOf(lines);
       lines = [];
     }
     for (const [tag, value] of Object.entries(test)) {
-      lines.push(`${name},${testPlace(run, axes)},${csvField(tag)},${value ?? ""}`);
+      const band = bandFields(run, value, run.group?.testHalfWidths.get(tag));
+      lines.push(`${name},${testPlace(run, axes)},${csvField(tag)},${value ?? ""}${band}`);
     }
   }
   yield textOf(lines);
+
+  /** The edges of the 95 % band of a mean, and how many runs it is of. */
+  function bandFields(
+    run: PlacedRun,
+    mean: number | null | undefined,
+    half: number | null | undefined,
+  ): string {
+    if (!hasGroups) return "";
+    const isKnown = typeof mean === "number" && typeof half === "number";
+    const edges = isKnown ? `${mean - half},${mean + half}` : ",";
+    return `,${edges},${run.group?.runIds.length ?? 1}`;
+  }
 }
 
 function textOf(lines: readonly string[]): string {

@@ -1,6 +1,7 @@
 // A comparison as one object for JSON.
 import { bestRuns, type Comparison, type PlacedRun } from "./comparison.ts";
 import { secondsAt } from "./run-clock.ts";
+import { bandOf, type RunGroup } from "./run-group.ts";
 
 const COMPARISON_VERSION = 1;
 
@@ -37,7 +38,23 @@ function runObject(run: PlacedRun) {
     test,
     testEpoch,
     problems,
+    ...(run.group !== undefined && { group: groupObject(run, run.group) }),
     curves: curvesObject(run),
+  };
+}
+
+/** Of a mean: what it is of, and its 95 % band, value by value as in the curves. */
+function groupObject({ history, test }: PlacedRun, group: RunGroup) {
+  const { runIds, seeds, testHalfWidths } = group;
+  const bands = [...history.series].map(([tag, { values }]) => [tag, bandOf(group, tag, values)]);
+  const tests = [...testHalfWidths].map(([tag, half]) => {
+    const mean = test[tag] ?? Number.NaN;
+    return [tag, { low: mean - half, high: mean + half }];
+  });
+  return {
+    ...{ n: runIds.length, runs: runIds, seeds },
+    bands: Object.fromEntries(bands),
+    test: Object.fromEntries(tests),
   };
 }
 

@@ -38,6 +38,9 @@ function columnsOf({ runs, differing }: Comparison, metric: MetricInfo | undefin
   const hasTags = runs.some(({ tags }) => tags.length > 0);
   return [
     { title: "run", textOf: ({ name }) => name },
+    ...(runs.some(({ group }) => group !== undefined)
+      ? [{ title: "n", textOf: ({ group }: PlacedRun) => String(group?.runIds.length ?? 1) }]
+      : []),
     ...differing.map((name) => ({
       title: name,
       textOf: ({ settings }: PlacedRun) => settings.get(name) ?? "-",
@@ -59,14 +62,27 @@ function figureColumns(runs: readonly PlacedRun[], metric: MetricInfo): readonly
       textOf: (run) => {
         const found = run.best.get(metric.tag);
         if (found === undefined) return "-";
-        return `${formatMetric(metric, found.value, NO_FORMATS)} after ${formatX(found.x)}${star(best.has(run))}`;
+        return `${formatMetric(metric, found.value, NO_FORMATS)}${halfText(run, metric, found.x)} after ${formatX(found.x)}${star(best.has(run))}`;
       },
     },
     {
       title: testTag,
-      textOf: (run) => formatMetric(metric, run.test[testTag], NO_FORMATS) + star(bestTest.has(run)),
+      textOf: (run) =>
+        formatMetric(metric, run.test[testTag], NO_FORMATS) +
+        plusMinus(metric, run.group?.testHalfWidths.get(testTag)) +
+        star(bestTest.has(run)),
     },
   ];
+}
+
+/** Of a mean, half of the width of its 95 % band there. */
+function halfText({ group, history }: PlacedRun, metric: MetricInfo, x: number): string {
+  const index = history.series.get(metric.tag)?.x.indexOf(x) ?? -1;
+  return plusMinus(metric, group?.halfWidths.get(metric.tag)?.[index]);
+}
+
+function plusMinus(metric: MetricInfo, half: number | null | undefined): string {
+  return half === undefined || half === null ? "" : ` ± ${formatMetric(metric, half, NO_FORMATS)}`;
 }
 
 /** Where it was forked is told with how it ended. */

@@ -4,6 +4,7 @@ import type { MetricInfo } from "@trainscope/core";
 import { visible } from "@trainscope/core/text";
 import type { Comparison, PlacedRun } from "./comparison.ts";
 import { type Alignment, alignmentOf, axisInWords, curveOf, positionOf, timeUnitFor } from "./curve.ts";
+import { bandOf } from "./run-group.ts";
 import { unusualOf, usualSettings } from "./unusual.ts";
 
 export interface PictureOptions {
@@ -41,6 +42,7 @@ export async function drawComparison(
       values,
       isForked,
       hasDiverged: run.state === "diverged",
+      band: bandOf(run.group, metric.tag, values),
       best: best === undefined || bestAt === undefined ? undefined : { at: bestAt, value: best.value },
     };
   });

@@ -28,6 +28,7 @@ export function watchRuns(
   runs: readonly ReadSource[],
   ancestors: readonly ComparedRun[],
   period = PERIOD_MS,
+  arrange: (runs: readonly ComparedRun[]) => readonly ComparedRun[] = (runs) => runs,
 ): Observable<Comparison> {
   return new Observable((subscriber) => {
     const watched = runs.map(
@@ -41,12 +42,7 @@ export function watchRuns(
       const changed = await inTurns(due, refresh);
       if (subscriber.closed) return;
       if (changed.includes(true))
-        subscriber.next(
-          createComparison(
-            watched.map(({ run }) => run),
-            ancestors,
-          ),
-        );
+        subscriber.next(createComparison(arrange(watched.map(({ run }) => run)), ancestors));
       timer = setTimeout(() => void look(), period);
     };
     timer = setTimeout(() => void look(), period);

@@ -10,6 +10,32 @@ import type { Quantity } from "./quantity.ts";
 /** Of a five-pointed star in a square from -1 to 1. */
 const STAR = starPath();
 
+/** Around each mean its band, as far as it lies on the axis. */
+export function bandLayers(
+  named: readonly ComparedSeries[],
+  factor: number,
+  { x, y, color }: CompareEncoding,
+  yAxis: Axis,
+): Layer[] {
+  const [least, most] = yAxis.domain;
+  const onAxis = (value: number): number => Math.min(most, Math.max(least, value * factor));
+  const values = named.flatMap(({ name, curve: { at, band } }) =>
+    at.flatMap((epoch, index) => {
+      const [low, high] = [band?.low[index] ?? null, band?.high[index] ?? null];
+      if (low === null || high === null) return [];
+      return [{ epoch, value: onAxis(low), high: onAxis(high), series: name }];
+    }),
+  );
+  if (values.length === 0) return [];
+  return [
+    {
+      data: { values },
+      mark: { type: "area", fillOpacity: 0.18, opacity: 1, line: false },
+      encoding: { x, y, y2: { field: "high" }, color },
+    },
+  ];
+}
+
 /** Grey ones below all others. */
 export function lineLayers(
   named: readonly ComparedSeries[],

@@ -73,3 +73,22 @@ describe("compareSpecification", () => {
     expect(domainOf(draw([diverged]))[0]?.[1]).toBeGreaterThanOrEqual(1e28);
   });
 });
+
+it("draws the band of a mean within the axis, which has room for it, and none for other runs", () => {
+  const band = { low: [0.05, 0.1], high: [0.15, 0.5] };
+  const layersOf = (more: Partial<ComparedCurve>) => {
+    const { layer } = compareSpecification([curve("mean of 3", [0.1, 0.3], more), curve("alone", [0.2, 0.2])], {
+      metric: accuracy,
+      along: "epoch",
+    }) as unknown as { layer: { mark: { type: string }; data: { values: unknown[] } }[] };
+    return layer.filter(({ mark }) => mark.type === "area").map(({ data }) => data.values);
+  };
+  const percent = (low: number, high: number) => ({ value: expect.closeTo(low), high: expect.closeTo(high) });
+  expect(layersOf({ band })).toEqual([
+    [
+      expect.objectContaining({ epoch: 1, ...percent(5, 15) }),
+      expect.objectContaining({ epoch: 2, ...percent(10, 50) }),
+    ],
+  ]);
+  expect(layersOf({})).toEqual([]);
+});

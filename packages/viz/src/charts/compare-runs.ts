@@ -4,7 +4,7 @@ import { LINE_STYLES, type LineStyle } from "../theme.ts";
 import { type Axis, positionOn, valueAxis } from "./axis.ts";
 import { baselineLayers } from "./baseline.ts";
 import { alongAxis, type CompareOptions, encodingOf, SIZE } from "./compare-encoding.ts";
-import { bestLayer, endLabelLayers, forkLayer, lineLayers } from "./compare-layers.ts";
+import { bandLayers, bestLayer, endLabelLayers, forkLayer, lineLayers } from "./compare-layers.ts";
 import type { ComparedCurve, ComparedSeries } from "./compared-curve.ts";
 import { frame } from "./figure.ts";
 import { extentsOf, type Point, seriesFrom } from "./points.ts";
@@ -35,7 +35,7 @@ export function compareSpecification(
   const measured = whole.filter(({ curve }) => !curve.hasDiverged || quantity.range !== undefined);
   // How the runs differ is what counts: a baseline off the curves gets no part of the axis.
   const yAxis = valueAxis(
-    extentsOf(measured.length > 0 ? measured : whole),
+    [...extentsOf(measured.length > 0 ? measured : whole), ...bandExtents(measured, quantity)],
     { ...quantity, baseline: undefined },
     Math.floor(size.height / 45),
   );
@@ -50,12 +50,20 @@ export function compareSpecification(
     ...size,
     layer: [
       ...baselineLayers(quantity.baseline, yAxis, encoding.y, size),
+      ...bandLayers(named, quantity.factor, encoding, yAxis),
       ...lineLayers(named, grey, encoding),
       forkLayer(named, encoding),
       bestLayer(named, quantity.factor, encoding),
       ...endLabelLayers(labels, quantity, encoding, { yAxis, height: size.height }),
     ],
   });
+}
+
+/** On a logarithmic axis nothing lies below 0. */
+function bandExtents(series: readonly ComparedSeries[], { factor, scale }: Quantity): readonly number[] {
+  return series
+    .flatMap(({ curve: { band } }) => [...(band?.low ?? []), ...(band?.high ?? [])])
+    .flatMap((value) => (value === null || (scale === "log" && value <= 0) ? [] : [value * factor]));
 }
 
 /** Told by its split, too: "Validation accuracy". */
@@ -120,6 +128,7 @@ function subtitleOf(
     joinCaption([
       dataName,
       otherwise === "" ? "" : `Unless told otherwise ${otherwise}`,
+      curves.some(({ band }) => band !== undefined) ? "Mean of runs with other seeds, and its 95 % band" : "",
       marked ? "★ the best value of each run" : "",
       forked ? "○ where a fork leaves its parent" : "",
       series.some(({ isCut }) => isCut) ? "what has diverged is cut off" : "",

@@ -1,5 +1,11 @@
 import type { Series } from "./points.ts";
 
+/** `null` is a gap. */
+export interface Band {
+  readonly low: readonly (number | null)[];
+  readonly high: readonly (number | null)[];
+}
+
 /** A run's course of the metric. */
 export interface ComparedCurve {
   /** No other has it. */
@@ -13,6 +19,8 @@ export interface ComparedCurve {
   /** Whether the first of them is another run's, which this one goes on from. */
   readonly isForked: boolean;
   readonly best: { readonly at: number; readonly value: number } | undefined;
+  /** Around a mean: the edges of its band, value by value. */
+  readonly band?: Band | undefined;
   /** Beside others it doesn't stretch an axis without bounds; what of it lies beyond theirs is cut off. */
   readonly hasDiverged?: boolean | undefined;
 }

@@ -20,6 +20,7 @@ import {
   positionOf,
   timeUnitFor,
 } from "../curve.ts";
+import { bandOf } from "../run-group.ts";
 import { isDashed, type Look, looksOf } from "./looks.ts";
 import { type CompareView, type Shown, usesLog } from "./view.ts";
 
@@ -55,7 +56,7 @@ export function chartRows(scene: ChartScene, width: number, height: number): Row
   const by = alignmentOf(comparison, view.by);
   const positive = drawn.some(({ curve }) => extentOf(curve.values).high > 0);
   return plot(
-    drawn.map((one) => seriesOf(one, scene)),
+    [...drawn.flatMap((one) => edgesOf(one, metric)), ...drawn.map((one) => seriesOf(one, scene))],
     width,
     height,
     {
@@ -115,6 +116,19 @@ function seriesOf({ run, curve, look, isStrong }: Drawn, { view, shown, theme }:
     mark: letter ?? ".",
     every: extentOf(curve.values).every,
   };
+}
+
+/** The edges of a mean's band, dotted, in its colour. */
+function edgesOf({ run, curve, look }: Drawn, { tag }: MetricInfo): readonly PlotSeries[] {
+  const band = look === undefined ? undefined : bandOf(run.group, tag, curve.values);
+  if (band === undefined) return [];
+  return [band.low, band.high].map((values) => ({
+    values,
+    epochs: curve.at,
+    color: look?.color,
+    dotted: true,
+    every: extentOf(curve.values).every,
+  }));
 }
 
 function firstOf(drawn: readonly Drawn[], by: Alignment): number {
