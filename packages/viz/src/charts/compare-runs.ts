@@ -128,7 +128,9 @@ function subtitleOf(
     joinCaption([
       dataName,
       otherwise === "" ? "" : `Unless told otherwise ${otherwise}`,
-      curves.some(({ band }) => band !== undefined) ? "Mean of runs with other seeds, and its 95 % band" : "",
+      curves.some(({ band }) => band !== undefined)
+        ? "Means of runs that differ in their seed, with their 95 % bands"
+        : "",
       marked ? "★ the best value of each run" : "",
       forked ? "○ where a fork leaves its parent" : "",
       series.some(({ isCut }) => isCut) ? "what has diverged is cut off" : "",
