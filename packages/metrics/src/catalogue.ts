@@ -10,6 +10,7 @@ import { cohenKappa } from "./cohen-kappa.ts";
 import { confusion } from "./confusion.ts";
 import { entropy } from "./entropy.ts";
 import { fBeta } from "./f-beta.ts";
+import { learningRate } from "./learning-rate.ts";
 import { matthews } from "./matthews.ts";
 import { negativeLogLikelihood } from "./negative-log-likelihood.ts";
 import { precision } from "./precision.ts";
@@ -34,7 +35,7 @@ export function catalogue(): readonly AnyMetric[] {
       reliability(),
     ],
     ...[brier(), negativeLogLikelihood(), entropy()],
-    ...[weightNorm(), updateRatio()],
+    ...[weightNorm(), updateRatio(), learningRate()],
   ];
 }
 

@@ -9,6 +9,7 @@ export { cohenKappa } from "./cohen-kappa.ts";
 export { type ConfusionOptions, confusion } from "./confusion.ts";
 export { entropy } from "./entropy.ts";
 export { fBeta } from "./f-beta.ts";
+export { learningRate } from "./learning-rate.ts";
 export { matthews } from "./matthews.ts";
 export { negativeLogLikelihood } from "./negative-log-likelihood.ts";
 export type { MetricOptions } from "./options.ts";

@@ -7,10 +7,11 @@ import {
   evaluateMetric,
 } from "@trainscope/core/testing";
 import { describe, expect, it } from "vitest";
-import { updateRatio, weightNorm } from "./index.ts";
+import { learningRate, updateRatio, weightNorm } from "./index.ts";
 
 describeMetric(weightNorm());
 describeMetric(updateRatio());
+describeMetric(learningRate());
 
 function withWeights(weights: readonly number[]): MetricBatch {
   const parameters = {
@@ -28,6 +29,13 @@ const pass = (metric: AnyMetric, batch: MetricBatch, previous?: unknown) =>
 it("weightNorm is the root of the squared weights' sum, without the biases, and null without rows", () => {
   const metric = weightNorm();
   expect(metric.result(pass(metric, withWeights([1, 2, 4, 2])))).toBe(5);
+  expect(evaluateMetric(metric, [])).toBeNull();
+});
+
+it("learningRate is that of the last batch, and null without rows", () => {
+  const metric = learningRate();
+  const [first, last] = [0.1, 0.05].map((rate) => ({ ...createMetricBatch(5), learningRate: rate }));
+  expect(evaluateMetric(metric, [first as MetricBatch, last as MetricBatch])).toBe(0.05);
   expect(evaluateMetric(metric, [])).toBeNull();
 });
 
