@@ -31,8 +31,8 @@ const PACKAGES: Readonly<Record<string, { readonly with: readonly string[]; read
   viz: { with: ["core"], most: 150_000 },
 };
 
-/** The oldest compiler that our types are for; the newest is the one that builds them. */
-const OLDEST_TYPESCRIPT = "5.7.3";
+/** The oldest compiler that our types are for, the newest being the one that builds them; and what looks at tarballs. */
+const TOOLS = ["typescript@5.7.3", "publint@0.3.25", "@arethetypeswrong/cli@0.18.5"];
 
 const RESOLUTIONS = [
   ["newest", "--module", "node16"],
@@ -44,6 +44,8 @@ const RESOLUTIONS = [
 /** No script is run: what is compiled is left out, and node-canvas has the binary of this checkout. */
 const INSTALL = ["--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline", "--loglevel=error"];
 
+const platform = `${process.platform}-${process.arch}`;
+
 let tarballs: string;
 
 beforeAll(async () => {
@@ -51,9 +53,9 @@ beforeAll(async () => {
   mkdirSync(join(tarballs, "core"));
   writeFileSync(join(tarballs, "core/mine.txt"), "mine");
   await run(process.execPath, [join(root, "tools/src/pack.ts"), tarballs]);
-  const compiler = join(tarballs, "compiler");
-  mkdirSync(compiler);
-  await run("npm", ["install", ...INSTALL, `typescript@${OLDEST_TYPESCRIPT}`], { cwd: compiler });
+  mkdirSync(join(tarballs, "tools"));
+  writeFileSync(join(tarballs, "tools/package.json"), JSON.stringify({ private: true }));
+  await run("npm", ["install", ...INSTALL, "--save-exact", ...TOOLS], { cwd: join(tarballs, "tools") });
 });
 afterAll(() => rmSync(tarballs, { recursive: true, force: true }));
 
@@ -61,7 +63,7 @@ const tarballOf = (name: string): string => join(tarballs, `trainscope-${name}-0
 
 it("packing leaves alone what else is in the folder, and puts nothing there but tarballs", () => {
   expect(readFileSync(join(tarballs, "core/mine.txt"), "utf8")).toBe("mine");
-  const others = readdirSync(tarballs).filter((name) => !/\.tgz$|^in-|^compiler$/.test(name));
+  const others = readdirSync(tarballs).filter((name) => !/\.tgz$|^in-|^tools$/.test(name));
   expect(others).toEqual(["core"]);
 });
 
@@ -108,7 +110,7 @@ describe.each(Object.entries(PACKAGES))(
       expect(readFileSync(tarballOf(name)).length).toBeLessThan(most);
       const folder = join(project, "node_modules/@trainscope", name);
       const files = readdirSync(folder, { recursive: true }).map(String);
-      expect(files).toEqual(expect.arrayContaining(["LICENSE", "README.md", "package.json"]));
+      expect(files).toEqual(expect.arrayContaining(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]));
       expect(files.filter((file) => /\.map$|\.test\.|tsbuildinfo/.test(file))).toEqual([]);
       const { exports, main, types } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
       const named = JSON.stringify({ exports, main, types }).match(/\.\/[\w./-]+\.(?:json|js|ts)/g) ?? [];
@@ -126,7 +128,7 @@ describe.each(Object.entries(PACKAGES))(
     it.each(RESOLUTIONS)(
       "has types without an error, its dependencies' included, by the %s TypeScript: %s %s",
       async (compiler, ...resolution) => {
-        const home = compiler === "newest" ? root : join(tarballs, "compiler");
+        const home = compiler === "newest" ? root : join(tarballs, "tools");
         const tsc = join(home, "node_modules/.bin/tsc");
         const files = readdirSync(project).filter((file) => file.endsWith(".ts"));
         const flags = [
@@ -163,7 +165,20 @@ describe.each(Object.entries(PACKAGES))(
   },
 );
 
-const platform = `${process.platform}-${process.arch}`;
+it("publint and Are The Types Wrong find nothing in any tarball", async () => {
+  const failed: string[] = [];
+  const bin = (name: string): string => join(tarballs, "tools/node_modules/.bin", name);
+  for (const file of readdirSync(tarballs).filter((name) => name.endsWith(".tgz"))) {
+    const tarball = join(tarballs, file);
+    const looks = [run(bin("publint"), ["--strict", tarball])];
+    // What is compiled for a platform has no types.
+    if (!file.includes(platform)) looks.push(run(bin("attw"), ["--profile", "esm-only", tarball]));
+    for (const look of await Promise.allSettled(looks)) {
+      if (look.status === "rejected") failed.push(`${file}: ${look.reason.stdout}${look.reason.stderr}`);
+    }
+  }
+  expect(failed).toEqual([]);
+});
 
 describe("the command without node-canvas", () => {
   let project: string;

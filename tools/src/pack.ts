@@ -33,7 +33,7 @@ try {
     const source = join(root, "packages", name);
     if (!values["platform-only"]) {
       const folder = join(temporary, name);
-      layOut(source, join(root, "LICENSE"), folder);
+      layOut(source, root, folder);
       pack(folder);
     }
     const compiled = join(source, "build/Release", `${name.replaceAll("-", "_")}.node`);

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { layOut, layOutPlatform, publishedManifest } from "./publishable.ts";
+import { layOut, layOutPlatform, publishedManifest, publishedReadme } from "./publishable.ts";
 
 it("a manifest loses the condition that leads to sources, and what development needs", () => {
   const manifest = {
@@ -55,24 +55,51 @@ it("lays out compiled files without maps, the README and the licence", () => {
   write("package.json", JSON.stringify({ name: "a", files: ["dist", "!dist/*.tsbuildinfo"] }));
   write("README.md", "# a\n");
   write("LICENSE", "MIT\n");
+  write("CHANGELOG.md", "# Changelog\n");
   write("dist/index.js", "export {};\n//# sourceMappingURL=index.js.map\n");
   write("dist/index.js.map", "{}");
   write("dist/a.tsbuildinfo", "{}");
   write("dist/deep/b.d.ts", "export {};\n//# sourceMappingURL=b.d.ts.map");
   const to = join(root, "out");
-  layOut(source, join(source, "LICENSE"), to);
+  layOut(source, source, to);
   expect(readdirSync(to, { recursive: true }).sort()).toEqual(
-    ["LICENSE", "README.md", "dist", "dist/deep", "dist/deep/b.d.ts", "dist/index.js", "package.json"].sort(),
+    [
+      ...["CHANGELOG.md", "LICENSE", "README.md", "package.json"],
+      ...["dist", "dist/deep", "dist/deep/b.d.ts", "dist/index.js"],
+    ].sort(),
   );
   expect(readFileSync(join(to, "dist/index.js"), "utf8")).toBe("export {};\n");
   expect(readFileSync(join(to, "dist/deep/b.d.ts"), "utf8")).toBe("export {};\n");
+});
+
+it("a README leads nowhere but to what is published, and its code is left alone", () => {
+  const text = [
+    "See [`a`](src/deep/a.ts), [docs](../../docs/x.md), [npm](https://npmjs.com) and [below](#b).",
+    "",
+    "![A chart](golden/a.png)",
+    "",
+    "```ts",
+    "run[0](x);",
+    "```",
+    "",
+    "[end](nowhere.md)\n",
+  ].join("\n");
+  expect(publishedReadme(text, (path) => path === "dist/deep/a.d.ts")).toBe(
+    [
+      "See [`a`](dist/deep/a.d.ts), docs, [npm](https://npmjs.com) and [below](#b).",
+      "",
+      "```ts",
+      "run[0](x);",
+      "```",
+      "",
+      "end\n",
+    ].join("\n"),
+  );
 });
 
 it("says what is missing where nothing was built", () => {
   const root = mkdtempSync(join(tmpdir(), "trainscope-publish-"));
   onTestFinished(() => rmSync(root, { recursive: true }));
   writeFileSync(join(root, "package.json"), JSON.stringify({ name: "a", files: ["dist"] }));
-  expect(() => layOut(root, join(root, "LICENSE"), join(root, "out"))).toThrow(
-    "dist is missing; run: npm run build",
-  );
+  expect(() => layOut(root, root, join(root, "out"))).toThrow("dist is missing; run: npm run build");
 });

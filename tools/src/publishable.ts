@@ -1,5 +1,5 @@
-// What is published of a package: its compiled files without maps, since their sources stay here, its README, the licence,
-// and a manifest without what only serves this repository.
+// What is published of a package: its compiled files without maps, since their sources stay here, its README, the licence and
+// the changelog of all, and a manifest without what only serves this repository.
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
@@ -31,8 +31,12 @@ export function publishedManifest({ devDependencies: _, platforms, ...rest }: Ma
   return { ...manifest, exports: Object.fromEntries(exports) };
 }
 
-/** Lays it out in the new folder `to`. Throws where that is there already: what is in it would be published too. */
-export function layOut(packageFolder: string, licence: string, to: string): void {
+/** Of all packages. */
+const CHANGELOG = "CHANGELOG.md";
+const SHARED_FILES = ["LICENSE", CHANGELOG];
+
+/** Lays it out in the new folder `to`, with `root`'s licence and changelog. Throws where that is there already: what is in it would be published too. */
+export function layOut(packageFolder: string, root: string, to: string): void {
   const manifest = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as Manifest;
   mkdirSync(to);
   for (const pattern of [...manifest.files, "README.md"]) {
@@ -41,9 +45,34 @@ export function layOut(packageFolder: string, licence: string, to: string): void
     if (!existsSync(source)) throw new Error(`${source} is missing; run: npm run build`);
     cpSync(source, join(to, pattern), { recursive: true, filter: isPublished });
   }
-  cpSync(licence, join(to, "LICENSE"));
+  for (const name of SHARED_FILES) cpSync(join(root, name), join(to, name));
   forgetMaps(to);
-  writeFileSync(join(to, "package.json"), `${JSON.stringify(publishedManifest(manifest), null, 2)}\n`);
+  const readme = readFileSync(join(to, "README.md"), "utf8");
+  writeFileSync(
+    join(to, "README.md"),
+    publishedReadme(readme, (path) => existsSync(join(to, path))),
+  );
+  // npm packs a licence and a README by itself, and no changelog.
+  const published = publishedManifest({ ...manifest, files: [...manifest.files, CHANGELOG] });
+  writeFileSync(join(to, "package.json"), `${JSON.stringify(published, null, 2)}\n`);
+}
+
+/** Links and pictures that lead to a file here, as a whole, a picture's mark, label and path. */
+const LOCAL_LINK = /(!?)\[([^\]]*)\]\((?![a-z]+:|#)([^)]+)\)/g;
+
+/** A link to a source leads to its types; where what it leads to isn't published, its words stay, and a picture goes. */
+export function publishedReadme(text: string, isThere: (path: string) => boolean): string {
+  const parts = text.split(/^(```[\s\S]*?^```)$/m);
+  const linked = parts.map((part) =>
+    part.startsWith("```")
+      ? part
+      : part.replace(LOCAL_LINK, (_, mark: string, label: string, path: string) => {
+          const target = path.replace(/^src\/(.*)\.tsx?$/, "dist/$1.d.ts");
+          if (isThere(target)) return `${mark}[${label}](${target})`;
+          return mark === "" ? label : "";
+        }),
+  );
+  return linked.join("").replace(/\n{3,}/g, "\n\n");
 }
 
 /**
@@ -65,7 +94,7 @@ export function layOutPlatform(packageFolder: string, platform: string, file: st
   );
   const own = {
     ...{ name: `${name}-${platform}`, version, description: `The compiled part of ${name} for ${platform}.` },
-    ...{ license, main, files: [main], engines, os: [os], cpu: [cpu], ...more },
+    ...{ license, type: "commonjs", main, files: [main], engines, os: [os], cpu: [cpu], ...more },
   };
   writeFileSync(join(to, "package.json"), `${JSON.stringify(own, null, 2)}\n`);
   return true;
