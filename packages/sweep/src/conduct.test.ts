@@ -129,3 +129,76 @@ it("ranks the longest training first, then the least score, with what diverged a
     [2, 1, null],
   ]);
 });
+
+it.each([null, Number.NaN])(
+  "a candidate that came to %d on the highest rung stands behind all with a score",
+  (lost) => {
+    const job = (candidate: number, epochs: number): Job => ({ candidate, epochs, point: { eta: candidate } });
+    const jobs = [job(0, 1), job(1, 1), job(2, 1), job(1, 3)];
+    const ranked = rankCandidates({ jobs, scores: [0.1, 0.05, lost, lost] });
+    expect(ranked.map(({ candidate, epochs }) => [candidate, epochs])).toEqual([
+      [0, 1],
+      [1, 3],
+      [2, 1],
+    ]);
+  },
+);
+
+describe("what fails beside a training stops those that run", () => {
+  const random = randomStrategy(SPACE, limits);
+  const afterTwo = (then: () => never): Strategy => ({
+    readsScores: false,
+    next: (state) => (state.jobs.length < 2 ? random.next(state) : then()),
+  });
+  const fail = (): never => {
+    throw new Error("broken");
+  };
+
+  it.each<[string, { strategy?: Strategy; onIssue?: (issued: number) => void; run?: (begun: number) => void }]>(
+    [
+      ["the journal", { onIssue: (issued) => issued === 3 && fail() }],
+      ["the strategy", { strategy: afterTwo(fail) }],
+      ["a training that throws at once", { run: (begun) => begun === 3 && fail() }],
+    ],
+  )("%s", async (_, { strategy = random, onIssue, run }) => {
+    const [reasons, counts] = [[] as Error[], { issued: 0, begun: 0 }];
+    const conducted = conductSweep({
+      strategy,
+      ahead: 4,
+      onIssue: () => onIssue?.(++counts.issued),
+      run(_, signal) {
+        run?.(++counts.begun);
+        return new Promise((_, reject) => {
+          signal.addEventListener("abort", () => {
+            reasons.push(signal.reason);
+            reject(signal.reason);
+          });
+        });
+      },
+      signal: new AbortController().signal,
+    });
+    await expect(conducted).rejects.toThrow("broken");
+    expect(reasons.map(({ message }) => message)).toEqual(["broken", "broken"]);
+  });
+});
+
+it.each([0, -1, 1.5, Number.NaN])("%d jobs at a time are refused", async (ahead) => {
+  await expect(conduct(randomStrategy(SPACE, limits), { ahead })).resolves.toMatchObject({
+    state: { code: "BAD_OPTION", message: `ahead is ${ahead}; expected a whole number of at least 1` },
+  });
+});
+
+it("a strategy that reads no score is asked once whether it has more", async () => {
+  const random = randomStrategy(SPACE, limits);
+  let refusals = 0;
+  const strategy: Strategy = {
+    readsScores: false,
+    next(state) {
+      const job = random.next(state);
+      if (job === undefined) refusals++;
+      return job;
+    },
+  };
+  expect((await conduct(strategy)).state).toHaveProperty("scores.length", limits.budget);
+  expect(refusals).toBe(1);
+});

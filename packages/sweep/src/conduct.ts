@@ -1,5 +1,5 @@
 // Runs a strategy's jobs, several at a time, so that what is issued does not depend on which of them is quicker.
-import type { Job, Score, Strategy, SweepState } from "./strategy.ts";
+import { checkWhole, type Job, type Score, type Strategy, type SweepState } from "./strategy.ts";
 
 export interface IssuedJob extends Job {
   /** Results, of the first so many jobs, that the decision knew of. */
@@ -22,9 +22,13 @@ export interface ConductOptions {
   readonly signal: AbortSignal;
 }
 
-/** Resolves when nothing is left to be tried. Rejects as `run` does, once all that runs has ended, and where the signal aborts. */
+/**
+ * Resolves when nothing is left to be tried. Rejects as `run`, `onIssue` and the strategy do, and where the signal aborts,
+ * once all that runs has ended. Throws `BAD_OPTION`.
+ */
 export async function conductSweep(options: ConductOptions): Promise<SweepState> {
   const { strategy, issued = [], ahead, onIssue, signal } = options;
+  checkWhole("ahead", ahead, 1);
   const running = createRunning(options);
   const jobs: IssuedJob[] = [];
   try {
@@ -37,7 +41,7 @@ export async function conductSweep(options: ConductOptions): Promise<SweepState>
       await running.untilFewerThan(ahead);
       if (strategy.readsScores) known = Math.max(known, jobs.length - ahead + 1);
       let next = strategy.next({ jobs, scores: await running.first(known) });
-      while (next === undefined && known < jobs.length) {
+      while (next === undefined && strategy.readsScores && known < jobs.length) {
         known++;
         next = strategy.next({ jobs, scores: await running.first(known) });
       }
@@ -48,9 +52,18 @@ export async function conductSweep(options: ConductOptions): Promise<SweepState>
       running.start(jobs.push(job) - 1, job);
     }
     return { jobs, scores: await running.first(jobs.length) };
+  } catch (thrown) {
+    // Whatever it was, what runs is to stop for it, too.
+    running.fail(thrown);
+    throw thrown;
   } finally {
     await running.settle();
   }
+}
+
+/** What throws at once rejects, as what throws later does. */
+async function settled<Result>(body: () => Promise<Result>): Promise<Result> {
+  return await body();
 }
 
 function createRunning({ run, signal }: ConductOptions) {
@@ -61,13 +74,16 @@ function createRunning({ run, signal }: ConductOptions) {
 
   return {
     start(index: number, job: Job): void {
-      const score = run(job, either);
+      const score = settled(() => run(job, either));
       scores[index] = score;
       // Of several failures the first is told: the others are its consequences.
       const ended = score
         .catch((thrown: unknown) => failed.abort(thrown))
         .finally(() => unfinished.delete(ended));
       unfinished.add(ended);
+    },
+    fail(thrown: unknown): void {
+      failed.abort(thrown);
     },
     async untilFewerThan(count: number): Promise<void> {
       while (unfinished.size >= count) await Promise.race(unfinished);

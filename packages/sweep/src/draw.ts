@@ -1,10 +1,18 @@
 // Points drawn at random. A seed and the candidate's number name a point, whatever was drawn before.
 import { createRandom, type Random, RandomStream } from "@trainscope/core";
 import { valueAt } from "./range.ts";
-import { type Dimension, dimensionsOf, isActive, type Point, pointKey, type SearchSpace } from "./space.ts";
+import {
+  combinations,
+  type Dimension,
+  dimensionsOf,
+  isActive,
+  type Point,
+  pointKey,
+  type SearchSpace,
+} from "./space.ts";
 import type { Job } from "./strategy.ts";
 
-/** Draws before a space is taken for exhausted. */
+/** Draws before what is left is looked for in order. */
 const ATTEMPTS = 256;
 
 /** The numbers of an attempt to draw a candidate. */
@@ -28,7 +36,7 @@ export function drawUniform(dimension: Dimension, random: Random): Point[string]
   return dimension.values[random.integer(dimension.values.length)] as Point[string];
 }
 
-/** One that no job has; `undefined` where none is found: a space of choices may have no other. */
+/** One that no job has; `undefined` where none is left: a space of choices and whole numbers may have no other. */
 export function drawNewPoint(
   space: SearchSpace,
   { seed, candidate, jobs }: { seed: number; candidate: number; jobs: readonly Job[] },
@@ -39,7 +47,17 @@ export function drawNewPoint(
     const point = drawPoint(space, (_, dimension) => drawUniform(dimension, random));
     if (!taken.has(pointKey(point))) return point;
   }
+  // Nearly all are taken, then: there are no more of them than jobs, so that another one is found soon, or there is none.
+  if (!dimensionsOf(space).every(([, dimension]) => dimension.kind === "choice" || dimension.whole))
+    return undefined;
+  for (const point of combinations(space, valuesOf)) if (!taken.has(pointKey(point))) return point;
   return undefined;
+}
+
+/** Every value of a dimension that has so many and no more. */
+function* valuesOf(dimension: Dimension): Iterable<Point[string]> {
+  if (dimension.kind === "choice") yield* dimension.values;
+  else for (let value = dimension.from; value <= dimension.to; value++) yield value;
 }
 
 export function takenKeys(jobs: readonly Job[]): ReadonlySet<string> {

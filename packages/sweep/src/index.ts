@@ -12,7 +12,7 @@ export {
   type SearchSpace,
   type SettingValue,
 } from "./space.ts";
-export { gridPoints, gridStrategy } from "./strategies/grid.ts";
+export { gridPoints, gridSize, gridStrategy } from "./strategies/grid.ts";
 export { type HalvingOptions, halvingStrategy, rungsOf } from "./strategies/halving.ts";
 export { randomStrategy } from "./strategies/random.ts";
 export { tpeStrategy } from "./strategies/tpe.ts";

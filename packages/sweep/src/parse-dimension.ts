@@ -3,7 +3,8 @@ import { TrainscopeError } from "@trainscope/core";
 import type { Dimension, SettingValue } from "./space.ts";
 
 const NUMBER = "[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?";
-const RANGE = new RegExp(`^(log|linear):(${NUMBER})\\.\\.(${NUMBER})(?:/(\\d+))?$`, "i");
+/** Of three points it is not clear which one belongs to a number: `0...5` may end at 5 or at .5. */
+const RANGE = new RegExp(`^(?!.*\\.{3})(log|linear):(${NUMBER})\\.\\.(${NUMBER})(?:/(\\d+))?$`, "i");
 /** As written, a range that has gone wrong: said as such, not as a choice of odd words. */
 const LIKE_RANGE = /^(log|linear):|\.\./i;
 

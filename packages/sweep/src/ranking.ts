@@ -1,6 +1,6 @@
 // The candidates of a sweep, the best first.
 import type { Point } from "./space.ts";
-import { type Job, rankOf, type Score, type SweepState } from "./strategy.ts";
+import { hasDiverged, type Job, rankOf, type Score, type SweepState } from "./strategy.ts";
 
 export interface RankedCandidate extends Job {
   readonly point: Point;
@@ -8,7 +8,10 @@ export interface RankedCandidate extends Job {
   readonly score: Score;
 }
 
-/** Those that were trained longest stand first; what diverged, last among them. */
+/**
+ * Those that were trained longest stand first. What diverged in its longest training stands behind all others, however
+ * long it was: it has no score.
+ */
 export function rankCandidates({ jobs, scores }: SweepState): readonly RankedCandidate[] {
   const longest = new Map<number, RankedCandidate>();
   for (const [index, score] of scores.entries()) {
@@ -18,7 +21,11 @@ export function rankCandidates({ jobs, scores }: SweepState): readonly RankedCan
     longest.set(candidate, { candidate, point, epochs, score });
   }
   return [...longest.values()].sort(
-    (a, b) => b.epochs - a.epochs || compare(rankOf(a.score), rankOf(b.score)) || a.candidate - b.candidate,
+    (a, b) =>
+      Number(hasDiverged(a.score)) - Number(hasDiverged(b.score)) ||
+      b.epochs - a.epochs ||
+      compare(rankOf(a.score), rankOf(b.score)) ||
+      a.candidate - b.candidate,
   );
 }
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseDimension } from "./parse-dimension.ts";
 import { gridOf, placeOf, valueAt } from "./range.ts";
-import { checkSpace, pointKey, type Range, type SearchSpace } from "./space.ts";
+import { type Condition, checkSpace, type Dimension, pointKey, type Range, type SearchSpace } from "./space.ts";
 
 const NUMBER = { value: Number, isNumber: true, whole: false };
 
@@ -24,10 +24,17 @@ describe("parseDimension", () => {
     expect(() => parseDimension("log:1..2", words)).toThrow("the setting is no number");
   });
 
-  it.each(["log:1e-4", "log:1e-4....1", "1e-4..1e-1", "linear:a..b", "log:1..2/x"])("refuses %s", (text) => {
-    expect(() => parseDimension(text, NUMBER)).toThrow(`"${text}" is no range that can be searched`);
-  });
+  it.each(["log:1e-4", "log:1e-4....1", "1e-4..1e-1", "linear:a..b", "log:1..2/x", "linear:0...5"])(
+    "refuses %s",
+    (text) => {
+      expect(() => parseDimension(text, NUMBER)).toThrow(`"${text}" is no range that can be searched`);
+    },
+  );
 });
+
+const LOSS: SearchSpace = { loss: { kind: "choice", values: ["softmax", "svm"] } };
+const BATCH: SearchSpace = { batch: { kind: "log", from: 16, to: 64, whole: true } };
+const dependent = (when: Condition): Dimension => ({ kind: "choice", values: [0, 1], when });
 
 describe("checkSpace", () => {
   it.each<[SearchSpace, string]>([
@@ -44,6 +51,18 @@ describe("checkSpace", () => {
       "a has 1 points; expected a whole number of at least 2",
     ],
     [{ a: { kind: "normal" } as never }, 'a has the kind "normal"; expected one of log, linear, choice'],
+    [
+      { a: { kind: "linear", from: -1e308, to: 1e308 } },
+      "a goes from -1e+308 to 1e+308, which is too far apart for a number",
+    ],
+    [
+      { ...LOSS, noise: dependent({ loss: ["svn"] }) },
+      `noise depends on loss "svn", which loss can't be (is svm meant?)`,
+    ],
+    [{ ...LOSS, noise: dependent({ loss: ["softmax", 3] }) }, "noise depends on loss 3, which loss can't be"],
+    [{ ...LOSS, noise: dependent({ loss: [] }) }, "noise depends on loss with no value; expected at least one"],
+    [{ ...BATCH, noise: dependent({ batch: [16, 65] }) }, "noise depends on batch 65, which batch can't be"],
+    [{ ...BATCH, noise: dependent({ batch: [16.5] }) }, "noise depends on batch 16.5, which batch can't be"],
     [{ a: 3 as never }, "a is 3; expected an object with a kind"],
     [{ a: { kind: "choice", values: [1], when: { b: 1 } as never } }, "a has the condition an object"],
     [
@@ -56,6 +75,10 @@ describe("checkSpace", () => {
   ])("refuses %j", (space, message) => {
     expect(() => checkSpace(space)).toThrow(expect.objectContaining({ code: "BAD_OPTION" }));
     expect(() => checkSpace(space)).toThrow(message);
+  });
+
+  it("takes conditions that can hold", () => {
+    checkSpace({ ...LOSS, ...BATCH, noise: dependent({ loss: ["svm"], batch: [16, 64] }) });
   });
 });
 
@@ -91,5 +114,41 @@ describe("a range", () => {
     expect(gridOf({ kind: "log", from: 1e-4, to: 0.1 })).toEqual([1e-4, 1e-3, 1e-2, 0.1]);
     expect(gridOf({ kind: "linear", from: 0, to: 0.5, points: 3 })).toEqual([0, 0.25, 0.5]);
     expect(gridOf({ kind: "linear", from: 1, to: 3, whole: true })).toEqual([1, 2, 3]);
+    expect(gridOf({ kind: "linear", from: 0, to: 1.2345644, points: 2 })).toEqual([0, 1.2345644]);
+    expect(gridOf({ kind: "linear", from: 1e6, to: 1e6 + 1 })).toEqual([
+      1e6,
+      1e6 + 0.25,
+      1e6 + 0.5,
+      1e6 + 0.75,
+      1e6 + 1,
+    ]);
+    expect(gridOf({ kind: "log", from: 1e-300, to: 1e300, points: 3 })).toEqual([1e-300, 1, 1e300]);
+    expect(gridOf({ kind: "log", from: 1e-300, to: 1e300 })).toHaveLength(601);
+  });
+
+  it("gives a grid both ends and as many points as are asked for", () => {
+    fc.assert(
+      fc.property(ranges, fc.integer({ min: 2, max: 50 }), (range, points) => {
+        const grid = gridOf({ ...range, points });
+        expect([grid.length, grid[0], grid.at(-1)]).toEqual([points, range.from, range.to]);
+        expect(grid).toEqual(grid.toSorted((a, b) => a - b));
+      }),
+    );
+  });
+
+  it("of whole numbers each is found again at its place, in the middle of those that are rounded to it", () => {
+    const wholes = fc.record({
+      kind: fc.constantFrom("log" as const, "linear" as const),
+      from: fc.integer({ min: 1, max: 1000 }),
+    });
+    fc.assert(
+      fc.property(wholes, fc.nat(500), fc.nat(500), ({ kind, from }, before, after) => {
+        const range: Range = { kind, from, to: from + before + after + 1, whole: true };
+        const value = from + before;
+        expect(valueAt(range, placeOf(range, value))).toBe(value);
+        expect(placeOf(range, value)).toBeGreaterThan(0);
+        expect(placeOf(range, value)).toBeLessThan(1);
+      }),
+    );
   });
 });

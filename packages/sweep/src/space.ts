@@ -51,9 +51,30 @@ export function isActive({ when = {} }: Dimension, point: Point): boolean {
   );
 }
 
+/** Points with each combination of the values, the first setting slowest; one that is not searched there is left out. */
+export function combinations(
+  space: SearchSpace,
+  valuesOf: (dimension: Dimension) => Iterable<SettingValue>,
+): Iterable<Point> {
+  function* extended(point: Point, dimensions: ReturnType<typeof dimensionsOf>): Iterable<Point> {
+    const [first, ...rest] = dimensions;
+    if (first === undefined) yield point;
+    else if (!isActive(first[1], point)) yield* extended(point, rest);
+    else for (const value of valuesOf(first[1])) yield* extended({ ...point, [first[0]]: value }, rest);
+  }
+  return extended({}, dimensionsOf(space));
+}
+
+/** Points are plain data that doesn't change, and a search asks for the key of each again and again. */
+const keys = new WeakMap<Point, string>();
+
 /** Equal points have equal keys, whatever the order of their settings. */
 export function pointKey(point: Point): string {
-  return canonical(point);
+  const known = keys.get(point);
+  if (known !== undefined) return known;
+  const key = canonical(point);
+  keys.set(point, key);
+  return key;
 }
 
 export function isSame(one: SettingValue, other: SettingValue): boolean {
@@ -77,19 +98,44 @@ export function checkSpace(space: SearchSpace): void {
       hint: "Give at least one setting several values, e.g. learningRate a range from 1e-4 to 1e-1.",
     });
   }
-  const before: string[] = [];
+  const before = new Map<string, Dimension>();
   for (const [name, dimension] of dimensions) {
     checkDimension(name, dimension);
-    for (const parent of Object.keys(dimension.when ?? {})) {
-      if (before.includes(parent)) continue;
-      const guess = nearest(parent, before);
-      throw bad(
-        name,
-        `depends on ${parent}, which doesn't stand before it${guess ? ` (is ${guess} meant?)` : ""}`,
-      );
+    for (const [parentName, values] of Object.entries(dimension.when ?? {})) {
+      const parent = before.get(parentName);
+      if (parent === undefined) {
+        const guess = meant(parentName, [...before.keys()]);
+        throw bad(name, `depends on ${parentName}, which doesn't stand before it${guess}`);
+      }
+      checkCondition(name, { parentName, parent, values });
     }
-    before.push(name);
+    before.set(name, dimension);
   }
+}
+
+/** A value that its parent never has would leave the setting out, whatever was typed wrong. */
+function checkCondition(
+  name: string,
+  { parentName, parent, values }: { parentName: string; parent: Dimension; values: readonly SettingValue[] },
+): void {
+  if (values.length === 0) throw bad(name, `depends on ${parentName} with no value; expected at least one`);
+  for (const value of values) {
+    if (hasValue(parent, value)) continue;
+    const words = parent.kind === "choice" ? parent.values.filter((one) => typeof one === "string") : [];
+    const guess = typeof value === "string" ? meant(value, words) : "";
+    throw bad(name, `depends on ${parentName} ${describeValue(value)}, which ${parentName} can't be${guess}`);
+  }
+}
+
+function hasValue(dimension: Dimension, value: SettingValue): boolean {
+  if (dimension.kind === "choice") return dimension.values.some((one) => isSame(one, value));
+  const { from, to, whole } = dimension;
+  return typeof value === "number" && value >= from && value <= to && (!whole || Number.isInteger(value));
+}
+
+function meant(word: string, words: readonly string[]): string {
+  const guess = nearest(word, words);
+  return guess ? ` (is ${guess} meant?)` : "";
 }
 
 function checkDimension(name: string, dimension: Dimension): void {
@@ -121,6 +167,8 @@ function checkRange(name: string, { kind, from, to, points, whole }: Range): voi
     }
   }
   if (!(from < to)) throw bad(name, `goes from ${from} to ${to}; expected the smaller number first`);
+  if (!Number.isFinite(to - from))
+    throw bad(name, `goes from ${from} to ${to}, which is too far apart for a number`);
   if (points !== undefined && !(Number.isSafeInteger(points) && points >= 2)) {
     throw bad(name, `has ${describeValue(points)} points; expected a whole number of at least 2`);
   }

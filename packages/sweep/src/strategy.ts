@@ -1,4 +1,5 @@
 // What a search strategy is: a pure function from what was issued, and what has come back, to what is trained next.
+import { describeValue, TrainscopeError } from "@trainscope/core";
 import type { Point } from "./space.ts";
 
 /** One piece of work: a candidate is trained up to so many epochs, from where it stands. Plain data. */
@@ -10,7 +11,7 @@ export interface Job {
   readonly epochs: number;
 }
 
-/** What is minimised; `null` where a training diverged. */
+/** What is minimised; `null` where a training diverged, as which `NaN` counts, too. */
 export type Score = number | null;
 
 export interface SweepState {
@@ -21,14 +22,14 @@ export interface SweepState {
 }
 
 export interface Strategy {
-  /** Whether what comes next depends on results. */
+  /** Whether what comes next depends on results. Where it doesn't, the search ends at the first `undefined`. */
   readonly readsScores: boolean;
   /** `undefined` where nothing can be issued before more is known; where all is known, the search has ended. */
   next(state: SweepState): Job | undefined;
 }
 
 export interface SearchLimits {
-  /** Candidates in all, those that the sweep has already among them. */
+  /** Candidates in all, those that the sweep has already among them; `Infinity` for as many as there are. */
   readonly budget: number;
   /** That a candidate is trained for, in full. */
   readonly epochs: number;
@@ -41,7 +42,30 @@ export function candidateCount(jobs: readonly Job[]): number {
   return jobs.reduce((count, { candidate }) => Math.max(count, candidate + 1), 0);
 }
 
-/** For ranking: what diverged comes last. */
+/** For ranking: what diverged comes last, and so does what is no number, whose score says as little. */
 export function rankOf(score: Score | undefined): number {
-  return score ?? Number.POSITIVE_INFINITY;
+  return score === null || score === undefined || Number.isNaN(score) ? Number.POSITIVE_INFINITY : score;
+}
+
+/** Whether the training came to nothing that others can be compared with. */
+export function hasDiverged(score: Score): boolean {
+  return rankOf(score) === Number.POSITIVE_INFINITY;
+}
+
+/** Throws `BAD_OPTION` for limits that no search can have. */
+export function checkLimits({
+  budget,
+  epochs,
+  seed = 0,
+}: Omit<SearchLimits, "seed"> & { seed?: number }): void {
+  if (budget !== Number.POSITIVE_INFINITY) checkWhole("budget", budget, 1);
+  checkWhole("epochs", epochs, 1);
+  checkWhole("seed", seed, 0);
+}
+
+/** Throws `BAD_OPTION`, with the option's name. */
+export function checkWhole(name: string, value: number, least: number): void {
+  if (Number.isSafeInteger(value) && value >= least) return;
+  const expected = `a whole number of at least ${least}`;
+  throw new TrainscopeError("BAD_OPTION", `${name} is ${describeValue(value)}; expected ${expected}`);
 }

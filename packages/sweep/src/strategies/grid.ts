@@ -1,11 +1,19 @@
 // Every combination of every setting's values.
 import { takenKeys } from "../draw.ts";
-import { gridOf } from "../range.ts";
-import { type Dimension, dimensionsOf, isActive, type Point, pointKey, type SearchSpace } from "../space.ts";
-import { candidateCount, type SearchLimits, type Strategy } from "../strategy.ts";
+import { gridCount, gridOf } from "../range.ts";
+import {
+  combinations,
+  type Dimension,
+  dimensionsOf,
+  type Point,
+  pointKey,
+  type SearchSpace,
+} from "../space.ts";
+import { candidateCount, checkLimits, type SearchLimits, type Strategy } from "../strategy.ts";
 
-/** In the order of its points; those that the sweep has already are passed over. The seed is not used. */
+/** In the order of its points; those that the sweep has already are passed over. The seed is not used. Throws `BAD_OPTION`. */
 export function gridStrategy(space: SearchSpace, { budget, epochs }: Omit<SearchLimits, "seed">): Strategy {
+  checkLimits({ budget, epochs });
   const points = gridPoints(space);
   return {
     readsScores: false,
@@ -21,14 +29,15 @@ export function gridStrategy(space: SearchSpace, { budget, epochs }: Omit<Search
 
 /** The first setting changes slowest. A setting that is not searched somewhere multiplies nothing there. */
 export function gridPoints(space: SearchSpace): readonly Point[] {
-  return dimensionsOf(space).reduce<readonly Point[]>(
-    (points, [name, dimension]) =>
-      points.flatMap((point) =>
-        isActive(dimension, point)
-          ? gridValues(dimension).map((value) => ({ ...point, [name]: value }))
-          : [point],
-      ),
-    [{}],
+  return [...combinations(space, gridValues)];
+}
+
+/** As many as `gridPoints` has, or more where settings depend on others: counted without making them. */
+export function gridSize(space: SearchSpace): number {
+  return dimensionsOf(space).reduce(
+    (size, [, dimension]) =>
+      size * (dimension.kind === "choice" ? dimension.values.length : gridCount(dimension)),
+    1,
   );
 }
 

@@ -92,10 +92,34 @@ it("one of nine goes to the next rung but one, and trains from there", () => {
   ]);
 });
 
-it("what diverged is never promoted, even where nothing else is there", () => {
+it.each([null, Number.NaN])("what came to %d is never promoted, even where nothing else is there", (lost) => {
   const strategy = halvingStrategy(SPACE, { budget: 12, epochs: 9, seed: 1, reduction: 3, leastEpochs: 1 });
-  const { jobs } = runAlone(strategy, () => null);
+  const { jobs } = runAlone(strategy, () => lost);
   expect(jobs.every(({ epochs }) => epochs === 1)).toBe(true);
+});
+
+it("a score that is no number spoils no order: the search is that of one that diverged", () => {
+  const jobsWith = (lost: Score) => {
+    const strategy = halvingStrategy(SPACE, { budget: 27, epochs: 9, seed: 1, reduction: 3, leastEpochs: 1 });
+    return runAlone(strategy, (_, { candidate }) => (candidate % 2 === 0 ? lost : -candidate)).jobs;
+  };
+  expect(jobsWith(Number.NaN)).toEqual(jobsWith(null));
+});
+
+it("no two rungs have as many epochs", () => {
+  expect(rungsOf({ epochs: 5, leastEpochs: 1, reduction: 2 })).toEqual([1, 3, 5]);
+  expect(rungsOf({ epochs: 1, leastEpochs: 1, reduction: 2 })).toEqual([1]);
+  const shapes = fc.record({
+    epochs: fc.integer({ min: 1, max: 500 }),
+    reduction: fc.integer({ min: 2, max: 5 }),
+  });
+  fc.assert(
+    fc.property(shapes, (shape) => {
+      const rungs = rungsOf({ ...shape, leastEpochs: 1 });
+      for (const [index, rung] of rungs.entries()) expect(rung).toBeGreaterThan(rungs[index - 1] ?? 0);
+      expect(rungs.at(-1)).toBe(shape.epochs);
+    }),
+  );
 });
 
 it("has rungs that grow by the factor and end with the epochs in full", () => {

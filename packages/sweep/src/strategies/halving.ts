@@ -4,6 +4,8 @@ import { drawNewPoint } from "../draw.ts";
 import type { SearchSpace } from "../space.ts";
 import {
   candidateCount,
+  checkLimits,
+  hasDiverged,
   type Job,
   rankOf,
   type SearchLimits,
@@ -24,6 +26,7 @@ export interface HalvingOptions extends SearchLimits {
  */
 export function halvingStrategy(space: SearchSpace, options: HalvingOptions): Strategy {
   const { budget, seed, reduction } = options;
+  checkLimits(options);
   const rungs = rungsOf(options);
   return {
     readsScores: true,
@@ -56,7 +59,8 @@ export function rungsOf({
   }
   const rungs: number[] = [];
   for (let rung = epochs; Math.round(rung) >= leastEpochs; rung /= reduction) rungs.unshift(Math.round(rung));
-  return rungs;
+  // Of 1.25 and 0.625 epochs both are rounded to one.
+  return [...new Set(rungs)];
 }
 
 /** The best of the top `1 / reduction` of a rung that has not been promoted; of equals, the one that was issued first. */
@@ -73,7 +77,7 @@ function promotable(
   const top = finished
     .toSorted((a, b) => compare(rankOf(a.score), rankOf(b.score)))
     .slice(0, Math.floor(finished.length / reduction));
-  const found = top.find(({ score, job }) => score !== null && !promoted.has(job.candidate));
+  const found = top.find(({ score, job }) => !hasDiverged(score) && !promoted.has(job.candidate));
   return found && { ...found.job, epochs: nextEpochs };
 }
 

@@ -1,10 +1,11 @@
 // Random search (Bergstra & Bengio 2012).
 import { drawNewPoint } from "../draw.ts";
 import type { SearchSpace } from "../space.ts";
-import { candidateCount, type SearchLimits, type Strategy } from "../strategy.ts";
+import { candidateCount, checkLimits, type SearchLimits, type Strategy } from "../strategy.ts";
 
-/** Draws no point twice; ends early where a space of choices has no other. */
+/** Draws no point twice; ends early where a space of choices and whole numbers has no other. Throws `BAD_OPTION`. */
 export function randomStrategy(space: SearchSpace, { budget, epochs, seed }: SearchLimits): Strategy {
+  checkLimits({ budget, epochs, seed });
   return {
     readsScores: false,
     next({ jobs }) {

@@ -1,23 +1,27 @@
 // What all strategies promise.
+import { createRandom } from "@trainscope/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { drawUniform } from "../draw.ts";
 import { dimensionsOf, isActive, type Point, pointKey, type SearchSpace } from "../space.ts";
-import type { Job, Strategy } from "../strategy.ts";
+import type { Job, SearchLimits, Strategy } from "../strategy.ts";
 import { runAlone, spaces } from "../testing/spaces.ts";
-import { gridPoints, gridStrategy } from "./grid.ts";
+import { gridPoints, gridSize, gridStrategy } from "./grid.ts";
 import { halvingStrategy } from "./halving.ts";
 import { randomStrategy } from "./random.ts";
 import { tpeStrategy } from "./tpe.ts";
 
-type Create = (space: SearchSpace, seed: number) => Strategy;
+type Create = (space: SearchSpace, seed: number, given?: Partial<SearchLimits>) => Strategy;
 const BUDGET = 24;
 const limits = { budget: BUDGET, epochs: 9 };
+const ETA_3 = { reduction: 3, leastEpochs: 1 };
 const STRATEGIES: readonly (readonly [string, Create])[] = [
-  ["grid", (space) => gridStrategy(space, limits)],
-  ["random", (space, seed) => randomStrategy(space, { ...limits, seed })],
-  ["halving", (space, seed) => halvingStrategy(space, { ...limits, seed, reduction: 3, leastEpochs: 1 })],
-  ["tpe", (space, seed) => tpeStrategy(space, { ...limits, seed })],
+  ["grid", (space, _, given) => gridStrategy(space, { ...limits, ...given })],
+  ["random", (space, seed, given) => randomStrategy(space, { ...limits, seed, ...given })],
+  ["halving", (space, seed, given) => halvingStrategy(space, { ...limits, seed, ...ETA_3, ...given })],
+  ["tpe", (space, seed, given) => tpeStrategy(space, { ...limits, seed, ...given })],
 ];
+const TWO_VALUES: SearchSpace = { eta: { kind: "choice", values: [1, 2] } };
 
 /** Any number, the same for the same point: every eighth diverges. */
 function scoreOf(point: Point): number | null {
@@ -62,6 +66,83 @@ describe.each(STRATEGIES)("%s", (_, create) => {
     expect(next).toBeDefined();
     expect(kept.map(workOf)).not.toContain(next && workOf(next));
   });
+});
+
+describe.each(STRATEGIES)("%s", (_, create) => {
+  it.each<[string, Partial<SearchLimits>]>([
+    ["budget is 0; expected a whole number of at least 1", { budget: 0 }],
+    ["budget is 1.5", { budget: 1.5 }],
+    ["epochs is NaN", { epochs: Number.NaN }],
+    ["epochs is 0", { epochs: 0 }],
+  ])("refuses limits that no search can have: %s", (message, given) => {
+    expect(() => create(TWO_VALUES, 0, given)).toThrow(message);
+    expect(() => create(TWO_VALUES, 0, given)).toThrow(expect.objectContaining({ code: "BAD_OPTION" }));
+  });
+});
+
+it.each(STRATEGIES.slice(1))("%s refuses a seed that names no draws", (_, create) => {
+  for (const seed of [-1, 0.5, Number.NaN]) {
+    expect(() => create(TWO_VALUES, seed)).toThrow(`seed is ${seed}; expected a whole number of at least 0`);
+  }
+});
+
+it.each(STRATEGIES.slice(0, 3))(
+  "%s writes down each point for comparison a few times at most, however many there are",
+  (_, create) => {
+    let written = 0;
+    const values = Array.from({ length: 200 }, (_, index) => ({
+      toJSON() {
+        written++;
+        return index;
+      },
+    }));
+    const { jobs } = runAlone(create({ eta: { kind: "choice", values } }, 1, { budget: 20 }), () => null);
+    const ofFew = written;
+    written = 0;
+    const more = runAlone(create({ eta: { kind: "choice", values } }, 1, { budget: 40 }), () => null);
+    expect([jobs.length, more.jobs.length]).toEqual([20, 40]);
+    // Quadratic costs would be four times as much.
+    expect(written).toBeLessThan(3 * Math.max(ofFew, 200));
+  },
+);
+
+it.each<[string, SearchSpace]>([
+  ["choices", { eta: { kind: "choice", values: Array.from({ length: 1000 }, (_, index) => index) } }],
+  ["whole numbers", { eta: { kind: "log", from: 1, to: 1000, whole: true } }],
+  [
+    "a tree",
+    {
+      loss: { kind: "choice", values: ["softmax", "svm"] },
+      noise: { kind: "linear", from: 1, to: 999, whole: true, when: { loss: ["svm"] } },
+    },
+  ],
+])("random search ends with every point of a space of %s, and not before", (_, space) => {
+  const { jobs } = runAlone(randomStrategy(space, { budget: 2000, epochs: 1, seed: 1 }), () => 0);
+  expect(new Set(jobs.map(({ point }) => pointKey(point))).size).toBe(1000);
+});
+
+it("whole numbers are drawn evenly, the ends among them", () => {
+  const counts = new Map<number, number>();
+  const range = { kind: "linear", from: -1, to: 2, whole: true } as const;
+  const random = createRandom(3, 99);
+  for (let draw = 0; draw < 4000; draw++) {
+    const value = drawUniform(range, random) as number;
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  // 1000 are expected; the deviation is the root of 4000 · 1/4 · 3/4, about 27. A 0 may not be -0.
+  expect([...counts.keys()].toSorted((a, b) => a - b)).toEqual([-1, 0, 1, 2]);
+  for (const count of counts.values()) expect(Math.abs(count - 1000)).toBeLessThan(4 * 27);
+});
+
+it("a grid's size is counted without its points, and is never less than they are", () => {
+  fc.assert(
+    fc.property(spaces, (space) => {
+      expect(gridSize(space)).toBeGreaterThanOrEqual(gridPoints(space).length);
+    }),
+  );
+  expect(gridSize({ a: { kind: "linear", from: 0, to: 1 }, b: { kind: "log", from: 1e-4, to: 1 } })).toBe(25);
+  expect(gridSize({ a: { kind: "linear", from: 0, to: 1, points: 1e9 } })).toBe(1e9);
+  expect(gridSize({ a: { kind: "linear", from: 1, to: 3, whole: true } })).toBe(3);
 });
 
 it("random search draws other points for another seed", () => {

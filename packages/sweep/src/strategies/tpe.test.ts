@@ -69,6 +69,15 @@ describe.each(PROBLEMS)("on $name", ({ space, scoreOf, optimum }) => {
   });
 });
 
+it("a score that is no number counts among the bad ones, as one that diverged", () => {
+  const space: SearchSpace = { eta: { kind: "log", from: 1e-5, to: 1 } };
+  const pointsWith = (lost: null | number) =>
+    runAlone(tpeStrategy(space, { budget: 40, epochs: 1, seed: 2 }), (point) =>
+      numberOf(point, "eta") > 1e-2 ? lost : Math.abs(Math.log10(numberOf(point, "eta")) + 3),
+    ).jobs;
+  expect(pointsWith(Number.NaN)).toEqual(pointsWith(null));
+});
+
 describe("a Parzen density", () => {
   const observations = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 12 });
 

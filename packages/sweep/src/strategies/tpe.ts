@@ -11,7 +11,14 @@ import {
   pointKey,
   type SearchSpace,
 } from "../space.ts";
-import { candidateCount, rankOf, type SearchLimits, type Strategy, type SweepState } from "../strategy.ts";
+import {
+  candidateCount,
+  checkLimits,
+  rankOf,
+  type SearchLimits,
+  type Strategy,
+  type SweepState,
+} from "../strategy.ts";
 import { choiceDensity, type Density, parzenDensity } from "./parzen.ts";
 
 /** The share of observations that count as good; the paper's. */
@@ -21,8 +28,9 @@ const DRAWS = 100;
 /** Results, before which there is too little to learn from: what is drawn until then is drawn at random. */
 const STARTUP = 10;
 
-/** Of the points that the good ones' density proposes, takes the one with the greatest expected improvement. */
+/** Of the points that the good ones' density proposes, takes the one with the greatest expected improvement. Throws `BAD_OPTION`. */
 export function tpeStrategy(space: SearchSpace, { budget, epochs, seed }: SearchLimits): Strategy {
+  checkLimits({ budget, epochs, seed });
   return {
     readsScores: true,
     next(state) {
