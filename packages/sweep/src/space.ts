@@ -150,7 +150,13 @@ function checkDimension(name: string, dimension: Dimension): void {
   if (kind === "choice") {
     const { values } = dimension;
     if (!Array.isArray(values) || values.length === 0) throw bad(name, "has no value; expected at least one");
-    const twice = values.find((value, index) => values.findIndex((other) => isSame(value, other)) !== index);
+    const seen = new Set<string>();
+    const twice = values.find((value) => {
+      const key = canonical(value);
+      const isKnown = seen.has(key);
+      seen.add(key);
+      return isKnown;
+    });
     if (twice !== undefined) throw bad(name, `has the value ${describeValue(twice)} twice`);
   } else if (kind === "log" || kind === "linear") checkRange(name, dimension);
   else throw bad(name, `has the kind ${describeValue(kind)}; expected one of log, linear, choice`);
