@@ -1,6 +1,7 @@
 // The sweep, as a user's shell runs it: killed and gone on with, edited, and refused.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder, trainscope } from "./support/command.ts";
 
@@ -29,13 +30,24 @@ const HALVING = [
   ...["--epochs", "9", "--seeds", "2", "--least-epochs", "1"],
 ];
 
-async function sweep(args: readonly string[], onTold?: (told: readonly Told[], kill: () => void) => void) {
-  const finished = await trainscope([...SHORT, ...args], {
-    ...(onTold && {
-      onOutput: (stdout, kill) => onTold(toldOf(stdout), () => kill("SIGKILL")),
-    }),
-  });
+async function sweep(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+  const finished = await trainscope([...SHORT, ...args], { environment });
   return { ...finished, told: toldOf(finished.stdout) };
+}
+
+/** The environment in which the command is killed as it tells of so many trainings: by itself, so that it can't get further. */
+function killedAfter(trainings: number, folder: string): Readonly<Record<string, string>> {
+  const killer = join(folder, `kill-after-${trainings}.mjs`);
+  const source = `
+    const write = process.stdout.write.bind(process.stdout);
+    let told = 0;
+    process.stdout.write = (text, ...rest) => {
+      const isWritten = write(text, ...rest);
+      if (/"type":"trial:end".*"reused":false/.test(text) && ++told === ${trainings}) process.kill(process.pid, "SIGKILL");
+      return isWritten;
+    };`;
+  writeFileSync(killer, source);
+  return { NODE_OPTIONS: `--import=${pathToFileURL(killer)}` };
 }
 
 /** A last line may be torn. */
@@ -59,10 +71,9 @@ describe("a sweep by halving", () => {
     const out = join(home, "killed");
     const trained: string[] = [];
     for (const after of [1, 4, 3]) {
-      const killed = await sweep([...HALVING, "--out", out], (told, kill) => {
-        if (trainingsOf(told).length >= after) kill();
-      });
+      const killed = await sweep([...HALVING, "--out", out], killedAfter(after, home));
       expect(killed.signal).toBe("SIGKILL");
+      expect(trainingsOf(killed.told)).toHaveLength(after);
       trained.push(...trainingsOf(killed.told).map(nameOf));
     }
     // What it is stands in its folder.

@@ -65,3 +65,16 @@ it("tells each training, and each setting once all its seeds have come back", as
   const typesOf = (type: string) => told.filter((event) => event.type === type).length;
   expect(["sweep:start", "trial:end", "candidate:end"].map(typesOf)).toEqual([1, 12, 4]);
 });
+
+it("where the one that trains in full diverges, the winner is the best of the others", async () => {
+  // Each of six steps an epoch multiplies weights by -2e11: squared, they are no number after the first epoch, and before
+  // the end of the third.
+  const { results } = await run(createTinyDataset(), {
+    settings: { epochs: 9, batchSize: 10, learningRate: 0.1 },
+    space: { lambda: { kind: "choice", values: [1e12, 2e12, 3e12] } },
+    ...{ strategy: "halving", reduction: 3, leastEpochs: 1, budget: 3 },
+  });
+  const lost = results.candidates.find(({ mean }) => mean === null);
+  expect(lost).toMatchObject({ rank: 3, epochs: 3 });
+  expect(results.winner).toMatchObject({ candidate: results.candidates[0]?.candidate, epochs: 1 });
+});

@@ -60,7 +60,7 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepResults> 
     lanes,
     before: new Set(folder.issued.map(({ candidate }) => candidate)).size,
   });
-  const trainer = createTrainer(options, environment);
+  const trainer = createTrainer(options, createKeeper(options, environment));
   const state = await conductSweep({
     strategy,
     issued: folder.issued,
@@ -85,19 +85,17 @@ function resultsOf(state: SweepState, valuesOf: (job: Job) => SeedValues): reado
   });
 }
 
-function createTrainer(options: RunSweepOptions, environment: Environment) {
-  const { definition, dataset, folder, engine, emit } = options;
-  const { objective } = definition;
+type ResultOf = (job: Job, seed: number, signal: AbortSignal) => Promise<Kept>;
+
+/** The result of a training: found under its key, or trained; whole only once it is kept. */
+function createKeeper(options: RunSweepOptions, environment: Environment): ResultOf {
+  const { definition, dataset, folder, engine } = options;
   const inLane = createLanes(options.lanes);
   const store = createTrialStore(folder.trials);
-  const values = new Map<string, SeedValues>();
-  const best = new Map<number, number>();
-
   const keyOf = (trial: Trial, on: Environment): string =>
     trialKey(trial, { dataFingerprint: options.fingerprint, version: options.version, environment: on });
 
-  /** Found under its key, or trained; whole only once it is kept. */
-  async function resultOf(job: Job, seed: number, signal: AbortSignal): Promise<Kept> {
+  return async (job, seed, signal) => {
     const trial = trialOf(definition, job, seed);
     const key = keyOf(trial, environment);
     const before = await store.load(trial, key);
@@ -112,7 +110,14 @@ function createTrainer(options: RunSweepOptions, environment: Environment) {
       if (result.record.reason !== "stopped") await removeCheckpoint(checkpoint);
       return { result, reused: false };
     });
-  }
+  };
+}
+
+function createTrainer(options: RunSweepOptions, resultOf: ResultOf) {
+  const { definition, dataset, emit } = options;
+  const { objective } = definition;
+  const values = new Map<string, SeedValues>();
+  const best = new Map<number, number>();
 
   async function figureOf(job: Job, seed: number, signal: AbortSignal): Promise<number | null> {
     const { result, reused } = await resultOf(job, seed, signal);

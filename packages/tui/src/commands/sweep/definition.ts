@@ -3,6 +3,7 @@ import { describeValue, resolveSettings, type TrainSettings, TrainscopeError } f
 import {
   checkSpace,
   gridPoints,
+  gridSize,
   gridStrategy,
   halvingStrategy,
   randomStrategy,
@@ -96,11 +97,7 @@ export function checked(definition: SweepDefinition): SweepDefinition {
   checkSweptValues(space);
   if (strategy === "grid") {
     // Counted before they are made.
-    const most = Object.values(space).reduce(
-      (count, dimension) =>
-        count * (dimension?.kind === "choice" ? dimension.values.length : (dimension?.points ?? FEWEST_POINTS)),
-      1,
-    );
+    const most = gridSize(space);
     if (most > MOST_POINTS) {
       throw new TrainscopeError("BAD_OPTION", `the grid has ${most} points; expected at most ${MOST_POINTS}`, {
         hint: "Take fewer values, or --strategy random or tpe with a budget.",
@@ -110,8 +107,6 @@ export function checked(definition: SweepDefinition): SweepDefinition {
   strategyOf(definition);
   return definition;
 }
-
-const FEWEST_POINTS = 2;
 
 export function strategyOf(definition: SweepDefinition): Strategy {
   const { space, strategy, settings, reduction } = definition;

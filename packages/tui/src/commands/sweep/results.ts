@@ -32,7 +32,7 @@ export interface SweepResults {
   readonly settings: TrainSettings;
   readonly space: SearchSpace;
   readonly candidates: readonly CandidateResult[];
-  /** `null` where all diverged. */
+  /** `null` where of every candidate at least one training diverged. */
   readonly winner: {
     readonly candidate: number;
     readonly point: Point;
@@ -78,7 +78,7 @@ export function describeResults({ candidates, objective, winner }: SweepResults)
     ...tableLines([head, ...rows]),
     ...(more > 0 ? [`and ${more} more in results.csv`] : []),
     winner === null
-      ? "no winner: every training diverged"
+      ? "no winner: of every setting at least one training diverged"
       : `test accuracy of the winner: ${formatFraction(winner.test.mean)}${countText(winner.test.values)}`,
   ];
 }

@@ -1,5 +1,5 @@
 // `trainscope sweep`: searches settings, chooses by validation, and reads the test split once, for the winner.
-import { type TrainscopeConfig, TrainscopeError } from "@trainscope/core";
+import type { TrainscopeConfig } from "@trainscope/core";
 import { type EngineName, TRAIN_ONS, type TrainOn } from "@trainscope/runs";
 import type { Dimension } from "@trainscope/sweep";
 import { type Command, Option } from "commander";
@@ -15,16 +15,9 @@ import { createFingerprints } from "../../report/fingerprint.ts";
 import { VERSION } from "../../version.ts";
 import { addEngineFlags } from "../train-flags.ts";
 import { runSweep } from "./conduct.ts";
-import {
-  editedDefinition,
-  newDefinition,
-  OBJECTIVES,
-  type Objective,
-  STRATEGIES,
-  type StrategyName,
-  type SweepChanges,
-} from "./definition.ts";
+import { OBJECTIVES, type Objective, STRATEGIES, type StrategyName, type SweepChanges } from "./definition.ts";
 import { createSweepAnnouncer } from "./events.ts";
+import { definitionIn, openSweep, requireSameImages } from "./open-sweep.ts";
 import { createSweepReporter, SWEEP_REPORTERS, type SweepReporter } from "./reporters.ts";
 import { resultsCsv, type SweepResults } from "./results.ts";
 import { findSweepFolder } from "./sweep-folder.ts";
@@ -134,27 +127,19 @@ async function prepare(flags: SweepFlags & SweptFlags) {
   const config = path === null ? {} : (await loadConfig({ path, by: "user" })).value;
   const changes = changesOf(flags, config);
   const folder = await findSweepFolder(flags.out);
-  const { stored } = folder;
-  const definition =
-    stored === undefined ? newDefinition(changes) : editedDefinition(stored.definition, changes, flags.out);
+  definitionIn(folder, changes);
   const { dataset, notice } = await chooseDataset(
     flags.data ?? config.data,
     flags.trainOn ?? config.trainOn ?? "batch1",
   );
-  const fingerprint = createFingerprints()(dataset);
-  if (stored !== undefined && stored.fingerprint !== fingerprint) {
-    throw new TrainscopeError(
-      "BAD_OPTION",
-      `the sweep in ${flags.out} was trained on other images: ${stored.dataName}, not these of ${dataset.name}`,
-      { hint: "Name its data with --data and --train-on, or another folder with --out." },
-    );
-  }
-  return { engines, folder, definition, dataset, fingerprint, notice };
+  const images = { dataset, fingerprint: createFingerprints()(dataset) };
+  requireSameImages(folder, images);
+  return { engines, folder, changes, images, notice };
 }
 
 async function sweep(flags: SweepFlags & SweptFlags): Promise<ExitStatus> {
   const prepared = await prepare(flags);
-  const { engines, folder, definition, dataset, fingerprint, notice } = prepared;
+  const { engines, folder, changes, images, notice } = prepared;
   for (const line of [notice, engines.notice]) if (line !== undefined) tell(line);
   const abort = new AbortController();
   const stop = (): void => abort.abort();
@@ -166,18 +151,16 @@ async function sweep(flags: SweepFlags & SweptFlags): Promise<ExitStatus> {
   });
   const emit = createSweepAnnouncer(createSweepReporter(flags.reporter, print));
   const conduct = async (): Promise<SweepResults> => {
-    // Another process may have gone on with it meanwhile.
-    const folder = await findSweepFolder(flags.out);
-    await folder.open({ definition, fingerprint, dataName: dataset.name });
+    const opened = await openSweep(flags.out, changes, images);
     const results = await runSweep({
-      ...{ definition, dataset, fingerprint, folder, emit },
+      ...{ ...opened, ...images, emit },
       engine: engines.create(1),
       lanes: engines.threads,
       version: `trainscope ${VERSION}`,
       signal: abort.signal,
     });
-    await folder.write("results.json", `${JSON.stringify(results, null, 2)}\n`);
-    await folder.write("results.csv", resultsCsv(results));
+    await opened.folder.write("results.json", `${JSON.stringify(results, null, 2)}\n`);
+    await opened.folder.write("results.csv", resultsCsv(results));
     return results;
   };
   try {

@@ -101,6 +101,8 @@ async function drain(
   signal: AbortSignal,
   next: (event: TrainingEvent) => void,
 ): Promise<void> {
+  // A signal that has aborted, e.g. while the checkpoint was read, tells it no more.
+  signal.throwIfAborted();
   let stop = (): void => {};
   await new Promise<void>((resolve, reject) => {
     const subscription = events.subscribe({ next, error: reject, complete: resolve });
