@@ -35,5 +35,6 @@ describe("what is named to be watched", () => {
       file("two/keras.csv"),
     ];
     expect(namesOfFiles(sources)).toEqual(["one/log.txt", "two/log.txt", "stdin", "keras.csv"]);
+    expect(namesOfFiles([{ kind: "stdin" }, file("stdin")])).toEqual(["stdin", "./stdin"]);
   });
 });

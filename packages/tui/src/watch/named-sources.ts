@@ -78,6 +78,8 @@ export function namesOfFiles(sources: readonly WatchedFile[]): readonly string[]
   return sources.map((source, index) => {
     const own = names[index] ?? "";
     const isAlone = names.indexOf(own) === names.lastIndexOf(own);
-    return isAlone || source.kind === "stdin" ? own : source.path;
+    if (isAlone || source.kind === "stdin") return own;
+    // A file of this folder that is called like what is piped in.
+    return source.path.includes(sep) ? source.path : `.${sep}${source.path}`;
   });
 }

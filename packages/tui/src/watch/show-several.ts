@@ -1,5 +1,5 @@
 // Sees several sources through, side by side: their curves over each other on a terminal, else in lines or as JSON.
-import { type TrainingEvent, TrainscopeError } from "@trainscope/core";
+import { messageOf, type TrainingEvent, TrainscopeError } from "@trainscope/core";
 import { isTrainingEvent, type ShownEvent } from "@trainscope/core/source";
 import { formatNamed } from "@trainscope/formats";
 import { filter, map, merge, type Observable, Subject, takeUntil, tap } from "rxjs";
@@ -8,15 +8,17 @@ import { ExitStatus } from "../exit-status.ts";
 import { type Interrupts, watchInterrupts } from "../interrupts.ts";
 import { createNotifier } from "../notify/notifier.ts";
 import { describeLostOutput, onLostOutput } from "../output/lost-output.ts";
-import { print } from "../output/print.ts";
+import { print, tell } from "../output/print.ts";
 import type { Reporter } from "../reporters/choose.ts";
 import { reportJson } from "../reporters/json.ts";
 import { reportLines } from "../reporters/lines.ts";
 import { chooseWatchReporter } from "./choose-reporter.ts";
+import { lastingSources } from "./lasting-sources.ts";
 import { namesOfFiles, type WatchedFile } from "./named-sources.ts";
+import type { SourceEvents } from "./source-events.ts";
 import { keepRaw, noKeys, openTerminal, refuseTypedInput } from "./terminal-keys.ts";
 import type { WatchFlags } from "./watch-flags.ts";
-import { type SourceEvents, watchSeveral } from "./watch-several.ts";
+import { watchSeveral } from "./watch-several.ts";
 import { watchPath, watchStream } from "./watched-source.ts";
 
 /** Gives the exit status. Throws `BAD_OPTION` where what is asked for takes one source. */
@@ -44,8 +46,13 @@ export async function showSeveral(files: readonly WatchedFile[], flags: WatchFla
   const interrupts = watchInterrupts({ onFirst: leave, onSecond: leave });
   try {
     if (reporter === "dashboard") await showScreen(sources, quit, interrupts);
-    else if (reporter === "json") await reportJson(merge(...sources.map(namedEvents)), print);
-    else await Promise.all(sources.map(inLines));
+    else {
+      const lasting = lastingSources(sources, (name, error) =>
+        tell(`${name}: it is read no further: ${messageOf(error)}`),
+      );
+      if (reporter === "json") await reportJson(merge(...lasting.map(namedEvents)), print);
+      else await Promise.all(lasting.map(inLines));
+    }
   } finally {
     quit.next();
     interrupts.close();

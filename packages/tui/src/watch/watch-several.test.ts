@@ -73,6 +73,33 @@ describe("several sources side by side", () => {
     expect(states(told.at(-1))).toEqual(["silent", "no-end"]);
   });
 
+  it("why there is nothing yet is said until there is, what goes wrong for as long as it is watched", () => {
+    const { file, pipe, told } = several();
+    const alert = (level: "info" | "error", message: string): ShownEvent => ({
+      ...{ v: 1, seq: 0, runId: "watched-1", time: 0, type: "alert", code: "output", level, message },
+    });
+    const problems = () => told.at(-1)?.runs.map((run) => run.problems);
+    file.next(alert("info", "waiting for keras.csv"));
+    pipe.next(alert("error", "of no format"));
+    vi.advanceTimersByTime(250);
+    expect(problems()).toEqual([["waiting for keras.csv"], ["of no format"]]);
+    file.next(point(1, 3));
+    file.next(alert("info", "a newer log has come"));
+    pipe.next(point(1, 3));
+    vi.advanceTimersByTime(250);
+    expect(problems()).toEqual([[], ["of no format"]]);
+  });
+
+  it("one that appears late and can't be read ends nothing else", () => {
+    const { file, pipe, told, failure } = several();
+    vi.advanceTimersByTime(3_600_000);
+    file.error(new Error("of no format"));
+    pipe.next(point(1, 2));
+    vi.advanceTimersByTime(250);
+    expect(failure()).toBeUndefined();
+    expect(told.at(-1)?.runs[0]?.problems).toEqual(["it is read no further: of no format"]);
+  });
+
   it("one that fails at once ends the whole, one that fails later is told as it was", () => {
     const refused = several();
     refused.file.error(new Error("of no format"));

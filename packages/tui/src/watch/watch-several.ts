@@ -6,14 +6,7 @@ import { Observable, type Subscription } from "rxjs";
 import { createComparedCourse } from "../compare/compared-course.ts";
 import { type ComparedRun, comparedRun } from "../compare/compared-run.ts";
 import { type Comparison, createComparison } from "../compare/comparison.ts";
-
-export interface SourceEvents {
-  /** What it is called, and no other. */
-  readonly name: string;
-  readonly events: Observable<ShownEvent>;
-  /** It has an end, as what is piped in: until that, somebody writes. */
-  readonly hasEnd: boolean;
-}
+import { OPENED_MS, type SourceEvents } from "./source-events.ts";
 
 export interface SeveralOptions {
   readonly now?: () => number;
@@ -24,14 +17,14 @@ export interface SeveralOptions {
 const PERIOD_MS = 200;
 /** Of the time; to compare long curves takes a while. */
 const MOST_COMPARING = 1 / 10;
-/** What comes later than this after a source was opened was not in it before. */
-const OPENED_MS = 3000;
+/** Of a source, that are kept. */
+const MOST_PROBLEMS = 5;
 /** Who has written within this time is taken to write on. */
 const SILENCE_MS = 60_000;
 
 /**
  * The comparison of sources without a value yet, for the screen's beginning, and one each time they have told more. Where
- * a source fails before it has told anything the whole fails; later it stays as it was, and that is said.
+ * a source fails as it is opened the whole fails; later it stays as it was, and that is said.
  */
 export function watchSeveral(
   sources: readonly SourceEvents[],
@@ -69,7 +62,10 @@ class WatchedOne {
   private grewAt: number | undefined;
   private hasTold = false;
   private hasEnded = false;
-  private problem: string | undefined;
+  /** What goes wrong as it is read, the newest last. */
+  private problems: readonly string[] = [];
+  /** Why it has told nothing yet. */
+  private waiting: string | undefined;
   private made: ComparedRun | undefined;
   /** With which it was made. */
   private toldSign: LivenessSign | undefined;
@@ -84,8 +80,8 @@ class WatchedOne {
     this.subscription = this.source.events.subscribe({
       next: (event) => this.take(event),
       error: (error: unknown) => {
-        if (!this.hasTold) onFailed(error);
-        this.problem = `it is read no further: ${messageOf(error)}`;
+        if (!this.hasTold && this.now() - this.openedAt <= OPENED_MS) onFailed(error);
+        this.note(`it is read no further: ${messageOf(error)}`);
         this.close();
       },
       complete: () => this.close(),
@@ -108,7 +104,7 @@ class WatchedOne {
     this.toldSign = sign;
     this.made = comparedRun({
       ...{ key: name, runId: name, label: null, tags: [], record: undefined, course: this.course },
-      ...{ problems: this.problem === undefined ? [] : [this.problem], sign, lastSign: this.grewAt },
+      ...{ problems: this.said(), sign, lastSign: this.grewAt },
     });
     return this.made;
   }
@@ -117,10 +113,26 @@ class WatchedOne {
     if (event.type === "restart") this.course = createComparedCourse();
     else if (isTrainingEvent(event)) this.course.add(event);
     // A word on how it is read is nothing that it has told.
-    if (event.type === "alert") return;
+    if (event.type === "alert") {
+      if (event.level !== "info") this.note(event.message);
+      else if (!this.hasTold) this.waiting = event.message;
+      else return;
+      this.made = undefined;
+      return;
+    }
+    this.waiting = undefined;
     this.hasTold = true;
     this.made = undefined;
     if (this.now() - this.openedAt > OPENED_MS) this.grewAt = this.now();
+  }
+
+  private note(problem: string): void {
+    this.problems = [...this.problems.filter((other) => other !== problem), problem].slice(-MOST_PROBLEMS);
+  }
+
+  /** What is worth a word beside its values, the newest first. */
+  private said(): readonly string[] {
+    return [...(this.waiting === undefined ? [] : [this.waiting]), ...this.problems.toReversed()];
   }
 
   private close(): void {

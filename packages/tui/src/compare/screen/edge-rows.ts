@@ -40,7 +40,9 @@ export function detailRows({ comparison, shown, theme }: ChartScene, width: numb
   const settings = settingsOf(selected, comparison);
   const [problem] = selected.problems;
   const trouble: Row[] =
-    problem === undefined ? [] : [[run(`damaged: ${visible(problem)}`, { color: COLORS.caution })]];
+    problem === undefined
+      ? []
+      : [[run(`${theme.glyphs.warning} ${visible(problem)}`, { color: COLORS.caution })]];
   if (height === 1) return trouble.length > 0 ? trouble : [[run(`${who}  ${settings}`, { dim: true })]];
   const room = height - 1 - trouble.length;
   const lines = wrap(settings, width);
