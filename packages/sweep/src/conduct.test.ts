@@ -182,6 +182,12 @@ describe("what fails beside a training stops those that run", () => {
   });
 });
 
+it("decides the ninth job of eight at a time on what the first came to, the tenth on the first two", async () => {
+  const strategy = tpeStrategy(SPACE, { ...limits, budget: 12 });
+  const { journal } = await conduct(strategy, { ahead: 8 });
+  expect(journal.map(({ known }) => known)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4]);
+});
+
 it.each([0, -1, 1.5, Number.NaN])("%d jobs at a time are refused", async (ahead) => {
   await expect(conduct(randomStrategy(SPACE, limits), { ahead })).resolves.toMatchObject({
     state: { code: "BAD_OPTION", message: `ahead is ${ahead}; expected a whole number of at least 1` },
