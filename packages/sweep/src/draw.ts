@@ -36,12 +36,11 @@ export function drawUniform(dimension: Dimension, random: Random): Point[string]
   return dimension.values[random.integer(dimension.values.length)] as Point[string];
 }
 
-/** One that no job has; `undefined` where none is left: a space of choices and whole numbers may have no other. */
+/** One that is not taken; `undefined` where none is left: a space of choices and whole numbers may have no other. */
 export function drawNewPoint(
   space: SearchSpace,
-  { seed, candidate, jobs }: { seed: number; candidate: number; jobs: readonly Job[] },
+  { seed, candidate, taken }: { seed: number; candidate: number; taken: ReadonlySet<string> },
 ): Point | undefined {
-  const taken = takenKeys(jobs);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const random = candidateRandom(seed, candidate, attempt);
     const point = drawPoint(space, (_, dimension) => drawUniform(dimension, random));
@@ -60,6 +59,19 @@ function* valuesOf(dimension: Dimension): Iterable<Point[string]> {
   else for (let value = dimension.from; value <= dimension.to; value++) yield value;
 }
 
-export function takenKeys(jobs: readonly Job[]): ReadonlySet<string> {
-  return new Set(jobs.map(({ point }) => pointKey(point)));
+/**
+ * The keys of the jobs' points. A search asks again with one job more: those that it had before are compared, by identity,
+ * and not written down once more.
+ */
+export function createTaken(): (jobs: readonly Job[]) => ReadonlySet<string> {
+  let known: Job[] = [];
+  let keys = new Set<string>();
+  return (jobs) => {
+    if (!known.every((job, index) => job === jobs[index])) [known, keys] = [[], new Set()];
+    for (const job of jobs.slice(known.length)) {
+      known.push(job);
+      keys.add(pointKey(job.point));
+    }
+    return keys;
+  };
 }

@@ -65,16 +65,9 @@ export function combinations(
   return extended({}, dimensionsOf(space));
 }
 
-/** Points are plain data that doesn't change, and a search asks for the key of each again and again. */
-const keys = new WeakMap<Point, string>();
-
 /** Equal points have equal keys, whatever the order of their settings. */
 export function pointKey(point: Point): string {
-  const known = keys.get(point);
-  if (known !== undefined) return known;
-  const key = canonical(point);
-  keys.set(point, key);
-  return key;
+  return canonical(point);
 }
 
 export function isSame(one: SettingValue, other: SettingValue): boolean {

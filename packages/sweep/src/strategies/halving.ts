@@ -1,6 +1,6 @@
 // ASHA, asynchronous successive halving: Li et al. 2020, "A System for Massively Parallel Hyperparameter Tuning", algorithm 2.
 import { TrainscopeError } from "@trainscope/core";
-import { drawNewPoint } from "../draw.ts";
+import { createTaken, drawNewPoint } from "../draw.ts";
 import type { SearchSpace } from "../space.ts";
 import {
   candidateCount,
@@ -28,6 +28,7 @@ export function halvingStrategy(space: SearchSpace, options: HalvingOptions): St
   const { budget, seed, reduction } = options;
   checkLimits(options);
   const rungs = rungsOf(options);
+  const taken = createTaken();
   return {
     readsScores: true,
     next(state) {
@@ -38,7 +39,7 @@ export function halvingStrategy(space: SearchSpace, options: HalvingOptions): St
       const { jobs } = state;
       const candidate = candidateCount(jobs);
       if (candidate >= budget) return undefined;
-      const point = drawNewPoint(space, { seed, candidate, jobs });
+      const point = drawNewPoint(space, { seed, candidate, taken: taken(jobs) });
       return point && { candidate, point, epochs: rungs[0] as number };
     },
   };

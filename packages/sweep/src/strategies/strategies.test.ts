@@ -55,6 +55,22 @@ describe.each(STRATEGIES)("%s", (_, create) => {
     );
   });
 
+  it("keeps nothing of one search for another: asked about any states in any order, it says what a new one says", () => {
+    fc.assert(
+      fc.property(spaces, fc.nat(), fc.array(fc.nat(), { minLength: 2, maxLength: 6 }), (space, seed, cuts) => {
+        const [one, other] = [seed, seed + 1].map((each) => runAlone(create(space, each), scoreOf));
+        const asked = create(space, seed);
+        for (const cut of cuts) {
+          const { jobs, scores } = (cut % 2 === 0 ? one : other) as NonNullable<typeof one>;
+          const at = (cut >> 1) % (jobs.length + 1);
+          const state = { jobs: jobs.slice(0, at), scores: scores.slice(0, at) };
+          expect(asked.next(state)).toEqual(create(space, seed).next(state));
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   it("an edited search goes on with what it has: a wider range keeps its candidates and fills the budget", () => {
     const narrow: SearchSpace = { eta: { kind: "log", from: 1e-3, to: 1e-2, points: 12 } };
     const wide: SearchSpace = { eta: { kind: "log", from: 1e-4, to: 1e-1, points: 12 } };

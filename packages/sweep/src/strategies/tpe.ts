@@ -1,6 +1,6 @@
 // The tree-structured Parzen estimator: Bergstra et al. 2011, "Algorithms for Hyper-Parameter Optimization", section 4.
 import type { Random } from "@trainscope/core";
-import { candidateRandom, drawNewPoint, drawPoint, takenKeys } from "../draw.ts";
+import { candidateRandom, createTaken, drawNewPoint, drawPoint } from "../draw.ts";
 import { placeOf, valueAt } from "../range.ts";
 import {
   type Dimension,
@@ -31,6 +31,7 @@ const STARTUP = 10;
 /** Of the points that the good ones' density proposes, takes the one with the greatest expected improvement. Throws `BAD_OPTION`. */
 export function tpeStrategy(space: SearchSpace, { budget, epochs, seed }: SearchLimits): Strategy {
   checkLimits({ budget, epochs, seed });
+  const taken = createTaken();
   return {
     readsScores: true,
     next(state) {
@@ -38,8 +39,10 @@ export function tpeStrategy(space: SearchSpace, { budget, epochs, seed }: Search
       const candidate = candidateCount(jobs);
       if (candidate >= budget) return undefined;
       const point =
-        (scores.length < STARTUP ? undefined : propose(space, state, candidateRandom(seed, candidate))) ??
-        drawNewPoint(space, { seed, candidate, jobs });
+        (scores.length < STARTUP
+          ? undefined
+          : propose(space, { state, taken: taken(jobs), random: candidateRandom(seed, candidate) })) ??
+        drawNewPoint(space, { seed, candidate, taken: taken(jobs) });
       return point && { candidate, point, epochs };
     },
   };
@@ -51,7 +54,10 @@ interface Estimate {
 }
 
 /** `undefined` where all that is proposed has been tried. */
-function propose(space: SearchSpace, state: SweepState, random: Random): Point | undefined {
+function propose(
+  space: SearchSpace,
+  { state, taken, random }: { state: SweepState; taken: ReadonlySet<string>; random: Random },
+): Point | undefined {
   const [good, bad] = splitByScore(state);
   const estimates = new Map(
     dimensionsOf(space).map(([name, dimension]) => [
@@ -59,7 +65,6 @@ function propose(space: SearchSpace, state: SweepState, random: Random): Point |
       { good: densityOf(name, dimension, good), bad: densityOf(name, dimension, bad) },
     ]),
   );
-  const taken = takenKeys(state.jobs);
   let best: Point | undefined;
   let greatest = Number.NEGATIVE_INFINITY;
   for (let draw = 0; draw < DRAWS; draw++) {
