@@ -11,7 +11,7 @@ const MINUTE = 60_000;
 function project(
   name: string,
   root: string,
-  { timeout = MINUTE, ...more }: { timeout?: number; maxWorkers?: number; isolate?: boolean } = {},
+  { timeout = 5 * MINUTE, ...more }: { timeout?: number; maxWorkers?: number; isolate?: boolean } = {},
 ) {
   return {
     ...resolution,
