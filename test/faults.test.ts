@@ -57,18 +57,23 @@ function runIn(cwd: string): string {
   return join(cwd, "runs", run);
 }
 
-/** Trains, and does something as soon as an epoch has ended, once. The process stands still meanwhile. */
-async function trainAnd(cwd: string, disturbances: Readonly<Record<number, () => void>>): Promise<Finished> {
+/**
+ * Trains, and does something as soon as an epoch has ended, once. The process stands still meanwhile. What can't be done
+ * while it has a file open for writing (false) is tried again when it has gone on.
+ */
+async function trainAnd(cwd: string, disturbances: Readonly<Record<number, () => unknown>>): Promise<Finished> {
   const left = new Map(Object.entries(disturbances));
   return await trainscope([...TRAIN, ...JSON_LINES], {
     cwd,
     onOutput(stdout, kill) {
       for (const [epoch, disturb] of left) {
         if (!stdout.includes(`"type":"epoch:end","epoch":${epoch},`)) continue;
-        left.delete(epoch);
         kill("SIGSTOP");
-        disturb();
-        kill("SIGCONT");
+        try {
+          if (disturb() !== false) left.delete(epoch);
+        } finally {
+          kill("SIGCONT");
+        }
       }
     },
   });

@@ -11,7 +11,8 @@ export interface SmallDisk {
   /** Leaves no byte of room, until `clear`. */
   fill(): void;
   clear(): void;
-  makeReadOnly(): void;
+  /** Whether it is so now: not while a file is open for writing. */
+  makeReadOnly(): boolean;
   makeWritable(): void;
 }
 
@@ -36,7 +37,7 @@ export function mountSmallDisk(path: string, megabytes: number): SmallDisk {
       }
     },
     clear: () => rmSync(ballast),
-    makeReadOnly: () => mount("-o", "remount,ro", path),
+    makeReadOnly: () => spawnSync("mount", ["-o", "remount,ro", path]).status === 0,
     makeWritable: () => mount("-o", "remount,rw", path),
   };
 }
@@ -49,15 +50,9 @@ function writeUntilFull(file: number, bytes: Uint8Array): void {
   }
 }
 
-/** What is open for writing at that moment stands in the way of a change, so it is tried for a while. */
 function mount(...args: readonly string[]): void {
-  let said = "";
-  for (let attempt = 0; attempt < 200; attempt++) {
-    const { status, stderr } = spawnSync("mount", args, { encoding: "utf8" });
-    if (status === 0) return;
-    said = stderr;
-  }
-  throw new Error(`mount ${args.join(" ")}: ${said}`);
+  const { status, stderr } = spawnSync("mount", args, { encoding: "utf8" });
+  if (status !== 0) throw new Error(`mount ${args.join(" ")}: ${stderr}`);
 }
 
 function tryToMount(): boolean {
