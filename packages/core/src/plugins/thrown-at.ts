@@ -1,14 +1,23 @@
 // Where in a plugin's code an error was thrown, by the error's stack.
 
-/** The folder of this package's modules, with the slash at its end. */
-const OWN = pathOf(new URL("..", import.meta.url).href);
+/** The end of this module's own address. */
+const HERE = /plugins\/thrown-at\.[jt]s(?:\?.*)?$/;
+
+/** The folder of this package's modules, with the slash at its end; undefined in a bundle, where it has none of its own. */
+const OWN = ownFolder(import.meta.url);
+
+function ownFolder(address: string | undefined): string | undefined {
+  return address !== undefined && HERE.test(address) ? pathOf(address.replace(HERE, "")) : undefined;
+}
 
 /**
  * `path:line` of the topmost place outside of this package, of Node and, where there is one, of installed packages.
  * Undefined where the stack doesn't tell, as of what is no Error. Never throws.
  */
 export function thrownAt(thrown: unknown): string | undefined {
-  const places = placesOf(thrown).filter(({ path }) => !path.startsWith("node:") && !path.startsWith(OWN));
+  const places = placesOf(thrown).filter(
+    ({ path }) => !path.startsWith("node:") && !(OWN !== undefined && path.startsWith(OWN)),
+  );
   // A plugin that is itself installed has no other.
   const place = places.find(({ path }) => !path.includes("/node_modules/")) ?? places[0];
   return place && `${place.path}:${place.line}`;
