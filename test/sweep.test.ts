@@ -176,8 +176,16 @@ it("tells people lines, a table and the winner's test accuracy, and writes the t
 it.each([
   [[], "the search space has no setting"],
   [["--eta", "1e-3..1"], '"1e-3..1" is no range that can be searched'],
-  [["--eta", "log:0..1"], "learningRate has the bound 0; expected a number above 0 in a logarithmic range"],
-  [["--flip", "linear:0..2"], "flip is 2; expected a probability from 0 to 1"],
+  [["--eta", "log:0..1"], "--eta has the bound 0; expected a number above 0 in a logarithmic range"],
+  [
+    ["--flip", "linear:0..2"],
+    "option '--flip <values>' argument 'linear:0..2' is invalid. Expected a probability",
+  ],
+  [
+    ["--eta", "linear:0..1"],
+    "option '--eta <values>' argument 'linear:0..1' is invalid. Expected a number above 0",
+  ],
+  [["--noise", "linear:0..2.5"], "--noise has the bound 2.5; expected a whole number"],
   [["--loss", "hinge"], "Expected one of softmax"],
   [["--eta", "0.1", "--strategy", "halving", "--reduction", "1"], "reduction is 1; expected a whole number"],
   [["--eta", "linear:1..2/1000000", "--strategy", "grid"], "the grid has 1000000 points; expected at most"],
@@ -189,6 +197,44 @@ it.each([
   expect([status, stdout, readdirSync(home)]).toEqual([2, "", []]);
   expect(stderr).toContain(message);
   expect(stderr).not.toContain("    at ");
+});
+
+describe("a configuration with a sweep", () => {
+  const written = (home: string, sweep: string): string => {
+    writeFileSync(join(home, "trainscope.config.js"), `export default { sweep: ${sweep} };`);
+    return home;
+  };
+
+  it("is searched as its flags would be, and flags win over it", async () => {
+    const space = `{ loss: ["softmax", "svm"], learningRate: { log: [1e-3, 1e-1] }, noise: { linear: [1, 2], when: { loss: ["svm"] } } }`;
+    const home = written(temporaryFolder(), `{ space: ${space}, strategy: "grid", seeds: 2 }`);
+    const args = [...SHORT, "--epochs", "1", "--eta", "0.01", "--seeds", "1", "--out", "sweep"];
+    const { status, stderr } = await trainscope(args, { cwd: home });
+    expect([status, stderr]).toEqual([0, ""]);
+    const { definition } = JSON.parse(readFileSync(join(home, "sweep", "sweep.json"), "utf8"));
+    expect(definition).toMatchObject({ strategy: "grid", seeds: 1 });
+    expect(definition.space).toEqual({
+      loss: { kind: "choice", values: ["softmax", "svm"] },
+      learningRate: { kind: "choice", values: [0.01] },
+      noise: { kind: "linear", from: 1, to: 2, whole: true, when: { loss: ["svm"] } },
+    });
+    const points = resultsIn(join(home, "sweep")).candidates.map(({ point }) => point);
+    expect(points.filter(({ loss }) => String(loss) === "softmax")).toEqual([
+      { loss: "softmax", learningRate: 0.01 },
+    ]);
+    expect(new Set(points.map(({ noise }) => noise))).toEqual(new Set([undefined, 1, 2]));
+  });
+
+  it.each([
+    ["{ space: { learningRate: { log: [1, 0.1] } } }", "learningRate goes from 1 to 0.1; expected the smaller"],
+    ["{ space: { learnigRate: [1] } }", 'unknown field "learnigRate" in sweep.space'],
+  ])("that is wrong is refused with the file's name: %s", async (sweep, message) => {
+    const home = written(temporaryFolder(), sweep);
+    const { status, stderr, stdout } = await trainscope(["sweep", "--data", "sample"], { cwd: home });
+    expect([status, stdout, readdirSync(home)]).toEqual([2, "", ["trainscope.config.js"]]);
+    expect(stderr).toContain("trainscope.config.js: ");
+    expect(stderr).toContain(message);
+  });
 });
 
 it.each([

@@ -148,6 +148,7 @@ export {
   type Plugin,
   type TrainscopeConfig,
 } from "./plugins/plugin.ts";
+export { SWEEP_OBJECTIVES, SWEEP_STRATEGIES, type SweepConfig } from "./plugins/sweep-config.ts";
 export { drawNoise, type Noise } from "./random/noise.ts";
 export { createRandom, type Random, RandomStream, shuffle } from "./random/random.ts";
 export {

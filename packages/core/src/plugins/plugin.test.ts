@@ -48,6 +48,25 @@ describe("define functions", () => {
     );
   });
 
+  it("take a sweep, and types know what each of its settings can be", () => {
+    const config: TrainscopeConfig = {
+      sweep: {
+        space: {
+          learningRate: { log: [1e-4, 1e-1], points: 4 },
+          loss: ["softmax", "svm"],
+          noise: { linear: [0, 16], when: { loss: ["svm"] } },
+          schedule: { values: [{ kind: "constant" }, { kind: "cosine" }] },
+        },
+        ...{ seeds: 3, strategy: "halving", budget: 20 },
+      },
+    };
+    expect(defineConfig(config)).toBe(config);
+    // @ts-expect-error Only numbers have ranges.
+    expect(() => defineConfig({ sweep: { space: { keep: { log: [1, 2] } } } })).toThrow("no number");
+    // @ts-expect-error The number of epochs is the same for all.
+    expect(() => defineConfig({ sweep: { space: { epochs: [1, 2] } } })).toThrow("unknown field");
+  });
+
   it.each([
     [{ metric: [] }, 'unknown field "metric" in the configuration'],
     [[], "the configuration is a list; expected an object"],
@@ -57,6 +76,30 @@ describe("define functions", () => {
     [{ settings: 5 }, "settings is 5; expected an object"],
     [{ settings: { epochs: 0 } }, "epochs is 0"],
     [{ metrics: "top-3" }, "metrics is string; expected a list"],
+    [{ sweep: 5 }, "sweep is 5; expected an object"],
+    [{ sweep: { stategy: "grid" } }, 'unknown field "stategy" in sweep'],
+    [{ sweep: { strategy: "bayes" } }, 'sweep.strategy is "bayes"; expected one of grid, random, halving, tpe'],
+    [{ sweep: { budget: 0.5 } }, "sweep.budget is 0.5; expected a whole number of at least 1"],
+    [{ sweep: { space: { epochs: [1, 2] } } }, 'unknown field "epochs" in sweep.space'],
+    [{ sweep: { space: { lambda: 0.1 } } }, "sweep.space.lambda is 0.1; expected a list of values, or one of"],
+    [
+      { sweep: { space: { lambda: [0, -1] } } },
+      "sweep.space.lambda: lambda is -1; expected a number of at least 0",
+    ],
+    [{ sweep: { space: { lambda: { points: 3 } } } }, "sweep.space.lambda has none; expected a list"],
+    [{ sweep: { space: { lambda: { log: [1, 2], values: [1] } } } }, "sweep.space.lambda has log and values;"],
+    [
+      { sweep: { space: { lambda: { log: [1] } } } },
+      "sweep.space.lambda.log is an array; expected two numbers",
+    ],
+    [
+      { sweep: { space: { loss: { linear: [0, 1] } } } },
+      "sweep.space.loss is a range; expected a list of values",
+    ],
+    [
+      { sweep: { space: { lambda: { values: [1], when: 3 } } } },
+      "sweep.space.lambda.when is 3; expected settings",
+    ],
   ])("refuse the configuration %j", (config, message) => {
     expect(() => defineConfig(config as TrainscopeConfig)).toThrow(message);
   });

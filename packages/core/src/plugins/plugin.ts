@@ -6,6 +6,7 @@ import { resolveSettings, type TrainSettings } from "../settings.ts";
 import { bad, listOf, nameOf, requireFunctions } from "./check-fields.ts";
 import { checkMetric, requireSameGathering } from "./check-metric.ts";
 import type { Exporter } from "./exporter.ts";
+import { checkSweepConfig, type SweepConfig } from "./sweep-config.ts";
 
 /** Metrics and exporters that belong together. */
 export interface Plugin {
@@ -23,6 +24,8 @@ export interface TrainscopeConfig {
   readonly metrics?: readonly AnyMetric[];
   readonly exporters?: readonly Exporter[];
   readonly plugins?: readonly Plugin[];
+  /** Of `trainscope sweep`. */
+  readonly sweep?: SweepConfig;
 }
 
 /** Throws `BAD_PLUGIN` where a field is missing, unknown or of the wrong kind. */
@@ -56,7 +59,7 @@ export function definePlugin(plugin: Plugin): Plugin {
 }
 
 const TRAIN_ON = ["batch1", "all"];
-const CONFIG_FIELDS = ["data", "trainOn", "settings", "metrics", "exporters", "plugins"];
+const CONFIG_FIELDS = ["data", "trainOn", "settings", "metrics", "exporters", "plugins", "sweep"];
 
 /** Throws `BAD_CONFIG` for an unknown field or one of the wrong kind, `BAD_PLUGIN` where a plugin in it is wrong. */
 export function defineConfig(config: TrainscopeConfig): TrainscopeConfig {
@@ -84,6 +87,7 @@ export function defineConfig(config: TrainscopeConfig): TrainscopeConfig {
     throw badConfig(`settings is ${describeValue(settings)}; expected an object`);
   }
   resolveSettings(settings);
+  if (config.sweep !== undefined) checkSweepConfig(config.sweep);
   collectPlugins(config);
   return config;
 }

@@ -1,5 +1,12 @@
 // What a sweep is: plain data, kept in its folder, so that the sweep goes on as it was or with what was changed of it.
-import { describeValue, resolveSettings, type TrainSettings, TrainscopeError } from "@trainscope/core";
+import {
+  describeValue,
+  resolveSettings,
+  type SWEEP_OBJECTIVES,
+  type SWEEP_STRATEGIES,
+  type TrainSettings,
+  TrainscopeError,
+} from "@trainscope/core";
 import {
   checkSpace,
   gridPoints,
@@ -13,12 +20,8 @@ import {
 } from "@trainscope/sweep";
 import { checkSweptValues } from "./swept-settings.ts";
 
-export const STRATEGIES = ["grid", "random", "halving", "tpe"] as const;
-export type StrategyName = (typeof STRATEGIES)[number];
-
-/** Figures of the validation split that a sweep can choose by. */
-export const OBJECTIVES = ["validation/accuracy", "validation/loss"] as const;
-export type Objective = (typeof OBJECTIVES)[number];
+export type StrategyName = (typeof SWEEP_STRATEGIES)[number];
+export type Objective = (typeof SWEEP_OBJECTIVES)[number];
 
 export interface SweepDefinition {
   /** Those of every trial, where its point has no other. */

@@ -2,13 +2,13 @@
 // what it came to (results.json, results.csv).
 import { appendFile, readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { resolveSettings, TrainscopeError } from "@trainscope/core";
+import { resolveSettings, SWEEP_OBJECTIVES, SWEEP_STRATEGIES, TrainscopeError } from "@trainscope/core";
 import { COUNT, checkJson, oneOf, STRING, shapeOf } from "@trainscope/core/schema";
 import { exclusively, isMissing, makeFolders, readSmallFile, reasonOf, writeWhole } from "@trainscope/runs";
 import type { IssuedJob } from "@trainscope/sweep";
 import * as z from "zod/mini";
 import { attempt } from "../../report/report-folder.ts";
-import { checked, OBJECTIVES, STRATEGIES, type SweepDefinition } from "./definition.ts";
+import { checked, type SweepDefinition } from "./definition.ts";
 
 const VERSION = 1;
 const DEFINITION = "sweep.json";
@@ -82,10 +82,10 @@ const STORED = shapeOf({
   definition: shapeOf({
     settings: OBJECT,
     space: OBJECT,
-    strategy: oneOf(STRATEGIES),
+    strategy: oneOf(SWEEP_STRATEGIES),
     budget: z.union([COUNT, z.null()], "a whole number or null"),
     seeds: COUNT.check(z.minimum(1, "a whole number of at least 1")),
-    objective: oneOf(OBJECTIVES),
+    objective: oneOf(SWEEP_OBJECTIVES),
     reduction: COUNT,
     leastEpochs: z.union([COUNT, z.null()], "a whole number or null"),
     ahead: COUNT.check(z.minimum(1, "a whole number of at least 1")),

@@ -1,7 +1,7 @@
 // `trainscope sweep`: searches settings, chooses by validation, and reads the test split once, for the winner.
-import type { TrainscopeConfig } from "@trainscope/core";
+import { SWEEP_OBJECTIVES, SWEEP_STRATEGIES, type TrainscopeConfig } from "@trainscope/core";
 import { type EngineName, TRAIN_ONS, type TrainOn } from "@trainscope/runs";
-import type { Dimension } from "@trainscope/sweep";
+import type { Dimension, SearchSpace } from "@trainscope/sweep";
 import { type Command, Option } from "commander";
 import { ExitStatus } from "../../exit-status.ts";
 import { chooseDataset } from "../../input/dataset.ts";
@@ -15,7 +15,8 @@ import { createFingerprints } from "../../report/fingerprint.ts";
 import { VERSION } from "../../version.ts";
 import { addEngineFlags } from "../train-flags.ts";
 import { runSweep } from "./conduct.ts";
-import { OBJECTIVES, type Objective, STRATEGIES, type StrategyName, type SweepChanges } from "./definition.ts";
+import { configuredSpace } from "./configured-space.ts";
+import type { Objective, StrategyName, SweepChanges } from "./definition.ts";
 import { createSweepAnnouncer } from "./events.ts";
 import { definitionIn, openSweep, requireSameImages } from "./open-sweep.ts";
 import { createSweepReporter, SWEEP_REPORTERS, type SweepReporter } from "./reporters.ts";
@@ -60,11 +61,13 @@ export function addSweepCommand(program: Command, end: (status: ExitStatus) => v
     .option("--epochs <count>", "passes over the training images, in full (default: 40)", positiveInteger)
     .option("--seeds <count>", "train each setting with so many seeds, 1 to 100 (default: 1)", seedCount)
     .option("--seed <number>", "the first seed; the search draws by it, too (default: 0)", nonNegativeInteger)
-    .addOption(new Option("--strategy <name>", "how settings are chosen (default: random)").choices(STRATEGIES))
+    .addOption(
+      new Option("--strategy <name>", "how settings are chosen (default: random)").choices(SWEEP_STRATEGIES),
+    )
     .option("--budget <count>", "settings to try in all (default: 32; a grid: all)", positiveInteger)
     .addOption(
       new Option("--objective <tag>", "what is best is chosen by (default: validation/accuracy)").choices(
-        OBJECTIVES,
+        SWEEP_OBJECTIVES,
       ),
     )
     .option(
@@ -97,20 +100,25 @@ function addSweptFlag(command: Command, flag: SweptFlag): void {
   command.option(`--${flag.name} <values>`, flag.description, dimensionReader(flag));
 }
 
-/** Only what was given: it wins over the configuration, and over what the folder has. */
-function changesOf(flags: SweepFlags & SweptFlags, config: TrainscopeConfig): SweepChanges {
+/** What was given wins over the configuration, and both over what the folder has. */
+function changesOf(
+  flags: SweepFlags & SweptFlags,
+  { settings, sweep = {} }: TrainscopeConfig,
+  configured: SearchSpace,
+): SweepChanges {
   const { epochs, seed, strategy, budget, seeds, objective, reduction, leastEpochs, ahead } = flags;
+  const { space: _, ...ofConfig } = sweep;
   const space = Object.fromEntries(
     SWEPT_FLAGS.flatMap(({ name, setting }) => {
       const dimension = flags[name];
       return dimension === undefined ? [] : [[setting, dimension]];
     }),
   );
-  const settings = defined({ ...config.settings, ...defined({ epochs, seed }) });
   return {
+    ...defined(ofConfig),
     ...defined({ strategy, budget, seeds, objective, reduction, leastEpochs, ahead }),
-    settings,
-    space,
+    settings: defined({ ...settings, ...defined({ epochs, seed }) }),
+    space: { ...configured, ...space },
   };
 }
 
@@ -125,7 +133,7 @@ async function prepare(flags: SweepFlags & SweptFlags) {
   const engines = chooseEngines(flags);
   const path = flags.config ?? findConfig();
   const config = path === null ? {} : (await loadConfig({ path, by: "user" })).value;
-  const changes = changesOf(flags, config);
+  const changes = changesOf(flags, config, configuredSpace(path, config.sweep?.space));
   const folder = await findSweepFolder(flags.out);
   definitionIn(folder, changes);
   const { dataset, notice } = await chooseDataset(

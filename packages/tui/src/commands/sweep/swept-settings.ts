@@ -11,7 +11,9 @@ import {
   TrainscopeError,
 } from "@trainscope/core";
 import {
+  checkSpace,
   type Dimension,
+  type DimensionWords,
   type Point,
   parseDimension,
   type SearchSpace,
@@ -86,16 +88,27 @@ function oneOf(names: readonly string[]): (text: string) => string {
   };
 }
 
-/** For commander: what is wrong with the words is told as a wrong argument. */
-export function dimensionReader({ read, kind }: SweptFlag): (text: string) => Dimension {
+/**
+ * For commander: what is wrong with the words is told as a wrong argument. Throws `BAD_OPTION`, with the flag's name, for a
+ * range that can't be searched.
+ */
+export function dimensionReader({ name, read, kind }: SweptFlag): (text: string) => Dimension {
   return (text) => {
-    try {
-      return parseDimension(text, { value: read, isNumber: kind !== "words", whole: kind === "whole" });
-    } catch (error) {
-      if (error instanceof TrainscopeError) throw new InvalidArgumentError(`${error.message}.`);
-      throw error;
-    }
+    const dimension = parsed(text, { value: read, isNumber: kind !== "words", whole: kind === "whole" });
+    checkSpace({ [`--${name}`]: dimension });
+    // Choices were read as they were parsed.
+    if (dimension.kind !== "choice") for (const end of [dimension.from, dimension.to]) read(String(end));
+    return dimension;
   };
+}
+
+function parsed(text: string, words: DimensionWords): Dimension {
+  try {
+    return parseDimension(text, words);
+  } catch (error) {
+    if (error instanceof TrainscopeError) throw new InvalidArgumentError(`${error.message}.`);
+    throw error;
+  }
 }
 
 /** Throws `BAD_OPTION` for a setting that can't be swept, and for a value that the setting can't have. */
