@@ -89,7 +89,8 @@ type ResultOf = (job: Job, seed: number, signal: AbortSignal) => Promise<Kept>;
 
 /** The result of a training: found under its key, or trained; whole only once it is kept. */
 function createKeeper(options: RunSweepOptions, environment: Environment): ResultOf {
-  const { definition, dataset, folder, engine } = options;
+  const { definition, dataset, folder, engine, emit } = options;
+  const { objective } = definition;
   const inLane = createLanes(options.lanes);
   const store = createTrialStore(folder.trials);
   const keyOf = (trial: Trial, on: Environment): string =>
@@ -100,12 +101,18 @@ function createKeeper(options: RunSweepOptions, environment: Environment): Resul
     const key = keyOf(trial, environment);
     const before = await store.load(trial, key);
     if (before !== undefined) return { result: before, reused: true };
-    return await inLane(async () => {
+    return await inLane(async (lane) => {
       signal.throwIfAborted();
       const name = createHash("sha256").update(key).digest("hex").slice(0, 16);
       const checkpoint = join(folder.checkpoints, name);
-      const { epochs } = job;
-      const result = await trainTrial(trial, { dataset, engine, epochs, checkpoint, signal });
+      const { candidate, point, epochs } = job;
+      emit({ type: "trial:start", candidate, point, seed, epochs, lane });
+      const result = await trainTrial(trial, {
+        ...{ dataset, engine, epochs, checkpoint, signal },
+        onEpoch({ epoch, metrics }) {
+          emit({ type: "trial:epoch", candidate, seed, epoch, value: metrics[objective] ?? null });
+        },
+      });
       await store.save(result, keyOf(trial, result.record.environment));
       if (result.record.reason !== "stopped") await removeCheckpoint(checkpoint);
       return { result, reused: false };
@@ -121,10 +128,11 @@ function createTrainer(options: RunSweepOptions, resultOf: ResultOf) {
 
   async function figureOf(job: Job, seed: number, signal: AbortSignal): Promise<number | null> {
     const { result, reused } = await resultOf(job, seed, signal);
-    const { reason, metrics, milliseconds } = result.record;
+    const { reason, metrics, series, milliseconds } = result.record;
     const value = reason === "diverged" ? null : (metrics[objective] ?? null);
     const { candidate, point, epochs } = job;
-    emit({ type: "trial:end", candidate, point, seed, epochs, reason, value, reused, milliseconds });
+    const curve = series[objective] ?? [];
+    emit({ type: "trial:end", candidate, point, seed, epochs, reason, value, curve, reused, milliseconds });
     return value;
   }
 

@@ -123,10 +123,14 @@ export function strategyOf(definition: SweepDefinition): Strategy {
     case "tpe":
       return tpeStrategy(space, limits);
     case "halving": {
-      const usual = Math.ceil(epochs / reduction ** USUAL_RUNGS);
-      return halvingStrategy(space, { ...limits, reduction, leastEpochs: definition.leastEpochs ?? usual });
+      return halvingStrategy(space, { ...limits, reduction, leastEpochs: leastEpochsOf(definition) });
     }
   }
+}
+
+/** Of halving: that each setting is trained for at least. */
+export function leastEpochsOf({ leastEpochs, settings, reduction }: SweepDefinition): number {
+  return leastEpochs ?? Math.ceil(settings.epochs / reduction ** USUAL_RUNGS);
 }
 
 /** Settings that are tried in all, those of earlier definitions not among them. */

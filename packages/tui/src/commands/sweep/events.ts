@@ -6,6 +6,14 @@ import type { CandidateResult, SweepResults } from "./results.ts";
 
 export const SWEEP_EVENT_VERSION = 1;
 
+/** One training: a setting, a seed, and for how long. */
+interface TrialName {
+  readonly candidate: number;
+  readonly point: Point;
+  readonly seed: number;
+  readonly epochs: number;
+}
+
 export type SweepEventBody =
   | {
       readonly type: "sweep:start";
@@ -19,19 +27,32 @@ export type SweepEventBody =
       /** Settings that the folder has already. */
       readonly before: number;
     }
-  /** A training with one seed has come to its end, or to the epochs that it was to have. */
+  /** A training with one seed begins, or goes on; one that is found in the folder does not. */
+  | ({
+      readonly type: "trial:start";
+      /** That trains it, from 1 up to `lanes`. */
+      readonly lane: number;
+    } & TrialName)
+  /** An epoch of it has ended. */
   | {
-      readonly type: "trial:end";
+      readonly type: "trial:epoch";
       readonly candidate: number;
-      readonly point: Point;
       readonly seed: number;
-      readonly epochs: number;
+      readonly epoch: number;
+      /** Of the objective. */
+      readonly value: number | null;
+    }
+  /** It has come to its end, or to the epochs that it was to have. */
+  | ({
+      readonly type: "trial:end";
       readonly reason: RunEndReason;
       readonly value: number | null;
+      /** Of the objective after each epoch, from the first. */
+      readonly curve: readonly (number | null)[];
       /** Found in the folder, not trained. */
       readonly reused: boolean;
       readonly milliseconds: number;
-    }
+    } & TrialName)
   /** All its seeds have. */
   | ({
       readonly type: "candidate:end";

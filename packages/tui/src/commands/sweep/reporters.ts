@@ -1,15 +1,36 @@
-// A sweep for pipes, logs and terminals: as lines for people, or as an event a line for programs.
+// What tells of a sweep while it goes on, by name: a screen or lines for people, an event a line for programs.
+import type { Observable } from "rxjs";
 import { jsonText } from "../../output/json-text.ts";
-import type { Print } from "../../output/print.ts";
+import { type Print, print } from "../../output/print.ts";
+import type { Reporter } from "../../reporters/choose.ts";
 import type { SweepEvent } from "./events.ts";
-import { describeResults, formatObjective } from "./results.ts";
+import { formatDeviation, formatObjective } from "./results.ts";
+import type { BoardHandlers } from "./screen/app.tsx";
 import { describePoint } from "./swept-settings.ts";
 
-export const SWEEP_REPORTERS = ["lines", "json"] as const;
-export type SweepReporter = (typeof SWEEP_REPORTERS)[number];
+/** Subscribes at once; resolves when the stream has completed, with the terminal as it was before. */
+export type SweepReport = (events: Observable<SweepEvent>, handlers: BoardHandlers) => Promise<void>;
 
-export function createSweepReporter(reporter: SweepReporter, print: Print): (event: SweepEvent) => void {
-  if (reporter === "json") return (event) => print(jsonText(event));
+/** React and Ink are loaded only where they are shown. */
+export async function loadSweepReporter(reporter: Reporter): Promise<SweepReport> {
+  switch (reporter) {
+    case "json":
+      return async (events) =>
+        await events.forEach((event) => {
+          print(jsonText(event));
+        });
+    case "lines":
+    // A sweep's lines are sentences already.
+    case "sentences":
+      return async (events) => await events.forEach(createLines(print));
+    case "dashboard": {
+      const { showSweep } = await import("./screen/show.tsx");
+      return (events, handlers) => showSweep({ events, ...handlers }).done;
+    }
+  }
+}
+
+function createLines(print: Print): (event: SweepEvent) => void {
   let done = 0;
   let start: Extract<SweepEvent, { type: "sweep:start" }> | undefined;
   return (event) => {
@@ -18,9 +39,6 @@ export function createSweepReporter(reporter: SweepReporter, print: Print): (eve
       print(...headOf(event));
     } else if (event.type === "candidate:end" && start !== undefined)
       print(candidateLine(event, ++done, start));
-    else if (event.type === "sweep:end" && event.reason === "completed") {
-      print("", ...describeResults(event.results));
-    }
   };
 }
 
@@ -53,10 +71,7 @@ function candidateLine(
   { definition: { objective, settings } }: SweepEvent & { type: "sweep:start" },
 ): string {
   const count = epochs < settings.epochs ? `${epochs} of ${settings.epochs}` : `${epochs}`;
-  const spread =
-    deviation === null
-      ? ""
-      : ` ± ${objective === "validation/accuracy" ? (100 * deviation).toFixed(2) : deviation.toPrecision(2)}`;
+  const spread = deviation === null ? "" : ` ± ${formatDeviation(objective, deviation)}`;
   return [
     String(done).padStart(4),
     describePoint(point),

@@ -69,7 +69,7 @@ export function describeResults({ candidates, objective, winner }: SweepResults)
       ...names.map((name) => texts.get(name) ?? "-"),
       String(one.epochs),
       formatObjective(objective, one.mean),
-      ...(hasSpread ? [deviationText(objective, one.deviation)] : []),
+      ...(hasSpread ? [formatDeviation(objective, one.deviation)] : []),
     ];
   });
   const head = ["rank", ...names, "epochs", objective, ...(hasSpread ? ["±"] : [])];
@@ -88,7 +88,8 @@ function countText(values: SeedValues): string {
   return count > 1 ? `, the mean of ${count} seeds` : "";
 }
 
-function deviationText(objective: Objective, deviation: number | null): string {
+/** Of the sample, in the unit of the figure. */
+export function formatDeviation(objective: Objective, deviation: number | null): string {
   if (deviation === null) return "-";
   return objective === "validation/accuracy" ? (100 * deviation).toFixed(2) : formatNumber(deviation);
 }

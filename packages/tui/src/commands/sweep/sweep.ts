@@ -3,6 +3,7 @@ import { SWEEP_OBJECTIVES, SWEEP_STRATEGIES, type TrainscopeConfig } from "@trai
 import { type EngineName, TRAIN_ONS, type TrainOn } from "@trainscope/runs";
 import type { Dimension, SearchSpace } from "@trainscope/sweep";
 import { type Command, Option } from "commander";
+import { Subject, takeUntil } from "rxjs";
 import { ExitStatus } from "../../exit-status.ts";
 import { chooseDataset } from "../../input/dataset.ts";
 import { chooseEngines } from "../../input/engine.ts";
@@ -12,15 +13,16 @@ import { watchInterrupts } from "../../interrupts.ts";
 import { describeLostOutput, onLostOutput } from "../../output/lost-output.ts";
 import { print, tell } from "../../output/print.ts";
 import { createFingerprints } from "../../report/fingerprint.ts";
+import { chooseReporter, REPORTERS, type Reporter } from "../../reporters/choose.ts";
 import { VERSION } from "../../version.ts";
 import { addEngineFlags } from "../train-flags.ts";
 import { runSweep } from "./conduct.ts";
 import { configuredSpace } from "./configured-space.ts";
 import type { Objective, StrategyName, SweepChanges } from "./definition.ts";
-import { createSweepAnnouncer } from "./events.ts";
+import { createSweepAnnouncer, type SweepEvent } from "./events.ts";
 import { definitionIn, openSweep, requireSameImages } from "./open-sweep.ts";
-import { createSweepReporter, SWEEP_REPORTERS, type SweepReporter } from "./reporters.ts";
-import { resultsCsv, type SweepResults } from "./results.ts";
+import { loadSweepReporter } from "./reporters.ts";
+import { describeResults, resultsCsv, type SweepResults } from "./results.ts";
 import { findSweepFolder } from "./sweep-folder.ts";
 import { dimensionReader, SWEPT_FLAGS, type SweptFlag } from "./swept-settings.ts";
 
@@ -41,7 +43,7 @@ interface SweepFlags {
   readonly engine?: EngineName;
   readonly threads?: number;
   readonly config?: string;
-  readonly reporter: SweepReporter;
+  readonly reporter?: Reporter;
   readonly out: string;
 }
 
@@ -87,7 +89,9 @@ export function addSweepCommand(program: Command, end: (status: ExitStatus) => v
     );
   addEngineFlags(command)
     .option("--config <path>", "configuration (default: trainscope.config.ts, .js or .mjs here)", filled)
-    .addOption(new Option("--reporter <kind>", "how it is told").choices(SWEEP_REPORTERS).default("lines"))
+    .addOption(
+      new Option("--reporter <kind>", "default: dashboard on a terminal, else lines").choices(REPORTERS),
+    )
     .option("--out <folder>", "where the sweep is kept; one that is there goes on", filled, "sweep")
     .action(async (flags: SweepFlags & SweptFlags) => end(await sweep(flags)));
 }
@@ -130,6 +134,7 @@ function defined<Fields extends object>(fields: Fields) {
 
 /** Everything that can be wrong with the input is found here, before anything is made. */
 async function prepare(flags: SweepFlags & SweptFlags) {
+  const reporter = chooseReporter(flags.reporter);
   const engines = chooseEngines(flags);
   const path = flags.config ?? findConfig();
   const config = path === null ? {} : (await loadConfig({ path, by: "user" })).value;
@@ -142,22 +147,34 @@ async function prepare(flags: SweepFlags & SweptFlags) {
   );
   const images = { dataset, fingerprint: createFingerprints()(dataset) };
   requireSameImages(folder, images);
-  return { engines, folder, changes, images, notice };
+  return { reporter, show: await loadSweepReporter(reporter), engines, folder, changes, images, notice };
 }
 
 async function sweep(flags: SweepFlags & SweptFlags): Promise<ExitStatus> {
   const prepared = await prepare(flags);
-  const { engines, folder, changes, images, notice } = prepared;
+  const { reporter, show, engines, folder, changes, images, notice } = prepared;
   for (const line of [notice, engines.notice]) if (line !== undefined) tell(line);
   const abort = new AbortController();
+  const quit = new Subject<void>();
   const stop = (): void => abort.abort();
-  const interrupts = watchInterrupts({ onFirst: stop, onSecond: () => process.exit(ExitStatus.interrupted) });
+  const quitNow = (): void => {
+    stop();
+    quit.next();
+  };
+  const interrupts = watchInterrupts({ onFirst: stop, onSecond: quitNow });
   let lostOutput: NodeJS.ErrnoException | undefined;
   onLostOutput((error) => {
     lostOutput ??= error;
-    stop();
+    quitNow();
   });
-  const emit = createSweepAnnouncer(createSweepReporter(flags.reporter, print));
+  const events = new Subject<SweepEvent>();
+  const emit = createSweepAnnouncer((event) => events.next(event));
+  const shown = show(events.pipe(takeUntil(quit)), {
+    onStop: stop,
+    onInterrupt: interrupts.note,
+    onQuit: quitNow,
+  });
+
   const conduct = async (): Promise<SweepResults> => {
     const opened = await openSweep(flags.out, changes, images);
     const results = await runSweep({
@@ -171,18 +188,36 @@ async function sweep(flags: SweepFlags & SweptFlags): Promise<ExitStatus> {
     await opened.folder.write("results.csv", resultsCsv(results));
     return results;
   };
-  try {
-    const results = await folder.exclusively(conduct);
-    emit({ type: "sweep:end", reason: "completed", results });
-    if (flags.reporter === "lines") print(`Written: results.csv and results.json in ${folder.path}`);
-    return ExitStatus.done;
-  } catch (thrown) {
-    emit({ type: "sweep:end", reason: abort.signal.aborted ? "stopped" : "failed" });
-    if (lostOutput !== undefined) return describeLostOutput(lostOutput);
-    if (!abort.signal.aborted) throw thrown;
+
+  /** Nothing where it was stopped. */
+  const conductToEnd = async (): Promise<SweepResults | undefined> => {
+    try {
+      const results = await folder.exclusively(conduct);
+      emit({ type: "sweep:end", reason: "completed", results });
+      return results;
+    } catch (thrown) {
+      const isStopped = abort.signal.aborted;
+      emit({ type: "sweep:end", reason: isStopped ? "stopped" : "failed" });
+      if (!isStopped) throw thrown;
+      return undefined;
+    } finally {
+      events.complete();
+    }
+  };
+
+  // Both, so that the terminal is as it was before anything is said about a failure.
+  const [conducted, closed] = await Promise.allSettled([conductToEnd(), shown]);
+  interrupts.close();
+  if (lostOutput !== undefined) return describeLostOutput(lostOutput);
+  if (conducted.status === "rejected") throw conducted.reason;
+  if (closed.status === "rejected") throw closed.reason;
+  if (conducted.value === undefined) {
     tell(`stopped. What was trained is kept in ${folder.path}; the same command goes on from there.`);
     return ExitStatus.interrupted;
-  } finally {
-    interrupts.close();
   }
+  if (reporter !== "json") {
+    if (reporter !== "dashboard") print("");
+    print(...describeResults(conducted.value), `Written: results.csv and results.json in ${folder.path}`);
+  }
+  return ExitStatus.done;
 }

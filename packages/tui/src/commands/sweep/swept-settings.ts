@@ -130,7 +130,7 @@ export function checkSweptValues(space: SearchSpace): void {
 export function pointTexts(point: Point): readonly (readonly [string, string])[] {
   return SWEPT_FLAGS.flatMap(({ name, setting }) => {
     const value = point[setting];
-    return value === undefined ? [] : [[name, valueText(setting, value)] as const];
+    return value === undefined ? [] : [[name, settingText(setting, value)] as const];
   });
 }
 
@@ -141,7 +141,8 @@ export function describePoint(point: Point): string {
     .join(", ");
 }
 
-function valueText(setting: SweptSetting, value: SettingValue): string {
+/** A value of a setting as the command line writes it. */
+export function settingText(setting: string, value: SettingValue): string {
   if (setting === "schedule") return describeSchedule(value as Schedule);
   if (setting === "initialisation") return describeInitialisation(value as Initialisation);
   return typeof value === "number" ? formatSetting(value) : String(value);

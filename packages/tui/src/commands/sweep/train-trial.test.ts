@@ -17,7 +17,7 @@ it("stops where the signal aborts while the checkpoint is read", async () => {
     },
     {
       ...{ dataset: createTinyDataset(), engine: createReferenceEngine, epochs: 2 },
-      ...{ checkpoint: join(folder, "checkpoint"), signal: abort.signal },
+      ...{ checkpoint: join(folder, "checkpoint"), signal: abort.signal, onEpoch: () => {} },
     },
   );
   abort.abort(new Error("enough"));

@@ -7,6 +7,7 @@ import {
   type Dataset,
   decodeCheckpoint,
   type EngineFactory,
+  type EpochEndEvent,
   encodeCheckpoint,
   isPersisted,
   isTrainscopeError,
@@ -32,6 +33,8 @@ export interface TrainTrialOptions {
   /** Where its checkpoint is, or is to be, without an extension. */
   readonly checkpoint: string;
   readonly signal: AbortSignal;
+  /** Told of each epoch that ends. */
+  readonly onEpoch: (event: EpochEndEvent) => void;
 }
 
 const NO_IMAGES = { images: new Uint8Array(0), labels: new Uint8Array(0) };
@@ -78,7 +81,9 @@ export async function trainTrial(trial: Trial, options: TrainTrialOptions): Prom
     signal,
     (event) => {
       // What was told before the checkpoint is in the log.
-      if (event.seq >= first && isPersisted(event)) log.push(event);
+      if (event.seq < first) return;
+      if (isPersisted(event)) log.push(event);
+      if (event.type === "epoch:end") options.onEpoch(event);
     },
   );
   return resultOf(trial, { dataset, log, parameters, milliseconds: performance.now() - startedAt });

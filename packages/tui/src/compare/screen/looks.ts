@@ -1,7 +1,6 @@
 // How the curve of each run looks: a colour, a dash and a letter that no other shown run has. More runs than there are
 // looks would not be told apart, so the rest are faint.
 import type { Color } from "../../dashboard/text/rows.ts";
-import type { PlacedRun } from "../comparison.ts";
 
 export interface Look {
   readonly color: Color;
@@ -25,15 +24,15 @@ export const LOOKS: readonly Look[] = [...LETTERS].map((letter, index) => ({
  * The looks of the pinned runs, and of the first others that are shown, as far as there are any. A run keeps to the look
  * of its place among all the runs, unless a run before it has that.
  */
-export function looksOf(
-  all: readonly PlacedRun[],
-  shown: readonly PlacedRun[],
+export function looksOf<Item extends { readonly key: string }>(
+  all: readonly Item[],
+  shown: readonly Item[],
   pinned: ReadonlySet<string>,
-): ReadonlyMap<PlacedRun, Look> {
-  const isPinned = ({ key }: PlacedRun): boolean => pinned.has(key);
+): ReadonlyMap<Item, Look> {
+  const isPinned = ({ key }: Item): boolean => pinned.has(key);
   const first = [...shown.filter(isPinned), ...shown.filter((run) => !isPinned(run))].slice(0, LOOKS.length);
   const lit = new Set(first);
-  const taken = new Map<number, PlacedRun>();
+  const taken = new Map<number, Item>();
   all.forEach((run, index) => {
     if (!lit.has(run)) return;
     let place = index % LOOKS.length;

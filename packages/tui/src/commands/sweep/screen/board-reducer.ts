@@ -1,0 +1,118 @@
+// From one state of the board to the next. Each event costs the same however many there are behind it: what is kept of the
+// candidates grows in place, all else is replaced. So a board must not be reduced twice with one event.
+import type { SweepEvent } from "../events.ts";
+import type { Board, BoardCandidate, LaneState } from "./board.ts";
+
+/** A key asked for the sweep to be stopped; something to say in place of the keys, or no more. */
+export type BoardRequest =
+  | { readonly type: "request:stop" }
+  | { readonly type: "notice"; readonly text?: string };
+
+type TrialEvent<Type> = Extract<SweepEvent, { type: Type }>;
+
+export function boardReducer(board: Board, event: SweepEvent | BoardRequest): Board {
+  if (event.type === "request:stop") return { ...board, stopping: true };
+  if (event.type === "notice") return { ...board, notice: event.text };
+  const timed = {
+    ...board,
+    startedAt: board.startedAt ?? event.time,
+    time: Math.max(event.time, board.time ?? event.time),
+  };
+  switch (event.type) {
+    case "sweep:start": {
+      const lanes = Array.from({ length: event.lanes }, (_, index) => ({ lane: index + 1, since: event.time }));
+      return { ...timed, start: event, phase: "running", lanes: lanes.map(idle) };
+    }
+    case "trial:start":
+      return startTrial(timed, event);
+    case "trial:epoch":
+      return followTrial(timed, event);
+    case "trial:end":
+      return endTrial(timed, event);
+    case "candidate:end": {
+      const one = candidateOf(timed, event);
+      const { epochs, values, mean, deviation } = event;
+      if (epochs >= (one.outcome?.epochs ?? 0)) one.outcome = { epochs, values, mean, deviation };
+      return recorded(timed);
+    }
+    case "sweep:end":
+      return { ...timed, phase: "ended", reason: event.reason };
+  }
+}
+
+function idle({ lane, since }: Pick<LaneState, "lane" | "since">): LaneState {
+  return { lane, since, trial: undefined };
+}
+
+function startTrial(board: Board, event: TrialEvent<"trial:start">): Board {
+  const { candidate, point, seed, epochs, lane, time } = event;
+  const one = candidateOf(board, event);
+  one.running++;
+  if (!one.curves.has(seed)) one.curves.set(seed, []);
+  const epoch = board.done.get(nameOf(event)) ?? 0;
+  const trial = { candidate, point, seed, epochs, epoch, value: null };
+  const lanes = board.lanes.map((other) => (other.lane === lane ? { lane, since: time, trial } : other));
+  return recorded({ ...board, lanes });
+}
+
+function followTrial(board: Board, event: TrialEvent<"trial:epoch">): Board {
+  const { candidate, seed, epoch, value } = event;
+  const curve = board.candidates.get(candidate)?.curves.get(seed);
+  if (curve !== undefined) {
+    while (curve.length < epoch - 1) curve.push(null);
+    curve[epoch - 1] = value;
+  }
+  board.done.set(nameOf(event), epoch);
+  const lanes = board.lanes.map((lane) =>
+    lane.trial?.candidate === candidate && lane.trial.seed === seed
+      ? { ...lane, trial: { ...lane.trial, epoch, value } }
+      : lane,
+  );
+  return recorded({ ...board, lanes, fresh: board.fresh + 1 });
+}
+
+function endTrial(board: Board, event: TrialEvent<"trial:end">): Board {
+  const { candidate, seed, epochs, curve, reason, reused, time } = event;
+  const one = candidateOf(board, event);
+  if (!reused) one.running--;
+  one.curves.set(seed, [...curve]);
+  // One that ended early, or diverged, has nothing more before it.
+  board.done.set(nameOf(event), Math.max(epochs, board.done.get(nameOf(event)) ?? 0));
+  const { counts } = board;
+  const lanes = board.lanes.map((lane) =>
+    lane.trial?.candidate === candidate && lane.trial.seed === seed
+      ? idle({ lane: lane.lane, since: time })
+      : lane,
+  );
+  return recorded({
+    ...board,
+    lanes,
+    counts: {
+      trained: counts.trained + Number(!reused),
+      reused: counts.reused + Number(reused),
+      diverged: counts.diverged + Number(reason === "diverged"),
+    },
+  });
+}
+
+function candidateOf(
+  { candidates }: Board,
+  { candidate, point }: Pick<BoardCandidate, "candidate" | "point">,
+): BoardCandidate {
+  const known = candidates.get(candidate);
+  if (known !== undefined) return known;
+  const created: BoardCandidate = {
+    ...{ key: String(candidate), candidate, point },
+    ...{ outcome: undefined, curves: new Map(), running: 0 },
+  };
+  candidates.set(candidate, created);
+  return created;
+}
+
+function recorded(board: Board): Board {
+  return { ...board, recorded: board.recorded + 1 };
+}
+
+function nameOf({ candidate, seed }: { readonly candidate: number; readonly seed: number }): string {
+  return `${candidate} ${seed}`;
+}

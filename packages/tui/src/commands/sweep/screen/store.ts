@@ -1,0 +1,34 @@
+// The board over time.
+import type { Observable } from "rxjs";
+import { connectFrames, type FrameOptions, type Frames } from "../../../dashboard/model/frames.ts";
+import type { Severity } from "../../../text/describe-event.ts";
+import type { SweepEvent } from "../events.ts";
+import { type Board, newBoard } from "./board.ts";
+import { type BoardRequest, boardReducer } from "./board-reducer.ts";
+
+export interface BoardStore extends Frames<Board> {
+  /** Shows at once that a stop was asked for. */
+  readonly requestStop: () => void;
+  /** Says something in place of the keys. */
+  readonly print: (severity: Severity, text: string) => void;
+  /** A key was pressed: what was said has been read. */
+  readonly hush: () => void;
+  disconnect(): void;
+}
+
+type Options = Pick<FrameOptions<Board, SweepEvent | BoardRequest>, "now" | "onEnd" | "frameMs">;
+
+/** Subscribes to the events; `onEnd` is called once, when they complete or fail. */
+export function connectBoard(events: Observable<SweepEvent>, options: Options): BoardStore {
+  const frames = connectFrames<Board, SweepEvent | BoardRequest>(events, {
+    ...options,
+    initial: newBoard(),
+    reduce: boardReducer,
+  });
+  return {
+    ...frames,
+    requestStop: () => frames.show({ type: "request:stop" }),
+    print: (_, text) => frames.show({ type: "notice", text }),
+    hush: () => frames.snapshot().notice !== undefined && frames.show({ type: "notice" }),
+  };
+}
