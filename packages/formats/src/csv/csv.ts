@@ -13,7 +13,7 @@ export const csv: Format = {
   recognise(head, fileName = "") {
     const text = textHead(head);
     if (text === undefined) return 0;
-    const rows = rowsOf(text);
+    const rows = withoutComments(rowsOf(text));
     const [first = [], second] = rows;
     if (!isHeader(first)) return 0;
     const isNamed = /\.(?:csv|tsv)$/i.test(fileName);
@@ -44,6 +44,16 @@ function isRow(cells: readonly string[], header: readonly string[]): boolean {
 
 function rowsOf(text: string): string[][] {
   return Papa.parse<string[]>(text, { delimiter: delimiterOf(text), skipEmptyLines: "greedy" }).data;
+}
+
+/** Stable-Baselines3's monitor has its environment in a line before the header. */
+function isComment(cells: readonly string[]): boolean {
+  return cells[0]?.startsWith("#") === true && !isHeader(cells);
+}
+
+function withoutComments(rows: string[][]): string[][] {
+  const first = rows.findIndex((row) => !isComment(row));
+  return first < 0 ? [] : rows.slice(first);
 }
 
 function delimiterOf(text: string): string {
@@ -98,9 +108,11 @@ class CsvReader implements Reader {
 
   private row(cells: readonly string[]): Entry[] {
     if (isHeader(cells) && (this.columns.length === 0 || this.sharesNames(cells))) {
-      this.columns = cells.map((cell) => cell.trim());
+      const columns = cells.map((cell) => cell.trim());
+      this.columns = MONITOR.every((name, index) => columns[index] === name) ? MONITOR_NAMES : columns;
       return [];
     }
+    if (this.columns.length === 0 && isComment(cells)) return [];
     const fields = this.columns.flatMap((name, index): Field[] => fieldOf(name, this.pointed(cells[index])));
     if (fields.length === 0) return [];
     const time = fields
@@ -124,6 +136,10 @@ class CsvReader implements Reader {
     return cells.some((cell) => this.columns.includes(cell.trim()));
   }
 }
+
+/** What Stable-Baselines3's monitor tells of an episode: its reward, its length, and when it ended. */
+const MONITOR = ["r", "l", "t"];
+const MONITOR_NAMES = ["episode_reward", "episode_length", "time"];
 
 /** A column without a name, as pandas writes its index, is none. */
 function fieldOf(name: string, cell: string | undefined): Field[] {

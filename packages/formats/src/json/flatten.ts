@@ -29,8 +29,28 @@ export function flatten(object: LooseObject): Field[] {
 function addObject(fields: Field[], prefix: string, object: LooseObject, depth: number): void {
   // An object that names its type is W&B's picture, table or video.
   if (depth > DEEPEST || "_type" in object) return;
-  for (const key of Object.keys(object))
-    add(fields, prefix === "" ? key : `${prefix}/${key}`, object[key], depth);
+  for (const key of Object.keys(object)) {
+    const value = object[key];
+    if (addPlace(fields, key, value)) continue;
+    const name = isWrapper(key, value, object) ? prefix : prefix === "" ? key : `${prefix}/${key}`;
+    add(fields, name, value, depth);
+  }
+}
+
+/** Groups whose name says nothing of what is in them: `{"epoch": 1, "metrics": {"val_loss": 0.5}}`. */
+const WRAPPERS = /^(?:metrics|data|values|results|scalars|stats|logs?)$/i;
+
+function isWrapper(key: string, value: LooseValue | undefined, around: LooseObject): value is LooseObject {
+  return WRAPPERS.test(key) && isObject(value) && !Object.keys(value).some((inner) => inner in around);
+}
+
+/** NVIDIA's loggers tell epoch and iteration as `"step": [1, 250]`. */
+function addPlace(fields: Field[], key: string, value: LooseValue | undefined): boolean {
+  if (key !== "step" || !Array.isArray(value) || value.length < 2) return false;
+  const [epoch, iteration] = value;
+  if (typeof epoch !== "number" || typeof iteration !== "number") return false;
+  fields.push(["epoch", epoch], ["iteration", iteration]);
+  return true;
 }
 
 function add(fields: Field[], name: string, value: LooseValue | undefined, depth: number): void {

@@ -70,6 +70,8 @@ function documentEntries(document: LooseValue): Entry[] {
   const entries: Entry[] = [];
   const columns: Column[] = [];
   collect(document, [], { entries, columns });
+  // AllenNLP writes a document an epoch.
+  if (entries.length + columns.length === 0 && isObject(document)) return objectEntries(document);
   return [...entries, ...rowsOf(columns)];
 }
 

@@ -38,6 +38,8 @@ export class LineEntries {
   private hasWordEpochs = false;
   private hasBracketEpochs = false;
   private split: Split | undefined;
+  /** What the last line has counted that told a place and no figure: that of the lines below it. */
+  private place: readonly Field[] = [];
   /** Whether the epoch's training bar was full. */
   private hasTrained = false;
   /** The line before announced that this one repeats the best so far. */
@@ -114,6 +116,7 @@ export class LineEntries {
   private addParsed(parsed: ParsedLine): void {
     const { fields, split, lastSplit, isCounted, hasFigure, hasBracketEpoch } = parsed;
     const hasEpoch = fields.some(([name]) => name === "epoch");
+    if (isCounted) this.place = hasFigure ? [] : fields;
     if (hasBracketEpoch) this.hasBracketEpochs = true;
     else if (hasEpoch) this.hasWordEpochs = true;
     if (this.isEvaluation(parsed, hasEpoch)) {
@@ -123,11 +126,17 @@ export class LineEntries {
     if (!isCounted && lastSplit === undefined && this.split !== undefined && hasFigure) {
       // What follows a line of a split without a word of its own is that split's: ` * Acc@1 55.4` after `Test: ...`.
       const named = fields.map(([name, value]): Field => [`${this.split} ${name}`, value]);
-      this.add({ kind: "record", fields: named, split: this.split, isLoose: true });
+      this.addLoose(named, this.split);
       return;
     }
     if (isCounted || lastSplit !== undefined) this.split = lastSplit;
-    this.add({ kind: "record", fields, split, ...(isCounted ? {} : { isLoose: true }) });
+    if (isCounted && isOfBatches(parsed) && !hasFigure) return;
+    if (isCounted) this.add({ kind: "record", fields, split });
+    else this.addLoose(fields, split);
+  }
+
+  private addLoose(fields: readonly Field[], split: Split | undefined): void {
+    this.add({ kind: "record", fields: [...this.place, ...fields], split, isLoose: true });
   }
 
   /** Keras' second full bar of an epoch is that of `evaluate`. */
@@ -201,9 +210,15 @@ function parseJson(text: string): { value: LooseObject } | undefined {
   }
 }
 
-/** `Validation:`, `Training Data Eval:`: what follows is of that split. */
-function headingSplit(text: string): Split | undefined {
-  if (text.length > LONGEST_HEADING || !/[:\])*=-]\s*$/.test(text)) return undefined;
+/** Batches of an evaluation, which count nothing else. */
+function isOfBatches({ fields, split }: ParsedLine): boolean {
+  return (split === "validation" || split === "test") && fields.every(([name]) => name.startsWith("batch"));
+}
+
+/** `Validation:`, `Training Data Eval:`, ` > EVALUATION`: what follows is of that split. */
+function headingSplit(line: string): Split | undefined {
+  const text = line.replace(/\s*\([^()]*\)\s*$/, "");
+  if (text.length > LONGEST_HEADING || !/[:\])*=-]\s*$|^\s*(?:-*>|[*#=]+)\s/.test(text)) return undefined;
   if (!/^[^\p{Letter}\d]*\p{Letter}+(?: \p{Letter}+){0,3}[^\p{Letter}\d]*$/u.test(text)) return undefined;
   return splitOfWord(/\p{Letter}+/u.exec(text)?.[0] ?? "");
 }

@@ -82,16 +82,19 @@ function gather(records: readonly Told[]): Evidence {
     crowd: 1,
   };
   const last = new Map<string, { epoch: number; step: number }>();
-  const crowds = new Map<string, number>();
+  const crowds = new Map<string, { readonly crowd: number; readonly value: number | null }>();
   let epoch: number | undefined;
   for (const told of records) {
     epoch = told.epoch ?? epoch;
     if (told.epoch !== undefined && told.epoch < 1) evidence.isFromZero = true;
     if (told.values.length === 0) continue;
     count(evidence, told, epoch, last);
-    for (const { raw } of told.values) {
-      const crowd = (crowds.get(`${epoch} ${raw}`) ?? 0) + 1;
-      crowds.set(`${epoch} ${raw}`, crowd);
+    for (const { raw, value } of told.values) {
+      const key = `${epoch} ${raw}`;
+      const before = crowds.get(key) ?? { crowd: 0, value: undefined };
+      // A summary that is told again is no further point.
+      const crowd = before.crowd + (Object.is(before.value, value) ? 0 : 1);
+      crowds.set(key, { crowd, value });
       evidence.crowd = Math.max(evidence.crowd, crowd);
     }
   }

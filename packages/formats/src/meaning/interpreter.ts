@@ -65,6 +65,9 @@ export class Interpreter {
   /** The x of the last training figure. */
   private newest = 0;
   private batch = 0;
+  /** Of how many in all, as was told last. */
+  private epochs: number | undefined;
+  private steps: number | undefined;
   private notices = new Set<string>();
   private meant: Meant[] = [];
 
@@ -161,7 +164,6 @@ export class Interpreter {
 
   private tellPoint(told: Told, plan: Plan, named: Point["values"], x: number): void {
     if (named.length > 0) this.lookBack(told, named, x);
-    const of = plan.counting === "epoch" || plan.counting === "batch" ? told.epochs : told.steps;
     this.meant.push({
       kind: "point",
       x,
@@ -169,7 +171,7 @@ export class Interpreter {
       learningRates: told.learningRates,
       machine: told.machine.map((value) => [this.tags.tagOf(value, told), value.value]),
       time: told.time,
-      of,
+      of: plan.counting === "epoch" || plan.counting === "batch" ? this.epochs : this.steps,
     });
   }
 
@@ -182,8 +184,10 @@ export class Interpreter {
 
   private follow(told: Told, { counting }: Plan, isForeign: boolean): void {
     const { epoch, step, batch } = told;
+    this.epochs = told.epochs ?? this.epochs;
+    this.steps = told.steps ?? this.steps;
     const isNewEpoch = epoch !== undefined && epoch !== this.epoch;
-    const inEpoch = counting === "running" ? (batch ?? step) : undefined;
+    const inEpoch = counting === "running" && !isHeldOut(told) ? (batch ?? step) : undefined;
     if (counting === "running" && (isNewEpoch || (inEpoch !== undefined && inEpoch < this.batch))) {
       this.base = isNewEpoch && epoch < (this.epoch ?? 0) ? 0 : this.base + this.batch;
       this.batch = 0;
@@ -288,6 +292,10 @@ function isPowerOfTwo(count: number): boolean {
 }
 
 /** An evaluation before the first step stands at 0. */
-function beforeAll({ values }: Told): number | undefined {
-  return values.length > 0 && values.every(({ split }) => split !== "train") ? 0 : undefined;
+function beforeAll(told: Told): number | undefined {
+  return isHeldOut(told) ? 0 : undefined;
+}
+
+function isHeldOut({ values }: Told): boolean {
+  return values.length > 0 && values.every(({ split }) => split !== "train");
 }

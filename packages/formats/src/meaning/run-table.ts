@@ -153,7 +153,9 @@ function withoutNull(values: RunTable["settings"]): RunTable["settings"] {
 
 /** `learning_rate`, and with the group's name where there are several. */
 export function rateTag(name: string): string {
-  const group = name.toLowerCase().replace(/^(?:lr|learning_?rate|x)(?:[-_/.]+|$)/, "");
+  const group = name
+    .toLowerCase()
+    .replace(/^(?:(?:last|current|cur)_)?(?:lr|learning_?rate|x)(?:[-_/.]+|$)/, "");
   return group === "" ? "learning_rate" : `learning_rate/${group}`;
 }
 

@@ -58,6 +58,8 @@ export class Understanding {
         if (!isCount(meaning.counter, value) || (meaning.counter === "step" && meaning.rank >= rank)) continue;
         counters[meaning.counter] = value;
         if (meaning.counter !== "step") continue;
+        // `STEP: 5/100 -- GLOBAL_STEP: 205`: it is of the first that there are 100.
+        if (rank < Number.POSITIVE_INFINITY) counters.steps = undefined;
         rank = meaning.rank;
         stepName = raw;
       } else if (meaning.role === "figure") values = added(values, { raw, meaning, value });

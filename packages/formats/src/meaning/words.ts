@@ -3,7 +3,18 @@ import type { Split } from "@trainscope/core";
 
 const SPLIT_WORDS: Readonly<Record<Split, readonly string[]>> = {
   train: ["train", "training", "trn", "learn"],
-  validation: ["val", "valid", "validation", "validate", "validating", "dev", "eval", "evaluation", "evaluate"],
+  validation: [
+    "val",
+    "vali",
+    "valid",
+    "validation",
+    "validate",
+    "validating",
+    "dev",
+    "eval",
+    "evaluation",
+    "evaluate",
+  ],
   test: ["test", "testing"],
 };
 
@@ -65,15 +76,15 @@ export function counterOf(name: string): { readonly counter: Counter; readonly r
 
 /** Counters and marks of progress that place no figure: never drawn. */
 const BOOKKEEPING =
-  /^(?:percentage|progress|curr_best_record_id|iter_per_learner|\w*total_tokens|num_input_tokens_seen|(?:num_)?tokens(?:_seen)?|samples(?:_seen)?|instances|img_?size|imgsz|size|images|labels|patience|fold|rank|trial|v_num|version|\w*_idx|\w*_index|\w+_id|id|pid|index|counter|effective_batch_size|eta|is_\w+|num_examples|num_correct|consumed\w*|\w*copypaste|total_count|clip|skipped|micro_step|jobs|count|trial_name|ts|s)$/;
+  /^(?:percentage|progress|curr_best_record_id|iter_per_learner|\w*total_tokens|num_input_tokens_seen|(?:num_|trained_)?tokens(?:_seen)?|\w+__(?:min|max)|samples(?:_seen)?|instances|img_?size|imgsz|size|images|labels|patience|fold|run|rank|trial|v_num|version|\w*_idx|\w*_index|\w+_id|id|pid|index|counter|effective_batch_size|eta|is_\w+|best_(?:epoch|step|iter\w*)|start_epoch|timesteps_\w+|\w+_this_iter|episodes_total|num_(?:env|agent)_steps_\w+|num_grad_updates_\w+|num_\w*workers|\w*timesteps_total|\w+_since_restore|num_examples|num_correct|consumed\w*|\w*copypaste|total_count|clip|skipped|micro_step|jobs|count|trial_name|ts|s)$/;
 const TIME =
-  /(?:^|_)(?:time|times|timestamp|runtime|datetime|date|eta|elapsed|remaining|remain|wall|walltime|duration|dur|seconds|secs|sec|minutes|hours|ms|took)(?:_|$)/;
+  /(?:^|_)(?:time|times|timestamp|runtime|datetime|date|eta|elapsed\w*|remaining|remain|wall|walltime|duration|dur|seconds|secs|sec|minutes|hours|ms|took)(?:_|$)/;
 /** What PaddlePaddle calls the time that something took. */
 const TIME_COST = /(?:^|_)(?:reader|batch|data|step|time|forward|backward)_cost(?:_|$)/;
 const MACHINE =
   /(?:^|_)(?:memory|mem|maxmem|max_mem|gpu\w*|cpu\w*|vram|ram|throughput|speed|wps|ups|ips|fps|mfu|tflops|flops|total_flos|gb_free|tok(?:ens)?_s(?:ec)?|it_s|img_s|\w*_per_second|\w*persec(?:ond)?|\w*_per_sec|per_second|s_it|tps|tgs)(?:_|$)/;
 const SETTING =
-  /^(?:n_parameters|num_parameters|num_params|n_params|parameters|params|total_params|seed|batch_size|bsz|wpb|world_size|num_gpus|n_gpus|num_classes|vocab_size|hidden_size|num_layers|num_workers|dropout|momentum|weight_decay|wd|beta_?[12]|betas?_\d|loss_scale|scale)$/;
+  /^(?:n_parameters|num_parameters|num_params|n_params|parameters|params|total_params|seed|batch_?size|bsz|wpb|world_size|num_gpus|n_gpus|num_classes|vocab_size|hidden_size|num_layers|num_workers|dropout|momentum|weight_decay|wd|beta_?[12]|betas?_\d|loss_scale|scale)$/;
 /** Names of groups of settings: `config/lr`, `hparams/layers`. */
 const SETTING_GROUP =
   /^(?:config|configs|hparams|_hparams_|hyperparameters|hyper_parameters|args|settings|options|sample_size)(?:\/|$)/;
@@ -91,13 +102,17 @@ export function roleOf(path: string): Role {
   if (TIME.test(key)) return "time";
   if (MACHINE.test(key)) return "machine";
   if (SETTING.test(key)) return "setting";
-  return BOOKKEEPING.test(key) ? "bookkeeping" : "figure";
+  return BOOKKEEPING.test(key) || BOOKKEEPING.test(lastGroup(path)) ? "bookkeeping" : "figure";
+}
+
+function lastGroup(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 const LOSS =
   /(?:^|_)(?:\w*loss\w*|nll|cost|perplexity|ppl|bpb|bpc|error|err|\w*error|elbo|kl|\w*entropy|residual)(?:_|$)/;
 const SCORE =
-  /(?:^|_)(?:acc\w*|accuracy\w*|top_?\d+\w*|prec\w*|precision\w*|recall\w*|f1\w*|f_?beta|auc\w*|auroc|roc\w*|m?ap\d*\w*|m?ar\d*|map\w*|m?iou\w*|dice\w*|psnr|ssim\w*|bleu\w*|rouge\w*|meteor|cider|score\w*|reward\w*|\w*return|wer|cer|fid|r2|mcc|kappa|pearson\w*|spearman\w*|\w*mse|\w*mae|\w*mape|rmsle|\w*logloss|ndcg\w*|mrr|hits?\w*|pq|em|exact_match|sensitivity|specificity|[rp]\d?|l[12]|gini|gnorm|grad_norm|norm|learn)(?:_|$)/;
+  /(?:^|_)(?:acc\w*|\w*accuracy\w*|top_?\d+\w*|prec\w*|precision\w*|recall\w*|f1\w*|f_?beta|auc\w*|auroc|roc\w*|m?ap\d*\w*|m?ar\d*|map\w*|m?iou\w*|dice\w*|psnr|ssim\w*|bleu\w*|rouge\w*|meteor|cider|score\w*|reward\w*|\w*return|wer|cer|fid|r2|mcc|kappa|pearson\w*|spearman\w*|\w*mse|\w*mae|\w*mape|rmsle|\w*logloss|ndcg\w*|mrr|hits?\w*|pq|em|exact_match|sensitivity|specificity|[rp]\d?|l[12]|gini|gnorm|grad_norm|norm|learn)(?:_|$)/;
 
 /** Whether it is a loss or another figure that training makes small. */
 export function isLoss(key: string): boolean {

@@ -15,11 +15,16 @@ const STEP_BAR =
 const ENDLESS_BAR = /\b[\d.]+[kMG]?it \[[^\],]{0,40}(?:,\s*[^,\]]{0,40})?/g;
 /** Where in a program a message was logged: `trainer.py:96:log`, `yolox.core.trainer:238`. */
 const LOCATIONS = /(?<![\w.])(?:[\w-]+\/)*[\w-]+(?:\.[\w-]+)+:(?:[a-z_]\w*:)?\d+(?::\w+)?(?=[\s\])]|$)/gi;
+/** loguru's: `| INFO     | __main__:train:120 - `. */
+const LOGURU = /(?<=\|\s*)[\w.]+:[\w.<>]+:\d+ - /;
+/** `epoch_3`, `Step12`: a counter that is joined with its number. */
+const JOINED = /\b(epoch|step|iter|iteration|episode)[-_]?(?=\d+(?![\w.]))/gi;
 /** Keras: `10/10 [=====>....] - ETA: 3s`, `10/10 ━━━━━ 3s 20ms/step`, `10/10 - 3s - loss: 0.1`. */
 const KERAS_BAR = /^\s*(\d+)\/(\d+|Unknown)\s+(?:\[[=>.\s]*\]|[━╸╺─]+|(?=-\s))/;
 
-/** What loggers put before a message: up to the level, or a bracket with the time, or glog's own. */
-const LOGGED = /^.{0,200}?\b(?:INFO|DEBUG|WARNING|WARN|ERROR|CRITICAL)\b["'\]):|\s-]*/;
+/** What loggers put before a message: up to the level, and the logger's name in `INFO:root:`; a bracket with the time; glog's own. */
+const LOGGED =
+  /^.{0,200}?\b(?:INFO|DEBUG|WARNING|WARN|ERROR|CRITICAL)\b(?::[\w.]+:(?=\s*(?:[^\s\d.-]|\d+\/)))?["'\]):|\s-]*/;
 const TIMED = /^\s*\[[^\]]{0,80}¦[^\]]{0,80}\][:\s-]*/;
 const GLOG = /^[IWEF]\d{4} [^\]]{0,120}\]\s*/;
 
@@ -38,7 +43,8 @@ export function blankOut(line: string): Blanked {
     text = text.replace(DATES, GONE).replace(DURATIONS, GONE);
   }
   if (text.includes(".") && text.includes(":")) text = text.replace(LOCATIONS, locationGone);
-  text = text.replace(PARTED_DURATIONS, GONE);
+  if (text.includes("|")) text = text.replace(LOGURU, GONE);
+  text = text.replace(PARTED_DURATIONS, GONE).replace(JOINED, "$1 ");
   text = withoutLogger(text);
   const keras = KERAS_BAR.exec(text);
   if (keras !== null) {

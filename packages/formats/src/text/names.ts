@@ -4,7 +4,8 @@ import { counterOf, isMeasure, splitOfWord } from "../meaning/words.ts";
 import { GONE } from "./blank-out.ts";
 import { remembered } from "./remembered.ts";
 
-const PARTS = /[,;|\t[\](){}<>¦•!?]|\s[-–—]+\s| {2,}|\.{2,}\s/;
+/** Among them the end of a sentence, which the point after a short word, as in `Val. Loss`, isn't. */
+const PARTS = /[,;|\t[\](){}<>¦•!?]|\s[-–—]+\s| {2,}|\.{2,}\s|(?<=\p{Letter}{6})\.\s/u;
 const LEADING_SIGNS = /^[^\p{Letter}\p{Number}_]+/u;
 const LEVEL = /^(?:info|debug|warning|warn|error|root|stdout|stderr)$/i;
 
@@ -25,7 +26,7 @@ export const nameBefore = remembered(findName);
 function findName(before: string): Named {
   const trimmed = before.trimEnd();
   const isBracket = /[[(]\s*[#]?$/.test(trimmed);
-  const bare = trimmed.replace(/[[("'#\s]+$/, "");
+  const bare = trimmed.replace(/[[("'#<\s]+$/, "");
   const unquoted = bare.replace(/["'`]+\s*([:=]+)$/, "$1");
   const separator = /[:=]$/.test(unquoted) || /\b(?:is|->|→)$/.test(unquoted);
   const words = unquoted
@@ -84,6 +85,10 @@ export const isOnlyPlace = remembered((lead): boolean => {
     .split(/[^\p{Letter}]+/u)
     .filter((word) => word !== "");
   return words.every(
-    (word) => counterOf(word) !== undefined || splitOfWord(word) !== undefined || LEVEL.test(word),
+    (word) =>
+      counterOf(word) !== undefined ||
+      splitOfWord(word) !== undefined ||
+      LEVEL.test(word) ||
+      /^time$/i.test(word),
   );
 });

@@ -2,10 +2,23 @@
 // figure is a number after a name and `=` or `:`, or right after the name of a loss or a score.
 import type { Split } from "@trainscope/core";
 import type { Field } from "../format.ts";
-import { type Counter, counterOf, isMeasure, roleOf, splitOfWord } from "../meaning/words.ts";
+import { type Counter, counterOf, isMeasure, splitOfWord } from "../meaning/words.ts";
 import { type Blanked, blankOut } from "./blank-out.ts";
+import {
+  BARE,
+  counterBefore,
+  figureBeforePlace,
+  isChange,
+  isMeasuredFigure,
+  isNameOfPair,
+  isOfHeldOut,
+  isSuperlative,
+  isTrustedName,
+  measureOf,
+  NO_NAME,
+  speaksOfElsewhere,
+} from "./line-words.ts";
 import { isOnlyPlace, nameBefore, reduce, splitIn } from "./names.ts";
-import { remembered } from "./remembered.ts";
 import { type ScannedNumber, scanNumbers } from "./scan-numbers.ts";
 import { valuesBeforeNames } from "./values-before-names.ts";
 
@@ -43,29 +56,6 @@ const COUNTED = {
   ...{ hasBracketEpoch: false, hasFullBar: false },
 } as const;
 
-/** What a line begins with that speaks of another place than its own. */
-const ELSEWHERE =
-  /\b(?:best|load(?:ed|ing)?|restor\w*|resum\w*|sav(?:ed?|ing)(?! dict)|improved|better|early.?stopping|checkpoint|config|namespace)\b/i;
-const speaksOfElsewhere = remembered((lead): boolean => ELSEWHERE.test(lead));
-const SUPERLATIVE =
-  /\b(?:best|max|maximum|min|minimum|highest|lowest|previous|patience|threshold|target|delta)\b/i;
-const BARE = /^\s*(\d+)\s+([a-z_]\w*)\s+(\d+\.\d+(?:e[-+]?\d+)?)\s*$/i;
-const isSuperlative = remembered((name): boolean => SUPERLATIVE.test(name.replaceAll("_", " ")));
-/** `null` where it is none; brackets may follow, as in `Epoch(train)`. */
-const counterBefore = remembered((word) => counterOf(word.replace(/\(\w*\)?$/, "")) ?? null);
-/** `Iter(val)`: batches of an evaluation, whatever counts in training. */
-const isOfHeldOut = remembered((word): boolean => {
-  const split = splitOfWord(/^it(?:er(?:ation)?)?s?\((\w+)\)$/i.exec(word)?.[1] ?? "");
-  return split === "validation" || split === "test";
-});
-const isTrustedName = remembered((word): boolean => isMeasure(word) || roleOf(word.toLowerCase()) !== "figure");
-const isMeasuredFigure = remembered(
-  (name): boolean => isMeasure(name) && roleOf(name.toLowerCase()) === "figure",
-);
-/** Words before a number that make it no value of theirs. */
-const NO_NAME =
-  /^(?:to|from|of|at|in|after|for|than|by|with|and|or|the|a|is|was|on|took|takes|out|no|per|about|over|under|every|first|last|next|top|group|rank|device|version|size|seed|worker|process|gpu|cuda|line|port|ver|v|x|until|since|between|reached|improved)$/i;
-
 class LineParser {
   private readonly text: string;
   private readonly bar: Blanked["bar"];
@@ -78,6 +68,10 @@ class LineParser {
   private hasBracketEpoch = false;
   private figures = 0;
   private measures = 0;
+  /** The figure in `Loss after epoch 3: 0.5`, until its value comes. */
+  private announced: string | undefined;
+  /** The measure of the last figure that named its split: of `train loss: 0.5, val: 0.6` also that of what follows. */
+  private shared: string | undefined;
   /** Where the number before ended, and whether it may have an average in brackets after it. */
   private averageOf: number | undefined;
 
@@ -144,12 +138,26 @@ class LineParser {
     // llm.c's log.
     if (this.fields.length === 0 && /^\s*s:$/.test(number.before)) return this.takeCounter("step", "s", number);
     if (this.isEpochByUnit(number)) return this.takeCounter("epoch", "epoch", { ...number, unit: "" });
+    if (name === "" && separator && this.announced !== undefined) {
+      return this.takeFigure(this.announced, "", true, number);
+    }
     if (name === "") return this.takeNameless(number, isBracket);
     if (isOfHeldOut(last) && number.of !== undefined && number.value !== null) {
       return this.addBatch(number.value, number.of);
     }
     const counter = counterBefore(last);
-    if (counter !== null) return this.takeCounter(counter.counter, last, number);
+    if (counter !== null) {
+      // `Best epoch: 3` is the place of another line.
+      if (isSuperlative(name)) return true;
+      this.announced = figureBeforePlace(name) ?? undefined;
+      return this.takeCounter(counter.counter, last, number);
+    }
+    // Training 100/400
+    if (number.of !== undefined && this.fields.length === 0 && splitOfWord(name) !== undefined && !isBracket) {
+      return this.brackets.hasEpochs
+        ? this.takeCounter("batch", "batch", number)
+        : this.takeCounter("step", "step", number);
+    }
     if (this.isEpochOfSplit(name, separator, number)) return this.takeCounter("epoch", "epoch", number);
     if (isBracket && splitOfWord(last) !== undefined) return this.takeNameless(number, true);
     return this.takeFigure(name, last, separator, number);
@@ -158,7 +166,8 @@ class LineParser {
   /** `loss 0.35 (0.31)`: the mean so far, which says more than the last batch. */
   private takeAverage(number: ScannedNumber, averaged: number): boolean {
     const field = this.fields[averaged];
-    if (field !== undefined && number.unit === "" && number.of === undefined) field[1] = number.value;
+    const isPlain = number.unit === "" && number.of === undefined;
+    if (field !== undefined && isPlain && !isChange(number, field[1])) field[1] = number.value;
     return true;
   }
 
@@ -185,17 +194,14 @@ class LineParser {
     return true;
   }
 
-  /** A number after nothing but signs: `[12]`, `[3/40]`, `[1, 2000]`, `12:`, `0 [D loss: 0.7]`. */
+  /** A number after nothing but signs: `[12]`, `[3/40]`, `[1, 2000]`, `12:`, `3/40:`, `0 [D loss: 0.7]`. */
   private takeNameless(number: ScannedNumber, isBracket: boolean): boolean {
     const { value, of, before, end, unit } = number;
     if (value === null || !Number.isInteger(value) || value < 0 || unit !== "") return false;
     const next = this.text.slice(end, end + 2);
     const isFirst = this.fields.length === 0;
-    if (isFirst && /^[\s[(]*$/.test(before) && !isBracket && of === undefined) {
-      if (!/^(?::|\t|\s\[|\s\|)/.test(next)) return false;
-      this.hasStep = true;
-      this.add("step", value);
-      return true;
+    if (isFirst && /^[\s[(]*$/.test(before) && !isBracket) {
+      return /^(?::|\t|\s\[|\s\|)/.test(next) && this.takeCounter("step", "step", number);
     }
     if (isFirst && isBracket) return this.takeFirstBracket(number, next);
     if (!this.counted || this.figures > 0) return false;
@@ -242,9 +248,10 @@ class LineParser {
   }
 
   private takeFigure(name: string, last: string, separator: boolean, number: ScannedNumber): boolean {
-    const isTrusted = isTrustedName(last);
+    const isTrusted = isTrustedName(last) || this.isOfSplit(name, last);
     if (!separator && !isTrusted && !this.isFigureAnyway(last, number)) return false;
-    const reduced = reduce(/[^\s=]=$/.test(number.before) ? last : name);
+    this.announced = undefined;
+    const reduced = this.withMeasure(reduce(isNameOfPair(name, number.before) ? last : name));
     if (reduced === "" || NO_NAME.test(last)) return false;
     if (isSuperlative(name)) return true;
     if (number.unit !== "" && number.unit !== "%" && !isMeasure(reduced)) return true;
@@ -253,11 +260,22 @@ class LineParser {
     this.figures++;
     if (measure) this.measures++;
     const ownSplit = splitIn(reduced);
+    this.shared = ownSplit !== undefined && measure ? measureOf(reduced) : undefined;
     this.split = ownSplit ?? splitIn(number.before) ?? this.split;
     const full = ownSplit === undefined && this.split !== undefined ? `${this.split} ${reduced}` : reduced;
     this.averageOf = this.fields.length;
     this.fields.push([full, value !== null && of !== undefined && of > 0 && measure ? value / of : value]);
     return true;
+  }
+
+  /** `LOSS train 0.5 valid 0.6`: splits in the place of a name. */
+  private isOfSplit(name: string, last: string): boolean {
+    return splitOfWord(last) !== undefined && (this.shared !== undefined || isMeasure(name));
+  }
+
+  private withMeasure(name: string): string {
+    const { shared } = this;
+    return shared !== undefined && splitOfWord(name) !== undefined ? `${name} ${shared}` : name;
   }
 
   /** A name that nobody knows, in a line that tells its place: `epoch 3 foo 0.5`. */

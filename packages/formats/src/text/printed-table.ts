@@ -1,7 +1,7 @@
 // Tables that a program prints row by row below a header: fastai, skorch, scikit-learn, YOLO.
 import type { Split } from "@trainscope/core";
 import type { Field } from "../format.ts";
-import { counterOf, isMeasure } from "../meaning/words.ts";
+import { counterOf, isMeasure, roleOf } from "../meaning/words.ts";
 import { parseNumber } from "./numbers.ts";
 
 export interface TableRow {
@@ -94,7 +94,9 @@ function headerOf(line: string): readonly string[] | undefined {
     ? trimmed.split(/\s+/)
     : trimmed.includes("|") || trimmed.includes("\t")
       ? trimmed.split(/\s*[|\t]\s*/)
-      : trimmed.split(/\s{2,}/);
+      : isOfWords(trimmed)
+        ? trimmed.split(" ")
+        : trimmed.split(/\s{2,}/);
   const columns = parts.map((name) =>
     name
       .replace(/^\w+\(/, "")
@@ -106,6 +108,16 @@ function headerOf(line: string): readonly string[] | undefined {
   if (counterOf(first) !== undefined || first.toLowerCase() === "class") return columns;
   const isTable = columns.some((name) => counterOf(name) !== undefined) || columns.every(isMeasure);
   return BARRED.test(line) && isTable ? columns : undefined;
+}
+
+/** `epoch train_loss val_loss`: a counter and figures of one word each, one blank apart. */
+function isOfWords(header: string): boolean {
+  const [first = "", ...names] = header.split(" ");
+  return counterOf(first) !== undefined && names.length > 1 && names.every(isFigureName);
+}
+
+function isFigureName(name: string): boolean {
+  return /^\w+_\w+$/.test(name) && (isMeasure(name) || roleOf(name.toLowerCase()) !== "figure");
 }
 
 /** Kaldi's reports begin their header with a sign of per cent. */

@@ -15,7 +15,7 @@ export interface ScannedNumber {
 
 const NUMBER =
   /(?<![\w.@])[-+]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d*)?(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?|(?:nan|inf(?:inity)?|none)(?![\w-]))/gi;
-const OF = /\s?(?:\/|of)\s?(\d+)(?!\w|\.\d)/y;
+const OF = /\s?(?:\/|of)\s*(\d+)(?!\w|\.\d)/y;
 const UNIT =
   /\s?(%)|((?:it|s|ms|us|sec|secs|seconds|min|h|hr|k|K|M|G|T|B|KB|MB|GB|MiB|GiB|kB|img|imgs|samples|tok|tokens|batch|step|epoch)(?:\/(?:it|s|sec|step|batch|iter|epoch|sample|img))?)(?![\w.])/y;
 const UNIT_APART =

@@ -1,0 +1,142 @@
+// What training loops print, as templates: a tag in braces stands for a value that is to come out under this tag, at the place
+// that the line counts. Lines as in tutorials, papers' code and frameworks, made up anew.
+import { describe, expect, it } from "vitest";
+import { TableBuilder } from "../meaning/run-table.ts";
+import { createLineReader } from "./line-entries.ts";
+
+const EPOCHS = 4;
+
+/** By epoch from 1, or from 0 where `{e0}` counts. */
+const BY_EPOCH: readonly string[] = [
+  "  Epoch 00{e} | Train Loss: {train/loss} | Val Loss: {validation/loss} | Time: 12s",
+  "Epoch {e} | Time: {-}s | Train Loss: {train/loss} | Val Loss: {validation/loss}",
+  "Epoch {e} | Train Loss: {train/loss} Acc: {train/accuracy}% | Test Loss: {test/loss} Acc: {test/accuracy}%",
+  "Epoch: {e}, Steps: 120 | Train Loss: {train/loss} Vali Loss: {validation/loss} Test Loss: {test/loss}",
+  "Epoch [0{e}/0{n}] (12.1s) | Train Loss: {train/loss} (bin: {train/bin}, cat: {train/cat}) | Val Loss: {validation/loss}",
+  "Epoch {e}/{n} - 12.31s - train_loss: {train/loss}, train_acc: {train/accuracy}, val_loss: {validation/loss}",
+  "Epoch: {e} \tTraining Loss: {train/loss} \tValidation Loss: {validation/loss}\nValidation loss decreased (0.9 --> 0.8).  Saving model ...",
+  "[Epoch {e}/{n}] [Train loss: {train/loss}] [Validation loss: {validation/loss}] [Best epoch: 1]",
+  "2024-01-01 12:00:00,123 - INFO - Epoch {e} done | loss={train/loss} acc={train/accuracy}",
+  "INFO:trainer:Epoch {e}/{n}:\nINFO:trainer:  Train Loss: {train/loss}\nINFO:trainer:  Val Loss: {validation/loss}",
+  "2024-01-01 12:00:00.123 | INFO     | __main__:train:120 - Epoch {e}/{n} - loss: {train/loss} - val_loss: {validation/loss}",
+  "I0101 12:00:00.123456 140 train.py:120] epoch {e}: loss={train/loss} acc={train/accuracy}",
+  "[2024-01-01 12:00:00,123][trainer][INFO] - epoch: {e}, loss: {train/loss}, val_loss: {validation/loss}",
+  "epoch:{e0} loss:{train/loss} valid_acc:{validation/accuracy} best_acc:{-}",
+  "Epoch {e} - Avg Loss: {train/loss}",
+  "Epoch {e}/{n} completed. Average Loss: {train/loss}",
+  "====> Epoch: {e} Average loss: {train/loss}\n====> Test set loss: {test/loss}",
+  "\n 90%|█████████ | 9/10 [37:37<04:11, 251.51s/it]epoch: {e}, train loss: {train/loss}, valid loss: {validation/loss}, time: 250.9sec",
+  "[TRAIN] Epoch {e} avg loss: {train/loss}\n[VAL] Epoch {e} avg loss: {validation/loss} dice: {validation/dice}",
+  "Epoch {e}\n----------\ntrain Loss: {train/loss} Acc: {train/accuracy}\nval Loss: {validation/loss} Acc: {validation/accuracy}\n",
+  "Epoch {e}:\n  Training   - Loss: {train/loss}\n  Validation - Loss: {validation/loss}",
+  "Epoch: 0{e} | Epoch Time: 0m 12s\n\tTrain Loss: {train/loss} | Train PPL: {train/PPL}\n\t Val. Loss: {validation/loss} |  Val. PPL: {validation/PPL}",
+  "epoch={e} loss={train/loss} acc={train/accuracy}",
+  "Run: 01, Epoch: 0{e}, Loss: {train/loss}, Train: {train/train}%, Valid: {validation/valid}% Test: {test/test}%",
+  "Epoch: 000{e} loss_train: {train/loss} acc_train: {train/accuracy} loss_val: {validation/loss} acc_val: {validation/accuracy} time: 0.0121s",
+  "In epoch {e}, loss: {train/loss}, val acc: {validation/accuracy} (best {-}), test acc: {test/accuracy} (best {-})",
+  "epoch {e}  | loss: {train/loss} | train_auc: {train/auc} | valid_auc: {validation/auc} |  0:00:12s",
+  "Epoch {e}/{n} [Train]: 100%|██████████| 30/30 [00:12<00:00,  2.50it/s, loss={train/loss}]\nEpoch {e}/{n} [Val]: 100%|██████████| 3/3 [00:02<00:00,  2.50it/s, loss={validation/loss}]",
+  "Epoch {e}/{n} ━━━━━━━━━━━━━━━━ 30/30 0:00:01 • 0:00:00 31.21it/s v_num: 0.000 train_loss: {train/loss} val_loss: {validation/loss}",
+  "Epoch {e}. Train loss: {train/loss}. Val loss: {validation/loss}. Val acc: {validation/accuracy}.",
+  "Epoch {e} of {n} took 1.234s\n  training loss:\t\t{train/loss}\n  validation loss:\t\t{validation/loss}",
+  "Epoch [{e0}], last_lr: {learning_rate}, train_loss: {train/loss}, val_loss: {validation/loss}",
+  "Epoch[{e0}] Train-accuracy={train/accuracy}\nEpoch[{e0}] Time cost=12.1\nEpoch[{e0}] Validation-accuracy={validation/accuracy}",
+  "[epoch {e}] loss: {train/loss}\n[epoch {e}] val: mrr {validation/mrr} hits@1 {validation/hits@1}",
+  "epoch {e} , loss is {train/loss} , accuracy is {train/accuracy}",
+  "Loss after epoch {e}: {train/loss}",
+  "The loss at epoch {e} is {train/loss}",
+  "[GPU0] Epoch {e} | Batchsize: 32 | Steps: 64 | Loss {train/loss}",
+  "Epoch {e} | iter 100 step 10 | loss train: {train/loss}, val: {validation/loss} | iter time: 12.12 ms (step)",
+  "EPOCH {e}:\nLOSS train {train/loss} valid {validation/loss}",
+  "Epoch{e}: loss={train/loss}",
+  "epoch_{e}: loss={train/loss}",
+  "epoch-{e} loss: {train/loss}",
+  "Epoch <{e}>: loss {train/loss}",
+  "Epoch ({e}/{n}): loss={train/loss}",
+  " > EPOCH: {e0}/1000\n\n > TRAINING (2024-01-01 12:00:00) \n\n     | > loss_gen: 2.1234  ({train/loss_gen})\n\n > EVALUATION \n\n     | > avg_loss_gen: {validation/loss_gen} (+0.0000)",
+  "train          Epoch   {e0}:  100%|█████████████| 100/100 [00:10<00:00,  9.12ba/s, loss/train/total={train/loss/total}]\neval           Epoch   {e0}:  100%|█████████████| 10/10 [00:01<00:00,  9.12ba/s, metrics/eval/MulticlassAccuracy={validation/MulticlassAccuracy}]",
+  '{"epoch": {e}, "metrics": {"train_loss": {train/loss}, "val_loss": {validation/loss}}}',
+];
+
+/** By step. */
+const BY_STEP: readonly string[] = [
+  "step: {s}, train_loss: {train/loss}, acc: {train/accuracy}, val_loss: {validation/loss},  lr: {learning_rate}",
+  "Step {s}/{S} - Loss: {train/loss}",
+  "{s}/{S}: loss={train/loss}",
+  "Training {s}/{S}: loss {train/loss}",
+  "Episode {s}\tAverage Score: {train/score}",
+  "episode: {s}/{S}, score: {train/score}",
+  "Cost after iteration {s}: {train/cost}",
+  "Iteration: {s}. Loss: {train/loss}. Accuracy: {train/accuracy}",
+  "iter {s}: loss {train/loss}, time 123.12ms, mfu 12.12%",
+  "(Iteration {s} / {S}) loss: {train/loss}",
+  "Step {s} | loss {train/loss} | lr {learning_rate} | norm {train/norm} | dt 12.12ms | tok/sec 12121.12",
+  "global_step={s}, episodic_return={train/episodic_return}",
+  "[rank0]:[titan] 2024-01-01 12:00:00,123 - root - INFO - step: {s}  loss:  {train/loss}  grad_norm:  {train/grad_norm}  memory: 12.12GiB(12.12%)  tps: 1,212  tflops: 12.12  mfu: 12.12%",
+  "Iter {s}: Train loss {train/loss}, Learning Rate {learning_rate}, It/sec 0.121, Tokens/sec 121.1, Trained Tokens 12121, Peak mem 12.12 GB\nIter {s}: Val loss {validation/loss}, Val took 12.121s",
+  "[batch={s}/{S}]:\n\t Train time/epoch: 0\n\t Train loss/train/total: {train/loss/total}\n[Eval batch=1/10] Eval on eval data\n\t Eval metrics/eval/CrossEntropy: {validation/CrossEntropy}",
+];
+
+describe("what loops print", () => {
+  it.each(BY_EPOCH)("%s", (template) => {
+    const first = template.includes("{e0}") ? 0 : 1;
+    expectCurves(template, "epoch", (index) => index + first);
+  });
+
+  it.each(BY_STEP)("%s", (template) => {
+    expectCurves(template, "step", (index) => 100 * (index + 1));
+  });
+
+  it("a table below a header whose names are one blank apart", () => {
+    const rows = ["epoch train_loss val_loss", "1 0.5 0.6", "2 0.4 0.5"];
+    expect(curvesOf(rows.join("\n"))).toEqual({
+      axis: "epoch",
+      curves: new Map([
+        ["train/loss", [[1, 0.5], [2, 0.4]]], // biome-ignore format: points read better in a line
+        ["validation/loss", [[1, 0.6], [2, 0.5]]], // biome-ignore format: points read better in a line
+      ]),
+    });
+  });
+});
+
+/** Reads the template with other values in each of its rounds, and expects them as they were put in. */
+function expectCurves(template: string, axis: "epoch" | "step", xOf: (round: number) => number): void {
+  const expected = new Map<string, [number, number][]>();
+  let text = "";
+  for (let round = 0; round < EPOCHS; round++) {
+    let place = 0;
+    text += template.replace(/\{([a-zA-Z0-9_@/-]+)\}/g, (_, name: string) => {
+      const counters: Record<string, number> = {
+        e: round + 1,
+        e0: round,
+        n: EPOCHS,
+        s: 100 * (round + 1),
+        S: 400,
+      };
+      const counter = counters[name];
+      if (counter !== undefined) return String(counter);
+      const value = (100 * round + 7 * ++place + 11) / 1000;
+      if (name !== "-") expected.set(name, [...(expected.get(name) ?? []), [xOf(round), value]]);
+      return value.toFixed(4);
+    });
+    text += "\n";
+  }
+  const found = curvesOf(text);
+  expect(found.axis).toBe(axis);
+  expect(found.curves).toEqual(expected);
+}
+
+function curvesOf(text: string): { axis: string; curves: Map<string, number[][]> } {
+  const builder = new TableBuilder();
+  const reader = createLineReader();
+  builder.push(reader.push(new TextEncoder().encode(text)));
+  builder.push(reader.end());
+  const { axis, series } = builder.end();
+  const curves = new Map(
+    series.map((one) => {
+      const { xs, ys } = one.points();
+      return [one.tag, xs.map((x, index) => [x, ys[index] ?? Number.NaN])];
+    }),
+  );
+  return { axis, curves };
+}

@@ -1,0 +1,52 @@
+// What words before a number mean in a printed line.
+import { counterOf, isMeasure, roleOf, splitOfWord } from "../meaning/words.ts";
+import { remembered } from "./remembered.ts";
+import type { ScannedNumber } from "./scan-numbers.ts";
+
+/** What a line begins with that speaks of another place than its own. */
+const ELSEWHERE =
+  /\b(?:best|load(?:ed|ing)?|restor\w*|resum\w*|sav(?:ed?|ing)(?! dict)|improved|better|early.?stopping|checkpoint|config|namespace)\b/i;
+export const speaksOfElsewhere = remembered((lead): boolean => ELSEWHERE.test(lead));
+const SUPERLATIVE =
+  /\b(?:best|max|maximum|min|minimum|highest|lowest|previous|patience|threshold|target|delta)\b/i;
+export const BARE = /^\s*(\d+)\s+([a-z_]\w*)\s+(\d+\.\d+(?:e[-+]?\d+)?)\s*$/i;
+export const isSuperlative = remembered((name): boolean => SUPERLATIVE.test(name.replaceAll("_", " ")));
+/** `null` where it is none; brackets may follow, as in `Epoch(train)`. */
+export const counterBefore = remembered((word) => counterOf(word.replace(/\(\w*\)?$/, "")) ?? null);
+/** `Iter(val)`: batches of an evaluation, whatever counts in training. */
+export const isOfHeldOut = remembered((word): boolean => {
+  const split = splitOfWord(/^it(?:er(?:ation)?)?s?\((\w+)\)$/i.exec(word)?.[1] ?? "");
+  return split === "validation" || split === "test";
+});
+/** The figure that is named before its place, as in `Loss after epoch 3: 0.5`; `null` where there is none. */
+export const figureBeforePlace = remembered((name): string | null => {
+  const [, figure = ""] = /^(?:the )?(.+) (?:after|at|in|for|of) (?:the )?\S+$/i.exec(name) ?? [];
+  return figure !== "" && isMeasure(figure) ? figure : null;
+});
+export const isTrustedName = remembered(
+  (word): boolean => isMeasure(word) || roleOf(word.toLowerCase()) !== "figure",
+);
+export const isMeasuredFigure = remembered(
+  (name): boolean => isMeasure(name) && roleOf(name.toLowerCase()) === "figure",
+);
+/** Words before a number that make it no value of theirs. */
+export const NO_NAME =
+  /^(?:to|from|of|at|in|after|for|than|by|with|and|or|the|a|is|was|on|took|takes|out|no|per|about|over|under|every|first|last|next|top|group|rank|device|version|size|seed|worker|process|gpu|cuda|line|port|ver|v|x|until|since|between|reached|improved)$/i;
+
+/** Without the words for a split. */
+export function measureOf(name: string): string {
+  return name
+    .split(/[^\p{Letter}\p{Number}@]+/u)
+    .filter((word) => splitOfWord(word) === undefined)
+    .join(" ");
+}
+
+/** Of `name=value` only the word before the sign is the name, but for `Time cost=12`. */
+export function isNameOfPair(name: string, before: string): boolean {
+  return /[^\s=]=$/.test(before) && roleOf(name.toLowerCase()) !== "time";
+}
+
+/** `loss: 0.5 (-0.1)`: by how much it has changed, rather than its mean. */
+export function isChange({ text, value }: ScannedNumber, before: number | null): boolean {
+  return text.startsWith("+") || (before !== null && before >= 0 && value !== null && value < 0);
+}
