@@ -192,7 +192,7 @@ describe("wrong modules", () => {
 
   it.each([
     ['defineMetric({ name: "Top_3" })', 'metric: named "Top_3"; expected a name of lower case words'],
-    ['defineExporter({ name: "x" })', 'exporter "x": connect is undefined; expected a function'],
+    ['defineExporter({ name: "x" })', 'exporter "x": it has none of connect, onEpoch, onExamination, onEnd'],
     ["defineConfig({ epochs: 3 })", 'unknown field "epochs" in the configuration'],
     ["defineConfig({ settings: { eta: 0.1 } })", 'unknown setting "eta"'],
   ])("%s is told like that, with the file it stands in", async (call, message) => {

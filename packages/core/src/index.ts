@@ -138,16 +138,31 @@ export {
   type Values,
 } from "./model/linear.ts";
 export { nearest } from "./nearest.ts";
-export type { Artifact, Exporter, RunContext } from "./plugins/exporter.ts";
+export { createAppender } from "./plugins/appender.ts";
+export type {
+  Artifact,
+  Exporter,
+  HookExporter,
+  RunContext,
+  StreamExporter,
+  Written,
+} from "./plugins/exporter.ts";
+export { DEFAULT_LIMITS, type PluginLimits } from "./plugins/limits.ts";
 export {
   collectPlugins,
   defineConfig,
   defineExporter,
   defineMetric,
   definePlugin,
-  type Plugin,
   type TrainscopeConfig,
 } from "./plugins/plugin.ts";
+export {
+  type ConfigPluginEntry,
+  flattenPlugins,
+  type NamedPlugin,
+  type Plugin,
+  type PluginEntry,
+} from "./plugins/plugin-entry.ts";
 export { SWEEP_OBJECTIVES, SWEEP_STRATEGIES, type SweepConfig } from "./plugins/sweep-config.ts";
 export { drawNoise, type Noise } from "./random/noise.ts";
 export { createRandom, type Random, RandomStream, shuffle } from "./random/random.ts";

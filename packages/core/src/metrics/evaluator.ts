@@ -2,6 +2,7 @@
 import type { Split } from "../data/dataset.ts";
 import type { HookTime } from "../events.ts";
 import { createGuard, type PluginFailure, type SlowHook } from "../plugins/guard.ts";
+import type { PluginLimits } from "../plugins/limits.ts";
 import { createBatchLender } from "./lent-batch.ts";
 import { type AnyMetric, type MetricContext, metricTag } from "./metric.ts";
 import { beginPass, type GuardedMetric, type SplitPass } from "./split-pass.ts";
@@ -31,6 +32,7 @@ export interface MetricEvaluatorOptions {
   readonly custom: readonly AnyMetric[];
   readonly onFailure: (failure: PluginFailure) => void;
   readonly onSlow?: (slow: SlowHook) => void;
+  readonly limits?: PluginLimits | undefined;
   /** Of each plugin, before the run was continued. */
   readonly failures?: ReadonlyMap<string, number> | undefined;
 }
@@ -57,11 +59,12 @@ export function createMetricEvaluator(options: MetricEvaluatorOptions): MetricEv
 }
 
 function guardMetric(metric: AnyMetric, isBuiltIn: boolean, options: MetricEvaluatorOptions): GuardedMetric {
-  const { onFailure, onSlow, failures } = options;
+  const { onFailure, onSlow, failures, limits } = options;
   const guard = createGuard({
     plugin: metric.name,
     critical: metric.critical ?? false,
     failures: failures?.get(metric.name) ?? 0,
+    limits,
     onFailure,
     // That the machine stalled in one of ours is no news of a plugin.
     onSlow: isBuiltIn ? undefined : onSlow,

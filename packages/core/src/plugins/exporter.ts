@@ -1,7 +1,7 @@
 // The contract of an exporter: it watches the run's events and writes files through the run's context.
 import type { Observable } from "rxjs";
 import type { ImageShape } from "../data/dataset.ts";
-import type { TrainingEvent } from "../events.ts";
+import type { EpochEndEvent, ExaminationEvent, RunEndEvent, TrainingEvent } from "../events.ts";
 import type { Parameters } from "../model/linear.ts";
 
 /** A file that was written. */
@@ -28,6 +28,19 @@ export interface RunContext {
    * `name` is a relative path with "/" between its parts.
    */
   write(name: string, content: Uint8Array | string): Promise<string>;
+  /**
+   * Adds to the end of a text file of the run, and gives its path when that is written. The file begins empty, where a run is
+   * continued too, whose past is told again; it is whole at any time. Text of calls in quick succession is written at once.
+   */
+  append(name: string, text: string): Promise<string>;
+}
+
+interface ExporterBasics {
+  readonly name: string;
+  /** A failure ends the run. Otherwise it is reported, and after three the exporter is disabled. */
+  readonly critical?: boolean;
+  /** Has the validation split looked at more closely after every epoch: an `examination` follows each `epoch:end`. */
+  readonly examine?: boolean;
 }
 
 /**
@@ -36,9 +49,25 @@ export interface RunContext {
  * throws, or whose promise rejects, has failed; a function given to `tap` should throw, as its promise is given to nobody. Where a run is continued it is told the events before
  * again, up to `run:resume`: what an exporter gathers is whole, and what it wrote of single epochs is there already.
  */
-export interface Exporter {
-  readonly name: string;
-  /** A failure ends the run. Otherwise it is reported, and after three the exporter is disabled. */
-  readonly critical?: boolean;
+export interface StreamExporter extends ExporterBasics {
   connect(events: Observable<TrainingEvent>, run: RunContext): Observable<Artifact>;
 }
+
+/** The files that a hook has written, if any. */
+// biome-ignore lint/suspicious/noConfusingVoidType: what a function without a return gives.
+export type Written = Artifact | readonly Artifact[] | undefined | void;
+
+/**
+ * Written without RxJS. A hook is called while its event is being delivered, whether or not what it gave before has resolved; `onEnd`
+ * when all of that has. The run waits for them, but not forever. Where a run is continued they are called for the past again; of a
+ * hook that asks for the parameters of then nothing more is expected.
+ */
+export interface HookExporter extends ExporterBasics {
+  readonly connect?: never;
+  onEpoch?(event: EpochEndEvent, run: RunContext): Written | Promise<Written>;
+  /** With `examine`, after each `onEpoch`. */
+  onExamination?(event: ExaminationEvent, run: RunContext): Written | Promise<Written>;
+  onEnd?(event: RunEndEvent, run: RunContext): Written | Promise<Written>;
+}
+
+export type Exporter = StreamExporter | HookExporter;

@@ -5,11 +5,12 @@ import type { EventBody, TrainingEvent } from "../events.ts";
 import { describeExporter, runWithExporter } from "../testing/exporter-contract.ts";
 import { createTinyDataset } from "../testing/tiny-dataset.ts";
 import { train } from "../training/train.ts";
-import type { Artifact, Exporter } from "./exporter.ts";
+import type { Artifact, Exporter, StreamExporter } from "./exporter.ts";
 import { runExporter } from "./exporters.ts";
+import { DEFAULT_LIMITS } from "./limits.ts";
 
 /** Writes the number of epochs when the run ends. */
-const notes: Exporter = {
+const notes: StreamExporter = {
   name: "notes",
   connect: (events, run) =>
     events.pipe(
@@ -25,7 +26,7 @@ function errorsOf(events: readonly TrainingEvent[]) {
   return events.flatMap((event) => (event.type === "plugin:error" ? [event] : []));
 }
 
-const frail = (connect: Exporter["connect"]): Exporter => ({ name: "frail", connect });
+const frail = (connect: StreamExporter["connect"]): Exporter => ({ name: "frail", connect });
 
 /** Writes into all that can be reached, and throws what the first attempt throws. */
 function scribble(value: unknown): void {
@@ -44,7 +45,7 @@ describe("exporters", () => {
     expect(events.at(-2)).toMatchObject({ plugin: "notes", kind: "notes", path: "memory/notes.txt" });
   });
 
-  it.each<[string, Exporter["connect"], string]>([
+  it.each<[string, StreamExporter["connect"], string]>([
     [
       "connect throws",
       () => {
@@ -230,7 +231,7 @@ describe("exporters", () => {
         dataset: createTinyDataset(),
         settings: { epochs: 1 },
         exporters: [frail(() => NEVER)],
-        exporterTimeout: 20,
+        limits: { wait: 20 },
       }).pipe(toArray()),
     );
     expect(errorsOf(events)[0]).toMatchObject({
@@ -261,7 +262,7 @@ describe("exporters", () => {
       train({
         dataset: createTinyDataset(),
         settings: { epochs: 1 },
-        exporterTimeout: 20,
+        limits: { wait: 20 },
         exporters: [
           frail((source) => {
             source.subscribe(({ type }) => (type === "run:end" ? promise : undefined) as undefined);
@@ -287,7 +288,11 @@ describe("exporters", () => {
     const running = runExporter(
       frail(() => NEVER),
       {
-        ...{ context: {} as never, exporterTimeout: 5000, signal: new AbortController().signal },
+        ...{
+          context: {} as never,
+          limits: { ...DEFAULT_LIMITS, wait: 5000 },
+          signal: new AbortController().signal,
+        },
         ...{ emit: (body: EventBody) => told.push(body), onFailure: () => {}, onSlow: () => {} },
       },
     );

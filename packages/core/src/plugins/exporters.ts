@@ -2,16 +2,17 @@
 import { Subject, Subscription } from "rxjs";
 import type { EventBody, HookTime, TrainingEvent } from "../events.ts";
 import type { Artifact, Exporter, RunContext } from "./exporter.ts";
+import { connectHooks } from "./exporter-hooks.ts";
 import { createGuard, type PluginFailure, type SlowHook } from "./guard.ts";
 import { GuardedObservable } from "./guarded-events.ts";
+import type { PluginLimits } from "./limits.ts";
 
 /** After so many milliseconds it is said who is waited for. */
 const PATIENCE_MS = 1000;
 
 export interface ExporterOptions {
   readonly context: RunContext;
-  /** Milliseconds from `run:end` until the exporter is given up on. */
-  readonly exporterTimeout: number;
+  readonly limits: PluginLimits;
   /** Ends the wait for an exporter that has not completed. */
   readonly signal: AbortSignal;
   readonly emit: (body: EventBody) => void;
@@ -31,7 +32,7 @@ export interface RunningExporter {
 
 /** Connects the exporter; nothing it does throws here. */
 export function runExporter(exporter: Exporter, options: ExporterOptions): RunningExporter {
-  const { context, exporterTimeout, signal, emit, onFailure, onSlow } = options;
+  const { context, limits, signal, emit, onFailure, onSlow } = options;
   const events = new Subject<TrainingEvent>();
   const completed = Promise.withResolvers<void>();
   const closed = Promise.withResolvers<void>();
@@ -41,6 +42,7 @@ export function runExporter(exporter: Exporter, options: ExporterOptions): Runni
     plugin: exporter.name,
     critical: exporter.critical ?? false,
     failures: options.failures?.get(exporter.name) ?? 0,
+    limits,
     onSlow,
     onFailure(failure) {
       onFailure(failure);
@@ -65,7 +67,10 @@ export function runExporter(exporter: Exporter, options: ExporterOptions): Runni
     const attempt = new Subscription();
     connection = attempt;
     const outcome = guard.call("connect", () => {
-      const artifacts = exporter.connect(new GuardedObservable(events, guard), context);
+      const guarded = new GuardedObservable(events, guard);
+      const artifacts = exporter.connect
+        ? exporter.connect(guarded, context)
+        : connectHooks(exporter, guard, guarded, context);
       guard.watch("connect", artifacts);
       if (typeof artifacts?.subscribe !== "function") {
         throw new TypeError(`connect gave ${String(artifacts)}; expected an Observable of artifacts`);
@@ -86,7 +91,7 @@ export function runExporter(exporter: Exporter, options: ExporterOptions): Runni
   }
 
   function tellWait(): void {
-    const message = `waiting for the exporter "${exporter.name}", for up to ${exporterTimeout / 1000} s: it has not completed`;
+    const message = `waiting for the exporter "${exporter.name}", for up to ${limits.wait / 1000} s: it has not completed`;
     emit({ type: "alert", level: "info", code: "slow", message });
   }
 
@@ -106,9 +111,9 @@ export function runExporter(exporter: Exporter, options: ExporterOptions): Runni
       const timers = [
         setTimeout(tellWait, PATIENCE_MS),
         setTimeout(() => {
-          guard.fail("end", `did not complete within ${exporterTimeout} ms of the run's end`);
+          guard.fail("end", `did not complete within ${limits.wait} ms of the run's end`);
           close();
-        }, exporterTimeout),
+        }, limits.wait),
       ];
       await Promise.race([closed.promise, completed.promise.then(guard.settle)]);
       timers.forEach(clearTimeout);

@@ -2,12 +2,8 @@
 // training loop. A hook that is slow is told, too, and no more than that: results don't depend on a machine's load.
 import { messageOf } from "../errors.ts";
 import type { HookTime } from "../events.ts";
+import { DEFAULT_LIMITS, type PluginLimits } from "./limits.ts";
 import { thrownAt } from "./thrown-at.ts";
-
-export const FAILURES_ALLOWED = 3;
-
-/** A call that takes longer is told, in milliseconds. */
-const SLOW_MS = 1000;
 
 export interface PluginFailure {
   readonly plugin: string;
@@ -55,17 +51,19 @@ export interface GuardOptions {
   readonly onSlow?: ((slow: SlowHook) => void) | undefined;
   /** Those that it had before the run was continued. */
   readonly failures?: number;
+  readonly limits?: Pick<PluginLimits, "failures" | "slow"> | undefined;
   /** Milliseconds, for durations. */
   readonly clock?: () => number;
 }
 
 export function createGuard(options: GuardOptions): Guard {
   const { plugin, critical, onFailure, onSlow, clock = () => performance.now() } = options;
+  const { failures: allowed, slow: slowest } = options.limits ?? DEFAULT_LIMITS;
   const times = new Map<string, { calls: number; milliseconds: number; failures: number }>();
   const slow = new Set<string>();
   const pending = new Set<Promise<void>>();
   let { failures = 0 } = options;
-  const isDisabled = (): boolean => failures >= FAILURES_ALLOWED;
+  const isDisabled = (): boolean => failures >= allowed;
 
   function timeOf(hook: string) {
     let time = times.get(hook);
@@ -100,7 +98,7 @@ export function createGuard(options: GuardOptions): Guard {
     const time = timeOf(hook);
     time.calls++;
     time.milliseconds += milliseconds;
-    if (milliseconds <= SLOW_MS || slow.has(hook)) return;
+    if (milliseconds <= slowest || slow.has(hook)) return;
     slow.add(hook);
     onSlow?.({ plugin, hook, milliseconds });
   }

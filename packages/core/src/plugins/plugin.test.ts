@@ -8,9 +8,9 @@ import {
   defineExporter,
   defineMetric,
   definePlugin,
-  type Plugin,
   type TrainscopeConfig,
 } from "./plugin.ts";
+import type { Plugin, PluginEntry } from "./plugin-entry.ts";
 
 const metric: AnyMetric = {
   name: "top-3",
@@ -44,7 +44,7 @@ describe("define functions", () => {
 
   it("refuse an exporter without connect", () => {
     expect(() => defineExporter({ name: "notes" } as Exporter)).toThrow(
-      'exporter "notes": connect is undefined; expected a function',
+      'exporter "notes": it has none of connect, onEpoch, onExamination, onEnd',
     );
   });
 
@@ -100,6 +100,10 @@ describe("define functions", () => {
       { sweep: { space: { lambda: { values: [1], when: 3 } } } },
       "sweep.space.lambda.when is 3; expected settings",
     ],
+    [{ plugins: "./mine.ts" }, "plugins is string; expected a list"],
+    [{ plugins: [[{ name: "own", metric: [] }]] }, 'plugin "own": unknown field "metric"'],
+    [{ extends: 5 }, "extends is 5; expected a path or package name, or a list of these"],
+    [{ extends: ["./base.ts", null] }, "expected a path or package name"],
   ])("refuse the configuration %j", (config, message) => {
     expect(() => defineConfig(config as TrainscopeConfig)).toThrow(message);
   });
@@ -131,6 +135,24 @@ describe("collectPlugins", () => {
     expect(metrics.map(({ name }) => name)).toEqual(["top-3", "other"]);
     expect(exporters).toEqual([exporter]);
   });
+
+  it("leaves out what is falsy, and takes lists within lists", () => {
+    const named = (name: string): Plugin => ({ name, metrics: [{ ...metric, name }] });
+    const plugins: PluginEntry[] = [false, named("a"), [null, [named("b"), undefined], []], named("c")];
+    const found = collectPlugins({ plugins: [...plugins, 0 as never, "" as never] });
+    expect(found.metrics.map(({ name }) => name)).toEqual(["a", "b", "c"]);
+  });
+
+  it.each([["@me/notify"], [["@me/notify", { sound: true }]]])(
+    "leaves the name %j to the command's configuration",
+    (entry) => {
+      const config = { plugins: [entry as string, [{ name: "own", metrics: [metric] }]] };
+      expect(defineConfig(config)).toBe(config);
+      expect(() => collectPlugins(config as { plugins: PluginEntry[] })).toThrow(
+        'plugin "@me/notify": a name; expected an object',
+      );
+    },
+  );
 
   it("refuses a metric in the place of a plugin, which would be passed over", () => {
     const plugins = [metric] as unknown as Plugin[];

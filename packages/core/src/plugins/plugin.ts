@@ -3,27 +3,26 @@ import { describeValue } from "../describe-value.ts";
 import { TrainscopeError } from "../errors.ts";
 import type { AnyMetric, Metric, MetricKind } from "../metrics/metric.ts";
 import { resolveSettings, type TrainSettings } from "../settings.ts";
-import { bad, listOf, nameOf, requireFunctions } from "./check-fields.ts";
+import { checkExporter } from "./check-exporter.ts";
+import { bad, listOf, nameOf } from "./check-fields.ts";
 import { checkMetric, requireSameGathering } from "./check-metric.ts";
 import type { Exporter } from "./exporter.ts";
+import { type PluginLimits, resolveLimits } from "./limits.ts";
+import { type ConfigPluginEntry, flattenPlugins, type Plugin, type PluginEntry } from "./plugin-entry.ts";
 import { checkSweepConfig, type SweepConfig } from "./sweep-config.ts";
-
-/** Metrics and exporters that belong together. */
-export interface Plugin {
-  readonly name: string;
-  readonly metrics?: readonly AnyMetric[];
-  readonly exporters?: readonly Exporter[];
-}
 
 /** What `trainscope.config.ts` exports by default. Flags of the command win over `settings`. */
 export interface TrainscopeConfig {
+  /** Configurations, by path from this one's folder or by package name; what stands here wins over them, in later ones over earlier. */
+  readonly extends?: string | readonly string[];
   /** "sample", "cifar10" or a folder. */
   readonly data?: string;
   readonly trainOn?: "batch1" | "all";
   readonly settings?: Partial<TrainSettings>;
   readonly metrics?: readonly AnyMetric[];
   readonly exporters?: readonly Exporter[];
-  readonly plugins?: readonly Plugin[];
+  readonly plugins?: readonly ConfigPluginEntry[];
+  readonly limits?: Partial<PluginLimits>;
   /** Of `trainscope sweep`. */
   readonly sweep?: SweepConfig;
 }
@@ -36,9 +35,9 @@ export function defineMetric<State, Kind extends MetricKind = "number">(
   return metric;
 }
 
-/** Throws `BAD_PLUGIN` where a field is missing or of the wrong kind. */
-export function defineExporter(exporter: Exporter): Exporter {
-  requireFunctions(nameOf("exporter", exporter), exporter, ["connect"]);
+/** Throws `BAD_PLUGIN` where a field is missing, unknown or of the wrong kind. */
+export function defineExporter<Own extends Exporter>(exporter: Own): Own {
+  checkExporter(exporter);
   return exporter;
 }
 
@@ -59,7 +58,9 @@ export function definePlugin(plugin: Plugin): Plugin {
 }
 
 const TRAIN_ON = ["batch1", "all"];
-const CONFIG_FIELDS = ["data", "trainOn", "settings", "metrics", "exporters", "plugins", "sweep"];
+const CONFIG_FIELDS = [
+  ...["extends", "data", "trainOn", "settings", "metrics", "exporters", "plugins", "limits", "sweep"],
+];
 
 /** Throws `BAD_CONFIG` for an unknown field or one of the wrong kind, `BAD_PLUGIN` where a plugin in it is wrong. */
 export function defineConfig(config: TrainscopeConfig): TrainscopeConfig {
@@ -76,7 +77,10 @@ export function defineConfig(config: TrainscopeConfig): TrainscopeConfig {
       );
     }
   }
-  const { data, trainOn, settings = {} } = config;
+  const { extends: bases = [], data, trainOn, settings = {}, plugins, limits } = config;
+  if (![bases].flat().every((base) => typeof base === "string" && base !== "")) {
+    throw badConfig(`extends is ${describeValue(bases)}; expected a path or package name, or a list of these`);
+  }
   if (data !== undefined && typeof data !== "string") {
     throw badConfig(`data is ${typeof data}; expected "sample", "cifar10" or a folder`);
   }
@@ -88,7 +92,13 @@ export function defineConfig(config: TrainscopeConfig): TrainscopeConfig {
   }
   resolveSettings(settings);
   if (config.sweep !== undefined) checkSweepConfig(config.sweep);
-  collectPlugins(config);
+  if (limits !== undefined && (typeof limits !== "object" || limits === null)) {
+    throw badConfig(`limits is ${describeValue(limits)}; expected an object`);
+  }
+  resolveLimits(limits);
+  // Those that are named are loaded, and looked at, by whoever reads the configuration.
+  const objects = flattenPlugins(listOf("configuration", "plugins", plugins)).filter(isPlugin);
+  collectPlugins({ ...config, plugins: objects });
   return config;
 }
 
@@ -96,12 +106,27 @@ function badConfig(message: string, hint?: string): TrainscopeError {
   return new TrainscopeError("BAD_CONFIG", message, hint === undefined ? {} : { hint });
 }
 
+function isPlugin<Entry>(entry: Entry): entry is Exclude<Entry, string | readonly unknown[]> {
+  return typeof entry !== "string" && !Array.isArray(entry);
+}
+
 /** Everything that is given, alone or in plugins, as one list each. Throws `BAD_PLUGIN`, also for a name met twice. */
-export function collectPlugins(given: Omit<Plugin, "name"> & { readonly plugins?: readonly Plugin[] }): {
+export function collectPlugins(
+  given: Omit<Plugin, "name"> & { readonly plugins?: readonly PluginEntry[] | undefined },
+): {
   readonly metrics: readonly AnyMetric[];
   readonly exporters: readonly Exporter[];
 } {
-  const plugins = listOf("configuration", "plugins", given.plugins).map(definePlugin);
+  const plugins = flattenPlugins(listOf("configuration", "plugins", given.plugins)).map((entry) => {
+    if (isPlugin(entry)) return definePlugin(entry);
+    throw bad(
+      `plugin ${describeValue(Array.isArray(entry) ? entry[0] : entry)}`,
+      "a name; expected an object",
+      {
+        hint: "Only the command's configuration takes plugins by name: import it, and give what it exports.",
+      },
+    );
+  });
   const bundles = [given, ...plugins];
   const metrics = bundles.flatMap((bundle) => listOf("configuration", "metrics", bundle.metrics));
   const exporters = bundles.flatMap((bundle) => listOf("configuration", "exporters", bundle.exporters));

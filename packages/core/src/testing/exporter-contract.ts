@@ -2,7 +2,9 @@
 import { firstValueFrom, of, toArray } from "rxjs";
 import { describe, expect, it } from "vitest";
 import type { ArtifactEvent, TrainingEvent } from "../events.ts";
-import type { Exporter } from "../plugins/exporter.ts";
+import type { Exporter, StreamExporter } from "../plugins/exporter.ts";
+import { connectHooks } from "../plugins/exporter-hooks.ts";
+import { createGuard, type PluginFailure } from "../plugins/guard.ts";
 import { defineExporter } from "../plugins/plugin.ts";
 import { train } from "../training/train.ts";
 import { createTinyDataset } from "./tiny-dataset.ts";
@@ -32,6 +34,16 @@ export async function runWithExporter(
   return { events: await firstValueFrom(events.pipe(toArray())), written };
 }
 
+/** What a hook throws is thrown. */
+function streamOf(exporter: Exporter): StreamExporter["connect"] {
+  if (exporter.connect) return exporter.connect.bind(exporter);
+  const onFailure = ({ hook, message }: PluginFailure): never => {
+    throw new Error(`${hook}: ${message}`);
+  };
+  const guard = createGuard({ plugin: exporter.name, critical: false, onFailure });
+  return (events, run) => connectHooks(exporter, guard, events, run);
+}
+
 export function describeExporter(create: () => Exporter): void {
   const { name } = create();
 
@@ -52,7 +64,7 @@ export function describeExporter(create: () => Exporter): void {
     });
 
     it("completes when the run ends before its first epoch", async () => {
-      const artifacts = create().connect(of(), {
+      const artifacts = streamOf(create())(of(), {
         runId: "empty",
         dataName: "none",
         classNames: ["a"],
@@ -64,6 +76,7 @@ export function describeExporter(create: () => Exporter): void {
           biases: new Float64Array(1),
         }),
         write: async (file) => file,
+        append: async (file) => file,
       });
       expect(await firstValueFrom(artifacts.pipe(toArray()))).toEqual([]);
     });

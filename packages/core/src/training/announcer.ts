@@ -5,13 +5,13 @@ import { frozenCopy } from "../frozen-copy.ts";
 import type { Exporter, RunContext } from "../plugins/exporter.ts";
 import { type RunningExporter, runExporter } from "../plugins/exporters.ts";
 import type { PluginFailure, SlowHook } from "../plugins/guard.ts";
+import type { PluginLimits } from "../plugins/limits.ts";
 
 export interface AnnouncerOptions {
   readonly runId: string;
   readonly exporters: readonly Exporter[];
   readonly context: RunContext;
-  /** Milliseconds: see `TrainOptions`. */
-  readonly exporterTimeout: number;
+  readonly limits: PluginLimits;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Nothing is handed out any more once it aborts. */

@@ -42,7 +42,7 @@ const KINDS: Readonly<Record<keyof TrainOptions, Kind>> = {
   },
   runId: { expected: "a text", fits: (value) => typeof value === "string" },
   write: FUNCTION,
-  exporterTimeout: ANY,
+  limits: OBJECT,
   now: FUNCTION,
 };
 

@@ -322,7 +322,14 @@ describe("what can be monitored", () => {
     expect(end.keptEpoch).toBeGreaterThan(0);
   });
 
-  it("does not matter where nothing is", async () => {
-    expect((await run({ settings: { monitor: "what/ever", epochs: 1 } })).end.reason).toBe("completed");
+  it("is looked at whatever else is off", async () => {
+    expect((await refused({ monitor: "what/ever" })).message).toContain("expected the tag of a metric");
+    expect((await refused({ monitor: "test/loss" })).message).toContain("only known when the run has ended");
+    expect((await refused({ monitor }, { metrics: [scripted([], "none")] })).message).toContain("no value");
+  });
+
+  it("may be of validation images that there are none of, where nothing needs it", async () => {
+    const dataset = createTinyDataset({ validation: 0 });
+    expect((await run({ dataset, settings: { epochs: 1 } })).end.reason).toBe("completed");
   });
 });

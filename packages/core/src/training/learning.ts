@@ -21,6 +21,7 @@ import { recollect } from "./recollection.ts";
 import type { RunOptions } from "./run-options.ts";
 import type { Place } from "./script.ts";
 import { createSteering } from "./steering.ts";
+import { createValueWatch } from "./value-watch.ts";
 
 export interface LearningOptions extends RunOptions {
   readonly running: Engine;
@@ -84,9 +85,12 @@ export function createLearning(options: LearningOptions): Learning {
   });
   const { evaluate } = createSplitEvaluator({ dataset, engine, metrics: options.evaluator, signal });
   const examinations = createExaminationPace(options.now);
+  /** What one writes mustn't depend on how fast epochs go by. */
+  const isExporterExamining = options.exporters.some(({ examine = false }) => examine);
   const adviser = createAdviser(classes);
   const report = createEpochReport({ emit, adviser, hooks: options.hooks, now: options.now });
 
+  const valueWatch = createValueWatch(options.metrics, past?.events);
   const monitor = options.monitored && createMonitor(options.monitored, options.settings.patience);
   const watched = options.monitored ? ownerOf(options.monitored) : "";
   for (const { event, settings, failed } of past?.epochs ?? []) {
@@ -137,7 +141,8 @@ export function createLearning(options: LearningOptions): Learning {
     const ofTrain = evaluate("train", conditions);
     // While the engine's threads evaluate.
     if (!isLast(epoch)) ahead = planEpoch(settings, images, epoch + 1);
-    const isExamined = options.examine() && examinations.isDue(controls.mode, isLast(epoch));
+    const isExamined =
+      isExporterExamining || (options.examine() && examinations.isDue(controls.mode, isLast(epoch)));
     const examination = isExamined ? beginExamination(classes) : undefined;
     const results = [await ofTrain, await evaluate("validation", conditions, examination?.update)];
     const metrics: Figures = Object.assign({}, ...results.map(({ values }) => values));
@@ -150,17 +155,22 @@ export function createLearning(options: LearningOptions): Learning {
     epochs = epoch;
     parametersOf = epoch;
     newest = metrics;
-    const hasFailed = options.evaluator.takeFailed().has(watched);
-    const isBest = monitor?.add(epoch, metrics[monitor.tag] ?? null, hasFailed) ?? false;
+    const failed = options.evaluator.takeFailed();
+    const isBest = monitor?.add(epoch, metrics[monitor.tag] ?? null, failed.has(watched)) ?? false;
     if (isBest && settings.keep === "best") {
       best = { epoch, figures, parameters: copyParameters(engine.parameters) };
     }
     const timing = { trainMs, evaluateMs: performance.now() - start };
+    const whole = results.flatMap((result) => result.whole);
     report.tell(
       { type: "epoch:end", epoch, epochs: settings.epochs, learningRate, metrics, timing },
       settings,
-      { whole: results.flatMap(({ whole }) => whole), examination: examination?.result() },
+      { whole, examination: examination?.result() },
     );
+    const named = [...whole.map(({ name }) => name), ...failed];
+    for (const message of valueWatch.add(metrics, named)) {
+      emit({ type: "alert", level: "warning", code: "plugin", message });
+    }
     saveEpoch({ epoch, batch: batches }, isBest);
     await checkpointer.room(signal);
     return batches;

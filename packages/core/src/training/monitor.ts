@@ -18,8 +18,9 @@ export interface Monitor {
 }
 
 /**
- * The metric that `monitor` names. Where an epoch's end won't tell whether its figure is better, or no metric has the
- * tag: `undefined` if neither `patience` nor `keep` needs one, else it throws `BAD_OPTION`.
+ * The metric that `monitor` names; `undefined` where there are no validation images to have its figure of, and neither
+ * `patience` nor `keep` needs it. Throws `BAD_OPTION` where no metric has the tag, or where an epoch's end won't tell whether its
+ * figure is better.
  */
 export function findMonitored(
   { monitor, patience, keep }: TrainSettings,
@@ -27,10 +28,6 @@ export function findMonitored(
   { validation }: Dataset,
 ): MetricInfo | undefined {
   const metric = metrics.find(({ tag }) => tag === monitor);
-  if (patience === 0 && keep === "last") {
-    const isKnown = metric?.split !== "validation" || validation.labels.length > 0;
-    return metric && isMonitorable(metric) && isKnown ? metric : undefined;
-  }
   const refuse = (reason: string): TrainscopeError => {
     const tags = metrics.filter(isMonitorable).map(({ tag }) => tag);
     return new TrainscopeError("BAD_OPTION", `monitor is "${monitor}"${reason}`, {
@@ -41,6 +38,7 @@ export function findMonitored(
   if (metric.split === "test") throw refuse(", and test figures are only known when the run has ended");
   if (metric.direction === "none") throw refuse(", of which no value is better than another");
   if (metric.split === "validation" && validation.labels.length === 0) {
+    if (patience === 0 && keep === "last") return undefined;
     throw refuse(", and there are no validation images");
   }
   return metric;

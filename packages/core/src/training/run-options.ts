@@ -5,6 +5,7 @@ import type { EngineFactory } from "../engine/engine.ts";
 import type { MetricInfo, TrainingEvent } from "../events.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import type { Exporter } from "../plugins/exporter.ts";
+import type { PluginLimits } from "../plugins/limits.ts";
 import type { TrainSettings } from "../settings.ts";
 import type { SaveCheckpoint } from "./checkpointer.ts";
 import type { Controls } from "./controls.ts";
@@ -38,8 +39,7 @@ export interface RunOptions {
   readonly examine: () => boolean;
   readonly runId: string;
   readonly write: (name: string, content: Uint8Array | string) => Promise<string>;
-  /** Milliseconds. */
-  readonly exporterTimeout: number;
+  readonly limits: PluginLimits;
   readonly now: () => number;
   readonly signal: AbortSignal;
   readonly deliver: (event: TrainingEvent) => void;

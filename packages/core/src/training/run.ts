@@ -8,7 +8,9 @@ import { frozenCopy } from "../frozen-copy.ts";
 import { createMetricEvaluator } from "../metrics/evaluator.ts";
 import { ownerOf } from "../metrics/metric-result.ts";
 import { copyParameters } from "../model/linear.ts";
-import { FAILURES_ALLOWED, type PluginFailure, type SlowHook } from "../plugins/guard.ts";
+import { createAppender } from "../plugins/appender.ts";
+import type { PluginFailure, SlowHook } from "../plugins/guard.ts";
+import { PastParametersError } from "../plugins/past-parameters.ts";
 import { createAnnouncer } from "./announcer.ts";
 import { requirePrecision } from "./continued.ts";
 import { describeStart } from "./describe-start.ts";
@@ -41,10 +43,11 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
   const context = Object.freeze({
     ...frozenCopy({ runId, dataName, classNames, shape }),
     parameters() {
-      if (!isPastTold) throw new Error("the parameters of an epoch before the run was continued are gone");
+      if (!isPastTold) throw new PastParametersError();
       return copyParameters(engine.parameters);
     },
     write: options.write,
+    append: createAppender(options.write),
   });
   const failures = past?.failures;
   const announcer = createAnnouncer({ ...options, context, failures, onFailure, onSlow });
@@ -53,6 +56,7 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
     builtIn: options.builtIn,
     custom: options.metrics,
     failures,
+    limits: options.limits,
     onFailure(failure) {
       onFailure(failure);
       if (failure.disabled)
@@ -75,7 +79,7 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
   /** Without its figure nobody knows which epoch is the best, or whether patience is at its end. */
   function requireMonitored(disabled: string, details = ""): void {
     if (options.monitored === undefined || disabled !== ownerOf(options.monitored)) return;
-    const message = `the metric "${disabled}", which the run monitors, has failed ${FAILURES_ALLOWED} times${details}`;
+    const message = `the metric "${disabled}", which the run monitors, has failed ${options.limits.failures} times${details}`;
     end({ reason: "failed", message });
   }
 
@@ -98,7 +102,7 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
   }
   warnOf(otherMeans(from, environmentOf(engine), past === undefined ? "fork" : "resume"));
   restoreMetrics();
-  for (const [plugin, count] of failures ?? []) if (count >= FAILURES_ALLOWED) requireMonitored(plugin);
+  for (const [plugin, count] of failures ?? []) if (count >= options.limits.failures) requireMonitored(plugin);
   warnOf(engine.notice);
   const learning = createLearning({
     ...options,

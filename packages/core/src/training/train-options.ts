@@ -5,7 +5,8 @@ import type { DatasetInput } from "../data/dataset.ts";
 import type { EngineFactory } from "../engine/engine.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import type { Exporter } from "../plugins/exporter.ts";
-import type { Plugin } from "../plugins/plugin.ts";
+import type { PluginLimits } from "../plugins/limits.ts";
+import type { PluginEntry } from "../plugins/plugin-entry.ts";
 import type { TrainSettings } from "../settings.ts";
 import type { SaveCheckpoint } from "./checkpointer.ts";
 import type { Control } from "./control.ts";
@@ -20,7 +21,7 @@ export interface TrainOptions {
   readonly metrics?: readonly AnyMetric[];
   readonly exporters?: readonly Exporter[];
   /** Bundles of metrics and exporters. */
-  readonly plugins?: readonly Plugin[];
+  readonly plugins?: readonly PluginEntry[];
   /** The wasm engine, on all cores that are free to use, where left out. */
   readonly engine?: EngineFactory;
   readonly control?: Observable<Control>;
@@ -49,8 +50,8 @@ export interface TrainOptions {
   readonly runId?: string;
   /** Where exporters' files go: writes one whole or not at all, and gives its path. */
   readonly write?: (name: string, content: Uint8Array | string) => Promise<string>;
-  /** Milliseconds from the run's end until an exporter that has not completed is given up on; a minute where left out. */
-  readonly exporterTimeout?: number;
+  /** How much patience there is with plugins; of those left out what `DEFAULT_LIMITS` has. */
+  readonly limits?: Partial<PluginLimits>;
   /** Milliseconds since 1970, for the events' `time`. */
   readonly now?: () => number;
 }

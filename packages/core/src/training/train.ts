@@ -8,6 +8,7 @@ import { TrainscopeError } from "../errors.ts";
 import { MOST_METRICS } from "../events.ts";
 import { createBuiltInMetrics } from "../metrics/built-in.ts";
 import { describeMetrics } from "../metrics/metric-result.ts";
+import { resolveLimits } from "../plugins/limits.ts";
 import { collectPlugins } from "../plugins/plugin.ts";
 import { resolveSettings } from "../settings.ts";
 import { checkOptionKinds } from "./check-options.ts";
@@ -64,18 +65,12 @@ export function checkTrainOptions(options: TrainOptions): void {
   resolveOptions(options);
 }
 
-/** That a timer takes. */
-const LONGEST_TIMEOUT = 2 ** 31 - 1;
-
 function resolveOptions(options: TrainOptions) {
   checkOptionKinds(options);
-  const { resume, fork, checkpointEvery, exporterTimeout = 60_000 } = options;
+  const { resume, fork, checkpointEvery } = options;
+  const limits = resolveLimits(options.limits);
   if (checkpointEvery !== undefined && (!Number.isSafeInteger(checkpointEvery) || checkpointEvery < 0)) {
     const message = `checkpointEvery is ${describeValue(checkpointEvery)}; expected a whole number of at least 0`;
-    throw new TrainscopeError("BAD_OPTION", message);
-  }
-  if (!(exporterTimeout > 0 && exporterTimeout <= LONGEST_TIMEOUT)) {
-    const message = `exporterTimeout is ${describeValue(exporterTimeout)}; expected milliseconds, above 0 and at most ${LONGEST_TIMEOUT}`;
     throw new TrainscopeError("BAD_OPTION", message);
   }
   const past = resume && retrace(resume);
@@ -101,7 +96,7 @@ function resolveOptions(options: TrainOptions) {
   const fromPath = resume?.path;
   return {
     ...{ dataset, settings, builtIn, metrics, exporters, monitored, script },
-    ...{ checkpointEvery, exporterTimeout, from, fromPath, past },
+    ...{ checkpointEvery, limits, from, fromPath, past },
   };
 }
 

@@ -131,12 +131,12 @@ export function addModuleFlags(command: Command): Command {
   return command
     .option(
       "--config <path>",
-      "configuration (default: the run's own; for a new run trainscope.config.ts, .js or .mjs in the working folder)",
+      "configuration (default: the run's own; for a new run trainscope.config.* in the working folder or above)",
       filled,
     )
     .option(
-      "--plugin <path>",
-      "a module that exports a plugin, metric or exporter; may be repeated",
+      "--plugin <name>",
+      "path or package whose default export is a plugin, metric or exporter; may be repeated",
       (path, before: readonly string[]) => collect(filled(path), before),
       [],
     )

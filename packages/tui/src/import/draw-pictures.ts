@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import {
   type Artifact,
   type ControlEvent,
+  createAppender,
   EVENT_VERSION,
   type EventBody,
   type MetricInfo,
@@ -68,6 +69,12 @@ function limited(start: RunStartEvent): RunStartEvent {
 }
 
 function contextOf({ runId }: RunStartEvent, { name, at, folder }: Place): RunContext {
+  async function write(file: string, content: Uint8Array | string): Promise<string> {
+    const part = join("artifacts", file);
+    await mkdir(dirname(join(at, part)), { recursive: true });
+    await writeWhole(join(at, part), content);
+    return join(folder, part);
+  }
   return {
     runId,
     dataName: name,
@@ -76,11 +83,7 @@ function contextOf({ runId }: RunStartEvent, { name, at, folder }: Place): RunCo
     parameters() {
       throw new Error("the parameters of another program's run are not known");
     },
-    async write(file, content) {
-      const part = join("artifacts", file);
-      await mkdir(dirname(join(at, part)), { recursive: true });
-      await writeWhole(join(at, part), content);
-      return join(folder, part);
-    },
+    write,
+    append: createAppender(write),
   };
 }

@@ -43,7 +43,7 @@ export async function prepareForkedRun(named: string, flags: ForkFlags): Promise
   const { create: engine } = chooseEngine({ engine: name, threads });
   const asked = { ...settingsOf(flags), ...flags.settings };
   const loaded = await loadRecordedModules(record, flags);
-  const { metrics, exporters, modules } = loaded;
+  const { metrics, exporters, config, modules } = loaded;
   const trainOn = flags.trainOn ?? record.data.trainOn;
   const source = flags.data ?? record.data.source;
   const dataset = await loadRecordedData({ data: { ...record.data, trainOn } }, flags.data);
@@ -56,7 +56,7 @@ export async function prepareForkedRun(named: string, flags: ForkFlags): Promise
   const settings = resolveSettings({ ...checkpoint.settings, ...asked });
   // Scaled weights are those of the images that they were trained on.
   const fork = difference === undefined ? checkpoint : { ...checkpoint, scaledWeights: null };
-  const options = { dataset, settings, metrics, exporters, fork };
+  const options = { dataset, settings, metrics, exporters, limits: config.limits ?? {}, fork };
   checkTrainOptions(options);
   const checkpoints = chooseCheckpoints(flags, record.checkpoints);
   const parent = { runId: run.runId, epoch: checkpoint.epoch, batch: checkpoint.batch };

@@ -1,15 +1,18 @@
 // Metrics and exporters of a run: those that every run has, and those of the user's own modules.
 import { resolve } from "node:path";
-import { type AnyMetric, collectPlugins, type Exporter, type TrainscopeConfig } from "@trainscope/core";
+import { type AnyMetric, collectPlugins, type Exporter } from "@trainscope/core";
 import type { RunModules, RunRecord } from "@trainscope/runs";
 import type { TrainFlags } from "../commands/train-flags.ts";
 import { type ModuleFile, rememberModules } from "../input/known-modules.ts";
-import { loadConfig, loadPlugin, type ModuleName } from "../input/modules.ts";
+import { loadConfig, type ResolvedConfig } from "../input/load-config.ts";
+import type { ModuleName } from "../input/load-module.ts";
+import { loadPlugin } from "../input/load-plugin.ts";
+import { resolveModule } from "../input/resolve-module.ts";
 
 export interface LoadedModules {
   readonly metrics: readonly AnyMetric[];
   readonly exporters: readonly Exporter[];
-  readonly config: TrainscopeConfig;
+  readonly config: Partial<ResolvedConfig>;
   /** To find them again. */
   readonly modules: RunModules;
   /** Those that were imported, the configuration first. */
@@ -30,7 +33,7 @@ export function moduleFlags({ config, plugin, metrics }: ModuleFlags): ModuleFla
  * isn't.
  */
 export async function loadModules({ config, plugins, ...own }: RunModules): Promise<LoadedModules> {
-  return await load(config === null ? null : byUser(config), plugins.map(byUser), own);
+  return await load(config === null ? null : namedConfig(config), plugins.map(namedPlugin), own);
 }
 
 /**
@@ -42,8 +45,8 @@ export async function loadRecordedModules(
   flags: ModuleFlags & Pick<TrainFlags, "pictures">,
 ): Promise<LoadedModules> {
   const own = modules.config === null ? null : byRun(modules.config);
-  const config = flags.config === undefined ? own : byUser(flags.config);
-  const plugins = flags.plugin.length > 0 ? flags.plugin.map(byUser) : modules.plugins.map(byRun);
+  const config = flags.config === undefined ? own : namedConfig(flags.config);
+  const plugins = flags.plugin.length > 0 ? flags.plugin.map(namedPlugin) : modules.plugins.map(byRun);
   const metrics = flags.metrics.length > 0 ? flags.metrics : modules.metrics;
   return await load(config, plugins, { metrics, pictures: modules.pictures && flags.pictures });
 }
@@ -62,8 +65,12 @@ export async function recordModules({ files, notices }: LoadedModules): Promise<
   ];
 }
 
-function byUser(path: string): ModuleName {
-  return { path, by: "user" };
+function namedConfig(name: string): ModuleName {
+  return { path: resolveModule("configuration", name, process.cwd()), by: "user" };
+}
+
+function namedPlugin(name: string): ModuleName {
+  return { path: resolveModule("plugin", name, process.cwd()), by: "user" };
 }
 
 function byRun(path: string): ModuleName {
@@ -76,9 +83,9 @@ async function load(
   { metrics: names, pictures }: Pick<RunModules, "metrics" | "pictures">,
 ): Promise<LoadedModules> {
   const ofCatalogue = await loadCatalogue(names);
-  const loaded = config === null ? [] : [await loadConfig(config)];
-  const fromPaths = await Promise.all(plugins.map(loadPlugin));
-  const own = loaded[0]?.value ?? {};
+  const loaded = config === null ? undefined : await loadConfig(config);
+  const fromPaths = await Promise.all(plugins.map((name) => loadPlugin(name)));
+  const own: Partial<ResolvedConfig> = loaded?.value ?? {};
   const pictured = pictures ? await loadPictures() : { exporters: [], notices: [] };
   const { metrics, exporters } = collectPlugins({
     exporters: pictured.exporters,
@@ -95,7 +102,7 @@ async function load(
     metrics: names,
     pictures,
   };
-  const files = [...loaded, ...fromPaths].map(({ file }) => file);
+  const files = [...(loaded?.files ?? []), ...fromPaths.map(({ file }) => file)];
   return { metrics, exporters, config: own, modules, files, notices: pictured.notices };
 }
 

@@ -6,7 +6,7 @@ import { settingsOf, type TrainFlags } from "../commands/train-flags.ts";
 import { checkControls, loadControls } from "../input/controls-file.ts";
 import { chooseDataset } from "../input/dataset.ts";
 import { chooseEngine } from "../input/engine.ts";
-import { findConfig } from "../input/modules.ts";
+import { findConfig } from "../input/find-config.ts";
 import { VERSION } from "../version.ts";
 import { chooseCheckpoints } from "./checkpoint-policy.ts";
 import { loadModules, recordModules } from "./modules.ts";
@@ -19,8 +19,9 @@ export async function prepareNewRun(flags: TrainFlags): Promise<PreparedRun> {
   const checkpoints = chooseCheckpoints(flags);
   // Finds out what is wrong before anything is read.
   const engine = chooseEngine(flags);
+  const found = flags.config === undefined ? findConfig() : { path: flags.config, notices: [] };
   const loaded = await loadModules({
-    config: flags.config ?? findConfig(),
+    config: found.path,
     plugins: flags.plugin,
     metrics: flags.metrics,
     pictures: flags.pictures,
@@ -29,12 +30,12 @@ export async function prepareNewRun(flags: TrainFlags): Promise<PreparedRun> {
   const settings = resolveSettings({ ...config.settings, ...settingsOf(flags) });
   const trainOn = flags.trainOn ?? config.trainOn ?? "batch1";
   const { dataset, directory, notice } = await chooseDataset(flags.data ?? config.data, trainOn);
-  const plain = { dataset, settings, metrics, exporters };
+  const plain = { dataset, settings, metrics, exporters, limits: config.limits ?? {} };
   checkTrainOptions(plain);
   const options = { ...plain, script: await chooseScript(flags.controls, plain) };
   return {
     ...{ options, engine: engine.create, checkpoints, past: [], overlay: undefined },
-    notices: [...(notice === undefined ? [] : [notice]), ...(await recordModules(loaded))],
+    notices: [...found.notices, ...(notice === undefined ? [] : [notice]), ...(await recordModules(loaded))],
     async open(handlers) {
       const source = directory ?? "sample";
       const about = {

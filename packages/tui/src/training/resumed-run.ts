@@ -41,7 +41,7 @@ export async function prepareResumedRun(named: string, flags: TrainFlags): Promi
   const threads = flags.threads ?? computed.threads;
   const { create: engine } = chooseEngine({ engine: computed.engine, threads });
   const modules = await loadRecordedModules(record, flags);
-  const { metrics, exporters } = modules;
+  const { metrics, exporters, config } = modules;
   const dataset = await loadRecordedData(record, flags.data);
   requireSameData(record, dataset);
 
@@ -56,6 +56,7 @@ export async function prepareResumedRun(named: string, flags: TrainFlags): Promi
       dataset,
       metrics,
       exporters,
+      limits: config.limits ?? {},
       ...(await beginningOf(run, record, standing, flags.epochs)),
     };
     checkTrainOptions(options);

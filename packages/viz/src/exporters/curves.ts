@@ -1,5 +1,5 @@
 // The exporter of learning curves: a chart a metric and one of the three built-in ones side by side.
-import { type Artifact, axisOf, type Exporter, type RunContext } from "@trainscope/core";
+import { type Artifact, axisOf, type RunContext, type StreamExporter } from "@trainscope/core";
 import { from } from "rxjs";
 import { describeRun, joinCaption } from "../caption.ts";
 import { combinedCurvesSpecification, curvesSpecification } from "../charts/curves.ts";
@@ -23,7 +23,7 @@ interface Chart {
  * doesn't ask to be left out, and an `.svg` of each, when the run has ended, and whenever an export is asked for. Charts
  * without a value are left out, and PNGs where node-canvas isn't installed.
  */
-export function curvesExporter(): Exporter {
+export function curvesExporter(): StreamExporter {
   const recordingOf = createRecordings();
   return {
     name: "curves",

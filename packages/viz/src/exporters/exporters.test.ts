@@ -1,4 +1,4 @@
-import type { Artifact, Exporter, MetricResultEvent, TrainingEvent } from "@trainscope/core";
+import type { Artifact, MetricResultEvent, StreamExporter, TrainingEvent } from "@trainscope/core";
 import { firstValueFrom, from, of, Subject, toArray } from "rxjs";
 import { describe, expect, test, vi } from "vitest";
 import { renderWeightMontage } from "../pictures/weight-montage.ts";
@@ -9,7 +9,7 @@ import { createRecordings, whenAsked } from "./record.ts";
 import { resultsExporter } from "./results.ts";
 import { weightsExporter } from "./weights.ts";
 
-async function runThrough(exporter: Exporter, events: TrainingEvent[], context = recordingContext()) {
+async function runThrough(exporter: StreamExporter, events: TrainingEvent[], context = recordingContext()) {
   const artifacts = await firstValueFrom(exporter.connect(from(events), context).pipe(toArray()));
   return { artifacts, files: context.files };
 }
@@ -145,7 +145,7 @@ describe("an export that is asked for while the run goes on", () => {
     ...{ action: "export", from: null, to: null, epoch, batch },
   });
 
-  function connect(exporter: Exporter, context = recordingContext()) {
+  function connect(exporter: StreamExporter, context = recordingContext()) {
     const events = new Subject<TrainingEvent>();
     const artifacts: Artifact[] = [];
     const ended = Promise.withResolvers<void>();

@@ -1,5 +1,5 @@
 // The exporter of what metrics come to that is no series: a heat map of each matrix, a chart of each metric's curves.
-import type { Artifact, Exporter, MetricResultEvent, RunContext } from "@trainscope/core";
+import type { Artifact, MetricResultEvent, RunContext, StreamExporter } from "@trainscope/core";
 import { from } from "rxjs";
 import { describeRun } from "../caption.ts";
 import { metricCurvesSpecification } from "../charts/metric-curves.ts";
@@ -13,7 +13,7 @@ import { writePicture } from "./write-picture.ts";
  * Writes `<metric>-<split>.svg` and, where node-canvas is installed, `.png` of the newest result of each metric that gives a matrix or curves, when the run
  * has ended, and whenever an export is asked for.
  */
-export function resultsExporter(): Exporter {
+export function resultsExporter(): StreamExporter {
   const recordingOf = createRecordings();
   return {
     name: "results",

@@ -1,5 +1,5 @@
 // The exporter of the weights: one template a class, as they are when the run has ended, or when it is asked for them.
-import { type Artifact, type Exporter, type RunContext, resolveSettings } from "@trainscope/core";
+import { type Artifact, type RunContext, resolveSettings, type StreamExporter } from "@trainscope/core";
 import { from } from "rxjs";
 import { describeSettings, joinCaption } from "../caption.ts";
 import { renderSceneTwice } from "../pictures/render-scene.ts";
@@ -13,7 +13,7 @@ const TITLE = "Weight templates";
  * Writes `weights.svg` and, where node-canvas is installed, `weights.png` when the run has ended, and whenever an export is asked for, with at least
  * one epoch finished.
  */
-export function weightsExporter(): Exporter {
+export function weightsExporter(): StreamExporter {
   const recordingOf = createRecordings();
   return {
     name: "weights",

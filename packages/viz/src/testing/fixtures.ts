@@ -2,6 +2,7 @@
 import {
   appendValues,
   type ControlEvent,
+  createAppender,
   createHistory,
   createRandom,
   type History,
@@ -126,6 +127,10 @@ export interface RecordingContext extends RunContext {
 export function recordingContext(dataName = "seeded"): RecordingContext {
   const files = new Map<string, Uint8Array | string>();
   const weights = seededWeights(10, RGB);
+  const write = async (name: string, content: Uint8Array | string): Promise<string> => {
+    files.set(name, content);
+    return `artifacts/${name}`;
+  };
   return {
     runId: "run-1",
     dataName,
@@ -134,9 +139,7 @@ export function recordingContext(dataName = "seeded"): RecordingContext {
     files,
     weights,
     parameters: () => ({ classes: 10, inputs: inputCount(RGB), weights, biases: new Float32Array(10) }),
-    async write(name, content) {
-      files.set(name, content);
-      return `artifacts/${name}`;
-    },
+    write,
+    append: createAppender(write),
   };
 }

@@ -7,8 +7,10 @@ import { Subject, takeUntil } from "rxjs";
 import { ExitStatus } from "../../exit-status.ts";
 import { chooseDataset } from "../../input/dataset.ts";
 import { chooseEngines } from "../../input/engine.ts";
-import { findConfig, loadConfig } from "../../input/modules.ts";
+import { findConfig } from "../../input/find-config.ts";
+import { loadConfig, type ResolvedConfig } from "../../input/load-config.ts";
 import { filled, nonNegativeInteger, positiveInteger, seedCount } from "../../input/parsers.ts";
+import { resolveModule } from "../../input/resolve-module.ts";
 import { watchInterrupts } from "../../interrupts.ts";
 import { describeLostOutput, onLostOutput } from "../../output/lost-output.ts";
 import { print, tell } from "../../output/print.ts";
@@ -88,7 +90,7 @@ export function addSweepCommand(program: Command, end: (status: ExitStatus) => v
       positiveInteger,
     );
   addEngineFlags(command)
-    .option("--config <path>", "configuration (default: trainscope.config.ts, .js or .mjs here)", filled)
+    .option("--config <path>", "configuration (default: trainscope.config.* here or above)", filled)
     .addOption(
       new Option("--reporter <kind>", "default: dashboard on a terminal, else lines").choices(REPORTERS),
     )
@@ -107,7 +109,7 @@ function addSweptFlag(command: Command, flag: SweptFlag): void {
 /** What was given wins over the configuration, and both over what the folder has. */
 function changesOf(
   flags: SweepFlags & SweptFlags,
-  { settings, sweep = {} }: TrainscopeConfig,
+  { settings, sweep = {} }: Pick<TrainscopeConfig, "settings" | "sweep">,
   configured: SearchSpace,
 ): SweepChanges {
   const { epochs, seed, strategy, budget, seeds, objective, reduction, leastEpochs, ahead } = flags;
@@ -136,8 +138,7 @@ function defined<Fields extends object>(fields: Fields) {
 async function prepare(flags: SweepFlags & SweptFlags) {
   const reporter = chooseReporter(flags.reporter);
   const engines = chooseEngines(flags);
-  const path = flags.config ?? findConfig();
-  const config = path === null ? {} : (await loadConfig({ path, by: "user" })).value;
+  const { path, config, notices } = await configOf(flags);
   const changes = changesOf(flags, config, configuredSpace(path, config.sweep?.space));
   const folder = await findSweepFolder(flags.out);
   definitionIn(folder, changes);
@@ -147,13 +148,25 @@ async function prepare(flags: SweepFlags & SweptFlags) {
   );
   const images = { dataset, fingerprint: createFingerprints()(dataset) };
   requireSameImages(folder, images);
-  return { reporter, show: await loadSweepReporter(reporter), engines, folder, changes, images, notice };
+  return {
+    ...{ reporter, show: await loadSweepReporter(reporter), engines, folder, changes, images },
+    notices: [...notices, ...(notice === undefined ? [] : [notice])],
+  };
+}
+
+async function configOf(flags: Pick<SweepFlags, "config">) {
+  const { path, notices } =
+    flags.config === undefined
+      ? findConfig()
+      : { path: resolveModule("configuration", flags.config, process.cwd()), notices: [] };
+  const config: Partial<ResolvedConfig> = path === null ? {} : (await loadConfig({ path, by: "user" })).value;
+  return { path, config, notices };
 }
 
 async function sweep(flags: SweepFlags & SweptFlags): Promise<ExitStatus> {
   const prepared = await prepare(flags);
-  const { reporter, show, engines, folder, changes, images, notice } = prepared;
-  for (const line of [notice, engines.notice]) if (line !== undefined) tell(line);
+  const { reporter, show, engines, folder, changes, images, notices } = prepared;
+  for (const line of [...notices, engines.notice]) if (line !== undefined) tell(line);
   const abort = new AbortController();
   const quit = new Subject<void>();
   const stop = (): void => abort.abort();

@@ -1,26 +1,11 @@
-// Loads the user's own modules: trainscope.config.ts and plugins given by path.
+// Imports a module of the user's, and says in its own file and line what is wrong with it.
 import { spawnSync } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
-import { relative, resolve } from "node:path";
+import { statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { extname, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import {
-  collectPlugins,
-  defineConfig,
-  type ErrorCode,
-  isTrainscopeError,
-  messageOf,
-  type Plugin,
-  type TrainscopeConfig,
-  TrainscopeError,
-} from "@trainscope/core";
+import { type ErrorCode, isTrainscopeError, messageOf, TrainscopeError } from "@trainscope/core";
 import { identifyModule, knowModule, type ModuleFile } from "./known-modules.ts";
-
-const CONFIG_NAMES = ["trainscope.config.ts", "trainscope.config.js", "trainscope.config.mjs"];
-
-/** The configuration in the working folder; `null` where there is none. */
-export function findConfig(): string | null {
-  return CONFIG_NAMES.find((name) => existsSync(name)) ?? null;
-}
 
 /** A path, and who has named it: the user, now, or a run, whose folder may be anybody's. */
 export interface ModuleName {
@@ -33,33 +18,8 @@ export interface LoadedModule<Value> {
   readonly file: ModuleFile;
 }
 
-/**
- * Throws `BAD_CONFIG` where it does not load or is not one, and where a run names it that no own run has used as it is
- * now; it isn't imported then.
- */
-export async function loadConfig(name: ModuleName): Promise<LoadedModule<TrainscopeConfig>> {
-  const { value, file } = await loadDefault(name, "BAD_CONFIG", "configuration");
-  return { value: naming(name.path, () => defineConfig(value as TrainscopeConfig)), file };
-}
-
-/**
- * A plugin, a single metric or a single exporter, as a plugin. Throws `BAD_PLUGIN` where it is none of them, and where a
- * run names it that no own run has used as it is now; it isn't imported then.
- */
-export async function loadPlugin(name: ModuleName): Promise<LoadedModule<Plugin>> {
-  const loaded = await loadDefault(name, "BAD_PLUGIN", "plugin");
-  const value = loaded.value as Record<string, unknown> | null;
-  const plugin = ((): unknown => {
-    if (typeof value?.update === "function") return { name: "plugin", metrics: [value] };
-    if (typeof value?.connect === "function") return { name: "plugin", exporters: [value] };
-    return value;
-  })() as Plugin;
-  naming(name.path, () => collectPlugins({ plugins: [plugin] }));
-  return { value: plugin, file: loaded.file };
-}
-
 /** The only place that imports a module of the user's. */
-async function loadDefault(
+export async function loadDefault(
   { path, by }: ModuleName,
   code: ErrorCode,
   kind: Kind,
@@ -77,7 +37,7 @@ async function loadDefault(
   let file: ModuleFile;
   try {
     file = await identifyModule(absolute);
-    module = await import(pathToFileURL(file.path).href);
+    module = await importModule(file.path);
   } catch (error) {
     // A define function found a fault in what it was given: its words are the ones that help.
     if (isTrainscopeError(error)) throw within(path, error);
@@ -92,6 +52,11 @@ async function loadDefault(
     });
   }
   return { value: module.default, file };
+}
+
+async function importModule(path: string): Promise<Record<string, unknown>> {
+  if (extname(path) === ".json") return { default: JSON.parse(await readFile(path, "utf8")) };
+  return await import(pathToFileURL(path).href);
 }
 
 type Kind = "configuration" | "plugin";
@@ -110,8 +75,9 @@ async function requireKnown(path: string, code: ErrorCode, kind: Kind): Promise<
 }
 
 /** The file and line an error came from, where that can be told, else the file that was asked for. */
-function whereOf(error: unknown, path: string): string {
-  if (!(error instanceof Error)) return path;
+export function whereOf(error: unknown, path: string): string {
+  // No code stands in JSON: the stack leads to who reads it.
+  if (!(error instanceof Error) || extname(path) === ".json") return path;
   const place =
     placeIn(error.stack ?? "") ?? (error instanceof SyntaxError ? placeIn(checkSyntax(path)) : undefined);
   return place ?? path;
@@ -131,7 +97,7 @@ function checkSyntax(path: string): string {
 }
 
 /** Says in which file a wrong value stands. */
-function naming<Value>(path: string, body: () => Value): Value {
+export function naming<Value>(path: string, body: () => Value): Value {
   try {
     return body();
   } catch (error) {
