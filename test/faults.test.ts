@@ -320,6 +320,38 @@ describe("what asks a run to end", () => {
   });
 });
 
+it("an error that nothing catches, and of which nobody knows what it left undone: told, saved, and ended with 1", async () => {
+  const cwd = temporaryFolder();
+  const stray = 'process.on("SIGUSR2", () => { throw "out of nowhere"; });';
+  writeFileSync(
+    join(cwd, "stray.mjs"),
+    `import { isMainThread } from "node:worker_threads";\nif (isMainThread) ${stray}`,
+  );
+  let isThrown = false;
+  const { status, stdout, stderr } = await trainscope([...TRAIN, ...JSON_LINES], {
+    cwd,
+    environment: { NODE_OPTIONS: `--import=${join(cwd, "stray.mjs")}` },
+    onOutput(seen, kill) {
+      if (isThrown || !seen.includes(`"epoch":21,`)) return;
+      isThrown = true;
+      kill("SIGUSR2");
+    },
+  });
+  const fault = "an error of unknown origin: out of nowhere";
+  expect([status, stderr.trimEnd().split("\n")]).toEqual([
+    1,
+    [
+      `trainscope: ${fault}; the run is saved and ends`,
+      expect.stringMatching(
+        new RegExp(`^trainscope: ended by ${fault}\\. .* is in runs/.*; train --resume goes on`),
+      ),
+    ],
+  ]);
+  expect(eventsOf(stdout)).toContainEqual(expect.objectContaining({ type: "checkpoint", reason: "stop" }));
+  expect(await resume(cwd)).toMatchObject({ status: 0 });
+  expect(outcomeOf(runIn(cwd))).toEqual(alone.outcome);
+});
+
 function endOfRun(run: string) {
   const { events } = readEventLog(readFileSync(join(run, "events.jsonl"), "utf8"));
   return { events, end: events.findLast((event) => event.type === "run:end") };

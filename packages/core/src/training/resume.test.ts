@@ -391,6 +391,17 @@ describe("a fork", () => {
     expect(outcomeOf({ ...after, events: logOf(checkpoint, fork, after) })).toEqual(outcomeOf(fork));
   });
 
+  it("may have a metric more than its parent, and one less", async () => {
+    const { at } = await checkpointsOf();
+    const metrics = [drift, { ...drift, name: "new" }];
+    const { events } = await trainWhole({ fork: at(2), metrics });
+    const newest = ofType(events, "epoch:end").at(-1)?.metrics ?? {};
+    expect(newest).toMatchObject({ "validation/new": expect.any(Number) });
+    expect(newest).not.toHaveProperty("train/moody");
+    expect(ofType(events, "alert").filter(({ code }) => code === "plugin")).toEqual([]);
+    expect(events.at(-1)).toMatchObject({ type: "run:end", reason: "completed" });
+  });
+
   it("refuses epochs that are over, and a model for other images", async () => {
     const { at } = await checkpointsOf();
     await expect(trainWhole({ fork: at(4) })).rejects.toThrow(

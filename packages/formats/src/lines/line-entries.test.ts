@@ -14,6 +14,7 @@ describe("LineEntries", () => {
     ["an open string", `{"a": "${"x".repeat(100_000)}`],
     ["open braces", "{".repeat(100_000)],
     ["one long word", `${"a".repeat(100_000)}:`],
+    ["a name of signs", `${"_".repeat(50_000)}=1`],
     ["backspaces", "ab\b".repeat(20_000)],
   ])("one line can't hold it up: %s", { timeout: 5000 }, (_, line) => {
     expect(read(`${line}\nepoch 1 loss 0.5\n`)).toContainEqual(
@@ -42,6 +43,11 @@ describe("LineEntries", () => {
     expect(read(`${"x".repeat(5000)} the end\n`)).toEqual([
       { kind: "text", level: "info", text: expect.stringMatching(/^\.\.\.x+ the end$/) },
     ]);
+  });
+
+  it("an object of texts alone is told as it stands", () => {
+    const line = '{"status": "saving", "path": "a.pt"}';
+    expect(read(`${line}\n`)).toEqual([{ kind: "text", level: "info", text: line }]);
   });
 
   it("reads UTF-16, as Windows' shells write it", () => {

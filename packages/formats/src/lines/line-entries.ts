@@ -156,7 +156,8 @@ export class LineEntries {
     if (found === undefined) return false;
     const before = line.slice(0, start);
     if (isBlank(before)) {
-      this.addObject(found.value, [], undefined);
+      // Of texts alone it is one itself.
+      if (!this.addObject(found.value, [], undefined)) this.tell(line);
       return true;
     }
     const around = parseLine(before.slice(-LONGEST_TEXT), this);
@@ -170,11 +171,14 @@ export class LineEntries {
     return true;
   }
 
-  private addObject(object: LooseObject, place: readonly Field[], split: Split | undefined): void {
-    for (const entry of objectEntries(object)) {
+  /** Tells whether it comes to anything. */
+  private addObject(object: LooseObject, place: readonly Field[], split: Split | undefined): boolean {
+    const entries = objectEntries(object);
+    for (const entry of entries) {
       if (entry.kind !== "record") this.add(entry);
       else this.add({ ...entry, fields: [...place, ...entry.fields], split: entry.split ?? split });
     }
+    return entries.length > 0;
   }
 
   private readPattern(line: string, pattern: RegExp): boolean {

@@ -238,6 +238,24 @@ describe("WatchedRun", () => {
     expect(messagesOf(events)).toEqual(["more than 500 figures: those after them are left out"]);
   });
 
+  it.each([
+    [
+      "5,000 texts",
+      JSON.stringify(Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`text${i}`, "x y"]))),
+    ],
+    ["a name of 50,000 signs", JSON.stringify({ ["_".repeat(50_000)]: 1 })],
+    [
+      "100,000 names",
+      JSON.stringify(Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [`n${i}`, i]))),
+    ],
+    ["2,000 names, each in a line", Array.from({ length: 2000 }, (_, i) => `{"epoch":1,"n${i}":1}`).join("\n")],
+  ])("no line can hold it up: %s", { timeout: 5000 }, (_, text) => {
+    const lines = new TextEncoder().encode(`${text}\n{"epoch":1,"loss":0.5}\n`);
+    const events = watch(...jsonLines.create().push(lines));
+    const starts = events.flatMap((event) => ("type" in event && event.type === "run:start" ? [event] : []));
+    expect(starts.map(({ metrics }) => metrics.length <= 500)).toEqual([true]);
+  });
+
   it("says once that a loss is no number any more, and again where it was one in between", () => {
     const losses = [1, Number.NaN, Number.NaN, 0.5, Number.POSITIVE_INFINITY];
     expect(messagesOf(watch(...losses.map((loss, index) => epoch(index + 1, loss))))).toEqual([

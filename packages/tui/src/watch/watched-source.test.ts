@@ -352,7 +352,7 @@ describe("a stream", () => {
     const events = await watch([
       "Loading\n",
       '{"epoch": "1", "epochs": 2, "loss": "0.75", "val_acc": nan}\n',
-      "{'epoch': 2, 'loss': 0.5, 'val_acc': -inf, 'message': 'half\u001b[31mway'}",
+      "{'epoch': 2, 'loss': 0.5, 'val_acc': None, 'val_f1': -inf, 'message': 'half\u001b[31mway'}",
     ]);
     const state = events.reduce(dashboardReducer, initialState());
     expect(curvesOf(state)).toEqual({
@@ -364,6 +364,7 @@ describe("a stream", () => {
         [1, null],
         [2, null],
       ],
+      "validation/f1": [[2, null]],
     });
     expect(state).toMatchObject({ phase: "ended", reason: "completed", epochs: 2 });
     expect(messagesOf(events)).toEqual(["Loading", "halfway", "the input has ended"]);

@@ -48,6 +48,16 @@ describe("dashboardReducer", () => {
     );
   });
 
+  it("a value that was told anew is the best no more", () => {
+    const point = (seq: number, x: number, loss: number) =>
+      at(seq, { type: "point", x, metrics: { "train/loss": loss } });
+    const info = BUILT_IN.find(({ tag }) => tag === "train/loss");
+    const before = stateAfter([at(0, runStart()), point(1, 1, 0.5), point(2, 2, 0.1)]);
+    expect(metricCell(before, info)?.best).toEqual({ x: 2, value: 0.1 });
+    const after = dashboardReducer(before, point(3, 2, 0.9));
+    expect(metricCell(after, info)?.best).toEqual({ x: 1, value: 0.5 });
+  });
+
   it("does work that doesn't grow with the epochs behind it: an epoch adds one value a tag, in place", () => {
     const before = stateOf(100);
     const series = before.history.series.get("train/loss")?.values;
