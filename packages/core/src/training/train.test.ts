@@ -108,7 +108,7 @@ describe("train", () => {
         threads: Math.min(navigator.hardwareConcurrency, 16),
         // What the bits depend on: a run that goes on elsewhere is compared with it.
         ...{ simd: "128 bit, relaxed", build: expect.stringMatching(/^[0-9a-f]{12}$/) },
-        ...{ processor: expect.stringMatching(/./), runtime: `Node.js ${process.versions.node}` },
+        ...{ processor: expect.stringMatching(/./), runtime: expect.stringMatching(/^Node\.js \d/) },
       },
     });
     expect(start?.metrics.map(({ tag }) => tag)).toContain("validation/accuracy");
