@@ -1,9 +1,8 @@
 // A study as plain lines for pipes, logs and CI: a head, a line a stage and a trial, and whatever else is worth knowing.
 import type { StudyEvent, StudyStartEvent, TrialEndEvent } from "@trainscope/core";
 import type { Observable } from "rxjs";
-import { percent } from "../dashboard/panels/bar.ts";
 import type { Print } from "../output/print.ts";
-import { formatDuration, formatFraction } from "../text/format.ts";
+import { formatDuration, formatFraction, percent } from "../text/format.ts";
 import { describeStudy } from "./describe-study.ts";
 import { describeStudyEvent } from "./describe-study-event.ts";
 import { studyReducer } from "./model/reducer.ts";

@@ -22,6 +22,11 @@ export function formatFraction(value: number): string {
   return Number.isFinite(value) ? percentText(value) : formatNumber(value);
 }
 
+/** Whole per cent, never too many; 29/100 is a little less than 0.29 in binary, and still 29. */
+export function percent(fraction: number): number {
+  return Math.floor(fraction * 100 + 1e-9);
+}
+
 /** A whole number with thousands apart: `312,400`. */
 export function formatCount(value: number): string {
   return Math.round(value)

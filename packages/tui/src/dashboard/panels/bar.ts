@@ -1,11 +1,6 @@
-// A fraction, as a bar and in per cent.
+// A fraction as a bar.
 import { type Paint, type Row, run } from "../text/rows.ts";
 import type { Theme } from "../theme.ts";
-
-/** Whole per cent, never too many; 29/100 is a little less than 0.29 in binary, and still 29. */
-export function percent(fraction: number): number {
-  return Math.floor(fraction * 100 + 1e-9);
-}
 
 /** A thin bar with a half cell at its tip; the rest is faint. */
 export function barRuns(

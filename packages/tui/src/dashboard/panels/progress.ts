@@ -1,13 +1,20 @@
 // How far the run is: epochs and batches done, a bar for each, the time left, the speed.
 
 import type { Source } from "@trainscope/core/source";
-import { formatCount, formatDuration, formatNumber, formatShortCount, formatX } from "../../text/format.ts";
+import {
+  formatCount,
+  formatDuration,
+  formatNumber,
+  formatShortCount,
+  formatX,
+  percent,
+} from "../../text/format.ts";
 import { timeLeft } from "../model/pace.ts";
 import { timeToEnd } from "../model/places.ts";
 import { batchFraction, type DashboardState, positionOf, runFraction } from "../model/state.ts";
 import { alignRight, type Color, fitRow, type Row, run } from "../text/rows.ts";
 import { COLORS, type Theme } from "../theme.ts";
-import { barRuns, percent } from "./bar.ts";
+import { barRuns } from "./bar.ts";
 import { sourceLine } from "./source-words.ts";
 
 /** Two rows. `clock` is the present by the clock of the events. */

@@ -1,8 +1,8 @@
 // How far the whole study is: a bar, per cent, the time gone and the time left.
-import { barRuns, percent } from "../../dashboard/panels/bar.ts";
+import { barRuns } from "../../dashboard/panels/bar.ts";
 import { alignRight, type Row, run } from "../../dashboard/text/rows.ts";
 import { COLORS, type Theme } from "../../dashboard/theme.ts";
-import { formatDuration } from "../../text/format.ts";
+import { formatDuration, percent } from "../../text/format.ts";
 import type { StudyState } from "../model/state.ts";
 import { timeLeft } from "../model/time-left.ts";
 import { studyShare } from "../model/work.ts";

@@ -1,9 +1,9 @@
 // What a terminal below the least size shows: what is wrong, and still how far the study is.
 
-import { percent } from "../../dashboard/panels/bar.ts";
 import { tooSmallRows } from "../../dashboard/panels/small.ts";
 import { type Row, run } from "../../dashboard/text/rows.ts";
 import type { Theme } from "../../dashboard/theme.ts";
+import { percent } from "../../text/format.ts";
 import type { StudyState } from "../model/state.ts";
 import { studyShare } from "../model/work.ts";
 import { stageLine } from "./stages.ts";
