@@ -44,6 +44,7 @@ export default defineConfig({
       project("sweep", "packages/sweep"),
       project("engine-native", "packages/engine-native"),
       project("tui", "packages/tui"),
+      project("cli", "packages/cli"),
       project("examples", "examples"),
       project("tools", "tools"),
       // Real processes and terminals, on machines that do other things too. They wait a good deal for one another.

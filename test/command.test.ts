@@ -61,7 +61,7 @@ function logOf(cwd: string, out = "runs") {
 
 /** Runs the command in a shell; the status is the command's own, also at the head of a pipe. */
 function shell(words: string, cwd: string) {
-  const bin = join(root, "packages/tui/bin/trainscope.js");
+  const bin = join(root, "packages/cli/bin/trainscope.js");
   const script = `"${process.execPath}" "${bin}" ${words}; exit \${PIPESTATUS[0]}`;
   return spawnSync("bash", ["-c", script], { encoding: "utf8", cwd, env: cleanEnvironment() });
 }
@@ -93,7 +93,7 @@ describe("the log of a run", () => {
 
   it("a disk that is full is told once, training goes on, and the log is whole lines", () => {
     const cwd = temporaryFolder();
-    const bin = join(root, "packages/tui/bin/trainscope.js");
+    const bin = join(root, "packages/cli/bin/trainscope.js");
     // No file may be larger than 16 blocks of 1024 bytes.
     const script = `ulimit -f 16; "${process.execPath}" "${bin}" train --data sample --epochs 40 --reporter lines`;
     const { status, stdout, stderr } = spawnSync("bash", ["-c", script], {

@@ -10,7 +10,7 @@ const DOCUMENTS = [
   "CONTRIBUTING.md",
   "docs/dashboard.md",
   "docs/sweep.md",
-  ...["core", "data-cifar", "engine-native", "formats", "metrics", "runs", "sweep", "viz", "tui"].map(
+  ...["core", "data-cifar", "engine-native", "formats", "metrics", "runs", "sweep", "viz", "tui", "cli"].map(
     (name) => `packages/${name}/README.md`,
   ),
   "tools/bench/README.md",
@@ -33,6 +33,7 @@ const ELSEWHERE = new Map([
   ["npm install @trainscope/formats", "it is in the workspace"],
   ["npm install @trainscope/metrics", "it is in the workspace"],
   ["npm install @trainscope/runs", "it is in the workspace"],
+  ["npm install @trainscope/tui", "it is in the workspace"],
   ["npm install @trainscope/viz", "it is in the workspace"],
   ["npm install @trainscope/sweep", "it is in the workspace"],
   ["npm test", "runs this test"],

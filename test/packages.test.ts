@@ -29,6 +29,7 @@ const PACKAGES: Readonly<Record<string, { readonly with: readonly string[]; read
   formats: { with: ["core"], most: 90_000 },
   "engine-native": { with: ["core"], most: 50_000 },
   viz: { with: ["core"], most: 150_000 },
+  tui: { with: ["core", "viz"], most: 150_000 },
 };
 
 /** The oldest compiler that our types are for, the newest being the one that builds them; and what looks at tarballs. */

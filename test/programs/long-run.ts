@@ -1,7 +1,6 @@
 // Shows a run of 10,000 epochs on the built dashboard, a frame an epoch, and prints as JSON what its memory and its
 // frames came to. Run by long-run.test.ts and by the benchmarks, with --expose-gc; the argument is another number of epochs.
 import { EventEmitter } from "node:events";
-import { join } from "node:path";
 import { mock } from "node:test";
 import { getHeapSpaceStatistics } from "node:v8";
 import { appendValues, createHistory, isValuesEvent, type TrainingEvent } from "@trainscope/core";
@@ -102,10 +101,7 @@ function median(values: readonly number[]): number {
 
 // As the command has it. React reads it when it is loaded.
 process.env.NODE_ENV = "production";
-const built = join(import.meta.dirname, "../../packages/tui/dist/dashboard/dashboard.js");
-const { showDashboard } = (await import(
-  built
-)) as typeof import("../../packages/tui/src/dashboard/dashboard.tsx");
+const { showDashboard } = await import("@trainscope/tui");
 
 // Frames come by timers: a day of them in seconds.
 mock.timers.enable({ apis: ["setInterval", "Date"] });

@@ -7,7 +7,7 @@ import type { RunEndEvent, TrainingEvent } from "@trainscope/core";
 import { onTestFinished } from "vitest";
 
 export const root = join(import.meta.dirname, "../..");
-export const command = join(root, "packages/tui/bin/trainscope.js");
+export const command = join(root, "packages/cli/bin/trainscope.js");
 
 export interface Finished {
   readonly status: number | null;

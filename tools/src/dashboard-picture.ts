@@ -39,7 +39,7 @@ function tmux(...words: readonly string[]): string {
 }
 
 function openTerminal(): void {
-  const command = join(root, "packages/tui/bin/trainscope.js");
+  const command = join(root, "packages/cli/bin/trainscope.js");
   const config = join(root, "examples/custom-metric/trainscope.config.ts");
   const train = [process.execPath, command, "train", "--data", data, "--epochs", "400", "--lambda", "0.01"];
   const words = [...train, "--config", config, "--reporter", "dashboard"];

@@ -4,12 +4,13 @@ import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { layOut, layOutPlatform, publishedManifest, publishedReadme } from "./publishable.ts";
 
-it("a manifest loses the condition that leads to sources, and what development needs", () => {
+it("a manifest loses the condition that leads to sources, what has no other, and what development needs", () => {
   const manifest = {
     name: "a",
     files: ["dist"],
     exports: {
       ".": { "@trainscope/source": "./src/index.ts", types: "./dist/index.d.ts", default: "./dist/index.js" },
+      "./testing": { "@trainscope/source": "./src/testing.ts" },
       "./package.json": "./package.json",
     },
     devDependencies: { vitest: "5" },

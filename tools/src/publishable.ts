@@ -23,10 +23,11 @@ export function publishedManifest({ devDependencies: _, platforms, ...rest }: Ma
   const manifest: Manifest =
     platforms === undefined ? rest : { ...rest, optionalDependencies: Object.fromEntries(compiled) };
   if (manifest.exports === undefined) return manifest;
-  const exports = Object.entries(manifest.exports).map(([path, target]) => {
-    if (typeof target === "string") return [path, target];
+  const exports = Object.entries(manifest.exports).flatMap(([path, target]) => {
+    if (typeof target === "string") return [[path, target]];
     const { [SOURCE_CONDITION]: _source, ...conditions } = target;
-    return [path, conditions];
+    // What leads to nothing but sources is for this repository's tests.
+    return Object.keys(conditions).length === 0 ? [] : [[path, conditions]];
   });
   return { ...manifest, exports: Object.fromEntries(exports) };
 }

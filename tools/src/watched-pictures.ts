@@ -23,7 +23,7 @@ function tmux(...words: readonly string[]): string {
 
 /** The screen as soon as it shows curves, and then no more of the start. */
 async function screenOf(folder: string, source: string): Promise<string> {
-  const command = `'${process.execPath}' '${join(root, "packages/tui/bin/trainscope.js")}' watch ${source}`;
+  const command = `'${process.execPath}' '${join(root, "packages/cli/bin/trainscope.js")}' watch ${source}`;
   const environment = { ...process.env, LC_ALL: "C.UTF-8", TERM: "xterm-256color", COLORTERM: "truecolor" };
   const size = ["-x", `${COLUMNS}`, "-y", `${ROWS}`];
   execFileSync("tmux", ["-L", SOCKET, "-f", "/dev/null", "new-session", "-d", ...size, command], {

@@ -3,13 +3,13 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "../protocol/program.ts";
 
-const TUI = join(import.meta.dirname, "../../../packages/tui");
+const PACKAGE = join(import.meta.dirname, "../../../packages/cli");
 
 /** Why it can't be measured here; `undefined` where it can. */
 export function builtCommandAbsence(): string | undefined {
-  return existsSync(join(TUI, "dist/main.js")) ? undefined : "the command is not built (npm run build)";
+  return existsSync(join(PACKAGE, "dist/main.js")) ? undefined : "the command is not built (npm run build)";
 }
 
 export function trainscopeCommand(...args: readonly string[]): Command {
-  return { command: process.execPath, args: [join(TUI, "bin/trainscope.js"), ...args] };
+  return { command: process.execPath, args: [join(PACKAGE, "bin/trainscope.js"), ...args] };
 }

@@ -1,0 +1,152 @@
+// `trainscope data`: what data is there, and fetching what is not.
+
+import { extname } from "node:path";
+import { type Split, TrainscopeError } from "@trainscope/core";
+import {
+  cacheDirectory,
+  classCounts,
+  type DownloadProgress,
+  downloadCifar10,
+  identifyCifar10,
+  pickPerClass,
+} from "@trainscope/data-cifar";
+import { writeNamed } from "@trainscope/runs";
+import { ownStream, print, tell } from "@trainscope/tui/output";
+import { formatCount } from "@trainscope/tui/text";
+import { type Command, Option } from "commander";
+import { ExitStatus } from "../exit-status.ts";
+import { chooseDataset } from "../input/dataset.ts";
+import { describeFiles } from "../input/describe-files.ts";
+import { filled, webAddress } from "../input/parsers.ts";
+import { createProgressLine } from "../progress-line.ts";
+
+const SPLITS: readonly Split[] = ["train", "validation", "test"];
+const PICTURES_A_CLASS = 10;
+
+export function addDataCommand(program: Command, end: (status: ExitStatus) => void): void {
+  const data = program.command("data").description("Look at the data, or fetch CIFAR-10.");
+  data
+    .command("info")
+    .description(
+      "Show what was found: images of each class, whether files are the official ones, a contact sheet.",
+    )
+    .option("--data <where>", "sample, cifar10 or a folder (default: cifar10 if it is there, else the sample)")
+    .addOption(
+      new Option("--train-on <part>", "training images of CIFAR-10")
+        .choices(["batch1", "all"])
+        .default("batch1"),
+    )
+    .option(
+      "--picture <path>",
+      "the contact sheet, .png or .svg (default: contact-sheet.png where PNG can be drawn)",
+      filled,
+    )
+    .action(async (flags: InfoFlags) => end(await showInfo(flags)));
+  data
+    .command("download")
+    .description(
+      "Fetch the official binary archive (163 MB), check it and unpack it. Goes on where it stopped.",
+    )
+    .option("--to <folder>", "where it is kept (default: the cache folder)", filled)
+    .option("--url <url>", "another place to fetch the archive from", webAddress)
+    .action(async (flags: DownloadFlags) => end(await download(flags)));
+}
+
+interface InfoFlags {
+  readonly data?: string;
+  readonly trainOn: "batch1" | "all";
+  readonly picture?: string;
+}
+
+async function showInfo({ data, trainOn, picture: named }: InfoFlags): Promise<ExitStatus> {
+  const { dataset, directory, notice } = await chooseDataset(data, trainOn);
+  if (notice !== undefined) tell(notice);
+  const { classNames, shape, name } = dataset;
+  const counts = SPLITS.map((split) => classCounts(dataset[split], classNames.length));
+  const rows = [
+    ["class", ...SPLITS],
+    ...classNames.map((className, k) => [className, ...counts.map((count) => formatCount(count[k] ?? 0))]),
+    ["total", ...SPLITS.map((split) => formatCount(dataset[split].labels.length))],
+  ];
+  const { pngProblem, renderContactSheet } = await import("@trainscope/viz");
+  const picture = named ?? `contact-sheet.${pngProblem() === undefined ? "png" : "svg"}`;
+  const sheet = renderContactSheet(
+    {
+      images: dataset.train.images,
+      shape,
+      rows: pickPerClass(dataset.train, classNames.length, PICTURES_A_CLASS),
+      rowNames: classNames,
+      title: name,
+      subtitle: `The first ${PICTURES_A_CLASS} training images of each class`,
+    },
+    extname(picture).toLowerCase() === ".svg" ? "svg" : "png",
+  );
+  const files = directory === undefined ? [] : describeFiles(await identifyCifar10(directory));
+  await writeNamed(picture, sheet, "--picture");
+  print(
+    `data: ${name}`,
+    `from: ${directory ?? "made by trainscope from a seed"}`,
+    `images: ${shape.width} x ${shape.height}, ${shape.channels} channels`,
+    "",
+    ...rows.map(([first = "", ...rest]) => first.padEnd(12) + rest.map((cell) => cell.padStart(12)).join("")),
+    "",
+    ...files,
+    `wrote ${picture}`,
+  );
+  return ExitStatus.done;
+}
+
+interface DownloadFlags {
+  readonly to?: string;
+  readonly url?: string;
+}
+
+async function download({ to, url }: DownloadFlags): Promise<ExitStatus> {
+  const directory = to ?? requireCache();
+  const abort = new AbortController();
+  const interrupt = (): void => abort.abort();
+  process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
+  const line = createProgressLine(ownStream("stderr"));
+  let newest: DownloadProgress | undefined;
+  try {
+    const done = await downloadCifar10({
+      directory,
+      signal: abort.signal,
+      onProgress(progress) {
+        newest = progress;
+        line.show(progress);
+      },
+      ...(url === undefined ? {} : { url }),
+    });
+    line.end();
+    print(`CIFAR-10 is in ${done.directory}`);
+    return ExitStatus.done;
+  } catch (error) {
+    line.end();
+    if (!abort.signal.aborted) throw error;
+    tell(
+      `stopped${describeFetched(newest)}. What was fetched is kept in ${directory}; the same command goes on from there.`,
+    );
+    return ExitStatus.interrupted;
+  } finally {
+    process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
+  }
+}
+
+/** Throws `BAD_OPTION` for a user without a home folder. */
+function requireCache(): string {
+  const cache = cacheDirectory(process.env);
+  if (cache !== undefined) return cache;
+  const message =
+    "there is no cache folder to fetch CIFAR-10 into: this user has no home folder, and HOME is not set";
+  throw new TrainscopeError("BAD_OPTION", message, {
+    hint: "Name a folder with --to, and the same with --data when you train.",
+  });
+}
+
+function describeFetched(progress: DownloadProgress | undefined): string {
+  if (progress?.phase !== "download") return "";
+  const { receivedBytes, totalBytes } = progress;
+  const of = totalBytes === null ? "" : ` of ${formatCount(totalBytes)}`;
+  return ` after ${formatCount(receivedBytes)}${of} bytes`;
+}

@@ -1,0 +1,189 @@
+// `trainscope report`: conducts the study and writes the report on it.
+
+import { availableParallelism, cpus } from "node:os";
+import {
+  conductStudy,
+  createStudyAnnouncer,
+  plannedStages,
+  type StudyEvent,
+  type StudyPart,
+  TrainscopeError,
+  withShares,
+} from "@trainscope/core";
+import type { EngineName } from "@trainscope/runs";
+import { print, tell } from "@trainscope/tui/output";
+import { chooseReporter, REPORTERS, type Reporter } from "@trainscope/tui/reporters";
+import { type Command, Option } from "commander";
+import { Subject, takeUntil } from "rxjs";
+import { ExitStatus } from "../exit-status.ts";
+import { gradientCheckOnThreads } from "../gradient-check/on-threads.ts";
+import { chooseStudyData } from "../input/dataset.ts";
+import { chooseEngines } from "../input/engine.ts";
+import { filled, MOST_SEEDS, nonNegativeInteger, seedCount, words } from "../input/parsers.ts";
+import { watchInterrupts } from "../interrupts.ts";
+import { describeLostOutput, onLostOutput } from "../output/lost-output.ts";
+import { commandLine } from "../report/command-line.ts";
+import { describeReport, type ReportSummary } from "../report/describe-report.ts";
+import { createFingerprints } from "../report/fingerprint.ts";
+import { createReportFolder } from "../report/report-folder.ts";
+import { createTrialStore } from "../report/trial-store.ts";
+import { reportStages, writeReport } from "../report/write-report.ts";
+import { loadStudyReporter } from "../study-view/report.ts";
+import { VERSION } from "../version.ts";
+import { addEngineFlags } from "./train-flags.ts";
+
+interface ReportFlags {
+  readonly data?: string;
+  readonly part: StudyPart;
+  readonly quick?: boolean;
+  readonly seeds: number;
+  readonly seed: number;
+  readonly out: string;
+  readonly title?: string;
+  readonly pdf: boolean;
+  readonly engine?: EngineName;
+  readonly threads?: number;
+  readonly reporter?: Reporter;
+}
+
+const PARTS: readonly StudyPart[] = ["basic", "full"];
+
+export function addReportCommand(program: Command, end: (status: ExitStatus) => void): void {
+  const command = program
+    .command("report")
+    .description("Conduct the whole study and write a report on it. Goes on where it stopped.")
+    .option("--data <where>", "sample, cifar10 or a folder (default: cifar10 if it is there, else the sample)")
+    .addOption(
+      new Option("--part <which>", "basic: gradient check and four settings; full: improvements, too")
+        .choices(PARTS)
+        .default("full"),
+    )
+    .option("--quick", "fewer epochs: to see in seconds what the report looks like")
+    .option("--seeds <count>", "train the four settings with so many seeds, 1 to 100", seedCount, 1)
+    .option("--seed <number>", "the first seed", nonNegativeInteger, 0)
+    .option("--out <folder>", "where the report is written", filled, "report")
+    .option("--title <text>", "of the report", words)
+    .option("--no-pdf", "don't print report.pdf");
+  addEngineFlags(command)
+    .addOption(
+      new Option("--reporter <kind>", "default: dashboard on a terminal, else lines").choices(REPORTERS),
+    )
+    .action(async (flags: ReportFlags) => end(await runReport(flags)));
+}
+
+/** Everything that can be wrong with the input is found here, before anything is made. */
+async function prepare(flags: ReportFlags) {
+  const reporter = chooseReporter(flags.reporter);
+  const engines = chooseEngines(flags);
+  const { data, notice } = await chooseStudyData(flags.data, flags.part);
+  const show = await loadStudyReporter(reporter);
+  const seeds = seedsFrom(flags.seed, flags.seeds);
+  return { reporter, engines, data, notice, show, seeds };
+}
+
+/** The first seed and those after it. Throws `BAD_OPTION` where one of them would be too large to be exact. */
+function seedsFrom(first: number, count: number): readonly number[] {
+  const greatest = Number.MAX_SAFE_INTEGER - MOST_SEEDS;
+  if (first <= greatest) return Array.from({ length: count }, (_, turn) => first + turn);
+  throw new TrainscopeError(
+    "BAD_OPTION",
+    `--seed is ${first}; expected a whole number of at most ${greatest}`,
+    {
+      hint: "The study trains with the seeds after it, too.",
+    },
+  );
+}
+
+async function runReport(flags: ReportFlags): Promise<ExitStatus> {
+  const { reporter, engines, data, notice, show, seeds } = await prepare(flags);
+  const folder = await createReportFolder(flags.out);
+  const { pngNotice } = await import("../output/png-notice.ts");
+  for (const line of [notice, engines.notice, pngNotice()]) if (line !== undefined) tell(line);
+
+  const abort = new AbortController();
+  const quit = new Subject<void>();
+  const stop = (): void => abort.abort();
+  const quitNow = (): void => {
+    stop();
+    quit.next();
+  };
+  const interrupts = watchInterrupts({ onFirst: stop, onSecond: quitNow });
+  let lostOutput: NodeJS.ErrnoException | undefined;
+  onLostOutput((error) => {
+    lostOutput ??= error;
+    quitNow();
+  });
+  const events = new Subject<StudyEvent>();
+  const emit = createStudyAnnouncer((event) => events.next(event));
+  const shown = show(events.pipe(takeUntil(quit)), {
+    onStop: stop,
+    onInterrupt: interrupts.note,
+    onQuit: quitNow,
+  });
+
+  async function conduct(): Promise<ReportSummary | undefined> {
+    const scope = { data, seeds, quick: flags.quick === true };
+    const startedAt = performance.now();
+    const processor = cpus()[0]?.model ?? "unknown processor";
+    emit({
+      type: "study:start",
+      dataName: data.assignment.name,
+      part: flags.part,
+      quick: scope.quick,
+      seeds,
+      jobs: engines.threads,
+      stages: withShares([...plannedStages(scope), ...reportStages(flags)]),
+    });
+    const results = await conductStudy({
+      ...scope,
+      engine: engines.create,
+      version: `trainscope ${VERSION}`,
+      threads: engines.threads,
+      jobs: engines.threads,
+      store: createTrialStore(folder.trials),
+      checkGradients: gradientCheckOnThreads(engines.threads),
+      fingerprintOf: createFingerprints(),
+      emit,
+      signal: abort.signal,
+    });
+    const written = await writeReport(results, folder, {
+      title: flags.title,
+      command: commandLine(process.argv.slice(2)),
+      versions: { trainscope: VERSION, "Node.js": process.versions.node },
+      processor: `${processor}, ${availableParallelism()} cores`,
+      pdf: flags.pdf,
+      emit,
+      signal: abort.signal,
+    });
+    return { results, written, milliseconds: performance.now() - startedAt };
+  }
+
+  /** Nothing where it was stopped. */
+  async function conductToEnd(): Promise<ReportSummary | undefined> {
+    try {
+      const summary = await conduct();
+      emit({ type: "study:end", reason: "completed" });
+      return summary;
+    } catch (thrown) {
+      const isStopped = abort.signal.aborted;
+      emit({ type: "study:end", reason: isStopped ? "stopped" : "failed" });
+      if (!isStopped) throw thrown;
+      return undefined;
+    } finally {
+      events.complete();
+    }
+  }
+
+  // Both, so that the terminal is as it was before anything is said about a failure.
+  const [conducted, closed] = await Promise.allSettled([conductToEnd(), shown]);
+  interrupts.close();
+  if (lostOutput !== undefined) return describeLostOutput(lostOutput);
+  if (conducted.status === "rejected") throw conducted.reason;
+  if (closed.status === "rejected") throw closed.reason;
+  if (conducted.value === undefined) {
+    tell(`stopped. What was trained is kept in ${folder.trials}; the same command goes on from there.`);
+    return ExitStatus.interrupted;
+  }
+  if (reporter !== "json") print(...describeReport(conducted.value));
+  return conducted.value.results.gradientCheck.passed ? ExitStatus.done : ExitStatus.failed;
+}

@@ -1,0 +1,86 @@
+// What tells of a sweep while it goes on, by name: a screen or lines for people, an event a line for programs.
+
+import { jsonText, type Print, print } from "@trainscope/tui/output";
+import type { Reporter } from "@trainscope/tui/reporters";
+import type { Observable } from "rxjs";
+import type { SweepEvent } from "./events.ts";
+import { formatDeviation, formatObjective } from "./results.ts";
+import type { BoardHandlers } from "./screen/app.tsx";
+import { describePoint } from "./swept-settings.ts";
+
+/** Subscribes at once; resolves when the stream has completed, with the terminal as it was before. */
+export type SweepReport = (events: Observable<SweepEvent>, handlers: BoardHandlers) => Promise<void>;
+
+/** React and Ink are loaded only where they are shown. */
+export async function loadSweepReporter(reporter: Reporter): Promise<SweepReport> {
+  switch (reporter) {
+    case "json":
+      return async (events) =>
+        await events.forEach((event) => {
+          print(jsonText(event));
+        });
+    case "lines":
+    // A sweep's lines are sentences already.
+    case "sentences":
+      return async (events) => await events.forEach(createLines(print));
+    case "dashboard": {
+      const { showSweep } = await import("./screen/show.tsx");
+      return (events, handlers) => showSweep({ events, ...handlers }).done;
+    }
+  }
+}
+
+function createLines(print: Print): (event: SweepEvent) => void {
+  let done = 0;
+  let start: Extract<SweepEvent, { type: "sweep:start" }> | undefined;
+  return (event) => {
+    if (event.type === "sweep:start") {
+      start = event;
+      print(...headOf(event));
+    } else if (event.type === "candidate:end" && start !== undefined)
+      print(candidateLine(event, ++done, start));
+  };
+}
+
+function headOf({
+  dataName,
+  folder,
+  definition,
+  planned,
+  lanes,
+  before,
+}: SweepEvent & { type: "sweep:start" }) {
+  const { strategy, seeds, objective, settings } = definition;
+  const parts = [
+    strategy,
+    planned === null ? "until the space has no more" : plural(planned, "setting"),
+    ...(seeds > 1 ? [`${seeds} seeds each`] : []),
+    `${plural(settings.epochs, "epoch")} in full`,
+    `${plural(lanes, "training")} at a time`,
+  ];
+  return [
+    `data: ${dataName}`,
+    `sweep: ${parts.join(", ")}; chosen by ${objective}`,
+    `folder: ${folder}${before > 0 ? `, which has ${plural(before, "setting")} already` : ""}`,
+  ];
+}
+
+function candidateLine(
+  { point, epochs, mean, deviation, best }: SweepEvent & { type: "candidate:end" },
+  done: number,
+  { definition: { objective, settings } }: SweepEvent & { type: "sweep:start" },
+): string {
+  const count = epochs < settings.epochs ? `${epochs} of ${settings.epochs}` : `${epochs}`;
+  const spread = deviation === null ? "" : ` ± ${formatDeviation(objective, deviation)}`;
+  return [
+    String(done).padStart(4),
+    describePoint(point),
+    `${count} epoch${settings.epochs === 1 ? "" : "s"}`,
+    `${objective} ${formatObjective(objective, mean)}${spread}`,
+    ...(best ? ["best so far"] : []),
+  ].join(" | ");
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

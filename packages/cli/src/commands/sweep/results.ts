@@ -1,0 +1,122 @@
+// What a sweep came to: its settings ranked by validation, and the winner on the test split. As data, table and CSV.
+import type { TrainSettings } from "@trainscope/core";
+import { type CsvValue, toCsv } from "@trainscope/core/text";
+import type { Point, SearchSpace } from "@trainscope/sweep";
+import { formatFraction, formatNumber, tableLines } from "@trainscope/tui/text";
+import type { Objective, StrategyName } from "./definition.ts";
+import { pointTexts, SWEPT_FLAGS } from "./swept-settings.ts";
+
+/** A figure of each seed; `null` where its training diverged. */
+export type SeedValues = Readonly<Record<string, number | null>>;
+
+export interface CandidateResult {
+  /** From 1, the best. */
+  readonly rank: number;
+  readonly candidate: number;
+  readonly point: Point;
+  /** Of its longest training. */
+  readonly epochs: number;
+  readonly values: SeedValues;
+  /** `null` where one of its trainings diverged. */
+  readonly mean: number | null;
+  /** Of the sample; `null` where there are fewer than two. */
+  readonly deviation: number | null;
+}
+
+export interface SweepResults {
+  readonly v: 1;
+  readonly dataName: string;
+  readonly strategy: StrategyName;
+  readonly objective: Objective;
+  readonly settings: TrainSettings;
+  readonly space: SearchSpace;
+  readonly candidates: readonly CandidateResult[];
+  /** `null` where of every candidate at least one training diverged. */
+  readonly winner: {
+    readonly candidate: number;
+    readonly point: Point;
+    readonly epochs: number;
+    /** Accuracy on the test split, of the model of each seed. */
+    readonly test: { readonly values: SeedValues; readonly mean: number };
+  } | null;
+}
+
+export function spreadOf(values: SeedValues): Pick<CandidateResult, "mean" | "deviation"> {
+  const numbers = Object.values(values).filter((value) => value !== null);
+  const count = numbers.length;
+  if (count === 0 || count < Object.keys(values).length) return { mean: null, deviation: null };
+  const mean = numbers.reduce((sum, value) => sum + value, 0) / count;
+  const squares = numbers.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, deviation: count < 2 ? null : Math.sqrt(squares / (count - 1)) };
+}
+
+export function formatObjective(objective: Objective, value: number | null): string {
+  if (value === null) return "diverged";
+  return objective === "validation/accuracy" ? formatFraction(value) : formatNumber(value);
+}
+
+const MOST_ROWS = 20;
+
+/** The table of the best, and the winner. */
+export function describeResults({ candidates, objective, winner }: SweepResults): readonly string[] {
+  const names = columnsOf(candidates);
+  const hasSpread = candidates.some(({ deviation }) => deviation !== null);
+  const rows = candidates.slice(0, MOST_ROWS).map((one) => {
+    const texts = new Map(pointTexts(one.point));
+    return [
+      String(one.rank),
+      ...names.map((name) => texts.get(name) ?? "-"),
+      String(one.epochs),
+      formatObjective(objective, one.mean),
+      ...(hasSpread ? [formatDeviation(objective, one.deviation)] : []),
+    ];
+  });
+  const head = ["rank", ...names, "epochs", objective, ...(hasSpread ? ["±"] : [])];
+  const more = candidates.length - rows.length;
+  return [
+    ...tableLines([head, ...rows]),
+    ...(more > 0 ? [`and ${more} more in results.csv`] : []),
+    winner === null
+      ? "no winner: of every setting at least one training diverged"
+      : `test accuracy of the winner: ${formatFraction(winner.test.mean)}${countText(winner.test.values)}`,
+  ];
+}
+
+function countText(values: SeedValues): string {
+  const count = Object.keys(values).length;
+  return count > 1 ? `, the mean of ${count} seeds` : "";
+}
+
+/** Of the sample, in the unit of the figure. */
+export function formatDeviation(objective: Objective, deviation: number | null): string {
+  if (deviation === null) return "-";
+  return objective === "validation/accuracy" ? (100 * deviation).toFixed(2) : formatNumber(deviation);
+}
+
+/** A line a candidate, the best first, with the figure of each seed. */
+export function resultsCsv({ candidates, objective }: SweepResults): string {
+  const names = columnsOf(candidates);
+  const seeds = [...new Set(candidates.flatMap(({ values }) => Object.keys(values)))];
+  const header = ["rank", "candidate", ...names, "epochs", objective, "deviation", "n"];
+  const rows = candidates.map((one): readonly CsvValue[] => {
+    const texts = new Map(pointTexts(one.point));
+    return [
+      ...[one.rank, one.candidate],
+      ...names.map((name) => cellOf(one.point, name, texts)),
+      ...[one.epochs, one.mean, one.deviation, Object.keys(one.values).length],
+      ...seeds.map((seed) => one.values[seed] ?? null),
+    ];
+  });
+  return toCsv([...header, ...seeds.map((seed) => `seed ${seed}`)], rows);
+}
+
+/** Numbers in full. */
+function cellOf(point: Point, name: string, texts: ReadonlyMap<string, string>): CsvValue {
+  const value = point[SWEPT_FLAGS.find((flag) => flag.name === name)?.setting ?? ""];
+  return typeof value === "number" ? value : (texts.get(name) ?? null);
+}
+
+function columnsOf(candidates: readonly CandidateResult[]): readonly string[] {
+  const found = new Set(candidates.flatMap(({ point }) => pointTexts(point).map(([name]) => name)));
+  return SWEPT_FLAGS.map(({ name }) => name).filter((name) => found.has(name));
+}

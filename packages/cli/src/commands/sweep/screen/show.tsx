@@ -1,0 +1,24 @@
+// A sweep on the live screen: on the terminal's alternate screen until its events end.
+
+import { type Live, showLive } from "@trainscope/tui/components";
+import type { Observable } from "rxjs";
+import type { SweepEvent } from "../events.ts";
+import { BoardApp, type BoardHandlers } from "./app.tsx";
+import { connectBoard } from "./store.ts";
+
+export interface BoardOptions extends BoardHandlers {
+  readonly events: Observable<SweepEvent>;
+  readonly stdout?: NodeJS.WriteStream;
+  readonly stdin?: NodeJS.ReadStream;
+  readonly now?: () => number;
+}
+
+/** Subscribes to the events and shows them until they end. */
+export function showSweep({ events, now = Date.now, stdout, stdin, ...handlers }: BoardOptions): Live {
+  return showLive({
+    connect: (connection) => connectBoard(events, { now, ...connection }),
+    draw: (store, theme) => <BoardApp store={store} theme={theme} {...handlers} />,
+    stdout,
+    stdin,
+  });
+}

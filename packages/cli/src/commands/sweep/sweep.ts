@@ -1,0 +1,236 @@
+// `trainscope sweep`: searches settings, chooses by validation, and reads the test split once, for the winner.
+import { SWEEP_OBJECTIVES, SWEEP_STRATEGIES, type TrainscopeConfig } from "@trainscope/core";
+import { type EngineName, TRAIN_ONS, type TrainOn } from "@trainscope/runs";
+import type { Dimension, SearchSpace } from "@trainscope/sweep";
+import { print, tell } from "@trainscope/tui/output";
+import { chooseReporter, REPORTERS, type Reporter } from "@trainscope/tui/reporters";
+import { type Command, Option } from "commander";
+import { Subject, takeUntil } from "rxjs";
+import { ExitStatus } from "../../exit-status.ts";
+import { chooseDataset } from "../../input/dataset.ts";
+import { chooseEngines } from "../../input/engine.ts";
+import { findConfig } from "../../input/find-config.ts";
+import { loadConfig, type ResolvedConfig } from "../../input/load-config.ts";
+import { filled, nonNegativeInteger, positiveInteger, seedCount } from "../../input/parsers.ts";
+import { resolveModule } from "../../input/resolve-module.ts";
+import { watchInterrupts } from "../../interrupts.ts";
+import { describeLostOutput, onLostOutput } from "../../output/lost-output.ts";
+import { createFingerprints } from "../../report/fingerprint.ts";
+import { VERSION } from "../../version.ts";
+import { addEngineFlags } from "../train-flags.ts";
+import { runSweep } from "./conduct.ts";
+import { configuredSpace } from "./configured-space.ts";
+import type { Objective, StrategyName, SweepChanges } from "./definition.ts";
+import { createSweepAnnouncer, type SweepEvent } from "./events.ts";
+import { definitionIn, openSweep, requireSameImages } from "./open-sweep.ts";
+import { loadSweepReporter } from "./reporters.ts";
+import { describeResults, resultsCsv, type SweepResults } from "./results.ts";
+import { findSweepFolder } from "./sweep-folder.ts";
+import { dimensionReader, SWEPT_FLAGS, type SweptFlag } from "./swept-settings.ts";
+
+type SweptFlags = { readonly [name: string]: Dimension | undefined };
+
+interface SweepFlags {
+  readonly data?: string;
+  readonly trainOn?: TrainOn;
+  readonly epochs?: number;
+  readonly seed?: number;
+  readonly seeds?: number;
+  readonly strategy?: StrategyName;
+  readonly budget?: number;
+  readonly objective?: Objective;
+  readonly reduction?: number;
+  readonly leastEpochs?: number;
+  readonly ahead?: number;
+  readonly engine?: EngineName;
+  readonly threads?: number;
+  readonly config?: string;
+  readonly reporter?: Reporter;
+  readonly out: string;
+}
+
+export function addSweepCommand(program: Command, end: (status: ExitStatus) => void): void {
+  const command = program
+    .command("sweep")
+    .description(
+      "Search settings: train many, choose by validation, test the winner. The same command goes on where it stopped.",
+    )
+    .addHelpText("after", VALUES_HELP)
+    .option("--data <where>", "sample, cifar10 or a folder (default: cifar10 if it is there, else the sample)")
+    .addOption(
+      new Option("--train-on <part>", "training images of CIFAR-10 (default: batch1)").choices(TRAIN_ONS),
+    );
+  for (const flag of SWEPT_FLAGS) addSweptFlag(command, flag);
+  command
+    .option("--epochs <count>", "passes over the training images, in full (default: 40)", positiveInteger)
+    .option("--seeds <count>", "train each setting with so many seeds, 1 to 100 (default: 1)", seedCount)
+    .option("--seed <number>", "the first seed; the search draws by it, too (default: 0)", nonNegativeInteger)
+    .addOption(
+      new Option("--strategy <name>", "how settings are chosen (default: random)").choices(SWEEP_STRATEGIES),
+    )
+    .option("--budget <count>", "settings to try in all (default: 32; a grid: all)", positiveInteger)
+    .addOption(
+      new Option("--objective <tag>", "what is best is chosen by (default: validation/accuracy)").choices(
+        SWEEP_OBJECTIVES,
+      ),
+    )
+    .option(
+      "--reduction <factor>",
+      "halving: one setting in so many trains on, for so many times the epochs (default: 3)",
+      positiveInteger,
+    )
+    .option(
+      "--least-epochs <count>",
+      "halving: before a setting is given up (default: epochs / 27)",
+      positiveInteger,
+    )
+    .option(
+      "--ahead <count>",
+      "halving, tpe: settings that train before the first of them has told; another number is another search (default: 8)",
+      positiveInteger,
+    );
+  addEngineFlags(command)
+    .option("--config <path>", "configuration (default: trainscope.config.* here or above)", filled)
+    .addOption(
+      new Option("--reporter <kind>", "default: dashboard on a terminal, else lines").choices(REPORTERS),
+    )
+    .option("--out <folder>", "where the sweep is kept; one that is there goes on", filled, "sweep")
+    .action(async (flags: SweepFlags & SweptFlags) => end(await sweep(flags)));
+}
+
+const VALUES_HELP = `
+Values are choices, 0,1e-3,0.1, or a range: log:1e-4..1e-1, linear:0..0.5; a grid takes a point a decade of a
+logarithmic range and 5 of a linear one, or as many as follow it: log:1e-4..1e-1/7.`;
+
+function addSweptFlag(command: Command, flag: SweptFlag): void {
+  command.option(`--${flag.name} <values>`, flag.description, dimensionReader(flag));
+}
+
+/** What was given wins over the configuration, and both over what the folder has. */
+function changesOf(
+  flags: SweepFlags & SweptFlags,
+  { settings, sweep = {} }: Pick<TrainscopeConfig, "settings" | "sweep">,
+  configured: SearchSpace,
+): SweepChanges {
+  const { epochs, seed, strategy, budget, seeds, objective, reduction, leastEpochs, ahead } = flags;
+  const { space: _, ...ofConfig } = sweep;
+  const space = Object.fromEntries(
+    SWEPT_FLAGS.flatMap(({ name, setting }) => {
+      const dimension = flags[name];
+      return dimension === undefined ? [] : [[setting, dimension]];
+    }),
+  );
+  return {
+    ...defined(ofConfig),
+    ...defined({ strategy, budget, seeds, objective, reduction, leastEpochs, ahead }),
+    settings: defined({ ...settings, ...defined({ epochs, seed }) }),
+    space: { ...configured, ...space },
+  };
+}
+
+function defined<Fields extends object>(fields: Fields) {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Fields]?: Exclude<Fields[Name], undefined>;
+  };
+}
+
+/** Everything that can be wrong with the input is found here, before anything is made. */
+async function prepare(flags: SweepFlags & SweptFlags) {
+  const reporter = chooseReporter(flags.reporter);
+  const engines = chooseEngines(flags);
+  const { path, config, notices } = await configOf(flags);
+  const changes = changesOf(flags, config, configuredSpace(path, config.sweep?.space));
+  const folder = await findSweepFolder(flags.out);
+  definitionIn(folder, changes);
+  const { dataset, notice } = await chooseDataset(
+    flags.data ?? config.data,
+    flags.trainOn ?? config.trainOn ?? "batch1",
+  );
+  const images = { dataset, fingerprint: createFingerprints()(dataset) };
+  requireSameImages(folder, images);
+  return {
+    ...{ reporter, show: await loadSweepReporter(reporter), engines, folder, changes, images },
+    notices: [...notices, ...(notice === undefined ? [] : [notice])],
+  };
+}
+
+async function configOf(flags: Pick<SweepFlags, "config">) {
+  const { path, notices } =
+    flags.config === undefined
+      ? findConfig()
+      : { path: resolveModule("configuration", flags.config, process.cwd()), notices: [] };
+  const config: Partial<ResolvedConfig> = path === null ? {} : (await loadConfig({ path, by: "user" })).value;
+  return { path, config, notices };
+}
+
+async function sweep(flags: SweepFlags & SweptFlags): Promise<ExitStatus> {
+  const prepared = await prepare(flags);
+  const { reporter, show, engines, folder, changes, images, notices } = prepared;
+  for (const line of [...notices, engines.notice]) if (line !== undefined) tell(line);
+  const abort = new AbortController();
+  const quit = new Subject<void>();
+  const stop = (): void => abort.abort();
+  const quitNow = (): void => {
+    stop();
+    quit.next();
+  };
+  const interrupts = watchInterrupts({ onFirst: stop, onSecond: quitNow });
+  let lostOutput: NodeJS.ErrnoException | undefined;
+  onLostOutput((error) => {
+    lostOutput ??= error;
+    quitNow();
+  });
+  const events = new Subject<SweepEvent>();
+  const emit = createSweepAnnouncer((event) => events.next(event));
+  const shown = show(events.pipe(takeUntil(quit)), {
+    onStop: stop,
+    onInterrupt: interrupts.note,
+    onQuit: quitNow,
+  });
+
+  const conduct = async (): Promise<SweepResults> => {
+    const opened = await openSweep(flags.out, changes, images);
+    const results = await runSweep({
+      ...{ ...opened, ...images, emit },
+      engine: engines.create(1),
+      lanes: engines.threads,
+      version: `trainscope ${VERSION}`,
+      signal: abort.signal,
+    });
+    await opened.folder.write("results.json", `${JSON.stringify(results, null, 2)}\n`);
+    await opened.folder.write("results.csv", resultsCsv(results));
+    return results;
+  };
+
+  /** Nothing where it was stopped. */
+  const conductToEnd = async (): Promise<SweepResults | undefined> => {
+    try {
+      const results = await folder.exclusively(conduct);
+      emit({ type: "sweep:end", reason: "completed", results });
+      return results;
+    } catch (thrown) {
+      const isStopped = abort.signal.aborted;
+      emit({ type: "sweep:end", reason: isStopped ? "stopped" : "failed" });
+      if (!isStopped) throw thrown;
+      return undefined;
+    } finally {
+      events.complete();
+    }
+  };
+
+  // Both, so that the terminal is as it was before anything is said about a failure.
+  const [conducted, closed] = await Promise.allSettled([conductToEnd(), shown]);
+  interrupts.close();
+  if (lostOutput !== undefined) return describeLostOutput(lostOutput);
+  if (conducted.status === "rejected") throw conducted.reason;
+  if (closed.status === "rejected") throw closed.reason;
+  if (conducted.value === undefined) {
+    tell(`stopped. What was trained is kept in ${folder.path}; the same command goes on from there.`);
+    return ExitStatus.interrupted;
+  }
+  if (reporter !== "json") {
+    if (reporter !== "dashboard") print("");
+    print(...describeResults(conducted.value), `Written: results.csv and results.json in ${folder.path}`);
+  }
+  return ExitStatus.done;
+}

@@ -1,0 +1,42 @@
+// `trainscope train`: a new run, or one that goes on.
+
+import { chooseReporter } from "@trainscope/tui/reporters";
+import type { Command } from "commander";
+import type { ExitStatus } from "../exit-status.ts";
+import { filled } from "../input/parsers.ts";
+import { addRunFlags, addSettingFlags, type TrainFlags } from "./train-flags.ts";
+
+export function addTrainCommand(program: Command, end: (status: ExitStatus) => void): void {
+  const command = program.command("train").description("Train a linear classifier and watch it.");
+  addRunFlags(addSettingFlags(command))
+    .option(
+      "--controls <file>",
+      "repeat the changes of an earlier run: its events.jsonl, or what --reporter json printed of it",
+      filled,
+    )
+    .option(
+      "--resume <run>",
+      "go on with a run that was stopped or died: its folder, id or name, or latest",
+      filled,
+    )
+    .action(async (flags: TrainFlags) => end(await runTrain(flags)));
+}
+
+async function runTrain(flags: TrainFlags): Promise<ExitStatus> {
+  const { resume } = flags;
+  const reporter = chooseReporter(flags.reporter);
+  // A wrong flag is told before all of training is loaded.
+  const [{ conduct }, { moduleFlags }, { prepareNewRun }, { prepareResumedRun }, { startFork }] =
+    await Promise.all([
+      import("../training/conduct.ts"),
+      import("../training/modules.ts"),
+      import("../training/new-run.ts"),
+      import("../training/resumed-run.ts"),
+      import("./fork.ts"),
+    ]);
+  const run = await (resume === undefined ? prepareNewRun(flags) : prepareResumedRun(resume, flags));
+  const { status, fork } = await conduct(run, reporter, flags.notify);
+  return fork === undefined
+    ? status
+    : await startFork({ ...fork, ...moduleFlags(flags), reporter, notify: flags.notify ?? [] });
+}

@@ -1,0 +1,13 @@
+// Which reporter shows what is watched.
+import { isTerminal } from "@trainscope/tui/output";
+import { chooseReporter, defaultReporter, type Reporter } from "@trainscope/tui/reporters";
+
+/** The dashboard where there is a terminal to show it: what is piped in comes by another way than the keys. */
+export function chooseWatchReporter(asked: Reporter | undefined): Reporter {
+  if (asked !== undefined) return chooseReporter(asked);
+  return defaultReporter({
+    inputIsTerminal: true,
+    outputIsTerminal: isTerminal("stdout"),
+    environment: process.env,
+  });
+}

@@ -1,0 +1,11 @@
+// The flags of `trainscope watch`.
+
+import type { Reporter } from "@trainscope/tui/reporters";
+import type { ReadingFlags } from "../input/foreign-log.ts";
+import type { NotifyFlags } from "../notify/notifier.ts";
+
+export interface WatchFlags extends ReadingFlags, NotifyFlags {
+  readonly reporter?: Reporter;
+  readonly formats?: boolean;
+  readonly control?: boolean;
+}

@@ -1,0 +1,6 @@
+// What a screen of one's own is shown with, in Ink.
+
+export { Panel } from "./dashboard/components/panel.tsx";
+export { useTerminalInput } from "./dashboard/components/use-terminal-input.ts";
+export { useTick } from "./dashboard/components/use-tick.ts";
+export { type Live, showLive } from "./dashboard/live.ts";
