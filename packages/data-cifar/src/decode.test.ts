@@ -56,8 +56,23 @@ describe("decodeBatch", () => {
     );
   });
 
+  it("takes any whole number of records where it isn't told how many", () => {
+    fc.assert(
+      fc.property(batches, fc.integer({ min: 1, max: RECORD_BYTES - 1 }), (batch, more) => {
+        const bytes = encodeBatch(batch);
+        expect(decodeBatch(bytes, "a.bin")).toEqual(batch);
+        const longer = new Uint8Array(bytes.length + more);
+        longer.set(bytes);
+        expect(() => decodeBatch(longer, "a.bin")).toThrow(
+          /expected a whole number of records of 3,073 bytes$/,
+        );
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   it("says the found and the expected size", () => {
-    expect(() => decodeBatch(new Uint8Array(1234), "data_batch_3.bin")).toThrow(
+    expect(() => decodeBatch(new Uint8Array(1234), "data_batch_3.bin", 10_000)).toThrow(
       "data_batch_3.bin is 1,234 bytes; expected 30,730,000 (10,000 records of 3,073 bytes)",
     );
   });

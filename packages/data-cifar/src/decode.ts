@@ -1,19 +1,34 @@
 // The binary layout: records of one label byte and 3,072 pixel bytes, nothing before, between or after them.
 import { type LabelledImages, TrainscopeError } from "@trainscope/core";
 import { grouped } from "./format.ts";
-import { CLASS_NAMES, IMAGE_BYTES, RECORD_BYTES, RECORDS_PER_FILE } from "./layout.ts";
+import { ARCHIVE_PAGE, CLASS_NAMES, IMAGE_BYTES, RECORD_BYTES } from "./layout.ts";
 
-const DOWNLOAD_HINT =
-  "Put the official file in its place; `trainscope data download` fetches and checks a whole set of its own.";
+const HINT = `Put the official file in its place: ${ARCHIVE_PAGE}`;
 
 /**
- * The `records` pictures of one file: `images` is `records x 3072`, `labels` is `records`. `file` is the name shown
- * in messages. Throws `BAD_DATA` if the size or a label is wrong.
+ * The pictures of one file: `images` is `records x 3072`, `labels` is `records`, copies both.
+ *
+ * @param bytes - records of a label and 3,072 bytes each
+ * @param file - the name that messages show
+ * @param records - how many there must be; any whole number of them where it is left out
+ * @throws TrainscopeError `BAD_DATA` where the size or a label is wrong
+ * @example
+ * const response = await fetch("data_batch_1.bin");
+ * const { images, labels } = decodeBatch(new Uint8Array(await response.arrayBuffer()), "data_batch_1.bin");
  */
-export function decodeBatch(bytes: Uint8Array, file: string, records = RECORDS_PER_FILE): LabelledImages {
-  const decoded = allocate(records);
-  decodeInto(decoded, 0, bytes, file, records);
+export function decodeBatch(bytes: Uint8Array, file = "the batch", records?: number): LabelledImages {
+  const found = records ?? wholeRecords(bytes.length, file);
+  const decoded = allocate(found);
+  decodeInto(decoded, 0, bytes, file, found);
   return decoded;
+}
+
+function wholeRecords(size: number, file: string): number {
+  if (size % RECORD_BYTES === 0) return size / RECORD_BYTES;
+  const expected = `a whole number of records of ${grouped(RECORD_BYTES)} bytes`;
+  throw new TrainscopeError("BAD_DATA", `${file} is ${grouped(size)} bytes; expected ${expected}`, {
+    hint: HINT,
+  });
 }
 
 /** Room for `records` pictures and their labels; `allocateImages` of core puts them where its engine needs no copy. */
@@ -40,7 +55,7 @@ export function decodeInto(
       throw new TrainscopeError(
         "BAD_DATA",
         `${file}: record ${grouped(record)} (counted from 0) has label ${label}; expected 0 to ${CLASS_NAMES.length - 1}`,
-        { hint: DOWNLOAD_HINT },
+        { hint: HINT },
       );
     }
     target.labels[first + record] = label;
@@ -56,7 +71,7 @@ export function checkSize(size: number, file: string, records: number): void {
     "BAD_DATA",
     `${file} is ${grouped(size)} bytes; expected ${grouped(expected)} ` +
       `(${grouped(records)} records of ${grouped(RECORD_BYTES)} bytes)`,
-    { hint: DOWNLOAD_HINT },
+    { hint: HINT },
   );
 }
 

@@ -13,7 +13,7 @@ async function folderWith(...files: string[]): Promise<string> {
 }
 
 async function refusal(directory: string): Promise<{ code: string; message: string; hint: string }> {
-  return findCifar10({ directory, environment: {} }).then(
+  return findCifar10({ directory, origin: "--images", environment: {} }).then(
     () => Promise.reject(new Error("expected a refusal")),
     (error) => error,
   );
@@ -50,16 +50,16 @@ describe("findCifar10", () => {
       message: expect.stringContaining(
         "/no/such/folder (from CIFAR10_DIR) does not exist; expected the binary version",
       ),
-      hint: expect.stringContaining("trainscope data download"),
+      hint: expect.stringContaining("https://www.cs.toronto.edu/~kriz/cifar.html"),
     });
-    expect((await refusal("/no/such/folder")).message).toContain("(from --data) does not exist");
+    expect((await refusal("/no/such/folder")).message).toContain("(from --images) does not exist");
   });
 
   it("tells a file, an empty folder and an empty path apart", async () => {
     const folder = await folderWith("notes.txt");
     expect((await refusal(join(folder, "notes.txt"))).message).toContain("is not a folder");
     expect((await refusal(await temporaryFolder())).message).toContain("is empty");
-    expect((await refusal("")).message).toContain('"" (from --data) is an empty path');
+    expect((await refusal("")).message).toContain('"" (from --images) is an empty path');
     expect((await refusal(folder)).message).toContain("holds notes.txt; expected");
   });
 

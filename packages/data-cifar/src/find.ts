@@ -3,13 +3,14 @@ import { readdir } from "node:fs/promises";
 import { isAbsolute, join, resolve } from "node:path";
 import { TrainscopeError } from "@trainscope/core";
 import { homeDirectory } from "./home.ts";
-import { ARCHIVE_FILE, BATCH_FILES, LAYOUT_FILES, LAYOUT_FOLDER } from "./layout.ts";
+import { ARCHIVE_FILE, ARCHIVE_PAGE, BATCH_FILES, LAYOUT_FILES, LAYOUT_FOLDER } from "./layout.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface FindOptions {
-  /** The value of `--data DIR`. */
   readonly directory?: string | undefined;
+  /** Who named `directory`, for messages: a flag, a field of a configuration. */
+  readonly origin?: string | undefined;
   /** `process.env` if left out; `CIFAR10_DIR` and `XDG_CACHE_HOME` are read. */
   readonly environment?: Environment;
   /** The home folder, if not the user's own. */
@@ -31,7 +32,7 @@ export interface FoundCifar10 {
 export async function findCifar10(options: FindOptions = {}): Promise<FoundCifar10 | undefined> {
   const environment = options.environment ?? process.env;
   if (options.directory !== undefined) {
-    return { directory: await locate(options.directory, "--data"), source: "option" };
+    return { directory: await locate(options.directory, options.origin), source: "option" };
   }
   const named = environment.CIFAR10_DIR;
   if (named) return { directory: await locate(named, "CIFAR10_DIR"), source: "environment" };
@@ -60,9 +61,7 @@ export async function locate(directory: string, origin?: string): Promise<string
   const from = origin === undefined ? "" : ` (from ${origin})`;
   const expected = `expected the binary version of CIFAR-10: ${BATCH_FILES.join(", ")} and batches.meta.txt`;
   throw new TrainscopeError("DATA_NOT_FOUND", `${directory || '""'}${from} ${look.problem}; ${expected}`, {
-    hint:
-      look.hint ??
-      "`trainscope data download` fetches it into the cache folder; or name a folder that holds it.",
+    hint: look.hint ?? `Get it from ${ARCHIVE_PAGE}, or name a folder that holds it.`,
     cause: look.cause,
   });
 }
@@ -123,8 +122,7 @@ const MATLAB_FILES = ["cifar-10-batches-mat", "data_batch_1.mat", "test_batch.ma
 
 /** Near misses that are worth a message of their own. */
 function otherVersion(names: readonly string[]): Look | undefined {
-  const hint =
-    "Get the binary version: `trainscope data download`, or https://www.cs.toronto.edu/~kriz/cifar.html.";
+  const hint = `Get the binary version from ${ARCHIVE_PAGE}.`;
   for (const [version, files] of [
     ["Python", PYTHON_FILES],
     ["MATLAB", MATLAB_FILES],

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import {
   allocateImages,
   type Dataset,
+  describeValue,
   type LabelledImages,
   messageOf,
   TrainscopeError,
@@ -11,6 +12,7 @@ import {
 import { allocate, checkSize, decodeInto } from "./decode.ts";
 import { locate } from "./find.ts";
 import {
+  ARCHIVE_PAGE,
   CLASS_NAMES,
   IMAGE_BYTES,
   IMAGE_SHAPE,
@@ -27,6 +29,8 @@ export interface LoadOptions {
    * their last 1,000 pictures, which validate. Both test on test_batch.
    */
   readonly trainOn: "batch1" | "all";
+  /** Pictures in each file: 10,000 in the official ones; others where a part of each is kept. */
+  readonly recordsPerFile?: number | undefined;
 }
 
 /** What `all` holds out of 50,000: one picture in fifty. */
@@ -36,24 +40,33 @@ const HELD_OUT_SHARE = 1 / 50;
  * CIFAR-10 from a folder in the binary layout, or from one that holds it as `cifar-10-batches-bin`.
  * `batch1` gives 10,000/10,000/10,000 pictures, `all` 49,000/1,000/10,000.
  *
- * Throws `DATA_NOT_FOUND` if files are missing, `BAD_DATA` if a size, a label or a class name is wrong.
+ * @throws TrainscopeError `DATA_NOT_FOUND` where files are missing, `BAD_DATA` where a size, a label or a class name is
+ * wrong, `BAD_OPTION` where an option is
+ * @example
+ * const data = await loadCifar10("cifar-10-batches-bin", { trainOn: "all" });
  */
-export function loadCifar10(directory: string, options: LoadOptions): Promise<Dataset> {
-  return loadFiles(directory, options, RECORDS_PER_FILE);
-}
-
-/** `loadCifar10` for files of `records` pictures each. */
-export async function loadFiles(
-  directory: string,
-  { trainOn }: LoadOptions,
-  records: number,
-): Promise<Dataset> {
+export async function loadCifar10(directory: string, options: LoadOptions): Promise<Dataset> {
+  const { trainOn, recordsPerFile: records = RECORDS_PER_FILE } = options;
+  checkOptions(trainOn, records);
   const files = trainOn === "all" ? TRAINING_FILES : TRAINING_FILES.slice(0, 2);
   const split = await readFiles(directory, files, records);
   const training = files.length * records;
   const kept = trainOn === "all" ? training - heldOut(training) : records;
   const name = trainOn === "all" ? "CIFAR-10 (all training data)" : "CIFAR-10 (data_batch_1)";
   return split(name, [0, kept], [kept, training]);
+}
+
+function checkOptions(trainOn: string, records: number): void {
+  if (trainOn !== "batch1" && trainOn !== "all") {
+    throw new TrainscopeError("BAD_OPTION", `trainOn is ${describeValue(trainOn)}; expected "batch1" or "all"`);
+  }
+  if (!Number.isSafeInteger(records) || records < 1) {
+    const found = describeValue(records);
+    throw new TrainscopeError(
+      "BAD_OPTION",
+      `recordsPerFile is ${found}; expected a whole number of at least 1`,
+    );
+  }
 }
 
 /** Of so many training pictures. */
@@ -127,7 +140,7 @@ async function checkNames(folder: string): Promise<void> {
 
 function badNames(found: string): TrainscopeError {
   return new TrainscopeError("BAD_DATA", `${NAMES_FILE} holds ${found}; expected ${CLASS_NAMES.join(" ")}`, {
-    hint: "Name a folder with CIFAR-10's own binary version; `trainscope data download` fetches it.",
+    hint: `Name a folder with CIFAR-10's own binary version, from ${ARCHIVE_PAGE}.`,
   });
 }
 

@@ -1,7 +1,7 @@
 // CIFAR-10 as a study needs it: several ways of splitting the training pictures, all views of one memory.
 import type { StudyData, StudyPart } from "@trainscope/core";
 import { RECORDS_PER_FILE, TRAINING_FILES } from "./layout.ts";
-import { heldOut, loadFiles, readFiles } from "./load.ts";
+import { heldOut, loadCifar10, readFiles } from "./load.ts";
 
 /**
  * `basic` reads data_batch_1 to train on, data_batch_2 to validate with, and test_batch. `full` reads all batches:
@@ -17,7 +17,7 @@ export function loadCifar10Study(directory: string, part: StudyPart): Promise<St
 /** `loadCifar10Study` for files of `records` pictures each. */
 export async function loadStudyFiles(directory: string, part: StudyPart, records: number): Promise<StudyData> {
   if (part === "basic") {
-    const assignment = await loadFiles(directory, { trainOn: "batch1" }, records);
+    const assignment = await loadCifar10(directory, { trainOn: "batch1", recordsPerFile: records });
     return { assignment, optional: null, isCifar10: true };
   }
   const split = await readFiles(directory, TRAINING_FILES, records);

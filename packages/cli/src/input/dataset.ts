@@ -26,7 +26,8 @@ export interface ChosenStudyData extends LocatedData {
 export async function chooseDataset(choice: string | undefined, trainOn: TrainOn): Promise<ChosenDataset> {
   const located = await locateData(choice);
   const { directory } = located;
-  const dataset = directory === undefined ? createSample() : await loadCifar10(directory, { trainOn });
+  const dataset =
+    directory === undefined ? createSample() : await withCommand(loadCifar10(directory, { trainOn }));
   return { ...located, dataset };
 }
 
@@ -34,7 +35,8 @@ export async function chooseDataset(choice: string | undefined, trainOn: TrainOn
 export async function chooseStudyData(choice: string | undefined, part: StudyPart): Promise<ChosenStudyData> {
   const located = await locateData(choice);
   const { directory } = located;
-  if (directory !== undefined) return { ...located, data: await loadCifar10Study(directory, part) };
+  if (directory !== undefined)
+    return { ...located, data: await withCommand(loadCifar10Study(directory, part)) };
   const data = studyDataOf(createSample());
   return { ...located, data: part === "basic" ? { ...data, optional: null } : data };
 }
@@ -42,10 +44,7 @@ export async function chooseStudyData(choice: string | undefined, part: StudyPar
 async function locateData(choice: string | undefined): Promise<LocatedData> {
   if (choice === "sample") return {};
   const directory = choice === "cifar10" ? undefined : choice;
-  const found = await findCifar10({
-    ...(directory === undefined ? {} : { directory }),
-    environment: process.env,
-  });
+  const found = await withCommand(findCifar10({ directory, origin: "--data" }));
   if (found !== undefined) return { directory: found.directory };
   if (choice === "cifar10") {
     throw new TrainscopeError("DATA_NOT_FOUND", "CIFAR-10 is neither in CIFAR10_DIR nor in the cache folder", {
@@ -55,4 +54,16 @@ async function locateData(choice: string | undefined): Promise<LocatedData> {
   return {
     notice: 'CIFAR-10 was not found; this is the built-in sample. "trainscope data download" fetches CIFAR-10.',
   };
+}
+
+/** Of data that isn't there, or is damaged, the hint names the command that fetches it. */
+async function withCommand<T>(loading: Promise<T>): Promise<T> {
+  try {
+    return await loading;
+  } catch (cause) {
+    if (!(cause instanceof TrainscopeError) || !["BAD_DATA", "DATA_NOT_FOUND"].includes(cause.code))
+      throw cause;
+    const hint = `${cause.hint ?? ""} "trainscope data download" fetches and checks it.`.trim();
+    throw new TrainscopeError(cause.code, cause.message, { hint, cause });
+  }
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { access, mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { loadFiles } from "../load.ts";
+import { loadCifar10 } from "../load.ts";
 import { temporaryFolder, writeLayout } from "../testing/official.ts";
 import { makeArchive, packFolder, sendRange, serve } from "../testing/server.ts";
 import { type DownloadOptions, type DownloadProgress, downloadCifar10, install } from "./download.ts";
@@ -25,7 +25,9 @@ describe("downloadCifar10", () => {
     const result = await run({ url, md5, directory, onProgress: (progress) => seen.push(progress) });
     expect(result.directory).toBe(join(directory, "cifar-10-batches-bin"));
     expect(await readdir(directory)).toEqual(["cifar-10-batches-bin"]);
-    expect((await loadFiles(directory, { trainOn: "all" }, RECORDS)).test.labels).toHaveLength(RECORDS);
+    expect(
+      (await loadCifar10(directory, { trainOn: "all", recordsPerFile: RECORDS })).test.labels,
+    ).toHaveLength(RECORDS);
     expect([...new Set(seen.map(({ phase }) => phase))]).toEqual(["download", "verify", "unpack"]);
     for (const phase of ["download", "verify", "unpack"]) {
       const last = seen.findLast((progress) => progress.phase === phase);
@@ -81,7 +83,9 @@ describe("downloadCifar10", () => {
     await writeFile(join(folder, "notes.txt"), "mine");
     const { url } = await serve(sendRange(bytes));
     await run({ url, md5, directory });
-    expect((await loadFiles(folder, { trainOn: "batch1" }, RECORDS)).train.labels).toHaveLength(RECORDS);
+    expect(
+      (await loadCifar10(folder, { trainOn: "batch1", recordsPerFile: RECORDS })).train.labels,
+    ).toHaveLength(RECORDS);
     expect(await readFile(join(folder, "notes.txt"), "utf8")).toBe("mine");
   });
 

@@ -99,7 +99,7 @@ async function fetchArchive(options: DownloadOptions, archive: string, signal: A
       fetch: options.fetch ?? globalThis.fetch,
       stallTimeoutMs: options.stallTimeoutMs ?? 30_000,
       retryDelaysMs: options.retryDelaysMs ?? [500, 2000, 5000],
-      byHand: `fetch ${ARCHIVE_FILE} by hand (see ${ARCHIVE_PAGE}), save it as ${archive} and run the command again`,
+      byHand: `fetch ${ARCHIVE_FILE} by hand (see ${ARCHIVE_PAGE}), save it as ${archive} and try again`,
       onBytes: (receivedBytes, totalBytes) =>
         options.onProgress?.({ phase: "download", receivedBytes, totalBytes }),
     });
@@ -129,9 +129,7 @@ async function verify(
   const what = byHand ? path : "what came";
   const message = `${what} (${grouped(totalBytes ?? 0)} bytes) has MD5 ${found}; expected ${expected}`;
   throw new TrainscopeError("CHECKSUM_MISMATCH", message, {
-    hint: byHand
-      ? "Delete it and run the command again."
-      : "The damaged file was deleted: run the command again.",
+    hint: byHand ? "Delete it and try again." : "The damaged file was deleted: try again.",
   });
 }
 

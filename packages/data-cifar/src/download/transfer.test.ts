@@ -139,7 +139,7 @@ describe("downloadCifar10 on a bad connection", () => {
     await expect(run({ url: gone.url, md5, directory: await temporaryFolder() })).rejects.toMatchObject({
       code: "DOWNLOAD_FAILED",
       message: `${gone.url}: answered 404 Not Found`,
-      hint: expect.stringMatching(/^There is no file at this address: name another with --url; or fetch/),
+      hint: expect.stringMatching(/^There is no file at this address: name another; or fetch/),
     });
     expect(gone.ranges).toHaveLength(1);
   });

@@ -71,7 +71,7 @@ async function attemptRepeatedly(download: Download): Promise<void> {
       const delay = download.retryDelaysMs[failures++];
       if (delay === undefined) {
         const message = `${error.message}; ${soFar(download)}`;
-        throw failed(download, message, `Run the command again to resume; or ${download.byHand}.`, error.cause);
+        throw failed(download, message, `Try again to resume; or ${download.byHand}.`, error.cause);
       }
       await sleep(delay, undefined, { signal: download.signal }).catch(() => download.signal.throwIfAborted());
     }
@@ -132,7 +132,7 @@ async function agree(download: Download, response: Response): Promise<number | "
   if ([408, 429].includes(response.status) || response.status >= 500) throw new Dropped(status);
   const isGone = response.status === 404 || response.status === 410;
   const what = isGone ? "There is no file at this address" : "The server refuses this address";
-  throw failed(download, status, `${what}: name another with --url; or ${download.byHand}.`);
+  throw failed(download, status, `${what}: name another; or ${download.byHand}.`);
 }
 
 async function rewind(download: Download): Promise<void> {

@@ -101,7 +101,7 @@ async function moveInto(from: string, to: string): Promise<void> {
 
 function badArchive(archive: string, what: string, cause?: unknown): TrainscopeError {
   return new TrainscopeError("BAD_DATA", `${archive} ${what}`, {
-    hint: "Delete it and run `trainscope data download` again.",
+    hint: "Delete it and download it again.",
     cause,
   });
 }
