@@ -1,13 +1,17 @@
-import { historyOf } from "@trainscope/core";
+import { createRandom, historyOf } from "@trainscope/core";
 // Every kind of picture as it is to look: open golden/ to see them. Each function is an example of its own.
 import { describe, test } from "vitest";
 
 import {
+  barsSpecification,
   combinedCurvesSpecification,
   compareSpecification,
   curvesSpecification,
+  heatMapSpecification,
+  histogramSpecification,
+  linesSpecification,
   metricCurvesSpecification,
-  metricMatrixSpecification,
+  montageSpecification,
   renderChart,
   renderContactSheet,
   renderMistakes,
@@ -86,13 +90,16 @@ function metricMatrix() {
   ];
   const classNames = ["cat", "dog", "a horse"];
   const title = "Confusion, validation, after epoch 3";
-  const spec = metricMatrixSpecification({ rows }, { title, classNames, axes: ["Answer", "True class"] });
+  const spec = heatMapSpecification({
+    ...{ rows, title, xTitle: "Answer", yTitle: "True class" },
+    ...{ rowNames: classNames, columnNames: classNames },
+  });
   return renderChart(spec, { format: "png" });
 }
 
 function metricMatrixOfManyRows() {
   const rows = Array.from({ length: 40 }, (_, i) => Array.from({ length: 90 }, (_, j) => Math.sin(i / 9) * j));
-  return renderChart(metricMatrixSpecification({ rows }, { title: "Forty rows" }), { format: "png" });
+  return renderChart(heatMapSpecification({ rows, title: "Forty rows" }), { format: "png" });
 }
 
 function metricCurves() {
@@ -106,6 +113,51 @@ function metricCurves() {
   const title = "Roc curves, test, after epoch 40";
   const spec = metricCurvesSpecification({ curves }, { title, axes, diagonal: true });
   return renderChart(spec, { format: "png" });
+}
+
+function ownLines() {
+  const x = Array.from({ length: 30 }, (_, i) => 10 * (i + 1));
+  const spec = linesSpecification({
+    x,
+    series: [
+      { name: "p50", values: x.map((at) => 12 + at / 40), deviations: x.map((at) => 1 + at / 200) },
+      { name: "p99", values: x.map((at, i) => (i === 12 ? null : 30 + (at / 60) ** 2)) },
+    ],
+    ...{ xTitle: "Requests per second", yTitle: "Latency (ms)", title: "Latency by load" },
+    baseline: { value: 40, label: "Promised" },
+  });
+  return renderChart(spec, { format: "png" });
+}
+
+function ownBars() {
+  const spec = barsSpecification({
+    names: ["cat", "a name that is longer than others", "dog"],
+    series: [
+      { name: "before", values: [3, -1.25, null] },
+      { name: "after", values: [5, 0.5, 2.25] },
+    ],
+    ...{ xTitle: "Gain (points)", title: "What it gains" },
+  });
+  return renderChart(spec, { format: "png" });
+}
+
+function ownHistogram() {
+  const random = createRandom(5, 0);
+  const normal = (mean: number) => Array.from({ length: 400 }, () => mean + 3 * random.normal());
+  const series = [
+    { name: "before", values: normal(20) },
+    { name: "after", values: normal(16) },
+  ];
+  return renderChart(histogramSpecification({ series, xTitle: "Latency (ms)", yTitle: "Requests" }), {
+    format: "png",
+  });
+}
+
+function montage() {
+  const images = seededWeights(10, RGB);
+  return renderChart(montageSpecification({ images, shape: RGB, names: CLASS_NAMES, title: "Templates" }), {
+    format: "png",
+  });
 }
 
 function worstMistakes() {
@@ -165,6 +217,10 @@ describe("pictures look as they did", () => {
     metricMatrix,
     metricMatrixOfManyRows,
     metricCurves,
+    ownLines,
+    ownBars,
+    ownHistogram,
+    montage,
   };
   for (const [name, draw] of Object.entries(examples)) {
     test(name, async () => expectGolden(name, await draw()));

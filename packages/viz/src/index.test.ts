@@ -28,13 +28,29 @@ test("importing the package loads neither Vega nor node-canvas", () => {
   expect(names.filter((name) => /^(vega|canvas)/.test(name))).toEqual([]);
 });
 
-test("the README's example runs and writes the files it names", () => {
-  const [, example = ""] = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(PACKAGE, "README.md"), "utf8")) ?? [];
+test("the specifications need neither Node, Vega nor node-canvas", () => {
+  const printed = runModule(
+    `import { registerHooks } from "node:module";
+     const seen = [];
+     registerHooks({ resolve: (name, context, next) => (seen.push(name), next(name, context)) });
+     const { linesSpecification } = await import("@trainscope/viz/specifications");
+     linesSpecification({ x: [1], series: [{ name: "a", values: [2] }], xTitle: "x", yTitle: "y" });
+     console.log(JSON.stringify(seen));`,
+    PACKAGE,
+  );
+  const names: string[] = JSON.parse(printed);
+  expect(names).toContain("@trainscope/viz/specifications");
+  expect(names.filter((name) => /^(vega|canvas|node:)/.test(name))).toEqual([]);
+});
+
+test("the README's examples run and write the files they name", () => {
+  const examples = readFileSync(join(PACKAGE, "README.md"), "utf8").matchAll(/```ts\n([\s\S]*?)```/g);
   const folder = mkdtempSync(join(tmpdir(), "viz-readme-"));
   try {
     symlinkSync(join(PACKAGE, "../../node_modules"), join(folder, "node_modules"), "dir");
-    runModule(example, folder);
-    expect(readdirSync(folder)).toEqual(["accuracy.png", "accuracy.svg", "node_modules", "weights.png"]);
+    for (const [, example = ""] of examples) runModule(example, folder);
+    const written = readdirSync(folder).filter((name) => name !== "node_modules");
+    expect(written).toEqual(["accuracy.png", "accuracy.svg", "latency.svg", "spam.svg", "weights.png"]);
   } finally {
     rmSync(folder, { recursive: true });
   }

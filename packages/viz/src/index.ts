@@ -1,3 +1,4 @@
+export { type BarSeries, type BarsOptions, barsSpecification } from "./charts/bars.ts";
 export { classAccuracySpecification } from "./charts/class-accuracy.ts";
 export type { CompareOptions } from "./charts/compare-encoding.ts";
 export { compareSpecification } from "./charts/compare-runs.ts";
@@ -12,8 +13,11 @@ export {
 export type { FigureOptions, PanelSize } from "./charts/figure.ts";
 export { gainsSpecification } from "./charts/gains.ts";
 export { gradientCheckSpecification } from "./charts/gradient-check.ts";
+export { type HeatMapOptions, heatMapSpecification } from "./charts/heat-map.ts";
+export { type HistogramOptions, histogramSpecification } from "./charts/histogram.ts";
+export { type LineSeries, type LinesOptions, linesSpecification } from "./charts/lines.ts";
 export { type MetricCurvesOptions, metricCurvesSpecification } from "./charts/metric-curves.ts";
-export { type MetricMatrixOptions, metricMatrixSpecification } from "./charts/metric-matrix.ts";
+export { type MontageOptions, montageSpecification } from "./charts/montage.ts";
 export { probabilityHistogramSpecification } from "./charts/probability-histograms.ts";
 export { type PngOptions, renderChart, type SvgOptions } from "./charts/render.ts";
 export { schedulesSpecification } from "./charts/schedules.ts";

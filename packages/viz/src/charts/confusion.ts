@@ -1,23 +1,35 @@
 // A confusion matrix as a heat map: rows are true classes, columns answers.
-import type { ModelOnTest } from "@trainscope/core";
 import { INK, PAPER } from "../theme.ts";
+import {
+  requireCounts,
+  requireItems,
+  requireLength,
+  requireList,
+  requireNames,
+  requireObject,
+} from "./check-input.ts";
 import { type FigureOptions, frame } from "./figure.ts";
 import { type HeatText, heatColour, heatTexts } from "./heat.ts";
 import type { ChartSpecification } from "./specification.ts";
 import { textWidth } from "./text-width.ts";
-import { requireValues } from "./values.ts";
 import { specification } from "./vega-lite-checked.ts";
 
 export interface ConfusionOptions extends FigureOptions {
+  /** `classes x classes`: a row a true class, a column an answer; whole numbers of at least 0. */
+  readonly counts: readonly ArrayLike<number>[];
+  /** Of the classes, in the order of rows and columns. */
+  readonly names: readonly string[];
   /** What the cells print; the colour is the part of the row in any case. "counts" where it isn't given. */
   readonly values?: "counts" | "percent" | undefined;
+  /** What is counted, as the subtitle has it: "images" where it isn't given. */
+  readonly counted?: string | undefined;
 }
 
 interface Cell extends HeatText {
   readonly label: string;
   readonly answer: string;
-  readonly images: number;
-  /** Of the row's images; 0 where it has none. */
+  readonly count: number;
+  /** Of the row's counts; 0 where it has none. */
   readonly percent: number;
 }
 
@@ -30,23 +42,26 @@ const LEAST_PRINTED = 24;
 const FONT_SIZE = 12;
 
 /**
- * Colour is the per cent of the true class's images, in equal steps of lightness; cells on the diagonal, which are the
- * right answers, are framed. Throws `BAD_OPTION` where there is no class.
+ * Colour is the per cent of the true class's row, in equal steps of lightness; cells on the diagonal, which are the
+ * right answers, are framed. `size` is in CSS pixels, of the matrix without axes.
+ *
+ * @throws TrainscopeError `BAD_OPTION` where there is no class, rows and names don't agree, or an entry is no count
+ * @example
+ * confusionSpecification({ counts: [[50, 2], [7, 41]], names: ["spam", "mail"], counted: "messages" });
  */
-export function confusionSpecification(model: ModelOnTest, options: ConfusionOptions = {}): ChartSpecification {
-  const names = model.classes.map(({ name }) => name);
-  const title = options.title ?? `Confusion matrix: ${model.title}`;
-  requireValues(names.length, "classes", title);
+export function confusionSpecification(options: ConfusionOptions): ChartSpecification {
+  requireObject("options", options);
+  checkCounts(options);
+  const { names, counts, title = "Confusion matrix", counted = "images" } = options;
   const size = options.size ?? sizeOf(names.length);
   const cell = { width: size.width / names.length, height: size.height / names.length };
-  const cells = cellsOf(model, names, options.values ?? "counts");
+  const rows = counts.map((row) => Array.from(row));
+  const cells = cellsOf(rows, names, options.values ?? "counts");
   const isPrinted = Math.min(cell.width, 1.5 * cell.height) >= LEAST_PRINTED;
-  const inCells = options.values === "percent" ? "Per cent of the true class" : "Images";
+  const inCells = options.values === "percent" ? "Per cent of the true class" : "Counts";
   const subtitle =
-    options.subtitle ??
-    `${model.images.toLocaleString("en-GB")} test images, ${(100 * model.accuracy).toFixed(2)}\u00a0% right (framed)` +
-      (isPrinted ? ` · ${inCells} in each cell` : "");
-  const greatest = Math.max(...cells.map(({ percent }) => percent));
+    options.subtitle ?? `${describeAnswers(rows, counted)}${isPrinted ? ` · ${inCells} in each cell` : ""}`;
+  const greatest = cells.reduce((most, { percent }) => Math.max(most, percent), 0);
   const [x, y] = [
     axisOf("answer", "Answer", names, cell.width, angleOf(names, cell.width)),
     axisOf("label", "True class", names, cell.height, 0),
@@ -69,7 +84,7 @@ export function confusionSpecification(model: ModelOnTest, options: ConfusionOpt
           tooltip: [
             { field: "label", type: "nominal", title: "True class" },
             { field: "answer", type: "nominal", title: "Answer" },
-            { field: "images", type: "quantitative", title: "Images", format: ",d" },
+            { field: "count", type: "quantitative", title: capitalised(counted), format: ",d" },
             { field: "percent", type: "quantitative", title: "% of the true class", format: ".1f" },
           ],
         },
@@ -83,20 +98,46 @@ export function confusionSpecification(model: ModelOnTest, options: ConfusionOpt
   });
 }
 
-function cellsOf(model: ModelOnTest, names: readonly string[], values: "counts" | "percent"): Cell[] {
-  const counted = model.confusion.flatMap((row, label) => {
-    const total = row.reduce((sum, images) => sum + images, 0);
-    return row.map((images, answer) => ({
+/** `10,000 images, 39.10 % right (framed)`. */
+function describeAnswers(rows: readonly (readonly number[])[], counted: string): string {
+  const total = rows.flat().reduce((sum, count) => sum + count, 0);
+  const right = rows.reduce((sum, row, index) => sum + (row[index] ?? 0), 0);
+  const part = total === 0 ? "none" : `${((100 * right) / total).toFixed(2)}\u00a0%`;
+  return `${total.toLocaleString("en-GB")} ${counted}, ${part} right (framed)`;
+}
+
+function checkCounts({ counts, names }: ConfusionOptions): void {
+  requireItems("names", names);
+  requireNames("names", names);
+  requireList("counts", counts);
+  requireLength("counts", counts, names.length, "a row for each name");
+  counts.forEach((row, index) => {
+    requireList(`counts[${index}]`, row);
+    requireLength(`counts[${index}]`, row, names.length, "one for each name");
+    requireCounts(`counts[${index}]`, row);
+  });
+}
+
+const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+function cellsOf(
+  rows: readonly (readonly number[])[],
+  names: readonly string[],
+  values: "counts" | "percent",
+): Cell[] {
+  const counted = rows.flatMap((row, label) => {
+    const total = row.reduce((sum, count) => sum + count, 0);
+    return row.map((count, answer) => ({
       label: names[label] ?? "",
       answer: names[answer] ?? "",
-      images,
-      percent: total === 0 ? 0 : (100 * images) / total,
+      count,
+      percent: total === 0 ? 0 : (100 * count) / total,
     }));
   });
-  const greatest = Math.max(1, ...counted.map(({ percent }) => percent));
+  const greatest = counted.reduce((most, { percent }) => Math.max(most, percent), 1);
   return counted.map((cell) => ({
     ...cell,
-    text: values === "percent" ? cell.percent.toFixed(1) : String(cell.images),
+    text: values === "percent" ? cell.percent.toFixed(1) : String(cell.count),
     part: cell.percent / greatest,
   }));
 }

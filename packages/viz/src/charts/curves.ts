@@ -4,6 +4,7 @@ import { TrainscopeError } from "@trainscope/core";
 import { type Caption, describeRun } from "../caption.ts";
 import { SPLIT_STYLES } from "../theme.ts";
 import { valueAxis } from "./axis.ts";
+import { titleOfAxis } from "./axis-encoding.ts";
 import { frame, type PanelSize } from "./figure.ts";
 import type { Panel } from "./layer.ts";
 import { linesPanel } from "./panel.ts";
@@ -79,7 +80,16 @@ function panelOf(history: History, quantity: Quantity, size: PanelSize, along?: 
   const yAxis = valueAxis(extentsOf(series), quantity, Math.floor(size.height / 45));
   const styles = Object.fromEntries(Object.values(SPLIT_STYLES).map((style) => [style.label, style]));
   const xs = xsOf(history, quantity.name);
-  return linesPanel({ series, styles, quantity, xs, along, yAxis, size, id: quantity.name });
+  return linesPanel({
+    series,
+    styles,
+    quantity,
+    xs,
+    xTitle: along && titleOfAxis(along),
+    yAxis,
+    size,
+    id: quantity.name,
+  });
 }
 
 function quantityOf(name: string, options: Omit<CurvesOptions, "quantity">): Quantity {

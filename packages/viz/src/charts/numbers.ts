@@ -20,6 +20,13 @@ export function scientific(value: number): string {
   return mantissa === "1.0" ? power : `${mantissa.replace(".0", "").replace("-", "−")}×${power}`;
 }
 
+/** Whole numbers as they are, others with three digits. */
+export function short(value: number): string {
+  if (isExtreme(value) && !Number.isInteger(value)) return scientific(value);
+  const rounded = Number.isInteger(value) ? value : Number(value.toPrecision(3));
+  return rounded.toLocaleString("en-GB", { maximumFractionDigits: 20 }).replace("-", MINUS);
+}
+
 /** A minus that is as wide as a plus; no negative zero. */
 export function fixed(value: number, digits: number): string {
   const shown = value.toFixed(digits);

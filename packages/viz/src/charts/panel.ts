@@ -1,8 +1,7 @@
-// One plot of a quantity over epochs or steps, a line a series, without title: what every chart of curves is made of.
-import type { Axis as RunAxis } from "@trainscope/core";
+// One plot of a quantity over epochs, steps or whatever else, a line a series, without title: what every chart of curves is made of.
 import type { LineStyle } from "../theme.ts";
 import { type Axis, positionOn, runAxis } from "./axis.ts";
-import { axisTitle, scaleOf, tickMarks, titleOfAxis } from "./axis-encoding.ts";
+import { axisTitle, scaleOf, tickMarks } from "./axis-encoding.ts";
 import { baselineLayers } from "./baseline.ts";
 import { labelShifts } from "./end-labels.ts";
 import type { PanelSize } from "./figure.ts";
@@ -12,6 +11,8 @@ import { isLine, type Series } from "./points.ts";
 import { formatSpread, type Quantity } from "./quantity.ts";
 import { textWidth } from "./text-width.ts";
 
+const EPOCH = "Epoch";
+
 export interface PanelOptions {
   /** At least one. */
   readonly series: readonly Series[];
@@ -20,19 +21,19 @@ export interface PanelOptions {
   readonly quantity: Quantity;
   /** Where any of the series has a value, rising. */
   readonly xs: readonly number[];
-  /** What they count: epochs unless this is given. */
-  readonly along?: RunAxis | undefined;
+  /** "Epoch" unless this is given. */
+  readonly xTitle?: string | undefined;
   readonly yAxis: Axis;
   readonly size: PanelSize;
   /** Different for each plot of a chart. */
   readonly id?: string;
   /** Whether values are written where lines end; they are unless this is `false`. */
-  readonly endLabels?: boolean;
+  readonly endLabels?: boolean | undefined;
 }
 
 /** Lines with bands where there are deviations, lone values as points, the last values written at the ends. */
 export function linesPanel(options: PanelOptions): Panel {
-  const { series, quantity, xs, along = "epoch", yAxis, size, id = "plot", endLabels = true } = options;
+  const { series, quantity, xs, xTitle = EPOCH, yAxis, size, id = "plot", endLabels = true } = options;
   const xAxis = runAxis(xs, Math.floor(size.width / 55));
   const encoding = encodingOf(xAxis, options);
   const wanted = series.map(({ last }) => (1 - positionOn(yAxis, last.value)) * size.height);
@@ -53,14 +54,14 @@ export function linesPanel(options: PanelOptions): Panel {
         encoding: { x: encoding.x, y: encoding.y, color: encoding.color },
       },
       ...(endLabels ? series.map((one, index) => endLabel(one, quantity, encoding, shifts[index])) : []),
-      pointerLayer({ series, quantity, xs, title: titleOfAxis(along), width: size.width, x: encoding.x, id }),
+      pointerLayer({ series, quantity, xs, title: xTitle, width: size.width, x: encoding.x, id }),
     ],
   };
 }
 
 type Encoding = ReturnType<typeof encodingOf>;
 
-function encodingOf(xAxis: Axis, { series, styles, quantity, along = "epoch", yAxis, size }: PanelOptions) {
+function encodingOf(xAxis: Axis, { series, styles, quantity, xTitle = EPOCH, yAxis, size }: PanelOptions) {
   const domain = Object.keys(styles);
   const lines = series.filter(isLine).map(({ name }) => name);
   const legend = lines.length === 0 ? null : legendOf(lines, size.width);
@@ -70,7 +71,7 @@ function encodingOf(xAxis: Axis, { series, styles, quantity, along = "epoch", yA
       field: "epoch",
       type: "quantitative" as const,
       scale: { domain: [...xAxis.domain], nice: false, zero: false },
-      axis: { title: titleOfAxis(along), ...tickMarks(xAxis) },
+      axis: { title: xTitle, ...tickMarks(xAxis) },
     },
     y: {
       field: "value",

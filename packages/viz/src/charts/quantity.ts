@@ -56,6 +56,20 @@ export function describeQuantity(name: string, context: QuantityContext): Quanti
   };
 }
 
+/** Of anybody's numbers: shown as they are, under the title that they were given. */
+export function plainQuantity(plain: {
+  readonly title: string;
+  readonly scale?: "linear" | "log" | undefined;
+  readonly range?: readonly [number, number] | undefined;
+  readonly baseline?: Pick<Baseline, "value" | "label"> | undefined;
+}): Quantity {
+  const { title, scale, range, baseline } = plain;
+  return {
+    ...{ name: title, title, unit: undefined, factor: 1, scale, range, format: threeDigits },
+    baseline: baseline && { ...baseline, text: threeDigits(baseline.value) },
+  };
+}
+
 /** `39.1 ± 0.3 %`: the deviation with as many decimals as the value. Both as shown. */
 export function formatSpread(quantity: Quantity, value: number, deviation: number | undefined): string {
   const text = quantity.format(value);

@@ -11,8 +11,8 @@ import {
 } from "../testing/study.ts";
 import { studyCharts } from "../testing/study-charts.ts";
 import { DARK_COLOURS } from "../theme.ts";
-import { confusionSpecification } from "./confusion.ts";
 import { gainsSpecification } from "./gains.ts";
+import { modelConfusionSpecification } from "./model-confusion.ts";
 import { probabilityHistogramSpecification } from "./probability-histograms.ts";
 import { renderChart } from "./render.ts";
 import { schedulesSpecification } from "./schedules.ts";
@@ -91,8 +91,8 @@ describe("results that are out of the ordinary are drawn, too", () => {
     "a run that diverged": () => settingFigureSpecification(shortened(lost, 40, 3), { classes: 10 }),
     "a comparison of one epoch": () =>
       settingsComparisonSpecification([shortened(setting, 1)], { tag: "train/loss" }),
-    "two classes": () => confusionSpecification(named(2)),
-    "a hundred classes without an answer": () => confusionSpecification(named(100)),
+    "two classes": () => modelConfusionSpecification(named(2)),
+    "a hundred classes without an answer": () => modelConfusionSpecification(named(100)),
     "a search that diverged everywhere": () =>
       searchSpecification({ ...search, points, chosen: points[0] ?? search.chosen }),
     "a search of one point": () => searchSpecification({ ...search, points: [search.chosen] }),

@@ -2,8 +2,8 @@
 import type { Artifact, MetricResultEvent, RunContext, StreamExporter } from "@trainscope/core";
 import { from } from "rxjs";
 import { describeRun } from "../caption.ts";
+import { heatMapSpecification } from "../charts/heat-map.ts";
 import { metricCurvesSpecification } from "../charts/metric-curves.ts";
-import { metricMatrixSpecification } from "../charts/metric-matrix.ts";
 import { renderChartTwice } from "../charts/render.ts";
 import { fileNamePart } from "./file-name-part.ts";
 import { createRecordings, type RecordedRun, whenAsked } from "./record.ts";
@@ -40,9 +40,13 @@ function chartOf(
   subtitle: string,
   classNames: readonly string[],
 ) {
-  return value.kind === "matrix"
-    ? metricMatrixSpecification(value, { title, subtitle, axes, classNames })
-    : metricCurvesSpecification(value, { title, subtitle, axes, diagonal });
+  if (value.kind === "curves") return metricCurvesSpecification(value, { title, subtitle, axes, diagonal });
+  const { rows } = value;
+  const isByClass = [rows.length, rows[0]?.length, new Set(classNames).size].every(
+    (count) => count === classNames.length,
+  );
+  const names = isByClass ? { rowNames: classNames, columnNames: classNames } : {};
+  return heatMapSpecification({ rows, title, subtitle, xTitle: axes?.[0], yTitle: axes?.[1], ...names });
 }
 
 function hasNumbers({ value }: MetricResultEvent): boolean {

@@ -1,5 +1,6 @@
 // The weights of a linear classifier as pictures: one template a class, with the class's name beneath it.
 import { type ImageShape, inputCount, type Parameters, TrainscopeError } from "@trainscope/core";
+import { balancedColumns } from "./balanced-columns.ts";
 import { type Heading, LABEL_STYLE, layOutHeading, MARGIN } from "./heading.ts";
 import { PNG_SCALE } from "./png.ts";
 import { renderScene } from "./render-scene.ts";
@@ -73,12 +74,6 @@ export function layOutWeightMontage(options: WeightMontageOptions): Scene {
       })),
     ],
   };
-}
-
-/** Rows of equal length as far as can be: 10 classes make 2 rows of 5, 100 make 7 rows of at most 15. */
-function balancedColumns(classes: number): number {
-  const rows = Math.ceil(classes / Math.ceil(Math.sqrt(2.2 * classes)));
-  return Math.ceil(classes / rows);
 }
 
 function requireAgreement({ parameters, classNames, shape }: WeightMontageOptions): void {

@@ -1,9 +1,9 @@
 // Every chart of a report, by name: to draw each, and to hold all of them to what they have in common.
 import type { OptionalResults, StudyResults } from "@trainscope/core";
 import { classAccuracySpecification } from "../charts/class-accuracy.ts";
-import { confusionSpecification } from "../charts/confusion.ts";
 import { gainsSpecification } from "../charts/gains.ts";
 import { gradientCheckSpecification } from "../charts/gradient-check.ts";
+import { modelConfusionSpecification } from "../charts/model-confusion.ts";
 import { probabilityHistogramSpecification } from "../charts/probability-histograms.ts";
 import { schedulesSpecification } from "../charts/schedules.ts";
 import { searchSpecification } from "../charts/search.ts";
@@ -27,7 +27,7 @@ export function studyCharts(
     settingOverSeeds: settingFigureSpecification(third, { classes, domains: domains[2] }),
     settingAccuracy: settingCurvesSpecification(third, { quantity: "accuracy", classes }),
     settingsCompared: settingsComparisonSpecification(settings, { tag: "validation/accuracy", classes }),
-    confusion: confusionSpecification(bestModel),
+    confusion: modelConfusionSpecification(bestModel),
     classAccuracy: classAccuracySpecification(bestModel),
     probabilityHistograms: probabilityHistogramSpecification(optional.histograms),
     search: searchSpecification(optional.search),

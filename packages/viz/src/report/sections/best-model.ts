@@ -1,7 +1,7 @@
 // The best setting's answers on the test images: confusion matrix, classes, worst mistakes.
 import type { ImageShape, ModelOnTest, StudyResults } from "@trainscope/core";
 import { classAccuracySpecification } from "../../charts/class-accuracy.ts";
-import { confusionSpecification } from "../../charts/confusion.ts";
+import { modelConfusionSpecification } from "../../charts/model-confusion.ts";
 import { type Block, left, paragraph, right, type Section, type Table } from "../document.ts";
 import { classWords, confusionWords } from "../words/answers.ts";
 import { bestIsSound } from "../words/diverged.ts";
@@ -45,7 +45,7 @@ export function answersBlocks(model: ModelOnTest, name: string, dataName: string
         "A row is a true class, a column an answer; right answers are on the diagonal. The colour is the part of the row.",
       narrowSize: { width: 216, height: 216 },
       narrowLegend: false,
-      build: (options) => confusionSpecification(model, options),
+      build: (options) => modelConfusionSpecification(model, options),
     }),
     ...[classWords(model)].filter((words) => words !== "").map(paragraph),
     chartOf({
