@@ -1,6 +1,7 @@
 export { answerOf } from "./analysis/answers.ts";
 export type { Checkpoint } from "./checkpoint/checkpoint.ts";
 export { decodeCheckpoint, encodeCheckpoint } from "./checkpoint/checkpoint-file.ts";
+export { classifierOf } from "./checkpoint/classifier-of.ts";
 export {
   decodeSafetensors,
   encodeSafetensors,

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { resolveSettings } from "../settings.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint-file.ts";
+import { classifierOf } from "./classifier-of.ts";
 import { decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
 
 const parameters = {
@@ -18,6 +19,11 @@ const checkpoint: Checkpoint = {
   metrics: { "train/loss": 1.5, "validation/loss": null },
   metricStates: { drift: { validation: { norm: 0.1 } } },
   parameters,
+  model: {
+    statistics: { means: Float64Array.of(0.1, 2, 3), deviations: Float64Array.of(1, 5e-324, 9) },
+    classNames: ["cat", "dog"],
+    shape: { width: 3, height: 1, channels: 1 },
+  },
   scaledWeights: Float32Array.of(1, 4, 9, 16, 25, 36),
   bestEpoch: { epoch: 11, lambda: 0.1, parameters: { ...parameters, biases: Float32Array.of(9, -0) } },
 };
@@ -25,7 +31,8 @@ const checkpoint: Checkpoint = {
 it("a checkpoint comes back as it was, with best parameters and without, in float32 and float64", async () => {
   const double = { ...parameters, weights: Float64Array.of(0.1, -0, 5e-324, 1e300, 2, 3) };
   const plain = { ...checkpoint, bestEpoch: null, scaledWeights: null };
-  for (const one of [checkpoint, plain, { ...checkpoint, parameters: double }]) {
+  const { model: _, ...earlier } = plain;
+  for (const one of [checkpoint, plain, earlier, { ...checkpoint, parameters: double }]) {
     expect(await decodeCheckpoint(await encodeCheckpoint(one))).toEqual(one);
   }
 });
@@ -39,12 +46,28 @@ it("any reader of safetensors reads its file: tensors by name, the rest as JSON,
     "scaled.weights": { shape: [2, 3], data: checkpoint.scaledWeights },
     "best.weights": { shape: [2, 3], data: parameters.weights },
     "best.biases": { shape: [2], data: Float32Array.of(9, -0) },
+    means: { shape: [3], data: checkpoint.model?.statistics.means },
+    deviations: { shape: [3], data: checkpoint.model?.statistics.deviations },
   });
   expect(JSON.parse(metadata.settings ?? "")).toEqual(checkpoint.settings);
   const at = String.fromCharCode(...bytes).indexOf(metadata.sha256 ?? "?");
   const digest = await crypto.subtle.digest("SHA-256", bytes.slice().fill("0".charCodeAt(0), at, at + 64));
   const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
   expect(hex).toBe(metadata.sha256);
+});
+
+it("its model is the parameters with what they mean; an earlier version's file has none, and says so", async () => {
+  const read = await decodeCheckpoint(await encodeCheckpoint(checkpoint));
+  const rest = { ...checkpoint.model, loss: "softmax" };
+  expect(classifierOf(read)).toEqual({ ...rest, parameters });
+  expect(classifierOf(read, "best")).toEqual({ ...rest, parameters: checkpoint.bestEpoch?.parameters });
+  const { model: _, ...earlier } = checkpoint;
+  expect(() => classifierOf(earlier)).toThrow(
+    "the checkpoint of epoch 12 doesn't hold what its parameters mean",
+  );
+  expect(() => classifierOf({ ...checkpoint, bestEpoch: null }, "best")).toThrow(
+    expect.objectContaining({ code: "BAD_OPTION" }),
+  );
 });
 
 it("a file in which any one bit is another is refused", async () => {

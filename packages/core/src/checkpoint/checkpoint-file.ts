@@ -1,4 +1,5 @@
 // A checkpoint as a file that other programs read too, and back.
+import type { ComponentStatistics } from "../data/standardise.ts";
 import { TrainscopeError } from "../errors.ts";
 import type { Parameters } from "../model/linear.ts";
 import type { Checkpoint } from "./checkpoint.ts";
@@ -13,19 +14,21 @@ const CHECKSUM_AT = 8 + BEGINNING.length;
 
 /**
  * A safetensors file of `weights` (`K x d`) and `biases` (`K`), which take standardised images, `scaled.weights` where an
- * engine trains these, and `best.weights` and `best.biases` where the run is to end with those of its best epoch. Its metadata are all else, each as JSON, and
- * `sha256`: of the whole file, with zeros in place of that checksum's own 64 digits.
+ * engine trains these, `best.weights` and `best.biases` where the run is to end with those of its best epoch, and `means` and
+ * `deviations` (`d`), by which inputs are standardised. Its metadata are all else, each as JSON, and `sha256`: of the whole file, with zeros in place of that checksum's own 64 digits.
  */
 export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<Uint8Array> {
-  const { parameters, scaledWeights, bestEpoch, ...rest } = checkpoint;
+  const { parameters, scaledWeights, bestEpoch, model, ...rest } = checkpoint;
   const best = bestEpoch && { epoch: bestEpoch.epoch, lambda: bestEpoch.lambda };
-  const facts = { v: CHECKPOINT_VERSION, ...rest, bestEpoch: best };
+  const meaning = model && { model: { classNames: model.classNames, shape: model.shape } };
+  const facts = { v: CHECKPOINT_VERSION, ...rest, ...meaning, bestEpoch: best };
   const texts = Object.entries(facts).map(([name, value]) => [name, JSON.stringify(value)]);
   const bytes = encodeSafetensors({
     tensors: {
       ...tensorsOf(parameters, ""),
       ...(scaledWeights && { "scaled.weights": { shape: shapeOf(parameters), data: scaledWeights } }),
       ...(bestEpoch && tensorsOf(bestEpoch.parameters, "best.")),
+      ...(model && statisticsTensors(model.statistics)),
     },
     metadata: { sha256: "0".repeat(DIGITS), ...Object.fromEntries(texts) },
   });
@@ -54,10 +57,23 @@ export async function decodeCheckpoint(bytes: Uint8Array): Promise<Checkpoint> {
   const best = facts.bestEpoch;
   return {
     ...facts,
+    ...(facts.model && { model: { ...facts.model, statistics: statisticsOf(tensors) } }),
     parameters: parametersOf(tensors, ""),
     scaledWeights: tensors["scaled.weights"]?.data ?? null,
     bestEpoch: best && { ...best, parameters: parametersOf(tensors, "best.") },
   };
+}
+
+function statisticsTensors({ means, deviations }: ComponentStatistics): Record<string, Tensor> {
+  const shape = [means.length];
+  return { means: { shape, data: means }, deviations: { shape, data: deviations } };
+}
+
+function statisticsOf({ means, deviations }: SafetensorsFile["tensors"]): ComponentStatistics {
+  if (means?.data instanceof Float64Array && deviations?.data instanceof Float64Array) {
+    return { means: means.data, deviations: deviations.data };
+  }
+  throw damaged("it has no means and deviations in float64");
 }
 
 /** SHA-256 in hexadecimal. */

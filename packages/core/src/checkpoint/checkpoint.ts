@@ -2,6 +2,7 @@
 // the plugins, and the events that were logged before.
 import type { CheckpointReason, Environment, MetricValues } from "../events.ts";
 import type { MetricStates } from "../metrics/evaluator.ts";
+import type { Classifier } from "../model/classifier.ts";
 import type { Parameters, Values } from "../model/linear.ts";
 import type { TrainSettings } from "../settings.ts";
 import type { EpochCut } from "../training/epoch-cut.ts";
@@ -34,6 +35,8 @@ export interface Checkpoint {
   /** What metrics carry from epoch to epoch. */
   readonly metricStates: MetricStates;
   readonly parameters: Parameters;
+  /** What the parameters mean: `classifierOf` makes a model of both. Earlier versions didn't tell. */
+  readonly model?: Pick<Classifier, "statistics" | "classNames" | "shape">;
   /** What the engine trains in their place, where it does: see `ModelState`. */
   readonly scaledWeights: Values | null;
   /** Where the run is to end with those of the best epoch: that epoch so far, and its parameters. */

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { decodeCheckpoint, encodeCheckpoint } from "../checkpoint/checkpoint-file.ts";
+import { classifierOf } from "../checkpoint/classifier-of.ts";
 import { createReferenceEngine } from "../engine/reference.ts";
 import { LOSS_NAMES } from "../losses/names.ts";
 import { createTinyDataset } from "../testing/tiny-dataset.ts";
@@ -24,6 +26,20 @@ describe("predict", () => {
       probabilities.subarray(3 * row, 3 * row + 3).reduce((sum, p) => sum + p, 0),
     );
     if (loss !== "bce") for (const sum of sums) expect(sum).toBeCloseTo(1, 12);
+  });
+
+  it("a checkpoint's model, as it comes back from its file, classifies as the run itself does", async () => {
+    const large = createTinyDataset({ test: 600 });
+    const files: Promise<Uint8Array>[] = [];
+    const { model } = await fit({
+      ...{ dataset: large, settings, engine: createReferenceEngine, checkpointEvery: 0 },
+      async saveCheckpoint(checkpoint) {
+        files.push(encodeCheckpoint(checkpoint));
+        return "path";
+      },
+    });
+    const read = classifierOf(await decodeCheckpoint((await files.at(-1)) as Uint8Array));
+    expect(predict(read, large.test.images)).toEqual(predict(model, large.test.images));
   });
 
   it("is what the formula says, by hand: standardised, W x + b, softmax", () => {

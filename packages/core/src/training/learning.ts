@@ -1,5 +1,6 @@
 // The training itself, epoch by epoch: batches, figures, and what follows from them; and the checkpoints of it.
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
+import type { ComponentStatistics } from "../data/standardise.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { CheckpointEvent, EventBody, HookTime } from "../events.ts";
 import type { MetricEvaluator } from "../metrics/evaluator.ts";
@@ -25,6 +26,8 @@ import { createValueWatch } from "./value-watch.ts";
 
 export interface LearningOptions extends RunOptions {
   readonly running: Engine;
+  /** Of the training split. */
+  readonly statistics: ComponentStatistics;
   readonly evaluator: MetricEvaluator;
   readonly hooks: () => readonly HookTime[];
   readonly emit: (body: EventBody) => void;
@@ -51,6 +54,7 @@ export interface Learning {
 export function createLearning(options: LearningOptions): Learning {
   const { dataset, signal, runId, controls, emit, end, isOver, running: engine, from, past } = options;
   const environment = environmentOf(engine);
+  const model = { statistics: options.statistics, classNames: dataset.classNames, shape: dataset.shape };
   const images = dataset.train.labels.length;
   const classes = dataset.classNames.length;
   const { epochs: lastEpoch, ...recollected } = recollect(from, past, options.settings);
@@ -111,6 +115,7 @@ export function createLearning(options: LearningOptions): Learning {
       metrics: newest,
       metricStates,
       ...engine.copyState(),
+      model,
       bestEpoch: best ? { epoch: best.epoch, lambda: best.figures.lambda, parameters: best.parameters } : null,
     };
   }

@@ -1,7 +1,6 @@
 // One run, from run:start to run:end.
 
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
-import type { Engine } from "../engine/engine.ts";
 import { messageOf } from "../errors.ts";
 import type { EventBody, TrainingEvent } from "../events.ts";
 import { frozenCopy } from "../frozen-copy.ts";
@@ -19,24 +18,25 @@ import { environmentOf, otherMeans } from "./environment.ts";
 import type { Figures } from "./evaluate-split.ts";
 import { createLearning } from "./learning.ts";
 import type { RunOptions } from "./run-options.ts";
-import { startEngine } from "./start-engine.ts";
+import { type StartedEngine, startEngine } from "./start-engine.ts";
 
 /** Resolves after `run:end`, or when the signal aborts. Rejects only before the first event. */
 export async function executeRun(options: RunOptions): Promise<void> {
   const { dataset, settings, from, past } = options;
-  const engine = await startEngine(options.engine, dataset, settings);
+  const started = await startEngine(options.engine, dataset, settings);
+  const { engine } = started;
   try {
     if (from !== undefined) {
       if (past !== undefined) requirePrecision(engine, from);
       await engine.load(from.parameters, from.scaledWeights);
     }
-    await conductRun(options, engine);
+    await conductRun(options, started);
   } finally {
     await engine.close();
   }
 }
 
-async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
+async function conductRun(options: RunOptions, { engine, statistics }: StartedEngine): Promise<void> {
   const { dataset, signal, runId, controls, from, past } = options;
   const { name: dataName, classNames, shape } = dataset;
   let isPastTold = past === undefined;
@@ -107,6 +107,7 @@ async function conductRun(options: RunOptions, engine: Engine): Promise<void> {
   const learning = createLearning({
     ...options,
     running: engine,
+    statistics,
     evaluator,
     hooks,
     emit,

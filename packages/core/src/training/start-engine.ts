@@ -10,23 +10,31 @@ import { createPacer } from "./pace.ts";
 /** Images whose statistics are collected between two looks at the clock. */
 const STATISTICS_CHUNK = 100;
 
+export interface StartedEngine {
+  readonly engine: Engine;
+  /** Of the training split. */
+  readonly statistics: ComponentStatistics;
+}
+
 export async function startEngine(
   engine: EngineFactory,
   dataset: Dataset,
   { loss, seed, initialisation }: TrainSettings,
-): Promise<Engine> {
+): Promise<StartedEngine> {
   const { shape, train, validation, test } = dataset;
   const classes = dataset.classNames.length;
   const inputs = inputCount(shape);
   const deviation = initialDeviation(initialisation, classes, inputs);
-  return await engine({
+  const statistics = await collectStatistics(train.images, inputs);
+  const started = await engine({
     shape,
     classes,
     splits: { train, validation, test },
-    statistics: await collectStatistics(train.images, inputs),
+    statistics,
     loss,
     initial: initialiseParameters(classes, inputs, seed, deviation),
   });
+  return { engine: started, statistics };
 }
 
 /** Some images at a time: all of CIFAR-10 in one go would hold the screen up for half a second. */

@@ -65,9 +65,32 @@ describe("encodeParameters", () => {
       const { weights, biases } = checkpoint.parameters;
       expect(decodeSafetensors(encodeParameters(checkpoint, "safetensors"))).toEqual({
         tensors: { weights: { shape: [2, 3], data: weights }, biases: { shape: [2], data: biases } },
-        metadata: { runId: "run", epoch: "3", batch: "4" },
+        metadata: { runId: "run", epoch: "3", batch: "4", loss: "softmax" },
       });
     }
+  });
+
+  it("a model that says what its parameters mean is whole in either file", () => {
+    const classNames = ["Zwölf 😀", "dog"];
+    const statistics = { means: Float64Array.of(1, 2, 3), deviations: Float64Array.of(0.5, 5e-324, 9) };
+    const shape = { width: 3, height: 1, channels: 1 };
+    const whole = { ...single, model: { statistics, classNames, shape } };
+    const { tensors, metadata } = decodeSafetensors(encodeParameters(whole, "safetensors"));
+    expect([tensors.means?.data, tensors.deviations?.data]).toEqual([statistics.means, statistics.deviations]);
+    expect([metadata.classNames, metadata.shape].map((text) => JSON.parse(text ?? ""))).toEqual([
+      classNames,
+      shape,
+    ]);
+    const names = unzipSync(encodeParameters(whole, "npz"))["class_names.npy"] ?? new Uint8Array();
+    expect(Buffer.from(names).toString("latin1")).toContain(
+      "{'descr': '<U7', 'fortran_order': False, 'shape': (2,), }",
+    );
+    if (!hasNumpy()) return;
+    const told = runNumpy(
+      whole,
+      'print(json.dumps([z["class_names"].tolist(), z["image_shape"].tolist(), z["deviations"].tolist()]))',
+    );
+    expect(told).toEqual([classNames, [1, 1, 3], [...statistics.deviations]]);
   });
 
   it.skipIf(!hasNumpy())("NumPy reads the npz, bit by bit", () => {
@@ -89,16 +112,22 @@ function seen({ parameters: { weights, biases } }: Checkpoint) {
 }
 
 function readByNumpy(checkpoint: Checkpoint): unknown {
+  return runNumpy(
+    checkpoint,
+    `
+arrays = [z[name] for name in z.files]
+print(json.dumps({"names": z.files, "shapes": [a.shape for a in arrays],
+                  "types": [str(a.dtype) for a in arrays], "bytes": [a.tobytes().hex() for a in arrays]}))`,
+  );
+}
+
+/** Runs Python where `z` is what NumPy reads of the exported file, and gives the JSON that it prints. */
+function runNumpy(checkpoint: Checkpoint, program: string): unknown {
   const home = mkdtempSync(join(tmpdir(), "trainscope-npz-"));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
   const path = join(home, "a.npz");
   writeFileSync(path, encodeParameters(checkpoint, "npz"));
-  const script = `
-import json, sys, numpy
-z = numpy.load(sys.argv[1])
-arrays = [z[name] for name in z.files]
-print(json.dumps({"names": z.files, "shapes": [a.shape for a in arrays],
-                  "types": [str(a.dtype) for a in arrays], "bytes": [a.tobytes().hex() for a in arrays]}))`;
+  const script = `import json, sys, numpy\nz = numpy.load(sys.argv[1])\n${program}`;
   const { stdout, stderr } = spawnSync("python3", ["-c", script, path], { encoding: "utf8" });
   expect(stderr).toBe("");
   return JSON.parse(stdout);

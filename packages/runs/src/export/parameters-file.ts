@@ -1,28 +1,45 @@
-// A model's parameters as a file for other programs: `weights` (`K x d`) and `biases` (`K`), which take standardised
-// images.
+// A model as a file for other programs: `weights` (`K x d`) and `biases` (`K`), which take images less their `means`, over
+// their `deviations` (`d`, in the unit of bytes).
 import { type Checkpoint, encodeSafetensors, type Tensor } from "@trainscope/core";
 import { zipSync } from "fflate";
-import { encodeNpy } from "./npy.ts";
+import { encodeNpy, encodeTexts } from "./npy.ts";
 
 export type ParametersFormat = "npz" | "safetensors";
 
-/** The same checkpoint gives the same bytes. */
+/**
+ * The same checkpoint gives the same bytes. As npz its classes are an array of texts, `class_names`, and the shape of an image is
+ * `image_shape` (channels, height, width); as safetensors both are JSON in the metadata. A checkpoint of an earlier version has
+ * only weights and biases.
+ */
 export function encodeParameters(checkpoint: Checkpoint, format: ParametersFormat): Uint8Array {
-  const { runId, epoch, batch, parameters } = checkpoint;
+  const { runId, epoch, batch, parameters, model, settings } = checkpoint;
   const { classes, inputs, weights, biases } = parameters;
   const tensors = {
     weights: { shape: [classes, inputs], data: weights },
     biases: { shape: [classes], data: biases },
+    ...(model && {
+      means: { shape: [inputs], data: model.statistics.means },
+      deviations: { shape: [inputs], data: model.statistics.deviations },
+    }),
   };
-  if (format === "npz") return encodeNpz(tensors);
-  return encodeSafetensors({ tensors, metadata: { runId, epoch: String(epoch), batch: String(batch) } });
+  if (format === "npz") return encodeNpz(tensors, model);
+  const place = { runId, epoch: String(epoch), batch: String(batch), loss: settings.loss };
+  const meaning = model && { classNames: JSON.stringify(model.classNames), shape: JSON.stringify(model.shape) };
+  return encodeSafetensors({ tensors, metadata: { ...place, ...meaning } });
 }
 
 /** The earliest that a zip file can tell; its times have no zone. */
 const NO_TIME = new Date(1980, 0, 1);
 
 /** A zip of one .npy file for each, stored as they are, as `numpy.savez` does. */
-function encodeNpz(tensors: Readonly<Record<string, Tensor>>): Uint8Array {
+function encodeNpz(tensors: Readonly<Record<string, Tensor>>, model: Checkpoint["model"]): Uint8Array {
   const files = Object.entries(tensors).map(([name, tensor]) => [`${name}.npy`, encodeNpy(tensor)]);
-  return zipSync(Object.fromEntries(files), { level: 0, mtime: NO_TIME });
+  const meaning = model && {
+    "class_names.npy": encodeTexts(model.classNames),
+    "image_shape.npy": encodeNpy({
+      shape: [3],
+      data: Float64Array.of(model.shape.channels, model.shape.height, model.shape.width),
+    }),
+  };
+  return zipSync({ ...Object.fromEntries(files), ...meaning }, { level: 0, mtime: NO_TIME });
 }
