@@ -25,7 +25,9 @@ export function encodeTexts(texts: readonly string[]): Uint8Array {
   const longest = points.reduce((most, { length }) => Math.max(most, length), 1);
   const { bytes, view, start } = layOut(`<U${longest}`, [texts.length], 4 * longest * texts.length);
   points.forEach((own, index) => {
-    own.forEach((point, place) => view.setUint32(start + 4 * (index * longest + place), point, true));
+    for (const [place, point] of own.entries()) {
+      view.setUint32(start + 4 * (index * longest + place), point, true);
+    }
   });
   return bytes;
 }
