@@ -44,6 +44,8 @@ const FAILURES: readonly ErrorCode[] = [
   "ENGINE_FAILED",
   "RUN_FAILED",
   "TRIAL_FAILED",
+  "TRIAL_LOST",
+  "QUEUE_FAILED",
 ];
 
 function statusOf(error: unknown): ExitStatus {

@@ -2,7 +2,8 @@
 
 /**
  * What kind of input was wrong; the command turns each into exit status 2. `ENGINE_FAILED`, `RUN_FAILED` and
- * `TRIAL_FAILED` are no input: they end a run, or a study, as failed.
+ * `TRIAL_FAILED` are no input: they end a run, or a study, as failed. Neither are `QUEUE_FAILED`, whose network or server failed,
+ * and `TRIAL_LOST`, whose workers did.
  */
 export type ErrorCode =
   | "BAD_OPTION"
@@ -16,7 +17,9 @@ export type ErrorCode =
   | "NOT_SUPPORTED"
   | "ENGINE_FAILED"
   | "RUN_FAILED"
-  | "TRIAL_FAILED";
+  | "TRIAL_FAILED"
+  | "TRIAL_LOST"
+  | "QUEUE_FAILED";
 
 export interface ErrorDetails {
   /** What to do about it: one sentence. */

@@ -17,3 +17,11 @@ export { type HalvingOptions, halvingStrategy, rungsOf } from "./strategies/halv
 export { randomStrategy } from "./strategies/random.ts";
 export { tpeStrategy } from "./strategies/tpe.ts";
 export type { Job, Score, SearchLimits, Strategy, SweepState } from "./strategy.ts";
+export {
+  createTaskPool,
+  type Perform,
+  type PerformOptions,
+  type TaskProgress,
+  type TaskQueue,
+  type TaskWatcher,
+} from "./task-queue.ts";

@@ -58,6 +58,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import("./sweep/sweep.ts")).addSweepCommand,
   },
   {
+    name: "worker",
+    summary: "train what sweeps on other machines have queued",
+    load: async () => (await import("./worker.ts")).addWorkerCommand,
+  },
+  {
     name: "report",
     summary: "conduct the whole study and write it up",
     load: async () => (await import("./report.ts")).addReportCommand,

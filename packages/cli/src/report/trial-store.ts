@@ -19,14 +19,18 @@ interface StoredTrial {
   readonly checksum: string;
 }
 
+/** The same trial with other settings, data or engine has files of its own. */
+export function trialFile(id: string, key: string, extension: "json" | "bin"): string {
+  return `${id}-${checksumOf(Buffer.from(key)).slice(0, 8)}.${extension}`;
+}
+
 /**
  * A trial counts only where both files are whole and belong together: the record is written last, and holds the
  * checksum of the bytes. Saving rejects with `OUTPUT_NOT_WRITABLE` where it can't.
  */
 export function createTrialStore(folder: string): TrialStore {
-  // The same trial with other settings, data or engine has files of its own.
-  const pathOf = (id: string, key: string, extension: string): string =>
-    join(folder, `${id}-${checksumOf(Buffer.from(key)).slice(0, 8)}.${extension}`);
+  const pathOf = (id: string, key: string, extension: "json" | "bin"): string =>
+    join(folder, trialFile(id, key, extension));
   return {
     async load(trial, key) {
       try {

@@ -1,29 +1,29 @@
 // A sweep from its definition to its results: each setting is trained with every seed, or found in the folder.
-import { createHash } from "node:crypto";
-import { join } from "node:path";
 import {
   componentStatistics,
   type Dataset,
   type EngineFactory,
-  type Environment,
-  environmentOf,
   inputCount,
+  isTrainscopeError,
   predict,
-  probeEngine,
   resolveSettings,
-  type Trial,
   type TrialResult,
-  trialKey,
 } from "@trainscope/core";
-import { conductSweep, type Job, rankCandidates, type SweepState } from "@trainscope/sweep";
-import { createTrialStore } from "../../report/trial-store.ts";
+import {
+  conductSweep,
+  createTaskPool,
+  type Job,
+  rankCandidates,
+  type SweepState,
+  type TaskQueue,
+} from "@trainscope/sweep";
 import { plannedCandidates, type SweepDefinition, scoreOf, seedsOf, strategyOf } from "./definition.ts";
 import type { EmitSweepEvent } from "./events.ts";
-import { createLanes } from "./lanes.ts";
 import { type CandidateResult, type SeedValues, type SweepResults, spreadOf } from "./results.ts";
 import type { SweepFolder } from "./sweep-folder.ts";
 import { describePoint } from "./swept-settings.ts";
-import { removeCheckpoint, trainTrial } from "./train-trial.ts";
+import { type TrialOutcome, type TrialTask, taskKey } from "./trial-task.ts";
+import { createTrialWork, type TrialWork } from "./trial-work.ts";
 
 export interface RunSweepOptions {
   readonly definition: SweepDefinition;
@@ -33,22 +33,33 @@ export interface RunSweepOptions {
   readonly folder: SweepFolder;
   /** On one thread. */
   readonly engine: EngineFactory;
-  /** Trainings at a time. */
+  /** Trainings at a time, in this process. */
   readonly lanes: number;
+  /** Who trains instead. */
+  readonly queue?: QueueOfSweep;
   /** Of the program, for the keys under which trials are kept: what it trains may change with it. */
   readonly version: string;
   readonly emit: EmitSweepEvent;
   readonly signal: AbortSignal;
 }
 
+export interface QueueOfSweep extends TaskQueue<TrialTask, TrialOutcome> {
+  /** For people. */
+  readonly where: string;
+}
+
+/** Settings that are queued at a time, where none depends on another's result: as much as a hundred machines ask for. */
+const QUEUED = 1_000;
+
 /**
  * The test split is read once, for the winner, when all has been chosen. Rejects with the signal's reason where it aborts,
  * and with `TRIAL_FAILED` where a trial fails; what was trained is kept.
  */
 export async function runSweep(options: RunSweepOptions): Promise<SweepResults> {
-  const { definition, dataset, folder, lanes, emit, signal } = options;
+  const { definition, dataset, folder, lanes, queue, emit, signal } = options;
   const { settings, strategy: name, objective, space } = definition;
-  const environment = environmentOf(await probeEngine(options.engine));
+  const { trials, checkpoints } = folder;
+  const work = await createTrialWork({ dataset, engine: options.engine, trials, checkpoints });
   const strategy = strategyOf(definition);
   const planned = plannedCandidates(definition);
   emit({
@@ -57,14 +68,15 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepResults> 
     folder: folder.path,
     definition,
     planned: Number.isFinite(planned) ? planned : null,
-    lanes,
+    lanes: queue === undefined ? lanes : 0,
+    ...(queue && { queue: queue.where }),
     before: new Set(folder.issued.map(({ candidate }) => candidate)).size,
   });
-  const trainer = createTrainer(options, createKeeper(options, environment));
+  const trainer = createTrainer(options, work);
   const state = await conductSweep({
     strategy,
     issued: folder.issued,
-    ahead: strategy.readsScores ? definition.ahead : lanes + 1,
+    ahead: strategy.readsScores ? definition.ahead : queue === undefined ? lanes + 1 : QUEUED,
     onIssue: (job) => folder.append(job),
     run: (job, either) => trainer.score(job, either),
     signal,
@@ -85,55 +97,75 @@ function resultsOf(state: SweepState, valuesOf: (job: Job) => SeedValues): reado
   });
 }
 
-type ResultOf = (job: Job, seed: number, signal: AbortSignal) => Promise<Kept>;
+type OutcomeOf = (job: Job, seed: number, signal: AbortSignal) => Promise<TrialOutcome>;
 
-/** The result of a training: found under its key, or trained; whole only once it is kept. */
-function createKeeper(options: RunSweepOptions, environment: Environment): ResultOf {
-  const { definition, dataset, folder, engine, emit } = options;
+/** What a training comes to: found under its key, or trained; whole only once it is kept. */
+function createKeeper(options: RunSweepOptions, work: TrialWork): OutcomeOf {
+  const { definition, lanes, emit } = options;
   const { objective } = definition;
-  const inLane = createLanes(options.lanes);
-  const store = createTrialStore(folder.trials);
-  const keyOf = (trial: Trial, on: Environment): string =>
-    trialKey(trial, { dataFingerprint: options.fingerprint, version: options.version, environment: on });
-
+  const queue = options.queue ?? createTaskPool(lanes, work.perform);
+  const laneOf = createLaneNumbers();
   return async (job, seed, signal) => {
-    const trial = trialOf(definition, job, seed);
-    const key = keyOf(trial, environment);
-    const before = await store.load(trial, key);
-    if (before !== undefined) return { result: before, reused: true };
-    return await inLane(async (lane) => {
-      signal.throwIfAborted();
-      const name = createHash("sha256").update(key).digest("hex").slice(0, 16);
-      const checkpoint = join(folder.checkpoints, name);
-      const { candidate, point, epochs } = job;
-      emit({ type: "trial:start", candidate, point, seed, epochs, lane });
-      const result = await trainTrial(trial, {
-        ...{ dataset, engine, epochs, checkpoint, signal },
-        onEpoch({ epoch, metrics }) {
-          emit({ type: "trial:epoch", candidate, seed, epoch, value: metrics[objective] ?? null });
-        },
-      });
-      await store.save(result, keyOf(trial, result.record.environment));
-      if (result.record.reason !== "stopped") await removeCheckpoint(checkpoint);
-      return { result, reused: false };
+    const task = taskOf(options, job, seed);
+    const before = await work.find(task);
+    if (before !== undefined) return before;
+    const { candidate, point, epochs } = job;
+    return await queue.run(taskKey(task), task, {
+      signal,
+      onStart: (worker) =>
+        emit({
+          ...{ type: "trial:start", candidate, point, seed, epochs, lane: laneOf(worker) },
+          ...(options.queue && { worker }),
+        }),
+      onProgress: ({ reached, values }) =>
+        emit({ type: "trial:epoch", candidate, seed, epoch: reached, value: values[objective] ?? null }),
     });
   };
 }
 
-function createTrainer(options: RunSweepOptions, resultOf: ResultOf) {
+/** Workers, counted from 1 as they come up. */
+function createLaneNumbers(): (worker: string) => number {
+  const known = new Map<string, number>();
+  return (worker) => {
+    const lane = known.get(worker) ?? known.size + 1;
+    known.set(worker, lane);
+    return lane;
+  };
+}
+
+function createTrainer(options: RunSweepOptions, work: TrialWork) {
   const { definition, dataset, emit } = options;
   const { objective } = definition;
+  const outcomeOf = createKeeper(options, work);
   const values = new Map<string, SeedValues>();
   const best = new Map<number, number>();
 
   async function figureOf(job: Job, seed: number, signal: AbortSignal): Promise<number | null> {
-    const { result, reused } = await resultOf(job, seed, signal);
-    const { reason, metrics, series, milliseconds } = result.record;
-    const value = reason === "diverged" ? null : (metrics[objective] ?? null);
     const { candidate, point, epochs } = job;
-    const curve = series[objective] ?? [];
-    emit({ type: "trial:end", candidate, point, seed, epochs, reason, value, curve, reused, milliseconds });
-    return value;
+    try {
+      const outcome = await outcomeOf(job, seed, signal);
+      const { reason, milliseconds, reused, environment } = outcome;
+      // Those of other machines are found where the store is shared.
+      const { series = {} } = outcome.series
+        ? outcome
+        : ((await work.find(taskOf(options, job, seed), environment)) ?? {});
+      const value = reason === "diverged" ? null : outcome.values[objective];
+      const curve = series[objective] ?? [];
+      emit({ type: "trial:end", candidate, point, seed, epochs, reason, value, curve, reused, milliseconds });
+      return value;
+    } catch (thrown) {
+      if (!isTrainscopeError(thrown) || thrown.code !== "TRIAL_LOST") throw thrown;
+      emit({ type: "trial:lost", candidate, point, seed, epochs, message: thrown.message });
+      return null;
+    }
+  }
+
+  /** One that is in a store of a worker's own is trained here once more, as models don't travel. */
+  async function modelOf(task: TrialTask, { environment }: TrialOutcome, signal: AbortSignal) {
+    const before = await work.load(task, environment);
+    if (before !== undefined) return before;
+    await work.perform(task, { signal, onProgress: () => {} });
+    return (await work.load(task)) as TrialResult;
   }
 
   return {
@@ -166,8 +198,9 @@ function createTrainer(options: RunSweepOptions, resultOf: ResultOf) {
       const job = jobs.find((one) => one.candidate === candidate && one.epochs === epochs) as Job;
       const accuracies: Record<string, number> = {};
       for (const seed of seedsOf(definition)) {
-        const { result } = await resultOf(job, seed, options.signal);
-        accuracies[seed] = testAccuracy(result, dataset);
+        const outcome = await outcomeOf(job, seed, options.signal);
+        const task = taskOf(options, job, seed);
+        accuracies[seed] = testAccuracy(await modelOf(task, outcome, options.signal), dataset);
       }
       const { mean } = spreadOf(accuracies);
       return { candidate, point, epochs, test: { values: accuracies, mean: mean as number } };
@@ -175,24 +208,16 @@ function createTrainer(options: RunSweepOptions, resultOf: ResultOf) {
   };
 }
 
-interface Kept {
-  readonly result: TrialResult;
-  readonly reused: boolean;
-}
-
 function nameOf({ candidate, epochs }: Job): string {
   return `${candidate} ${epochs}`;
 }
 
-/** Its settings name it: where the same ones are tried again, whatever for, what is kept is found. */
-function trialOf({ settings }: SweepDefinition, { point, epochs }: Job, seed: number): Trial {
+function taskOf(options: RunSweepOptions, { point, epochs }: Job, seed: number): TrialTask {
+  const { definition, dataset, fingerprint, version } = options;
   return {
-    id: `epochs-${epochs}-seed-${seed}`,
+    ...{ v: 1, program: version, dataName: dataset.name, fingerprint, epochs },
     title: `${describePoint(point)}, seed ${seed}`,
-    stage: "search",
-    data: "assignment",
-    settings: resolveSettings({ ...settings, ...point, seed }),
-    keepsFrames: false,
+    settings: resolveSettings({ ...definition.settings, ...point, seed }),
   };
 }
 

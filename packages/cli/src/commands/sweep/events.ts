@@ -22,16 +22,20 @@ export type SweepEventBody =
       readonly definition: SweepDefinition;
       /** `null` where it ends when the space has no more. */
       readonly planned: number | null;
-      /** Trainings at a time. */
+      /** Trainings at a time in this process; 0 where a queue has them, as many as its workers take. */
       readonly lanes: number;
+      /** Where that is; left out for a sweep on this machine alone. */
+      readonly queue?: string;
       /** Settings that the folder has already. */
       readonly before: number;
     }
   /** A training with one seed begins, or goes on; one that is found in the folder does not. */
   | ({
       readonly type: "trial:start";
-      /** That trains it, from 1 up to `lanes`. */
+      /** That trains it, from 1 up to `lanes`, or of so many that a queue has shown. */
       readonly lane: number;
+      /** Of a queue: its name. */
+      readonly worker?: string;
     } & TrialName)
   /** An epoch of it has ended. */
   | {
@@ -53,6 +57,8 @@ export type SweepEventBody =
       readonly reused: boolean;
       readonly milliseconds: number;
     } & TrialName)
+  /** It was given up: one start after another came to nothing. It counts as one that diverged. */
+  | ({ readonly type: "trial:lost"; readonly message: string } & TrialName)
   /** All its seeds have. */
   | ({
       readonly type: "candidate:end";

@@ -39,6 +39,7 @@ function createLines(print: Print): (event: SweepEvent) => void {
       print(...headOf(event));
     } else if (event.type === "candidate:end" && start !== undefined)
       print(candidateLine(event, ++done, start));
+    else if (event.type === "trial:lost") print(lostLine(event));
   };
 }
 
@@ -48,6 +49,7 @@ function headOf({
   definition,
   planned,
   lanes,
+  queue,
   before,
 }: SweepEvent & { type: "sweep:start" }) {
   const { strategy, seeds, objective, settings } = definition;
@@ -56,7 +58,7 @@ function headOf({
     planned === null ? "until the space has no more" : plural(planned, "setting"),
     ...(seeds > 1 ? [`${seeds} seeds each`] : []),
     `${plural(settings.epochs, "epoch")} in full`,
-    `${plural(lanes, "training")} at a time`,
+    queue === undefined ? `${plural(lanes, "training")} at a time` : `trained by the workers of ${queue}`,
   ];
   return [
     `data: ${dataName}`,
@@ -79,6 +81,10 @@ function candidateLine(
     `${objective} ${formatObjective(objective, mean)}${spread}`,
     ...(best ? ["best so far"] : []),
   ].join(" | ");
+}
+
+function lostLine({ point, seed, message }: SweepEvent & { type: "trial:lost" }): string {
+  return ["lost", `${describePoint(point)}, seed ${seed}`, message].join(" | ");
 }
 
 function plural(count: number, noun: string): string {

@@ -153,7 +153,9 @@ async function requireEmpty(path: string): Promise<void> {
       cause: error,
     });
   });
-  if (names.every((name) => name.startsWith(LOCK))) return;
+  // A worker that was started here has made the folders of its store.
+  const ours = ["trials", "checkpoints"];
+  if (names.every((name) => name.startsWith(LOCK) || ours.includes(name))) return;
   throw new TrainscopeError("BAD_OPTION", `${path} holds something else than a sweep`, {
     hint: "Name a folder for the sweep with --out: one of an earlier sweep, an empty one, or one that isn't there yet.",
   });

@@ -26,6 +26,7 @@ import { definitionIn, openSweep, requireSameImages } from "./open-sweep.ts";
 import { loadSweepReporter } from "./reporters.ts";
 import { describeResults, resultsCsv, type SweepResults } from "./results.ts";
 import { findSweepFolder } from "./sweep-folder.ts";
+import { prepareQueue, queuePrefix, type SweepQueue, USUAL_PREFIX } from "./sweep-queue.ts";
 import { dimensionReader, SWEPT_FLAGS, type SweptFlag } from "./swept-settings.ts";
 
 type SweptFlags = { readonly [name: string]: Dimension | undefined };
@@ -44,6 +45,8 @@ interface SweepFlags {
   readonly ahead?: number;
   readonly engine?: EngineName;
   readonly threads?: number;
+  readonly queue?: string;
+  readonly prefix: string;
   readonly config?: string;
   readonly reporter?: Reporter;
   readonly out: string;
@@ -90,6 +93,12 @@ export function addSweepCommand(program: Command, end: (status: ExitStatus) => v
       positiveInteger,
     );
   addEngineFlags(command)
+    .option(
+      "--queue <redis>",
+      "let workers train, from a queue at redis://HOST:PORT: trainscope worker",
+      filled,
+    )
+    .option("--prefix <name>", "of the study's keys in Redis: one for each study", queuePrefix, USUAL_PREFIX)
     .option("--config <path>", "configuration (default: trainscope.config.* here or above)", filled)
     .addOption(
       new Option("--reporter <kind>", "default: dashboard on a terminal, else lines").choices(REPORTERS),
@@ -148,7 +157,9 @@ async function prepare(flags: SweepFlags & SweptFlags) {
   );
   const images = { dataset, fingerprint: createFingerprints()(dataset) };
   requireSameImages(folder, images);
+  const { queue: redis, prefix } = flags;
   return {
+    ...(redis !== undefined && { openQueue: await prepareQueue({ redis, prefix, tell }) }),
     ...{ reporter, show: await loadSweepReporter(reporter), engines, folder, changes, images },
     notices: [...notices, ...(notice === undefined ? [] : [notice])],
   };
@@ -165,7 +176,7 @@ async function configOf(flags: Pick<SweepFlags, "config">) {
 
 async function sweep(flags: SweepFlags & SweptFlags): Promise<ExitStatus> {
   const prepared = await prepare(flags);
-  const { reporter, show, engines, folder, changes, images, notices } = prepared;
+  const { reporter, show, engines, folder, changes, images, notices, openQueue } = prepared;
   for (const line of [...notices, engines.notice]) if (line !== undefined) tell(line);
   const abort = new AbortController();
   const quit = new Subject<void>();
@@ -187,11 +198,12 @@ async function sweep(flags: SweepFlags & SweptFlags): Promise<ExitStatus> {
     onInterrupt: interrupts.note,
     onQuit: quitNow,
   });
-
+  let queue: SweepQueue | undefined;
   const conduct = async (): Promise<SweepResults> => {
     const opened = await openSweep(flags.out, changes, images);
+    queue = await openQueue?.(opened.folder.path);
     const results = await runSweep({
-      ...{ ...opened, ...images, emit },
+      ...{ ...opened, ...images, emit, ...(queue && { queue }) },
       engine: engines.create(1),
       lanes: engines.threads,
       version: `trainscope ${VERSION}`,
@@ -214,6 +226,7 @@ async function sweep(flags: SweepFlags & SweptFlags): Promise<ExitStatus> {
       if (!isStopped) throw thrown;
       return undefined;
     } finally {
+      await queue?.close();
       events.complete();
     }
   };

@@ -29,6 +29,8 @@ export function boardReducer(board: Board, event: SweepEvent | BoardRequest): Bo
       return followTrial(timed, event);
     case "trial:end":
       return endTrial(timed, event);
+    case "trial:lost":
+      return loseTrial(timed, event);
     case "candidate:end": {
       const one = candidateOf(timed, event);
       const { epochs, values, mean, deviation } = event;
@@ -47,11 +49,17 @@ function idle({ lane, since }: Pick<LaneState, "lane" | "since">): LaneState {
 function startTrial(board: Board, event: TrialEvent<"trial:start">): Board {
   const { candidate, point, seed, epochs, lane, time } = event;
   const one = candidateOf(board, event);
-  one.running++;
+  // Where its worker was lost, another goes on with it.
+  const before = board.lanes.find(({ trial }) => trial?.candidate === candidate && trial.seed === seed);
+  if (before === undefined) one.running++;
   if (!one.curves.has(seed)) one.curves.set(seed, []);
   const epoch = board.done.get(nameOf(event)) ?? 0;
   const trial = { candidate, point, seed, epochs, epoch, value: null };
-  const lanes = board.lanes.map((other) => (other.lane === lane ? { lane, since: time, trial } : other));
+  const others = board.lanes
+    .filter((other) => other.lane !== lane)
+    .map((other) => (other === before ? idle({ lane: other.lane, since: time }) : other));
+  // A queue's workers come up as they take something.
+  const lanes = [...others, { lane, since: time, trial }].sort((a, b) => a.lane - b.lane);
   return recorded({ ...board, lanes });
 }
 
@@ -93,6 +101,17 @@ function endTrial(board: Board, event: TrialEvent<"trial:end">): Board {
       diverged: counts.diverged + Number(reason === "diverged"),
     },
   });
+}
+
+function loseTrial(board: Board, event: TrialEvent<"trial:lost">): Board {
+  const { candidate, seed, time } = event;
+  const lanes = board.lanes.map((lane) =>
+    lane.trial?.candidate === candidate && lane.trial.seed === seed
+      ? idle({ lane: lane.lane, since: time })
+      : lane,
+  );
+  candidateOf(board, event).running = Math.max(0, candidateOf(board, event).running - 1);
+  return recorded({ ...board, lanes });
 }
 
 function candidateOf(

@@ -1,0 +1,82 @@
+// Trains a task, or finds it in the store, wherever that is asked: in the sweep's own process or in a worker.
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import {
+  type Dataset,
+  type EngineFactory,
+  type Environment,
+  environmentOf,
+  probeEngine,
+  TrainscopeError,
+  type Trial,
+  type TrialResult,
+  trialKey,
+} from "@trainscope/core";
+import type { Perform } from "@trainscope/sweep";
+import { createTrialStore, trialFile } from "../../report/trial-store.ts";
+import { removeCheckpoint, trainTrial } from "./train-trial.ts";
+import { objectiveValues, type TrialOutcome, type TrialTask, trialOf } from "./trial-task.ts";
+
+export interface TrialWorkOptions {
+  readonly dataset: Dataset;
+  /** On one thread. */
+  readonly engine: EngineFactory;
+  /** Folders, which may be shared with other processes and machines. */
+  readonly trials: string;
+  readonly checkpoints: string;
+}
+
+export interface TrialWork {
+  /** What computes here. */
+  readonly environment: Environment;
+  readonly perform: Perform<TrialTask, TrialOutcome>;
+  /** What the store has of it, as trained by what computes here, if nothing else is named. */
+  find(task: TrialTask, on?: Environment): Promise<TrialOutcome | undefined>;
+  load(task: TrialTask, on?: Environment): Promise<TrialResult | undefined>;
+}
+
+/** What the task is of, images and program, is for the caller to have checked. */
+export async function createTrialWork(options: TrialWorkOptions): Promise<TrialWork> {
+  const { dataset, engine, trials, checkpoints } = options;
+  const environment = environmentOf(await probeEngine(engine));
+  const store = createTrialStore(trials);
+  const load: TrialWork["load"] = (task, on = environment) => store.load(trialOf(task), keyOf(task, on));
+  const find: TrialWork["find"] = async (task, on) => {
+    const result = await load(task, on);
+    return result && outcomeOf(task, result, true);
+  };
+  return {
+    ...{ environment, load, find },
+    async perform(task, { signal, onProgress }) {
+      const before = await find(task);
+      if (before !== undefined) return before;
+      signal.throwIfAborted();
+      const { epochs } = task;
+      const trial: Trial = trialOf(task);
+      // Those of another processor go on with other bits: it has a checkpoint of its own.
+      const name = createHash("sha256").update(keyOf(task, environment)).digest("hex").slice(0, 16);
+      const checkpoint = join(checkpoints, name);
+      const result = await trainTrial(trial, {
+        ...{ dataset, engine, epochs, checkpoint, signal },
+        onEpoch: ({ epoch, metrics }) => onProgress({ reached: epoch, values: objectiveValues(metrics) }),
+      });
+      await store.save(result, keyOf(task, result.record.environment));
+      if (result.record.reason !== "stopped") await removeCheckpoint(checkpoint);
+      return outcomeOf(task, result, false);
+    },
+  };
+}
+
+function keyOf(task: TrialTask, environment: Environment): string {
+  const { program: version, fingerprint: dataFingerprint } = task;
+  return trialKey(trialOf(task), { version, dataFingerprint, environment });
+}
+
+function outcomeOf(task: TrialTask, { record }: TrialResult, reused: boolean): TrialOutcome {
+  const { trial, reason, metrics, series, milliseconds, environment } = record;
+  if (reason === "failed") throw new TrainscopeError("TRIAL_FAILED", `the trial "${trial.title}" failed`);
+  return {
+    ...{ v: 1, reason, values: objectiveValues(metrics), milliseconds, environment, reused },
+    ...{ file: trialFile(trial.id, keyOf(task, environment), "json"), series },
+  };
+}
