@@ -111,6 +111,18 @@ describe("wrong data", () => {
     expect(await refused(["train", "--data", "data"], cwd)).toMatch(/test_batch\.bin.*41.*label.*10.*0 to 9/s);
   });
 
+  it("files that are none of CIFAR-10's, and copies of each other, are told as such by data info", async () => {
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, "data"));
+    zeroCifar10(join(cwd, "data"));
+    const { status, stdout } = await trainscope(["data", "info", "--data", "data"], { cwd });
+    expect(status).toBe(0);
+    expect(stdout).toMatch(
+      /^test_batch\.bin +images of each class as in no file of CIFAR-10; 10,000 of its images are in data_batch_1\.bin, too$/m,
+    );
+    expect(stdout).toContain("\nThese are not the official files as they are published.\n");
+  });
+
   it("cifar10 asked for and not found is no reason to take the sample", async () => {
     expect(await refused(["train", "--data", "cifar10"], temporaryFolder())).toContain("CIFAR10_DIR");
   });
