@@ -218,6 +218,29 @@ describe("checkpointEvery", () => {
     expect(saved.map(([epoch]) => epoch)).toEqual(Array.from({ length: epochs }, (_, i) => i + 1));
   });
 
+  it("1: training waits for a disk that is sixteen behind", async () => {
+    let ended = 0;
+    const behind: number[] = [];
+    await observeRun({
+      settings: { ...settings, epochs: 20 },
+      checkpointEvery: 1,
+      onEvent({ type }) {
+        if (type === "epoch:end") ended++;
+      },
+      async saveCheckpoint({ epoch }) {
+        // Until training stands still.
+        for (let before = -1; before !== ended; ) {
+          before = ended;
+          await new Promise((resolve) => setTimeout(resolve, 20));
+        }
+        behind.push(ended - epoch);
+        return "path";
+      },
+    });
+    expect(behind).toHaveLength(20);
+    expect(Math.max(...behind)).toBeLessThanOrEqual(16);
+  });
+
   it("0: none on the way, but where the run is stopped, and at its end", async () => {
     expect(await epochsSaved({ checkpointEvery: 0 })).toEqual([[epochs, "end"]]);
     const script: ScriptedControl[] = [{ epoch: 2, batch: 1, control: { action: "stop" } }];
