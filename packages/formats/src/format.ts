@@ -18,6 +18,16 @@ export interface RecordEntry {
   readonly isLoose?: boolean;
 }
 
+/** A record of one figure at a step: what event files have by the million. */
+export interface ScalarEntry {
+  readonly kind: "scalar";
+  readonly tag: string;
+  readonly step: number;
+  readonly value: number;
+  /** Milliseconds since 1970. */
+  readonly time: number;
+}
+
 /** What stands fast for the whole run: hyperparameters, names, sizes. */
 export interface SettingsEntry {
   readonly kind: "settings";
@@ -63,6 +73,7 @@ export interface ImageEntry {
 
 export type Entry =
   | RecordEntry
+  | ScalarEntry
   | SettingsEntry
   | TextEntry
   | EventEntry

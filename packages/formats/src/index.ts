@@ -10,13 +10,15 @@ export type {
   Reader,
   ReaderOptions,
   RecordEntry,
+  ScalarEntry,
   SettingsEntry,
   TextEntry,
 } from "./format.ts";
 export { FORMATS, formatNamed, HEAD_LENGTH, recogniseFormat } from "./formats.ts";
 export { textEntry } from "./lines/line-entries.ts";
 export type { Axis } from "./meaning/axis.ts";
-export { Interpreter, type InterpreterOptions, type Meant, type Point } from "./meaning/interpreter.ts";
+export { Interpreter, type InterpreterOptions } from "./meaning/interpreter.ts";
+export type { Meant, Point } from "./meaning/meant.ts";
 export { type PlacedText, type RunTable, TableBuilder, tableRows } from "./meaning/run-table.ts";
 export { type Ending, type WatchedEvent, WatchedRun } from "./meaning/watched-run.ts";
 export { type EventFile, toEventFile } from "./out/event-file.ts";

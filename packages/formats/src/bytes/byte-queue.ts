@@ -11,6 +11,15 @@ export class ByteQueue {
     return this.to - this.from;
   }
 
+  /** Where the first of them stands in `memory`: until the next `push`. */
+  get start(): number {
+    return this.from;
+  }
+
+  get memory(): Uint8Array {
+    return this.buffer;
+  }
+
   push(bytes: Uint8Array): void {
     if (this.length === 0) {
       this.buffer = Uint8Array.from(bytes);

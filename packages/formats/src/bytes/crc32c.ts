@@ -32,11 +32,10 @@ const [T0, T1, T2, T3, T4, T5, T6, T7] = [0, 1, 2, 3, 4, 5, 6, 7].map(entry) as 
   Int32Array,
 ];
 
-/** An unsigned number. `before`: that of the bytes before these, to go on from. */
-export function crc32c(bytes: Uint8Array, before = 0): number {
-  const to = bytes.length;
+/** An unsigned number, of the bytes from `from` to before `to`. `before`: that of the bytes before these, to go on from. */
+export function crc32c(bytes: Uint8Array, before = 0, from = 0, to = bytes.length): number {
   let crc = ~before;
-  let at = 0;
+  let at = from;
   for (; at + 8 <= to; at += 8) {
     const low = crc ^ (at4(bytes, at) | 0);
     crc =
@@ -64,7 +63,7 @@ function at4(bytes: Uint8Array, at: number): number {
 }
 
 /** A CRC of data that holds CRCs is weak, so a stored one is rotated and moved. */
-export function maskedCrc32c(bytes: Uint8Array): number {
-  const crc = crc32c(bytes);
+export function maskedCrc32c(bytes: Uint8Array, from = 0, to = bytes.length): number {
+  const crc = crc32c(bytes, 0, from, to);
   return (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0;
 }

@@ -1,6 +1,6 @@
 // What a reader of a run needs to know of a figure that only its tag and first values describe.
 import type { MetricInfo, Split } from "@trainscope/core";
-import type { Point } from "./interpreter.ts";
+import type { Point } from "./meant.ts";
 import { isLoss, isScore, roleOf } from "./words.ts";
 
 /** So many values tell a fraction from per cent. */

@@ -1,35 +1,11 @@
 // From entries to points on one axis. It waits until the first records show what counts, then tells each point as it
 // comes: its x, its tags, and whether it begins another run.
-import type { Entry, EventEntry, HistogramEntry, ImageEntry, TextEntry } from "../format.ts";
-import { type Axis, decideAxis, isConclusive, type Plan } from "./axis.ts";
+import type { Entry, ScalarEntry, TextEntry } from "../format.ts";
+import { decideAxis, isConclusive, type Plan } from "./axis.ts";
+import { type KnownScalar, KnownScalars, pointOf, recordOf } from "./known-scalars.ts";
+import type { Meant, Point } from "./meant.ts";
 import { TagBook } from "./tag-book.ts";
-import { type Told, Understanding } from "./told.ts";
-
-export interface Point {
-  readonly kind: "point";
-  readonly x: number;
-  /** By tag; not always finite. */
-  readonly values: readonly (readonly [tag: string, value: number | null])[];
-  readonly learningRates: readonly { readonly name: string; readonly value: number }[];
-  /** What tells of the machine, by tag: how long things took, memory, speed. */
-  readonly machine: Point["values"];
-  readonly time: number | undefined;
-  /** Of how many epochs or steps in all, where the source says. */
-  readonly of: number | undefined;
-}
-
-export type Meant =
-  | { readonly kind: "start"; readonly axis: Axis }
-  | Point
-  /** What came before was another run. */
-  | { readonly kind: "restart" }
-  /** What a person should know of how the source was read. */
-  | { readonly kind: "notice"; readonly text: string }
-  | { readonly kind: "settings"; readonly values: Readonly<Record<string, string | number | boolean | null>> }
-  | TextEntry
-  | EventEntry
-  | HistogramEntry
-  | ImageEntry;
+import { isHeldOut, isOfEpoch, isOnlySettings, type Told, Understanding } from "./told.ts";
 
 export interface InterpreterOptions {
   /** Waits for so many records before it decides what counts, whatever they show. Default 20,000. */
@@ -51,6 +27,7 @@ interface TagState {
 export class Interpreter {
   private readonly understanding = new Understanding();
   private readonly tags = new TagBook();
+  private readonly scalars = new KnownScalars();
   private readonly lookahead: number;
   private readonly isEager: boolean;
   /** Records, and what came between them where it is to be told in its place. */
@@ -98,9 +75,43 @@ export class Interpreter {
       if (this.waitingWithFigures > 0) this.decide();
       this.plan = undefined;
       if (this.states.size > 0) this.restart();
-    } else if (entry.kind === "record") this.takeTold(this.understanding.read(entry));
+    } else if (entry.kind === "scalar") this.takeScalar(entry);
+    else if (entry.kind === "record") this.takeTold(this.understanding.read(entry));
     else if (entry.kind === "text" && this.mayWait()) this.waiting.push(entry);
     else this.meant.push(entry);
+  }
+
+  /**
+   * What a scalar is whose tag is known, as it goes on from those before; it is then taken. `undefined` where it has to be looked into, as any
+   * record: it is to be pushed.
+   */
+  takeKnown(entry: ScalarEntry): KnownScalar | undefined {
+    if (this.plan?.counting !== "step" || this.epoch !== undefined) return undefined;
+    const known = this.scalars.get(entry.tag);
+    if (known === undefined || !this.goesOn(known, entry)) return undefined;
+    this.step = entry.step;
+    return known;
+  }
+
+  private takeScalar(entry: ScalarEntry): void {
+    const known = this.takeKnown(entry);
+    if (known !== undefined) this.meant.push(pointOf(known, entry, this.steps));
+    else {
+      this.takeTold(this.understanding.read(recordOf(entry)));
+      this.scalars.learn(entry, this.meant.at(-1));
+    }
+  }
+
+  /** Whether it is a learning rate, or a figure at a later step than before, which is noted then. */
+  private goesOn({ tag, isTrained }: KnownScalar, { step, value }: ScalarEntry): boolean {
+    if (tag === undefined) return Number.isFinite(value);
+    const state = this.states.get(tag);
+    if (state === undefined || step <= state.last) return false;
+    if (isTrained) this.newest = step;
+    state.last = step;
+    state.value = value;
+    state.count++;
+    return true;
   }
 
   /** What is watched live is told at once; else a text keeps its place among the records that are waited with. */
@@ -277,16 +288,6 @@ export class Interpreter {
   }
 }
 
-function isOnlySettings({ values, epoch, step, batch, settings, learningRates }: Told): boolean {
-  const isPlaced = epoch !== undefined || step !== undefined || batch !== undefined;
-  return !isPlaced && values.length === 0 && settings.length + learningRates.length > 0;
-}
-
-/** Not a batch in it, or what was printed without its place. */
-function isOfEpoch({ epoch, step, batch, isLoose }: Told): boolean {
-  return epoch !== undefined && step === undefined && batch === undefined && !isLoose;
-}
-
 function isPowerOfTwo(count: number): boolean {
   return (count & (count - 1)) === 0;
 }
@@ -294,8 +295,4 @@ function isPowerOfTwo(count: number): boolean {
 /** An evaluation before the first step stands at 0. */
 function beforeAll(told: Told): number | undefined {
   return isHeldOut(told) ? 0 : undefined;
-}
-
-function isHeldOut({ values }: Told): boolean {
-  return values.length > 0 && values.every(({ split }) => split !== "train");
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Point } from "./interpreter.ts";
 import { KeptPoints } from "./kept-points.ts";
+import type { Point } from "./meant.ts";
 
 const point = (x: number, values: Point["values"]): Point => ({
   ...{ kind: "point", x, values, machine: [], learningRates: [], time: undefined, of: undefined },

@@ -1,6 +1,6 @@
 // What a watched run has told, so that it can be told anew: a series a figure, none longer than a history keeps.
 import { appendValues, createHistory, EVENT_VERSION, type History, type MetricValues } from "@trainscope/core";
-import type { Point } from "./interpreter.ts";
+import type { Point } from "./meant.ts";
 
 type Kind = "values" | "machine" | "rates";
 

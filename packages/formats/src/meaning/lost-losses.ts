@@ -1,6 +1,6 @@
 // Losses that are no number any more: each is said once, until it is one again.
 import type { AlertEvent } from "@trainscope/core";
-import type { Point } from "./interpreter.ts";
+import type { Point } from "./meant.ts";
 import { isLoss } from "./words.ts";
 
 export type Loss = Pick<AlertEvent, "code" | "message">;

@@ -1,5 +1,5 @@
 // Learning rates as figures: one that never changes is a setting, and no curve.
-import type { Point } from "./interpreter.ts";
+import type { Point } from "./meant.ts";
 import { rateTag } from "./run-table.ts";
 
 interface Constant {

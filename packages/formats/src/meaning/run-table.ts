@@ -1,8 +1,10 @@
 // A source as a table: one series a figure on one axis, with what else it told.
-import type { Entry, EventEntry, TextEntry } from "../format.ts";
+import type { Entry, EventEntry, ScalarEntry, TextEntry } from "../format.ts";
 import type { Axis } from "./axis.ts";
 import { eventPoint } from "./event-point.ts";
-import { Interpreter, type Meant, type Point } from "./interpreter.ts";
+import { Interpreter, type InterpreterOptions } from "./interpreter.ts";
+import type { KnownScalar } from "./known-scalars.ts";
+import type { Meant, Point } from "./meant.ts";
 import { Series } from "./series.ts";
 import { rowsOf } from "./table-rows.ts";
 import { isLoss, isScore } from "./words.ts";
@@ -31,7 +33,7 @@ const MOST_TEXTS = 10_000;
 
 /** Collects all entries of a source, then gives the table of the last run in it. */
 export class TableBuilder {
-  private readonly interpreter = new Interpreter();
+  private readonly interpreter: Interpreter;
   private axis: Axis = "step";
   private series = new Map<string, Series>();
   private settings: Record<string, string | number | boolean | null> = {};
@@ -42,8 +44,31 @@ export class TableBuilder {
   private of: number | undefined;
   private newest: number | undefined;
 
+  constructor(options: Pick<InterpreterOptions, "lookahead"> = {}) {
+    this.interpreter = new Interpreter(options);
+  }
+
   push(entries: readonly Entry[]): void {
+    let from = 0;
+    for (const [at, entry] of entries.entries()) {
+      if (entry.kind !== "scalar") continue;
+      if (from < at) this.takeAll(entries.slice(from, at));
+      const known = this.interpreter.takeKnown(entry);
+      if (known !== undefined) this.addScalar(known, entry);
+      from = known === undefined ? at : at + 1;
+    }
+    this.takeAll(from === 0 ? entries : entries.slice(from));
+  }
+
+  private takeAll(entries: readonly Entry[]): void {
     for (const meant of this.interpreter.push(entries)) this.take(meant);
+  }
+
+  /** As a point of one figure, which is no object. */
+  private addScalar({ tag, rate }: KnownScalar, { step, value, time }: ScalarEntry): void {
+    this.newest = step;
+    this.times.add(step, time);
+    this.seriesOf(tag ?? rateTag(rate ?? "")).add(step, value);
   }
 
   end(): RunTable {

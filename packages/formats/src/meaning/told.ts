@@ -32,6 +32,20 @@ export interface Told {
   readonly isLoose: boolean;
 }
 
+export function isOnlySettings({ values, epoch, step, batch, settings, learningRates }: Told): boolean {
+  const isPlaced = epoch !== undefined || step !== undefined || batch !== undefined;
+  return !isPlaced && values.length === 0 && settings.length + learningRates.length > 0;
+}
+
+/** Not a batch in it, or what was printed without its place. */
+export function isOfEpoch({ epoch, step, batch, isLoose }: Told): boolean {
+  return epoch !== undefined && step === undefined && batch === undefined && !isLoose;
+}
+
+export function isHeldOut({ values }: Told): boolean {
+  return values.length > 0 && values.every(({ split }) => split !== "train");
+}
+
 /** Understands records; what a name means is looked up once. */
 export class Understanding {
   private readonly meanings = new Map<string, NameMeaning>();

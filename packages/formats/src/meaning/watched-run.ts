@@ -11,9 +11,10 @@ import type { Axis } from "./axis.ts";
 import { describePoints } from "./describe-tag.ts";
 import { FigureLimit, MOST_FIGURES } from "./figure-limit.ts";
 import { GivenEvents, tooManyFigures } from "./given-events.ts";
-import { Interpreter, type Meant, type Point } from "./interpreter.ts";
+import { Interpreter } from "./interpreter.ts";
 import { KeptPoints } from "./kept-points.ts";
 import { LostLosses } from "./lost-losses.ts";
+import { type Meant, type Point, pointsFrom } from "./meant.ts";
 import { RateChanges } from "./rate-changes.ts";
 import { RunClock } from "./run-clock.ts";
 import { configOf, type SourceSettings, settingsText } from "./source-settings.ts";
@@ -289,10 +290,6 @@ export class WatchedRun {
   private runId(): string {
     return `watched-${Math.max(1, this.runs)}`;
   }
-}
-
-function pointsFrom(all: readonly Meant[], index: number): readonly Point[] {
-  return all.slice(index).filter((one) => one.kind === "point");
 }
 
 function finite(value: number | null): number | null {

@@ -5,6 +5,7 @@ import { basename, relative, resolve, sep } from "node:path";
 import { isTrainscopeError, messageOf, type Split, TrainscopeError } from "@trainscope/core";
 import type { Entry, Format, ReaderOptions } from "../format.ts";
 import { FORMATS, formatNamed, recogniseFormat } from "../formats.ts";
+import { recordOf } from "../meaning/known-scalars.ts";
 import { type RunTable, TableBuilder } from "../meaning/run-table.ts";
 import { textHead } from "../text-head.ts";
 import { findLogs, readHead } from "./find-logs.ts";
@@ -113,7 +114,8 @@ async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
 }
 
 export function ofSplit(entry: Entry, split: Split): Entry {
-  return entry.kind === "record" && entry.split === undefined ? { ...entry, split } : entry;
+  const record = entry.kind === "scalar" ? recordOf(entry) : entry;
+  return record.kind === "record" && record.split === undefined ? { ...record, split } : record;
 }
 
 /** A file's name as readers take it; of MLflow's with the folders that its slashes made. */

@@ -3,6 +3,7 @@ import { decodeEvent, type PluginNames } from "./decode-event.ts";
 import { encodeEvent, encodeFileVersion } from "./encode-event.ts";
 import type { TensorBoardEvent } from "./event.ts";
 import { frameRecord, RecordReader } from "./records.ts";
+import { ScalarReader } from "./scalar-reader.ts";
 
 /** What stands at the head of each file; `wallTime` in seconds since 1970. */
 export function fileHeader(wallTime: number): Uint8Array {
@@ -21,6 +22,8 @@ export function eventFileName(wallTime: number, host = "localhost"): string {
 
 export interface EventReceiver {
   event(event: TensorBoardEvent): void;
+  /** An event of one scalar, as most are, where that is wanted without an object; `wallTime` in seconds. */
+  scalar?(tag: string, step: number, value: number, wallTime: number): void;
   /** Bytes that can't be read, and why as a clause. What comes after them is read again. */
   damaged(from: number, to: number, reason: string): void;
 }
@@ -29,15 +32,21 @@ export interface EventReceiver {
 export class EventFileReader {
   private readonly records: RecordReader;
   private readonly plugins: PluginNames = new Map();
+  private readonly scalars = new ScalarReader();
 
   constructor(receiver: EventReceiver) {
     this.records = new RecordReader({
-      record: (data, at) => {
+      record: (bytes, from, to, at) => {
+        const { scalars } = this;
+        if (receiver.scalar !== undefined && scalars.read(bytes, from, to)) {
+          receiver.scalar(scalars.tag, scalars.step, scalars.value, scalars.wallTime);
+          return;
+        }
         try {
-          receiver.event(decodeEvent(data, this.plugins));
+          receiver.event(decodeEvent(bytes.subarray(from, to), this.plugins));
         } catch (error) {
           if (!(error instanceof RangeError)) throw error;
-          receiver.damaged(at, at + data.length, error.message);
+          receiver.damaged(at, at + to - from, error.message);
         }
       },
       damaged: (from, to) => receiver.damaged(from, to, "their checksum is wrong"),

@@ -21,6 +21,11 @@ class EventEntries implements Reader {
   private readonly isCounter = remembered((tag): boolean => counterOf(tag) !== undefined);
   private readonly file = new EventFileReader({
     event: (event) => this.take(event),
+    scalar: (tag, step, value, wallTime) => {
+      // Lightning's tag `epoch` is no figure, and the step places what stands beside it.
+      if (this.isCounter(tag)) return;
+      this.entries.push({ kind: "scalar", tag, step, value, time: wallTime * 1000 });
+    },
     damaged: (from, to, reason) =>
       this.entries.push({
         kind: "text",
@@ -51,7 +56,6 @@ class EventEntries implements Reader {
     const others: Entry[] = [];
     for (const value of values) {
       if (value.kind !== "scalar") others.push(entryOf(value, step));
-      // Lightning's tag `epoch` is no figure, and the step places what stands beside it.
       else if (!this.isCounter(value.tag)) fields.push([value.tag, value.value]);
     }
     if (fields.length > 1) this.entries.push({ kind: "record", fields, time: wallTime * 1000 });

@@ -10,8 +10,8 @@ const FOOTER = 4;
 const LONGEST_KEPT = 1 << 26;
 
 export interface RecordReceiver {
-  /** Its data, not copied and good for the time of the call, and where they begin. */
-  record(data: Uint8Array, at: number): void;
+  /** Its data stand in `bytes` from `from` to before `to`, for the time of the call; `at`: where they begin in the whole. */
+  record(bytes: Uint8Array, from: number, to: number, at: number): void;
   /** Bytes that are no records, as an interval in the whole. */
   damaged(from: number, to: number): void;
 }
@@ -53,8 +53,7 @@ export class RecordReader {
       return this.passing === 0 && queue.length > 0;
     }
     if (queue.length < HEADER) return false;
-    const header = queue.peek(HEADER);
-    const length = recordLength(header);
+    const length = recordLength(queue.memory, queue.start);
     if (length === undefined) {
       this.damageFrom ??= queue.position;
       queue.skip(1);
@@ -67,13 +66,13 @@ export class RecordReader {
     }
     if (queue.length < HEADER + length + FOOTER) return false;
     this.endDamage(queue.position);
-    const data = queue.peek(HEADER + length + FOOTER).subarray(HEADER);
-    const stored = readUint32(data, length);
-    const content = data.subarray(0, length);
-    const start = queue.position;
+    const { memory, position } = queue;
+    const from = queue.start + HEADER;
+    const to = from + length;
     queue.skip(HEADER + length + FOOTER);
-    if (maskedCrc32c(content) === stored) this.receiver.record(content, start + HEADER);
-    else this.receiver.damaged(start, queue.position);
+    if (maskedCrc32c(memory, from, to) === readUint32(memory, to)) {
+      this.receiver.record(memory, from, to, position + HEADER);
+    } else this.receiver.damaged(position, queue.position);
     return true;
   }
 
@@ -84,13 +83,13 @@ export class RecordReader {
   }
 }
 
-/** Of a record that begins with these bytes; `undefined` where none does. */
-export function recordLength(header: Uint8Array): number | undefined {
-  if (header.length < HEADER) return undefined;
-  const high = readUint32(header, 4);
+/** Of a record that begins at `at`; `undefined` where none does. */
+export function recordLength(bytes: Uint8Array, at = 0): number | undefined {
+  if (bytes.length < at + HEADER) return undefined;
+  const high = readUint32(bytes, at + 4);
   // No file has records of 2^53 bytes: such a length is damage that happens to look right.
-  if (high >= 1 << 21 || maskedCrc32c(header.subarray(0, 8)) !== readUint32(header, 8)) return undefined;
-  return high * 2 ** 32 + readUint32(header, 0);
+  if (high >= 1 << 21 || maskedCrc32c(bytes, at, at + 8) !== readUint32(bytes, at + 8)) return undefined;
+  return high * 2 ** 32 + readUint32(bytes, at);
 }
 
 /** A record as it stands in a file. */
