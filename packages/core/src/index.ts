@@ -148,7 +148,9 @@ export type {
   StreamExporter,
   Written,
 } from "./plugins/exporter.ts";
+export { defineFactory } from "./plugins/factory.ts";
 export { DEFAULT_LIMITS, type PluginLimits } from "./plugins/limits.ts";
+export type { KnownMonitor, TagOf } from "./plugins/metric-tags.ts";
 export {
   collectPlugins,
   defineConfig,
@@ -164,6 +166,7 @@ export {
   type Plugin,
   type PluginEntry,
 } from "./plugins/plugin-entry.ts";
+export type { StandardIssue, StandardResult, StandardSchema } from "./plugins/standard-schema.ts";
 export { SWEEP_OBJECTIVES, SWEEP_STRATEGIES, type SweepConfig } from "./plugins/sweep-config.ts";
 export { drawNoise, type Noise } from "./random/noise.ts";
 export { createRandom, type Random, RandomStream, shuffle } from "./random/random.ts";

@@ -1,4 +1,5 @@
 // Plugins: plain objects, passed by value. The define functions exist for their types, and check what they get.
+import type { Split } from "../data/dataset.ts";
 import { describeValue } from "../describe-value.ts";
 import { TrainscopeError } from "../errors.ts";
 import type { AnyMetric, Metric, MetricKind } from "../metrics/metric.ts";
@@ -8,6 +9,7 @@ import { bad, listOf, nameOf } from "./check-fields.ts";
 import { checkMetric, requireSameGathering } from "./check-metric.ts";
 import type { Exporter } from "./exporter.ts";
 import { type PluginLimits, resolveLimits } from "./limits.ts";
+import type { KnownMonitor } from "./metric-tags.ts";
 import { type ConfigPluginEntry, flattenPlugins, type Plugin, type PluginEntry } from "./plugin-entry.ts";
 import { checkSweepConfig, type SweepConfig } from "./sweep-config.ts";
 
@@ -27,10 +29,18 @@ export interface TrainscopeConfig {
   readonly sweep?: SweepConfig;
 }
 
-/** Throws `BAD_PLUGIN` where a field is missing, unknown or of the wrong kind. */
-export function defineMetric<State, Kind extends MetricKind = "number">(
-  metric: Metric<State, Kind>,
-): Metric<State, Kind> {
+/**
+ * Throws `BAD_PLUGIN` where a field is missing, unknown or of the wrong kind. The metric's type knows its name and splits, for a
+ * `monitor` that is misspelt not to compile.
+ */
+export function defineMetric<
+  State,
+  Kind extends MetricKind = "number",
+  const Name extends string = string,
+  const In extends Split = Split,
+>(
+  metric: Metric<State, Kind> & { readonly name: Name; readonly splits: readonly In[] },
+): Metric<State, Kind> & { readonly name: Name; readonly splits: readonly In[] } {
   checkMetric(metric);
   return metric;
 }
@@ -63,7 +73,9 @@ const CONFIG_FIELDS = [
 ];
 
 /** Throws `BAD_CONFIG` for an unknown field or one of the wrong kind, `BAD_PLUGIN` where a plugin in it is wrong. */
-export function defineConfig(config: TrainscopeConfig): TrainscopeConfig {
+export function defineConfig<const Config extends TrainscopeConfig>(
+  config: Config & KnownMonitor<Config>,
+): Config {
   if (typeof config !== "object" || config === null || Array.isArray(config)) {
     throw badConfig(
       `the configuration is ${Array.isArray(config) ? "a list" : String(config)}; expected an object`,
