@@ -10,8 +10,11 @@ import { cohenKappa } from "./cohen-kappa.ts";
 import { confusion } from "./confusion.ts";
 import { entropy } from "./entropy.ts";
 import { fBeta } from "./f-beta.ts";
+import { gradientNorm } from "./gradient-norm.ts";
+import { imagesPerSecond } from "./images-per-second.ts";
 import { learningRate } from "./learning-rate.ts";
 import { matthews } from "./matthews.ts";
+import { memory } from "./memory.ts";
 import { negativeLogLikelihood } from "./negative-log-likelihood.ts";
 import { precision } from "./precision.ts";
 import { precisionRecallCurves } from "./precision-recall-curves.ts";
@@ -35,7 +38,7 @@ export function catalogue(): readonly AnyMetric[] {
       reliability(),
     ],
     ...[brier(), negativeLogLikelihood(), entropy()],
-    ...[weightNorm(), updateRatio(), learningRate()],
+    ...[weightNorm(), updateRatio(), gradientNorm(), learningRate(), imagesPerSecond(), memory()],
   ];
 }
 

@@ -22,6 +22,8 @@ export interface Checkpoint {
   readonly cut: EpochCut;
   /** Milliseconds that the epoch's batches have taken so far. */
   readonly trainMs: number;
+  /** Of the epoch's batches so far; earlier versions didn't tell. */
+  readonly learningRateSum?: number | null;
   /** What was told before it has a smaller `seq`. */
   readonly seq: number;
   /** So many events with a smaller `seq` are to be found in a whole log. */

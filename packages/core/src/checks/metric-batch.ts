@@ -2,6 +2,7 @@
 import type { Metric, MetricBatch, MetricContext, MetricKind, MetricResults } from "../metrics/metric.ts";
 import { createParameters } from "../model/linear.ts";
 import { createRandom, RandomStream } from "../random/random.ts";
+import { DEFAULT_SETTINGS } from "../settings.ts";
 
 /** Rows of probabilities that look like a model's, always the same ones; other ones by `substream`. */
 export function createMetricBatch(size: number, substream = 0, classes = 10): MetricBatch {
@@ -21,8 +22,21 @@ export function createMetricBatch(size: number, substream = 0, classes = 10): Me
   parameters.weights.forEach((_, index) => {
     parameters.weights[index] = 0.01 * random.normal();
   });
-  const conditions = { lambda: 0.1, epoch: 1, learningRate: 0.001 };
-  return { size, classes, probabilities, labels, losses, parameters, ...conditions };
+  const images = Uint8Array.from({ length: size * 12 }, () => random.integer(256));
+  const settings = { ...DEFAULT_SETTINGS, lambda: 0.1 };
+  const conditions = { lambda: 0.1, epoch: 1, settings, learningRate: 0.001 };
+  const ofTraining = { learningRateSum: 0.1, imagesPerSecond: 10_000 };
+  return {
+    size,
+    classes,
+    probabilities,
+    labels,
+    losses,
+    images: () => images,
+    parameters,
+    ...conditions,
+    ...ofTraining,
+  };
 }
 
 /** Of a validation split with so many rows; `classes` named `class 0`, `class 1`, ... */
@@ -63,5 +77,10 @@ export function rowsOf(batch: MetricBatch, first: number, end: number): MetricBa
     probabilities: batch.probabilities.slice(first * classes, end * classes),
     labels: batch.labels.slice(first, end),
     losses: batch.losses.slice(first, end),
+    images() {
+      const all = batch.images();
+      const each = all.length / batch.size;
+      return all.slice(first * each, end * each);
+    },
   };
 }

@@ -19,9 +19,17 @@ export function createBatchLender(): BatchLender {
   const [weights, biases] = [new LentArray(), new LentArray()];
   const ofBatch = { probabilities, losses, labels };
   const ofModel = { weights, biases };
+  const images = new LentArray();
   let batch: MetricBatch | undefined;
-  /** Few metrics look at the parameters, which may be more than all the rest: copied when first asked for. */
+  /** Few metrics look at the parameters or the images, which may be more than all the rest: copied when first asked for. */
   let areParametersLent = false;
+  let areImagesLent = false;
+
+  function lendImages(own: Uint8Array): Uint8Array {
+    if (!areImagesLent) images.take(own);
+    areImagesLent = true;
+    return images.view() as Uint8Array;
+  }
 
   function lendParameters({ classes, inputs, ...own }: Parameters): Parameters {
     if (!areParametersLent) {
@@ -36,6 +44,7 @@ export function createBatchLender(): BatchLender {
     take(taken) {
       batch = taken;
       areParametersLent = false;
+      areImagesLent = false;
       probabilities.take(taken.probabilities);
       losses.take(taken.losses);
       labels.take(taken.labels);
@@ -43,10 +52,10 @@ export function createBatchLender(): BatchLender {
 
     lend() {
       if (batch === undefined) throw new Error("there is no batch yet");
-      const { size, classes, lambda, epoch, learningRate, parameters } = batch;
+      const { probabilities: _p, losses: _l, labels: _y, images: ownImages, parameters, ...plain } = batch;
       let lent: Parameters | undefined;
       return Object.freeze({
-        ...{ size, classes, lambda, epoch, learningRate },
+        ...plain,
         probabilities: probabilities.view() as Values,
         losses: losses.view() as Values,
         labels: labels.view() as Uint8Array,
@@ -54,11 +63,15 @@ export function createBatchLender(): BatchLender {
           lent ??= lendParameters(parameters);
           return lent;
         },
+        images: () => lendImages(ownImages()),
       });
     },
 
     restore() {
-      const lent = areParametersLent ? { ...ofBatch, ...ofModel } : ofBatch;
+      const lent = {
+        ...{ ...ofBatch, ...(areParametersLent ? ofModel : {}) },
+        ...(areImagesLent ? { images } : {}),
+      };
       return Object.entries(lent).flatMap(([name, array]) => (array.restore() ? [name] : []));
     },
   };

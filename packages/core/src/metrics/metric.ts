@@ -1,6 +1,7 @@
 // The contract of a metric. The built-in loss, cost and accuracy are metrics of this kind.
 import type { ImageShape, Split } from "../data/dataset.ts";
 import type { Parameters } from "../model/linear.ts";
+import type { TrainSettings } from "../settings.ts";
 
 /** What better means. Early stopping, the best value shown and its colour all read it from here. */
 export type Direction = "min" | "max" | "none";
@@ -20,14 +21,22 @@ export interface MetricBatch {
   readonly labels: Uint8Array;
   /** `n`, the loss of each row, without the L2 term. */
   readonly losses: Float64Array | Float32Array;
-  /** The model's. */
+  /** The rows' images, `n x d` bytes, as the data has them. A call, since few look at what may be most of the memory. */
+  images(): Uint8Array;
+  /** The model's. What they were an epoch ago a metric has from its own state: see `init`. */
   readonly parameters: Parameters;
   /** The factor of the L2 term in force. */
   readonly lambda: number;
   /** The epoch that the parameters are of, or were last trained in. */
   readonly epoch: number;
+  /** In force at that epoch's end. */
+  readonly settings: TrainSettings;
   /** Of that epoch's last batch. */
   readonly learningRate: number;
+  /** Of all batches of that epoch; `null` where a checkpoint that it went on from doesn't tell. */
+  readonly learningRateSum: number | null;
+  /** Training images a second, by that epoch's time; `null` where that isn't known. It depends on the machine. */
+  readonly imagesPerSecond: number | null;
 }
 
 /** What a pass goes over. */

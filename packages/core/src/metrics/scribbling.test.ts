@@ -7,7 +7,7 @@ import { type ObservedRun, observeRun, ofType } from "../testing/observed-run.ts
 import { createTinyDataset } from "../testing/tiny-dataset.ts";
 import type { AnyMetric, MetricBatch } from "./metric.ts";
 
-const ARRAYS = ["probabilities", "losses", "labels", "weights", "biases"] as const;
+const ARRAYS = ["probabilities", "losses", "labels", "images", "weights", "biases"] as const;
 type ArrayName = (typeof ARRAYS)[number];
 
 interface Scribble {
@@ -19,6 +19,7 @@ interface Scribble {
 }
 
 function arrayOf(batch: MetricBatch, name: ArrayName) {
+  if (name === "images") return batch.images();
   return name === "weights" || name === "biases" ? batch.parameters[name] : batch[name];
 }
 

@@ -7,7 +7,13 @@ import { type AnyMetric, type MetricBatch, type MetricContext, metricTag } from 
 import { forget, isPromise, readResult } from "./metric-result.ts";
 
 /** What metrics are told of the parameters beside them. */
-export type PassConditions = Pick<MetricBatch, "epoch" | "lambda" | "learningRate">;
+export type PassConditions = Pick<
+  MetricBatch,
+  "epoch" | "settings" | "learningRate" | "learningRateSum" | "imagesPerSecond"
+>;
+
+/** Rows of the split, as they were evaluated, and as they are. */
+export type PassRows = Evaluation & Pick<MetricBatch, "images">;
 
 /** A result that is told whole. */
 export type WholeResult = Pick<
@@ -23,7 +29,7 @@ export interface PassResults {
 
 /** One pass of every metric of a split, fed row by row. */
 export interface SplitPass {
-  update(evaluation: Evaluation, engine: Engine, conditions: PassConditions): void;
+  update(rows: PassRows, engine: Engine, conditions: PassConditions): void;
   results(): PassResults;
 }
 
@@ -68,9 +74,16 @@ export function beginPass({ metrics, lender, onFailed }: PassOptions, context: M
   const isLending = gatherings.some(({ isBuiltIn }) => !isBuiltIn);
 
   return {
-    update(evaluation, engine, conditions) {
+    update(rows, engine, conditions) {
       const classes = context.classNames.length;
-      const batch: MetricBatch = { ...evaluation, classes, parameters: engine.parameters, ...conditions };
+      const { parameters } = engine;
+      const batch: MetricBatch = {
+        ...rows,
+        classes,
+        parameters,
+        lambda: conditions.settings.lambda,
+        ...conditions,
+      };
       if (isLending) lender.take(batch);
       for (const gathering of gatherings) {
         if (gathering.isBuiltIn) update(gathering, batch);

@@ -14,11 +14,15 @@ export interface TrainedEpoch {
   readonly batches: number;
   /** Of the last batch. */
   readonly learningRate: number;
+  /** Of all its batches; `null` where what it went on from doesn't tell. */
+  readonly learningRateSum: number | null;
+  /** That it was trained on. */
+  readonly images: number;
   readonly milliseconds: number;
 }
 
 /** An epoch under way: what a checkpoint has of it. */
-export type EpochStanding = Pick<Checkpoint, "batch" | "cut" | "trainMs">;
+export type EpochStanding = Pick<Checkpoint, "batch" | "cut" | "trainMs" | "learningRateSum">;
 
 export interface EpochTrainer {
   /** Trains the epoch's batches, or those before the run is over; from where it stood, if it was begun before. */
@@ -83,6 +87,7 @@ export function createEpochTrainer(options: EpochTrainerOptions): EpochTrainer {
 
   let cut = cutEpoch(images, steering.settings.batchSize);
   let trainMs = 0;
+  let learningRateSum: number | null = 0;
 
   return {
     async train(epoch, plan, from) {
@@ -90,6 +95,7 @@ export function createEpochTrainer(options: EpochTrainerOptions): EpochTrainer {
       const { batchSize } = settings;
       cut = from ? cutAgain(from.cut, batchSize, from.batch, images) : cutEpoch(images, batchSize);
       trainMs = from?.trainMs ?? 0;
+      learningRateSum = from === undefined ? 0 : (from.learningRateSum ?? null);
       let course = setCourse(epoch, plan, settings, cut);
       let batch = from?.batch ?? 0;
       while (batch < course.cut.batches && !isOver()) {
@@ -101,14 +107,32 @@ export function createEpochTrainer(options: EpochTrainerOptions): EpochTrainer {
           course = setCourse(epoch, plan, steering.settings, cut);
         }
         const trained = await trainSlice(course, epoch, batch);
+        learningRateSum = addRates(learningRateSum, course, batch, trained.batch);
         batch = trained.batch;
         trainMs += trained.milliseconds;
       }
       const { learningRates } = course;
-      return { batches: cut.batches, learningRate: learningRates.at(-1) as number, milliseconds: trainMs };
+      return {
+        ...{ batches: cut.batches, learningRate: learningRates.at(-1) as number, learningRateSum },
+        ...{ images: imagesDone(cut, batch, images), milliseconds: trainMs },
+      };
     },
-    standing: () => ({ cut, trainMs }),
+    standing: () => ({ cut, trainMs, learningRateSum }),
   };
+}
+
+/** One by one: in whatever slices an epoch is trained, the sum is the same. */
+function addRates(
+  sum: number | null,
+  { cut, learningRates }: Course,
+  from: number,
+  end: number,
+): number | null {
+  if (sum === null) return null;
+  const { batchesBefore } = cut;
+  return learningRates
+    .subarray(from - batchesBefore, end - batchesBefore)
+    .reduce((all, rate) => all + rate, sum);
 }
 
 /** Another batch size cuts what is left after `batch` batches; otherwise the cut stays. */

@@ -1,5 +1,5 @@
 // One pass over a split: every metric, and whoever else looks at the model's answers.
-import type { Dataset, Split } from "../data/dataset.ts";
+import { type Dataset, inputCount, type Split } from "../data/dataset.ts";
 import type { Engine, Evaluation } from "../engine/engine.ts";
 import type { MetricEvaluator } from "../metrics/evaluator.ts";
 import type { PassConditions, PassResults } from "../metrics/split-pass.ts";
@@ -30,7 +30,9 @@ export function createSplitEvaluator(options: SplitEvaluatorOptions): SplitEvalu
   return {
     async evaluate(split, conditions, look) {
       const { classNames, shape } = dataset;
-      const rows = dataset[split].labels.length;
+      const { images, labels } = dataset[split];
+      const rows = labels.length;
+      const inputs = inputCount(shape);
       const pass = metrics.begin({ split, classNames, shape, rows });
       const step = engine.evaluationRows;
       let row = 0;
@@ -43,9 +45,10 @@ export function createSplitEvaluator(options: SplitEvaluatorOptions): SplitEvalu
             const evaluation = await next;
             const first = row;
             row += evaluation.size;
+            const ofRows = images.subarray(first * inputs, row * inputs);
             // The engine goes on while the metrics look at what it has made.
             if (row < end) next = engine.evaluate(split, row, Math.min(row + step, end));
-            pass.update(evaluation, engine, conditions);
+            pass.update({ ...evaluation, images: () => ofRows }, engine, conditions);
             look?.(evaluation, first);
           }
         });

@@ -116,7 +116,9 @@ export function createLearning(options: LearningOptions): Learning {
       metricStates,
       ...engine.copyState(),
       model,
-      bestEpoch: best ? { epoch: best.epoch, lambda: best.figures.lambda, parameters: best.parameters } : null,
+      bestEpoch: best
+        ? { epoch: best.epoch, lambda: best.figures.settings.lambda, parameters: best.parameters }
+        : null,
     };
   }
 
@@ -137,12 +139,14 @@ export function createLearning(options: LearningOptions): Learning {
 
   /** Trains and evaluates. Gives how many batches there were; `undefined` where the run is over before its end. */
   async function learnEpoch(epoch: number, plan: EpochPlan, from?: EpochStanding): Promise<number | undefined> {
-    const { batches, learningRate, milliseconds: trainMs } = await trainer.train(epoch, plan, from);
+    const trained = await trainer.train(epoch, plan, from);
+    const { batches, learningRate, learningRateSum, milliseconds: trainMs } = trained;
     // It ends with the best epoch's parameters, whose figures are known.
     if (isOver() && best !== undefined) return;
     const start = performance.now();
     const { settings } = steering;
-    const conditions = { epoch, lambda: settings.lambda, learningRate };
+    const imagesPerSecond = trainMs > 0 ? (trained.images / trainMs) * 1000 : null;
+    const conditions = { epoch, settings, learningRate, learningRateSum, imagesPerSecond };
     const ofTrain = evaluate("train", conditions);
     // While the engine's threads evaluate.
     if (!isLast(epoch)) ahead = planEpoch(settings, images, epoch + 1);

@@ -32,10 +32,12 @@ export interface Recollection {
 export function recollect(
   from: Checkpoint | undefined,
   past: Past | undefined,
-  { lambda, learningRate }: Pick<TrainSettings, "lambda" | "learningRate">,
+  settings: TrainSettings,
 ): Recollection {
+  const unknown = { learningRateSum: null, imagesPerSecond: null };
+  const { learningRate } = settings;
   if (from === undefined) {
-    const figures = { metrics: {}, epoch: 0, lambda, learningRate };
+    const figures = { metrics: {}, epoch: 0, settings, learningRate, ...unknown };
     return { epochs: 0, figures, best: undefined, parametersOf: null };
   }
   const { epoch, isWholeEpoch, metrics, bestEpoch } = from;
@@ -44,10 +46,10 @@ export function recollect(
   return {
     epochs,
     figures: {
-      ...{ metrics, epoch: epochs, lambda: newest?.settings.lambda ?? lambda },
+      ...{ metrics, epoch: epochs, settings: newest?.settings ?? settings, ...unknown },
       learningRate: newest?.event.learningRate ?? learningRate,
     },
-    best: past && bestEpoch ? recollectBest(bestEpoch, past, learningRate) : undefined,
+    best: past && bestEpoch ? recollectBest(bestEpoch, past, settings) : undefined,
     parametersOf: isWholeEpoch ? epoch : null,
   };
 }
@@ -55,8 +57,11 @@ export function recollect(
 function recollectBest(
   { epoch, lambda, parameters }: NonNullable<Checkpoint["bestEpoch"]>,
   { epochs }: Past,
-  rate: number,
+  initial: TrainSettings,
 ): BestEpoch {
-  const { metrics = {}, learningRate = rate } = epochs.find(({ event }) => event.epoch === epoch)?.event ?? {};
-  return { epoch, parameters, figures: { metrics, epoch, lambda, learningRate } };
+  const past = epochs.find(({ event }) => event.epoch === epoch);
+  const { metrics = {}, learningRate = initial.learningRate } = past?.event ?? {};
+  const settings = { ...(past?.settings ?? initial), lambda };
+  const figures = { metrics, epoch, settings, learningRate, learningRateSum: null, imagesPerSecond: null };
+  return { epoch, parameters, figures };
 }

@@ -14,15 +14,15 @@ import { type ObservedOptions, observeRun, ofType } from "../testing/observed-ru
 import { createTinyDataset } from "../testing/tiny-dataset.ts";
 import type { ScriptedControl } from "./script.ts";
 
-/** How far the weights have moved since the pass before: it looks back. */
+/** How far the weights, and what they were trained with, have moved since the pass before: it looks back. */
 const drift: Metric<{ norm: number; before: number | null }> = {
   name: "drift",
   splits: ["validation"],
   direction: "none",
   init: (previous) => ({ norm: 0, before: previous?.norm ?? null }),
-  update: (state, { parameters }) => ({
+  update: (state, { parameters, learningRateSum, settings }) => ({
     ...state,
-    norm: Math.hypot(...parameters.weights),
+    norm: Math.hypot(...parameters.weights) + (learningRateSum ?? Number.NaN) + settings.lambda,
   }),
   result: ({ norm, before }) => (before === null ? null : norm - before),
   serialize: (state) => ({ norm: state.norm }),

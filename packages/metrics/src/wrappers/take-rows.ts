@@ -14,5 +14,14 @@ export function takeRows(batch: MetricBatch, rows: readonly number[]): MetricBat
     probabilities: taken,
     labels: Uint8Array.from(rows, (row) => labels[row] as number),
     losses: kind.from(rows, (row) => losses[row] as number),
+    images() {
+      const all = batch.images();
+      const each = all.length / batch.size;
+      const images = new Uint8Array(rows.length * each);
+      rows.forEach((row, i) => {
+        images.set(all.subarray(row * each, (row + 1) * each), i * each);
+      });
+      return images;
+    },
   };
 }
