@@ -1,4 +1,5 @@
 export { type ConductOptions, conductSweep, type IssuedJob } from "./conduct.ts";
+export { type Importance, settingImportance } from "./importance/importance.ts";
 export { type DimensionWords, parseDimension } from "./parse-dimension.ts";
 export { type RankedCandidate, rankCandidates } from "./ranking.ts";
 export {

@@ -59,7 +59,7 @@ const MOST_ROWS = 20;
 
 /** The table of the best, and the winner. */
 export function describeResults({ candidates, objective, winner }: SweepResults): readonly string[] {
-  const names = columnsOf(candidates);
+  const names = settingColumns(candidates);
   const hasSpread = candidates.some(({ deviation }) => deviation !== null);
   const rows = candidates.slice(0, MOST_ROWS).map((one) => {
     const texts = new Map(pointTexts(one.point));
@@ -95,7 +95,7 @@ export function formatDeviation(objective: Objective, deviation: number | null):
 
 /** A line a candidate, the best first, with the figure of each seed. */
 export function resultsCsv({ candidates, objective }: SweepResults): string {
-  const names = columnsOf(candidates);
+  const names = settingColumns(candidates);
   const seeds = [...new Set(candidates.flatMap(({ values }) => Object.keys(values)))];
   const header = ["rank", "candidate", ...names, "epochs", objective, "deviation", "n"];
   const rows = candidates.map((one): readonly CsvValue[] => {
@@ -116,7 +116,8 @@ function cellOf(point: Point, name: string, texts: ReadonlyMap<string, string>):
   return typeof value === "number" ? value : (texts.get(name) ?? null);
 }
 
-function columnsOf(candidates: readonly CandidateResult[]): readonly string[] {
+/** Of the settings that any candidate has, in the order of the flags. */
+export function settingColumns(candidates: readonly Pick<CandidateResult, "point">[]): readonly string[] {
   const found = new Set(candidates.flatMap(({ point }) => pointTexts(point).map(([name]) => name)));
   return SWEPT_FLAGS.map(({ name }) => name).filter((name) => found.has(name));
 }

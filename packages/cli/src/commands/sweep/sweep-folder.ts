@@ -1,5 +1,5 @@
 // The folder of a sweep: what it is (sweep.json), what it issued (jobs.jsonl), what was trained (trials, checkpoints) and
-// what it came to (results.json, results.csv).
+// what it came to (results.json, results.csv, sweep.html).
 import { appendFile, readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { resolveSettings, SWEEP_OBJECTIVES, SWEEP_STRATEGIES, TrainscopeError } from "@trainscope/core";

@@ -23,6 +23,7 @@ import { configuredSpace } from "./configured-space.ts";
 import type { Objective, StrategyName, SweepChanges } from "./definition.ts";
 import { createSweepAnnouncer, type SweepEvent } from "./events.ts";
 import { definitionIn, openSweep, requireSameImages } from "./open-sweep.ts";
+import { sweepPage } from "./page/sweep-page.ts";
 import { loadSweepReporter } from "./reporters.ts";
 import { describeResults, resultsCsv, type SweepResults } from "./results.ts";
 import { findSweepFolder } from "./sweep-folder.ts";
@@ -211,6 +212,7 @@ async function sweep(flags: SweepFlags & SweptFlags): Promise<ExitStatus> {
     });
     await opened.folder.write("results.json", `${JSON.stringify(results, null, 2)}\n`);
     await opened.folder.write("results.csv", resultsCsv(results));
+    await opened.folder.write("sweep.html", sweepPage(results));
     return results;
   };
 
@@ -243,7 +245,10 @@ async function sweep(flags: SweepFlags & SweptFlags): Promise<ExitStatus> {
   }
   if (reporter !== "json") {
     if (reporter !== "dashboard") print("");
-    print(...describeResults(conducted.value), `Written: results.csv and results.json in ${folder.path}`);
+    print(
+      ...describeResults(conducted.value),
+      `Written: sweep.html, results.csv and results.json in ${folder.path}`,
+    );
   }
   return ExitStatus.done;
 }

@@ -1,9 +1,8 @@
 // The map of two settings: the best figure of each cell, as far as it is known.
-import type { Dimension, SearchSpace, SettingValue } from "@trainscope/sweep";
+import type { Dimension, Point, SearchSpace, SettingValue } from "@trainscope/sweep";
 import type { Objective } from "../definition.ts";
 import { scoreOf } from "../definition.ts";
 import { SWEPT_FLAGS, settingText } from "../swept-settings.ts";
-import type { BoardCandidate } from "./board.ts";
 
 /** Settings' names; a space with one setting that has several values has itself alone. */
 export type Pair = readonly [across: string, down: string | undefined];
@@ -81,8 +80,14 @@ export interface HeatMap {
   readonly cells: readonly (readonly (number | null | undefined)[])[];
 }
 
+/** A candidate of a board, or of the results. */
+interface Tried {
+  readonly point: Point;
+  readonly outcome: { readonly mean: number | null } | undefined;
+}
+
 export function heatMapOf(
-  candidates: Iterable<BoardCandidate>,
+  candidates: Iterable<Tried>,
   across: MapAxis,
   down: MapAxis | undefined,
   objective: Objective,

@@ -1,5 +1,6 @@
 // What of the board is looked at, and how: what keys change, and no event does.
 import { scoreOf } from "../definition.ts";
+import { settingColumns } from "../results.ts";
 import { describePoint, pointTexts, SWEPT_FLAGS } from "../swept-settings.ts";
 import type { Board, BoardCandidate } from "./board.ts";
 
@@ -49,13 +50,7 @@ export function shownOf(board: Board, view: BoardView): ShownBoard {
   const sorted = view.sort === "rank" ? ranked : ranked.toSorted(comparerOf(view.sort));
   const rows = view.reversed ? sorted.toReversed() : sorted;
   const selected = rows.find(({ key }) => key === view.selected) ?? rows[0];
-  return { all, ranks, ranked, rows, selected, settings: columnsOf(all) };
-}
-
-/** Of the settings that any candidate has, in the order of the flags. */
-function columnsOf(all: readonly BoardCandidate[]): readonly string[] {
-  const found = new Set(all.flatMap(({ point }) => Object.keys(point)));
-  return SWEPT_FLAGS.filter(({ setting }) => found.has(setting)).map(({ name }) => name);
+  return { all, ranks, ranked, rows, selected, settings: settingColumns(all) };
 }
 
 /** What the table can be sorted by, in the order that the key goes through it. */

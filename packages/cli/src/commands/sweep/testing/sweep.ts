@@ -3,7 +3,7 @@ import { resolveSettings } from "@trainscope/core";
 import type { Point } from "@trainscope/sweep";
 import { newDefinition, type SweepChanges } from "../definition.ts";
 import { SWEEP_EVENT_VERSION, type SweepEvent, type SweepEventBody } from "../events.ts";
-import { spreadOf } from "../results.ts";
+import { type SweepResults, spreadOf } from "../results.ts";
 
 export const SECOND = 1000;
 
@@ -96,4 +96,26 @@ export function halfway(): SweepEvent[] {
       ...{ seed: 0, epochs: 4, lane: 1 },
     },
   ]);
+}
+
+/** Ranked; the figure depends on the learning rate alone, and the largest rates diverge. */
+export function sweepResults(count = 24): SweepResults {
+  const start = sweepStart();
+  if (start.type !== "sweep:start") throw new Error("a sweep starts with its start");
+  const { space, objective, strategy, settings } = start.definition;
+  const tried = Array.from({ length: count }, (_, candidate) => {
+    const learningRate = 10 ** (-4 + (3 * candidate) / (count - 1));
+    const point = { learningRate, batchSize: [50, 100, 200][(7 * candidate) % 3] ?? 50 };
+    const accuracy = learningRate > 0.08 ? null : 0.4 - 0.05 * (Math.log10(learningRate) + 2) ** 2;
+    const values = { 0: accuracy, 1: accuracy === null ? null : accuracy - 0.01 };
+    return { candidate, point, epochs: 4, values, ...spreadOf(values) };
+  });
+  const candidates = tried
+    .toSorted((a, b) => (b.mean ?? -1) - (a.mean ?? -1))
+    .map((one, index) => ({ rank: index + 1, ...one }));
+  const [first] = candidates;
+  return {
+    ...{ v: 1, dataName: start.dataName, strategy, objective, settings, space, candidates },
+    winner: first ? { ...first, test: { values: { 0: 0.37, 1: 0.39 }, mean: 0.38 } } : null,
+  };
 }

@@ -1,0 +1,148 @@
+// Parallel coordinates (Inselberg 1985): an axis a setting, the last one for the figure, and a line for each setting tried.
+import { escapeXml } from "@trainscope/core/text";
+import type { Dimension, SettingValue } from "@trainscope/sweep";
+import { type CandidateResult, formatObjective, type SweepResults } from "../results.ts";
+import { describePoint, SWEPT_FLAGS, settingText } from "../swept-settings.ts";
+import { rampColor } from "./ramp.ts";
+
+const [WIDTH, HEIGHT] = [960, 380];
+const [LEFT, RIGHT, TOP, BOTTOM] = [70, 110, 40, 24];
+/** Of a range; choices have one each. */
+const TICKS = 5;
+
+interface Axis {
+  readonly title: string;
+  readonly ticks: readonly { readonly at: number; readonly text: string }[];
+  /** 0 at the bottom, 1 at the top; `undefined` where the candidate has no value there. */
+  readonly placeOf: (one: CandidateResult) => number | undefined;
+}
+
+/** `shareOf`: 0 for the worst, 1 for the best, `undefined` for what diverged. */
+export function parallelCoordinates(
+  results: SweepResults,
+  shareOf: (one: CandidateResult) => number | undefined,
+): string {
+  const { candidates } = results;
+  const axes = [...settingAxes(results), figureAxis(results)];
+  const xOf = (index: number): number => LEFT + (index * (WIDTH - LEFT - RIGHT)) / Math.max(1, axes.length - 1);
+  // The best are drawn last, over the others.
+  const lines = candidates.toReversed().map((one) => {
+    const share = shareOf(one);
+    const style = share === undefined ? 'class="diverged"' : `stroke="${rampColor(share)}"`;
+    const title = `#${one.candidate} ${describePoint(one.point)}: ${formatObjective(results.objective, one.mean)}`;
+    return `<path d="${pathOf(one, axes, xOf)}" ${style}><title>${escapeXml(title)}</title></path>`;
+  });
+  return `<svg class="parallel" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="Parallel coordinates">
+<g class="lines">${lines.join("\n")}</g>
+${axes.map((axis, index) => axisSvg(axis, xOf(index), index === axes.length - 1)).join("\n")}
+</svg>`;
+}
+
+/** Where a setting was not searched the line has a gap. */
+function pathOf(one: CandidateResult, axes: readonly Axis[], xOf: (index: number) => number): string {
+  let isOpen = false;
+  return axes
+    .map(({ placeOf }, index) => {
+      const place = placeOf(one);
+      const command = isOpen ? "L" : "M";
+      isOpen = place !== undefined;
+      return place === undefined ? "" : `${command}${xOf(index).toFixed(1)} ${yOf(place).toFixed(1)}`;
+    })
+    .join("");
+}
+
+function yOf(place: number): number {
+  return TOP + (1 - place) * (HEIGHT - TOP - BOTTOM);
+}
+
+function axisSvg({ title, ticks }: Axis, x: number, isLast: boolean): string {
+  const side = isLast ? 1 : -1;
+  const anchor = isLast ? "start" : "end";
+  const marks = ticks.map(
+    ({ at, text }) =>
+      `<text class="tick" x="${x + 7 * side}" y="${yOf(at) + 4}" text-anchor="${anchor}">${escapeXml(text)}</text>`,
+  );
+  return `<g><line class="axis" x1="${x}" x2="${x}" y1="${TOP}" y2="${HEIGHT - BOTTOM}"/>
+<text class="name" x="${x}" y="${TOP - 18}" text-anchor="middle">${escapeXml(title)}</text>${marks.join("")}</g>`;
+}
+
+function settingAxes({ space, candidates }: SweepResults): readonly Axis[] {
+  return SWEPT_FLAGS.flatMap(({ name, setting }): Axis[] => {
+    const values = candidates.flatMap(({ point }) => point[setting] ?? []);
+    const texts = new Set(values.map((value) => settingText(setting, value)));
+    // One that is the same for all tells nothing.
+    if (texts.size < 2) return [];
+    const dimension = space[setting];
+    return [
+      dimension !== undefined &&
+      dimension.kind !== "choice" &&
+      values.every((value) => typeof value === "number")
+        ? { title: name, ...rangeAxis(setting, dimension.kind, values as number[]) }
+        : { title: name, ...choiceAxis(setting, dimension, values) },
+    ];
+  });
+}
+
+/** From the least value that was tried to the greatest. */
+function rangeAxis(setting: string, kind: "log" | "linear", values: readonly number[]): Omit<Axis, "title"> {
+  const isLog = kind === "log" && values.every((value) => value > 0);
+  const scaled = (value: number): number => (isLog ? Math.log10(value) : value);
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const span = scaled(high) - scaled(low) || 1;
+  return {
+    ticks: Array.from({ length: TICKS }, (_, index) => {
+      const at = index / (TICKS - 1);
+      const value = scaled(low) + at * span;
+      return { at, text: settingText(setting, Number((isLog ? 10 ** value : value).toPrecision(2))) };
+    }),
+    placeOf({ point }) {
+      const value = point[setting];
+      return typeof value === "number" ? (scaled(value) - scaled(low)) / span : undefined;
+    },
+  };
+}
+
+/** Choices in the order of the space; those that only an earlier space had come after them. */
+function choiceAxis(
+  setting: string,
+  dimension: Dimension | undefined,
+  values: readonly SettingValue[],
+): Omit<Axis, "title"> {
+  const isNumeric = values.every((value) => typeof value === "number");
+  const known = isNumeric ? [] : dimension?.kind === "choice" ? dimension.values : [];
+  const ordered = isNumeric ? values.toSorted((a, b) => Number(a) - Number(b)) : [...known, ...values];
+  const texts = [...new Set(ordered.map((value) => settingText(setting, value)))];
+  const placeAt = (index: number): number => (index + 0.5) / texts.length;
+  return {
+    ticks: texts.map((text, index) => ({ at: placeAt(index), text })),
+    placeOf({ point }) {
+      const value = point[setting];
+      return value === undefined ? undefined : placeAt(texts.indexOf(settingText(setting, value)));
+    },
+  };
+}
+
+/** The better the higher; what diverged has a place of its own at the bottom. */
+function figureAxis({ candidates, objective }: SweepResults): Axis {
+  const means = candidates.map(({ mean }) => mean).filter((mean) => mean !== null);
+  const hasDiverged = means.length < candidates.length;
+  const floor = hasDiverged ? 0.1 : 0;
+  const [low, high] = [Math.min(...means), Math.max(...means)];
+  const [worst, best] = objective === "validation/accuracy" ? [low, high] : [high, low];
+  const placeAt = (mean: number): number =>
+    best === worst ? 1 : floor + ((1 - floor) * (mean - worst)) / (best - worst);
+  const ticks =
+    means.length === 0 ? [] : best === worst ? [best] : fractions().map((at) => worst + at * (best - worst));
+  return {
+    title: objective,
+    ticks: [
+      ...ticks.map((value) => ({ at: placeAt(value), text: formatObjective(objective, value) })),
+      ...(hasDiverged ? [{ at: 0, text: "diverged" }] : []),
+    ],
+    placeOf: ({ mean }) => (mean === null ? 0 : placeAt(mean)),
+  };
+}
+
+function fractions(): readonly number[] {
+  return Array.from({ length: TICKS }, (_, index) => index / (TICKS - 1));
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import type { CandidateResult, SweepResults } from "../results.ts";
+import { sweepResults } from "../testing/sweep.ts";
+import { sweepPage } from "./sweep-page.ts";
+
+const results = sweepResults();
+
+function count(page: string, part: RegExp): number {
+  return [...page.matchAll(part)].length;
+}
+
+describe("the page of a sweep", () => {
+  it("has a row and a line for each setting, an axis for each that was searched, and the winner's test accuracy", () => {
+    const page = sweepPage(results);
+    const { length } = results.candidates;
+    expect(count(page, /<path d="M/g)).toBe(length);
+    expect(count(page.split("<h2>Parallel")[0] ?? "", /<tr/g)).toBe(2 + length);
+    for (const name of ["eta", "batch", "validation/accuracy"]) {
+      expect(page).toMatch(new RegExp(`<text class="name"[^>]*>${name}</text>`));
+    }
+    expect(page).toContain("read once, for it alone, 38.00 %");
+    expect(page).toContain("<h3>batch by eta</h3>");
+  });
+
+  it("says what explains the figure: eta alone, where it depends on nothing else", () => {
+    const page = sweepPage(sweepResults(60));
+    const shareOf = (name: string): number =>
+      Number(
+        new RegExp(`>${name}</text>\\s*<rect[^>]*/>\\s*<path[^>]*/>\\s*<text[^>]*>([\\d.]+) ±`).exec(page)?.[1],
+      );
+    expect(shareOf("eta")).toBeGreaterThan(80);
+    expect(shareOf("batch")).toBeLessThan(10);
+  });
+
+  it("lets nothing from outside become markup, and needs nothing from elsewhere", () => {
+    const page = sweepPage({ ...results, dataName: `<script>alert("x")</script>` });
+    expect(page).not.toMatch(/<script|<link|<img|@import|url\(|https?:/);
+    expect(page).toContain("&lt;script&gt;");
+    expect(page).not.toMatch(/NaN|undefined|Infinity/);
+  });
+
+  it.each<[string, readonly CandidateResult[]]>([
+    ["nothing but what diverged", results.candidates.map((one) => ({ ...one, mean: null, deviation: null }))],
+    ["one setting", results.candidates.slice(0, 1)],
+    ["all the same figure", results.candidates.map((one) => ({ ...one, mean: 0.25 }))],
+    [
+      "trained for several lengths",
+      results.candidates.map((one, index) => ({ ...one, epochs: 1 + (index % 2) })),
+    ],
+  ])("is whole with %s", (_, candidates) => {
+    const winner = candidates[0]?.mean == null ? null : results.winner;
+    const page = sweepPage({ ...results, candidates, winner } satisfies SweepResults);
+    expect(page).not.toMatch(/NaN|undefined|Infinity/);
+    expect(page.trimEnd().endsWith("</html>")).toBe(true);
+  });
+});
