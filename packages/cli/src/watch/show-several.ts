@@ -95,7 +95,7 @@ async function showScreen(
   );
   const screen = showComparison({
     ...watchSeveral(shown),
-    view: firstView(undefined, "axis"),
+    view: firstView(undefined, "axis", "watch"),
     onLeave: (by) => {
       if (by === "interrupt") interrupts.note();
       quit.next();

@@ -4,6 +4,7 @@ import type { Entry, Field, Reader, ReaderOptions, RecordEntry, TextEntry } from
 import { flatten } from "../json/flatten.ts";
 import { objectEntries } from "../json/object-entries.ts";
 import { counterOf, splitOfWord } from "../meaning/words.ts";
+import { hasCountedBar } from "../text/blank-out.ts";
 import { cocoSummary } from "../text/coco-summary.ts";
 import { KeyValueBlock } from "../text/key-value-block.ts";
 import { parseNumber } from "../text/numbers.ts";
@@ -72,7 +73,7 @@ export class LineEntries {
 
   private takeState(text: string): void {
     if (isBlank(text)) return;
-    if (this.state !== "" && beginsAnew(this.state, text)) this.read(this.state);
+    if (this.state !== "" && isPlace(this.state, text)) this.read(this.state);
     this.state = text;
   }
 
@@ -80,7 +81,7 @@ export class LineEntries {
     const state = this.state;
     this.state = "";
     const isDrawnOver = !isBlank(text);
-    if (!isDrawnOver || (state !== "" && beginsAnew(state, text))) this.read(state);
+    if (!isDrawnOver || (state !== "" && isPlace(state, text))) this.read(state);
     if (isDrawnOver) this.read(text);
   }
 
@@ -116,7 +117,7 @@ export class LineEntries {
   private addParsed(parsed: ParsedLine): void {
     const { fields, split, lastSplit, isCounted, hasFigure, hasBracketEpoch } = parsed;
     const hasEpoch = fields.some(([name]) => name === "epoch");
-    if (isCounted) this.place = hasFigure ? [] : fields;
+    if (isCounted) this.place = hasFigure || isOfLoader(parsed) ? [] : fields;
     if (hasBracketEpoch) this.hasBracketEpochs = true;
     else if (hasEpoch) this.hasWordEpochs = true;
     if (this.isEvaluation(parsed, hasEpoch)) {
@@ -130,7 +131,7 @@ export class LineEntries {
       return;
     }
     if (isCounted || lastSplit !== undefined) this.split = lastSplit;
-    if (isCounted && isOfBatches(parsed) && !hasFigure) return;
+    if (isCounted && !hasFigure && isOfLoader(parsed)) return;
     if (isCounted) this.add({ kind: "record", fields, split });
     else this.addLoose(fields, split);
   }
@@ -214,9 +215,9 @@ function parseJson(text: string): { value: LooseObject } | undefined {
   }
 }
 
-/** Batches of an evaluation, which count nothing else. */
-function isOfBatches({ fields, split }: ParsedLine): boolean {
-  return (split === "validation" || split === "test") && fields.every(([name]) => name.startsWith("batch"));
+/** Batches of an evaluation, which count nothing else: `Eval iter: 100`. */
+function isOfLoader({ fields, split }: ParsedLine): boolean {
+  return (split === "validation" || split === "test") && fields.every(([name]) => /^(?:batch|iter)/.test(name));
 }
 
 /** `Validation:`, `Training Data Eval:`, ` > EVALUATION`: what follows is of that split. */
@@ -261,6 +262,11 @@ function splitBefore(before: string): Split | undefined {
 
 const EPOCH = /\bep(?:och)?\W{0,3}(\d{1,9})/i;
 const DONE = /(\d{1,9})\/(\d{1,9})/;
+
+/** Whether the state of a line is a place of its own, and not only on the way to the next. */
+function isPlace(state: string, next: string): boolean {
+  return beginsAnew(state, next) || (hasCountedBar(state) && DONE.exec(state)?.[1] !== DONE.exec(next)?.[1]);
+}
 
 /** Whether a line that is drawn over begins with another epoch, or with less of the same, so that the last was an end. */
 function beginsAnew(last: string, next: string): boolean {

@@ -55,6 +55,10 @@ const BY_EPOCH: readonly string[] = [
   "Epoch ({e}/{n}): loss={train/loss}",
   " > EPOCH: {e0}/1000\n\n > TRAINING (2024-01-01 12:00:00) \n\n     | > loss_gen: 2.1234  ({train/loss_gen})\n\n > EVALUATION \n\n     | > avg_loss_gen: {validation/loss_gen} (+0.0000)",
   "train          Epoch   {e0}:  100%|█████████████| 100/100 [00:10<00:00,  9.12ba/s, loss/train/total={train/loss/total}]\neval           Epoch   {e0}:  100%|█████████████| 10/10 [00:01<00:00,  9.12ba/s, metrics/eval/MulticlassAccuracy={validation/MulticlassAccuracy}]",
+  "Epoch {e}\nCurrent learning rate: {learning_rate}\ntrain_loss {train/loss}\nval_loss {validation/loss}",
+  "Epoch {e} CV info cv_loss {validation/loss}",
+  "Epoch: {e} DEV : loss {validation/loss} - f1-score (micro avg)  {validation/micro_avg_f1-score}",
+  "Epoch: [{e0}] mAP(0.50, 11point) = {validation/mAP}%",
   '{"epoch": {e}, "metrics": {"train_loss": {train/loss}, "val_loss": {validation/loss}}}',
 ];
 
@@ -64,6 +68,11 @@ const BY_STEP: readonly string[] = [
   "Step {s}/{S} - Loss: {train/loss}",
   "{s}/{S}: loss={train/loss}",
   "Training {s}/{S}: loss {train/loss}",
+  "{s}/{S}, train_loss: {train/loss}",
+  "[2024-01-01 12:05:00] Ep. 1 : Up. {s} : Sen. 121,212 : Cost {train/cost} * 1,212,121 after 1,212,121 : Time 121.12s",
+  "\rSteps:  25%|██        | {s}/{S} [00:05<00:15,  3.10it/s, loss={train/loss}]",
+  "\rTraining progress:  25%|██        | {s}/{S} [00:05<00:15,  3.10it/s, Loss={train/loss}]",
+  "[INFO] Ball. Step: {s}. Time Elapsed: 21.543 s. Mean Reward: {train/reward}. Training.",
   "Episode {s}\tAverage Score: {train/score}",
   "episode: {s}/{S}, score: {train/score}",
   "Cost after iteration {s}: {train/cost}",

@@ -33,11 +33,13 @@ export function decideAxis(records: readonly Told[]): Plan {
   const evidence = gather(records);
   const counting = countingOf(evidence);
   const { longest, isFromZero } = evidence;
+  // Where batch 0 is told, and every fiftieth after it, the one after the last would end the epoch.
+  const gap = evidence.hasZero ? (evidence.smallest ?? 0) : 0;
   const isRounded = counting === "epoch" && hasFractions(evidence);
   return {
     axis: AXES[counting],
     counting,
-    batches: longest,
+    batches: longest === undefined ? undefined : longest + gap,
     isFromZero,
     crowd: isRounded ? evidence.crowd : 1,
   };
@@ -67,6 +69,9 @@ interface Evidence {
   /** The source says how many batches an epoch has. */
   declared: boolean;
   longest: number | undefined;
+  /** Whether a batch 0 was told, and the smallest other. */
+  hasZero: boolean;
+  smallest: number | undefined;
   isFromZero: boolean;
   crowd: number;
 }
@@ -79,7 +84,7 @@ function gather(records: readonly Told[]): Evidence {
   const evidence: Evidence = {
     ...{ epochs: new Set(), steps: new Set(), batches: 0, stepOnly: 0, both: 0 },
     ...{ repeats: false, restarts: false, declared: false, longest: undefined, isFromZero: false },
-    crowd: 1,
+    ...{ hasZero: false, smallest: undefined, crowd: 1 },
   };
   const last = new Map<string, { epoch: number; step: number }>();
   const crowds = new Map<string, { readonly crowd: number; readonly value: number | null }>();
@@ -112,7 +117,7 @@ function count(
   const isTrained = told.values.some(({ split }) => split === "train");
   if (told.batch !== undefined && isTrained) {
     evidence.batches++;
-    evidence.longest = Math.max(evidence.longest ?? 1, told.batch);
+    noteBatch(evidence, told.batch);
     evidence.declared ||= told.batches !== undefined;
   }
   const place = told.batch ?? told.step;
@@ -127,8 +132,14 @@ function count(
     if (before === undefined || split !== "train") continue;
     if (before.epoch === epoch && before.step !== place) evidence.repeats = true;
     if (told.batch === undefined && epoch > before.epoch && place < before.step) evidence.restarts = true;
-    if (told.batch === undefined) evidence.longest = Math.max(evidence.longest ?? 1, place);
+    if (told.batch === undefined) noteBatch(evidence, place);
   }
+}
+
+function noteBatch(evidence: Evidence, batch: number): void {
+  evidence.longest = Math.max(evidence.longest ?? 1, batch);
+  if (batch === 0) evidence.hasZero = true;
+  else evidence.smallest = Math.min(evidence.smallest ?? batch, batch);
 }
 
 function countingOf(evidence: Evidence): Counting {

@@ -17,12 +17,17 @@ export type NameMeaning =
     };
 
 export function describeName(raw: string): NameMeaning {
-  const first = takeSplit(raw.trim().replace(/'s\s+/g, "/"));
+  const first = takeSplit(
+    raw
+      .trim()
+      .replace(/^cv_agg's\s+/, "")
+      .replace(/'s\s+/g, "/"),
+  );
   const { split } = first;
   // `Train loss/train/total`
   const again = split === undefined ? first : takeSplit(first.rest);
   const rest = again.split === split ? again.rest : first.rest;
-  const counter = counterOf(rest.replace(/^(?:time|trainer|progress|timers)\//, ""));
+  const counter = counterOf(rest.replace(/^(?:time|trainer|progress|timers|misc)\//, ""));
   if (counter !== undefined) return { kind: "counter", ...counter };
   const name = tidy(rest);
   const path = name.toLowerCase();

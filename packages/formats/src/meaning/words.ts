@@ -14,6 +14,7 @@ const SPLIT_WORDS: Readonly<Record<Split, readonly string[]>> = {
     "eval",
     "evaluation",
     "evaluate",
+    "cv",
   ],
   test: ["test", "testing"],
 };
@@ -59,7 +60,13 @@ const COUNTERS: ReadonlyMap<string, { readonly counter: Counter; readonly rank: 
         "step",
         ["update", "updates", "round", "boostinground", "timestep", "timesteps", "numtimesteps", "envsteps"],
       ],
-      ["step", ["episode", "recordid", "tree", "trees", "generation", "optstep", "trainstep"]],
+      [
+        "step",
+        [
+          ...["episode", "recordid", "tree", "trees", "numberoftrees", "ntrees", "generation"],
+          ...["optstep", "trainstep", "nupdates"],
+        ],
+      ],
       [
         "steps",
         ["steps", "totalsteps", "maxsteps", "numsteps", "totaliters", "maxiters", "maxiter", "totaliterations"],
@@ -76,19 +83,19 @@ export function counterOf(name: string): { readonly counter: Counter; readonly r
 
 /** Counters and marks of progress that place no figure: never drawn. */
 const BOOKKEEPING =
-  /^(?:percentage|progress|curr_best_record_id|iter_per_learner|\w*total_tokens|num_input_tokens_seen|(?:num_|trained_)?tokens(?:_seen)?|\w+__(?:min|max)|samples(?:_seen)?|instances|img_?size|imgsz|size|images|labels|patience|fold|run|rank|trial|v_num|version|\w*_idx|\w*_index|\w+_id|id|pid|index|counter|effective_batch_size|eta|is_\w+|best_(?:epoch|step|iter\w*)|start_epoch|timesteps_\w+|\w+_this_iter|episodes_total|num_(?:env|agent)_steps_\w+|num_grad_updates_\w+|num_\w*workers|\w*timesteps_total|\w+_since_restore|num_examples|num_correct|consumed\w*|\w*copypaste|total_count|clip|skipped|micro_step|jobs|count|trial_name|ts|s)$/;
+  /^(?:percentage|progress|curr_best_record_id|iter_per_learner|\w*total_tokens|num_input_tokens_seen|(?:num_|trained_)?tokens(?:_seen)?|\w+__(?:min|max)|samples(?:_seen)?|instances|img_?size|imgsz|size|images|labels|patience|fold|run|rank|trial|v_num|version|\w*_idx|\w*_index|\w+_id|id|pid|index|counter|effective_batch_size|eta|is_\w+|best_(?:epoch|step|iter\w*)|start_epoch|(?:serial_)?timesteps(?:_\w+)?|\w+_this_iter|episodes_total|num_(?:env|agent)_steps_\w+|num_grad_updates_\w+|num_\w*workers|\w*timesteps_total|\w+_since_restore|num_examples|num_correct|consumed\w*|\w*copypaste|total_count|clip|skipped|micro_step|jobs|count|trial_name|ts|s)$/;
 const TIME =
   /(?:^|_)(?:time|times|timestamp|runtime|datetime|date|eta|elapsed\w*|remaining|remain|wall|walltime|duration|dur|seconds|secs|sec|minutes|hours|ms|took)(?:_|$)/;
 /** What PaddlePaddle calls the time that something took. */
 const TIME_COST = /(?:^|_)(?:reader|batch|data|step|time|forward|backward)_cost(?:_|$)/;
 const MACHINE =
-  /(?:^|_)(?:memory|mem|maxmem|max_mem|gpu\w*|cpu\w*|vram|ram|throughput|speed|wps|ups|ips|fps|mfu|tflops|flops|total_flos|gb_free|tok(?:ens)?_s(?:ec)?|it_s|img_s|\w*_per_second|\w*persec(?:ond)?|\w*_per_sec|per_second|s_it|tps|tgs)(?:_|$)/;
+  /(?:^|_)(?:memory|mem|maxmem|max_mem|gpu\w*|cpu\w*|vram|ram|throughput|speed|wps|ups|ips|fps|mfu|tflops?|flops|total_flos|gb_free|tok(?:ens)?_s(?:ec)?|it_s|img_s|\w*_per_second|\w*persec(?:ond)?|\w*_per_sec|per_second|s_it|tps|tgs)(?:_|$)/;
 const SETTING =
   /^(?:n_parameters|num_parameters|num_params|n_params|parameters|params|total_params|seed|batch_?size|bsz|wpb|world_size|num_gpus|n_gpus|num_classes|vocab_size|hidden_size|num_layers|num_workers|dropout|momentum|weight_decay|wd|beta_?[12]|betas?_\d|loss_scale|scale)$/;
 /** Names of groups of settings: `config/lr`, `hparams/layers`. */
 const SETTING_GROUP =
   /^(?:config|configs|hparams|_hparams_|hyperparameters|hyper_parameters|args|settings|options|sample_size)(?:\/|$)/;
-const LEARNING_RATE = /(?:^|_)(?:lr\d*|learning_rate|learningrate)(?:_|$)/;
+const LEARNING_RATE = /(?:^|_)(?:lr\d*|l_r|learning_rate|learningrate)(?:_|$)/;
 
 export type Role = "figure" | "learningRate" | "time" | "machine" | "setting" | "bookkeeping";
 

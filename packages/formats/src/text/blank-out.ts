@@ -10,9 +10,11 @@ const PARTED_DURATIONS = /\b\d+\s?(?:h|hr|hrs|m|min)\s?\d+(?:\.\d+)?\s?(?:m|min|
 /** tqdm: `47%|####  | 47/100 [00:03<00:30, 13.9it/s` and, of a loop without length, `47it [00:03, 13.9it/s`. */
 const BAR = /\d+%\|[^|]{0,300}\|\s*[\d.,kMG?]+\/[\d.,kMG?]+\s*(?:\[[^\],]{0,40}(?:,\s*[^,\]]{0,40})?)?/g;
 /** `Steps:  10%|#  | 100/1000 [...`: what the bar counts is said, so that its place is a place. */
-const STEP_BAR =
-  /(\b(?:steps?|iter(?:ation)?s?)\s*:?\s*)\d+%\|[^|]{0,300}\|\s*(\d+\/\d+)\s*(?:\[[^\],]{0,40}(?:,\s*[^,\]]{0,40})?)?/i;
+const COUNTED_BAR =
+  /(\b(?:epochs?|steps?|iter(?:ation)?s?|training progress)\s*:?\s*)\d+%\|[^|]{0,300}\|\s*(\d+\/\d+)\s*(?:\[[^\],]{0,40}(?:,\s*[^,\]]{0,40})?)?/i;
 const ENDLESS_BAR = /\b[\d.]+[kMG]?it \[[^\],]{0,40}(?:,\s*[^,\]]{0,40})?/g;
+/** `mAP(0.50, 11point) = 45.1`: how it was measured. */
+const ARGUMENTS = /(?<=\w)\(\d[^()=]{0,40}\)(?=\s*[:=])/g;
 /** Where in a program a message was logged: `trainer.py:96:log`, `yolox.core.trainer:238`. */
 const LOCATIONS = /(?<![\w.])(?:[\w-]+\/)*[\w-]+(?:\.[\w-]+)+:(?:[a-z_]\w*:)?\d+(?::\w+)?(?=[\s\])]|$)/gi;
 /** loguru's: `| INFO     | __main__:train:120 - `. */
@@ -35,9 +37,11 @@ export interface Blanked {
 }
 
 export function blankOut(line: string): Blanked {
-  let text = line;
+  // SageMaker's logs have tabs by their number.
+  let text = line.includes("#011") ? line.replaceAll("#011", "\t") : line;
+  if (text.includes("(")) text = text.replace(ARGUMENTS, "");
   let bar: Blanked["bar"];
-  if (line.includes("%|")) text = text.replace(STEP_BAR, `$1$2 ${GONE}`).replace(BAR, GONE);
+  if (line.includes("%|")) text = text.replace(COUNTED_BAR, countedBar).replace(BAR, GONE);
   if (line.includes("it [")) text = text.replace(ENDLESS_BAR, GONE);
   if (line.includes(":") || line.includes("-") || line.includes("/")) {
     text = text.replace(DATES, GONE).replace(DURATIONS, GONE);
@@ -52,6 +56,16 @@ export function blankOut(line: string): Blanked {
     text = GONE + text.slice(keras[0].length);
   }
   return { text, bar };
+}
+
+function countedBar(_: string, word: string, place: string): string {
+  const counter = /^ep/i.test(word) ? "epoch " : /^training/i.test(word) ? "step " : word;
+  return `${counter}${place} ${GONE}`;
+}
+
+/** Whether a line that is drawn over has a bar that counts steps or epochs of the whole run: each of its states is a place. */
+export function hasCountedBar(line: string): boolean {
+  return line.includes("%|") && COUNTED_BAR.test(line);
 }
 
 /** `val.loss:3` is a figure. */

@@ -12,7 +12,10 @@ const SUPERLATIVE =
 export const BARE = /^\s*(\d+)\s+([a-z_]\w*)\s+(\d+\.\d+(?:e[-+]?\d+)?)\s*$/i;
 export const isSuperlative = remembered((name): boolean => SUPERLATIVE.test(name.replaceAll("_", " ")));
 /** `null` where it is none; brackets may follow, as in `Epoch(train)`. */
-export const counterBefore = remembered((word) => counterOf(word.replace(/\(\w*\)?$/, "")) ?? null);
+export const counterBefore = remembered((word) =>
+  // Marian's updates.
+  word === "Up." ? { counter: "step" as const, rank: 0 } : (counterOf(word.replace(/\(\w*\)?$/, "")) ?? null),
+);
 /** `Iter(val)`: batches of an evaluation, whatever counts in training. */
 export const isOfHeldOut = remembered((word): boolean => {
   const split = splitOfWord(/^it(?:er(?:ation)?)?s?\((\w+)\)$/i.exec(word)?.[1] ?? "");
@@ -29,6 +32,7 @@ export const isTrustedName = remembered(
 export const isMeasuredFigure = remembered(
   (name): boolean => isMeasure(name) && roleOf(name.toLowerCase()) === "figure",
 );
+export const isLearningRate = remembered((name): boolean => roleOf(name.toLowerCase()) === "learningRate");
 /** Words before a number that make it no value of theirs. */
 export const NO_NAME =
   /^(?:to|from|of|at|in|after|for|than|by|with|and|or|the|a|is|was|on|took|takes|out|no|per|about|over|under|every|first|last|next|top|group|rank|device|version|size|seed|worker|process|gpu|cuda|line|port|ver|v|x|until|since|between|reached|improved)$/i;
@@ -49,4 +53,14 @@ export function isNameOfPair(name: string, before: string): boolean {
 /** `loss: 0.5 (-0.1)`: by how much it has changed, rather than its mean. */
 export function isChange({ text, value }: ScannedNumber, before: number | null): boolean {
   return text.startsWith("+") || (before !== null && before >= 0 && value !== null && value < 0);
+}
+
+/** `iter` stays, so that its figures can be told from another counter's. */
+export function stepName(word: string): string {
+  const name = word.toLowerCase().replace(/[^a-z_]/g, "");
+  return counterOf(name) === undefined ? "step" : name;
+}
+
+export function isOnlyBracket(before: string): boolean {
+  return /^\s*\[\s*$/.test(before);
 }

@@ -10,7 +10,7 @@ const LEADING_SIGNS = /^[^\p{Letter}\p{Number}_]+/u;
 const LEVEL = /^(?:info|debug|warning|warn|error|root|stdout|stderr)$/i;
 
 /** A bar's `10.1it/s` before a name. */
-const RATE = /^[\d.]+\w*\/\w+$/;
+const RATE = /^[\d.]+\w*(?:\/\w+)+$/;
 
 interface Named {
   readonly name: string;
@@ -46,6 +46,9 @@ function lastPart(text: string): string {
   // Names may hold brackets of their own: mAP50-95(B), Epoch(train).
   const own = /[\w@.-]+\(\w+\)$/.exec(text);
   if (own !== null) return own[0];
+  // What kind of a mean it is: f1-score (micro avg).
+  const [, measure = "", mean = ""] = /([\w@.-]+) \(([\p{Letter} ]+)\)$/u.exec(text) ?? [];
+  if (measure !== "" && isMeasure(measure)) return `${mean} ${measure}`;
   return text.split(PARTS).at(-1)?.trim() ?? "";
 }
 

@@ -9,14 +9,17 @@ import {
   counterBefore,
   figureBeforePlace,
   isChange,
+  isLearningRate,
   isMeasuredFigure,
   isNameOfPair,
   isOfHeldOut,
+  isOnlyBracket,
   isSuperlative,
   isTrustedName,
   measureOf,
   NO_NAME,
   speaksOfElsewhere,
+  stepName,
 } from "./line-words.ts";
 import { isOnlyPlace, nameBefore, reduce, splitIn } from "./names.ts";
 import { type ScannedNumber, scanNumbers } from "./scan-numbers.ts";
@@ -68,6 +71,7 @@ class LineParser {
   private hasBracketEpoch = false;
   private figures = 0;
   private measures = 0;
+  private rates = 0;
   /** The figure in `Loss after epoch 3: 0.5`, until its value comes. */
   private announced: string | undefined;
   /** The measure of the last figure that named its split: of `train loss: 0.5, val: 0.6` also that of what follows. */
@@ -97,9 +101,10 @@ class LineParser {
     }
     scanNumbers(this.text, (number) => this.take(number));
     this.readLoneTotal();
-    if (!this.counted && this.measures === 0) return undefined;
+    const isTold = this.measures > 0 || this.rates > 0;
+    if (!this.counted && !isTold) return undefined;
     const isPlace = this.counted && (this.figures > 0 || isOnlyPlace(lead));
-    if (!isPlace && this.measures === 0) return undefined;
+    if (!isPlace && !isTold) return undefined;
     const { fields, counted: isCounted, split: lastSplit } = this;
     return {
       fields,
@@ -201,7 +206,9 @@ class LineParser {
     const next = this.text.slice(end, end + 2);
     const isFirst = this.fields.length === 0;
     if (isFirst && /^[\s[(]*$/.test(before) && !isBracket) {
-      return /^(?::|\t|\s\[|\s\|)/.test(next) && this.takeCounter("step", "step", number);
+      if (!/^(?::|\t|\s\[|\s\||,\s)/.test(next) || (of === undefined && next.startsWith(","))) return false;
+      const counter = of !== undefined && this.brackets.hasEpochs ? "batch" : "step";
+      return this.takeCounter(counter, counter, number);
     }
     if (isFirst && isBracket) return this.takeFirstBracket(number, next);
     if (!this.counted || this.figures > 0) return false;
@@ -259,6 +266,7 @@ class LineParser {
     const { value, of } = number;
     this.figures++;
     if (measure) this.measures++;
+    else if (isLearningRate(reduced)) this.rates++;
     const ownSplit = splitIn(reduced);
     this.shared = ownSplit !== undefined && measure ? measureOf(reduced) : undefined;
     this.split = ownSplit ?? splitIn(number.before) ?? this.split;
@@ -287,14 +295,4 @@ class LineParser {
     this.counted = true;
     this.fields.push([name, value]);
   }
-}
-
-/** `iter` stays, so that its figures can be told from another counter's. */
-function stepName(word: string): string {
-  const name = word.toLowerCase().replace(/[^a-z_]/g, "");
-  return counterOf(name) === undefined ? "step" : name;
-}
-
-function isOnlyBracket(before: string): boolean {
-  return /^\s*\[\s*$/.test(before);
 }

@@ -19,7 +19,7 @@ const OF = /\s?(?:\/|of)\s*(\d+)(?!\w|\.\d)/y;
 const UNIT =
   /\s?(%)|((?:it|s|ms|us|sec|secs|seconds|min|h|hr|k|K|M|G|T|B|KB|MB|GB|MiB|GiB|kB|img|imgs|samples|tok|tokens|batch|step|epoch)(?:\/(?:it|s|sec|step|batch|iter|epoch|sample|img))?)(?![\w.])/y;
 const UNIT_APART =
-  /\s(ms|sec|secs|seconds|MB|GB|MiB|GiB|it\/s|s\/it|img\/s|samples\/s|samples\/sec|tok\/s|tokens\/s|ms\/batch)(?![\w])/y;
+  /\s(s(?=[.,;)\]\s]|$)|ms|sec|secs|seconds|MB|GB|MiB|GiB|it\/s|s\/it|img\/s|samples\/s|samples\/sec|tok\/s|tokens\/s|ms\/batch)(?![\w])/y;
 
 /** No name is longer, and a line of thousands of numbers stays quick. */
 const LONGEST_BEFORE = 160;

@@ -23,11 +23,13 @@ export function titleRow({ comparison, view, shown, theme }: ChartScene, width: 
   const { glyphs } = theme;
   const { length } = comparison.runs;
   const running = comparison.runs.filter(({ state }) => state === "running").length;
-  const count = shown.runs.length < length ? `${shown.runs.length} of ${length} runs` : `${length} runs`;
+  const things = view.command === "watch" ? "sources" : "runs";
+  const count =
+    shown.runs.length < length ? `${shown.runs.length} of ${length} ${things}` : `${length} ${things}`;
   const filter = view.filter === "" ? "" : `   filter: ${view.filter}`;
   const left: Row = [
     run(` ${glyphs.brand} `, { color: COLORS.brand }),
-    run("trainscope compare", { bold: true, color: COLORS.brand }),
+    run(`trainscope ${view.command}`, { bold: true, color: COLORS.brand }),
     run(`  ${count}`),
     run(filter, { color: COLORS.caution }),
   ];

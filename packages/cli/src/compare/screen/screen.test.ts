@@ -33,6 +33,11 @@ function screenOf(view: CompareView, columns: number, rows: number, comparison =
 }
 
 describe("the screen", () => {
+  it("says in its title whose it is, and how many runs or sources it has", () => {
+    expect(screenOf(start, 100, 30)).toContain("trainscope compare  12 runs");
+    expect(screenOf(firstView(undefined, "axis", "watch"), 100, 30)).toContain("trainscope watch  12 sources");
+  });
+
   it("keeps within any terminal from 60 x 18 to 200 x 60, whatever is typed", () => {
     const worlds = [
       twelve,

@@ -21,9 +21,15 @@ export interface CompareView {
   readonly sort: string;
   readonly reversed: boolean;
   readonly help: boolean;
+  /** Whose screen it is, as its title says. */
+  readonly command: "compare" | "watch";
 }
 
-export function firstView(tag: string | undefined, by: Alignment): CompareView {
+export function firstView(
+  tag: string | undefined,
+  by: Alignment,
+  command: CompareView["command"] = "compare",
+): CompareView {
   return {
     tag,
     by,
@@ -35,6 +41,7 @@ export function firstView(tag: string | undefined, by: Alignment): CompareView {
     sort: "given",
     reversed: false,
     help: false,
+    command,
   };
 }
 
