@@ -45,6 +45,15 @@ describe("values", () => {
     expect(valueAxis([0.5, 0.96], bounded, 6).domain[1]).toBe(0.97);
   });
 
+  test.each(["fraction", "%"])(
+    "what is told as %s ends at all there is, though its metric names no range",
+    (unit) => {
+      const info = { tag: "train/f", name: "f", split: "train", direction: "max", unit, display: {} } as const;
+      const shares = describeQuantity("f", { metrics: [info] });
+      expect(valueAxis([100, 100], shares, 6).domain).toEqual([90, 100]);
+    },
+  );
+
   test("a metric's range gives way, at either end, to values beyond it", () => {
     const info = { tag: "train/f", name: "f", split: "train", direction: "max", unit: null } as const;
     const bounded = describeQuantity("f", { metrics: [{ ...info, display: { range: [0, 1] } }] });
