@@ -1,6 +1,6 @@
 // core runs in a browser, bundled like any package, with no further file to serve: the wasm engine on threads where the
 // page is isolated, on one thread where it isn't.
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -12,9 +12,11 @@ import {
   type RunStartEvent,
   type TrainingEvent,
 } from "@trainscope/core";
-import { type Browser, chromium } from "playwright-core";
+import { createSample } from "@trainscope/data-cifar";
+import type { Browser } from "playwright-core";
 import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { executablePath, launchChromium } from "./support/chromium.ts";
 import { root } from "./support/command.ts";
 
 /** What the page does: trains on noise and tells the events. */
@@ -47,6 +49,10 @@ beforeAll(async () => {
   folder = mkdtempSync(join(root, "test/.docs-browser-"));
   const entry = join(folder, "page.js");
   writeFileSync(entry, PAGE);
+  bundle = await bundleOf(entry);
+});
+
+async function bundleOf(entry: string): Promise<string> {
   await build({
     configFile: false,
     logLevel: "silent",
@@ -57,14 +63,30 @@ beforeAll(async () => {
       emptyOutDir: false,
     },
   });
-  bundle = readFileSync(join(folder, "bundle.iife.js"), "utf8");
-});
+  return readFileSync(join(folder, "bundle.iife.js"), "utf8");
+}
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Of what is persisted: how often progress is told goes by the clock. */
 const typesOf = (events: readonly TrainingEvent[]): string[] =>
   events.filter((event) => isPersisted(event) && event.type !== "alert").map(({ type }) => type);
+
+it("data-cifar's part without Node makes the sample with a browser's globals only", async () => {
+  const entry = join(folder, "sample.js");
+  writeFileSync(
+    entry,
+    `import { createSample, decodeBatch, encodeBatch } from "@trainscope/data-cifar/browser";
+    const { train } = createSample();
+    done(decodeBatch(encodeBatch(train)).images.subarray(0, 6));`,
+  );
+  const built = await bundleOf(entry);
+  expect(built).not.toContain("node:");
+  const pixels = await new Promise<Uint8Array>((done) => {
+    new Script(built).runInContext(createContext({ done }));
+  });
+  expect([...pixels]).toEqual([...createSample().train.images.subarray(0, 6)]);
+});
 
 it("has none of the schema library where the page reads no log", () => {
   expect(bundle).not.toContain("unrecognized_keys");
@@ -82,22 +104,12 @@ it("trains with a browser's globals only", async () => {
   expect(typesOf(events)).toEqual(TYPES);
 });
 
-const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
-  existsSync,
-);
-if (executablePath === undefined) {
-  process.stderr.write("There is no Chromium here: the tests in a real browser are skipped.\n");
-}
-
 describe.skipIf(executablePath === undefined)("in Chromium", () => {
   let browser: Browser;
   let server: Server;
 
   beforeAll(async () => {
-    browser = await chromium.launch({
-      ...(executablePath === undefined ? {} : { executablePath }),
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
-    });
+    browser = await launchChromium();
     const types: Record<string, string> = { "/": "text/html", "/bundle.js": "text/javascript" };
     server = createServer((request, response) => {
       const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");

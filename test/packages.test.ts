@@ -15,6 +15,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildExample, copyExample, lookAtExample } from "./support/browser-example.ts";
+import { bundleEverywhere } from "./support/bundle-sizes.ts";
+import { executablePath } from "./support/chromium.ts";
 import { root } from "./support/command.ts";
 
 const run = promisify(execFile);
@@ -32,8 +35,14 @@ const PACKAGES: Readonly<Record<string, { readonly with: readonly string[]; read
   tui: { with: ["core", "viz"], most: 150_000 },
 };
 
-/** The oldest compiler that our types are for, the newest being the one that builds them; and what looks at tarballs. */
-const TOOLS = ["typescript@5.7.3", "publint@0.3.25", "@arethetypeswrong/cli@0.18.5"];
+/** The oldest compiler that our types are for, the newest being the one that builds them; what looks at tarballs; bundlers. */
+const TOOLS = [
+  ...["typescript@5.7.3", "publint@0.3.25", "@arethetypeswrong/cli@0.18.5"],
+  ...["esbuild@0.28.2", "webpack@5.113.0"],
+];
+
+/** A page that trains with core, minified and compressed: gzipped bytes. */
+const MOST_OF_A_PAGE = 36_000;
 
 const RESOLUTIONS = [
   ["newest", "--module", "node16"],
@@ -179,6 +188,50 @@ it("publint and Are The Types Wrong find nothing in any tarball", async () => {
     }
   }
   expect(failed).toEqual([]);
+});
+
+describe("examples/browser, copied anywhere", () => {
+  let page: string;
+
+  beforeAll(async () => {
+    page = copyExample(join(tarballs, "in-page"));
+    const ours = ["core", "data-cifar", "viz"].map(tarballOf);
+    await run("npm", ["install", ...INSTALL, "--omit=optional", "--omit=dev", ...ours], { cwd: page });
+    await buildExample(page);
+  });
+
+  it("has types without an error", async () => {
+    await run(join(root, "node_modules/.bin/tsc"), ["-p", page]);
+  });
+
+  it("core is small in a page, and Vite, esbuild and webpack warn of nothing", async () => {
+    const entry = join(page, "bundled.js");
+    writeFileSync(
+      entry,
+      `import { train } from "@trainscope/core";
+      export const run = (dataset) => train({ dataset });`,
+    );
+    const bundles = await bundleEverywhere(entry, join(tarballs, "tools"));
+    for (const [bundler, { warnings, gzipped }] of Object.entries(bundles)) {
+      expect([bundler, warnings]).toEqual([bundler, []]);
+      expect(gzipped, `${bundler}: ${gzipped} bytes`).toBeLessThan(MOST_OF_A_PAGE);
+    }
+  });
+
+  it.skipIf(executablePath === undefined)(
+    "trains in Chromium on threads where it is isolated, on one where it isn't, with curves and templates drawn",
+    async () => {
+      const isolated = await lookAtExample(page, "production");
+      expect(isolated).toMatchObject({ isIsolated: true, errors: [], charts: 2 });
+      expect(isolated.status).toMatch(/^Done \(wasm engine, \d+ threads?\): \d\d\.\d % right/);
+      const plain = await lookAtExample(page, "plain");
+      expect(plain).toMatchObject({ isIsolated: false, errors: [], charts: 2 });
+      expect(plain.status).toMatch(/^Done \(wasm engine, 1 thread\)/);
+      expect(plain.alerts).toContain("no shared memory");
+      const result = /[\d.]+ % right/;
+      expect(result.exec(plain.status)).toEqual(result.exec(isolated.status));
+    },
+  );
 });
 
 describe("the command without node-canvas", () => {
