@@ -96,13 +96,19 @@ async function loadReplay(): Promise<Add> {
   return (program, end) => addReplayCommand(program, end, startFork);
 }
 
+/** What completes needs to know all commands. */
+const COMPLETING = ["completion", "complete"];
+
 /** Adds all commands to the program, those that `args` doesn't ask for with their summaries alone. */
 export async function addCommands(program: Command, args: readonly string[], end: End): Promise<void> {
   const words = args.filter((word) => !word.startsWith("-"));
   const asked = words[0] === "help" ? words[1] : words[0];
+  const isCompleting = COMPLETING.includes(asked ?? "");
   for (const { name, summary, load } of COMMANDS) {
-    if (name === asked) (await load())(program, end);
+    if (name === asked || isCompleting) (await load())(program, end);
     else program.command(name);
     program.commands.at(-1)?.summary(summary);
   }
+  if (isCompleting) await (await import("./completion.ts")).addCompletion(program, args);
+  else program.command("completion").summary("print what completes commands, runs and metrics in your shell");
 }

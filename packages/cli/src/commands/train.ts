@@ -6,6 +6,14 @@ import type { ExitStatus } from "../exit-status.ts";
 import { filled } from "../input/parsers.ts";
 import { addRunFlags, addSettingFlags, type TrainFlags } from "./train-flags.ts";
 
+const EXAMPLES = `
+Examples:
+  trainscope train --data sample --epochs 10
+  trainscope train --eta 0.01 --lambda 0 --schedule step:10:0.1 --metrics f1,ece
+  trainscope train --keep best --patience 5 --monitor validation/accuracy
+  trainscope train --resume latest
+  trainscope train --reporter json | tee events.jsonl`;
+
 export function addTrainCommand(program: Command, end: (status: ExitStatus) => void): void {
   const command = program.command("train").description("Train a linear classifier and watch it.");
   addRunFlags(addSettingFlags(command))
@@ -19,6 +27,7 @@ export function addTrainCommand(program: Command, end: (status: ExitStatus) => v
       "go on with a run that was stopped or died: its folder, id or name, or latest",
       filled,
     )
+    .addHelpText("after", EXAMPLES)
     .action(async (flags: TrainFlags) => end(await runTrain(flags)));
 }
 
