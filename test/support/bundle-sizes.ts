@@ -34,12 +34,7 @@ async function withVite(entry: string): Promise<Bundled> {
       ...{ hasWarned: false, hasErrorLogged: () => false, clearScreen() {}, info() {} },
       ...{ warn: keep, warnOnce: keep, error: keep },
     },
-    // Vite leaves spaces in what is to be bundled once more, as modules are.
-    build: {
-      outDir,
-      lib: { entry, formats: ["iife"], name: "page", fileName: () => "bundle.js" },
-      minify: true,
-    },
+    build: { outDir, rollupOptions: { input: entry, output: { entryFileNames: "bundle.js" } } },
   });
   function keep(text: string): void {
     warnings.push(text);

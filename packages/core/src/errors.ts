@@ -21,6 +21,7 @@ export type ErrorCode =
   | "TRIAL_LOST"
   | "QUEUE_FAILED";
 
+/** What a `TrainscopeError` may carry beside its message. */
 export interface ErrorDetails {
   /** What to do about it: one sentence. */
   readonly hint?: string;

@@ -10,6 +10,7 @@ import type { ImageShape, Split } from "./data/dataset.ts";
 import type { Direction, MetricDisplay } from "./metrics/metric.ts";
 import type { TrainSettings } from "./settings.ts";
 
+/** The version of the grammar of events, `v` of each. */
 export const EVENT_VERSION = 1;
 
 interface EventHeader {
@@ -94,6 +95,7 @@ export interface RunResumeEvent extends EventHeader {
   readonly environment?: Environment;
 }
 
+/** An epoch begins. */
 export interface EpochStartEvent extends EventHeader {
   readonly type: "epoch:start";
   /** 1-based. */
@@ -167,6 +169,7 @@ export interface MetricResultEvent extends EventHeader {
   readonly value: MetricMatrix | MetricCurves;
 }
 
+/** All that a `Control` may ask for. */
 export const CONTROL_ACTIONS = [
   "pause",
   "resume",
@@ -179,6 +182,8 @@ export const CONTROL_ACTIONS = [
   "export",
   "stop",
 ] as const;
+
+/** One of `CONTROL_ACTIONS`. */
 export type ControlAction = (typeof CONTROL_ACTIONS)[number];
 
 /**
@@ -217,6 +222,7 @@ export interface CheckpointEvent extends EventHeader {
   readonly path: string;
 }
 
+/** A file that an exporter has written. */
 export interface ArtifactEvent extends EventHeader {
   readonly type: "artifact";
   readonly plugin: string;
@@ -240,6 +246,9 @@ export type AlertCode =
   | "overfitting"
   | "not-learning";
 
+/**
+ * What a user should know of: a warning of the engine, what a teacher would say of the curves, why the run ended.
+ */
 export interface AlertEvent extends EventHeader {
   readonly type: "alert";
   readonly level: "info" | "warning" | "error";
@@ -247,6 +256,7 @@ export interface AlertEvent extends EventHeader {
   readonly message: string;
 }
 
+/** A metric or an exporter has failed; after three failures it is disabled. */
 export interface PluginErrorEvent extends EventHeader {
   readonly type: "plugin:error";
   readonly plugin: string;
@@ -273,6 +283,7 @@ export interface ExaminationEvent extends EventHeader {
   readonly mistakes: readonly ExaminedImage[];
 }
 
+/** An image that was answered wrong, with what it was taken for. */
 export interface ExaminedImage {
   /** Of the image in its split, from 0. */
   readonly index: number;
@@ -288,6 +299,7 @@ export interface PluginTimesEvent extends EventHeader {
   readonly hooks: readonly HookTime[];
 }
 
+/** Why a run ended. */
 export type RunEndReason = "completed" | "stopped" | "early-stop" | "diverged" | "failed";
 
 /** The last event of a run. */
@@ -303,6 +315,7 @@ export interface RunEndEvent extends EventHeader {
   readonly plugins: readonly HookTime[];
 }
 
+/** All that a run tells: a closed union on `type`. Each survives `JSON.stringify`. */
 export type TrainingEvent =
   | RunStartEvent
   | RunResumeEvent
@@ -330,6 +343,7 @@ export type EventBody = TrainingEvent extends infer Event
 /** What adds values to the curves of a run. */
 export type ValuesEvent = EpochEndEvent | PointEvent;
 
+/** Whether an event tells values of metrics, an epoch's or a point's. */
 export function isValuesEvent(event: TrainingEvent): event is ValuesEvent {
   return event.type === "epoch:end" || event.type === "point";
 }

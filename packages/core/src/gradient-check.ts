@@ -25,6 +25,7 @@ export const TOLERANCE = 1e-7;
 /** Keeps the relative error `|a - n| / max(eps, |a| + |n|)` from dividing rounding by nothing. */
 export const EPSILON = 1e-6;
 
+/** A part of the data set that a gradient check runs on. */
 export interface GradientCheckCase {
   /** The first inputs of each image that the sub-problem keeps. */
   readonly inputs: number;
@@ -32,6 +33,7 @@ export interface GradientCheckCase {
   readonly images: number;
 }
 
+/** What the check of one case with one lambda came to. */
 export interface GradientCheckRow extends GradientCheckCase {
   readonly lambda: number;
   /** Entries of W and b, each of which was checked; of a range of classes, theirs. */
@@ -41,6 +43,7 @@ export interface GradientCheckRow extends GradientCheckCase {
   readonly passed: boolean;
 }
 
+/** What a gradient check takes. */
 export interface GradientCheckOptions {
   readonly dataset: Dataset;
   /** Of the training split, to standardise by. */

@@ -17,6 +17,7 @@ export interface Series {
   told: number;
 }
 
+/** The curves of a run: a series a tag. `appendValues` adds to it. */
 export interface History {
   /** Of each `epoch:end`, rising. */
   epochs: readonly number[];
@@ -177,6 +178,7 @@ export function isBetter(direction: Direction, value: number, before: number): b
   return direction === "min" ? value < before : direction === "max" && value > before;
 }
 
+/** Where on the run's axis a tag was best, and what it was there. */
 export interface BestValue {
   /** In epochs or steps, as the run counts. */
   readonly x: number;

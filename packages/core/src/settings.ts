@@ -5,6 +5,7 @@ import { LOSS_NAMES, type LossName } from "./losses/names.ts";
 import { checkInitialisation, type Initialisation } from "./model/initialisation.ts";
 import { checkSchedule, type Schedule } from "./training/schedule.ts";
 
+/** What a run trains with. */
 export interface TrainSettings {
   /** Passes over the training split, at least 1. */
   readonly epochs: number;
@@ -38,15 +39,22 @@ export interface TrainSettings {
   readonly monitor: string;
 }
 
+/** Whose parameters a run ends with: those of its last epoch, or of its best. */
 export const KEEPS = ["last", "best"] as const;
+
+/** One of `KEEPS`. */
 export type Keep = (typeof KEEPS)[number];
 
+/** The largest `noise` of the settings, in the unit of bytes. */
 export const MOST_NOISE = 127;
 
 /** What a control may change while a run goes on. */
 export const LIVE_SETTINGS = ["epochs", "batchSize", "learningRate", "lambda"] as const;
+
+/** One of `LIVE_SETTINGS`. */
 export type LiveSetting = (typeof LIVE_SETTINGS)[number];
 
+/** Whether a control may change the setting while a run goes on. */
 export function isLiveSetting(name: string): name is LiveSetting {
   return (LIVE_SETTINGS as readonly string[]).includes(name);
 }

@@ -5,6 +5,7 @@ import type { Parameters } from "./model/linear.ts";
 /** How a process that trains was last heard of. */
 export type Sign = "alive" | "silent" | "died" | "ended";
 
+/** Where the events come from that a viewer shows. */
 export type Source =
   /** This process trains. */
   | { readonly kind: "training" }

@@ -5,8 +5,10 @@ import { TrainscopeError } from "@trainscope/core";
 import { homeDirectory } from "./home.ts";
 import { ARCHIVE_FILE, ARCHIVE_PAGE, BATCH_FILES, LAYOUT_FILES, LAYOUT_FOLDER } from "./layout.ts";
 
+/** Variables by name, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Where `findCifar10` looks. */
 export interface FindOptions {
   readonly directory?: string | undefined;
   /** Who named `directory`, for messages: a flag, a field of a configuration. */
@@ -17,6 +19,7 @@ export interface FindOptions {
   readonly home?: string;
 }
 
+/** A folder with CIFAR-10, and who named it. */
 export interface FoundCifar10 {
   /** The folder that holds the files themselves: what `loadCifar10` takes. */
   readonly directory: string;

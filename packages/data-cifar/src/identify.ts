@@ -7,6 +7,7 @@ import { BATCH_FILES, CLASS_NAMES, IMAGE_BYTES, IMAGE_SHAPE, RECORDS_PER_FILE, T
 import { readBatches } from "./load.ts";
 import { PUBLISHED, type PublishedFacts } from "./published.ts";
 
+/** What a file of the folder is, by its contents. */
 export interface IdentifiedFile {
   readonly file: string;
   /** The file of CIFAR-10 that has as many images of each class; `undefined` where none has. */
@@ -15,6 +16,7 @@ export interface IdentifiedFile {
   readonly shared: readonly { readonly file: string; readonly images: number }[];
 }
 
+/** What the files of a folder are, by their contents. */
 export interface IdentifiedFiles {
   readonly files: readonly IdentifiedFile[];
   /** Whether the pixels add up to what the official ones do; they don't where they went through another format. */

@@ -23,6 +23,7 @@ import {
   TRAINING_FILES,
 } from "./layout.ts";
 
+/** What `loadCifar10` takes. */
 export interface LoadOptions {
   /**
    * `batch1`: train on data_batch_1, validate on data_batch_2. `all`: train on the five training batches but for

@@ -21,6 +21,7 @@ const MOST_THREADS = 16;
 /** Rows that one job evaluates: some 2 ms of work on one thread. Metrics look at them while the next job is done. */
 const ROWS_A_JOB = 4096;
 
+/** What `createNativeEngine` takes. */
 export interface NativeEngineOptions {
   /** 1 to 16. All cores that are free to use where left out. */
   readonly threads?: number;

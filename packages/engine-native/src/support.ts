@@ -2,6 +2,7 @@
 import { messageOf } from "@trainscope/core";
 import { type Binding, loadBinding } from "./binding.ts";
 
+/** Whether the engine can serve on this machine, with which vectors, or why not. */
 export type NativeSupport =
   | {
       readonly available: true;

@@ -4,6 +4,8 @@ import type { Split } from "@trainscope/core";
 
 /** A number may be NaN or an infinity; `null` is a value that is missing. Texts name splits, levels and messages. */
 export type FieldValue = number | string | null;
+
+/** A figure as it was told, under its name. */
 export type Field = readonly [name: string, value: FieldValue];
 
 /** What was told at one place of a log: figures together with the counters they were told with. */
@@ -71,6 +73,7 @@ export interface ImageEntry {
   readonly bytes: Uint8Array;
 }
 
+/** What a reader gives of a log, one after the other. */
 export type Entry =
   | RecordEntry
   | ScalarEntry
@@ -88,6 +91,7 @@ export interface Reader {
   end(): Entry[];
 }
 
+/** What a format's reader may be told of its log. */
 export interface ReaderOptions {
   /** Without its folder; some tools name the figure there. */
   readonly fileName?: string | undefined;
@@ -95,6 +99,7 @@ export interface ReaderOptions {
   readonly pattern?: RegExp | undefined;
 }
 
+/** A format of logs: how it is recognised, and its reader. */
 export interface Format {
   /** As `--format` takes it. */
   readonly name: string;

@@ -3,6 +3,7 @@ import { type ScoredRows, scoredRows } from "./accumulators/scored-rows.ts";
 import { checkNames, checkWhole, HELD_OUT, type MetricOptions } from "./options.ts";
 import { meanOverClasses, type Thresholds } from "./thresholds.ts";
 
+/** What metrics that sort by probability take. */
 export interface RankingOptions extends MetricOptions {
   /** Probabilities are told apart by so many steps only; exactly where it is left out. */
   readonly bins?: number;

@@ -17,6 +17,7 @@ const AVERAGES = ["macro", "micro", "weighted", "none"] as const;
  */
 export type Average = Exclude<(typeof AVERAGES)[number], "none">;
 
+/** How a figure of each class becomes one. */
 export interface AverageOptions extends MetricOptions {
   /** `macro` where left out. */
   readonly average?: Average;

@@ -4,6 +4,7 @@ import { type Confidences, confidencesOf } from "./accumulators/confidences.ts";
 import { checkChoice, checkNames, checkWhole, EVERY_SPLIT, type MetricOptions } from "./options.ts";
 import { sortAscending } from "./sort-ascending.ts";
 
+/** How confidences are put in bins. */
 export interface BinOptions extends MetricOptions {
   /** 15 where left out. */
   readonly bins?: number;
@@ -11,6 +12,7 @@ export interface BinOptions extends MetricOptions {
   readonly binning?: "width" | "mass";
 }
 
+/** What `calibrationError` takes. */
 export interface CalibrationOptions extends BinOptions {
   /** What is told of the bins' errors: their `mean`, weighted by rows (where left out), or the largest, `max`. */
   readonly error?: "mean" | "max";

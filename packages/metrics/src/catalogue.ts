@@ -51,6 +51,7 @@ export interface MetricFamily {
   create(name: string): AnyMetric | undefined;
 }
 
+/** Metrics whose names hold a number, as `top-3` does. */
 export const FAMILIES: readonly MetricFamily[] = [
   {
     name: "top-K",

@@ -2,6 +2,7 @@ import type { Metric } from "@trainscope/core";
 import { type ConfusionCounts, confusionCounts } from "./accumulators/confusion-counts.ts";
 import { checkChoice, checkNames, HELD_OUT, type MetricOptions } from "./options.ts";
 
+/** What `confusion` takes. */
 export interface ConfusionOptions extends MetricOptions {
   /** What counts are a part of: of their row, the images of one class (`true`), or of nothing (where left out). */
   readonly normalize?: "true" | "none";

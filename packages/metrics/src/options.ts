@@ -1,6 +1,7 @@
 // What every metric of the catalogue may be given, and the checks of what it was given.
 import { describeValue, type Split, TrainscopeError } from "@trainscope/core";
 
+/** What every metric of the catalogue takes. */
 export interface MetricOptions {
   /** In place of the usual one, so that a run may have the same metric twice. */
   readonly name?: string;

@@ -6,8 +6,11 @@ import { messageOf, TrainscopeError } from "@trainscope/core";
 import { makeFolders } from "./run-files/make-folders.ts";
 
 const ARTIFACTS = "artifacts";
+
+/** Of a run's folder: where its checkpoints are. */
 export const CHECKPOINTS_FOLDER = "checkpoints";
 
+/** Where a run's files go. */
 export interface RunFolder {
   /** As the user would type it. */
   readonly path: string;

@@ -1,11 +1,13 @@
 // Runs a strategy's jobs, several at a time, so that what is issued does not depend on which of them is quicker.
 import { checkWhole, type Job, type Score, type Strategy, type SweepState } from "./strategy.ts";
 
+/** A job, and what was known when it was decided on. */
 export interface IssuedJob extends Job {
   /** Results, of the first so many jobs, that the decision knew of. */
   readonly known: number;
 }
 
+/** What `conduct` takes. */
 export interface ConductOptions {
   readonly strategy: Strategy;
   /** Of an earlier start, in order: they come first, and `run` finds what they came to. */

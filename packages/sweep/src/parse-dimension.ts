@@ -8,6 +8,7 @@ const RANGE = new RegExp(`^(?!.*\\.{3})(log|linear):(${NUMBER})\\.\\.(${NUMBER})
 /** As written, a range that has gone wrong: said as such, not as a choice of odd words. */
 const LIKE_RANGE = /^(log|linear):|\.\./i;
 
+/** How the words of a flag become a dimension. */
 export interface DimensionWords {
   /** Reads one choice; throws where it is none. */
   readonly value: (text: string) => SettingValue;

@@ -2,6 +2,7 @@
 import type { Point } from "./space.ts";
 import { hasDiverged, type Job, rankOf, type Score, type SweepState } from "./strategy.ts";
 
+/** A candidate with what it has come to. */
 export interface RankedCandidate extends Job {
   readonly point: Point;
   /** Of its longest training that has finished. */

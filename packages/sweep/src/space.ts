@@ -7,6 +7,7 @@ export type SettingValue = number | string | boolean | object;
 /** The setting is searched only where other settings, which stand before it in the space, have one of these values. */
 export type Condition = Readonly<Record<string, readonly SettingValue[]>>;
 
+/** Numbers between two ends, on a plain or a logarithmic scale. */
 export interface Range {
   /** Whether the logarithm or the number itself is spread evenly. */
   readonly kind: "log" | "linear";
@@ -20,12 +21,14 @@ export interface Range {
   readonly when?: Condition;
 }
 
+/** One of some values. */
 export interface Choice<Value = SettingValue> {
   readonly kind: "choice";
   readonly values: readonly Value[];
   readonly when?: Condition;
 }
 
+/** What a setting of a space may be: one of some values, or a number from a range. */
 export type Dimension<Value = SettingValue> =
   | Choice<Value>
   // A setting that is a number; distributive, so that unions of others are left out.

@@ -14,6 +14,7 @@ export interface Job {
 /** What is minimised; `null` where a training diverged, as which `NaN` counts, too. */
 export type Score = number | null;
 
+/** What a strategy decides by. */
 export interface SweepState {
   /** In the order in which they were issued. */
   readonly jobs: readonly Job[];
@@ -21,6 +22,7 @@ export interface SweepState {
   readonly scores: readonly Score[];
 }
 
+/** What to train next, as a pure function of what has been issued and has come out. */
 export interface Strategy {
   /** Whether what comes next depends on results. Where it doesn't, the search ends at the first `undefined`. */
   readonly readsScores: boolean;
@@ -28,6 +30,7 @@ export interface Strategy {
   next(state: SweepState): Job | undefined;
 }
 
+/** How much a search may train. */
 export interface SearchLimits {
   /** Candidates in all, those that the sweep has already among them; `Infinity` for as many as there are. */
   readonly budget: number;

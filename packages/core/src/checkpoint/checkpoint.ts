@@ -7,6 +7,9 @@ import type { Parameters, Values } from "../model/linear.ts";
 import type { TrainSettings } from "../settings.ts";
 import type { EpochCut } from "../training/epoch-cut.ts";
 
+/**
+ * A run as it stood between two batches: plain data, which `encodeCheckpoint` writes and `train` goes on from.
+ */
 export interface Checkpoint {
   readonly runId: string;
   readonly reason: CheckpointReason;

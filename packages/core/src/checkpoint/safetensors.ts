@@ -3,6 +3,7 @@
 import { TrainscopeError } from "../errors.ts";
 import type { Values } from "../model/linear.ts";
 
+/** Numbers of any shape, in float32 or float64. */
 export interface Tensor {
   /** Row-major; `[]` is a single number. */
   readonly shape: readonly number[];
@@ -10,6 +11,7 @@ export interface Tensor {
   readonly data: Values;
 }
 
+/** What a safetensors file holds: tensors by name, and texts by name. */
 export interface SafetensorsFile {
   readonly tensors: Readonly<Record<string, Tensor>>;
   readonly metadata: Readonly<Record<string, string>>;

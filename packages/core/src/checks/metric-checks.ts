@@ -5,6 +5,7 @@ import { readResult } from "../metrics/metric-result.ts";
 import { checkMetric } from "../plugins/check-metric.ts";
 import { createMetricBatch, createMetricContext, passOf, rowsOf } from "./metric-batch.ts";
 
+/** One promise of the contract of metrics. */
 export interface MetricCheck {
   /** As a sentence whose subject is the metric. */
   readonly name: string;
@@ -12,6 +13,7 @@ export interface MetricCheck {
   run(): void;
 }
 
+/** What the batches of the checks are like. */
 export interface MetricCheckOptions {
   /** 10 where left out. */
   readonly classes?: number;
@@ -19,6 +21,7 @@ export interface MetricCheckOptions {
 
 const ROWS = 40;
 
+/** The contract of metrics as plain functions, for any test runner; `describeMetric` has them as a suite. */
 export function metricChecks(
   metric: AnyMetric,
   { classes = 10 }: MetricCheckOptions = {},

@@ -2,8 +2,10 @@
 import { describeValue } from "../describe-value.ts";
 import { TrainscopeError } from "../errors.ts";
 
+/** Which of a data set's parts. */
 export type Split = "train" | "validation" | "test";
 
+/** Of one image. An image is stored plane by plane. */
 export interface ImageShape {
   readonly width: number;
   readonly height: number;
@@ -11,6 +13,7 @@ export interface ImageShape {
   readonly channels: number;
 }
 
+/** The images of one split with their labels. */
 export interface LabelledImages {
   /** `n x inputs`, one image a row, values 0 to 255. */
   readonly images: Uint8Array;
@@ -18,6 +21,7 @@ export interface LabelledImages {
   readonly labels: Uint8Array;
 }
 
+/** Images with their labels in three splits, of which validation and test may be empty. */
 export interface Dataset {
   /** Shown wherever a result is shown, e.g. "CIFAR-10 (data_batch_1)". */
   readonly name: string;

@@ -6,6 +6,9 @@ import type { LossName } from "../losses/names.ts";
 import type { Parameters, Values } from "../model/linear.ts";
 import type { Noise } from "../random/noise.ts";
 
+/**
+ * What an engine is started with: the images, how they are standardised, and the parameters to begin with.
+ */
 export interface EngineSetup {
   readonly shape: ImageShape;
   readonly classes: number;
@@ -92,4 +95,5 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/** Starts an engine for a run. Rejects where it can't serve. */
 export type EngineFactory = (setup: EngineSetup) => Promise<Engine>;

@@ -3,6 +3,7 @@ import type { LabelledImages } from "../data/dataset.ts";
 import { createParameters } from "../model/linear.ts";
 import type { Engine, EngineFactory } from "./engine.ts";
 
+/** What an engine says of itself before it has trained: its name, precision, threads and vectors. */
 export type EngineDescription = Pick<
   Engine,
   "name" | "precision" | "threads" | "simd" | "vectors" | "build" | "notice"

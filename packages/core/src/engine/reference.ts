@@ -20,6 +20,7 @@ import type { Engine, EngineSetup, TrainingSlice } from "./engine.ts";
 /** Images widened to float64 at once: 2.5 MB of CIFAR, and some 10 ms of work. Larger batches come in parts. */
 const ROWS_AT_ONCE = 100;
 
+/** The engine in float64 on one thread, written to be read: the oracle of the others. */
 export async function createReferenceEngine(setup: EngineSetup): Promise<Engine> {
   const { classes, splits } = setup;
   const inputs = inputCount(setup.shape);

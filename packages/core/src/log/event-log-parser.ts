@@ -3,6 +3,7 @@
 import type { TrainingEvent } from "../events.ts";
 import { type ParsedEvent, parseEventLine } from "./parse-event.ts";
 
+/** A line of a log that is damaged, or of a newer version. */
 export interface LogProblem {
   /** 1-based. */
   readonly line: number;
@@ -24,6 +25,7 @@ export interface LogFindings {
   readonly torn: boolean;
 }
 
+/** Reads a log line by line, of any length, and keeps what is wrong with it. */
 export interface EventLogParser {
   /** The event of a line without its end; `undefined` for an empty line and for one that is no event. */
   line(text: string): TrainingEvent | undefined;

@@ -5,6 +5,7 @@ import { EVENT_VERSION, type TrainingEvent } from "../events.ts";
 import { checkShape, parseJson } from "../schema/check-shape.ts";
 import { EVENT_SCHEMAS } from "../schema/event-schemas.ts";
 
+/** What parsing an event came to. */
 export type ParsedEvent =
   /** With every default filled in. `newer`: which of its fields this version doesn't know, as a clause. */
   | { readonly kind: "event"; readonly event: TrainingEvent; readonly newer?: string }
@@ -19,6 +20,7 @@ export function parseEventLine(line: string): ParsedEvent {
   return "reason" in json ? { kind: "wrong", reason: json.reason } : parseEvent(json.value);
 }
 
+/** Reads parsed JSON as an event. Never throws: what is no event says why. */
 export function parseEvent(value: unknown): ParsedEvent {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return { kind: "wrong", reason: `it is ${describeValue(value)}; expected an object` };

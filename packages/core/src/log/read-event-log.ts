@@ -2,6 +2,7 @@
 import type { TrainingEvent } from "../events.ts";
 import { createEventLogParser, type LogFindings } from "./event-log-parser.ts";
 
+/** A log that was read whole: its events, and what was found wrong with it. */
 export interface EventLog extends LogFindings {
   /** Those of every whole line, in their order. */
   readonly events: readonly TrainingEvent[];

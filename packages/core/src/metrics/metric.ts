@@ -76,8 +76,10 @@ export interface MetricResults {
   readonly curves: readonly MetricCurve[];
 }
 
+/** What a metric's `result` may give; see `MetricResults`. */
 export type MetricKind = keyof MetricResults;
 
+/** One curve of a metric of the kind `curves`; a number that is not finite is a gap. */
 export interface MetricCurve {
   readonly name: string;
   /** As many as `y`. */
@@ -145,6 +147,7 @@ export interface Metric<State = unknown, Kind extends MetricKind = "number"> {
 // biome-ignore lint/suspicious/noExplicitAny: states of different metrics are held in one list, and a hook takes its state as a parameter.
 export type AnyMetric = Metric<any, MetricKind>;
 
+/** The tag of a metric on a split, e.g. `validation/accuracy`. */
 export function metricTag(split: Split, name: string): string {
   return `${split}/${name}`;
 }

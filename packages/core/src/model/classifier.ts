@@ -21,6 +21,7 @@ export interface Classifier {
   readonly loss: LossName;
 }
 
+/** What `predict` gives for `n` images and `K` classes. */
 export interface Prediction {
   /** `n`: the class of the highest probability, the first of equals. */
   readonly labels: Uint8Array;

@@ -2,6 +2,7 @@
 import { describeValue } from "../describe-value.ts";
 import { TrainscopeError } from "../errors.ts";
 
+/** How the first weights and biases are spread. */
 export type Initialisation =
   /** Normal with mean 0 and this standard deviation; 0 starts from W = 0 and b = 0, which a linear classifier can. */
   | { readonly kind: "normal"; readonly deviation: number }

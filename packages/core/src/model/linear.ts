@@ -4,6 +4,7 @@ import { createRandom, RandomStream } from "../random/random.ts";
 /** Numbers an engine owns: float64 in the reference engine. */
 export type Values = Float64Array | Float32Array;
 
+/** W and b of a linear classifier, in float32 or float64. */
 export interface Parameters<Array extends Values = Values> {
   readonly classes: number;
   readonly inputs: number;
@@ -13,6 +14,7 @@ export interface Parameters<Array extends Values = Values> {
   readonly biases: Array;
 }
 
+/** Weights of `classes x inputs` and `classes` biases, all zero, in float64. */
 export function createParameters(classes: number, inputs: number): Parameters<Float64Array> {
   return { classes, inputs, weights: new Float64Array(classes * inputs), biases: new Float64Array(classes) };
 }

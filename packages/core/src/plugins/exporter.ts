@@ -70,4 +70,5 @@ export interface HookExporter extends ExporterBasics {
   onEnd?(event: RunEndEvent, run: RunContext): Written | Promise<Written>;
 }
 
+/** Writes files of a run: connected to its stream of events, or by a function for each event. */
 export type Exporter = StreamExporter | HookExporter;

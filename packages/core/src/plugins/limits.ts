@@ -2,6 +2,7 @@
 import { describeValue } from "../describe-value.ts";
 import { TrainscopeError } from "../errors.ts";
 
+/** What a run takes of a plugin before it is told of, or disabled. */
 export interface PluginLimits {
   /** A plugin that has failed so often is disabled. */
   readonly failures: number;
@@ -11,6 +12,7 @@ export interface PluginLimits {
   readonly wait: number;
 }
 
+/** What holds where a run is given no limits of its own. */
 export const DEFAULT_LIMITS: PluginLimits = { failures: 3, slow: 1000, wait: 60_000 };
 
 /** That a timer takes. */

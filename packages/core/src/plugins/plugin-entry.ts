@@ -18,7 +18,13 @@ export type NamedPlugin = string | readonly [name: string, options: object];
 /** What is false, null or undefined counts as left out, and lists within lists as one: `[isLong && notify, preset()]`. */
 type Nested<Item> = Item | false | null | undefined | readonly Nested<Item>[];
 
+/** A plugin, nothing, or a list of them, nested as deep as one likes. */
 export type PluginEntry = Nested<Plugin>;
+
+/**
+ * What a configuration may list as plugins: plugins, names of packages with their options, lists of
+ * either.
+ */
 export type ConfigPluginEntry = Nested<Plugin | NamedPlugin>;
 
 /** One list, in the order in which they stand. A text and an object, and no more, are a name and its options. */

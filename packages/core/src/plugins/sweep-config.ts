@@ -4,6 +4,7 @@ import { isTrainscopeError, TrainscopeError } from "../errors.ts";
 import { nearest } from "../nearest.ts";
 import { DEFAULT_SETTINGS, resolveSettings, type TrainSettings } from "../settings.ts";
 
+/** How a sweep may choose what to train next. */
 export const SWEEP_STRATEGIES = ["grid", "random", "halving", "tpe"] as const;
 
 /** Figures of the validation split that a sweep can choose by. */

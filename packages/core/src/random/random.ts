@@ -5,6 +5,7 @@ import { philox4x32 } from "./philox.ts";
 /** What the numbers are for. A purpose keeps its number for good: saved runs depend on it. */
 export const RandomStream = { initialise: 0, shuffle: 1, flip: 2, sample: 3, noise: 4, search: 5 } as const;
 
+/** A sequence of random numbers, the same for the same seed, stream and substream. */
 export interface Random {
   /** A whole number, 0 to 2^32 - 1. */
   uint32(): number;

@@ -9,6 +9,9 @@ export type Checked<Value> = { readonly value: Value } | { readonly reason: stri
 /** Of a check whose `error` is the whole clause, and says what was found as well. */
 export const CLAUSE = { params: { isClause: true } };
 
+/**
+ * Reads data from outside by a schema. Never throws: what doesn't fit says where, and both sides of the mismatch.
+ */
 export function checkShape<Value>(schema: z.ZodMiniType<Value>, value: unknown): Checked<Value> {
   const { success, data, error } = z.safeParse(schema, value);
   return success ? { value: data } : { reason: reasonOf(error.issues[0], value) };

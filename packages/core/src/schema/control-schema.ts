@@ -16,6 +16,7 @@ function setting<Name extends LiveSetting>(action: Name) {
 
 const [epochs, batchSize, learningRate, lambda] = LIVE_SETTINGS;
 
+/** Of a `Control` that comes from outside. */
 export const CONTROL_SCHEMA: z.ZodMiniType<Control> = z.discriminatedUnion(
   "action",
   [
@@ -32,6 +33,7 @@ export const CONTROL_SCHEMA: z.ZodMiniType<Control> = z.discriminatedUnion(
   },
 );
 
+/** Of the controls of a script that comes from outside. */
 export const SCRIPT_SCHEMA: z.ZodMiniType<readonly ScriptedControl[]> = z.array(
   shapeOf({ epoch: COUNT, batch: COUNT, control: CONTROL_SCHEMA }),
   "an array",

@@ -154,6 +154,7 @@ function fitsTogether({ confusion, mistakes, trueClass }: z.infer<typeof EXAMINA
   );
 }
 
+/** Of each event, by its `type`. */
 export const EVENT_SCHEMAS = {
   "run:start": eventOf("run:start", {
     config: CONFIG,

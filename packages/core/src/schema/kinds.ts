@@ -1,10 +1,15 @@
 // The kinds of value that the schemas are made of, each with the words for what it expects.
 import * as z from "zod/mini";
 
+/** A text, for a schema. */
 export const STRING = z.string("a string");
+
+/** True or false, for a schema. */
 export const BOOLEAN = z.boolean("true or false");
 /** Finite: JSON's `1e999` is read as infinite. */
 export const NUMBER = z.number("a number");
+
+/** A whole number of at least 0, for a schema. */
 export const COUNT = z.int("a whole number").check(z.minimum(0, "a whole number"));
 
 /** Values by tag; `null` where one is missing. */
@@ -14,10 +19,12 @@ export const METRIC_VALUES = z.record(
   "an object of numbers and nulls",
 );
 
+/** One of the names. */
 export function oneOf<const Names extends readonly string[]>(names: Names) {
   return z.enum(names, names.length > 4 ? `one of ${names.join(", ")}` : names.map(inQuotes).join(" or "));
 }
 
+/** A list of what the schema describes. */
 export function listOf<Schema extends z.ZodMiniType>(schema: Schema) {
   return z.array(schema, "an array");
 }

@@ -1,6 +1,7 @@
 // The data sets of a study. They share one test split, and no image that chooses between variants trains any.
 import type { Dataset, LabelledImages } from "../data/dataset.ts";
 
+/** The data sets that a study trains on. */
 export interface StudyData {
   /** Trained on and validated as the assignment says. */
   readonly assignment: Dataset;
@@ -10,6 +11,7 @@ export interface StudyData {
   readonly isCifar10: boolean;
 }
 
+/** The data sets of a study's optional part: three ways of splitting the training images. */
 export interface OptionalData {
   /** The assignment's training images, and a validation split that no variant trains on. */
   readonly small: Dataset;

@@ -6,8 +6,10 @@
 import type { TrainingEvent } from "../events.ts";
 import type { Trial, TrialRecord } from "./trial.ts";
 
+/** The version of the grammar of a study's events, `v` of each. */
 export const STUDY_EVENT_VERSION = 1;
 
+/** The stages of a study, in their order. */
 export type StageName =
   | "gradient-check"
   | "settings"
@@ -18,6 +20,7 @@ export type StageName =
   | "figures"
   | "pdf";
 
+/** A stage of a study, as its plan has it. */
 export interface StageInfo {
   readonly name: StageName;
   /** As shown, e.g. "Four settings". */
@@ -36,6 +39,7 @@ interface StudyEventHeader {
   readonly time: number;
 }
 
+/** A study begins: what it is going to do. */
 export interface StudyStartEvent extends StudyEventHeader {
   readonly type: "study:start";
   readonly dataName: string;
@@ -47,6 +51,7 @@ export interface StudyStartEvent extends StudyEventHeader {
   readonly stages: readonly StageInfo[];
 }
 
+/** The assignment alone, or its optional part as well. */
 export type StudyPart = "basic" | "full";
 
 export interface StageStartEvent extends StudyEventHeader {
@@ -83,6 +88,7 @@ export interface TrialEvent extends StudyEventHeader {
   readonly event: TrainingEvent;
 }
 
+/** A trial of a study has ended. */
 export interface TrialEndEvent extends StudyEventHeader {
   readonly type: "trial:end";
   readonly trial: string;
@@ -103,6 +109,7 @@ export interface StudyEndEvent extends StudyEventHeader {
   readonly reason: "completed" | "stopped" | "failed";
 }
 
+/** What `conductStudy` tells: a closed union of plain data. */
 export type StudyEvent =
   | StudyStartEvent
   | StageStartEvent

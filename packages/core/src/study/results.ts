@@ -9,6 +9,7 @@ import type { TrainSettings } from "../settings.ts";
 import type { StudyPart } from "./events.ts";
 import type { TemplateFrame } from "./trial.ts";
 
+/** What a study came to: plain data, which a report is written from. */
 export interface StudyResults {
   readonly v: 1;
   readonly part: StudyPart;
@@ -28,6 +29,7 @@ export interface StudyResults {
   readonly optional: OptionalResults | null;
 }
 
+/** What a study's results say of its data. */
 export interface StudyDataInfo {
   /** E.g. "CIFAR-10 (data_batch_1)". */
   readonly name: string;
@@ -39,6 +41,7 @@ export interface StudyDataInfo {
   readonly test: number;
 }
 
+/** What the study's gradient check came to, and what was demanded of it. */
 export interface GradientCheckResult {
   readonly loss: LossName;
   /** Of the parameters that were checked. */
@@ -69,6 +72,7 @@ export interface CurveSpread {
   readonly deviation: readonly (number | null)[];
 }
 
+/** What one of the assignment's settings came to, over its seeds. */
 export interface SettingResult {
   readonly lambda: number;
   readonly learningRate: number;
@@ -103,6 +107,7 @@ export interface ModelOnTest {
   readonly mistakes: readonly Mistake[];
 }
 
+/** What a model answers to the test images of one class. */
 export interface ClassOnTest {
   readonly name: string;
   readonly images: number;
@@ -114,6 +119,7 @@ export interface ClassOnTest {
   readonly mostConfusedWith: { readonly name: string; readonly images: number } | null;
 }
 
+/** A test image that a model of the study answers wrong. */
 export interface Mistake {
   /** Place in the test split. */
   readonly index: number;
@@ -125,6 +131,7 @@ export interface Mistake {
   readonly labelProbability: number;
 }
 
+/** What the study's optional part came to: variants, search, ensemble and final model. */
 export interface OptionalResults {
   /** The best of the four settings, trained anew beside the variants. */
   readonly baseline: VariantResult;
@@ -147,6 +154,7 @@ export interface SeedSpread {
   readonly deviation: number;
 }
 
+/** What a variant of the study changes. */
 export type VariantGroup =
   | "data"
   | "augmentation"
@@ -157,6 +165,7 @@ export type VariantGroup =
   | "loss"
   | "ensemble";
 
+/** What a variant came to, beside the baseline. */
 export interface VariantResult {
   readonly id: string;
   readonly group: VariantGroup | "baseline";
@@ -193,6 +202,7 @@ export interface PairedGain {
   readonly images: number;
 }
 
+/** What the majority vote of a study's models comes to. */
 export interface EnsembleResult {
   /** Titles of the models that vote: the baseline and the variants on the same training images. */
   readonly members: readonly string[];
@@ -204,6 +214,7 @@ export interface EnsembleResult {
   readonly memberAccuracies: readonly [number, number, number];
 }
 
+/** Settings that the study's search has tried, and what they came to on validation. */
 export interface SearchPoint {
   readonly pass: "coarse" | "fine";
   readonly lambda: number;
@@ -215,6 +226,7 @@ export interface SearchPoint {
   readonly validationLoss: number | null;
 }
 
+/** What the study's search for settings came to. */
 export interface SearchResult {
   /** What all points share: schedule, mirroring and so on. */
   readonly settings: TrainSettings;
@@ -225,6 +237,7 @@ export interface SearchResult {
   readonly chosen: SearchPoint;
 }
 
+/** What the study's last model comes to, on the test images too. */
 export interface FinalResult {
   readonly settings: TrainSettings;
   readonly trainImages: number;

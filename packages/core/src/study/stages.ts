@@ -14,6 +14,7 @@ import {
 } from "./plan.ts";
 import type { TrialData } from "./trial.ts";
 
+/** What decides how much a study trains. */
 export interface StudyScope {
   readonly data: StudyData;
   /** Fewer epochs than the assignment asks for. */

@@ -6,6 +6,7 @@ import type { EmitStudyEvent } from "./announcer.ts";
 import type { StudyScope } from "./stages.ts";
 import type { TrialStore } from "./store.ts";
 
+/** What `conductStudy` takes. */
 export interface StudyOptions extends StudyScope {
   /** An engine on so many threads. */
   readonly engine: (threads: number) => EngineFactory;

@@ -1,5 +1,6 @@
 // How much work a trial is, beside others.
 
+/** What the work of a trial grows with. */
 export interface TrialSize {
   readonly epochs: number;
   readonly trainImages: number;

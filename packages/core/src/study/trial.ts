@@ -10,6 +10,7 @@ import type { TrainSettings } from "../settings.ts";
  */
 export type TrialData = "assignment" | "small" | "large" | "final";
 
+/** The stages of a study that train. */
 export type TrialStage = "settings" | "improvements" | "search" | "final";
 
 /** Plain data. */
@@ -55,6 +56,7 @@ export interface TemplateFrame {
   readonly templates: Uint8Array;
 }
 
+/** What a trial came to. */
 export interface TrialResult {
   readonly record: TrialRecord;
   readonly parameters: Parameters;

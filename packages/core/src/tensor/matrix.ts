@@ -8,6 +8,7 @@ export interface Matrix {
   readonly data: Float64Array;
 }
 
+/** A matrix of `rows x columns` zeros, in float64. */
 export function createMatrix(rows: number, columns: number): Matrix {
   return { rows, columns, data: new Float64Array(rows * columns) };
 }

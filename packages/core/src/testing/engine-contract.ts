@@ -11,6 +11,7 @@ import { createRandom, RandomStream } from "../random/random.ts";
 import { type NaiveModel, naiveLoss, naiveRows, naiveScores, naiveSoftmax, naiveStep } from "./naive.ts";
 import { createTinyDataset } from "./tiny-dataset.ts";
 
+/** How close to float64 arithmetic an engine has to come. */
 export interface EngineContractOptions {
   /** Largest absolute difference of a parameter, loss or probability from float64 arithmetic by hand. */
   readonly tolerance: number;
@@ -95,6 +96,9 @@ function sum(values: ArrayLike<number>): number {
   return Array.from(values).reduce((total, value) => total + value, 0);
 }
 
+/**
+ * The contract suite of engines, to be called in a test file of vitest: against float64 arithmetic by hand.
+ */
 export function describeEngine(
   name: string,
   createEngine: EngineFactory,

@@ -44,6 +44,7 @@ function streamOf(exporter: Exporter): StreamExporter["connect"] {
   return (events, run) => connectHooks(exporter, guard, events, run);
 }
 
+/** The contract suite of exporters, to be called in a test file of vitest. */
 export function describeExporter(create: () => Exporter): void {
   const { name } = create();
 

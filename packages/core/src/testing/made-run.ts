@@ -4,6 +4,7 @@ import type { Split } from "../data/dataset.ts";
 import type { EventBody, MetricInfo, MetricValues, RunStartEvent, TrainingEvent } from "../events.ts";
 import { DEFAULT_SETTINGS } from "../settings.ts";
 
+/** A metric as `run:start` lists it. */
 export function metricInfo(split: Split, name: string, more: Partial<MetricInfo> = {}): MetricInfo {
   const direction = name === "accuracy" ? "max" : "min";
   const unit = name === "accuracy" ? "fraction" : null;
@@ -12,14 +13,17 @@ export function metricInfo(split: Split, name: string, more: Partial<MetricInfo>
 
 const SPLITS: readonly Split[] = ["train", "validation", "test"];
 
+/** The metrics that every run has, as `run:start` lists them. */
 export const BUILT_IN: readonly MetricInfo[] = ["loss", "cost", "accuracy"].flatMap((name) =>
   SPLITS.map((split) => metricInfo(split, name)),
 );
 
+/** An event of the run "run" at a time in milliseconds, which is its `seq` too. */
 export function at(time: number, body: EventBody): TrainingEvent {
   return { v: 1, seq: time, runId: "run", time, ...body };
 }
 
+/** The first event of a made-up run. */
 export function runStart(
   metrics: readonly MetricInfo[] = BUILT_IN,
   name = "CIFAR-10 (data_batch_1)",
@@ -78,6 +82,7 @@ export function epochEvents(
   }).flat();
 }
 
+/** A point event at `x`. */
 export function point(x: number, metrics: MetricValues, time = 1000 * x): TrainingEvent {
   return at(time, { type: "point", x, metrics });
 }
@@ -93,10 +98,12 @@ export function stepEvents(steps: number, ...splits: readonly Split[]): Training
   return events;
 }
 
+/** The progress of an epoch of a hundred batches. */
 export function progress(epoch: number, batch: number): EventBody {
   return { type: "progress", epoch, batch, batches: 100, samplesPerSecond: 312_400, loss: 1.7 };
 }
 
+/** A control event that the user of the run has caused. */
 export function control(action: "pause" | "resume" | "step" | "stop", epoch = 1, batch = 0): EventBody {
   return { type: "control", action, from: "running", to: "paused", epoch, batch };
 }

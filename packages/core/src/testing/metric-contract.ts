@@ -3,6 +3,7 @@ import { describe, it } from "vitest";
 import { type MetricCheckOptions, metricChecks } from "../checks/metric-checks.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 
+/** The contract suite of metrics, to be called in a test file of vitest. */
 export function describeMetric(metric: AnyMetric, options: MetricCheckOptions = {}): void {
   describe(`metric ${metric.name}`, () => {
     for (const { name, run } of metricChecks(metric, options)) it(name, run);

@@ -2,6 +2,7 @@
 import type { Dataset, LabelledImages } from "../data/dataset.ts";
 import { createRandom, RandomStream } from "../random/random.ts";
 
+/** How many classes and images the data set has. */
 export interface TinyDatasetOptions {
   readonly classes?: number;
   readonly train?: number;

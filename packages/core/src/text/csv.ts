@@ -1,6 +1,7 @@
 // Tables as CSV (RFC 4180), which a spreadsheet opens without taking a name for a formula.
 import { visible } from "./visible.ts";
 
+/** What a cell of a table may hold; `null` is an empty one. */
 export type CsvValue = string | number | boolean | null;
 
 /** A header and rows of as many values, lines ended by CRLF. */

@@ -28,6 +28,9 @@ export type Request =
   /** Exporters write what they have now. */
   | { readonly action: "export" };
 
+/**
+ * What a run may be asked for while it goes on. Applied between two batches, and answered with a `control` event.
+ */
 export type Control = ModeControl | Request;
 
 export function isModeControl(control: Control): control is ModeControl {

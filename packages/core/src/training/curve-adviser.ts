@@ -5,6 +5,7 @@ import { createOverfitting } from "./advice/overfitting.ts";
 import { createStandingStill } from "./advice/standing-still.ts";
 import { type Advice, askRules, type ToldRule } from "./advice/told-rules.ts";
 
+/** Looks at the curves of any run, and says what a teacher would say of them. */
 export interface CurveAdviser {
   /** Looks at what was told at `x`, which rises. Says each thing once until it has passed. */
   add(x: number, values: MetricValues, learningRate?: number): readonly Advice[];

@@ -6,6 +6,9 @@ import { createSurest, type SureAnswer } from "../analysis/surest.ts";
 import type { Evaluation } from "../engine/engine.ts";
 import type { ExaminationEvent, ExaminedImage } from "../events.ts";
 
+/**
+ * What an epoch's pass over the validation split shows: the confusion matrix, the certainty and the surest mistakes.
+ */
 export type Examination = Pick<ExaminationEvent, "confusion" | "trueClass" | "mistakes">;
 
 /** One pass over a split. */

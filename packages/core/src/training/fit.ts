@@ -11,6 +11,7 @@ import { checkOptionKinds } from "./check-options.ts";
 import { train } from "./train.ts";
 import type { TrainOptions } from "./train-options.ts";
 
+/** What `fit` resolves with. */
 export interface Fitted {
   /** With the parameters that the run ended with; of the best epoch where `keep` is "best". */
   readonly model: Classifier;

@@ -25,6 +25,7 @@ export interface PastEpoch {
   readonly failed: ReadonlySet<string>;
 }
 
+/** What a run had told before it is continued. */
 export interface Past {
   readonly start: RunStartEvent;
   /** What was told before the checkpoint, and no other. */

@@ -2,6 +2,7 @@
 import { describeValue } from "../describe-value.ts";
 import { TrainscopeError } from "../errors.ts";
 
+/** How the learning rate goes down, or up and down, over the epochs. */
 export type Schedule =
   | { readonly kind: "constant" }
   /** Multiplied by `factor` after every `every` epochs. */

@@ -14,6 +14,7 @@ export interface Place {
   readonly batch: number;
 }
 
+/** A control, and where in the run it is applied. */
 export interface ScriptedControl extends Place {
   readonly control: Control;
 }

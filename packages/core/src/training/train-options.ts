@@ -13,6 +13,7 @@ import type { Control } from "./control.ts";
 import type { Resumption } from "./retrace.ts";
 import type { ScriptedControl } from "./script.ts";
 
+/** What `train` and `fit` take. All but the data set may be left out. */
 export interface TrainOptions {
   readonly dataset: DatasetInput;
   /** What is left out takes its value from `DEFAULT_SETTINGS`. */

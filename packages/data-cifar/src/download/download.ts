@@ -20,6 +20,7 @@ import { makeFolder, onDisk } from "./storage.ts";
 import { transfer } from "./transfer.ts";
 import { unpack } from "./unpack.ts";
 
+/** How far a download is. */
 export interface DownloadProgress {
   readonly phase: "download" | "verify" | "unpack";
   /** Bytes done of this phase; a resumed download starts with those it has. */
@@ -28,6 +29,7 @@ export interface DownloadProgress {
   readonly totalBytes: number | null;
 }
 
+/** What `downloadCifar10` takes. */
 export interface DownloadOptions {
   /** Gets `cifar-10-batches-bin`, and until then the partial archive; made if missing. */
   readonly directory: string;

@@ -1,6 +1,7 @@
 // What the x axis of a run counts, decided from the first records that hold figures.
 import type { Told } from "./told.ts";
 
+/** What a log counts. */
 export type Axis = "epoch" | "step";
 
 /**

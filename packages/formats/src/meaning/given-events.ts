@@ -8,6 +8,7 @@ import {
 } from "@trainscope/core";
 import { FigureLimit, MOST_FIGURES } from "./figure-limit.ts";
 
+/** Who is told what a file of TensorBoard's holds, as it is read. */
 export interface EventReceiver {
   event(event: TrainingEvent): void;
   /** A run begins of which nothing is said. */

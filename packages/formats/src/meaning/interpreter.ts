@@ -7,6 +7,7 @@ import type { Meant, Point } from "./meant.ts";
 import { TagBook } from "./tag-book.ts";
 import { isHeldOut, isOfEpoch, isOnlySettings, type Told, Understanding } from "./told.ts";
 
+/** How long an interpreter waits before it decides what counts. */
 export interface InterpreterOptions {
   /** Waits for so many records before it decides what counts, whatever they show. Default 20,000. */
   readonly lookahead?: number;
@@ -24,6 +25,7 @@ interface TagState {
   count: number;
 }
 
+/** Makes of entries, as they come, what they mean: what counts, which split and which figure each is. */
 export class Interpreter {
   private readonly understanding = new Understanding();
   private readonly tags = new TagBook();

@@ -2,6 +2,7 @@
 import type { EventEntry, HistogramEntry, ImageEntry, TextEntry } from "../format.ts";
 import type { Axis } from "./axis.ts";
 
+/** Values at one place of the axis. */
 export interface Point {
   readonly kind: "point";
   readonly x: number;
@@ -15,6 +16,7 @@ export interface Point {
   readonly of: number | undefined;
 }
 
+/** What entries came to mean. */
 export type Meant =
   | { readonly kind: "start"; readonly axis: Axis }
   | Point

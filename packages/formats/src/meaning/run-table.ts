@@ -9,6 +9,7 @@ import { Series } from "./series.ts";
 import { rowsOf } from "./table-rows.ts";
 import { isLoss, isScore } from "./words.ts";
 
+/** A run of another program: its series, its settings, what it said. */
 export interface RunTable {
   readonly axis: Axis;
   /** Losses and scores first, learning rates last. */
@@ -24,6 +25,7 @@ export interface RunTable {
   readonly of: number | undefined;
 }
 
+/** A text of a log, and where in the run it was told. */
 export interface PlacedText extends Pick<TextEntry, "text" | "level"> {
   /** The newest x that was told before; `undefined` before the first. */
   readonly x: number | undefined;

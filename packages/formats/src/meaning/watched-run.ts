@@ -19,6 +19,7 @@ import { RateChanges } from "./rate-changes.ts";
 import { RunClock } from "./run-clock.ts";
 import { configOf, type SourceSettings, settingsText } from "./source-settings.ts";
 
+/** What a watched run tells. */
 export type WatchedEvent =
   | TrainingEvent
   /** What came before is forgotten: the run, as far as it still counts, is told from its start. */
@@ -26,6 +27,7 @@ export type WatchedEvent =
   | HistogramEntry
   | ImageEntry;
 
+/** How another program's run ended, as far as is known. */
 export interface Ending {
   /** What has ended. */
   readonly said?: string;
@@ -36,6 +38,7 @@ export interface Ending {
 /** A source that goes back again and again would be told for ever. */
 const MOST_RETELLINGS = 50;
 
+/** Another program's run, as its log grows, as events of trainscope. */
 export class WatchedRun {
   private readonly interpreter = new Interpreter({ isEager: true });
   private readonly given = new GivenEvents({

@@ -7,6 +7,7 @@ import { eventRecord, fileHeader } from "../tensorboard/event-file.ts";
 /** TensorBoard's steps are whole: parts of an epoch are counted in so many. */
 export const PARTS_OF_EPOCH = 1000;
 
+/** TensorBoard's file of a run. */
 export interface EventFile {
   readonly bytes: Uint8Array;
   /** What one x is in the file: 1, or `PARTS_OF_EPOCH` where an x isn't whole. */

@@ -13,6 +13,7 @@ import type { RunTable } from "../meaning/run-table.ts";
 import type { Series } from "../meaning/series.ts";
 import { rowsOf } from "../meaning/table-rows.ts";
 
+/** What the events of another program's run are to carry. */
 export interface RunEventsOptions {
   readonly runId: string;
   /** Milliseconds since 1970: when it was, where the source doesn't say. */

@@ -6,6 +6,7 @@ import { messageOf, TrainscopeError } from "@trainscope/core";
 import type { Format } from "../format.ts";
 import { HEAD_LENGTH, recogniseFormat } from "../formats.ts";
 
+/** A log in a folder that was looked through. */
 export interface FoundLog {
   readonly path: string;
   readonly format: Format;

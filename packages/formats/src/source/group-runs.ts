@@ -5,6 +5,7 @@ import type { Format } from "../format.ts";
 import { splitOfWord } from "../meaning/words.ts";
 import type { FoundLog } from "./find-logs.ts";
 
+/** The logs of one run. */
 export interface FoundRun {
   /** Of its file or, where that is called as all are, of the folder that it lies in. */
   readonly name: string;
@@ -14,6 +15,7 @@ export interface FoundRun {
   readonly modified: number;
 }
 
+/** A log of a run. */
 export interface RunFile {
   readonly path: string;
   /** As the folder that it lies in says: TensorBoard's `train` and `validation`. */

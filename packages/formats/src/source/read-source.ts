@@ -11,11 +11,13 @@ import { textHead } from "../text-head.ts";
 import { findLogs, readHead } from "./find-logs.ts";
 import { type FoundRun, groupRuns, runName } from "./group-runs.ts";
 
+/** How `readSource` is to read. */
 export interface ReadOptions extends Pick<ReaderOptions, "pattern"> {
   /** The name of a format, instead of the one that is recognised. */
   readonly format?: string | undefined;
 }
 
+/** What `readSource` has read, and how. */
 export interface ReadSource {
   readonly table: RunTable;
   readonly format: Format;
@@ -113,6 +115,7 @@ async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
   }
 }
 
+/** The entry as one of the split, where it names none itself. */
 export function ofSplit(entry: Entry, split: Split): Entry {
   const record = entry.kind === "scalar" ? recordOf(entry) : entry;
   return record.kind === "record" && record.split === undefined ? { ...record, split } : record;

@@ -20,6 +20,7 @@ export function eventFileName(wallTime: number, host = "localhost"): string {
   return `events.out.tfevents.${Math.floor(wallTime)}.${host}`;
 }
 
+/** Who is told what a file of TensorBoard's holds, as it is read. */
 export interface EventReceiver {
   event(event: TensorBoardEvent): void;
   /** An event of one scalar, as most are, where that is wanted without an object; `wallTime` in seconds. */

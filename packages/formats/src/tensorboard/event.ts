@@ -10,9 +10,13 @@ export type TensorBoardValue =
   /** The hyperparameters of the run, as the plugin hparams keeps them. */
   | { readonly kind: "hparams"; readonly values: Readonly<Record<string, string | number | boolean | null>> };
 
+/** A histogram of TensorBoard's. */
 export type Histogram = Omit<HistogramEntry, "step">;
+
+/** A picture of TensorBoard's. */
 export type Picture = Omit<ImageEntry, "step">;
 
+/** An event of TensorBoard's: values by tag, at a step. */
 export interface TensorBoardEvent {
   /** Seconds since 1970. */
   readonly wallTime: number;

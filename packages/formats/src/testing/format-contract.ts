@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Entry, Format, Reader } from "../format.ts";
 import { recogniseFormat } from "../formats.ts";
 
+/** A log for the contract suite. */
 export interface LogSample {
   readonly fileName: string;
   readonly bytes: Uint8Array;

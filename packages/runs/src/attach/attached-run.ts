@@ -28,6 +28,7 @@ export interface AttachOptions {
   readonly lookMs?: number;
 }
 
+/** A run of another process that is followed, and may be controlled. */
 export interface AttachedRun {
   /** To be subscribed to once. Doesn't end by itself: the run may be continued. Fails where the log can't be read. */
   readonly events: Observable<ShownEvent>;
@@ -39,6 +40,7 @@ export interface AttachedRun {
   request(control: Control): void;
 }
 
+/** How the run stands that was followed. */
 export interface Outcome {
   readonly sign: Sign;
   /** Milliseconds since 1970. */

@@ -7,6 +7,7 @@ import { readRun } from "../run-files/read-run.ts";
 /** That of a whole epoch, or the newest of all, or of the best of those that there are. */
 export type Wanted = number | "last" | "best";
 
+/** Which checkpoint, where none is named by its epoch. */
 export const WANTED = ["last", "best"] as const;
 
 /** Throws `BAD_OPTION`, with the epochs that there are, where the run in the folder has no such checkpoint. */

@@ -4,6 +4,7 @@ import { type Checkpoint, encodeSafetensors, type Tensor } from "@trainscope/cor
 import { zipSync } from "fflate";
 import { encodeNpy, encodeTexts } from "./npy.ts";
 
+/** Files that `encodeParameters` makes. */
 export type ParametersFormat = "npz" | "safetensors";
 
 /**

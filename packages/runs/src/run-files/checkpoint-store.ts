@@ -14,6 +14,9 @@ export interface CheckpointStoreOptions {
   readonly flushLog: () => Promise<boolean>;
 }
 
+/**
+ * Writes checkpoints to the run's folder, each whole or not at all, and removes those that needn't be kept.
+ */
 export function createCheckpointStore({
   folder,
   keepLast,

@@ -5,6 +5,7 @@ import { type Checkpoint, decodeCheckpoint, messageOf, TrainscopeError } from "@
 import { CHECKPOINTS_FOLDER, reasonOf } from "../run-folder.ts";
 import { readRegular } from "./regular-file.ts";
 
+/** A checkpoint of a run's folder. */
 export interface StoredCheckpoint {
   readonly path: string;
   /** 1-based. */

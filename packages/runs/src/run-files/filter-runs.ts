@@ -16,6 +16,7 @@ export interface RunFilter {
   readonly settings: readonly (readonly [name: string, value: string])[];
 }
 
+/** Whether a run is one that the filter asks for. */
 export function fits(run: RunSummary, { states, tags, data, settings }: RunFilter): boolean {
   const known = new Map(settingWords(run.settings ?? {}));
   return (

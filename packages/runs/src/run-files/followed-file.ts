@@ -12,6 +12,7 @@ export interface FollowedFileHandlers {
   restart(): void;
 }
 
+/** A file that is read as it grows. */
 export interface FollowedFile {
   /**
    * Tells what has come since it was last called, and gives whether anything has changed. A file that is missing is none
@@ -27,6 +28,7 @@ const TAIL = 1 << 12;
 /** With these nothing will be read by waiting. */
 const HOPELESS: readonly (string | undefined)[] = ["EACCES", "EPERM", "EISDIR", "ELOOP", "ENAMETOOLONG"];
 
+/** Follows a file as it grows, from its beginning, until the signal aborts. */
 export function followFile(path: string, handlers: FollowedFileHandlers, stop: AbortSignal): FollowedFile {
   const chunk = Buffer.allocUnsafe(CHUNK);
   /** How far the file has been read, and the bytes before that. */

@@ -7,6 +7,7 @@ import { type Label, NO_LABEL, readLabel } from "./label.ts";
 import { readSmallFile } from "./regular-file.ts";
 import { parseSourceRecord } from "./source-record.ts";
 
+/** The runs that a folder holds already. */
 export interface KnownRuns {
   /** The folder that figures were imported to, by their sha256. */
   readonly folders: Map<string, string>;

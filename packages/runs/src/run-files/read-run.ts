@@ -10,6 +10,7 @@ import { isMissing, readSmallFile } from "./regular-file.ts";
 import type { RunRecord } from "./run-record.ts";
 import { parseSourceRecord, type SourceRecord } from "./source-record.ts";
 
+/** A run's folder that was read. */
 export interface StoredRun {
   /** As it was given. */
   readonly folder: string;

@@ -8,6 +8,7 @@ import { LOG_FILE, RECORD_FILE } from "./file-names.ts";
 import { sizeBefore } from "./read-log.ts";
 import type { RunRecord } from "./run-record.ts";
 
+/** A run's log while it is written. */
 export interface RunLog {
   /** Of events.jsonl, as the user would type it. */
   readonly path: string;

@@ -31,6 +31,7 @@ export interface CheckpointPolicy {
   readonly keep: number;
 }
 
+/** What a run was begun with: plain data, `run.json` of its folder. */
 export interface RunRecord {
   readonly v: typeof RUN_RECORD_VERSION;
   readonly runId: string;
@@ -74,6 +75,7 @@ export interface RunBeginning
   readonly version: string;
 }
 
+/** What is to be known of a run that begins, as `run.json` holds it. */
 export function createRunRecord(run: RunBeginning, startedAt = new Date()): RunRecord {
   const { runId, settings, engine, modules, script, source, trainOn, threads, parent, checkpoints } = run;
   return {

@@ -19,6 +19,8 @@ export const RUN_STATES = [
   "left",
   "no-end",
 ] as const;
+
+/** One of `RUN_STATES`. */
 export type RunState = (typeof RUN_STATES)[number];
 
 const OF_SIGNS: Readonly<Record<LivenessSign, RunState>> = {

@@ -15,6 +15,7 @@ import { type RunState, stateOfSign } from "./run-state.ts";
 import type { Liveness } from "./session.ts";
 import { parseSourceRecord } from "./source-record.ts";
 
+/** A run as a list shows it. */
 export interface RunSummary {
   /** The name of its folder. */
   readonly run: string;

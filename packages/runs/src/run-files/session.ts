@@ -14,6 +14,7 @@ import { createWhole, reasonOf } from "../run-folder.ts";
 import { isOfThisMachine, isThere, MARK_FIELDS, ownMark, type ProcessMark } from "./process-mark.ts";
 import { readSmallFile } from "./regular-file.ts";
 
+/** Of a run's folder: the signs of life of the processes that wrote it. */
 export const SESSIONS_FOLDER = "sessions";
 const SESSION_VERSION = 1;
 
@@ -46,6 +47,7 @@ interface SessionFile extends ProcessMark {
   readonly endedAt: string | null;
 }
 
+/** A process that writes a run, by which others see that it is alive. */
 export interface Session {
   /** Whether no other process has taken the run over, as it is to be seen now: to be asked before each write. */
   isOwn(): Promise<boolean>;

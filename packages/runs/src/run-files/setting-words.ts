@@ -12,6 +12,7 @@ type SettingWords = readonly (readonly [name: string, value: string])[];
 /** The names that there are. */
 export const SETTING_NAMES: readonly string[] = settingWords(DEFAULT_SETTINGS).map(([name]) => name);
 
+/** The settings as the flags of the command name them, each with its value as text. */
 export function settingWords(settings: Partial<TrainSettings>): SettingWords {
   const { loss, lambda, learningRate, batchSize, epochs, seed, flip, schedule } = settings;
   const { initialisation, noise, patience, keep, monitor } = settings;

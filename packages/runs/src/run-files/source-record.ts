@@ -2,8 +2,10 @@
 import { COUNT, checkJson, listOf, RUN_ID, STRING, shapeOf } from "@trainscope/core/schema";
 import * as z from "zod/mini";
 
+/** The version of `SourceRecord`. */
 export const SOURCE_RECORD_VERSION = 1;
 
+/** Where the figures of an imported run come from. */
 export interface SourceRecord {
   readonly v: typeof SOURCE_RECORD_VERSION;
   readonly runId: string;

@@ -13,6 +13,7 @@ import {
   type SweepState,
 } from "../strategy.ts";
 
+/** What successive halving takes. */
 export interface HalvingOptions extends SearchLimits {
   /** Of a rung, one in so many goes on to the next, which trains so many times as long. At least 2. */
   readonly reduction: number;

@@ -15,6 +15,7 @@ import { screenRows } from "./screen-rows.ts";
 import type { Scene } from "./tabs/tab.ts";
 import type { Changeable } from "./view/view.ts";
 
+/** What the dashboard shows, and how. */
 export interface DashboardOptions {
   /** A run as it happens, or one read back from a log: the same to the dashboard. */
   readonly events: Observable<ShownEvent>;
@@ -47,6 +48,7 @@ export interface DashboardOptions {
   readonly now?: () => number;
 }
 
+/** A dashboard on the screen. */
 export type ShownDashboard = Live;
 
 const NO_FORMATS: Formats = new Map();

@@ -1,5 +1,6 @@
 // Where the parts of the screen lie, from nothing but the size of the terminal. What a tab does with its area is its own.
 
+/** A part of the screen, in cells. */
 export interface Rect {
   readonly left: number;
   readonly top: number;
@@ -21,7 +22,10 @@ export interface Layout {
   readonly hints: Rect;
 }
 
+/** A narrower terminal shows no dashboard. */
 export const LEAST_COLUMNS = 60;
+
+/** A lower terminal shows no dashboard. */
 export const LEAST_ROWS = 18;
 
 /** `undefined` where the terminal is too small. */

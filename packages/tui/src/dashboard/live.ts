@@ -31,6 +31,7 @@ export interface LiveOptions<Store extends LiveStore> {
   readonly stdin?: NodeJS.ReadStream | undefined;
 }
 
+/** A screen that follows events until they complete. */
 export interface Live {
   /**
    * Resolves when the events have completed, or `close` was called, and the terminal is itself again.

@@ -40,6 +40,7 @@ export interface Glyphs {
 /** How many colours the terminal has. */
 export type ColorDepth = "none" | "16" | "256" | "truecolor";
 
+/** What a terminal shows: its colours, its signs, pictures. */
 export interface Theme {
   /** Whether there are any. Without them lines are told apart by their pattern. */
   readonly color: boolean;
@@ -151,6 +152,7 @@ export interface ThemeOptions {
   readonly kitty?: boolean;
 }
 
+/** Colours and signs that a terminal can show. */
 export function createTheme({ color, ascii, background = "dark", kitty = false }: ThemeOptions): Theme {
   const depth = color === true ? "16" : color === false ? "none" : color;
   const blocks = !ascii && (depth === "256" || depth === "truecolor");

@@ -6,6 +6,7 @@ import { jsonText } from "./json-text.ts";
 /** Prints lines on stdout, in one write. */
 export type Print = (...lines: readonly string[]) => void;
 
+/** Prints lines to stdout, each made safe for a terminal. */
 export const print: Print = (...lines) => {
   if (lines.length > 0) process.stdout.write(textOf(lines));
 };
@@ -15,6 +16,7 @@ export function printContent(piece: Uint8Array | string): void {
   process.stdout.write(visibleLines(typeof piece === "string" ? piece : new TextDecoder().decode(piece)));
 }
 
+/** Prints a value to stdout as JSON. */
 export function printJson(value: unknown, indent?: number): void {
   process.stdout.write(`${jsonText(value, indent)}\n`);
 }

@@ -15,6 +15,7 @@ export function ownStream(name: StreamName): NodeJS.WriteStream {
   return own.get(name) ?? process[name];
 }
 
+/** Whether the stream is one that a person looks at. */
 export function isTerminal(name: StreamName): boolean {
   return process[name].isTTY === true;
 }

@@ -3,7 +3,10 @@
 import { TrainscopeError } from "@trainscope/core";
 import { isTerminal } from "../output/streams.ts";
 
+/** How a run may be told of. */
 export const REPORTERS = ["dashboard", "lines", "sentences", "json"] as const;
+
+/** One of `REPORTERS`. */
 export type Reporter = (typeof REPORTERS)[number];
 
 export interface Surroundings {

@@ -21,6 +21,7 @@ import { figureKind } from "../text/figure-kind.ts";
 import { formatCount, formatX } from "../text/format.ts";
 import { type Formats, formatMetric } from "../text/format-metric.ts";
 
+/** Prints a plain line an epoch, and what else a user should know. Resolves when the run has ended. */
 export function reportLines(events: Observable<TrainingEvent>, print: Print, formats: Formats): Promise<void> {
   let metrics: readonly MetricInfo[] = [];
   let axis: Axis = "epoch";

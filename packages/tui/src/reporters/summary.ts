@@ -33,6 +33,7 @@ const REASONS: Readonly<Record<RunEndEvent["reason"], string>> = {
   failed: "Failed",
 };
 
+/** Gathers what is said of a run when it has ended. */
 export function createSummary(): Summary {
   const history = createHistory();
   const written = new Set<string>();

@@ -10,8 +10,10 @@ import type {
 } from "@trainscope/core";
 import { formatCount, formatSetting } from "./format.ts";
 
+/** How much what is said matters. */
 export type Severity = "info" | "success" | "warning" | "error";
 
+/** An event in words. */
 export interface Said {
   readonly severity: Severity;
   readonly text: string;

@@ -5,6 +5,7 @@ import { formatNumber } from "./format.ts";
 /** By metric name, the format functions of custom metrics. */
 export type Formats = ReadonlyMap<string, (value: number, name?: string) => string>;
 
+/** Where no metric has a format of its own. */
 export const NO_FORMATS: Formats = new Map();
 
 /**

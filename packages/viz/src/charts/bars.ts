@@ -18,6 +18,7 @@ import type { ChartSpecification } from "./specification.ts";
 import { requireValues } from "./values.ts";
 import { specification } from "./vega-lite-checked.ts";
 
+/** The bars of one colour. */
 export interface BarSeries {
   /** As the legend has it, where there are several. */
   readonly name: string;
@@ -25,6 +26,7 @@ export interface BarSeries {
   readonly values: ArrayLike<number | null>;
 }
 
+/** What `barsSpecification` takes. */
 export interface BarsOptions extends FigureOptions {
   /** Of the rows, from the top. */
   readonly names: readonly string[];

@@ -7,6 +7,7 @@ import type { Series } from "./points.ts";
 import type { Quantity } from "./quantity.ts";
 import { textWidth } from "./text-width.ts";
 
+/** What `compareSpecification` takes. */
 export interface CompareOptions extends FigureOptions {
   readonly metric: MetricInfo;
   /** As the metric asks for, or its values do, where it isn't given. */

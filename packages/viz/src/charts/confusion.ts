@@ -14,6 +14,7 @@ import type { ChartSpecification } from "./specification.ts";
 import { textWidth } from "./text-width.ts";
 import { specification } from "./vega-lite-checked.ts";
 
+/** What `confusionSpecification` takes. */
 export interface ConfusionOptions extends FigureOptions {
   /** `classes x classes`: a row a true class, a column an answer; whole numbers of at least 0. */
   readonly counts: readonly ArrayLike<number>[];

@@ -13,6 +13,7 @@ import { describeQuantity, type Quantity } from "./quantity.ts";
 import type { ChartSpecification } from "./specification.ts";
 import { specification } from "./vega-lite-checked.ts";
 
+/** What `curvesSpecification` takes. */
 export interface CurvesOptions extends Caption {
   /** "loss", "cost", "accuracy" or any other metric's name: the tag's part after `split/`. */
   readonly quantity: string;
@@ -29,6 +30,7 @@ export interface CurvesOptions extends Caption {
   readonly size?: PanelSize | undefined;
 }
 
+/** What `combinedCurvesSpecification` takes. */
 export interface CombinedCurvesOptions extends Omit<CurvesOptions, "quantity"> {
   /** From left to right; those without a value are left out. */
   readonly quantities?: readonly string[] | undefined;

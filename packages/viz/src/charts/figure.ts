@@ -7,6 +7,7 @@ export interface PanelSize {
   readonly height: number;
 }
 
+/** What every chart takes; all may be left out. */
 export interface FigureOptions {
   readonly title?: string | undefined;
   readonly subtitle?: string | undefined;

@@ -8,6 +8,7 @@ import { textWidth } from "./text-width.ts";
 import { requireValues } from "./values.ts";
 import { specification } from "./vega-lite-checked.ts";
 
+/** What `heatMapSpecification` takes. */
 export interface HeatMapOptions extends FigureOptions {
   /** Rows from the top, all of one length; `null`, NaN and the infinities stay empty. */
   readonly rows: readonly ArrayLike<number | null>[];

@@ -18,6 +18,7 @@ import type { ChartSpecification } from "./specification.ts";
 import { requireValues } from "./values.ts";
 import { specification } from "./vega-lite-checked.ts";
 
+/** What `histogramSpecification` takes. */
 export interface HistogramOptions extends FigureOptions {
   /** Numbers under a name; those that are not finite are left out. */
   readonly series: readonly { readonly name: string; readonly values: ArrayLike<number | null> }[];

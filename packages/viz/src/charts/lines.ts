@@ -18,6 +18,7 @@ import type { ChartSpecification } from "./specification.ts";
 import { requireValues } from "./values.ts";
 import { specification } from "./vega-lite-checked.ts";
 
+/** A line. */
 export interface LineSeries {
   /** As the legend has it. */
   readonly name: string;
@@ -29,6 +30,7 @@ export interface LineSeries {
   readonly deviations?: ArrayLike<number | null> | undefined;
 }
 
+/** What `linesSpecification` takes. */
 export interface LinesOptions extends FigureOptions {
   /** Where the values stand, rising; may be left out where each series has its own. */
   readonly x?: ArrayLike<number> | undefined;

@@ -7,6 +7,7 @@ import type { ChartSpecification } from "./specification.ts";
 import { requireValues } from "./values.ts";
 import { specification } from "./vega-lite-checked.ts";
 
+/** What `metricCurvesSpecification` takes. */
 export interface MetricCurvesOptions extends FigureOptions {
   readonly title: string;
   /** What is across, and what is up. */

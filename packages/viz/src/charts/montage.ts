@@ -17,6 +17,7 @@ import { type FigureOptions, frame } from "./figure.ts";
 import type { ChartSpecification } from "./specification.ts";
 import { specification } from "./vega-lite-checked.ts";
 
+/** What `montageSpecification` takes. */
 export interface MontageOptions extends Omit<FigureOptions, "size"> {
   /** `names.length x height x width x channels`, one picture after the other, each plane by plane. */
   readonly images: ArrayLike<number>;

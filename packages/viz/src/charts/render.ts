@@ -11,12 +11,14 @@ import type { ChartSpecification } from "./specification.ts";
 import { loadVega } from "./vega.ts";
 import { asVegaLite } from "./vega-lite-checked.ts";
 
+/** A chart as PNG. */
 export interface PngOptions {
   readonly format: "png";
   /** Device pixels to a CSS pixel; 2 where it isn't given. */
   readonly scale?: number;
 }
 
+/** A chart as SVG. */
 export interface SvgOptions {
   readonly format: "svg";
 }

@@ -19,6 +19,7 @@ import type { ChartSpecification } from "./specification.ts";
 import { requireValues } from "./values.ts";
 import { specification } from "./vega-lite-checked.ts";
 
+/** What `settingCurvesSpecification` takes. */
 export interface SettingCurvesOptions extends FigureOptions, Partial<SharedDomain> {
   /** Told before what lines and bands are. */
   readonly dataName?: string | undefined;
@@ -27,6 +28,7 @@ export interface SettingCurvesOptions extends FigureOptions, Partial<SharedDomai
   readonly classes: number;
 }
 
+/** What `settingFigureSpecification` takes. */
 export interface SettingFigureOptions extends FigureOptions {
   /** Told before what lines and bands are. */
   readonly dataName?: string | undefined;

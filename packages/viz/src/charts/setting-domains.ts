@@ -3,10 +3,12 @@ import type { SettingResult } from "@trainscope/core";
 import { type Axis, valueAxis } from "./axis.ts";
 import { describeQuantity } from "./quantity.ts";
 
+/** What a setting's curves are of. */
 export type SettingQuantity = "loss" | "cost" | "accuracy";
 
 export const SETTING_QUANTITIES: readonly SettingQuantity[] = ["loss", "cost", "accuracy"];
 
+/** The part of an axis that several charts have in common. */
 export interface SharedDomain {
   /** As shown: accuracies in per cent. */
   readonly domain: readonly [number, number];
@@ -15,6 +17,7 @@ export interface SharedDomain {
   readonly isOwn?: boolean;
 }
 
+/** The domain of each quantity. */
 export type SettingDomains = Readonly<Record<SettingQuantity, SharedDomain>>;
 
 /** Loss and cost of a setting that reach so many times the others' median would leave those no height. */

@@ -12,6 +12,7 @@ import type { ChartSpecification } from "./specification.ts";
 import { requireValues } from "./values.ts";
 import { specification } from "./vega-lite-checked.ts";
 
+/** What `settingsComparisonSpecification` takes. */
 export interface SettingsComparisonOptions extends FigureOptions {
   /** Told before what lines and bands are. */
   readonly dataName?: string | undefined;

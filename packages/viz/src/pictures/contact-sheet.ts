@@ -7,6 +7,7 @@ import { type Scene, textWidth } from "./scene.ts";
 import { imagePixels } from "./template.ts";
 import { checkWhole } from "./weight-montage.ts";
 
+/** What `renderContactSheet` takes. */
 export interface ContactSheetOptions extends Heading {
   /** `n x inputs`, one image a row, plane by plane. */
   readonly images: Uint8Array;

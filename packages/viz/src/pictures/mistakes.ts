@@ -8,6 +8,7 @@ import { fitText, type Scene, type TextStyle, textWidth } from "./scene.ts";
 import { imagePixels } from "./template.ts";
 import { checkWhole } from "./weight-montage.ts";
 
+/** What `renderMistakes` takes. */
 export interface MistakesOptions extends Heading {
   /** From left to right, then downwards. */
   readonly mistakes: readonly Mistake[];

@@ -7,6 +7,7 @@ import { renderScene } from "./render-scene.ts";
 import { fitText, type Scene, textWidth } from "./scene.ts";
 import { templatePixels } from "./template.ts";
 
+/** What `renderWeightMontage` takes. */
 export interface WeightMontageOptions extends Heading {
   readonly parameters: Pick<Parameters, "classes" | "inputs" | "weights">;
   /** As many as there are classes. */

@@ -1,5 +1,6 @@
 // What a report needs to know beside the study's results.
 
+/** What `createReport` takes. */
 export interface ReportOptions {
   /** "Training a linear classifier" where it isn't given. */
   readonly title?: string | undefined;
@@ -12,6 +13,7 @@ export interface ReportOptions {
   readonly processor?: string | undefined;
 }
 
+/** A file of the report. */
 export interface ReportFile {
   /** Within the report's folder, its parts separated by "/". */
   readonly path: string;

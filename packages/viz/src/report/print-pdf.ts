@@ -8,6 +8,7 @@ import { pathToFileURL } from "node:url";
 import { messageOf, TrainscopeError } from "@trainscope/core";
 import { findBrowser } from "./find-browser.ts";
 
+/** What `printPdf` takes. */
 export interface PrintOptions {
   /** Path of the page. */
   readonly html: string;

@@ -21,6 +21,7 @@ import { numbersFiles } from "./numbers/files.ts";
 import type { ReportFile, ReportOptions } from "./options.ts";
 import { studyDocument } from "./study-document.ts";
 
+/** The report's files, made one after the other. */
 export interface Report {
   /** Files that `files` gives. */
   readonly steps: number;

@@ -8,6 +8,7 @@ import { type ComputeWorker, findWorkers } from "./worker.ts";
 /** Whether multiply-add may be fused. */
 export type Simd = "relaxed" | "plain";
 
+/** What a host can do of what the wasm engine would use. */
 export interface WasmHost {
   readonly simd: Simd | "none";
   readonly sharedMemory: boolean;

@@ -13,6 +13,7 @@ import { furnish, parametersIn, ROWS_A_JOB, type Room } from "./room.ts";
 import { copyScaledWeights, putScaledWeights } from "./scaled-weights.ts";
 import type { ComputeWorker } from "./worker.ts";
 
+/** What `createWasmEngine` takes. */
 export interface WasmEngineOptions {
   /** 1 to 16. All cores that are free to use where left out. */
   readonly threads?: number;

@@ -20,6 +20,7 @@ export interface Extent {
 
 const remember = rememberer<Extent>();
 
+/** The least and the greatest of the values, remembered while they grow. */
 export function extentOf(values: Values): Extent {
   return remember(values, "", undefined, follower);
 }

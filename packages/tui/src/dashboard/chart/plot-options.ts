@@ -3,6 +3,7 @@ import type { Color } from "../text/rows.ts";
 import type { ScaleOptions } from "./scale.ts";
 import type { Values } from "./values.ts";
 
+/** A line of a plot in a terminal. */
 export interface PlotSeries {
   readonly values: Values;
   /** The epoch or step of each of its values, rising, where they aren't those of the plot. */

@@ -32,6 +32,7 @@ const ASCII: PlotSigns = {
   gap: "x",
 };
 
+/** The characters that plots are drawn of. */
 export function plotSigns(ascii: boolean): PlotSigns {
   return ascii ? ASCII : UNICODE;
 }

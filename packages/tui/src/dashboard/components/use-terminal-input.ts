@@ -9,6 +9,7 @@ export interface TerminalInputHandlers {
   readonly onMouse?: (event: MouseEvent) => void;
 }
 
+/** Hears keys and the mouse where the terminal tells them. */
 export function useTerminalInput({ onKey, onMouse }: TerminalInputHandlers): void {
   const { isRawModeSupported } = useStdin();
   useInput(onKey, { isActive: isRawModeSupported });

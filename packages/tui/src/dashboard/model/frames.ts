@@ -4,6 +4,7 @@ import { audit, type Observable, Subject, timer } from "rxjs";
 /** Ten frames a second at most. */
 export const FRAME_MS = 100;
 
+/** What a screen's state is made of. */
 export interface FrameOptions<State, Event> {
   readonly initial: State;
   readonly reduce: (state: State, event: Event) => State;

@@ -4,6 +4,7 @@ import type { TrainingEvent } from "@trainscope/core";
 import { visible } from "@trainscope/core/text";
 import { describeEvent, type Said, type Severity } from "../../text/describe-event.ts";
 
+/** A line of the dashboard's log. */
 export interface LogLine {
   readonly time: number;
   readonly severity: Severity;

@@ -1,6 +1,7 @@
 // Another run's curves, drawn beneath those of the run that is shown.
 import { appendValues, createHistory, type History, isValuesEvent, type TrainingEvent } from "@trainscope/core";
 
+/** A curve of another run, drawn below a run's own. */
 export interface Overlay {
   /** In the legend. */
   readonly label: string;

@@ -5,6 +5,7 @@ import { COLORS } from "../theme.ts";
 /** A key and what it does. */
 export type Keys = readonly (readonly [string, string])[];
 
+/** A row that tells what the user should know now. */
 export function noticeRow(text: string): Row {
   return [run(` ${text}`, { bold: true, color: COLORS.caution })];
 }

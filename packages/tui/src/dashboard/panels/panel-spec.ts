@@ -2,6 +2,7 @@ import type { Rect } from "../layout.ts";
 import type { Row } from "../text/rows.ts";
 import type { Command } from "../view/commands.ts";
 
+/** A panel of a screen: where it is, and what it draws. */
 export interface PanelSpec {
   /** Said in its stead should it fail; one of a kind on a screen. */
   readonly name: string;
@@ -18,6 +19,7 @@ export interface PanelSpec {
   readonly click?: (column: number, row: number) => Command | undefined;
 }
 
+/** The frame's upper line of a panel. */
 export interface Heading {
   readonly title: string;
   /** From the longest to the shortest; the first that fits is shown. */

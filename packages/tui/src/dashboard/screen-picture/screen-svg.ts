@@ -8,6 +8,7 @@ import { rowSvg } from "./row-svg.ts";
 
 export type { Paint, Row, Run, Style } from "../text/rows.ts";
 
+/** What `screenSvg` takes. */
 export interface ScreenPictureOptions {
   readonly columns: number;
   readonly rows: number;

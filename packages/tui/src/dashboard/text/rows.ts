@@ -8,6 +8,7 @@ export type Color = "cyan" | "magenta" | "green" | "yellow" | "red" | "blue";
 /** A colour of the palette, or red, green and blue as 0xRRGGBB; the nearest that the terminal has is shown. */
 export type Paint = Color | number;
 
+/** How a piece of text looks. */
 export interface Style {
   readonly color?: Paint | undefined;
   readonly background?: Paint | undefined;
@@ -16,6 +17,7 @@ export interface Style {
   readonly inverse?: boolean;
 }
 
+/** A piece of a row. */
 export interface Run extends Style {
   readonly text: string;
   /** Where the terminal shows real pictures: one row of cells of this one, as many as `text` has columns. */
@@ -39,12 +41,15 @@ export interface CellPicture {
   readonly rows: number;
 }
 
+/** A row of a screen, as pieces of one style each. */
 export type Row = readonly Run[];
 
+/** A piece of text in one style. */
 export function run(text: string, style: Style = {}): Run {
   return { ...style, text };
 }
 
+/** Columns that a row takes. */
 export function rowWidth(row: Row): number {
   return row.reduce((sum, { text }) => sum + displayWidth(text), 0);
 }
@@ -113,6 +118,7 @@ export function alignRight(text: string, width: number, ellipsis = "…"): strin
   return " ".repeat(width - displayWidth(cut)) + cut;
 }
 
+/** The text cut or filled up with spaces to so many columns. */
 export function alignLeft(text: string, width: number, ellipsis = "…"): string {
   const cut = truncate(text, width, ellipsis);
   return cut + " ".repeat(width - displayWidth(cut));
