@@ -1,5 +1,6 @@
 // What words before a number mean in a printed line.
 import { counterOf, isMeasure, roleOf, splitOfWord } from "../meaning/words.ts";
+import { isOnlyPlace } from "./names.ts";
 import { remembered } from "./remembered.ts";
 import type { ScannedNumber } from "./scan-numbers.ts";
 
@@ -63,4 +64,9 @@ export function stepName(word: string): string {
 
 export function isOnlyBracket(before: string): boolean {
   return /^\s*\[\s*$/.test(before);
+}
+
+/** `[ Train | 001/080 ]`: a bracket that has the split before the epoch. */
+export function isSplitBracket(before: string): boolean {
+  return /^\s*\[\s*\p{Letter}+\s*\|\s*$/u.test(before) && isOnlyPlace(before);
 }

@@ -81,6 +81,9 @@ const firstSplit = remembered((text): Split | null => {
   return null;
 });
 
+/** `Start of epoch 3`, `TIME: 12:00 -- STEP: 3`. */
+const BESIDE_COUNTERS = /^(?:time|start|starting|end|beginning|of|the)$/i;
+
 /** Whether the words before a counter are counters, splits and signs only. */
 export const isOnlyPlace = remembered((lead): boolean => {
   const words = lead
@@ -92,6 +95,6 @@ export const isOnlyPlace = remembered((lead): boolean => {
       counterOf(word) !== undefined ||
       splitOfWord(word) !== undefined ||
       LEVEL.test(word) ||
-      /^time$/i.test(word),
+      BESIDE_COUNTERS.test(word),
   );
 });

@@ -14,6 +14,7 @@ import {
   isNameOfPair,
   isOfHeldOut,
   isOnlyBracket,
+  isSplitBracket,
   isSuperlative,
   isTrustedName,
   measureOf,
@@ -210,7 +211,8 @@ class LineParser {
       const counter = of !== undefined && this.brackets.hasEpochs ? "batch" : "step";
       return this.takeCounter(counter, counter, number);
     }
-    if (isFirst && isBracket) return this.takeFirstBracket(number, next);
+    if (isFirst && (isBracket || isSplitBracket(before)))
+      return this.takeFirstBracket(number, next.trimStart());
     if (!this.counted || this.figures > 0) return false;
     const isBatch = isBracket || (of !== undefined && /^[\s:|\]]*$/.test(before));
     // `[1, 2000]`
