@@ -42,7 +42,7 @@ const ELSEWHERE = new Map([
   ["npm run typecheck", "continuous integration runs it"],
   ["npm run build", "continuous integration runs it"],
   ["npm run pack", "packages.test.ts packs all and installs them"],
-  ["npm run api", "would write here: api.test.ts looks at what it would write"],
+  ["npm run api", "would write here: continuous integration runs it with --check"],
   ["npm run format", "would change the files under test"],
   ["UPDATE_GOLDEN=1 npx vitest run --project viz", "would change the golden pictures"],
   ["npx nx generate @trainscope/tools:metric own-label", "would write here: generators.test.ts runs it"],
