@@ -1,63 +1,102 @@
-// Sweeps on a queue, as on several machines: real processes, and a real redis-server on loopback.
-import { readdirSync, readFileSync } from "node:fs";
+// Sweeps on a queue, as on several machines: real processes, and a real redis-server on loopback, which goes away, or whose
+// coordinators do.
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder, trainscope } from "./support/command.ts";
+import {
+  ended,
+  expectCountedOnce,
+  STUDY,
+  SWEEP,
+  startWorker,
+  TRAININGS,
+  tableIn,
+  undisturbed,
+} from "./support/queued-sweep.ts";
 import { hasRedis, startRedis } from "./support/redis.ts";
 import { type Started, start } from "./support/started.ts";
 
-const GRID = [
-  "--eta",
-  "1e-3,1e-2,1e-1",
-  "--lambda",
-  "0,0.1",
-  "--strategy",
-  "grid",
-  "--epochs",
-  "3",
-  "--seeds",
-  "2",
-];
-const SWEEP = ["sweep", "--data", "sample", "--engine", "wasm", "--reporter", "json"];
+/** Long: none is lost because the machine is busy. */
+const LONG_LOCK = "60";
 
-const resultsIn = (folder: string): unknown => JSON.parse(readFileSync(join(folder, "results.json"), "utf8"));
-
-function worker(url: string, ...args: readonly string[]): Started {
-  return start(
-    [
-      ...["worker", url, "--data", "sample", "--engine", "wasm", "--threads", "1"],
-      ...["--lock", "1", "--reporter", "json", ...args],
-    ],
-    { cwd: temporaryFolder() },
-  );
-}
-
-/** What a sweep comes to that nobody disturbs, on this machine alone. */
-async function undisturbed(args: readonly string[], home: string): Promise<unknown> {
-  const out = join(home, "undisturbed");
-  const { status } = await trainscope([...SWEEP, ...args, "--out", out]);
-  expect(status).toBe(0);
-  return resultsIn(out);
-}
+/** Not those that were found in the store. */
+const trainedBy = (workers: readonly Started[]): number =>
+  workers.flatMap(({ stdout }) => ended(stdout())).filter(({ outcome }) => outcome?.reused === false).length;
 
 describe.skipIf(!hasRedis)("a sweep on a queue", () => {
-  it("comes to the table of one machine, and each trial is trained once", async () => {
+  it("comes to the table of one machine, each training done once, on workers that share nothing", async () => {
     const home = temporaryFolder();
+    const out = join(home, "sweep");
     const redis = await startRedis();
-    const workers = [worker(redis.url), worker(redis.url)];
-    const out = join(home, "queued");
-    const queued = await trainscope([...SWEEP, ...GRID, "--out", out, "--queue", redis.url]);
+    const workers = ["one", "two"].map((store) => startWorker(redis.url, join(home, store), LONG_LOCK));
+    const queued = await trainscope([...SWEEP, ...STUDY, "--out", out, "--queue", redis.url]);
     expect(queued).toMatchObject({ status: 0, stderr: "" });
-    expect(resultsIn(out)).toEqual(await undisturbed(GRID, home));
-    const trained = workers.flatMap(({ stdout }) => stdout().match(/"type":"trial:end"/g) ?? []);
-    expect(trained).toHaveLength(12);
+    expect(tableIn(out)).toEqual(await undisturbed());
+    expectCountedOnce(out);
+    expect(trainedBy(workers)).toBe(TRAININGS);
     // Drained on SIGTERM, as a service is ended.
     for (const { child } of workers) child.kill("SIGTERM");
-    expect(await Promise.all(workers.map(({ ended }) => ended))).toEqual([0, 0]);
+    expect(await Promise.all(workers.map((worker) => worker.ended))).toEqual([0, 0]);
     // What it came to is kept by the sweep, whatever becomes of Redis and the workers.
     await redis.kill();
-    const again = await trainscope(["sweep", "--data", "sample", "--out", out]);
+    const before = readFileSync(join(out, "results.json"));
+    const again = await trainscope(["sweep", "--data", "sample", "--engine", "wasm", "--out", out]);
     expect(again.status).toBe(0);
-    expect(readdirSync(out)).toContain("outcomes.jsonl");
+    expect(readFileSync(join(out, "results.json"))).toEqual(before);
+  });
+
+  it("goes on where Redis is killed and started again, and where it is away for 20 seconds", async () => {
+    const home = temporaryFolder();
+    const [out, store] = [join(home, "sweep"), join(home, "store")];
+    const redis = await startRedis();
+    const workers = [1, 2].map(() => startWorker(redis.url, store));
+    const sweep = start([...SWEEP, ...STUDY, "--out", out, "--queue", redis.url]);
+    await sweep.told('"type":"trial:end"', 2);
+    await redis.kill();
+    await redis.start();
+    await sweep.told('"type":"trial:end"', 4);
+    await redis.kill();
+    await setTimeout(20_000);
+    await redis.start();
+    expect(await sweep.ended).toBe(0);
+    expect(sweep.stderr()).toContain(`Redis at ${redis.url} is away`);
+    expect(sweep.stderr()).toContain(`Redis at ${redis.url} is back`);
+    expect(tableIn(out)).toEqual(await undisturbed());
+    expectCountedOnce(out);
+    for (const { child } of workers) child.kill("SIGTERM");
+    expect(await Promise.all(workers.map((worker) => worker.ended))).toEqual([0, 0]);
+  });
+
+  it("goes on where its coordinator was killed, and nothing is trained twice", async () => {
+    const home = temporaryFolder();
+    const [out, store] = [join(home, "sweep"), join(home, "store")];
+    const redis = await startRedis();
+    const workers = [1, 2].map(() => startWorker(redis.url, store, LONG_LOCK));
+    const command = [...SWEEP, ...STUDY, "--out", out, "--queue", redis.url];
+    const killed = start(command);
+    await killed.told('"type":"trial:end"', 3);
+    killed.child.kill("SIGKILL");
+    await killed.ended;
+    expect((await trainscope(command)).status).toBe(0);
+    expect(tableIn(out)).toEqual(await undisturbed());
+    expectCountedOnce(out);
+    expect(trainedBy(workers)).toBe(TRAININGS);
+  });
+
+  it("two coordinators of one study come to the same, and each training is done once for both", async () => {
+    const home = temporaryFolder();
+    const redis = await startRedis();
+    const workers = [1, 2].map(() => startWorker(redis.url, join(home, "store"), LONG_LOCK));
+    const outs = [join(home, "one"), join(home, "two")];
+    const coordinators = outs.map((out) => start([...SWEEP, ...STUDY, "--out", out, "--queue", redis.url]));
+    expect(await Promise.all(coordinators.map((one) => one.ended))).toEqual([0, 0]);
+    const whole = await undisturbed();
+    for (const out of outs) {
+      expect(tableIn(out)).toEqual(whole);
+      expectCountedOnce(out);
+    }
+    expect(trainedBy(workers)).toBe(TRAININGS);
   });
 });

@@ -1,0 +1,126 @@
+// What a worker, and a sweep on a queue, refuse: other images, jobs that are none, a Redis that would drop trials or is not there.
+import { mkdirSync, readdirSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Queue } from "bullmq";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { temporaryFolder, trainscope } from "./support/command.ts";
+import { startWorker, toldIn } from "./support/queued-sweep.ts";
+import { freePort, hasRedis, startRedis } from "./support/redis.ts";
+import { start } from "./support/started.ts";
+
+const TRIAL = ["sweep", "--data", "sample", "--eta", "0.01", "--epochs", "1", "--reporter", "json"];
+
+/** CIFAR-10's files, of which every byte is 0; they take no room on the disk. */
+function blackImages(home: string): string {
+  const folder = join(home, "black");
+  mkdirSync(folder);
+  for (const name of [
+    "data_batch_1",
+    "data_batch_2",
+    "data_batch_3",
+    "data_batch_4",
+    "data_batch_5",
+    "test_batch",
+  ]) {
+    const path = join(folder, `${name}.bin`);
+    writeFileSync(path, "");
+    truncateSync(path, 10_000 * (1 + 3 * 32 * 32));
+  }
+  writeFileSync(join(folder, "batches.meta.txt"), NAMES.join("\n"));
+  return folder;
+}
+
+const NAMES = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"];
+
+describe.skipIf(!hasRedis)("on a queue", () => {
+  it("a worker with other images refuses them by name, and the trial goes to one that has them", async () => {
+    const home = temporaryFolder();
+    const redis = await startRedis();
+    const out = join(home, "sweep");
+    const sweep = start([...TRIAL, "--out", out, "--queue", redis.url]);
+    await sweep.told('"type":"sweep:start"');
+    const worker = ["worker", redis.url, "--store", join(home, "store")];
+    const refusal = await trainscope([...worker, "--data", blackImages(home)]);
+    expect(refusal.status).toBe(2);
+    expect(refusal.stderr).toMatch(
+      /the study trains on built-in sample, checksum [0-9a-f]{12}; here are other images: .*, checksum [0-9a-f]{12}\n/,
+    );
+    startWorker(redis.url, join(home, "store"));
+    expect(await sweep.ended).toBe(0);
+  });
+
+  it("a job that is no trial is failed, whatever it names, and the worker goes on", async () => {
+    const home = temporaryFolder();
+    const redis = await startRedis();
+    const queue = new Queue("trials", { connection: { port: redis.port }, prefix: "trainscope" });
+    onTestFinished(async () => await queue.close());
+    const jobs = [
+      { command: "touch hacked", module: "./hacked.js" },
+      { v: 1, settings: { epochs: 1e9 }, path: "../../hacked" },
+      { v: 1, program: "x", dataName: "x", fingerprint: "0".repeat(64), title: "x", epochs: 1, settings: {} },
+    ];
+    for (const [index, data] of jobs.entries())
+      await queue.add("trial", data, { jobId: `../hostile-${index}` });
+    const worker = startWorker(redis.url, join(home, "store"));
+    const sweep = await trainscope([...TRIAL, "--out", join(home, "sweep"), "--queue", redis.url]);
+    expect(sweep.status).toBe(0);
+    const failed = await queue.getFailed();
+    expect(failed.map(({ failedReason }) => failedReason).sort()).toEqual([
+      "it is no trial: its key is not that of its settings",
+      "it is no trial: program is missing; expected a string",
+      "it is no trial: v is missing; expected 1",
+    ]);
+    expect(toldIn(worker.stdout()).filter(({ type }) => type === "trial:start")).toHaveLength(1);
+    expect(readdirSync(home).sort()).toEqual(["store", "sweep"]);
+  });
+
+  it("a Redis that may drop keys is refused with the reason, by both", async () => {
+    const home = temporaryFolder();
+    const redis = await startRedis("--maxmemory-policy", "allkeys-lru");
+    for (const args of [
+      [...TRIAL, "--out", join(home, "sweep"), "--queue", redis.url],
+      ["worker", redis.url, "--data", "sample", "--store", join(home, "store")],
+    ]) {
+      const { status, stderr } = await trainscope(args);
+      expect(status).toBe(2);
+      expect(stderr).toContain(
+        "has the eviction policy allkeys-lru; expected noeviction: with any other it drops",
+      );
+    }
+    expect(readdirSync(home)).toEqual([]);
+  });
+
+  it("a password is asked for, taken from the environment, and never shown", async () => {
+    const home = temporaryFolder();
+    const redis = await startRedis("--requirepass", "sesame");
+    const worker = ["worker", "--data", "sample", "--store", join(home, "store")];
+    const [none, wrong] = [
+      await trainscope([...worker, redis.url]),
+      await trainscope([...worker, redis.url.replace("//", "//:open-barley@")]),
+    ];
+    expect([none.status, wrong.status]).toEqual([2, 2]);
+    expect(none.stderr).toContain("refuses the user or the password");
+    expect(wrong.stdout + wrong.stderr).not.toContain("barley");
+    const taken = start([...worker, redis.url], { environment: { TRAINSCOPE_REDIS_PASSWORD: "sesame" } });
+    await taken.told("waits for trials");
+    expect(taken.stdout() + taken.stderr()).not.toContain("sesame");
+  });
+});
+
+it("one that is not there is told in a line", async () => {
+  const url = `redis://127.0.0.1:${await freePort()}`;
+  const { status, stderr } = await trainscope(["worker", url, "--data", "sample"], { cwd: temporaryFolder() });
+  expect(status).toBe(1);
+  expect(stderr).toContain(`Redis at ${url} can't be reached: connect ECONNREFUSED`);
+  expect(stderr).not.toContain("    at ");
+});
+
+it.each(["127.0.0.1:6379", "http://localhost", "redis://user:secret@", "redis://localhost/x"])(
+  "%s is no address, and its password isn't shown",
+  async (address) => {
+    const { status, stderr } = await trainscope(["worker", address, "--data", "sample"]);
+    expect(status).toBe(2);
+    expect(stderr).toContain("is no address of Redis; expected redis://HOST:PORT");
+    expect(stderr).not.toContain("secret");
+  },
+);
