@@ -20,7 +20,14 @@ const DOCUMENTS = [
 const PAGES_OF_THEIR_OWN = ["docs/runs.md", "docs/watch.md"];
 
 const RUNS_PAGE = "needs runs: runs-page.test.ts runs it";
+const MACHINES = "one of three that belong together: compose.test.ts runs them";
 const ELSEWHERE = new Map([
+  ["redis-server --appendonly yes", MACHINES],
+  ["npx trainscope worker redis://127.0.0.1:6379 --data sample", MACHINES],
+  [
+    "npx trainscope sweep --data sample --eta log:1e-4..1e-1 --strategy random --budget 60 --queue redis://127.0.0.1:6379",
+    MACHINES,
+  ],
   ["npx trainscope train --resume latest", RUNS_PAGE],
   ["npx trainscope replay latest", RUNS_PAGE],
   ["npx trainscope attach latest", RUNS_PAGE],
