@@ -157,6 +157,38 @@ it("of the same seed, one and two threads give the same table", async () => {
   expect(resultsIn(one)).toEqual(resultsIn(two));
 });
 
+describe("the trainings of a sweep", () => {
+  it("are compared, with a band over the seeds of each setting, and replayed, as runs are", async () => {
+    const home = temporaryFolder();
+    await trainscope([...SHORT, "--eta", "1e-3,1e-2", "--epochs", "3", "--strategy", "grid", "--seeds", "3"], {
+      cwd: home,
+    });
+    const compared = await trainscope(["compare", "sweep", "--group-by", "seed", "--json"], { cwd: home });
+    expect([compared.status, compared.stderr]).toEqual([0, ""]);
+    const { runs } = JSON.parse(compared.stdout) as {
+      runs: { folder: string; settings: { eta: string }; group: { n: number }; curves: { epochs: number[] } }[];
+    };
+    expect(runs.map(({ settings, group }) => [settings.eta, group.n]).sort()).toEqual([
+      ["0.001", 3],
+      ["0.01", 3],
+    ]);
+    const [folder = ""] = runs[0]?.folder.split("\n") ?? [];
+    const replayed = await trainscope(["replay", folder, "--reporter", "json"], { cwd: home });
+    const events = replayed.stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { type: string });
+    expect([replayed.status, replayed.stderr]).toEqual([0, ""]);
+    expect(events.filter(({ type }) => type === "epoch:end")).toHaveLength(3);
+    for (const command of ["replay", "attach"]) {
+      const { status, stderr } = await trainscope([command, "sweep"], { cwd: home });
+      expect(status).toBe(2);
+      expect(stderr).toContain("sweep is a sweep with 6 trainings; expected one run");
+      expect(stderr).toContain("Name one of them, e.g. sweep/runs/");
+    }
+  });
+});
+
 it("tells people lines, a table and the winner's test accuracy, and writes the table as CSV", async () => {
   const out = join(temporaryFolder(), "sweep");
   const { status, stdout } = await trainscope([

@@ -5,7 +5,7 @@ import { messageOf, TrainscopeError } from "@trainscope/core";
 import { DEFAULT_ENGINE, ENGINES } from "./programs/engines.ts";
 import { defaultPython } from "./programs/entrants.ts";
 
-export const PARTS = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m"] as const;
+export const PARTS = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n"] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface BenchOptions {
@@ -16,7 +16,7 @@ export interface BenchOptions {
   readonly threads: readonly number[];
   /** Of parts (a), (b), (e) and (f). */
   readonly rounds: number;
-  /** Of parts (c), (d), (g), (h), (j), (k) and (l), whose rounds are whole runs. */
+  /** Of parts (c), (d), (g), (h), (j), (k), (l) and (n), whose rounds are whole runs. */
   readonly runs: number;
   /** Little work and few rounds: to see that it runs. */
   readonly isQuick: boolean;
@@ -28,12 +28,12 @@ export interface BenchOptions {
 
 export const HELP = `Usage: npm run bench -- [options]
 
-  --only <parts>     of a to l, e.g. a,b (default: all)
+  --only <parts>     of a to n, e.g. a,b (default: all)
   --data <where>     CIFAR-10's folder, or synthetic (default: CIFAR10_DIR, the cache folder, else synthetic)
   --engine <name>    ${Object.keys(ENGINES).join(" or ")} (default: ${DEFAULT_ENGINE})
   --threads <counts> e.g. 1,2 (default: 1,2)
   --rounds <count>   of a, b, e, f and m (default: 15)
-  --runs <count>     of c, d, g, h, j, k and l (default: 3)
+  --runs <count>     of c, d, g, h, j, k, l and n (default: 3)
   --peers <names>    beginnings of peers' names, e.g. numpy,c; or none (default: all)
   --python <command> the Python that has the peers' packages (default: ${defaultPython()})
   --json <file>      writes the figures there too
@@ -44,6 +44,7 @@ a  one epoch of updates        d  time to 41 % test accuracy     g  dashboard on
 b  the same with evaluation    e  kernels against the peak       h  the basic study, with its report
 c  four settings of 40 epochs  f  cost as the work grows         i  from a key to the screen
 j  a frame after 10,000 epochs k  log and checkpoints            l  all metrics of the catalogue
+m  other programs' logs        n  a sweep, beside GridSearchCV
 `;
 
 /** `undefined` where help is asked for. Throws `BAD_OPTION`. */

@@ -16,6 +16,7 @@ import { runLongRun } from "./long-run.ts";
 import { runMetrics } from "./metrics.ts";
 import type { PartInput } from "./part-input.ts";
 import { runStudyPart } from "./study.ts";
+import { runSweepPart } from "./sweep.ts";
 import { runTimeToAccuracy } from "./time-to-accuracy.ts";
 
 export async function runPart(part: Part, input: PartInput): Promise<PartReport> {
@@ -51,5 +52,7 @@ export async function runPart(part: Part, input: PartInput): Promise<PartReport>
       return await runMetrics(input);
     case "m":
       return await runFormats(input);
+    case "n":
+      return await runSweepPart(input);
   }
 }

@@ -18,6 +18,7 @@ import { type Command, Option } from "commander";
 import { type Observable, Subject, takeUntil, tap } from "rxjs";
 import { ExitStatus } from "../exit-status.ts";
 import { filled } from "../input/parsers.ts";
+import { refuseSweep } from "../input/swept-runs.ts";
 import { watchInterrupts } from "../interrupts.ts";
 import { addNotifyFlag, createNotifier, type NotifyFlags } from "../notify/notifier.ts";
 import { parentOverlay } from "../replay/parent-overlay.ts";
@@ -45,6 +46,7 @@ export function addAttachCommand(program: Command, end: (status: ExitStatus) => 
 
 async function runAttach(named: string, flags: AttachFlags): Promise<ExitStatus> {
   const reporter = chooseReporter(flags.reporter);
+  await refuseSweep(named);
   const folder = await findRun(flags.out, named);
   const { record, problems } = await readRunFiles(folder);
   problems.forEach(tellNote);

@@ -16,6 +16,7 @@ import { type Command, Option } from "commander";
 import { from, tap } from "rxjs";
 import { ExitStatus } from "../exit-status.ts";
 import { filled, nonNegativeInteger, positiveNumber } from "../input/parsers.ts";
+import { refuseSweep } from "../input/swept-runs.ts";
 import { watchInterrupts } from "../interrupts.ts";
 import { type AskedFork, showReplay } from "../replay/show-replay.ts";
 import { createTimeline, placeOfEpoch, type Timeline } from "../replay/timeline.ts";
@@ -67,6 +68,7 @@ async function runReplay(
   startFork: StartFork | undefined,
 ): Promise<ExitStatus> {
   const reporter = chooseReporter(flags.reporter);
+  await refuseSweep(named);
   const run = await readRun(await findRun(flags.out, named));
   if (run.events.length === 0) {
     throw new TrainscopeError("BAD_DATA", `${run.folder} has no event to play: ${emptiness(run)}`, {

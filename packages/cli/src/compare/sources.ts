@@ -5,6 +5,7 @@ import { isTrainscopeError, TrainscopeError } from "@trainscope/core";
 import type { FoundRun } from "@trainscope/formats";
 import { findRun, LABEL_FILE, LOG_FILE, NO_LABEL, readLabel, readLiveness, runsIn } from "@trainscope/runs";
 import { foreignRuns, isForeignLog, type ReadingFlags } from "../input/foreign-log.ts";
+import { sweptRuns } from "../input/swept-runs.ts";
 import type { ComparedRun } from "./compared-run.ts";
 import { inTurns } from "./in-turns.ts";
 import { logKey, readLogRun } from "./read-log-run.ts";
@@ -52,8 +53,10 @@ export async function sourcesOf(choice: RunChoice): Promise<readonly ComparedSou
   });
 }
 
-/** A folder of runs of ours, or of other programs' logs, is all that is in it. */
+/** A sweep is its trainings; a folder of runs of ours, or of other programs' logs, is all that is in it. */
 async function sourcesNamed(name: string, { out, ...reading }: RunChoice): Promise<readonly ComparedSource[]> {
+  const swept = await sweptRuns(name);
+  if (swept !== undefined) return swept.map(runSource);
   if (!(await isForeignLog(name))) {
     const folder = await findRun(out, name).catch((error: unknown) => {
       throw unknownName(name, error);

@@ -58,8 +58,8 @@ const QUEUED = 1_000;
 export async function runSweep(options: RunSweepOptions): Promise<SweepResults> {
   const { definition, dataset, folder, lanes, queue, emit, signal } = options;
   const { settings, strategy: name, objective, space } = definition;
-  const { trials, checkpoints } = folder;
-  const work = await createTrialWork({ dataset, engine: options.engine, trials, checkpoints });
+  const { trials, checkpoints, runs } = folder;
+  const work = await createTrialWork({ dataset, engine: options.engine, trials, checkpoints, runs });
   const strategy = strategyOf(definition);
   const planned = plannedCandidates(definition);
   emit({

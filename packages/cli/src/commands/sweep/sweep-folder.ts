@@ -1,4 +1,4 @@
-// The folder of a sweep: what it is (sweep.json), what it issued (jobs.jsonl), what was trained (trials, checkpoints) and
+// The folder of a sweep: what it is (sweep.json), what it issued (jobs.jsonl), what was trained (trials, checkpoints, runs) and
 // what it came to (results.json, results.csv, sweep.html).
 import { appendFile, readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
@@ -7,11 +7,12 @@ import { COUNT, checkJson, oneOf, STRING, shapeOf } from "@trainscope/core/schem
 import { exclusively, isMissing, makeFolders, readSmallFile, reasonOf, writeWhole } from "@trainscope/runs";
 import type { IssuedJob } from "@trainscope/sweep";
 import * as z from "zod/mini";
+import { SWEEP_FILE, SWEPT_RUNS } from "../../input/swept-runs.ts";
 import { attempt } from "../../report/report-folder.ts";
 import { checked, type SweepDefinition } from "./definition.ts";
 
 const VERSION = 1;
-const DEFINITION = "sweep.json";
+const DEFINITION = SWEEP_FILE;
 const JOBS = "jobs.jsonl";
 const LOCK = "sweep.lock";
 
@@ -27,6 +28,8 @@ export interface SweepFolder {
   readonly path: string;
   readonly trials: string;
   readonly checkpoints: string;
+  /** The log of each training, as that of a run. */
+  readonly runs: string;
   /** `undefined` for a sweep that begins here. */
   readonly stored: StoredSweep | undefined;
   /** In the order in which they were issued. */
@@ -45,20 +48,24 @@ export async function findSweepFolder(path: string): Promise<SweepFolder> {
   const stored = await readStored(path);
   if (stored === undefined) await requireEmpty(path);
   const issued = stored === undefined ? [] : await readJobs(path);
-  const [trials, checkpoints] = [join(path, "trials"), join(path, "checkpoints")];
+  const [trials, checkpoints, runs] = ["trials", "checkpoints", SWEPT_RUNS].map((name) => join(path, name)) as [
+    string,
+    string,
+    string,
+  ];
 
   const write = async (name: string, content: string): Promise<void> => {
     await attempt(join(path, name), () => writeWhole(join(path, name), content));
   };
   return {
-    ...{ path, trials, checkpoints, stored, issued, write },
+    ...{ path, trials, checkpoints, runs, stored, issued, write },
     async exclusively(body) {
       await attempt(path, () => makeFolders(resolve(path)));
       return await exclusively(join(path, LOCK), body);
     },
     async open(sweep) {
       await attempt(path, async () => {
-        for (const folder of [trials, checkpoints]) await makeFolders(resolve(folder));
+        for (const folder of [trials, checkpoints, runs]) await makeFolders(resolve(folder));
       });
       await write(DEFINITION, `${JSON.stringify({ v: VERSION, ...sweep }, null, 2)}\n`);
       // Whole: a line that was torn is gone before another is appended.

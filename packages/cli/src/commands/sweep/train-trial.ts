@@ -1,5 +1,6 @@
 // One trial, up to so many epochs: from its beginning, or from the checkpoint that it was left with.
 import { readFile, rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import {
   appendValues,
   type Checkpoint,
@@ -22,7 +23,7 @@ import {
   type TrialResult,
   train,
 } from "@trainscope/core";
-import { writeWhole } from "@trainscope/runs";
+import { LOG_FILE, makeFolders, writeLabel, writeWhole } from "@trainscope/runs";
 import { ignoreElements, tap } from "rxjs";
 
 export interface TrainTrialOptions {
@@ -32,6 +33,8 @@ export interface TrainTrialOptions {
   readonly epochs: number;
   /** Where its checkpoint is, or is to be, without an extension. */
   readonly checkpoint: string;
+  /** Where its log is left, as that of a run; nowhere where it is left out. */
+  readonly runFolder?: string | undefined;
   readonly signal: AbortSignal;
   /** Told of each epoch that ends. */
   readonly onEpoch: (event: EpochEndEvent) => void;
@@ -86,7 +89,19 @@ export async function trainTrial(trial: Trial, options: TrainTrialOptions): Prom
       if (event.type === "epoch:end") options.onEpoch(event);
     },
   );
+  if (options.runFolder !== undefined) await leaveLog(options.runFolder, trial, log);
   return resultOf(trial, { dataset, log, parameters, milliseconds: performance.now() - startedAt });
+}
+
+/** Of all its stages: the checkpoint that it went on from has what was told before. */
+async function leaveLog(folder: string, { title }: Trial, log: readonly TrainingEvent[]): Promise<void> {
+  await makeFolders(resolve(folder));
+  await writeWhole(join(folder, LOG_FILE), linesOf(log));
+  await writeLabel(folder, { name: title, tags: [] });
+}
+
+function linesOf(log: readonly TrainingEvent[]): string {
+  return log.map((event) => `${JSON.stringify(event)}\n`).join("");
 }
 
 /** Removes what a trial that is done doesn't need any more. */
@@ -171,9 +186,8 @@ async function saveCheckpoint(
   const file = `${path}.safetensors`;
   // The result has what a trial ended with.
   if (checkpoint.reason === "end") return file;
-  const lines = log.map((event) => `${JSON.stringify(event)}\n`).join("");
   const bytes = await encodeCheckpoint(checkpoint);
-  await writeWhole(`${path}.jsonl`, lines);
+  await writeWhole(`${path}.jsonl`, linesOf(log));
   await writeWhole(file, bytes);
   return file;
 }

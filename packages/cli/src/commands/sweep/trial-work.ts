@@ -24,6 +24,8 @@ export interface TrialWorkOptions {
   /** Folders, which may be shared with other processes and machines. */
   readonly trials: string;
   readonly checkpoints: string;
+  /** Where the log of each training is left, as that of a run; nowhere where it is left out. */
+  readonly runs?: string;
 }
 
 export interface TrialWork {
@@ -37,7 +39,7 @@ export interface TrialWork {
 
 /** What the task is of, images and program, is for the caller to have checked. */
 export async function createTrialWork(options: TrialWorkOptions): Promise<TrialWork> {
-  const { dataset, engine, trials, checkpoints } = options;
+  const { dataset, engine, trials, checkpoints, runs } = options;
   const environment = environmentOf(await probeEngine(engine));
   const store = createTrialStore(trials);
   const load: TrialWork["load"] = (task, on = environment) => store.load(trialOf(task), keyOf(task, on));
@@ -58,6 +60,7 @@ export async function createTrialWork(options: TrialWorkOptions): Promise<TrialW
       const checkpoint = join(checkpoints, name);
       const result = await trainTrial(trial, {
         ...{ dataset, engine, epochs, checkpoint, signal },
+        runFolder: runs && join(runs, name),
         onEpoch: ({ epoch, metrics }) => onProgress({ reached: epoch, values: objectiveValues(metrics) }),
       });
       await store.save(result, keyOf(task, result.record.environment));

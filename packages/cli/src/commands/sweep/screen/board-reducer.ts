@@ -60,7 +60,12 @@ function startTrial(board: Board, event: TrialEvent<"trial:start">): Board {
     .map((other) => (other === before ? idle({ lane: other.lane, since: time }) : other));
   // A queue's workers come up as they take something.
   const lanes = [...others, { lane, since: time, trial }].sort((a, b) => a.lane - b.lane);
-  return recorded({ ...board, lanes });
+  const { counts } = board;
+  return recorded({
+    ...board,
+    lanes,
+    counts: { ...counts, retried: counts.retried + Number(before !== undefined) },
+  });
 }
 
 function followTrial(board: Board, event: TrialEvent<"trial:epoch">): Board {
@@ -96,6 +101,7 @@ function endTrial(board: Board, event: TrialEvent<"trial:end">): Board {
     ...board,
     lanes,
     counts: {
+      ...counts,
       trained: counts.trained + Number(!reused),
       reused: counts.reused + Number(reused),
       diverged: counts.diverged + Number(reason === "diverged"),
@@ -111,7 +117,7 @@ function loseTrial(board: Board, event: TrialEvent<"trial:lost">): Board {
       : lane,
   );
   candidateOf(board, event).running = Math.max(0, candidateOf(board, event).running - 1);
-  return recorded({ ...board, lanes });
+  return recorded({ ...board, lanes, counts: { ...board.counts, lost: board.counts.lost + 1 } });
 }
 
 function candidateOf(

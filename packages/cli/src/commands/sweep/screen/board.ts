@@ -54,6 +54,10 @@ export interface Counts {
   /** Found in the folder. */
   readonly reused: number;
   readonly diverged: number;
+  /** Given up: their workers died with them again and again. */
+  readonly lost: number;
+  /** Gone on with by another worker, as theirs was lost. */
+  readonly retried: number;
 }
 
 export interface Board {
@@ -80,7 +84,7 @@ export interface Board {
 
 export const EMPTY_BOARD: Omit<Board, "candidates" | "done"> = {
   ...{ start: undefined, phase: "waiting", reason: undefined, stopping: false },
-  ...{ lanes: [], counts: { trained: 0, reused: 0, diverged: 0 }, fresh: 0, recorded: 0 },
+  ...{ lanes: [], counts: { trained: 0, reused: 0, diverged: 0, lost: 0, retried: 0 }, fresh: 0, recorded: 0 },
   ...{ notice: undefined, startedAt: undefined, time: undefined },
 };
 

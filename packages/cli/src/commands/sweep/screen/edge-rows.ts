@@ -77,6 +77,8 @@ export function progressRow({ board, clock, theme, shown }: BoardScene, width: n
     left === undefined ? "-:-- left" : `${formatDuration(left)} left`,
     `${formatDuration(gone)} so far`,
     ...(counts.reused > 0 ? [`${counts.reused} kept from before`] : []),
+    ...(counts.lost > 0 ? [`${counts.lost} lost`] : []),
+    ...(counts.retried > 0 ? [`${counts.retried} retried`] : []),
     ...(counts.diverged > 0 ? [`${counts.diverged} diverged`] : []),
   ];
   // As many words as there is room for.

@@ -113,6 +113,21 @@ describe("the board", () => {
     expect(boardOf(halfway().slice(0, 7)).lanes.map(({ trial }) => trial)).toEqual([undefined, undefined]);
   });
 
+  it("counts what was lost, and what another worker went on with", () => {
+    const name = { candidate: 0, point: { learningRate: 0.01 }, seed: 0, epochs: 4 };
+    const events = told([
+      sweepStart({}, 0),
+      { type: "trial:start", ...name, lane: 1, worker: "one" },
+      { type: "trial:start", ...name, lane: 2, worker: "two" },
+      { type: "trial:lost", ...name, message: "given up" },
+    ]);
+    const lost = boardOf(events);
+    expect(lost.counts).toMatchObject({ lost: 1, retried: 1 });
+    expect(lost.lanes.map(({ trial }) => trial)).toEqual([undefined, undefined]);
+    expect(lost.candidates.get(0)?.running).toBe(0);
+    expect(screenOf(FIRST_VIEW, 120, 30, lost)).toContain("1 lost  ·  1 retried");
+  });
+
   it("tells the time left by the pace of what was trained, and not of what was found", () => {
     const start = sweepStart({ budget: 10, seeds: 1 });
     const point = { learningRate: 0.01 };
