@@ -32,6 +32,7 @@ const ELSEWHERE = new Map([
   ["npx trainscope replay latest", RUNS_PAGE],
   ["npx trainscope attach latest", RUNS_PAGE],
   ["npx trainscope compare --all", "needs runs: compare.test.ts runs it"],
+  ["npx trainscope compare sweep --group-by seed", "needs a sweep: sweep.test.ts runs it"],
   ["npx trainscope fork latest --epoch 12 --eta 0.0005", RUNS_PAGE],
   ["python3 train.py | npx trainscope watch -", "needs a program: watch.test.ts has some"],
   ["npm install @trainscope/core", "it is in the workspace"],
