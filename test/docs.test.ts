@@ -150,11 +150,13 @@ describe("programs in the documents", () => {
     const file = join(folder, isConfig ? "trainscope.config.ts" : "program.ts");
     writeFileSync(file, text);
     if (isConfig) {
-      const { status, stdout } = await trainscope(["train", "--data", "sample", "--epochs", "1"], {
+      const isSweep = text.includes("sweep: {");
+      const command = isSweep ? ["sweep", "--budget", "2", "--seeds", "1"] : ["train"];
+      const { status, stdout } = await trainscope([...command, "--data", "sample", "--epochs", "1"], {
         cwd: folder,
       });
       expect(status).toBe(0);
-      const name = document === "README.md" ? "confidence" : "top-3";
+      const name = isSweep ? "halving" : document === "README.md" ? "confidence" : "top-3";
       expect(stdout).toMatch(new RegExp(`validation: .*${name} [\\d.]+ %`));
       expect(text.split("\n").length).toBeLessThan(21);
     } else {
