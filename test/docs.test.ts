@@ -156,8 +156,10 @@ describe("programs in the documents", () => {
         cwd: folder,
       });
       expect(status).toBe(0);
-      const name = isSweep ? "halving" : document === "README.md" ? "confidence" : "top-3";
-      expect(stdout).toMatch(new RegExp(`validation: .*${name} [\\d.]+ %`));
+      const name = document === "README.md" ? "confidence" : "top-3";
+      expect(stdout).toMatch(
+        isSweep ? /^sweep: halving, 2 settings/m : new RegExp(`validation: .*${name} [\\d.]+ %`),
+      );
       expect(text.split("\n").length).toBeLessThan(21);
     } else {
       const { status, stderr, stdout } = spawnSync(process.execPath, [file], {
