@@ -131,7 +131,10 @@ function splitOn(
   if (best === undefined) return undefined;
   const { at, gain } = best;
   if ("low" in side) {
-    const middle = ((sorted[at]?.place as number) + (sorted[at + 1]?.place as number)) / 2;
+    const [low, high] = [sorted[at]?.place as number, sorted[at + 1]?.place as number];
+    const between = (low + high) / 2;
+    // Halfway between neighbouring doubles may be the upper one, which then would go left.
+    const middle = between < high ? between : low;
     return {
       ...{ axis, gain, isLeft: (place: number) => place <= middle },
       ...{ left: { low: side.low, high: middle }, right: { low: middle, high: side.high } },

@@ -3,12 +3,12 @@ import { INK, lineStyle } from "../theme.ts";
 import { valueAxis } from "./axis.ts";
 import { axisTitle, scaleOf, tickMarks } from "./axis-encoding.ts";
 import {
+  requireFigure,
   requireItems,
   requireLength,
   requireList,
   requireNames,
   requireNumbers,
-  requireObject,
 } from "./check-input.ts";
 import { type FigureOptions, frame } from "./figure.ts";
 import { short } from "./numbers.ts";
@@ -50,7 +50,7 @@ const LEAST_BAR = 9;
  * barsSpecification({ names: ["cat", "dog"], series: [{ name: "images", values: [120, 98] }], xTitle: "Images" });
  */
 export function barsSpecification(options: BarsOptions): ChartSpecification {
-  requireObject("options", options);
+  requireFigure(options, { must: ["xTitle"], may: ["yTitle"] });
   checkBars(options);
   const { names, series, xTitle, yTitle = null, title = xTitle, subtitle = "" } = options;
   const rows = series.flatMap(({ name, values }) => rowsOf(names, name, Array.from(values)));

@@ -80,6 +80,43 @@ export function requireObject(name: string, value: unknown): void {
   throw bad(`${name} is ${describeValue(value)}; expected an object`);
 }
 
+export function requireText(name: string, value: unknown): void {
+  if (typeof value === "string") return;
+  throw bad(`${name} is ${describeValue(value)}; expected a string`);
+}
+
+export function requireOneOf(name: string, value: unknown, choices: readonly string[]): void {
+  if (choices.some((choice) => choice === value)) return;
+  throw bad(
+    `${name} is ${describeValue(value)}; expected ${choices.map((choice) => `"${choice}"`).join(" or ")}`,
+  );
+}
+
+/** A finite number above `bound`, which is none where it isn't given. */
+export function requireFinite(name: string, value: unknown, bound = Number.NEGATIVE_INFINITY): void {
+  if (Number.isFinite(value) && (value as number) > bound) return;
+  const above = bound === Number.NEGATIVE_INFINITY ? "" : ` above ${bound}`;
+  throw bad(`${name} is ${describeValue(value)}; expected a finite number${above}`);
+}
+
+/** What every chart may be given, `title`, `subtitle` and `size`, and which other texts this one must and may have. */
+export function requireFigure(
+  options: unknown,
+  { must = [], may = [] }: { readonly must?: readonly string[]; readonly may?: readonly string[] } = {},
+): void {
+  requireObject("options", options);
+  const fields = options as Readonly<Record<string, unknown>>;
+  for (const name of must) requireText(name, fields[name]);
+  for (const name of ["title", "subtitle", ...may]) {
+    if (fields[name] !== undefined) requireText(name, fields[name]);
+  }
+  if (fields.size === undefined) return;
+  requireObject("size", fields.size);
+  const { width, height } = fields.size as Readonly<Record<string, unknown>>;
+  requireFinite("size.width", width, 0);
+  requireFinite("size.height", height, 0);
+}
+
 function bad(message: string, hint?: string): TrainscopeError {
   return new TrainscopeError("BAD_OPTION", message, hint === undefined ? {} : { hint });
 }

@@ -2,11 +2,12 @@
 import { INK, PAPER } from "../theme.ts";
 import {
   requireCounts,
+  requireFigure,
   requireItems,
   requireLength,
   requireList,
   requireNames,
-  requireObject,
+  requireOneOf,
 } from "./check-input.ts";
 import { type FigureOptions, frame } from "./figure.ts";
 import { type HeatText, heatColour, heatTexts } from "./heat.ts";
@@ -51,7 +52,8 @@ const FONT_SIZE = 12;
  * confusionSpecification({ counts: [[50, 2], [7, 41]], names: ["spam", "mail"], counted: "messages" });
  */
 export function confusionSpecification(options: ConfusionOptions): ChartSpecification {
-  requireObject("options", options);
+  requireFigure(options, { may: ["counted"] });
+  if (options.values !== undefined) requireOneOf("values", options.values, ["counts", "percent"]);
   checkCounts(options);
   const { names, counts, title = "Confusion matrix", counted = "images" } = options;
   const size = options.size ?? sizeOf(names.length);

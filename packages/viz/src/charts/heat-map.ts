@@ -1,6 +1,6 @@
 // Anybody's matrix, such as one that a metric came to, as a heat map: its first row on top.
 import { PAPER } from "../theme.ts";
-import { requireItems, requireLength, requireNames, requireNumbers, requireObject } from "./check-input.ts";
+import { requireFigure, requireItems, requireLength, requireNames, requireNumbers } from "./check-input.ts";
 import { type FigureOptions, frame } from "./figure.ts";
 import { heatColour, heatTexts } from "./heat.ts";
 import type { ChartSpecification } from "./specification.ts";
@@ -38,7 +38,7 @@ const FONT_SIZE = 12;
  * heatMapSpecification({ rows: [[1, 0.2], [0.2, 1]], rowNames: ["a", "b"], columnNames: ["a", "b"], title: "Correlation" });
  */
 export function heatMapSpecification(options: HeatMapOptions): ChartSpecification {
-  requireObject("options", options);
+  requireFigure(options, { may: ["xTitle", "yTitle", "valueTitle"] });
   const { title = "Heat map", subtitle = "", xTitle = "", yTitle = "", valueTitle = "" } = options;
   const rows = checkedRows(options);
   const columns = rows[0]?.length ?? 0;

@@ -2,12 +2,12 @@
 import { lineStyle } from "../theme.ts";
 import { axisOver, valueAxis } from "./axis.ts";
 import {
+  requireFigure,
   requireItems,
   requireLength,
   requireList,
   requireNames,
   requireNumbers,
-  requireObject,
   requireRising,
   requireWhole,
 } from "./check-input.ts";
@@ -30,7 +30,7 @@ export interface HistogramOptions extends FigureOptions {
    * Edges of the bins, rising; numbers beyond them are left out. Or about how many bins of round width there are to be: by
    * default the square root of how many numbers the largest series has, 5 to 60.
    */
-  readonly bins?: number | readonly number[] | undefined;
+  readonly bins?: number | ArrayLike<number> | undefined;
 }
 
 const MOST_BINS = 1000;
@@ -45,7 +45,7 @@ const SIZE = { width: 460, height: 280 };
  * histogramSpecification({ series: [{ name: "before", values: latencies }], xTitle: "Latency (ms)" });
  */
 export function histogramSpecification(options: HistogramOptions): ChartSpecification {
-  requireObject("options", options);
+  requireFigure(options, { must: ["xTitle"], may: ["yTitle"] });
   checkSeries(options);
   const { title = options.xTitle, subtitle = "", size = SIZE, xTitle, yTitle = "Count" } = options;
   const numbers = options.series.map(({ values }) => finiteOf(values));
@@ -91,7 +91,7 @@ function finiteOf(values: ArrayLike<number | null>): number[] {
 
 /** Round numbers around all values where no edges are given; rounded, the outer ones may miss the outer values by a hair. */
 function edgesOf(numbers: readonly (readonly number[])[], bins: HistogramOptions["bins"]): readonly number[] {
-  if (typeof bins === "object") return bins;
+  if (typeof bins === "object") return Array.from(bins);
   const most = numbers.reduce((longest, { length }) => Math.max(longest, length), 0);
   const about = bins ?? Math.min(60, Math.max(5, Math.round(Math.sqrt(most))));
   const values = numbers.flat();

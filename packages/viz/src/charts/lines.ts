@@ -2,13 +2,17 @@
 import { lineStyle } from "../theme.ts";
 import { valueAxis } from "./axis.ts";
 import {
+  requireFigure,
+  requireFinite,
   requireItems,
   requireLength,
   requireList,
   requireNames,
   requireNumbers,
   requireObject,
+  requireOneOf,
   requireRising,
+  requireText,
 } from "./check-input.ts";
 import { type FigureOptions, frame } from "./figure.ts";
 import { linesPanel } from "./panel.ts";
@@ -22,7 +26,7 @@ import { specification } from "./vega-lite-checked.ts";
 export interface LineSeries {
   /** As the legend has it. */
   readonly name: string;
-  /** One for each `x`; `null`, NaN and the infinities are gaps. */
+  /** One for each `x`; `null`, NaN and the infinities are gaps, and on a logarithmic axis what is not above 0. */
   readonly values: ArrayLike<number | null>;
   /** Its own, rising, where it is told at another pace than the others. */
   readonly x?: ArrayLike<number> | undefined;
@@ -63,7 +67,8 @@ const SIZE = { width: 460, height: 280 };
  * });
  */
 export function linesSpecification(options: LinesOptions): ChartSpecification {
-  requireObject("options", options);
+  requireFigure(options, { must: ["xTitle", "yTitle"] });
+  checkScale(options);
   const {
     title = options.yTitle,
     subtitle = "",
@@ -104,7 +109,19 @@ interface CheckedLine {
   readonly deviations: readonly (number | null)[] | undefined;
 }
 
-function checkedLines({ x, series }: LinesOptions): CheckedLine[] {
+function checkScale({ scale, range, baseline }: LinesOptions): void {
+  if (scale !== undefined) requireOneOf("scale", scale, ["linear", "log"]);
+  if (range !== undefined) {
+    requireRising("range", range);
+    requireLength("range", range, 2, "the least and the greatest value");
+  }
+  if (baseline === undefined) return;
+  requireObject("baseline", baseline);
+  requireFinite("baseline.value", baseline.value, scale === "log" ? 0 : undefined);
+  requireText("baseline.label", baseline.label);
+}
+
+function checkedLines({ x, series, scale }: LinesOptions): CheckedLine[] {
   requireItems("series", series);
   if (x !== undefined) requireRising("x", x);
   requireNames(
@@ -125,7 +142,8 @@ function checkedLines({ x, series }: LinesOptions): CheckedLine[] {
       requireNumbers(`${where}.deviations`, deviations, "gaps");
       requireLength(`${where}.deviations`, deviations, places.length, "one for each value");
     }
-    return { name, x: places, values: Array.from(values), deviations: deviations && Array.from(deviations) };
+    const drawn = Array.from(values, (value) => (scale === "log" && Number(value) <= 0 ? null : value));
+    return { name, x: places, values: drawn, deviations: deviations && Array.from(deviations) };
   });
 }
 

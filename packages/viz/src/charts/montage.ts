@@ -5,6 +5,7 @@ import { storedPixelsUrl } from "../pictures/stored-png.ts";
 import { imagePixels, templatePixels } from "../pictures/template.ts";
 import { INK } from "../theme.ts";
 import {
+  requireFigure,
   requireItems,
   requireLength,
   requireList,
@@ -48,7 +49,7 @@ const DEFAULT_WIDTH = 96;
  * montageSpecification({ images: parameters.weights, shape: { width: 32, height: 32, channels: 3 }, names: classNames });
  */
 export function montageSpecification(options: MontageOptions): ChartSpecification {
-  requireObject("options", options);
+  requireFigure(options);
   checkMontage(options);
   const { shape, names, title = "Montage", subtitle = "" } = options;
   const enlarge = options.enlarge ?? Math.max(1, Math.round(DEFAULT_WIDTH / shape.width));

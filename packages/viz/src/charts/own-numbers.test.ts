@@ -137,6 +137,18 @@ test("a histogram counts each number within its edges once", () => {
   );
 });
 
+test("edges of bins may lie in a typed array", () => {
+  const series = [{ name: "s", values: [1, 2, 2, 5] }];
+  const of = (bins: ArrayLike<number>) => histogramSpecification({ series, xTitle: "x", bins });
+  expect(of(Float64Array.of(0, 2, 6))).toEqual(of([0, 2, 6]));
+});
+
+test("on a logarithmic axis what is not above 0 is a gap", () => {
+  const series = [{ name: "s", values: [0, 1, -1, 100] }];
+  const spec = linesSpecification({ x: [1, 2, 3, 4], series, xTitle: "x", yTitle: "y", scale: "log" });
+  expect(rowsOf(spec, "line").map(({ value }) => value)).toEqual([null, 1, null, 100]);
+});
+
 test("a montage holds each picture's pixels, black at its least number and white at its greatest", async () => {
   const random = createRandom(3, 0);
   const images = Array.from({ length: 12 }, () => random.uniform() - 0.5);
@@ -246,6 +258,51 @@ describe("wrong input is refused with what was found and what was expected", () 
           names: ["a", "b"],
         }),
       "images has 2 entries; expected 4, 2 x 1 x 2 x 1",
+    ],
+    [
+      "no title of x",
+      () => linesSpecification({ ...lines, xTitle: undefined as never }),
+      "xTitle is missing; expected a string",
+    ],
+    [
+      "a title of another kind",
+      () => heatMapSpecification({ rows: [[1]], title: 5 as never }),
+      "title is 5; expected a string",
+    ],
+    [
+      "a size without extent",
+      () => barsSpecification({ ...bars, size: { width: 0, height: Number.NaN } }),
+      "size.width is 0; expected a finite number above 0",
+    ],
+    [
+      "a size that is none",
+      () => linesSpecification({ ...lines, size: 5 as never }),
+      "size is 5; expected an object",
+    ],
+    [
+      "a scale that there isn't",
+      () => linesSpecification({ ...lines, scale: "sqrt" as never }),
+      'scale is "sqrt"; expected "linear" or "log"',
+    ],
+    [
+      "a range that falls",
+      () => linesSpecification({ ...lines, range: [1, 0] }),
+      "range[1] is 0, after 1; expected numbers that rise",
+    ],
+    [
+      "a baseline that is none",
+      () => linesSpecification({ ...lines, baseline: { value: Number.NaN, label: "chance" } }),
+      "baseline.value is NaN; expected a finite number",
+    ],
+    [
+      "nothing above 0 on a logarithmic axis",
+      () => linesSpecification({ ...lines, scale: "log", series: [{ ...line, values: [0, -2] }] }),
+      'no value of any series to draw in "y"; expected at least 1',
+    ],
+    [
+      "cells that there aren't",
+      () => confusionSpecification({ counts: [[1]], names: ["a"], values: "share" as never }),
+      'values is "share"; expected "counts" or "percent"',
     ],
   ];
   test.each(CASES)("%s", (_, make, message) => {
