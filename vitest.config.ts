@@ -42,6 +42,7 @@ export default defineConfig({
       project("metrics", "packages/metrics"),
       project("runs", "packages/runs"),
       project("sweep", "packages/sweep"),
+      project("study", "packages/study"),
       project("engine-native", "packages/engine-native"),
       project("tui", "packages/tui"),
       project("cli", "packages/cli"),

@@ -47,6 +47,10 @@ it.each([
   ["runs", 'export { main } from "../../cli/src/main.ts";'],
   ["sweep", 'export { curvesExporter } from "@trainscope/viz";'],
   ["sweep", 'export { readFile } from "node:fs/promises";'],
+  ["study", 'export { loadCifar10Study } from "@trainscope/data-cifar";'],
+  ["study", 'export { run } from "@trainscope/tui/parts";'],
+  ["study", 'export { frame } from "../../viz/src/parts.ts";'],
+  ["viz", 'export type { StudyResults } from "@trainscope/study/results";'],
   ["tui", 'export { listRuns } from "@trainscope/runs";'],
   ["tui", 'export { main } from "trainscope";'],
   ["tui", 'export { main } from "../../cli/src/main.ts";'],
@@ -77,6 +81,7 @@ it.each(ON_CORE_ONLY)("%s imports no other package but core, by name or by path"
 it.each([
   ["tui", 'export { imagePixels } from "@trainscope/viz";'],
   ["cli", 'export { run } from "@trainscope/tui/parts";'],
+  ["study", 'export { frame } from "@trainscope/viz/parts";'],
   ["viz", 'export { train } from "@trainscope/core";'],
   ["viz", 'export { toCsv } from "@trainscope/core/text";'],
 ])("with the arrows it passes: %s: %s", (packageName, source) => {

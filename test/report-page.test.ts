@@ -3,11 +3,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { StudyResults } from "@trainscope/core";
-import { createReport, printPdf } from "@trainscope/viz";
+import { createReport, printPdf } from "@trainscope/study/report";
+import type { StudyResults } from "@trainscope/study/results";
+import { seededStudy } from "@trainscope/study/testing";
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { seededStudy } from "../packages/viz/src/testing/study.ts";
 
 const HOSTILE = `<img src=x onerror="document.title='run'"></script><script>document.title='run'</script>`;
 

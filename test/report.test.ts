@@ -2,7 +2,8 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { StudyEvent, StudyResults } from "@trainscope/core";
+import type { StudyEvent } from "@trainscope/study";
+import type { StudyResults } from "@trainscope/study/results";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cifar10 } from "./support/cifar10.ts";
 import { temporaryFolder, trainscope } from "./support/command.ts";

@@ -2,7 +2,7 @@
 // Usage: npm run report-picture -- PAGE     PAGE is a report.html
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { findBrowser } from "@trainscope/viz";
+import { findBrowser } from "@trainscope/study/report";
 import { chromium } from "playwright-core";
 
 /** CSS pixels, of which each is one of the picture. */

@@ -82,6 +82,7 @@ export {
   type GradientCheckOptions,
   type GradientCheckRow,
   gradientCheckCases,
+  LAMBDAS as GRADIENT_CHECK_LAMBDAS,
   mergeGradientChecks,
   STEP as GRADIENT_CHECK_STEP,
   TOLERANCE as GRADIENT_CHECK_TOLERANCE,
@@ -185,46 +186,6 @@ export {
   type TrainSettings,
 } from "./settings.ts";
 export { changedSettings } from "./settings-in-words.ts";
-export { createStudyAnnouncer, type EmitStudyEvent } from "./study/announcer.ts";
-export { type OptionalData, type StudyData, studyDataOf } from "./study/data.ts";
-export type {
-  StageInfo,
-  StageName,
-  StudyEvent,
-  StudyEventBody,
-  StudyNoticeEvent,
-  StudyPart,
-  StudyStartEvent,
-  TrialEndEvent,
-} from "./study/events.ts";
-export { STUDY_EVENT_VERSION } from "./study/events.ts";
-export type {
-  ClassOnTest,
-  CurveSpread,
-  EnsembleResult,
-  FinalResult,
-  GradientCheckResult,
-  Mistake,
-  ModelOnTest,
-  OptionalResults,
-  PairedGain,
-  ProbabilityHistogram,
-  SearchPoint,
-  SearchResult,
-  SeedSpread,
-  SettingResult,
-  Spread,
-  StudyDataInfo,
-  StudyResults,
-  VariantGroup,
-  VariantResult,
-} from "./study/results.ts";
-export { type PlannedStage, plannedStages, type StudyScope, withShares } from "./study/stages.ts";
-export { type TrialStore, trialKey } from "./study/store.ts";
-export { conductStudy } from "./study/study.ts";
-export type { StudyOptions } from "./study/study-options.ts";
-export type { TemplateFrame, Trial, TrialData, TrialRecord, TrialResult, TrialStage } from "./study/trial.ts";
-export { type TrialSize, trialWork } from "./study/trial-work.ts";
 export {
   addTransposedProduct,
   createMatrix,
@@ -236,7 +197,7 @@ export type { SaveCheckpoint } from "./training/checkpointer.ts";
 export { checkEngine, mergeScripts } from "./training/continued.ts";
 export type { Control, ModeControl, SettingControl } from "./training/control.ts";
 export { type CurveAdviser, createCurveAdviser } from "./training/curve-adviser.ts";
-export { environmentChanges, environmentOf } from "./training/environment.ts";
+export { decisivePart, environmentChanges, environmentOf } from "./training/environment.ts";
 export { EventStream } from "./training/event-stream.ts";
 export { beginExamination, type Examination, type ExaminationPass } from "./training/examination.ts";
 export { type Fitted, fit } from "./training/fit.ts";

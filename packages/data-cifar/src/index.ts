@@ -7,4 +7,4 @@ export { type IdentifiedFile, type IdentifiedFiles, identifyCifar10 } from "./id
 export { CLASS_NAMES, IMAGE_SHAPE } from "./layout.ts";
 export { type LoadOptions, loadCifar10 } from "./load.ts";
 export { createSample } from "./sample/sample.ts";
-export { loadCifar10Study } from "./study.ts";
+export { type Cifar10Study, loadCifar10Study } from "./study.ts";

@@ -1,7 +1,16 @@
 // CIFAR-10 as a study needs it: several ways of splitting the training pictures, all views of one memory.
-import type { StudyData, StudyPart } from "@trainscope/core";
+import type { Dataset } from "@trainscope/core";
 import { RECORDS_PER_FILE, TRAINING_FILES } from "./layout.ts";
 import { heldOut, loadCifar10, readFiles } from "./load.ts";
+
+/** As `@trainscope/study` takes them. */
+export interface Cifar10Study {
+  /** Trained on and validated as the assignment says. */
+  readonly assignment: Dataset;
+  /** For the optional part; `null` where only the basic part's images were read. */
+  readonly optional: { readonly small: Dataset; readonly large: Dataset; readonly final: Dataset } | null;
+  readonly isCifar10: true;
+}
 
 /**
  * `basic` reads data_batch_1 to train on, data_batch_2 to validate with, and test_batch. `full` reads all batches:
@@ -10,12 +19,16 @@ import { heldOut, loadCifar10, readFiles } from "./load.ts";
  *
  * Throws as `loadCifar10` does.
  */
-export function loadCifar10Study(directory: string, part: StudyPart): Promise<StudyData> {
+export function loadCifar10Study(directory: string, part: "basic" | "full"): Promise<Cifar10Study> {
   return loadStudyFiles(directory, part, RECORDS_PER_FILE);
 }
 
 /** `loadCifar10Study` for files of `records` pictures each. */
-export async function loadStudyFiles(directory: string, part: StudyPart, records: number): Promise<StudyData> {
+export async function loadStudyFiles(
+  directory: string,
+  part: "basic" | "full",
+  records: number,
+): Promise<Cifar10Study> {
   if (part === "basic") {
     const assignment = await loadCifar10(directory, { trainOn: "batch1", recordsPerFile: records });
     return { assignment, optional: null, isCifar10: true };

@@ -1,5 +1,6 @@
-import { createRandom, historyOf } from "@trainscope/core";
 // Every kind of picture as it is to look: open golden/ to see them. Each function is an example of its own.
+import { join } from "node:path";
+import { createRandom, historyOf } from "@trainscope/core";
 import { describe, test } from "vitest";
 
 import {
@@ -24,11 +25,12 @@ import {
   RGB,
   seededHistory,
   seededImages,
+  seededMistakes,
   seededWeights,
 } from "./testing/fixtures.ts";
 import { expectGolden } from "./testing/golden.ts";
-import { seededMistakes } from "./testing/study.ts";
-import { studyCharts } from "./testing/study-charts.ts";
+
+const GOLDEN = join(import.meta.dirname, "../golden");
 
 const RUN = {
   dataName: "Seeded example",
@@ -223,12 +225,6 @@ describe("pictures look as they did", () => {
     montage,
   };
   for (const [name, draw] of Object.entries(examples)) {
-    test(name, async () => expectGolden(name, await draw()));
-  }
-});
-
-describe("charts of a study look as they did", () => {
-  for (const [name, spec] of Object.entries(studyCharts())) {
-    test(name, async () => expectGolden(name, await renderChart(spec, { format: "png" })));
+    test(name, async () => expectGolden(GOLDEN, name, await draw()));
   }
 });

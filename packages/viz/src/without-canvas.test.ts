@@ -17,7 +17,6 @@ function draw(withCanvas: boolean): Record<string, unknown> {
     });
     const viz = await import("@trainscope/viz");
     const { seededHistory, seededWeights, CLASS_NAMES, RGB } = await import("./src/testing/fixtures.ts");
-    const { seededStudy } = await import("./src/testing/study.ts");
     const spec = viz.combinedCurvesSpecification(seededHistory(12), { dataName: "Seeded example" });
     const parameters = { classes: 10, inputs: 3072, weights: seededWeights(10, RGB) };
     const montage = { parameters, classNames: CLASS_NAMES, shape: RGB };
@@ -25,13 +24,8 @@ function draw(withCanvas: boolean): Record<string, unknown> {
     const told = ({ code, message, hint }) => refused.push([code, message, hint]);
     await viz.renderChart(spec, { format: "png" }).catch(told);
     try { viz.renderWeightMontage(montage, "png"); } catch (error) { told(error); }
-    const options = { command: "x", generatedAt: new Date(0), versions: {} };
-    const report = viz.createReport(seededStudy({ seeds: 1 }), options);
-    const files = await Array.fromAsync(report.files());
-    const markdown = files.find(({ path }) => path === "report.md").content;
     console.log(JSON.stringify({
-      refused, steps: report.steps, paths: files.map(({ path }) => path),
-      shown: [...markdown.matchAll(/figures\\/[\\w.-]+/g)].map(([path]) => path),
+      refused,
       chart: await viz.renderChart(spec, { format: "svg" }), montage: viz.renderWeightMontage(montage, "svg"),
     }));`;
   const conditions = ["--conditions=@trainscope/source", "--input-type=module-typescript"];
@@ -53,11 +47,4 @@ test("without node-canvas PNG alone is missing, and the error says what to do", 
   ];
   expect([without.refused, having.refused]).toEqual([[error, error], []]);
   for (const kind of ["chart", "montage"]) expect(without[kind]).toBe(having[kind]);
-  const [paths, all] = [without.paths, having.paths] as [string[], string[]];
-  expect(paths).toEqual(all.filter((path) => !path.endsWith(".png")));
-  expect(all.filter((path) => path.endsWith(".png")).length).toBeGreaterThan(10);
-  for (const { shown, paths: there, steps } of [without, having] as (typeof without & { paths: string[] })[]) {
-    expect(there).toEqual(expect.arrayContaining(shown as string[]));
-    expect(steps).toBe(there.length);
-  }
 }, 120_000);

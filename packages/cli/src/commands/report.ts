@@ -1,16 +1,16 @@
 // `trainscope report`: conducts the study and writes the report on it.
 
 import { availableParallelism, cpus } from "node:os";
+import { TrainscopeError } from "@trainscope/core";
+import type { EngineName } from "@trainscope/runs";
 import {
   conductStudy,
   createStudyAnnouncer,
   plannedStages,
   type StudyEvent,
   type StudyPart,
-  TrainscopeError,
   withShares,
-} from "@trainscope/core";
-import type { EngineName } from "@trainscope/runs";
+} from "@trainscope/study";
 import { print, tell } from "@trainscope/tui/output";
 import { chooseReporter, REPORTERS, type Reporter } from "@trainscope/tui/reporters";
 import { type Command, Option } from "commander";

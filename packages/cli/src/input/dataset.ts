@@ -1,8 +1,8 @@
 // From `--data` and the environment to a dataset in memory.
-import { type Dataset, type StudyData, type StudyPart, studyDataOf, TrainscopeError } from "@trainscope/core";
+import { type Dataset, TrainscopeError } from "@trainscope/core";
 import { createSample, findCifar10, loadCifar10, loadCifar10Study } from "@trainscope/data-cifar";
-
 import type { TrainOn } from "@trainscope/runs";
+import { type StudyData, type StudyPart, studyDataOf } from "@trainscope/study";
 
 interface LocatedData {
   /** CIFAR-10's folder; left out for the sample, which is made. */

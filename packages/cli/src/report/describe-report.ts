@@ -1,5 +1,5 @@
 // What a study came to, and what was written: printed on the normal screen after everything else.
-import type { SettingResult, StudyResults } from "@trainscope/core";
+import type { SettingResult, StudyResults } from "@trainscope/study/results";
 import { formatDuration, formatFraction } from "@trainscope/tui/text";
 
 export interface ReportSummary {

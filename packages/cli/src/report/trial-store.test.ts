@@ -1,7 +1,8 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { resolveSettings, type Trial, type TrialResult } from "@trainscope/core";
+import { resolveSettings } from "@trainscope/core";
+import type { Trial, TrialResult } from "@trainscope/study";
 import { expect, it, onTestFinished } from "vitest";
 import { createTrialStore } from "./trial-store.ts";
 

@@ -2,8 +2,9 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { TemplateFrame, Trial, TrialRecord, TrialResult, TrialStore, Values } from "@trainscope/core";
+import type { Values } from "@trainscope/core";
 import { writeWhole } from "@trainscope/runs";
+import type { TemplateFrame, Trial, TrialRecord, TrialResult, TrialStore } from "@trainscope/study";
 import { attempt } from "./report-folder.ts";
 
 /** What the JSON file holds. */

@@ -1,7 +1,8 @@
 // From a study's results to files: the report's documents, figures and numbers, and the PDF where a browser is there.
 import { join } from "node:path";
-import type { EmitStudyEvent, PlannedStage, StudyPart, StudyResults } from "@trainscope/core";
 import { messageOf } from "@trainscope/core";
+import type { EmitStudyEvent, PlannedStage, StudyPart } from "@trainscope/study";
+import type { StudyResults } from "@trainscope/study/results";
 import { from, lastValueFrom, mergeMap, takeWhile, tap } from "rxjs";
 import type { ReportFolder } from "./report-folder.ts";
 
@@ -36,7 +37,7 @@ export async function writeReport(
   options: WriteReportOptions,
 ): Promise<readonly string[]> {
   const { emit, signal, pdf, ...described } = options;
-  const { createReport } = await import("@trainscope/viz");
+  const { createReport } = await import("@trainscope/study/report");
   const report = createReport(results, { ...described, generatedAt: new Date() });
   const names: string[] = [];
   emit({ type: "stage:start", stage: "figures" });
@@ -75,7 +76,7 @@ export async function writeReport(
 
 /** Tells whether there is a PDF; a notice says why there is none. */
 async function printReport({ path }: ReportFolder, { emit, signal }: WriteReportOptions): Promise<boolean> {
-  const { printPdf } = await import("@trainscope/viz");
+  const { printPdf } = await import("@trainscope/study/report");
   try {
     await printPdf({ html: join(path, "report.html"), pdf: join(path, PDF), signal });
     return true;

@@ -1,4 +1,4 @@
-import type { StudyEvent } from "@trainscope/core";
+import type { StudyEvent } from "@trainscope/study";
 import { ENTER_SCREEN, FakeTerminal } from "@trainscope/tui/testing";
 import { Subject } from "rxjs";
 import { describe, expect, it, vi } from "vitest";

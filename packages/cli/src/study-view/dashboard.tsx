@@ -1,5 +1,5 @@
 // A study on the live screen: on the terminal's alternate screen until its events end.
-import type { StudyEvent } from "@trainscope/core";
+import type { StudyEvent } from "@trainscope/study";
 import { type Live, showLive } from "@trainscope/tui/components";
 import type { Observable } from "rxjs";
 import { StudyDashboard } from "./components/app.tsx";

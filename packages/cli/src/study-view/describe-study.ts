@@ -1,4 +1,4 @@
-import type { StudyStartEvent } from "@trainscope/core";
+import type { StudyStartEvent } from "@trainscope/study";
 
 /** A study in a few words: its part, its seeds, and how many trials run at a time. */
 export function describeStudy({

@@ -1,5 +1,5 @@
 // A study as plain lines for pipes, logs and CI: a head, a line a stage and a trial, and whatever else is worth knowing.
-import type { StudyEvent, StudyStartEvent, TrialEndEvent } from "@trainscope/core";
+import type { StudyEvent, StudyStartEvent, TrialEndEvent } from "@trainscope/study";
 import type { Print } from "@trainscope/tui/output";
 import { formatDuration, formatFraction, percent } from "@trainscope/tui/text";
 import type { Observable } from "rxjs";

@@ -1,6 +1,6 @@
 // What tells of a study while it runs, by name.
 
-import type { StudyEvent } from "@trainscope/core";
+import type { StudyEvent } from "@trainscope/study";
 import { print } from "@trainscope/tui/output";
 import type { Reporter } from "@trainscope/tui/reporters";
 import type { Observable } from "rxjs";

@@ -1,4 +1,4 @@
-import type { StudyEvent } from "@trainscope/core";
+import type { StudyEvent } from "@trainscope/study";
 import { type Print, print } from "@trainscope/tui/output";
 import { printedBy } from "@trainscope/tui/testing";
 import { from, type Observable, throwError } from "rxjs";

@@ -1,5 +1,4 @@
 // Which classes a model takes for which.
-import type { ClassOnTest } from "../study/results.ts";
 import type { Answered } from "./answers.ts";
 
 /** `K x K` counts: entry `[i][j]` is how many images of class i were answered j. One without an answer is left out. */
@@ -46,4 +45,16 @@ export function classesOf(
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
+}
+
+/** What a model answers to the test images of one class. */
+export interface ClassOnTest {
+  readonly name: string;
+  readonly images: number;
+  /** The fraction of its images that are answered right; `null` where it has none. */
+  readonly recall: number | null;
+  /** The fraction of answers with its name that are right; `null` where there is none. */
+  readonly precision: number | null;
+  /** The wrong answer that its images get most often, and how many do; `null` where all are right. */
+  readonly mostConfusedWith: { readonly name: string; readonly images: number } | null;
 }

@@ -1,6 +1,5 @@
 // The answers that are most wrong.
 import type { LabelledImages } from "../data/dataset.ts";
-import type { Mistake } from "../study/results.ts";
 import type { Answers } from "./answers.ts";
 import { createSurest, type SureAnswer } from "./surest.ts";
 
@@ -27,4 +26,16 @@ export function worstMistakes(
     answerProbability: sureness,
     labelProbability: given.labelProbabilities[index] as number,
   }));
+}
+
+/** A test image that a model of the study answers wrong. */
+export interface Mistake {
+  /** Place in the test split. */
+  readonly index: number;
+  /** `inputs` bytes, plane by plane. */
+  readonly image: Uint8Array;
+  readonly label: string;
+  readonly answer: string;
+  readonly answerProbability: number;
+  readonly labelProbability: number;
 }

@@ -1,5 +1,4 @@
 // How much better one model is than another on the same images, and how much of that may be chance.
-import type { PairedGain } from "../study/results.ts";
 import type { Answered } from "./answers.ts";
 
 /**
@@ -32,4 +31,15 @@ export function pairedGainOf(model: Answered, baseline: Answered, seedDeviation 
     standardError: Math.hypot(ofImages, Math.SQRT2 * seedDeviation),
     images,
   };
+}
+
+/** A difference of accuracies on the same images. */
+export interface PairedGain {
+  readonly difference: number;
+  /**
+   * `sqrt(p^2 + 2 s^2)`: p that of the two models' difference over other images, from those on which they differ in
+   * being right; s what another seed does to each of the two runs.
+   */
+  readonly standardError: number;
+  readonly images: number;
 }

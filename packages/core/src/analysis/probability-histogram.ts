@@ -1,5 +1,4 @@
 // How the probability of the true class spreads, over right and over wrong answers.
-import type { ProbabilityHistogram } from "../study/results.ts";
 import type { Answers } from "./answers.ts";
 
 /** Images a bin: see `ProbabilityHistogram`. An image whose probability is no number is left out. */
@@ -31,4 +30,13 @@ export function countProbability(
   const counts = isRight ? right : wrong;
   const bin = Math.min(counts.length - 1, Math.floor(probability * counts.length));
   counts[bin] = (counts[bin] as number) + 1;
+}
+
+/** How sure a model is of the true class, where its answer is right and where it is wrong. */
+export interface ProbabilityHistogram {
+  /** E.g. "Softmax" or "Sigmoid (binary cross-entropy)". */
+  readonly title: string;
+  /** Bin `i` of `n` holds probabilities from `i / n` up to `(i + 1) / n`; 1 is in the last. Images. */
+  readonly right: readonly number[];
+  readonly wrong: readonly number[];
 }

@@ -1,5 +1,4 @@
 // A figure, or a curve, over several seeds: mean and sample standard deviation.
-import type { CurveSpread, Spread } from "../study/results.ts";
 
 export function spreadOf(values: readonly (number | null)[]): Spread {
   const known = values.filter((value) => value !== null);
@@ -16,4 +15,20 @@ export function curveSpreadOf(series: readonly (readonly (number | null)[])[]): 
   const length = Math.max(0, ...series.map((values) => values.length));
   const spreads = Array.from({ length }, (_, index) => spreadOf(series.map((values) => values[index] ?? null)));
   return { mean: spreads.map(({ mean }) => mean), deviation: spreads.map(({ deviation }) => deviation) };
+}
+
+/** A figure over seeds. */
+export interface Spread {
+  /** One a seed; `null` where that run has none. */
+  readonly values: readonly (number | null)[];
+  /** Of the values there are; `null` where there is none. */
+  readonly mean: number | null;
+  /** Sample standard deviation (divided by n - 1); `null` for fewer than two values. */
+  readonly deviation: number | null;
+}
+
+/** A tag's values over epochs: mean and sample standard deviation over seeds, `null` as in `Spread`. */
+export interface CurveSpread {
+  readonly mean: readonly (number | null)[];
+  readonly deviation: readonly (number | null)[];
 }

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { RGB } from "../testing/fixtures.ts";
+import { RGB, seededMistakes } from "../testing/fixtures.ts";
 import { decodePicture } from "../testing/golden.ts";
-import { seededMistakes } from "../testing/study.ts";
 import { layOutMistakes, renderMistakes } from "./mistakes.ts";
 
 const mistakes = seededMistakes(7);

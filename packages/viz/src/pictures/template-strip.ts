@@ -1,11 +1,11 @@
 // Templates of all classes side by side in one small picture, a pixel a weight: for a page that enlarges it itself.
-import { type ImageShape, inputCount, type TemplateFrame } from "@trainscope/core";
+import { type ImageShape, inputCount } from "@trainscope/core";
 import { encodePixels } from "./pixels-png.ts";
 import { imagePixels, type Pixels } from "./template.ts";
 
 /** `classes` templates from left to right: `height x (classes * width)` pixels. */
 export function templateStrip(
-  frame: Pick<TemplateFrame, "templates">,
+  frame: { readonly templates: Uint8Array },
   classes: number,
   shape: ImageShape,
 ): Pixels {

@@ -15,9 +15,11 @@ import {
   resolveSettings,
   type TrainingEvent,
 } from "@trainscope/core";
+import type { Mistake } from "@trainscope/core/analysis";
 
 export const CLASS_NAMES = "airplane automobile bird cat deer dog frog horse ship truck".split(" ");
 export const RGB: ImageShape = { width: 32, height: 32, channels: 3 };
+export const TEST_IMAGES = 10_000;
 
 export const METRICS: readonly MetricInfo[] = [
   metric("loss", { unit: "nats", display: { baseline: Math.log(10) } }),
@@ -82,6 +84,25 @@ export function seededImages(count: number, shape: ImageShape): Uint8Array {
   return Uint8Array.from(seededWeights(count, shape), (weight) =>
     Math.max(0, Math.min(255, 128 + 9000 * weight)),
   );
+}
+
+export function seededMistakes(count: number, seed = 1): Mistake[] {
+  const random = createRandom(15, RandomStream.sample, seed);
+  const images = seededImages(count, RGB);
+  const inputs = inputCount(RGB);
+  return Array.from({ length: count }, (_, place) => {
+    const label = Math.floor(CLASS_NAMES.length * random.uniform());
+    const answer = (label + 1 + Math.floor((CLASS_NAMES.length - 1) * random.uniform())) % CLASS_NAMES.length;
+    const answerProbability = 0.99 - 0.008 * place;
+    return {
+      index: Math.floor(TEST_IMAGES * random.uniform()),
+      image: images.slice(place * inputs, (place + 1) * inputs),
+      label: CLASS_NAMES[label] ?? "",
+      answer: CLASS_NAMES[answer] ?? "",
+      answerProbability,
+      labelProbability: (1 - answerProbability) * random.uniform(),
+    };
+  });
 }
 
 export interface StreamOptions {

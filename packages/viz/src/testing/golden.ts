@@ -1,11 +1,9 @@
-// Compares a picture with the one kept in golden/. A changed picture is left beside it for looking at.
+// Compares a picture with the one kept in a folder `golden/`. A changed picture is left beside it for looking at.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import pixelmatch from "pixelmatch";
 import { expect } from "vitest";
 import { loadCanvas } from "../canvas.ts";
-
-const FOLDER = fileURLToPath(new URL("../../golden/", import.meta.url));
 
 /** Pixelmatch's threshold of colour, 0 to 1; edges that are smoothed differently don't count. */
 const COLOUR_TOLERANCE = 0.15;
@@ -21,13 +19,13 @@ interface Size {
   readonly height: number;
 }
 
-/** Fails where the picture isn't the golden one within tolerance. `UPDATE_GOLDEN=1` makes it the golden one. */
-export async function expectGolden(name: string, png: Uint8Array): Promise<void> {
-  const golden = `${FOLDER}${name}.png`;
-  const changed = `${FOLDER}${name}.changed.png`;
+/** Fails where the picture isn't the golden one of the folder within tolerance. `UPDATE_GOLDEN=1` makes it the golden one. */
+export async function expectGolden(folder: string, name: string, png: Uint8Array): Promise<void> {
+  const golden = join(folder, `${name}.png`);
+  const changed = join(folder, `${name}.changed.png`);
   rmSync(changed, { force: true });
   if (process.env.UPDATE_GOLDEN === "1") {
-    mkdirSync(FOLDER, { recursive: true });
+    mkdirSync(folder, { recursive: true });
     writeFileSync(golden, png);
     return;
   }

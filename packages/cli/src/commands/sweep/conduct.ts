@@ -7,8 +7,8 @@ import {
   isTrainscopeError,
   predict,
   resolveSettings,
-  type TrialResult,
 } from "@trainscope/core";
+import type { TrialResult } from "@trainscope/study";
 import {
   conductSweep,
   createTaskPool,

@@ -19,11 +19,10 @@ import {
   type ScriptedControl,
   type TrainingEvent,
   TrainscopeError,
-  type Trial,
-  type TrialResult,
   train,
 } from "@trainscope/core";
 import { LOG_FILE, makeFolders, writeLabel, writeWhole } from "@trainscope/runs";
+import type { Trial, TrialResult } from "@trainscope/study";
 import { ignoreElements, tap } from "rxjs";
 
 export interface TrainTrialOptions {

@@ -8,10 +8,9 @@ import {
   resolveSettings,
   SWEEP_OBJECTIVES,
   type TrainSettings,
-  type Trial,
-  trialKey,
 } from "@trainscope/core";
 import { type Checked, COUNT, checkShape, NUMBER, oneOf, STRING, shapeOf } from "@trainscope/core/schema";
+import { type Trial, trialKey } from "@trainscope/study";
 import * as z from "zod/mini";
 import type { Objective } from "./definition.ts";
 

@@ -8,10 +8,8 @@ import {
   environmentOf,
   probeEngine,
   TrainscopeError,
-  type Trial,
-  type TrialResult,
-  trialKey,
 } from "@trainscope/core";
+import { type Trial, type TrialResult, trialKey } from "@trainscope/study";
 import type { Perform } from "@trainscope/sweep";
 import { createTrialStore, trialFile } from "../../report/trial-store.ts";
 import { removeCheckpoint, trainTrial } from "./train-trial.ts";

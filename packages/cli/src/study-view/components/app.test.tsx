@@ -1,4 +1,4 @@
-import type { StudyEvent } from "@trainscope/core";
+import type { StudyEvent } from "@trainscope/study";
 import { createTheme } from "@trainscope/tui/parts";
 import { Text } from "ink";
 import { render } from "ink-testing-library";

@@ -1,5 +1,5 @@
 // How far a study's stages and trials are.
-import type { StageInfo, Trial } from "@trainscope/core";
+import type { StageInfo, Trial } from "@trainscope/study";
 import type { StageWork } from "./stage-work.ts";
 
 export interface StageState extends StageInfo {

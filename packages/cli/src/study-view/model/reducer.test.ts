@@ -1,4 +1,4 @@
-import type { StudyEvent, StudyEventBody } from "@trainscope/core";
+import type { StudyEvent, StudyEventBody } from "@trainscope/study";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {

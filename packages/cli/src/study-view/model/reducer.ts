@@ -1,6 +1,6 @@
 // From one state of a study to the next. Each event costs the same however many there are behind it: curves and the
 // list of what is done grow in place, all else is replaced. So a state must not be reduced twice with one event.
-import { type StageName, type StudyEvent, type Trial, type TrialEndEvent, trialWork } from "@trainscope/core";
+import { type StageName, type StudyEvent, type Trial, type TrialEndEvent, trialWork } from "@trainscope/study";
 import { appendLine } from "@trainscope/tui/parts";
 import type { Severity } from "@trainscope/tui/text";
 import { describeStudyEvent } from "../describe-study-event.ts";

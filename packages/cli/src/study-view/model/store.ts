@@ -1,5 +1,5 @@
 // The state of a study's screen over time.
-import type { StudyEvent } from "@trainscope/core";
+import type { StudyEvent } from "@trainscope/study";
 import { connectFrames, type FrameOptions, type Frames } from "@trainscope/tui/parts";
 import type { Severity } from "@trainscope/tui/text";
 import type { Observable } from "rxjs";

@@ -1,4 +1,4 @@
-import type { StudyEvent } from "@trainscope/core";
+import type { StudyEvent } from "@trainscope/study";
 import { describe, expect, it } from "vitest";
 import {
   at,

@@ -1,6 +1,6 @@
 // The letter of a trial's curve, in its colour: the same in the chart, its legend and the lists.
 
-import type { Trial } from "@trainscope/core";
+import type { Trial } from "@trainscope/study";
 import { type Run, run } from "@trainscope/tui/parts";
 import { LIT, type Palette, placeOf } from "../model/palette.ts";
 import { type StudyState, titleWithoutSeed } from "../model/state.ts";

@@ -1,16 +1,7 @@
 // A study made by hand, for the tests: events with a clock that the test sets.
-import {
-  DEFAULT_SETTINGS,
-  type EventBody,
-  type RunEndReason,
-  type StageInfo,
-  type StudyEvent,
-  type StudyEventBody,
-  type Trial,
-  type TrialRecord,
-  type TrialStage,
-} from "@trainscope/core";
+import { DEFAULT_SETTINGS, type EventBody, type RunEndReason } from "@trainscope/core";
 import { runStart, at as trainingAt } from "@trainscope/core/testing";
+import type { StageInfo, StudyEvent, StudyEventBody, Trial, TrialRecord, TrialStage } from "@trainscope/study";
 import { type StudyViewEvent, studyReducer } from "../model/reducer.ts";
 import { initialStudyState, type StudyState } from "../model/state.ts";
 

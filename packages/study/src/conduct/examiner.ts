@@ -1,0 +1,80 @@
+// Asks trained models for their answers, one model after the other, on an engine that none of them trains on.
+
+import type { EngineFactory, Environment, Evaluation, LossName } from "@trainscope/core";
+import {
+  componentStatistics,
+  createParameters,
+  type Dataset,
+  environmentOf,
+  inputCount,
+  type Parameters,
+  type Split,
+} from "@trainscope/core";
+import { type Answers, answerOf } from "@trainscope/core/analysis";
+
+export interface Examiner {
+  readonly environment: Environment;
+  /** The answers of a model that was trained on the examiner's data set, under its loss. One call at a time. */
+  examine(parameters: Parameters, split: Split): Promise<Answers>;
+  close(): Promise<void>;
+}
+
+export async function createExaminer(
+  dataset: Dataset,
+  loss: LossName,
+  createEngine: EngineFactory,
+): Promise<Examiner> {
+  const { shape, train, validation, test } = dataset;
+  const classes = dataset.classNames.length;
+  const inputs = inputCount(shape);
+  const engine = await createEngine({
+    shape,
+    classes,
+    splits: { train, validation, test },
+    statistics: componentStatistics(train, inputs),
+    loss,
+    initial: createParameters(classes, inputs),
+  });
+
+  return {
+    environment: environmentOf(engine),
+
+    async examine(parameters, split) {
+      await engine.load(parameters);
+      const rows = dataset[split].labels.length;
+      const given = {
+        labels: dataset[split].labels,
+        answers: new Int16Array(rows),
+        answerProbabilities: new Float32Array(rows),
+        labelProbabilities: new Float32Array(rows),
+      };
+      let lossSum = 0;
+      for (let first = 0; first < rows; first += engine.evaluationRows) {
+        const end = Math.min(first + engine.evaluationRows, rows);
+        lossSum += readAnswers(await engine.evaluate(split, first, end), classes, first, given);
+      }
+      const mean = lossSum / rows;
+      return { ...given, loss: Number.isFinite(mean) ? mean : null };
+    },
+    close: () => engine.close(),
+  };
+}
+
+/** Writes the answers to the rows from `first` on; gives the sum of their losses. */
+function readAnswers(
+  { size, probabilities, losses, labels }: Evaluation,
+  classes: number,
+  first: number,
+  into: Omit<Answers, "loss">,
+): number {
+  let lossSum = 0;
+  for (let row = 0; row < size; row++) {
+    const start = row * classes;
+    const answer = answerOf(probabilities, start, classes);
+    into.answers[first + row] = answer;
+    into.answerProbabilities[first + row] = answer < 0 ? Number.NaN : (probabilities[start + answer] as number);
+    into.labelProbabilities[first + row] = probabilities[start + (labels[row] as number)] as number;
+    lossSum += losses[row] as number;
+  }
+  return lossSum;
+}

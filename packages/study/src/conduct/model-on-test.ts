@@ -1,0 +1,20 @@
+// One model's answers on the test split, counted and sorted.
+
+import type { Dataset } from "@trainscope/core";
+import { type Answers, accuracyOf, classesOf, confusionMatrix, worstMistakes } from "@trainscope/core/analysis";
+import type { ModelOnTest } from "./results.ts";
+
+/** Three rows of eight make a picture as wide as a page. */
+const MISTAKES = 24;
+
+export function modelOnTest(title: string, answers: Answers, { test, classNames }: Dataset): ModelOnTest {
+  const confusion = confusionMatrix(answers, classNames.length);
+  return {
+    title,
+    images: answers.labels.length,
+    accuracy: accuracyOf(answers) ?? 0,
+    confusion,
+    classes: classesOf(confusion, classNames),
+    mistakes: worstMistakes(answers, test, classNames, MISTAKES),
+  };
+}

@@ -1,0 +1,127 @@
+// What the optional part came to.
+
+import { TrainscopeError } from "@trainscope/core";
+import type { PairedGain } from "@trainscope/core/analysis";
+import {
+  type Answers,
+  accuracyOf,
+  lastAnswers,
+  majorityVote,
+  pairedGainOf,
+  spreadOf,
+} from "@trainscope/core/analysis";
+import type { PlannedVariant } from "./plan.ts";
+import type { EnsembleResult, SearchPoint, SeedSpread, VariantResult } from "./results.ts";
+import type { TrialRecord, TrialResult } from "./trial.ts";
+
+export interface ExaminedVariant {
+  readonly planned: PlannedVariant;
+  readonly result: TrialResult;
+  readonly onValidation: Answers;
+  readonly onTest: Answers;
+}
+
+/** What gains are measured by. */
+export interface Yardstick {
+  readonly baseline: ExaminedVariant;
+  readonly seedSpread: SeedSpread;
+}
+
+/** Whether the model came to numbers: one that diverged may answer, but what it answers means nothing. */
+function isSound({ reason, metrics }: TrialRecord): boolean {
+  return reason !== "diverged" && typeof metrics["validation/loss"] === "number";
+}
+
+/** Of runs of the baseline that differ in their seed only. */
+export function seedSpreadOf(records: readonly TrialRecord[]): SeedSpread {
+  const accuracies = records.map(({ metrics }) => metrics["validation/accuracy"] ?? null);
+  return { runs: records.length, deviation: spreadOf(accuracies).deviation ?? 0 };
+}
+
+export function variantResult(variant: ExaminedVariant, yardstick: Yardstick): VariantResult {
+  const { planned, result, onValidation, onTest } = variant;
+  const { id, group, title, change, settings } = planned;
+  const { trainImages, reason, epochs, series, learningRates, keptEpoch, metrics, milliseconds } =
+    result.record;
+  const sound = isSound(result.record);
+  return {
+    id,
+    group,
+    title,
+    change,
+    settings,
+    trainImages,
+    reason,
+    epochs,
+    series,
+    learningRates,
+    keptEpoch,
+    metrics,
+    validationImages: onValidation.labels.length,
+    validationAccuracy: sound ? accuracyOf(onValidation) : null,
+    gain: variant === yardstick.baseline ? null : gainOf(variant, yardstick),
+    testAccuracy: sound ? accuracyOf(onTest) : null,
+    milliseconds,
+  };
+}
+
+/** A variant that validates on fewer images than the baseline validates on the last of them. */
+function gainOf(
+  { result, onValidation }: ExaminedVariant,
+  { baseline, seedSpread }: Yardstick,
+): PairedGain | null {
+  if (!isSound(result.record) || !isSound(baseline.result.record)) return null;
+  const compared = lastAnswers(baseline.onValidation, onValidation.labels.length);
+  return pairedGainOf(onValidation, compared, seedSpread.deviation);
+}
+
+/** The vote of those that were trained on the same images as the baseline, itself among them. */
+export function ensembleResult(
+  variants: readonly ExaminedVariant[],
+  { baseline, seedSpread }: Yardstick,
+  classes: number,
+): EnsembleResult | null {
+  const members = variants.filter(({ planned, result }) => planned.data === "small" && isSound(result.record));
+  if (members.length < 2 || !members.includes(baseline)) return null;
+  const vote = (answersOf: (member: ExaminedVariant) => Answers) =>
+    majorityVote(members.map(answersOf), classes);
+  const onValidation = vote((member) => member.onValidation);
+  const accuracies = members.map((member) => accuracyOf(member.onValidation) ?? 0);
+  return {
+    members: members.map(({ planned }) => planned.title),
+    validationAccuracy: accuracyOf(onValidation) ?? 0,
+    gain: pairedGainOf(onValidation, baseline.onValidation, seedSpread.deviation),
+    testAccuracy: accuracyOf(vote((member) => member.onTest)) ?? 0,
+    memberAccuracies: [Math.min(...accuracies), spreadOf(accuracies).mean ?? 0, Math.max(...accuracies)],
+  };
+}
+
+export function searchPoint({ record }: TrialResult, pass: SearchPoint["pass"]): SearchPoint {
+  const { lambda, learningRate, batchSize, epochs } = record.trial.settings;
+  const sound = isSound(record);
+  return {
+    pass,
+    lambda,
+    learningRate,
+    batchSize,
+    epochs,
+    validationAccuracy: sound ? (record.metrics["validation/accuracy"] ?? null) : null,
+    validationLoss: sound ? (record.metrics["validation/loss"] ?? null) : null,
+  };
+}
+
+/**
+ * The least validation loss, the first of equals: it changes smoothly where accuracies of neighbours differ by less
+ * than chance. Throws `TRIAL_FAILED` where all diverged.
+ */
+export function bestPoint(points: readonly SearchPoint[]): SearchPoint {
+  const lossOf = ({ validationLoss }: SearchPoint): number => validationLoss ?? Number.POSITIVE_INFINITY;
+  const best = points.reduce<SearchPoint | undefined>(
+    (before, point) => (before === undefined || lossOf(point) < lossOf(before) ? point : before),
+    undefined,
+  );
+  if (best === undefined || best.validationLoss === null) {
+    throw new TrainscopeError("TRIAL_FAILED", "every point of the search diverged: there is nothing to choose");
+  }
+  return best;
+}

@@ -1,0 +1,36 @@
+// Where trials are kept, so that a study that was stopped goes on where it stopped.
+import type { Environment } from "@trainscope/core";
+import { decisivePart } from "@trainscope/core";
+import type { Trial, TrialResult } from "./trial.ts";
+
+/** What is found under a key is what training would give: a key names all that a result depends on. */
+export interface TrialStore {
+  /** `undefined` where there is none, or none that is whole. */
+  load(trial: Trial, key: string): Promise<TrialResult | undefined>;
+  save(result: TrialResult, key: string): Promise<void>;
+}
+
+export interface TrialSurroundings {
+  /** Names the images' bytes, e.g. a checksum. */
+  readonly dataFingerprint: string;
+  /** Of the program: what it trains may change with it. */
+  readonly version: string;
+  /** What computes. */
+  readonly environment: Environment;
+}
+
+/** Of what trials are and how they are kept: another number makes a study start anew. */
+const TRIAL_VERSION = 2;
+
+/** Plain text; the threads aren't in it, since they don't change a bit. */
+export function trialKey({ data, settings, keepsFrames }: Trial, surroundings: TrialSurroundings): string {
+  const { environment, ...others } = surroundings;
+  return JSON.stringify({
+    ...{ trialVersion: TRIAL_VERSION, ...others, environment: sorted(decisivePart(environment)) },
+    ...{ data, keepsFrames, settings: sorted(settings) },
+  });
+}
+
+function sorted(fields: object): object {
+  return Object.fromEntries(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
