@@ -40,6 +40,7 @@ export default defineConfig({
       project("viz", "packages/viz"),
       project("formats", "packages/formats"),
       project("metrics", "packages/metrics"),
+      project("create-plugin", "packages/create-plugin"),
       project("runs", "packages/runs"),
       project("sweep", "packages/sweep"),
       project("study", "packages/study"),

@@ -1,5 +1,6 @@
 // What the generators share: a plugin gets a folder in examples/, with a configuration that uses it and a test that
-// holds it to its contract.
+// holds it to its contract. The code is that of npm create @trainscope/plugin.
+import { type PluginKind, pluginCode } from "@trainscope/create-plugin";
 
 /** The part of Nx's Tree that is used here. */
 export interface Tree {
@@ -12,14 +13,19 @@ export interface Options {
   readonly name: string;
 }
 
-/** `top-5` as `top5`: the name of a constant. */
-export function constantName(name: string): string {
-  return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
-}
-
 /** Writes `examples/<name>/`. Throws where it is there already. */
-export function writePlugin(tree: Tree, name: string, files: Readonly<Record<string, string>>): void {
+export function writePlugin(tree: Tree, kind: PluginKind, name: string): void {
   const folder = `examples/${name}`;
   if (tree.exists(folder)) throw new Error(`${folder} is there already; choose another name`);
-  for (const [file, content] of Object.entries(files)) tree.write(`${folder}/${file}`, content);
+  const { constant, imports, definition, test } = pluginCode(kind, name);
+  tree.write(
+    `${folder}/trainscope.config.ts`,
+    `// From this folder: npx trainscope train
+import { ${["defineConfig", ...imports].join(", ")} } from "@trainscope/core";
+
+${definition}
+export default defineConfig({ ${kind}s: [${constant}] });
+`,
+  );
+  tree.write(`${folder}/${name}.test.ts`, test("./trainscope.config.ts"));
 }
