@@ -5,7 +5,7 @@ import { decideAxis, isConclusive, type Plan } from "./axis.ts";
 import { type KnownScalar, KnownScalars, pointOf, recordOf } from "./known-scalars.ts";
 import type { Meant, Point } from "./meant.ts";
 import { TagBook } from "./tag-book.ts";
-import { isHeldOut, isOfEpoch, isOnlySettings, type Told, Understanding } from "./told.ts";
+import { beforeAll, isHeldOut, isOfEpoch, isOnlySettings, type Told, Understanding } from "./told.ts";
 
 /** How long an interpreter waits before it decides what counts. */
 export interface InterpreterOptions {
@@ -99,8 +99,8 @@ export class Interpreter {
     const known = this.takeKnown(entry);
     if (known !== undefined) this.meant.push(pointOf(known, entry, this.steps));
     else {
-      this.takeTold(this.understanding.read(recordOf(entry)));
-      this.scalars.learn(entry, this.meant.at(-1));
+      const point = this.takeTold(this.understanding.read(recordOf(entry)));
+      if (point !== undefined) this.scalars.learn(entry, point);
     }
   }
 
@@ -121,10 +121,12 @@ export class Interpreter {
     return !this.isEager && this.waitingWithFigures > 0 && this.waiting.length < 2 * this.lookahead;
   }
 
-  private takeTold(told: Told): void {
-    if (this.plan !== undefined) this.place(told, this.plan);
-    else if (isOnlySettings(told) && this.waiting.length === 0) this.tellSettings(told);
+  /** What it has come to, if anything; while it waits nothing yet. */
+  private takeTold(told: Told): Point | undefined {
+    if (this.plan !== undefined) return this.place(told, this.plan);
+    if (isOnlySettings(told) && this.waiting.length === 0) this.tellSettings(told);
     else this.wait(told);
+    return undefined;
   }
 
   private wait(told: Told): void {
@@ -157,16 +159,15 @@ export class Interpreter {
     return this.waiting.filter((one): one is Told => !("kind" in one));
   }
 
-  private place(told: Told, plan: Plan): void {
+  private place(told: Told, plan: Plan): Point | undefined {
     if (told.settings.length > 0 && told.values.length === 0 && isOnlySettings(told)) this.tellSettings(told);
     const isForeign = this.isForeignStep(told);
     this.follow(told, plan, isForeign);
-    if (told.values.length + told.learningRates.length + told.machine.length === 0) return;
+    if (told.values.length + told.learningRates.length + told.machine.length === 0) return undefined;
     const named = told.values.map((value) => [this.tags.tagOf(value, told), value.value] as const);
     const x =
       plan.counting === "order" ? this.next(named) : (this.xOf(told, plan, isForeign) ?? beforeAll(told));
-    if (x === undefined) return;
-    this.tellPoint(told, plan, named, this.apart(x, plan, named));
+    return x === undefined ? undefined : this.tellPoint(told, plan, named, this.apart(x, plan, named));
   }
 
   /** Epochs that were rounded to two digits come several times: their figures stand side by side, none is lost. */
@@ -175,9 +176,9 @@ export class Interpreter {
     return last !== undefined && last >= x && last < x + ROUNDED ? last + ROUNDED / crowd : x;
   }
 
-  private tellPoint(told: Told, plan: Plan, named: Point["values"], x: number): void {
+  private tellPoint(told: Told, plan: Plan, named: Point["values"], x: number): Point {
     if (named.length > 0) this.lookBack(told, named, x);
-    this.meant.push({
+    const point: Point = {
       kind: "point",
       x,
       values: named,
@@ -185,7 +186,9 @@ export class Interpreter {
       machine: told.machine.map((value) => [this.tags.tagOf(value, told), value.value]),
       time: told.time,
       of: plan.counting === "epoch" || plan.counting === "batch" ? this.epochs : this.steps,
-    });
+    };
+    this.meant.push(point);
+    return point;
   }
 
   /** Evaluations that count epochs where training counts steps: their number is the epoch's, far behind the step. */
@@ -292,9 +295,4 @@ export class Interpreter {
 
 function isPowerOfTwo(count: number): boolean {
   return (count & (count - 1)) === 0;
-}
-
-/** An evaluation before the first step stands at 0. */
-function beforeAll(told: Told): number | undefined {
-  return isHeldOut(told) ? 0 : undefined;
 }

@@ -1,6 +1,6 @@
 // What the tags of an event file have come to, so that of millions of scalars only the first of each is looked into.
 import type { RecordEntry, ScalarEntry } from "../format.ts";
-import type { Meant, Point } from "./meant.ts";
+import type { Point } from "./meant.ts";
 
 export interface KnownScalar {
   /** Of a figure. */
@@ -18,10 +18,9 @@ export class KnownScalars {
     return this.known.get(name);
   }
 
-  /** `meant`: what was told last, which the entry has come to where it is a point there. */
-  learn({ tag: name, step, time }: ScalarEntry, meant: Meant | undefined): void {
-    if (meant?.kind !== "point" || meant.x !== step || meant.time !== time) return;
-    const { values, learningRates, machine } = meant;
+  /** `point`: what the entry has come to. */
+  learn({ tag: name, step }: ScalarEntry, { x, values, learningRates, machine }: Point): void {
+    if (x !== step) return;
     if (values.length + learningRates.length + machine.length !== 1 || machine.length > 0) return;
     const tag = values[0]?.[0];
     const isTrained = tag?.startsWith("train/") === true;

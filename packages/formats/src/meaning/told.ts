@@ -46,6 +46,11 @@ export function isHeldOut({ values }: Told): boolean {
   return values.length > 0 && values.every(({ split }) => split !== "train");
 }
 
+/** An evaluation before the first step stands at 0. */
+export function beforeAll(told: Told): number | undefined {
+  return isHeldOut(told) ? 0 : undefined;
+}
+
 /** Understands records; what a name means is looked up once. */
 export class Understanding {
   private readonly meanings = new Map<string, NameMeaning>();
