@@ -6,6 +6,8 @@ import { parseNumber } from "../text/numbers.ts";
 import { textHead } from "../text-head.ts";
 
 const DELIMITERS = [",", "\t", ";"] as const;
+/** So many lines from the top the header is looked for. */
+const MOST_COMMENTS = 1000;
 
 export const csv: Format = {
   name: "csv",
@@ -46,20 +48,34 @@ function rowsOf(text: string): string[][] {
   return Papa.parse<string[]>(text, { delimiter: delimiterOf(text), skipEmptyLines: "greedy" }).data;
 }
 
-/** Stable-Baselines3's monitor has its environment in a line before the header. */
-function isComment(cells: readonly string[]): boolean {
-  return cells[0]?.startsWith("#") === true && !isHeader(cells);
+/** A comment, as Stable-Baselines3's monitor has its environment before the header, or a header behind the sign. */
+function isMarked(cells: readonly string[]): boolean {
+  return cells[0]?.startsWith("#") === true;
 }
 
+/** From the header on: what is marked right above numbers is one. */
 function withoutComments(rows: string[][]): string[][] {
-  const first = rows.findIndex((row) => !isComment(row));
-  return first < 0 ? [] : rows.slice(first);
+  const first = rows.findIndex((row) => !isMarked(row));
+  return first < 1 || isHeader(rows[first] ?? []) ? rows.slice(first) : rows.slice(first - 1);
 }
 
+/** As the header shows it, which stands below the comments or is the last of them. */
 function delimiterOf(text: string): string {
-  const line = text.slice(0, text.search(/[\r\n]|$/));
+  const lines = text.split(/[\r\n]+/, MOST_COMMENTS);
+  const first = lines.findIndex((line) => !isMarked([line]) && line.trim() !== "");
+  const header = lines
+    .slice(Math.max(0, first - 1), first + 1)
+    .findLast((line) => isHeader(line.split(mostUsed(line))));
+  return mostUsed(header ?? lines[first] ?? lines[0] ?? "");
+}
+
+function mostUsed(line: string): string {
   const counts = DELIMITERS.map((delimiter) => line.split(delimiter).length);
   return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ",";
+}
+
+function areComments(text: string): boolean {
+  return text.split(/[\r\n]+/, MOST_COMMENTS).every((line) => isMarked([line]) || line.trim() === "");
 }
 
 class CsvReader implements Reader {
@@ -70,12 +86,15 @@ class CsvReader implements Reader {
   private isQuoted = false;
   private delimiter: string | undefined;
   private columns: readonly string[] = [];
+  /** Whether they were read off a line that may yet turn out to be a comment. */
+  private isMarkedHeader = false;
 
   push(bytes: Uint8Array): Entry[] {
     this.rest += this.decoder.decode(bytes, { stream: true });
     const end = this.lastRowEnd();
     if (end === 0) return [];
     const rows = this.rest.slice(0, end);
+    if (this.delimiter === undefined && areComments(rows)) return [];
     this.rest = this.rest.slice(end);
     this.searched -= end;
     return this.read(rows);
@@ -107,12 +126,15 @@ class CsvReader implements Reader {
   }
 
   private row(cells: readonly string[]): Entry[] {
-    if (isHeader(cells) && (this.columns.length === 0 || this.sharesNames(cells))) {
-      const columns = cells.map((cell) => cell.trim());
+    if (isHeader(cells) && (this.columns.length === 0 || this.isMarkedHeader || this.sharesNames(cells))) {
+      const columns = cells.map((cell, index) => (index === 0 ? cell.replace(/^#/, "") : cell).trim());
+      this.isMarkedHeader = isMarked(cells);
       this.columns = MONITOR.every((name, index) => columns[index] === name) ? MONITOR_NAMES : columns;
       return [];
     }
-    if (this.columns.length === 0 && isComment(cells)) return [];
+    const isAbove = this.columns.length === 0 || this.isMarkedHeader;
+    if (isMarked(cells) && (isAbove || cells.every((cell) => parseNumber(cell) === undefined))) return [];
+    this.isMarkedHeader = false;
     const fields = this.columns.flatMap((name, index): Field[] => fieldOf(name, this.pointed(cells[index])));
     if (fields.length === 0) return [];
     const time = fields
