@@ -23,7 +23,8 @@ const ARRAY_NAMES: readonly { readonly name: RegExp; readonly entries: readonly 
 export function flatten(object: LooseObject): Field[] {
   const fields: Field[] = [];
   addObject(fields, "", object, 0);
-  return fields;
+  // Groups that went may have told the same twice.
+  return [...new Map(fields)];
 }
 
 function addObject(fields: Field[], prefix: string, object: LooseObject, depth: number): void {
@@ -32,7 +33,7 @@ function addObject(fields: Field[], prefix: string, object: LooseObject, depth: 
   for (const key of Object.keys(object)) {
     const value = object[key];
     if (addPlace(fields, key, value)) continue;
-    const name = isWrapper(key, value, object) ? prefix : prefix === "" ? key : `${prefix}/${key}`;
+    const name = isWrapper(key, value, object, depth) ? prefix : prefix === "" ? key : `${prefix}/${key}`;
     add(fields, name, value, depth);
   }
 }
@@ -40,8 +41,28 @@ function addObject(fields: Field[], prefix: string, object: LooseObject, depth: 
 /** Groups whose name says nothing of what is in them: `{"epoch": 1, "metrics": {"val_loss": 0.5}}`. */
 const WRAPPERS = /^(?:metrics|data|values|results|scalars|stats|logs?)$/i;
 
-function isWrapper(key: string, value: LooseValue | undefined, around: LooseObject): value is LooseObject {
-  return WRAPPERS.test(key) && isObject(value) && !Object.keys(value).some((inner) => inner in around);
+function isNeutral(key: string, value: LooseValue | undefined): value is LooseObject {
+  return WRAPPERS.test(key) && isObject(value);
+}
+
+/** Whether a group can go: nothing beside it, nor in another that could, has a name of its own there and another value. */
+function isWrapper(
+  key: string,
+  value: LooseValue | undefined,
+  around: LooseObject,
+  depth: number,
+): value is LooseObject {
+  if (!isNeutral(key, value)) return false;
+  const own = new Map(unwrapped(value, depth));
+  const { [key]: _, ...others } = around;
+  return !unwrapped(others, depth).some(([name, other]) => own.has(name) && own.get(name) !== other);
+}
+
+/** What an object would hold if all groups went whose name says nothing. */
+function unwrapped(object: LooseObject, depth: number): (readonly [string, LooseValue | undefined])[] {
+  return Object.entries(object).flatMap(([key, value]) =>
+    isNeutral(key, value) && depth < DEEPEST ? unwrapped(value, depth + 1) : [[key, value] as const],
+  );
 }
 
 /** NVIDIA's loggers tell epoch and iteration as `"step": [1, 250]`. */
