@@ -100,6 +100,22 @@ describe("what loops print", () => {
     expectCurves(template, "step", (index) => 100 * (index + 1));
   });
 
+  it.each([
+    { batches: [0, 50, 100, 150, 187], last: 187 / 188 },
+    { batches: [0, 100, 199], last: 199 / 200 },
+    { batches: [0, 50, 100, 150], last: 150 / 200 },
+    { batches: [50, 100, 150, 187], last: 1 },
+  ])("of an epoch whose length isn't said, batches $batches lie in it", ({ batches, last }) => {
+    const lines = [0, 1, 2].flatMap((epoch) =>
+      batches.map((batch) => `epoch ${epoch} batch ${batch} loss 0.5`),
+    );
+    const xs = curvesOf(lines.join("\n"))
+      .curves.get("train/loss")
+      ?.map(([x]) => x);
+    const ends = xs?.filter((_, index) => index % batches.length === batches.length - 1);
+    expect(ends).toEqual([last, 1 + last, 2 + last]);
+  });
+
   it("a table below a header whose names are one blank apart", () => {
     const rows = ["epoch train_loss val_loss", "1 0.5 0.6", "2 0.4 0.5"];
     expect(curvesOf(rows.join("\n"))).toEqual({

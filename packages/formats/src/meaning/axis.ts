@@ -33,17 +33,24 @@ const AXES: Readonly<Record<Counting, Axis>> = {
 export function decideAxis(records: readonly Told[]): Plan {
   const evidence = gather(records);
   const counting = countingOf(evidence);
-  const { longest, isFromZero } = evidence;
-  // Where batch 0 is told, and every fiftieth after it, the one after the last would end the epoch.
-  const gap = evidence.hasZero ? (evidence.smallest ?? 0) : 0;
+  const { isFromZero } = evidence;
   const isRounded = counting === "epoch" && hasFractions(evidence);
   return {
     axis: AXES[counting],
     counting,
-    batches: longest === undefined ? undefined : longest + gap,
+    batches: batchesOf(evidence),
     isFromZero,
     crowd: isRounded ? evidence.crowd : 1,
   };
+}
+
+/**
+ * Where batch 0 is told, and every fiftieth after it, the one after the last would end the epoch. A last one that is no
+ * fiftieth was told because it is the last.
+ */
+function batchesOf({ longest, hasZero, smallest = 1 }: Evidence): number | undefined {
+  if (longest === undefined || !hasZero) return longest;
+  return longest + (longest % smallest === 0 ? smallest : 1);
 }
 
 /** Whether more records could hardly change what was decided. */
