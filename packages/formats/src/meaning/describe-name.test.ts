@@ -23,6 +23,12 @@ describe("describeName", () => {
     ["test_coco_eval_bbox_AP", "test", "coco_eval_bbox_AP"],
     ["validated", undefined, "validated"],
     ["val", "validation", "val"],
+    ["acc/count", undefined, "acc/count"],
+    ["reward/trial", undefined, "reward/trial"],
+    ["val/recall/images", "validation", "recall/images"],
+    ["AP/labels", undefined, "AP/labels"],
+    ["grad/clip", undefined, "grad/clip"],
+    ["val_jaccard_index", "validation", "jaccard_index"],
   ])("%s", (raw, split, name) => {
     expect(describeName(raw)).toMatchObject({ kind: "value", role: "figure", split, name });
   });
@@ -55,6 +61,10 @@ describe("describeName", () => {
     ["config/n_estimators", "setting"],
     ["percentage", "bookkeeping"],
     ["curr_best_record_id", "bookkeeping"],
+    ["dataloader_index", "bookkeeping"],
+    ["misc/serial_timesteps", "bookkeeping"],
+    ["info/learner/num_grad_updates_lifetime", "bookkeeping"],
+    ["train/misc/samples", "bookkeeping"],
   ])("%s is no figure", (raw, role) => {
     expect(describeName(raw)).toMatchObject({ kind: "value", role });
   });
