@@ -42,8 +42,10 @@ describe.skipIf(!hasRedis)("a sweep on a queue", () => {
     // What it came to is kept by the sweep, whatever becomes of Redis and the workers.
     await redis.kill();
     const before = readFileSync(join(out, "results.json"));
-    const again = await trainscope(["sweep", "--data", "sample", "--engine", "wasm", "--out", out]);
+    const again = await trainscope([...SWEEP, "--out", out]);
     expect(again.status).toBe(0);
+    expect(again.stdout).toContain('"type":"sweep:end"');
+    expect(again.stdout).not.toContain('"type":"trial:start"');
     expect(readFileSync(join(out, "results.json"))).toEqual(before);
   });
 

@@ -3,26 +3,42 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createReferenceEngine, type Dataset } from "@trainscope/core";
 import { createTinyDataset } from "@trainscope/core/testing";
+import type { IssuedJob } from "@trainscope/sweep";
 import { expect, it, onTestFinished } from "vitest";
-import { runSweep } from "./conduct.ts";
+import { type RunSweepOptions, runSweep } from "./conduct.ts";
 import { newDefinition } from "./definition.ts";
 import type { SweepEventBody } from "./events.ts";
 import { findSweepFolder } from "./sweep-folder.ts";
 
-async function run(dataset: Dataset, changes: Parameters<typeof newDefinition>[0] = {}) {
+type Conditions = Partial<Pick<RunSweepOptions, "queue">> & {
+  readonly path?: string;
+  readonly issued?: readonly IssuedJob[];
+};
+
+function temporaryFolder(): string {
   const path = mkdtempSync(join(tmpdir(), "trainscope-sweep-"));
   onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+async function run(
+  dataset: Dataset,
+  changes: Parameters<typeof newDefinition>[0] = {},
+  { path = temporaryFolder(), issued, ...conditions }: Conditions = {},
+) {
   const definition = newDefinition({
     settings: { epochs: 3, batchSize: 10 },
     space: { learningRate: { kind: "log", from: 1e-3, to: 1 } },
     strategy: "grid",
     ...changes,
   });
-  const folder = await findSweepFolder(path);
+  const found = await findSweepFolder(path);
+  const folder = { ...found, issued: issued ?? found.issued };
   await folder.open({ definition, fingerprint: "", dataName: dataset.name });
   const told: SweepEventBody[] = [];
   const results = await runSweep({
     ...{ definition, dataset, folder, fingerprint: "", version: "test", lanes: 2 },
+    ...conditions,
     engine: createReferenceEngine,
     emit: (event) => told.push(event),
     signal: new AbortController().signal,
@@ -77,4 +93,36 @@ it("where the one that trains in full diverges, the winner is the best of the ot
   const lost = results.candidates.find(({ mean }) => mean === null);
   expect(lost).toMatchObject({ rank: 3, epochs: 3 });
   expect(results.winner).toMatchObject({ candidate: results.candidates[0]?.candidate, epochs: 1 });
+});
+
+it("what a queue trained counts where the sweep goes on without one", async () => {
+  const path = temporaryFolder();
+  // Other figures than trainings here would come to.
+  const environment = { engine: "elsewhere", precision: "float32", threads: 1 } as const;
+  const queue: RunSweepOptions["queue"] = {
+    where: "a queue",
+    async run(_key, { settings }, { onStart }) {
+      onStart("worker 1");
+      const values = { "validation/accuracy": settings.learningRate / 10, "validation/loss": 1 };
+      return { v: 1, reason: "completed", milliseconds: 1, reused: false, file: "a", environment, values };
+    },
+  };
+  const queued = await run(createTinyDataset(), {}, { path, queue });
+  const again = await run(createTinyDataset(), {}, { path });
+  expect(queued.told.filter(({ type }) => type === "trial:start")).toHaveLength(4);
+  expect(again.results).toEqual(queued.results);
+  expect(again.told.filter(({ type }) => type === "trial:start")).toEqual([]);
+  expect(again.told.filter((event) => event.type === "trial:end" && !event.reused)).toEqual([]);
+});
+
+it("settings that are the same once the usual ones are filled in are trained once for both", async () => {
+  const [short, long] = [{ learningRate: 0.1 }, { learningRate: 0.1, batchSize: 10 }];
+  const { results, told } = await run(
+    createTinyDataset(),
+    { space: { learningRate: { kind: "choice", values: [0.1] } } },
+    { issued: [{ candidate: 1, epochs: 3, known: 0, point: long }] },
+  );
+  expect(results.candidates.map(({ point }) => point)).toEqual(expect.arrayContaining([short, long]));
+  expect(results.candidates[0]?.mean).toBe(results.candidates[1]?.mean);
+  expect(told.filter(({ type }) => type === "trial:start")).toHaveLength(1);
 });

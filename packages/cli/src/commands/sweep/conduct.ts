@@ -19,6 +19,7 @@ import {
 } from "@trainscope/sweep";
 import { plannedCandidates, type SweepDefinition, scoreOf, seedsOf, strategyOf } from "./definition.ts";
 import type { EmitSweepEvent } from "./events.ts";
+import { type OutcomeLog, openOutcomeLog } from "./outcome-log.ts";
 import { type CandidateResult, type SeedValues, type SweepResults, spreadOf } from "./results.ts";
 import type { SweepFolder } from "./sweep-folder.ts";
 import { describePoint } from "./swept-settings.ts";
@@ -60,6 +61,7 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepResults> 
   const { settings, strategy: name, objective, space } = definition;
   const { trials, checkpoints, runs } = folder;
   const work = await createTrialWork({ dataset, engine: options.engine, trials, checkpoints, runs });
+  const log = await openOutcomeLog(folder.path);
   const strategy = strategyOf(definition);
   const planned = plannedCandidates(definition);
   emit({
@@ -72,7 +74,7 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepResults> 
     ...(queue && { queue: queue.where }),
     before: new Set(folder.issued.map(({ candidate }) => candidate)).size,
   });
-  const trainer = createTrainer(options, work);
+  const trainer = createTrainer(options, work, createKeeper(options, { work, log }));
   const state = await conductSweep({
     strategy,
     issued: folder.issued,
@@ -99,18 +101,29 @@ function resultsOf(state: SweepState, valuesOf: (job: Job) => SeedValues): reado
 
 type OutcomeOf = (job: Job, seed: number, signal: AbortSignal) => Promise<TrialOutcome>;
 
-/** What a training comes to: found under its key, or trained; whole only once it is kept. */
-function createKeeper(options: RunSweepOptions, work: TrialWork): OutcomeOf {
+interface Kept {
+  readonly work: TrialWork;
+  /** What came from a queue, in this process or an earlier one. */
+  readonly log: OutcomeLog;
+}
+
+/**
+ * What a training comes to: found under its key, or trained; whole only once it is kept. Settings that are written differently
+ * may be the same training, which is done once for all.
+ */
+function createKeeper(options: RunSweepOptions, { work, log }: Kept): OutcomeOf {
   const { definition, lanes, emit } = options;
   const { objective } = definition;
   const queue = options.queue ?? createTaskPool(lanes, work.perform);
   const laneOf = createLaneNumbers();
-  return async (job, seed, signal) => {
-    const task = taskOf(options, job, seed);
-    const before = await work.find(task);
-    if (before !== undefined) return before;
-    const { candidate, point, epochs } = job;
-    return await queue.run(taskKey(task), task, {
+  const underWay = new Map<string, Promise<TrialOutcome>>();
+
+  async function findOrTrain(task: TrialTask, { candidate, point, epochs }: Job, signal: AbortSignal) {
+    const { seed } = task.settings;
+    const key = taskKey(task);
+    const before = log.find(key) ?? (await work.find(task));
+    if (before !== undefined) return { ...before, reused: true };
+    const outcome = await queue.run(key, task, {
       signal,
       onStart: (worker) =>
         emit({
@@ -120,6 +133,18 @@ function createKeeper(options: RunSweepOptions, work: TrialWork): OutcomeOf {
       onProgress: ({ reached, values }) =>
         emit({ type: "trial:epoch", candidate, seed, epoch: reached, value: values[objective] ?? null }),
     });
+    if (options.queue !== undefined) await log.keep(key, outcome);
+    return outcome;
+  }
+
+  return async (job, seed, signal) => {
+    const task = taskOf(options, job, seed);
+    const key = taskKey(task);
+    const shared = underWay.get(key);
+    if (shared !== undefined) return { ...(await shared), reused: true };
+    const outcome = findOrTrain(task, job, signal).finally(() => underWay.delete(key));
+    underWay.set(key, outcome);
+    return await outcome;
   };
 }
 
@@ -133,10 +158,9 @@ function createLaneNumbers(): (worker: string) => number {
   };
 }
 
-function createTrainer(options: RunSweepOptions, work: TrialWork) {
+function createTrainer(options: RunSweepOptions, work: TrialWork, outcomeOf: OutcomeOf) {
   const { definition, dataset, emit } = options;
   const { objective } = definition;
-  const outcomeOf = createKeeper(options, work);
   const values = new Map<string, SeedValues>();
   const best = new Map<number, number>();
 

@@ -3,9 +3,9 @@
 import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
 import { checkJson, STRING, shapeOf } from "@trainscope/core/schema";
-import { isMissing, readSmallFile } from "@trainscope/runs";
 import * as z from "zod/mini";
 import { attempt } from "../../report/report-folder.ts";
+import { readLines } from "./read-lines.ts";
 import { checkTrialOutcome, type TrialOutcome } from "./trial-task.ts";
 
 export interface OutcomeLog {
@@ -17,16 +17,17 @@ export interface OutcomeLog {
 const FILE = "outcomes.jsonl";
 const LINE = shapeOf({ key: STRING, outcome: z.unknown() });
 
-/** Lines that are torn or wrong count as not there: what they told is asked for again. */
+/** Lines that are torn or wrong count as not there: what they told is asked for again. Throws `BAD_DATA` where it can't be read. */
 export async function openOutcomeLog(folder: string): Promise<OutcomeLog> {
   const path = join(folder, FILE);
   const known = new Map<string, TrialOutcome>();
-  for (const line of (await readText(path)).split("\n")) {
+  const take = (line: string): void => {
     const found = checkJson(LINE, line);
-    if ("reason" in found) continue;
+    if ("reason" in found) return;
     const checked = checkTrialOutcome(found.value.outcome);
     if ("value" in checked) known.set(found.value.key, checked.value);
-  }
+  };
+  take(await readLines(path, take));
   return {
     find: (key) => known.get(key),
     async keep(key, outcome) {
@@ -35,13 +36,4 @@ export async function openOutcomeLog(folder: string): Promise<OutcomeLog> {
       known.set(key, outcome);
     },
   };
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return await readSmallFile(path);
-  } catch (error) {
-    if (isMissing(error)) return "";
-    throw error;
-  }
 }

@@ -10,6 +10,7 @@ import * as z from "zod/mini";
 import { SWEEP_FILE, SWEPT_RUNS } from "../../input/swept-runs.ts";
 import { attempt } from "../../report/report-folder.ts";
 import { checked, type SweepDefinition } from "./definition.ts";
+import { readLines } from "./read-lines.ts";
 
 const VERSION = 1;
 const DEFINITION = SWEEP_FILE;
@@ -123,18 +124,20 @@ const JOB = shapeOf({ candidate: COUNT, epochs: COUNT, known: COUNT, point: OBJE
 /** A last line without its end was torn when the sweep was killed: nothing had begun to train it. */
 async function readJobs(folder: string): Promise<readonly IssuedJob[]> {
   const path = join(folder, JOBS);
-  const lines = ((await readText(path)) ?? "").split("\n").slice(0, -1);
-  return lines.map((line, index) => {
+  const jobs: IssuedJob[] = [];
+  await readLines(path, (line) => {
     const found = checkJson(JOB, line);
-    if ("reason" in found) throw damaged(path, `line ${index + 1}: ${found.reason}`);
+    const where = `line ${jobs.length + 1}`;
+    if ("reason" in found) throw damaged(path, `${where}: ${found.reason}`);
     try {
       resolveSettings(found.value.point);
     } catch (error) {
-      if (error instanceof TrainscopeError) throw damaged(path, `line ${index + 1}: ${error.message}`);
+      if (error instanceof TrainscopeError) throw damaged(path, `${where}: ${error.message}`);
       throw error;
     }
-    return found.value as IssuedJob;
+    jobs.push(found.value as IssuedJob);
   });
+  return jobs;
 }
 
 async function readText(path: string): Promise<string | undefined> {

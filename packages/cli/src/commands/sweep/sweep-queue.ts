@@ -1,7 +1,6 @@
-// The queue of `trainscope sweep --queue`: other machines train, and what they tell is kept.
+// The queue of `trainscope sweep --queue`: other machines train.
 import { TrainscopeError } from "@trainscope/core";
 import type { QueueOfSweep } from "./conduct.ts";
-import { openOutcomeLog } from "./outcome-log.ts";
 import { checkTrialOutcome, type TrialOutcome, type TrialTask } from "./trial-task.ts";
 
 export const USUAL_PREFIX = "trainscope";
@@ -27,8 +26,8 @@ export interface OpenQueueOptions {
 }
 
 /**
- * Looks at Redis before anything is made; the queue opens with the sweep's folder. Throws as `parseRedisAddress` and `checkRedis`
- * do.
+ * Looks at Redis before anything is made; the queue is for when the sweep has its folder. Throws as `parseRedisAddress` and
+ * `checkRedis` do.
  */
 export async function prepareQueue({ redis, prefix, tell }: OpenQueueOptions) {
   const { checkRedis, createRedisTaskQueue, describeRedisAddress, parseRedisAddress } = await import(
@@ -36,20 +35,13 @@ export async function prepareQueue({ redis, prefix, tell }: OpenQueueOptions) {
   );
   const address = parseRedisAddress(redis, process.env);
   await checkRedis(address);
-  return async (folder: string): Promise<SweepQueue> => {
-    const log = await openOutcomeLog(folder);
+  return (): SweepQueue => {
     const queue = createRedisTaskQueue<TrialTask, TrialOutcome>({
       ...{ address, prefix, tell, checkOutcome: checkTrialOutcome },
     });
     return {
       where: describeRedisAddress(address),
-      async run(key, task, watcher) {
-        const before = log.find(key);
-        if (before !== undefined) return { ...before, reused: true };
-        const outcome = await queue.run(key, task, watcher);
-        await log.keep(key, outcome);
-        return outcome;
-      },
+      run: (key, task, watcher) => queue.run(key, task, watcher),
       close: () => queue.close(),
     };
   };

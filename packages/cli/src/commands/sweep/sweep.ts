@@ -202,7 +202,7 @@ async function sweep(flags: SweepFlags & SweptFlags): Promise<ExitStatus> {
   let queue: SweepQueue | undefined;
   const conduct = async (): Promise<SweepResults> => {
     const opened = await openSweep(flags.out, changes, images);
-    queue = await openQueue?.(opened.folder.path);
+    queue = openQueue?.();
     const results = await runSweep({
       ...{ ...opened, ...images, emit, ...(queue && { queue }) },
       engine: engines.create(1),
