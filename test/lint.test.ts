@@ -120,3 +120,17 @@ it.each([
 ])("%s: %s may print", (packageName, path) => {
   expect(lint(packageName, PRINTING[0] ?? "", path)).toMatchObject({ status: 0 });
 });
+
+it("a file has at most 300 lines that say something; a test's may have more", () => {
+  const lines = (count: number) =>
+    Array.from({ length: count }, (_, i) => `export const c${i} = ${i};\n`).join("\n");
+  const { status, output } = lintAll("core", {
+    "long.ts": lines(301),
+    "just.ts": lines(300),
+    "long.test.ts": lines(301),
+  });
+  expect(status).toBe(1);
+  expect(output).toContain("long.ts");
+  expect(output).toContain("noExcessiveLinesPerFile");
+  expect(output).not.toMatch(/just\.ts|long\.test\.ts/);
+});

@@ -6,6 +6,7 @@
 // teacher says (alert) and plugin:times, where there are any; metric:result of the test split comes before run:end; plugin:times that are still due come when training is over. control,
 // checkpoint, artifact, alert and plugin:error come anywhere between run:start and run:end.
 
+import type { ControlAction } from "./control-actions.ts";
 import type { ImageShape, Split } from "./data/dataset.ts";
 import type { Direction, MetricDisplay } from "./metrics/metric.ts";
 import type { TrainSettings } from "./settings.ts";
@@ -169,23 +170,6 @@ export interface MetricResultEvent extends EventHeader {
   readonly value: MetricMatrix | MetricCurves;
 }
 
-/** All that a `Control` may ask for. */
-export const CONTROL_ACTIONS = [
-  "pause",
-  "resume",
-  "step",
-  "learningRate",
-  "lambda",
-  "batchSize",
-  "epochs",
-  "checkpoint",
-  "export",
-  "stop",
-] as const;
-
-/** One of `CONTROL_ACTIONS`. */
-export type ControlAction = (typeof CONTROL_ACTIONS)[number];
-
 /**
  * A control was applied, after `batch` batches of `epoch`. `from` and `to` are numbers for a setting (the learning rate
  * is the one that the schedule starts from), how the run goes on for pause, resume, step and stop, and else `null`.
@@ -339,24 +323,6 @@ export type EventBody = TrainingEvent extends infer Event
     ? Omit<Event, keyof EventHeader>
     : never
   : never;
-
-/** What adds values to the curves of a run. */
-export type ValuesEvent = EpochEndEvent | PointEvent;
-
-/** Whether an event tells values of metrics, an epoch's or a point's. */
-export function isValuesEvent(event: TrainingEvent): event is ValuesEvent {
-  return event.type === "epoch:end" || event.type === "point";
-}
-
-/** Where on the run's axis the values are. */
-export function xOf(event: ValuesEvent): number {
-  return event.type === "point" ? event.x : event.epoch;
-}
-
-/** What the run's axis counts. */
-export function axisOf(run: RunStartEvent | undefined): Axis {
-  return run?.axis ?? "epoch";
-}
 
 /** Whether a log keeps the event. All are kept but those that only a live screen shows. */
 export function isPersisted({ type }: TrainingEvent): boolean {

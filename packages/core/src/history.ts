@@ -1,8 +1,9 @@
 // What a run's events add up to for anyone who draws curves: a series a tag, each at its own pace.
 
-import type { MetricValues, ValuesEvent } from "./events.ts";
+import type { MetricValues } from "./events.ts";
 import type { Direction } from "./metrics/metric.ts";
 import { thinnedIndices } from "./thin.ts";
+import type { ValuesEvent } from "./values-event.ts";
 
 /**
  * The values of a tag. Both arrays only grow at their end, so that what was found of them stays true; where anything else

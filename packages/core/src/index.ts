@@ -8,6 +8,7 @@ export {
   type SafetensorsFile,
   type Tensor,
 } from "./checkpoint/safetensors.ts";
+export { CONTROL_ACTIONS, type ControlAction } from "./control-actions.ts";
 export {
   checkDataset,
   type Dataset,
@@ -39,11 +40,8 @@ export {
   type AlertEvent,
   type ArtifactEvent,
   type Axis,
-  axisOf,
   type CheckpointEvent,
   type CheckpointReason,
-  CONTROL_ACTIONS,
-  type ControlAction,
   type ControlEvent,
   type Environment,
   type EpochEndEvent,
@@ -54,7 +52,6 @@ export {
   type ExaminedImage,
   type HookTime,
   isPersisted,
-  isValuesEvent,
   type MetricCurves,
   type MetricInfo,
   type MetricMatrix,
@@ -69,8 +66,6 @@ export {
   type RunResumeEvent,
   type RunStartEvent,
   type TrainingEvent,
-  type ValuesEvent,
-  xOf,
 } from "./events.ts";
 export {
   type CheckGradients,
@@ -207,3 +202,4 @@ export { checkSchedule, learningRateAt, parseSchedule, type Schedule } from "./t
 export { type Place, type ScriptedControl, scriptOf } from "./training/script.ts";
 export { checkTrainOptions, train } from "./training/train.ts";
 export type { TrainOptions } from "./training/train-options.ts";
+export { axisOf, isValuesEvent, type ValuesEvent, xOf } from "./values-event.ts";

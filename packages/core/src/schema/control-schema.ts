@@ -1,6 +1,6 @@
 // Controls as data from outside: what a viewer asks of a run, and what a record says that a run is to repeat.
 import * as z from "zod/mini";
-import { CONTROL_ACTIONS } from "../events.ts";
+import { CONTROL_ACTIONS } from "../control-actions.ts";
 import { describeLiveRange, isLiveValue, LIVE_SETTINGS, type LiveSetting } from "../settings.ts";
 import type { Control } from "../training/control.ts";
 import type { ScriptedControl } from "../training/script.ts";

@@ -1,10 +1,10 @@
 // The events as they are checked wherever they come in: from a log, a socket, or another program's output. events.ts says
 // what they mean. What has a default here is missing in logs of earlier versions, or in those of other programs.
 import * as z from "zod/mini";
+import { CONTROL_ACTIONS } from "../control-actions.ts";
 import {
   type AlertCode,
   type CheckpointReason,
-  CONTROL_ACTIONS,
   type Environment,
   EVENT_VERSION,
   MOST_METRICS,
