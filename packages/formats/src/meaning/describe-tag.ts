@@ -1,7 +1,7 @@
 // What a reader of a run needs to know of a figure that only its tag and first values describe.
 import type { MetricInfo, Split } from "@trainscope/core";
 import type { Point } from "./meant.ts";
-import { isLoss, isScore, roleOf } from "./words.ts";
+import { isLoss, isScore, isShare, roleOf } from "./words.ts";
 
 /** So many values tell a fraction from per cent. */
 const FIRST_VALUES = 100;
@@ -22,8 +22,7 @@ export function describeTag(tag: string, values: readonly number[]): MetricInfo 
   const slash = tag.indexOf("/");
   const name = tag.slice(slash + 1);
   const key = name.toLowerCase().replace(/[^a-z0-9]+/g, "_");
-  const direction =
-    isLoss(key) || ERRORS.test(key) ? "min" : isScore(name) || SHARES.test(key) ? "max" : "none";
+  const direction = isLoss(key) || ERRORS.test(key) ? "min" : isScore(name) || isShare(key) ? "max" : "none";
   const role = roleOf(name.toLowerCase());
   const display = role === "machine" || role === "time" ? { chart: false } : {};
   return { tag, name, split: tag.slice(0, slash) as Split, direction, unit: unitOf(key, values), display };
@@ -31,12 +30,8 @@ export function describeTag(tag: string, values: readonly number[]): MetricInfo 
 
 const ERRORS =
   /(?:^|_)(?:\w*logloss|\w*mse|\w*mae|\w*mape|rmsle|wer|cer|fid|l[12]|norm|gnorm|grad_norm)(?:_|$)/;
-/** Of these a value above 1 is in per cent. */
-const SHARES =
-  /(?:^|_)(?:acc\w*|accuracy\w*|top_?\d\w*|prec\w*|recall\w*|f1\w*|m?ap\w*|m?ar(?:\d+|[sml])?|m?iou\w*|auc\w*|class_error|error_rate)(?:_|$)/;
-
 function unitOf(key: string, values: readonly number[]): string | null {
-  if (!SHARES.test(key) || values.length === 0) return null;
+  if (!isShare(key) || values.length === 0) return null;
   const most = Math.max(...values.filter(Number.isFinite));
   if (most > 1.5 && most <= 100) return "%";
   return most >= 0 && most <= 1 ? "fraction" : null;

@@ -5,7 +5,15 @@ import { decideAxis, isConclusive, type Plan } from "./axis.ts";
 import { type KnownScalar, KnownScalars, pointOf, recordOf } from "./known-scalars.ts";
 import type { Meant, Point } from "./meant.ts";
 import { TagBook } from "./tag-book.ts";
-import { beforeAll, isHeldOut, isOfEpoch, isOnlySettings, type Told, Understanding } from "./told.ts";
+import {
+  beforeAll,
+  isForeignStep,
+  isHeldOut,
+  isOfEpoch,
+  isOnlySettings,
+  type Told,
+  Understanding,
+} from "./told.ts";
 
 /** How long an interpreter waits before it decides what counts. */
 export interface InterpreterOptions {
@@ -161,7 +169,7 @@ export class Interpreter {
 
   private place(told: Told, plan: Plan): Point | undefined {
     if (told.settings.length > 0 && told.values.length === 0 && isOnlySettings(told)) this.tellSettings(told);
-    const isForeign = this.isForeignStep(told);
+    const isForeign = isForeignStep(told, { epoch: this.epoch, step: this.step, steps: this.steps });
     this.follow(told, plan, isForeign);
     if (told.values.length + told.learningRates.length + told.machine.length === 0) return undefined;
     const named = told.values.map((value) => [this.tags.tagOf(value, told), value.value] as const);
@@ -191,17 +199,10 @@ export class Interpreter {
     return point;
   }
 
-  /** Evaluations that count epochs where training counts steps: their number is the epoch's, far behind the step. */
-  private isForeignStep({ step, epoch, values }: Told): boolean {
-    if (step === undefined || epoch !== undefined || this.step === undefined || this.epoch === undefined)
-      return false;
-    return step < this.step && step === this.epoch && values.every(({ split }) => split !== "train");
-  }
-
   private follow(told: Told, { counting }: Plan, isForeign: boolean): void {
     const { epoch, step, batch } = told;
     this.epochs = told.epochs ?? this.epochs;
-    this.steps = told.steps ?? this.steps;
+    if (!isForeign) this.steps = told.steps ?? this.steps;
     const isNewEpoch = epoch !== undefined && epoch !== this.epoch;
     const inEpoch = counting === "running" && !isHeldOut(told) ? (batch ?? step) : undefined;
     if (counting === "running" && (isNewEpoch || (inEpoch !== undefined && inEpoch < this.batch))) {

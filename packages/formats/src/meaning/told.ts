@@ -51,6 +51,20 @@ export function beforeAll(told: Told): number | undefined {
   return isHeldOut(told) ? 0 : undefined;
 }
 
+/**
+ * Evaluations that count epochs where training counts steps, far behind the step, or batches of their own: of another
+ * number than training's steps.
+ */
+export function isForeignStep(
+  { step, steps, epoch, values }: Told,
+  known: Pick<Told, "epoch" | "step" | "steps">,
+): boolean {
+  if (step === undefined || epoch !== undefined || known.step === undefined) return false;
+  if (values.some(({ split }) => split === "train")) return false;
+  if (step < known.step && step === known.epoch) return true;
+  return values.length > 0 && steps !== undefined && known.steps !== undefined && steps !== known.steps;
+}
+
 /** Understands records; what a name means is looked up once. */
 export class Understanding {
   private readonly meanings = new Map<string, NameMeaning>();

@@ -130,6 +130,15 @@ export function isLoss(key: string): boolean {
   return LOSS.test(key);
 }
 
+/** Scores and errors between 0 and 1, or in per cent. */
+const SHARES =
+  /(?:^|_)(?:acc\w*|accuracy\w*|top_?\d\w*|prec\w*|recall\w*|f1\w*|m?ap\w*|m?ar(?:\d+|[sml])?|m?iou\w*|auc\w*|class_error|error_rate)(?:_|$)/;
+
+/** Whether it lies between 0 and 1; a value above is in per cent. */
+export function isShare(key: string): boolean {
+  return SHARES.test(key);
+}
+
 /** Whether a word of it is the field's name of a loss or a score, so that running text may be trusted with it. */
 export function isMeasure(name: string): boolean {
   const key = name.toLowerCase().replace(/[^a-z0-9]+/g, "_");

@@ -1,5 +1,5 @@
 // What words before a number mean in a printed line.
-import { counterOf, isMeasure, roleOf, splitOfWord } from "../meaning/words.ts";
+import { counterOf, isLoss, isMeasure, isShare, roleOf, splitOfWord } from "../meaning/words.ts";
 import { isOnlyPlace } from "./names.ts";
 import { remembered } from "./remembered.ts";
 import type { ScannedNumber } from "./scan-numbers.ts";
@@ -38,23 +38,24 @@ export const isLearningRate = remembered((name): boolean => roleOf(name.toLowerC
 export const NO_NAME =
   /^(?:to|from|of|at|in|after|for|than|by|with|and|or|the|a|is|was|on|took|takes|out|no|per|about|over|under|every|first|last|next|top|group|rank|device|version|size|seed|worker|process|gpu|cuda|line|port|ver|v|x|until|since|between|reached|improved)$/i;
 
-/** Without the words for a split. */
-export function measureOf(name: string): string {
-  return name
-    .split(/[^\p{Letter}\p{Number}@]+/u)
-    .filter((word) => splitOfWord(word) === undefined)
-    .join(" ");
-}
-
 /** Of `name=value` only the word before the sign is the name, but for `Time cost=12`. */
 export function isNameOfPair(name: string, before: string): boolean {
   return /[^\s=]=$/.test(before) && roleOf(name.toLowerCase()) !== "time";
 }
 
-/** `loss: 0.5 (-0.1)`: by how much it has changed, rather than its mean. */
-export function isChange({ text, value }: ScannedNumber, before: number | null): boolean {
-  return text.startsWith("+") || (before !== null && before >= 0 && value !== null && value < 0);
+/** `loss: 0.5 (-0.1)`: by how much the figure has changed, rather than its mean, which of a reward may be negative. */
+export function isChange(
+  { text, value }: ScannedNumber,
+  [name, before]: readonly [string, number | null],
+): boolean {
+  if (text.startsWith("+")) return true;
+  return before !== null && before >= 0 && value !== null && value < 0 && isNeverNegative(name);
 }
+
+const isNeverNegative = remembered((name): boolean => {
+  const key = name.toLowerCase().replace(/[^a-z0-9]+/g, "_");
+  return isLoss(key) || isShare(key);
+});
 
 /** `iter` stays, so that its figures can be told from another counter's. */
 export function stepName(word: string): string {
@@ -64,6 +65,12 @@ export function stepName(word: string): string {
 
 export function isOnlyBracket(before: string): boolean {
   return /^\s*\[\s*$/.test(before);
+}
+
+/** `Train: 3 [ 50/1251 ( 4%)]` */
+export function isEpochOfSplit(name: string, { value, of, end }: ScannedNumber, line: string): boolean {
+  if (of !== undefined || !Number.isInteger(value)) return false;
+  return splitOfWord(name.split(" ").at(-1) ?? "") !== undefined && /^\s*\[/.test(line.slice(end, end + 3));
 }
 
 /** `[ Train | 001/080 ]`: a bracket that has the split before the epoch. */

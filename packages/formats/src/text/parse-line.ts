@@ -9,6 +9,7 @@ import {
   counterBefore,
   figureBeforePlace,
   isChange,
+  isEpochOfSplit,
   isLearningRate,
   isMeasuredFigure,
   isNameOfPair,
@@ -17,13 +18,13 @@ import {
   isSplitBracket,
   isSuperlative,
   isTrustedName,
-  measureOf,
   NO_NAME,
   speaksOfElsewhere,
   stepName,
 } from "./line-words.ts";
 import { isOnlyPlace, nameBefore, reduce, splitIn } from "./names.ts";
 import { type ScannedNumber, scanNumbers } from "./scan-numbers.ts";
+import { isFigureOfSplit, measureSharedBy, type SharedMeasure } from "./shared-measure.ts";
 import { valuesBeforeNames } from "./values-before-names.ts";
 
 export interface ParsedLine {
@@ -75,8 +76,8 @@ class LineParser {
   private rates = 0;
   /** The figure in `Loss after epoch 3: 0.5`, until its value comes. */
   private announced: string | undefined;
-  /** The measure of the last figure that named its split: of `train loss: 0.5, val: 0.6` also that of what follows. */
-  private shared: string | undefined;
+  /** Of the last figure, if it named its split. */
+  private shared: SharedMeasure | undefined;
   /** Where the number before ended, and whether it may have an average in brackets after it. */
   private averageOf: number | undefined;
 
@@ -159,12 +160,14 @@ class LineParser {
       return this.takeCounter(counter.counter, last, number);
     }
     // Training 100/400
-    if (number.of !== undefined && this.fields.length === 0 && splitOfWord(name) !== undefined && !isBracket) {
-      return this.brackets.hasEpochs
-        ? this.takeCounter("batch", "batch", number)
-        : this.takeCounter("step", "step", number);
+    const isFirst = this.fields.length === 0;
+    const split = splitOfWord(name);
+    if (isFirst && number.of !== undefined && split !== undefined && !isBracket) {
+      const one = this.brackets.hasEpochs || split !== "train" ? "batch" : "step";
+      return this.takeCounter(one, one, number);
     }
-    if (this.isEpochOfSplit(name, separator, number)) return this.takeCounter("epoch", "epoch", number);
+    if (isFirst && separator && isEpochOfSplit(name, number, this.text))
+      return this.takeCounter("epoch", "epoch", number);
     if (isBracket && splitOfWord(last) !== undefined) return this.takeNameless(number, true);
     return this.takeFigure(name, last, separator, number);
   }
@@ -173,7 +176,7 @@ class LineParser {
   private takeAverage(number: ScannedNumber, averaged: number): boolean {
     const field = this.fields[averaged];
     const isPlain = number.unit === "" && number.of === undefined;
-    if (field !== undefined && isPlain && !isChange(number, field[1])) field[1] = number.value;
+    if (field !== undefined && isPlain && !isChange(number, field)) field[1] = number.value;
     return true;
   }
 
@@ -244,23 +247,14 @@ class LineParser {
     return unit === "epoch" && Number.isInteger(value) && !this.counted && this.figures === 0;
   }
 
-  /** `Train: 3 [ 50/1251 ( 4%)]` */
-  private isEpochOfSplit(name: string, separator: boolean, { value, of, end }: ScannedNumber): boolean {
-    return (
-      separator &&
-      of === undefined &&
-      Number.isInteger(value) &&
-      this.fields.length === 0 &&
-      splitOfWord(name.split(" ").at(-1) ?? "") !== undefined &&
-      /^\s*\[/.test(this.text.slice(end, end + 3))
-    );
-  }
-
   private takeFigure(name: string, last: string, separator: boolean, number: ScannedNumber): boolean {
     const isTrusted = isTrustedName(last) || this.isOfSplit(name, last);
     if (!separator && !isTrusted && !this.isFigureAnyway(last, number)) return false;
     this.announced = undefined;
-    const reduced = this.withMeasure(reduce(isNameOfPair(name, number.before) ? last : name));
+    const own = reduce(isNameOfPair(name, number.before) ? last : name);
+    const isSplit = splitOfWord(own) !== undefined;
+    if (isSplit && !isFigureOfSplit(number, this.text, this.shared)) return this.takeCount(number);
+    const reduced = isSplit && this.shared !== undefined ? `${own} ${this.shared.measure}` : own;
     if (reduced === "" || NO_NAME.test(last)) return false;
     if (isSuperlative(name)) return true;
     if (number.unit !== "" && number.unit !== "%" && !isMeasure(reduced)) return true;
@@ -270,7 +264,7 @@ class LineParser {
     if (measure) this.measures++;
     else if (isLearningRate(reduced)) this.rates++;
     const ownSplit = splitIn(reduced);
-    this.shared = ownSplit !== undefined && measure ? measureOf(reduced) : undefined;
+    this.shared = ownSplit !== undefined && measure ? measureSharedBy(reduced, number) : undefined;
     this.split = ownSplit ?? splitIn(number.before) ?? this.split;
     const full = ownSplit === undefined && this.split !== undefined ? `${this.split} ${reduced}` : reduced;
     this.averageOf = this.fields.length;
@@ -283,9 +277,9 @@ class LineParser {
     return splitOfWord(last) !== undefined && (this.shared !== undefined || isMeasure(name));
   }
 
-  private withMeasure(name: string): string {
-    const { shared } = this;
-    return shared !== undefined && splitOfWord(name) !== undefined ? `${name} ${shared}` : name;
+  /** `train 100/400` before any figure are batches; else it is only known that it is none. */
+  private takeCount({ value, of }: ScannedNumber): boolean {
+    return value === null || of === undefined || this.figures > 0 || this.addBatch(value, of);
   }
 
   /** A name that nobody knows, in a line that tells its place: `epoch 3 foo 0.5`. */

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { parseLine } from "./parse-line.ts";
+
+function fieldsOf(line: string): unknown {
+  return Object.fromEntries(parseLine(line, { hasEpochs: true })?.fields ?? []);
+}
+
+describe("a number in brackets after a figure", () => {
+  it.each([
+    ["is its mean", "loss 0.5 (0.4)", { loss: 0.4 }],
+    ["of a reward, which may be negative", "reward 5.0 (-1.0)", { reward: -1 }],
+    ["of any name that isn't known", "advantage=0.2 (-0.1)", { advantage: -0.1 }],
+    ["or, with a sign, by how much it has changed", "reward 5.0 (+1.0)", { reward: 5 }],
+    ["as of a loss that goes down", "loss: 0.5 (-0.1)", { loss: 0.5 }],
+    ["and of a share, which is never negative", "acc: 85.2 (-0.3)", { acc: 85.2 }],
+  ])("%s", (_, text, figures) => {
+    expect(fieldsOf(`Epoch 1 ${text}`)).toEqual({ epoch: 1, ...figures });
+  });
+});
+
+describe("a split by itself after a figure of another", () => {
+  it.each([
+    ["has its measure", "train acc: 0.8, val: 0.7", { "train acc": 0.8, "val acc": 0.7 }],
+    ["in per cent", "train acc: 80%, val: 70%", { "train acc": 80, "val acc": 70 }],
+    [
+      "as a share, where that one is told so",
+      "train acc: 80/100, val: 35/50",
+      { "train acc": 0.8, "val acc": 0.7 },
+    ],
+    ["but not of a count", "train acc: 0.8, val: 35/50", { "train acc": 0.8 }],
+  ])("%s", (_, text, figures) => {
+    expect(fieldsOf(`Epoch 1 ${text}`)).toEqual({ epoch: 1, ...figures });
+  });
+
+  it("counts batches before any figure", () => {
+    expect(fieldsOf("Epoch 1 Train: 100/400 loss: 0.5")).toMatchObject({ epoch: 1, batch: 100, batches: 400 });
+  });
+});
