@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { lchownSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -61,5 +61,25 @@ describe("findConfig", () => {
       "../trainscope.config.ts is another user's and is passed over; if you trust it: --config ../trainscope.config.ts",
     );
     expect(findConfig(folder, [4242]).path).toBe("trainscope.config.ts");
+  });
+
+  it.each(["nowhere.ts", "trainscope.config.ts"])(
+    "finds a link to %s, which leads to no file, here and above, for whoever loads it to tell",
+    (target) => {
+      mkdirSync(join(folder, "below"));
+      symlinkSync(target, join(folder, "trainscope.config.ts"));
+      expect(findConfig(folder).path).toBe("trainscope.config.ts");
+      expect(findConfig(join(folder, "below")).path).toBe("../trainscope.config.ts");
+    },
+  );
+
+  // Only root gives files away.
+  it.skipIf(process.getuid?.() !== 0)("above the folder passes over another user's link to one's own", () => {
+    mkdirSync(join(folder, "below"));
+    write("own.ts");
+    symlinkSync("own.ts", join(folder, "trainscope.config.ts"));
+    expect(findConfig(join(folder, "below"), [0]).path).toBe("../trainscope.config.ts");
+    lchownSync(join(folder, "trainscope.config.ts"), 4242, 4242);
+    expect(findConfig(join(folder, "below"), [0]).path).toBe(null);
   });
 });

@@ -1,5 +1,5 @@
 // Finds the configuration that holds for a folder.
-import { readdirSync, statSync } from "node:fs";
+import { lstatSync, readdirSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { up } from "empathic/walk";
 
@@ -30,8 +30,7 @@ export function findConfig(
       if (candidate === folder && there.length > 0) notices.push(describeUnread(there.map(shown)));
       continue;
     }
-    const isTrusted = trustedOwners?.includes(statSync(join(candidate, used)).uid) ?? true;
-    if (candidate !== folder && !isTrusted) {
+    if (candidate !== folder && !isOwn(join(candidate, used), trustedOwners)) {
       notices.push(
         `${shown(used)} is another user's and is passed over; if you trust it: --config ${shown(used)}`,
       );
@@ -42,6 +41,23 @@ export function findConfig(
     return { path: shown(used), notices: [...notices, `configuration: ${shown(used)}${beside}`] };
   }
   return { path: null, notices };
+}
+
+/**
+ * The file, and the link that leads to it: who puts a link where others look says which of my files runs. One that leads
+ * nowhere, or in a circle, is for whoever loads it to tell.
+ */
+function isOwn(path: string, owners: readonly number[] | undefined): boolean {
+  if (owners === undefined) return true;
+  return [lstatSync, statSync].every((look) => {
+    try {
+      const found = look(path, { throwIfNoEntry: false });
+      return found === undefined || owners.includes(found.uid);
+    } catch {
+      // What can't be looked at runs nothing.
+      return true;
+    }
+  });
 }
 
 /** Those of any extension: who writes a trainscope.config.yaml wants to know that nobody reads it. */

@@ -1,6 +1,7 @@
 // Loads a configuration, with those that it extends and the plugins that it names.
 import { dirname, resolve } from "node:path";
 import {
+  collectPlugins,
   defineConfig,
   flattenPlugins,
   type NamedPlugin,
@@ -10,12 +11,12 @@ import {
 } from "@trainscope/core";
 import type { ModuleFile } from "./known-modules.ts";
 import { loadDefault, type ModuleName, naming } from "./load-module.ts";
-import { loadPlugin } from "./load-plugin.ts";
+import { joinEntries, type LoadedEntry, loadEntries } from "./plugin-entries.ts";
 import { resolveModule } from "./resolve-module.ts";
 
 /** With nothing left to be found. */
 export interface ResolvedConfig extends Omit<TrainscopeConfig, "extends" | "plugins"> {
-  readonly plugins: readonly Plugin[];
+  readonly plugins: readonly LoadedEntry[];
 }
 
 export interface LoadedConfig {
@@ -24,16 +25,36 @@ export interface LoadedConfig {
   readonly files: readonly ModuleFile[];
 }
 
-/**
- * Throws `BAD_CONFIG` where it does not load or is not one, and where a run names it that no own run has used as it is
- * now; it isn't imported then. What a configuration names is trusted as it is, like what it imports. `BAD_PLUGIN` where
- * a plugin of it is wrong.
- */
-export async function loadConfig(name: ModuleName): Promise<LoadedConfig> {
-  return await load(name, []);
+/** One file's own part of a configuration. */
+interface Part {
+  readonly path: string;
+  readonly file: ModuleFile;
+  readonly value: ResolvedConfig;
 }
 
-async function load(name: ModuleName, extending: readonly string[]): Promise<LoadedConfig> {
+/**
+ * Throws `BAD_CONFIG` where it does not load or is not one, `BAD_PLUGIN` where a plugin of it is wrong. Where a run names
+ * it, nothing is imported, of what it names neither, but what own runs have used as it is now.
+ */
+export async function loadConfig(name: ModuleName): Promise<LoadedConfig> {
+  const parts = await loadParts(name, { by: name.by, within: name.path }, [], new Set());
+  const value = parts.map((part) => part.value).reduce(merge);
+  const { metrics = [], exporters = [], plugins } = value;
+  const objects = plugins.flatMap((entry) => entry.value);
+  const nearestFirst = parts.toReversed();
+  const paths = nearestFirst.map(({ path }) => path).join(", with ");
+  naming(paths, () => collectPlugins({ metrics, exporters, plugins: objects }));
+  const files = nearestFirst.map(({ file }) => file);
+  return { value, files: [...files, ...plugins.flatMap(({ file = [] }) => file)] };
+}
+
+/** The farthest first. A file that is reached twice is there once, before all that extend it. */
+async function loadParts(
+  name: ModuleName,
+  named: Omit<ModuleName, "path">,
+  extending: readonly string[],
+  seen: Set<string>,
+): Promise<readonly Part[]> {
   const { value, file } = await loadDefault(name, "BAD_CONFIG", "configuration");
   const chain = [...extending, file.path];
   if (extending.includes(file.path)) {
@@ -41,37 +62,20 @@ async function load(name: ModuleName, extending: readonly string[]): Promise<Loa
       hint: "Take one of them out of the other's extends.",
     });
   }
+  if (seen.has(file.path)) return [];
+  seen.add(file.path);
   const config = naming(name.path, () => defineConfig(value as TrainscopeConfig));
-  const { extends: names = [], plugins: entries, ...own } = config;
+  const { extends: bases = [], plugins: entries, ...own } = config;
   const folder = dirname(file.path);
-  const bases: LoadedConfig[] = [];
-  for (const base of [names].flat()) {
+  const parts: Part[] = [];
+  for (const base of [bases].flat()) {
     const path = naming(name.path, () => resolveModule("configuration", base, folder));
-    bases.push(await load({ path, by: "user" }, chain));
+    parts.push(...(await loadParts({ ...named, path }, named, chain, seen)));
   }
-  const plugins = await loadEntries(flattenPlugins<Plugin | NamedPlugin>(entries), name.path, folder);
+  const flat = flattenPlugins<Plugin | NamedPlugin>(entries);
+  const plugins = await loadEntries(flat, name.path, folder, named);
   const data = own.data === undefined ? {} : { data: dataIn(folder, own.data) };
-  const resolved = { ...own, ...data, plugins: plugins.flatMap(({ value }) => value) };
-  return {
-    value: [...bases.map((base) => base.value), resolved].reduce(merge),
-    files: [file, ...bases.flatMap((base) => base.files), ...plugins.flatMap(({ files }) => files)],
-  };
-}
-
-/** What modules load is loaded one after the other: which of two faults is told depends on no race. */
-async function loadEntries(entries: readonly (Plugin | NamedPlugin)[], config: string, folder: string) {
-  const loaded: { readonly value: readonly Plugin[]; readonly files: readonly ModuleFile[] }[] = [];
-  for (const entry of entries) {
-    if (typeof entry === "object" && "name" in entry) {
-      loaded.push({ value: [entry], files: [] });
-      continue;
-    }
-    const [name, options] = typeof entry === "string" ? [entry] : entry;
-    const path = naming(config, () => resolveModule("plugin", name, folder));
-    const { value, file } = await loadPlugin({ path, by: "user" }, options);
-    loaded.push({ value, files: [file] });
-  }
-  return loaded;
+  return [...parts, { path: name.path, file, value: { ...own, ...data, plugins } }];
 }
 
 /** A folder is taken from the configuration's, wherever the command is called. */
@@ -79,15 +83,27 @@ function dataIn(folder: string, data: string): string {
   return ["sample", "cifar10"].includes(data) ? data : resolve(folder, data);
 }
 
-/** Of single things the later one holds, of lists both. */
+/** Of single things the nearer one holds, of lists both. */
 function merge(base: ResolvedConfig, own: ResolvedConfig): ResolvedConfig {
+  const space = over(base.sweep?.space, own.sweep?.space);
   return {
-    ...{ ...base, ...own },
-    settings: { ...base.settings, ...own.settings },
-    sweep: { ...base.sweep, ...own.sweep, space: { ...base.sweep?.space, ...own.sweep?.space } },
-    limits: { ...base.limits, ...own.limits },
-    metrics: [...(base.metrics ?? []), ...(own.metrics ?? [])],
-    exporters: [...(base.exporters ?? []), ...(own.exporters ?? [])],
-    plugins: [...base.plugins, ...own.plugins],
+    ...over(base, own),
+    settings: over(base.settings, own.settings),
+    sweep: { ...over(base.sweep, own.sweep), space },
+    limits: over(base.limits, own.limits),
+    metrics: union(base.metrics, own.metrics),
+    exporters: union(base.exporters, own.exporters),
+    plugins: joinEntries(base.plugins, own.plugins),
   };
+}
+
+/** What is undefined is left out: JavaScript has `data: isLong ? "all" : undefined`. */
+function over<Fields extends object>(base: Fields | undefined, own: Fields | undefined): Fields {
+  const given = Object.entries(own ?? {}).filter(([, value]) => value !== undefined);
+  return { ...base, ...Object.fromEntries(given) } as Fields;
+}
+
+/** What both import from one module is there once. */
+function union<Item>(base: readonly Item[] = [], own: readonly Item[] = []): readonly Item[] {
+  return [...new Set([...base, ...own])];
 }

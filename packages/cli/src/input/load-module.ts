@@ -1,16 +1,19 @@
 // Imports a module of the user's, and says in its own file and line what is wrong with it.
 import { spawnSync } from "node:child_process";
-import { statSync } from "node:fs";
+import { lstatSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { extname, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { type ErrorCode, isTrainscopeError, messageOf, TrainscopeError } from "@trainscope/core";
+import { reasonOf } from "@trainscope/runs";
 import { identifyModule, knowModule, type ModuleFile } from "./known-modules.ts";
 
 /** A path, and who has named it: the user, now, or a run, whose folder may be anybody's. */
 export interface ModuleName {
   readonly path: string;
   readonly by: "user" | "run";
+  /** The configuration that names it, where one does: what the run or the user has named. */
+  readonly within?: string;
 }
 
 export interface LoadedModule<Value> {
@@ -20,16 +23,16 @@ export interface LoadedModule<Value> {
 
 /** The only place that imports a module of the user's. */
 export async function loadDefault(
-  { path, by }: ModuleName,
+  name: ModuleName,
   code: ErrorCode,
   kind: Kind,
 ): Promise<LoadedModule<unknown>> {
-  if (by === "run") await requireKnown(path, code, kind);
+  const { path } = name;
+  if (name.by === "run") await requireKnown(name, code, kind);
   const absolute = resolve(path);
-  const isFile = statSync(absolute, { throwIfNoEntry: false })?.isFile();
-  if (isFile !== true) {
-    const found = isFile === undefined ? "does not exist" : "is no file";
-    throw new TrainscopeError(code, `the ${kind} ${path} ${found}`, {
+  const lacking = whyNoFile(absolute);
+  if (lacking !== undefined) {
+    throw new TrainscopeError(code, `the ${kind} ${path} ${lacking}`, {
       hint: "Check the path; it is taken from the working folder.",
     });
   }
@@ -54,6 +57,19 @@ export async function loadDefault(
   return { value: module.default, file };
 }
 
+/** As a clause; `undefined` where it is a file. */
+function whyNoFile(path: string): string | undefined {
+  try {
+    const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink();
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found === undefined) return isLink ? "is a link that leads nowhere" : "does not exist";
+    return found.isFile() ? undefined : "is no file";
+  } catch (error) {
+    // Links that lead to each other, and a folder that mustn't be passed through.
+    return `can't be read: ${reasonOf(error)}`;
+  }
+}
+
 async function importModule(path: string): Promise<Record<string, unknown>> {
   if (extname(path) === ".json") return { default: JSON.parse(await readFile(path, "utf8")) };
   return await import(pathToFileURL(path).href);
@@ -61,16 +77,17 @@ async function importModule(path: string): Promise<Record<string, unknown>> {
 
 type Kind = "configuration" | "plugin";
 
-async function requireKnown(path: string, code: ErrorCode, kind: Kind): Promise<void> {
+async function requireKnown({ path, within }: ModuleName, code: ErrorCode, kind: Kind): Promise<void> {
   const acquaintance = await knowModule(path);
   if (acquaintance === "known") return;
   const problem =
     acquaintance === "changed"
       ? "is not what your own runs have used: it has changed since"
       : "is none that your own runs have used";
-  const flag = kind === "plugin" ? "--plugin" : "--config";
-  throw new TrainscopeError(code, `the ${kind} ${path}, which the run names, ${problem}; it was not loaded`, {
-    hint: `If you trust it, name it yourself: ${flag} ${path}`,
+  const namer = within === undefined ? "the run" : "the run's configuration";
+  const flag = kind === "plugin" && within === undefined ? "--plugin" : "--config";
+  throw new TrainscopeError(code, `the ${kind} ${path}, which ${namer} names, ${problem}; it was not loaded`, {
+    hint: `If you trust it, name ${within === undefined ? "it" : "that"} yourself: ${flag} ${within ?? path}`,
   });
 }
 

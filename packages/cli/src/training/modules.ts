@@ -7,6 +7,7 @@ import { type ModuleFile, rememberModules } from "../input/known-modules.ts";
 import { loadConfig, type ResolvedConfig } from "../input/load-config.ts";
 import type { ModuleName } from "../input/load-module.ts";
 import { loadPlugin } from "../input/load-plugin.ts";
+import { joinEntries } from "../input/plugin-entries.ts";
 import { resolveModule } from "../input/resolve-module.ts";
 
 export interface LoadedModules {
@@ -91,8 +92,7 @@ async function load(
     exporters: pictured.exporters,
     plugins: [
       { name: "config", metrics: own.metrics ?? [], exporters: own.exporters ?? [] },
-      ...(own.plugins ?? []),
-      ...fromPaths.map(({ value }) => value),
+      ...joinEntries(own.plugins ?? [], fromPaths).map(({ value }) => value),
       { name: "catalogue", metrics: ofCatalogue },
     ],
   });
