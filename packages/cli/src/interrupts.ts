@@ -11,6 +11,16 @@ export interface Interrupts {
   close(): void;
 }
 
+/** What a screen asks for by its keys. */
+export interface StopHandlers {
+  /** What is done is to be kept, and the rest to end. */
+  readonly onStop: () => void;
+  /** Ctrl-C was typed; what follows is asked for through the others. Tells whether it counts, or is the one before, come again. */
+  readonly onInterrupt: () => boolean;
+  /** Leave now. */
+  readonly onQuit: () => void;
+}
+
 /**
  * A Ctrl-C comes to a program twice where npx or `timeout` passes on what the terminal has sent it already, and keys that
  * are held repeat themselves; two within so many milliseconds are one, as signals or as keys.

@@ -6,6 +6,7 @@ import type { EngineName } from "@trainscope/runs";
 import {
   conductStudy,
   createStudyAnnouncer,
+  type EmitStudyEvent,
   plannedStages,
   type StudyEvent,
   type StudyPart,
@@ -14,14 +15,11 @@ import {
 import { print, tell } from "@trainscope/tui/output";
 import { chooseReporter, REPORTERS, type Reporter } from "@trainscope/tui/reporters";
 import { type Command, Option } from "commander";
-import { Subject, takeUntil } from "rxjs";
 import { ExitStatus } from "../exit-status.ts";
 import { gradientCheckOnThreads } from "../gradient-check/on-threads.ts";
 import { chooseStudyData } from "../input/dataset.ts";
 import { chooseEngines } from "../input/engine.ts";
 import { filled, MOST_SEEDS, nonNegativeInteger, seedCount, words } from "../input/parsers.ts";
-import { watchInterrupts } from "../interrupts.ts";
-import { describeLostOutput, onLostOutput } from "../output/lost-output.ts";
 import { commandLine } from "../report/command-line.ts";
 import { describeReport, type ReportSummary } from "../report/describe-report.ts";
 import { createFingerprints } from "../report/fingerprint.ts";
@@ -30,6 +28,7 @@ import { createTrialStore } from "../report/trial-store.ts";
 import { reportStages, writeReport } from "../report/write-report.ts";
 import { loadStudyReporter } from "../study-view/report.ts";
 import { VERSION } from "../version.ts";
+import { conductShown } from "./conduct-shown.ts";
 import { addEngineFlags } from "./train-flags.ts";
 
 interface ReportFlags {
@@ -100,28 +99,7 @@ async function runReport(flags: ReportFlags): Promise<ExitStatus> {
   const { pngNotice } = await import("../output/png-notice.ts");
   for (const line of [notice, engines.notice, pngNotice()]) if (line !== undefined) tell(line);
 
-  const abort = new AbortController();
-  const quit = new Subject<void>();
-  const stop = (): void => abort.abort();
-  const quitNow = (): void => {
-    stop();
-    quit.next();
-  };
-  const interrupts = watchInterrupts({ onFirst: stop, onSecond: quitNow });
-  let lostOutput: NodeJS.ErrnoException | undefined;
-  onLostOutput((error) => {
-    lostOutput ??= error;
-    quitNow();
-  });
-  const events = new Subject<StudyEvent>();
-  const emit = createStudyAnnouncer((event) => events.next(event));
-  const shown = show(events.pipe(takeUntil(quit)), {
-    onStop: stop,
-    onInterrupt: interrupts.note,
-    onQuit: quitNow,
-  });
-
-  async function conduct(): Promise<ReportSummary | undefined> {
+  async function conduct(emit: EmitStudyEvent, signal: AbortSignal): Promise<ReportSummary> {
     const scope = { data, seeds, quick: flags.quick === true };
     const startedAt = performance.now();
     const processor = cpus()[0]?.model ?? "unknown processor";
@@ -144,7 +122,7 @@ async function runReport(flags: ReportFlags): Promise<ExitStatus> {
       checkGradients: gradientCheckOnThreads(engines.threads),
       fingerprintOf: createFingerprints(),
       emit,
-      signal: abort.signal,
+      signal,
     });
     const written = await writeReport(results, folder, {
       title: flags.title,
@@ -153,37 +131,19 @@ async function runReport(flags: ReportFlags): Promise<ExitStatus> {
       processor: `${processor}, ${availableParallelism()} cores`,
       pdf: flags.pdf,
       emit,
-      signal: abort.signal,
+      signal,
     });
+    emit({ type: "study:end", reason: "completed" });
     return { results, written, milliseconds: performance.now() - startedAt };
   }
 
-  /** Nothing where it was stopped. */
-  async function conductToEnd(): Promise<ReportSummary | undefined> {
-    try {
-      const summary = await conduct();
-      emit({ type: "study:end", reason: "completed" });
-      return summary;
-    } catch (thrown) {
-      const isStopped = abort.signal.aborted;
-      emit({ type: "study:end", reason: isStopped ? "stopped" : "failed" });
-      if (!isStopped) throw thrown;
-      return undefined;
-    } finally {
-      events.complete();
-    }
-  }
-
-  // Both, so that the terminal is as it was before anything is said about a failure.
-  const [conducted, closed] = await Promise.allSettled([conductToEnd(), shown]);
-  interrupts.close();
-  if (lostOutput !== undefined) return describeLostOutput(lostOutput);
-  if (conducted.status === "rejected") throw conducted.reason;
-  if (closed.status === "rejected") throw closed.reason;
-  if (conducted.value === undefined) {
-    tell(`stopped. What was trained is kept in ${folder.trials}; the same command goes on from there.`);
-    return ExitStatus.interrupted;
-  }
-  if (reporter !== "json") print(...describeReport(conducted.value));
-  return conducted.value.results.gradientCheck.passed ? ExitStatus.done : ExitStatus.failed;
+  const conducted = await conductShown<StudyEvent, EmitStudyEvent, ReportSummary>({
+    ...{ show, conduct, announce: createStudyAnnouncer },
+    emitEnd: (emit, reason) => emit({ type: "study:end", reason }),
+    stopped: `stopped. What was trained is kept in ${folder.trials}; the same command goes on from there.`,
+  });
+  if ("status" in conducted) return conducted.status;
+  const { result } = conducted;
+  if (reporter !== "json") print(...describeReport(result));
+  return result.results.gradientCheck.passed ? ExitStatus.done : ExitStatus.failed;
 }

@@ -2,11 +2,11 @@
 import type { StudyEvent } from "@trainscope/study";
 import { type Live, showLive } from "@trainscope/tui/components";
 import type { Observable } from "rxjs";
+import type { StopHandlers } from "../interrupts.ts";
 import { StudyDashboard } from "./components/app.tsx";
 import { connectStudy } from "./model/store.ts";
-import type { StudyReportOptions } from "./report-options.ts";
 
-export interface StudyDashboardOptions extends StudyReportOptions {
+export interface StudyDashboardOptions extends StopHandlers {
   readonly events: Observable<StudyEvent>;
   readonly stdout?: NodeJS.WriteStream;
   readonly stdin?: NodeJS.ReadStream;

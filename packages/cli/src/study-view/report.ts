@@ -4,12 +4,12 @@ import type { StudyEvent } from "@trainscope/study";
 import { print } from "@trainscope/tui/output";
 import type { Reporter } from "@trainscope/tui/reporters";
 import type { Observable } from "rxjs";
+import type { StopHandlers } from "../interrupts.ts";
 import { reportStudyJson } from "./json.ts";
 import { reportStudyLines } from "./lines.ts";
-import type { StudyReportOptions } from "./report-options.ts";
 
 /** Subscribes at once; resolves when the stream has completed, with the terminal as it was before. */
-export type StudyReport = (events: Observable<StudyEvent>, options: StudyReportOptions) => Promise<void>;
+export type StudyReport = (events: Observable<StudyEvent>, options: StopHandlers) => Promise<void>;
 
 /** React and Ink are loaded only where they are shown. */
 export async function loadStudyReporter(reporter: Reporter): Promise<StudyReport> {

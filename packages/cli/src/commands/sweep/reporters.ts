@@ -3,13 +3,13 @@
 import { jsonText, type Print, print } from "@trainscope/tui/output";
 import type { Reporter } from "@trainscope/tui/reporters";
 import type { Observable } from "rxjs";
+import type { StopHandlers } from "../../interrupts.ts";
 import type { SweepEvent } from "./events.ts";
 import { formatDeviation, formatObjective } from "./results.ts";
-import type { BoardHandlers } from "./screen/app.tsx";
 import { describePoint } from "./swept-settings.ts";
 
 /** Subscribes at once; resolves when the stream has completed, with the terminal as it was before. */
-export type SweepReport = (events: Observable<SweepEvent>, handlers: BoardHandlers) => Promise<void>;
+export type SweepReport = (events: Observable<SweepEvent>, handlers: StopHandlers) => Promise<void>;
 
 /** React and Ink are loaded only where they are shown. */
 export async function loadSweepReporter(reporter: Reporter): Promise<SweepReport> {

@@ -5,7 +5,6 @@ import type { Dimension, SearchSpace } from "@trainscope/sweep";
 import { print, tell } from "@trainscope/tui/output";
 import { chooseReporter, REPORTERS, type Reporter } from "@trainscope/tui/reporters";
 import { type Command, Option } from "commander";
-import { Subject, takeUntil } from "rxjs";
 import { ExitStatus } from "../../exit-status.ts";
 import { chooseDataset } from "../../input/dataset.ts";
 import { chooseEngines } from "../../input/engine.ts";
@@ -13,15 +12,14 @@ import { findConfig } from "../../input/find-config.ts";
 import { loadConfig, type ResolvedConfig } from "../../input/load-config.ts";
 import { filled, nonNegativeInteger, positiveInteger, seedCount } from "../../input/parsers.ts";
 import { resolveModule } from "../../input/resolve-module.ts";
-import { watchInterrupts } from "../../interrupts.ts";
-import { describeLostOutput, onLostOutput } from "../../output/lost-output.ts";
 import { createFingerprints } from "../../report/fingerprint.ts";
 import { VERSION } from "../../version.ts";
+import { conductShown } from "../conduct-shown.ts";
 import { addEngineFlags } from "../train-flags.ts";
 import { runSweep } from "./conduct.ts";
 import { configuredSpace } from "./configured-space.ts";
 import type { Objective, StrategyName, SweepChanges } from "./definition.ts";
-import { createSweepAnnouncer, type SweepEvent } from "./events.ts";
+import { createSweepAnnouncer, type EmitSweepEvent, type SweepEvent } from "./events.ts";
 import { definitionIn, openSweep, requireSameImages } from "./open-sweep.ts";
 import { sweepPage } from "./page/sweep-page.ts";
 import { loadSweepReporter } from "./reporters.ts";
@@ -179,74 +177,39 @@ async function sweep(flags: SweepFlags & SweptFlags): Promise<ExitStatus> {
   const prepared = await prepare(flags);
   const { reporter, show, engines, folder, changes, images, notices, openQueue } = prepared;
   for (const line of [...notices, engines.notice]) if (line !== undefined) tell(line);
-  const abort = new AbortController();
-  const quit = new Subject<void>();
-  const stop = (): void => abort.abort();
-  const quitNow = (): void => {
-    stop();
-    quit.next();
-  };
-  const interrupts = watchInterrupts({ onFirst: stop, onSecond: quitNow });
-  let lostOutput: NodeJS.ErrnoException | undefined;
-  onLostOutput((error) => {
-    lostOutput ??= error;
-    quitNow();
-  });
-  const events = new Subject<SweepEvent>();
-  const emit = createSweepAnnouncer((event) => events.next(event));
-  const shown = show(events.pipe(takeUntil(quit)), {
-    onStop: stop,
-    onInterrupt: interrupts.note,
-    onQuit: quitNow,
-  });
-  let queue: SweepQueue | undefined;
-  const conduct = async (): Promise<SweepResults> => {
-    const opened = await openSweep(flags.out, changes, images);
-    queue = openQueue?.();
-    const results = await runSweep({
-      ...{ ...opened, ...images, emit, ...(queue && { queue }) },
-      engine: engines.create(1),
-      lanes: engines.threads,
-      version: `trainscope ${VERSION}`,
-      signal: abort.signal,
-    });
-    await opened.folder.write("results.json", `${JSON.stringify(results, null, 2)}\n`);
-    await opened.folder.write("results.csv", resultsCsv(results));
-    await opened.folder.write("sweep.html", sweepPage(results));
-    return results;
-  };
-
-  /** Nothing where it was stopped. */
-  const conductToEnd = async (): Promise<SweepResults | undefined> => {
+  const conduct = async (emit: EmitSweepEvent, signal: AbortSignal): Promise<SweepResults> => {
+    let queue: SweepQueue | undefined;
     try {
-      const results = await folder.exclusively(conduct);
+      const results = await folder.exclusively(async () => {
+        const opened = await openSweep(flags.out, changes, images);
+        queue = openQueue?.();
+        const found = await runSweep({
+          ...{ ...opened, ...images, emit, signal, ...(queue && { queue }) },
+          engine: engines.create(1),
+          lanes: engines.threads,
+          version: `trainscope ${VERSION}`,
+        });
+        await opened.folder.write("results.json", `${JSON.stringify(found, null, 2)}\n`);
+        await opened.folder.write("results.csv", resultsCsv(found));
+        await opened.folder.write("sweep.html", sweepPage(found));
+        return found;
+      });
       emit({ type: "sweep:end", reason: "completed", results });
       return results;
-    } catch (thrown) {
-      const isStopped = abort.signal.aborted;
-      emit({ type: "sweep:end", reason: isStopped ? "stopped" : "failed" });
-      if (!isStopped) throw thrown;
-      return undefined;
     } finally {
       await queue?.close();
-      events.complete();
     }
   };
-
-  // Both, so that the terminal is as it was before anything is said about a failure.
-  const [conducted, closed] = await Promise.allSettled([conductToEnd(), shown]);
-  interrupts.close();
-  if (lostOutput !== undefined) return describeLostOutput(lostOutput);
-  if (conducted.status === "rejected") throw conducted.reason;
-  if (closed.status === "rejected") throw closed.reason;
-  if (conducted.value === undefined) {
-    tell(`stopped. What was trained is kept in ${folder.path}; the same command goes on from there.`);
-    return ExitStatus.interrupted;
-  }
+  const conducted = await conductShown<SweepEvent, EmitSweepEvent, SweepResults>({
+    ...{ show, conduct, announce: createSweepAnnouncer },
+    emitEnd: (emit, reason) => emit({ type: "sweep:end", reason }),
+    stopped: `stopped. What was trained is kept in ${folder.path}; the same command goes on from there.`,
+  });
+  if ("status" in conducted) return conducted.status;
   if (reporter !== "json") {
     if (reporter !== "dashboard") print("");
     print(
-      ...describeResults(conducted.value),
+      ...describeResults(conducted.result),
       `Written: sweep.html, results.csv and results.json in ${folder.path}`,
     );
   }

@@ -1,79 +1,21 @@
-// What keys mean on the screen of a comparison: from a key to commands. No terminal in here.
-import type { Key } from "@trainscope/tui/parts";
+// What keys mean on the screen of a comparison: those of its table, and its own.
+import { type TableCommand, type TableKey, tableCommandsOf } from "./table-keys.ts";
 
-/** What is done with a text that is being typed, or by a key. */
-export type CompareCommand =
+type OwnCommand =
   | { readonly kind: "metric"; readonly by: 1 | -1 }
-  | { readonly kind: "move"; readonly by: number | "page" | "-page" | "first" | "last" }
-  | { readonly kind: "type"; readonly text: string }
-  | {
-      readonly kind:
-        | "align"
-        | "log"
-        | "filter"
-        | "pin"
-        | "sort"
-        | "reverse"
-        | "picture"
-        | "csv"
-        | "quit"
-        | "interrupt"
-        | "help"
-        | "escape"
-        | "enter"
-        | "erase";
-    };
+  | { readonly kind: "align" | "log" | "picture" | "csv" };
 
-/** Of Ink's keys, those that mean something here. */
-export type CompareKey = Omit<Key, "shift" | "tab" | "leftArrow" | "rightArrow">;
+export type CompareCommand = TableCommand | OwnCommand;
 
-const KEYS: Readonly<Record<string, CompareCommand>> = {
+const KEYS: Readonly<Record<string, OwnCommand>> = {
   m: { kind: "metric", by: 1 },
   M: { kind: "metric", by: -1 },
   t: { kind: "align" },
   l: { kind: "log" },
-  p: { kind: "pin" },
-  s: { kind: "sort" },
-  S: { kind: "reverse" },
   v: { kind: "picture" },
   e: { kind: "csv" },
-  q: { kind: "quit" },
-  "?": { kind: "help" },
-  h: { kind: "help" },
-  k: { kind: "move", by: -1 },
-  j: { kind: "move", by: 1 },
 };
 
-/** Longer input at once is no typing but pasted text. */
-const LONGEST_TYPED = 3;
-
-/** The commands of what was typed, in order; unknown keys give none, and while a filter is typed text is text. */
-export function compareCommandsOf(input: string, key: CompareKey, typing: boolean): readonly CompareCommand[] {
-  if (key.eventType === "release") return [];
-  if (key.escape) return [{ kind: "escape" }];
-  if (key.ctrl) return input === "c" ? [{ kind: "interrupt" }] : [];
-  if (key.upArrow) return [{ kind: "move", by: -1 }];
-  if (key.downArrow) return [{ kind: "move", by: 1 }];
-  if (key.pageUp) return [{ kind: "move", by: "-page" }];
-  if (key.pageDown) return [{ kind: "move", by: "page" }];
-  if (key.home) return [{ kind: "move", by: "first" }];
-  if (key.end) return [{ kind: "move", by: "last" }];
-  if (key.return) return [{ kind: "enter" }];
-  if (typing && (key.backspace || key.delete)) return [{ kind: "erase" }];
-  if (key.meta) return [];
-  if (typing) return typedCommands(input);
-  const slash = input.indexOf("/");
-  const isFilter = slash >= 0 && slash < LONGEST_TYPED;
-  const keys = isFilter ? input.slice(0, slash) : input;
-  if (keys.length > LONGEST_TYPED) return [];
-  const commands = [...keys].flatMap((one) => KEYS[one] ?? []);
-  // Text typed quickly may come with the key that it follows.
-  return isFilter ? [...commands, { kind: "filter" }, ...typedCommands(input.slice(slash + 1))] : commands;
-}
-
-/** A line end in it is the Enter that came along. */
-function typedCommands(input: string): readonly CompareCommand[] {
-  const [text = "", ...after] = input.split(/[\r\n]/);
-  const typed: CompareCommand[] = text === "" ? [] : [{ kind: "type", text }];
-  return after.length > 0 ? [...typed, { kind: "enter" }] : typed;
+export function compareCommandsOf(input: string, key: TableKey, typing: boolean): readonly CompareCommand[] {
+  return tableCommandsOf(input, key, typing, KEYS);
 }

@@ -4,12 +4,12 @@ import { useTick } from "@trainscope/tui/components";
 import type { Theme } from "@trainscope/tui/parts";
 import { useInput, useStdin, useWindowSize } from "ink";
 import { type ReactNode, useRef, useState, useSyncExternalStore } from "react";
+import type { StopHandlers } from "../../interrupts.ts";
 import { FIRST_VIEW, performStudy, type StudyCommand, type StudyView, studyCommandsOf } from "../model/keys.ts";
 import type { StudyStore } from "../model/store.ts";
-import type { StudyReportOptions } from "../report-options.ts";
 import { layoutOf, StudyScreen, tableRoom } from "./screen.tsx";
 
-export interface StudyDashboardProps extends StudyReportOptions {
+export interface StudyDashboardProps extends StopHandlers {
   readonly store: StudyStore;
   readonly theme: Theme;
 }
@@ -31,7 +31,7 @@ export function StudyDashboard({ store, theme, ...handlers }: StudyDashboardProp
 function useStudyCommands(
   store: StudyStore,
   { columns, rows }: { readonly columns: number; readonly rows: number },
-  { onStop, onInterrupt, onQuit }: StudyReportOptions,
+  { onStop, onInterrupt, onQuit }: StopHandlers,
 ): StudyView {
   const [view, setView] = useState(FIRST_VIEW);
   // Two keys may come before the next rendering, so what the first did is kept at hand.

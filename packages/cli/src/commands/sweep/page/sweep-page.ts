@@ -3,6 +3,7 @@ import { escapeXml } from "@trainscope/core/text";
 import { type Dimension, type SearchSpace, settingImportance } from "@trainscope/sweep";
 import { formatFraction } from "@trainscope/tui/text";
 import { scoreOf } from "../definition.ts";
+import { heatMapOf, mapAxis, type Pair, pairsOf } from "../heat-map.ts";
 import {
   type CandidateResult,
   formatDeviation,
@@ -10,7 +11,6 @@ import {
   type SweepResults,
   settingColumns,
 } from "../results.ts";
-import { heatMapOf, mapAxis, type Pair, pairsOf } from "../screen/heat-map.ts";
 import { describePoint, pointTexts, SWEPT_FLAGS } from "../swept-settings.ts";
 import { importanceBars } from "./importance-bars.ts";
 import { PAGE_STYLE } from "./page-style.ts";

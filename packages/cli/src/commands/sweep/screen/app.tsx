@@ -4,6 +4,7 @@ import { Panel, useTerminalInput, useTick } from "@trainscope/tui/components";
 import type { Theme } from "@trainscope/tui/parts";
 import { Box, useWindowSize } from "ink";
 import { type ReactNode, useRef, useState, useSyncExternalStore } from "react";
+import type { StopHandlers } from "../../../interrupts.ts";
 import { type BoardCommand, boardCommandsOf } from "./keys.ts";
 import { boardLayoutFor, tableRoom } from "./layout.ts";
 import { boardPanels } from "./panels.ts";
@@ -12,15 +13,7 @@ import type { BoardStore } from "./store.ts";
 import { type BoardView, FIRST_VIEW } from "./view.ts";
 import { reduceBoardView } from "./view-reducer.ts";
 
-export interface BoardHandlers {
-  readonly onStop: () => void;
-  /** Ctrl-C was typed. Tells whether it counts, or is the one before, come again. */
-  readonly onInterrupt: () => boolean;
-  /** Leave now. */
-  readonly onQuit: () => void;
-}
-
-export interface BoardAppProps extends BoardHandlers {
+export interface BoardAppProps extends StopHandlers {
   readonly store: BoardStore;
   readonly theme: Theme;
 }
@@ -46,7 +39,7 @@ export function BoardApp({ store, theme, ...handlers }: BoardAppProps): ReactNod
 function useCommands(
   store: BoardStore,
   { columns, rows }: { readonly columns: number; readonly rows: number },
-  { onStop, onInterrupt, onQuit }: BoardHandlers,
+  { onStop, onInterrupt, onQuit }: StopHandlers,
 ): BoardView {
   const [view, setView] = useState(FIRST_VIEW);
   // Two keys may come before the next rendering, so what the first did is kept at hand.

@@ -15,8 +15,8 @@ import {
 } from "@trainscope/tui/parts";
 import { displayWidth } from "@trainscope/tui/text";
 import { type Objective, scoreOf } from "../definition.ts";
+import { type HeatMap, heatMapOf, mapAxis, type Pair, pairsOf } from "../heat-map.ts";
 import { SWEPT_FLAGS } from "../swept-settings.ts";
-import { type HeatMap, heatMapOf, mapAxis, type Pair, pairsOf } from "./heat-map.ts";
 import type { BoardScene } from "./scene.ts";
 
 /** For six characters and a gap. */

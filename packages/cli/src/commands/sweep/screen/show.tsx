@@ -2,11 +2,12 @@
 
 import { type Live, showLive } from "@trainscope/tui/components";
 import type { Observable } from "rxjs";
+import type { StopHandlers } from "../../../interrupts.ts";
 import type { SweepEvent } from "../events.ts";
-import { BoardApp, type BoardHandlers } from "./app.tsx";
+import { BoardApp } from "./app.tsx";
 import { connectBoard } from "./store.ts";
 
-export interface BoardOptions extends BoardHandlers {
+export interface BoardOptions extends StopHandlers {
   readonly events: Observable<SweepEvent>;
   readonly stdout?: NodeJS.WriteStream;
   readonly stdin?: NodeJS.ReadStream;

@@ -1,7 +1,7 @@
 // What a command does to the view; what it asks of the sweep is an effect.
 import { visible } from "@trainscope/core/text";
+import { pairsOf } from "../heat-map.ts";
 import type { Board } from "./board.ts";
-import { pairsOf } from "./heat-map.ts";
 import type { BoardCommand } from "./keys.ts";
 import { type BoardView, shownOf, sortColumns } from "./view.ts";
 

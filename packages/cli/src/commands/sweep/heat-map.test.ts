@@ -1,9 +1,9 @@
 import type { SearchSpace } from "@trainscope/sweep";
 import { expect, it } from "vitest";
-import { halfway } from "../testing/sweep.ts";
-import { newBoard } from "./board.ts";
-import { boardReducer } from "./board-reducer.ts";
 import { heatMapOf, mapAxis, pairsOf } from "./heat-map.ts";
+import { newBoard } from "./screen/board.ts";
+import { boardReducer } from "./screen/board-reducer.ts";
+import { halfway } from "./testing/sweep.ts";
 
 const space: SearchSpace = {
   learningRate: { kind: "log", from: 1e-4, to: 1e-1 },

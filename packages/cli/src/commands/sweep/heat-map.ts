@@ -1,8 +1,8 @@
 // The map of two settings: the best figure of each cell, as far as it is known.
 import type { Dimension, Point, SearchSpace, SettingValue } from "@trainscope/sweep";
-import type { Objective } from "../definition.ts";
-import { scoreOf } from "../definition.ts";
-import { SWEPT_FLAGS, settingText } from "../swept-settings.ts";
+import type { Objective } from "./definition.ts";
+import { scoreOf } from "./definition.ts";
+import { SWEPT_FLAGS, settingText } from "./swept-settings.ts";
 
 /** Settings' names; a space with one setting that has several values has itself alone. */
 export type Pair = readonly [across: string, down: string | undefined];
