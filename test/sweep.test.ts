@@ -201,7 +201,7 @@ it("tells people lines, a table and the winner's test accuracy, and writes the t
   expect(stdout).toMatch(/^rank +eta +schedule +epochs +validation\/accuracy +±$/m);
   expect(stdout).toMatch(/^test accuracy of the winner: \d\d\.\d\d %, the mean of 2 seeds$/m);
   const csv = readFileSync(join(out, "results.csv"), "utf8").split("\r\n");
-  expect(csv[0]).toBe("rank,candidate,eta,schedule,epochs,validation/accuracy,deviation,n,seed 0,seed 1");
+  expect(csv[0]).toBe("rank,candidate,eta,schedule,epochs,validation/accuracy,deviation,n,state,seed 0,seed 1");
   expect(csv).toHaveLength(6);
 });
 

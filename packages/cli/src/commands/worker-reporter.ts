@@ -42,13 +42,17 @@ function linesOf(event: WorkerEvent): readonly string[] {
     case "trial:end": {
       const { title, epochs } = event.task;
       const { values, reason, milliseconds, reused } = event.outcome;
-      const accuracy = reason === "diverged" ? null : values["validation/accuracy"];
+      const accuracy = values["validation/accuracy"];
+      const figure =
+        reason === "diverged" || accuracy === null
+          ? "diverged"
+          : formatObjective("validation/accuracy", accuracy);
       return [
         [
           "ended",
           title,
           `${epochs} epoch${epochs === 1 ? "" : "s"}`,
-          `validation/accuracy ${formatObjective("validation/accuracy", accuracy)}`,
+          `validation/accuracy ${figure}`,
           reused ? "was in the store" : `${(milliseconds / 1000).toFixed(1)} s`,
         ].join(" | "),
       ];

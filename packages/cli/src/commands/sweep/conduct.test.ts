@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createReferenceEngine, type Dataset } from "@trainscope/core";
+import { createReferenceEngine, type Dataset, TrainscopeError } from "@trainscope/core";
 import { createTinyDataset } from "@trainscope/core/testing";
 import type { IssuedJob } from "@trainscope/sweep";
 import { expect, it, onTestFinished } from "vitest";
@@ -125,4 +125,25 @@ it("settings that are the same once the usual ones are filled in are trained onc
   expect(results.candidates.map(({ point }) => point)).toEqual(expect.arrayContaining([short, long]));
   expect(results.candidates[0]?.mean).toBe(results.candidates[1]?.mean);
   expect(told.filter(({ type }) => type === "trial:start")).toHaveLength(1);
+});
+
+it("a training that is lost is none that diverged: it is named, and no figure of its setting is made up", async () => {
+  const space = { learningRate: { kind: "choice", values: [1e-3, 0.01] } } as const;
+  const queue: RunSweepOptions["queue"] = {
+    where: "nowhere",
+    async run(_, { settings: { learningRate, seed } }) {
+      if (learningRate === 1e-3 && seed === 1) throw new TrainscopeError("TRIAL_LOST", "given up");
+      const values = { "validation/accuracy": 0.25, "validation/loss": 2 };
+      return {
+        ...{ v: 1, reason: "completed", values, milliseconds: 1, reused: false, file: "" },
+        environment: { engine: "elsewhere", precision: "float32", threads: 1 },
+      };
+    },
+  };
+  const { results, told } = await run(createTinyDataset(), { space, seeds: 2 }, { queue });
+  expect(results.candidates.map(({ values, lost, mean }) => ({ values, lost, mean }))).toEqual([
+    { values: { 0: 0.25, 1: 0.25 }, lost: [], mean: 0.25 },
+    { values: { 0: 0.25, 1: null }, lost: [1], mean: null },
+  ]);
+  expect(told.filter(({ type }) => type === "trial:lost")).toHaveLength(1);
 });

@@ -20,7 +20,7 @@ import {
 import { plannedCandidates, type SweepDefinition, scoreOf, seedsOf, strategyOf } from "./definition.ts";
 import type { EmitSweepEvent } from "./events.ts";
 import { type OutcomeLog, openOutcomeLog } from "./outcome-log.ts";
-import { type CandidateResult, type SeedValues, type SweepResults, spreadOf } from "./results.ts";
+import { type CandidateResult, type Figure, type SweepResults, spreadOf } from "./results.ts";
 import type { SweepFolder } from "./sweep-folder.ts";
 import { describePoint } from "./swept-settings.ts";
 import { type TrialOutcome, type TrialTask, taskKey } from "./trial-task.ts";
@@ -83,7 +83,7 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepResults> 
     run: (job, either) => trainer.score(job, either),
     signal,
   });
-  const candidates = resultsOf(state, trainer.valuesOf);
+  const candidates = resultsOf(state, trainer.figureOf);
   const winner = await trainer.examine(candidates[0], state);
   const results: SweepResults = {
     ...{ v: 1, dataName: dataset.name, strategy: name, objective, settings, space, candidates, winner },
@@ -91,11 +91,12 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepResults> 
   return results;
 }
 
-function resultsOf(state: SweepState, valuesOf: (job: Job) => SeedValues): readonly CandidateResult[] {
+type FoundFigure = Figure & Pick<CandidateResult, "deviation">;
+
+function resultsOf(state: SweepState, figureOf: (job: Job) => FoundFigure): readonly CandidateResult[] {
   return rankCandidates(state).map((ranked, index) => {
-    const values = valuesOf(ranked);
     const { candidate, point, epochs } = ranked;
-    return { rank: index + 1, candidate, point, epochs, values, ...spreadOf(values) };
+    return { rank: index + 1, candidate, point, epochs, ...figureOf(ranked) };
   });
 }
 
@@ -161,10 +162,10 @@ function createLaneNumbers(): (worker: string) => number {
 function createTrainer(options: RunSweepOptions, work: TrialWork, outcomeOf: OutcomeOf) {
   const { definition, dataset, emit } = options;
   const { objective } = definition;
-  const values = new Map<string, SeedValues>();
+  const figures = new Map<string, FoundFigure>();
   const best = new Map<number, number>();
 
-  async function figureOf(job: Job, seed: number, signal: AbortSignal): Promise<number | null> {
+  async function outcomeValue(job: Job, seed: number, signal: AbortSignal): Promise<number | null | "lost"> {
     const { candidate, point, epochs } = job;
     try {
       const outcome = await outcomeOf(job, seed, signal);
@@ -180,7 +181,7 @@ function createTrainer(options: RunSweepOptions, work: TrialWork, outcomeOf: Out
     } catch (thrown) {
       if (!isTrainscopeError(thrown) || thrown.code !== "TRIAL_LOST") throw thrown;
       emit({ type: "trial:lost", candidate, point, seed, epochs, message: thrown.message });
-      return null;
+      return "lost";
     }
   }
 
@@ -193,25 +194,29 @@ function createTrainer(options: RunSweepOptions, work: TrialWork, outcomeOf: Out
   }
 
   return {
-    valuesOf: (job: Job): SeedValues => values.get(nameOf(job)) ?? {},
+    /** Of a job that has been scored. */
+    figureOf: (job: Job) => figures.get(nameOf(job)) as FoundFigure,
 
-    /** The mean over the seeds; `null` where one of them diverged. */
+    /** The mean over the seeds; `null` where one of them diverged or was lost. */
     async score(job: Job, signal: AbortSignal): Promise<number | null> {
       const seeds = seedsOf(definition);
       // None is left running behind a failure.
-      const outcomes = await Promise.allSettled(seeds.map((seed) => figureOf(job, seed, signal)));
+      const outcomes = await Promise.allSettled(seeds.map((seed) => outcomeValue(job, seed, signal)));
       const ofSeeds = outcomes.map((outcome) => {
         if (outcome.status === "rejected") throw outcome.reason;
         return outcome.value;
       });
-      const found = Object.fromEntries(seeds.map((seed, index) => [seed, ofSeeds[index] ?? null]));
-      values.set(nameOf(job), found);
-      const { mean, deviation } = spreadOf(found);
+      const lost = seeds.filter((_, index) => ofSeeds[index] === "lost");
+      const values = Object.fromEntries(
+        ofSeeds.map((value, index) => [seeds[index], value === "lost" ? null : value]),
+      );
+      const { mean, deviation } = spreadOf(values);
+      figures.set(nameOf(job), { values, lost, mean, deviation });
       const score = mean === null ? null : scoreOf(objective, mean);
       const { candidate, point, epochs } = job;
       const isBest = score !== null && score < (best.get(epochs) ?? Number.POSITIVE_INFINITY);
       if (isBest) best.set(epochs, score);
-      emit({ type: "candidate:end", candidate, point, epochs, values: found, mean, deviation, best: isBest });
+      emit({ type: "candidate:end", candidate, point, epochs, values, lost, mean, deviation, best: isBest });
       return score;
     },
 

@@ -57,7 +57,7 @@ export type SweepEventBody =
       readonly reused: boolean;
       readonly milliseconds: number;
     } & TrialName)
-  /** It was given up: one start after another came to nothing. It counts as one that diverged. */
+  /** It was given up: one start after another came to nothing. To the search it counts as one that diverged. */
   | ({ readonly type: "trial:lost"; readonly message: string } & TrialName)
   /** All its seeds have. */
   | ({

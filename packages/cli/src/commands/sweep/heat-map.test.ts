@@ -40,10 +40,24 @@ it("has the best of each cell, by the objective, and tells what diverged from wh
     mapAxis(space, "batchSize", 8),
     "validation/accuracy",
   );
-  const rounded = map.cells.map((row) => row.map((value) => value && Number(value.toFixed(3))));
+  const rounded = map.cells.map((row) =>
+    row.map((value) => (typeof value === "number" ? Number(value.toFixed(3)) : value)),
+  );
   expect(rounded).toEqual([
     [undefined, 0.365, 0.39],
-    [undefined, 0.397, null],
+    [undefined, 0.397, "diverged"],
     [0.305, undefined, undefined],
   ]);
+});
+
+it("tells a cell whose settings were lost from one where they diverged", () => {
+  const axis = mapAxis(space, "batchSize", 8);
+  const none = { mean: null, values: { 0: null } };
+  const lost = { point: { batchSize: 50 }, outcome: { ...none, lost: [0] } };
+  const diverged = { point: { batchSize: 100 }, outcome: { ...none, lost: [] } };
+  const cellsOf = (...tried: Parameters<typeof heatMapOf>[0] extends Iterable<infer One> ? One[] : never) =>
+    heatMapOf(tried, axis, undefined, "validation/accuracy").cells[0];
+  expect(cellsOf(lost, diverged)).toEqual(["lost", "diverged", undefined]);
+  // What is known counts.
+  expect(cellsOf(lost, { ...diverged, point: lost.point })?.[0]).toBe("diverged");
 });

@@ -2,6 +2,7 @@
 import type { Dimension, Point, SearchSpace, SettingValue } from "@trainscope/sweep";
 import type { Objective } from "./definition.ts";
 import { scoreOf } from "./definition.ts";
+import { type Figure, figureState } from "./results.ts";
 import { SWEPT_FLAGS, settingText } from "./swept-settings.ts";
 
 /** Settings' names; a space with one setting that has several values has itself alone. */
@@ -72,18 +73,21 @@ function shortNumber(value: number): string {
   return text.replace(".0e", "e").replace("e+", "e");
 }
 
+/** The best mean of the cell; why there is none where none of its settings has a figure; `undefined` where none has ended. */
+export type MapCell = number | "diverged" | "lost" | undefined;
+
 export interface HeatMap {
   readonly across: MapAxis;
   /** Of one cell where the map has one setting only. */
   readonly down: MapAxis | undefined;
-  /** Row by row the best mean of the cell; `undefined` where none has a figure yet, `null` where all diverged. */
-  readonly cells: readonly (readonly (number | null | undefined)[])[];
+  /** Row by row. */
+  readonly cells: readonly (readonly MapCell[])[];
 }
 
 /** A candidate of a board, or of the results. */
 interface Tried {
   readonly point: Point;
-  readonly outcome: { readonly mean: number | null } | undefined;
+  readonly outcome: Figure | undefined;
 }
 
 export function heatMapOf(
@@ -93,20 +97,21 @@ export function heatMapOf(
   objective: Objective,
 ): HeatMap {
   const cells = Array.from({ length: down?.labels.length ?? 1 }, () =>
-    across.labels.map((): number | null | undefined => undefined),
+    across.labels.map((): MapCell => undefined),
   );
   for (const { point, outcome } of candidates) {
     if (outcome === undefined) continue;
     const column = across.cellOf(point[across.setting]);
     const row = cells[down === undefined ? 0 : (down.cellOf(point[down.setting]) ?? -1)];
     if (row === undefined || column === undefined) continue;
-    row[column] = better(row[column], outcome.mean, objective);
+    row[column] = better(row[column], outcome, objective);
   }
   return { across, down, cells };
 }
 
-function better(one: number | null | undefined, other: number | null, objective: Objective): number | null {
-  if (one === undefined || one === null) return other;
-  if (other === null) return one;
-  return scoreOf(objective, other) < scoreOf(objective, one) ? other : one;
+function better(known: MapCell, outcome: Figure, objective: Objective): MapCell {
+  const { mean } = outcome;
+  if (typeof known !== "number")
+    return mean ?? (known === "diverged" ? known : (figureState(outcome) as MapCell));
+  return mean !== null && scoreOf(objective, mean) < scoreOf(objective, known) ? mean : known;
 }

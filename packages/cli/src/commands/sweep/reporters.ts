@@ -5,7 +5,7 @@ import type { Reporter } from "@trainscope/tui/reporters";
 import type { Observable } from "rxjs";
 import type { StopHandlers } from "../../interrupts.ts";
 import type { SweepEvent } from "./events.ts";
-import { formatDeviation, formatObjective } from "./results.ts";
+import { formatDeviation, formatMean, plural } from "./results.ts";
 import { describePoint } from "./swept-settings.ts";
 
 /** Subscribes at once; resolves when the stream has completed, with the terminal as it was before. */
@@ -68,25 +68,22 @@ function headOf({
 }
 
 function candidateLine(
-  { point, epochs, mean, deviation, best }: SweepEvent & { type: "candidate:end" },
+  ended: SweepEvent & { type: "candidate:end" },
   done: number,
   { definition: { objective, settings } }: SweepEvent & { type: "sweep:start" },
 ): string {
+  const { point, epochs, deviation, best } = ended;
   const count = epochs < settings.epochs ? `${epochs} of ${settings.epochs}` : `${epochs}`;
   const spread = deviation === null ? "" : ` ± ${formatDeviation(objective, deviation)}`;
   return [
     String(done).padStart(4),
     describePoint(point),
     `${count} epoch${settings.epochs === 1 ? "" : "s"}`,
-    `${objective} ${formatObjective(objective, mean)}${spread}`,
+    `${objective} ${formatMean(objective, ended)}${spread}`,
     ...(best ? ["best so far"] : []),
   ].join(" | ");
 }
 
 function lostLine({ point, seed, message }: SweepEvent & { type: "trial:lost" }): string {
   return ["lost", `${describePoint(point)}, seed ${seed}`, message].join(" | ");
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

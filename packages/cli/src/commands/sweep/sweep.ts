@@ -23,7 +23,7 @@ import { createSweepAnnouncer, type EmitSweepEvent, type SweepEvent } from "./ev
 import { definitionIn, openSweep, requireSameImages } from "./open-sweep.ts";
 import { sweepPage } from "./page/sweep-page.ts";
 import { loadSweepReporter } from "./reporters.ts";
-import { describeResults, resultsCsv, type SweepResults } from "./results.ts";
+import { cameToNothing, describeResults, resultsCsv, type SweepResults } from "./results.ts";
 import { findSweepFolder } from "./sweep-folder.ts";
 import { prepareQueue, queuePrefix, type SweepQueue, USUAL_PREFIX } from "./sweep-queue.ts";
 import { dimensionReader, SWEPT_FLAGS, type SweptFlag } from "./swept-settings.ts";
@@ -213,5 +213,5 @@ async function sweep(flags: SweepFlags & SweptFlags): Promise<ExitStatus> {
       `Written: sweep.html, results.csv and results.json in ${folder.path}`,
     );
   }
-  return ExitStatus.done;
+  return cameToNothing(conducted.result) ? ExitStatus.failed : ExitStatus.done;
 }

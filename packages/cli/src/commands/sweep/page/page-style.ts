@@ -34,6 +34,7 @@ svg .axis { stroke: var(--soft); stroke-width: 1; }
 .parallel .axis { stroke: #9aa3b0; }
 .lines path { fill: none; stroke-width: 1.6; stroke-opacity: .75; }
 .lines path.diverged { stroke: #f0803c; stroke-dasharray: 3 4; stroke-opacity: .6; }
+.lines path.lost { stroke: #9aa3b0; stroke-dasharray: 1 4; }
 .lines:hover path { stroke-opacity: .15; }
 .lines path:hover { stroke-width: 4; stroke-opacity: 1; }
 .importance { max-width: 45rem; }

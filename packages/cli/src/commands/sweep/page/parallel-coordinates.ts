@@ -1,7 +1,13 @@
 // Parallel coordinates (Inselberg 1985): an axis a setting, the last one for the figure, and a line for each setting tried.
 import { escapeXml } from "@trainscope/core/text";
 import type { Dimension, SettingValue } from "@trainscope/sweep";
-import { type CandidateResult, formatObjective, type SweepResults } from "../results.ts";
+import {
+  type CandidateResult,
+  figureState,
+  formatMean,
+  formatObjective,
+  type SweepResults,
+} from "../results.ts";
 import { describePoint, SWEPT_FLAGS, settingText } from "../swept-settings.ts";
 import { rampColor } from "./ramp.ts";
 
@@ -17,7 +23,7 @@ interface Axis {
   readonly placeOf: (one: CandidateResult) => number | undefined;
 }
 
-/** `shareOf`: 0 for the worst, 1 for the best, `undefined` for what diverged. */
+/** `shareOf`: 0 for the worst, 1 for the best, `undefined` for what has no figure. */
 export function parallelCoordinates(
   results: SweepResults,
   shareOf: (one: CandidateResult) => number | undefined,
@@ -28,8 +34,8 @@ export function parallelCoordinates(
   // The best are drawn last, over the others.
   const lines = candidates.toReversed().map((one) => {
     const share = shareOf(one);
-    const style = share === undefined ? 'class="diverged"' : `stroke="${rampColor(share)}"`;
-    const title = `#${one.candidate} ${describePoint(one.point)}: ${formatObjective(results.objective, one.mean)}`;
+    const style = share === undefined ? `class="${figureState(one)}"` : `stroke="${rampColor(share)}"`;
+    const title = `#${one.candidate} ${describePoint(one.point)}: ${formatMean(results.objective, one)}`;
     return `<path d="${pathOf(one, axes, xOf)}" ${style}><title>${escapeXml(title)}</title></path>`;
   });
   return `<svg class="parallel" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="Parallel coordinates">
@@ -122,10 +128,10 @@ function choiceAxis(
   };
 }
 
-/** The better the higher; what diverged has a place of its own at the bottom. */
+/** The better the higher; what diverged has a place of its own at the bottom, and what was lost none. */
 function figureAxis({ candidates, objective }: SweepResults): Axis {
   const means = candidates.map(({ mean }) => mean).filter((mean) => mean !== null);
-  const hasDiverged = means.length < candidates.length;
+  const hasDiverged = candidates.some((one) => figureState(one) === "diverged");
   const floor = hasDiverged ? 0.1 : 0;
   const [low, high] = [Math.min(...means), Math.max(...means)];
   const [worst, best] = objective === "validation/accuracy" ? [low, high] : [high, low];
@@ -139,7 +145,10 @@ function figureAxis({ candidates, objective }: SweepResults): Axis {
       ...ticks.map((value) => ({ at: placeAt(value), text: formatObjective(objective, value) })),
       ...(hasDiverged ? [{ at: 0, text: "diverged" }] : []),
     ],
-    placeOf: ({ mean }) => (mean === null ? 0 : placeAt(mean)),
+    placeOf(one) {
+      if (one.mean !== null) return placeAt(one.mean);
+      return figureState(one) === "diverged" ? 0 : undefined;
+    },
   };
 }
 

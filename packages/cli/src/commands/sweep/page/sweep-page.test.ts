@@ -39,6 +39,35 @@ describe("the page of a sweep", () => {
     expect(page).not.toMatch(/NaN|undefined|Infinity/);
   });
 
+  it("names what was lost as lost, in the table, the maps and the verdict, and draws it to no figure", () => {
+    const lost = { mean: null, deviation: null, lost: [0, 1], values: { 0: null, 1: null } };
+    const all = results.candidates.map((one) => ({ ...one, ...lost }));
+    const page = sweepPage({ ...results, candidates: all, winner: null });
+    expect(page).toContain("No winner: of every setting at least one training diverged or was lost.");
+    expect(
+      page.replace(/diverged or was lost|<style>.*<\/style>|dashed where it diverged/gs, ""),
+    ).not.toContain("diverged");
+    expect(count(page, /<td>lost<\/td>/g)).toBe(all.length);
+    expect(count(page, /<td class="empty">lost<\/td>/g)).toBeGreaterThan(0);
+  });
+
+  it("takes what was lost for nothing that a setting explains", () => {
+    const page = sweepPage(sweepResults(60));
+    const candidates = sweepResults(60).candidates.flatMap((one) => [
+      one,
+      {
+        ...one,
+        point: { ...one.point, batchSize: 50 },
+        mean: null,
+        deviation: null,
+        lost: [1],
+        values: { 0: 0.3, 1: null },
+      },
+    ]);
+    const barsOf = (text: string): string => /<svg class="importance".*?<\/svg>/s.exec(text)?.[0] ?? "";
+    expect(barsOf(sweepPage({ ...results, candidates }))).toBe(barsOf(page));
+  });
+
   it.each<[string, readonly CandidateResult[]]>([
     ["nothing but what diverged", results.candidates.map((one) => ({ ...one, mean: null, deviation: null }))],
     ["one setting", results.candidates.slice(0, 1)],

@@ -3,11 +3,15 @@ import { escapeXml } from "@trainscope/core/text";
 import { type Dimension, type SearchSpace, settingImportance } from "@trainscope/sweep";
 import { formatFraction } from "@trainscope/tui/text";
 import { scoreOf } from "../definition.ts";
-import { heatMapOf, mapAxis, type Pair, pairsOf } from "../heat-map.ts";
+import { heatMapOf, type MapCell, mapAxis, type Pair, pairsOf } from "../heat-map.ts";
 import {
   type CandidateResult,
+  figureState,
   formatDeviation,
+  formatMean,
   formatObjective,
+  noWinnerReason,
+  plural,
   type SweepResults,
   settingColumns,
 } from "../results.ts";
@@ -48,7 +52,7 @@ export function sweepPage(results: SweepResults): string {
 <h2>Leaderboard</h2>
 ${leaderboard(results)}
 <h2>Parallel coordinates</h2>
-<p class="soft">A line for each setting that was tried, from violet, the worst, to yellow, the best; dashed where it diverged. Point at one to see it alone.</p>
+<p class="soft">A line for each setting that was tried, from violet, the worst, to yellow, the best; dashed where it diverged, and ending before the last axis where it was lost. Point at one to see it alone.</p>
 ${parallelCoordinates(results, shareOf)}
 <h2>Importance</h2>
 ${importance(results)}
@@ -64,11 +68,10 @@ ${maps(results)}
 
 function verdict({ winner, candidates, objective }: SweepResults): string {
   const [first] = candidates;
-  if (winner === null || first === undefined)
-    return "No winner: of every setting at least one training diverged.";
+  if (winner === null || first === undefined) return `No winner: ${noWinnerReason({ candidates })}.`;
   const seeds = Object.keys(winner.test.values).length;
   const of = seeds > 1 ? `, the mean of ${seeds} seeds` : "";
-  return `The best is ${describePoint(winner.point)}: ${objective} ${formatObjective(objective, first.mean)}; on the test images, which were read once, for it alone, ${formatFraction(winner.test.mean)}${of}.`;
+  return `The best is ${describePoint(winner.point)}: ${objective} ${formatMean(objective, first)}; on the test images, which were read once, for it alone, ${formatFraction(winner.test.mean)}${of}.`;
 }
 
 /** From the worst, 0, to the best, 1, of those that have a figure. */
@@ -91,7 +94,7 @@ function leaderboard({ candidates, objective }: SweepResults): string {
       String(one.rank),
       ...names.map((name) => texts.get(name) ?? "–"),
       String(one.epochs),
-      formatObjective(objective, one.mean),
+      formatMean(objective, one),
       ...(hasSpread ? [formatDeviation(objective, one.deviation)] : []),
     ];
     const isWinner = one.rank === 1 && one.mean !== null;
@@ -120,13 +123,15 @@ function importance({ space, candidates, objective, settings }: SweepResults): s
     ...searched,
     ...(lengths.length > 1 && { epochs: { kind: "choice", values: lengths } }),
   };
-  const scored = candidates.map(({ point, epochs, mean }) => ({
+  // What was lost tells nothing of its setting.
+  const known = candidates.filter((one) => figureState(one) !== "lost");
+  const scored = known.map(({ point, epochs, mean }) => ({
     point: { ...point, epochs },
     score: mean === null ? null : scoreOf(objective, mean),
   }));
   const found = settingImportance(whole, scored, { seed: settings.seed });
   if (found === undefined) return `<p class="soft">Too few settings have a figure to tell.</p>`;
-  return `<p class="soft">The share of the variance of ${escapeXml(objective)} over the whole space that each setting explains by itself, and what only several explain together: functional ANOVA on a forest of 64 regression trees (Hutter, Hoos &amp; Leyton-Brown 2014). The whiskers, and ±, are one standard deviation over the trees: with ${plural(candidates.length, "setting")} tried, that is how far to trust it.</p>
+  return `<p class="soft">The share of the variance of ${escapeXml(objective)} over the whole space that each setting explains by itself, and what only several explain together: functional ANOVA on a forest of 64 regression trees (Hutter, Hoos &amp; Leyton-Brown 2014). The whiskers, and ±, are one standard deviation over the trees: with ${plural(known.length, "setting")} tried, that is how far to trust it.</p>
 ${importanceBars(found)}`;
 }
 
@@ -151,9 +156,10 @@ function mapTable({ space, candidates, objective }: SweepResults, [across, down]
   const known = map.cells.flat().filter((value) => typeof value === "number");
   const scores = known.map((value) => scoreOf(objective, value));
   const [best, worst] = [Math.min(...scores), Math.max(...scores)];
-  const cell = (value: number | null | undefined): string => {
+  const cell = (value: MapCell): string => {
     if (value === undefined) return `<td class="empty">·</td>`;
-    if (value === null) return `<td class="bad">diverged</td>`;
+    if (value === "lost") return `<td class="empty">lost</td>`;
+    if (value === "diverged") return `<td class="bad">diverged</td>`;
     const share = worst > best ? (worst - scoreOf(objective, value)) / (worst - best) : 1;
     const style = `background: ${rampColor(share)}; color: ${textColorOn(share)}`;
     return `<td style="${style}">${escapeXml(formatObjective(objective, value))}</td>`;
@@ -168,8 +174,4 @@ function mapTable({ space, candidates, objective }: SweepResults, [across, down]
   return `<section><h3>${escapeXml(title)}</h3><div class="scroll"><table class="map">
 <thead><tr><th></th>${map.across.labels.map((label) => `<th>${escapeXml(label)}</th>`).join("")}</tr></thead>
 <tbody>${rows.join("")}</tbody></table></div></section>`;
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -1,6 +1,7 @@
 // From one state of the board to the next. Each event costs the same however many there are behind it: what is kept of the
 // candidates grows in place, all else is replaced. So a board must not be reduced twice with one event.
 import type { SweepEvent } from "../events.ts";
+import { describePoint } from "../swept-settings.ts";
 import type { Board, BoardCandidate, LaneState } from "./board.ts";
 
 /** A key asked for the sweep to be stopped; something to say in place of the keys, or no more. */
@@ -33,8 +34,8 @@ export function boardReducer(board: Board, event: SweepEvent | BoardRequest): Bo
       return loseTrial(timed, event);
     case "candidate:end": {
       const one = candidateOf(timed, event);
-      const { epochs, values, mean, deviation } = event;
-      if (epochs >= (one.outcome?.epochs ?? 0)) one.outcome = { epochs, values, mean, deviation };
+      const { epochs, values, lost, mean, deviation } = event;
+      if (epochs >= (one.outcome?.epochs ?? 0)) one.outcome = { epochs, values, lost, mean, deviation };
       return recorded(timed);
     }
     case "sweep:end":
@@ -51,7 +52,7 @@ function startTrial(board: Board, event: TrialEvent<"trial:start">): Board {
   const one = candidateOf(board, event);
   // Where its worker was lost, another goes on with it.
   const before = board.lanes.find(({ trial }) => trial?.candidate === candidate && trial.seed === seed);
-  if (before === undefined) one.running++;
+  one.running.add(seed);
   if (!one.curves.has(seed)) one.curves.set(seed, []);
   const epoch = board.done.get(nameOf(event)) ?? 0;
   const trial = { candidate, point, seed, epochs, epoch, value: null };
@@ -85,21 +86,12 @@ function followTrial(board: Board, event: TrialEvent<"trial:epoch">): Board {
 }
 
 function endTrial(board: Board, event: TrialEvent<"trial:end">): Board {
-  const { candidate, seed, epochs, curve, reason, reused, time } = event;
-  const one = candidateOf(board, event);
-  if (!reused) one.running--;
-  one.curves.set(seed, [...curve]);
-  // One that ended early, or diverged, has nothing more before it.
-  board.done.set(nameOf(event), Math.max(epochs, board.done.get(nameOf(event)) ?? 0));
+  const { seed, curve, reason, reused } = event;
+  candidateOf(board, event).curves.set(seed, [...curve]);
   const { counts } = board;
-  const lanes = board.lanes.map((lane) =>
-    lane.trial?.candidate === candidate && lane.trial.seed === seed
-      ? idle({ lane: lane.lane, since: time })
-      : lane,
-  );
   return recorded({
     ...board,
-    lanes,
+    lanes: lanesAfter(board, event),
     counts: {
       ...counts,
       trained: counts.trained + Number(!reused),
@@ -110,14 +102,26 @@ function endTrial(board: Board, event: TrialEvent<"trial:end">): Board {
 }
 
 function loseTrial(board: Board, event: TrialEvent<"trial:lost">): Board {
-  const { candidate, seed, time } = event;
-  const lanes = board.lanes.map((lane) =>
+  const { point, seed, message } = event;
+  return recorded({
+    ...board,
+    lanes: lanesAfter(board, event),
+    counts: { ...board.counts, lost: board.counts.lost + 1 },
+    notice: `lost: ${describePoint(point)}, seed ${seed}: ${message}`,
+  });
+}
+
+/** The lanes without a training that has ended, of which nothing more is before it, however it ended. */
+function lanesAfter(board: Board, event: TrialEvent<"trial:end" | "trial:lost">): readonly LaneState[] {
+  const { candidate, seed, epochs, time } = event;
+  // One that was found, or that another machine trained between two looks, hasn't told a start.
+  candidateOf(board, event).running.delete(seed);
+  board.done.set(nameOf(event), Math.max(epochs, board.done.get(nameOf(event)) ?? 0));
+  return board.lanes.map((lane) =>
     lane.trial?.candidate === candidate && lane.trial.seed === seed
       ? idle({ lane: lane.lane, since: time })
       : lane,
   );
-  candidateOf(board, event).running = Math.max(0, candidateOf(board, event).running - 1);
-  return recorded({ ...board, lanes, counts: { ...board.counts, lost: board.counts.lost + 1 } });
 }
 
 function candidateOf(
@@ -128,7 +132,7 @@ function candidateOf(
   if (known !== undefined) return known;
   const created: BoardCandidate = {
     ...{ key: String(candidate), candidate, point },
-    ...{ outcome: undefined, curves: new Map(), running: 0 },
+    ...{ outcome: undefined, curves: new Map(), running: new Set() },
   };
   candidates.set(candidate, created);
   return created;

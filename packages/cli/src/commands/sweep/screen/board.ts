@@ -2,7 +2,7 @@
 
 import type { Point } from "@trainscope/sweep";
 import type { SweepEvent } from "../events.ts";
-import type { SeedValues } from "../results.ts";
+import type { Figure } from "../results.ts";
 
 export type SweepStart = Extract<SweepEvent, { type: "sweep:start" }>;
 
@@ -19,15 +19,12 @@ export interface BoardCandidate {
   outcome: Outcome | undefined;
   /** By seed. */
   readonly curves: Map<number, SeedCurve>;
-  /** Trainings of it that go on. */
-  running: number;
+  /** Seeds of its trainings that go on. */
+  readonly running: Set<number>;
 }
 
-export interface Outcome {
+export interface Outcome extends Figure {
   readonly epochs: number;
-  readonly values: SeedValues;
-  /** `null` where one of its trainings diverged. */
-  readonly mean: number | null;
   readonly deviation: number | null;
 }
 

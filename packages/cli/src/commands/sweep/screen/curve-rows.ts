@@ -3,6 +3,7 @@
 import type { Heading, PlotSeries } from "@trainscope/tui/parts";
 import { centred, plot, type Row, run } from "@trainscope/tui/parts";
 import { isDashed, type Look } from "../../../compare/screen/looks.ts";
+import { figureState } from "../results.ts";
 import type { BoardCandidate } from "./board.ts";
 import type { BoardScene } from "./scene.ts";
 
@@ -67,7 +68,7 @@ function meanCurve({ curves }: BoardCandidate): readonly (number | null)[] {
 function seriesOf({ one, values, look }: Drawn, { shown, view, theme }: BoardScene): PlotSeries {
   const isSelected = one === shown.selected;
   const letter = look?.letter ?? (isSelected ? SELECTED_LETTER : undefined);
-  const isDiverged = one.outcome?.mean === null;
+  const isDiverged = one.outcome !== undefined && figureState(one.outcome) === "diverged";
   return {
     values,
     color: look?.color,

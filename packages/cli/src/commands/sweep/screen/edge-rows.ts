@@ -15,7 +15,7 @@ import {
   type Theme,
 } from "@trainscope/tui/parts";
 import { formatDuration, percent } from "@trainscope/tui/text";
-import { formatObjective } from "../results.ts";
+import { formatSeed } from "../results.ts";
 import { describePoint } from "../swept-settings.ts";
 import type { Board } from "./board.ts";
 import type { BoardScene } from "./scene.ts";
@@ -98,8 +98,8 @@ export function detailRow({ board, shown, theme }: BoardScene): Row {
   if (selected === undefined) return [];
   const objective = board.start?.definition.objective ?? "validation/accuracy";
   const { outcome, candidate, point } = selected;
-  const seeds = Object.entries(outcome?.values ?? {}).map(
-    ([seed, value]) => `seed ${seed}: ${formatObjective(objective, value)}`,
+  const seeds = Object.keys(outcome?.values ?? {}).map(
+    (seed) => `seed ${seed}: ${outcome && formatSeed(objective, outcome, Number(seed))}`,
   );
   const figures = seeds.length > 0 ? seeds.join(", ") : "no figure yet";
   const joint = ` ${theme.glyphs.dot} `;

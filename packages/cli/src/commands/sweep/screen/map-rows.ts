@@ -15,7 +15,7 @@ import {
 } from "@trainscope/tui/parts";
 import { displayWidth } from "@trainscope/tui/text";
 import { type Objective, scoreOf } from "../definition.ts";
-import { type HeatMap, heatMapOf, mapAxis, type Pair, pairsOf } from "../heat-map.ts";
+import { type HeatMap, heatMapOf, type MapCell, mapAxis, type Pair, pairsOf } from "../heat-map.ts";
 import { SWEPT_FLAGS } from "../swept-settings.ts";
 import type { BoardScene } from "./scene.ts";
 
@@ -108,14 +108,10 @@ interface Ends {
   readonly objective: Objective;
 }
 
-function cellRun(
-  value: number | null | undefined,
-  width: number,
-  { best, worst, objective }: Ends,
-  { theme }: BoardScene,
-): Run {
+function cellRun(value: MapCell, width: number, { best, worst, objective }: Ends, { theme }: BoardScene): Run {
   if (value === undefined) return run(alignRight(theme.glyphs.dot, width), { dim: true });
-  if (value === null) return run(alignRight(theme.glyphs.error, width), { color: COLORS.bad });
+  if (value === "diverged") return run(alignRight(theme.glyphs.error, width), { color: COLORS.bad });
+  if (value === "lost") return run(alignRight(value, width), { color: COLORS.caution });
   const score = scoreOf(objective, value);
   const share = worst > best ? LEAST_SHARE + (1 - LEAST_SHARE) * ((worst - score) / (worst - best)) : 1;
   const text = alignRight(figureText(objective, value), width);

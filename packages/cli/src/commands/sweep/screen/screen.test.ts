@@ -2,6 +2,7 @@ import { createTheme, panelRows, plainText, rowWidth } from "@trainscope/tui/par
 import { compose, expectTidy, NO_KEY } from "@trainscope/tui/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { SweepEventBody } from "../events.ts";
 import { halfway, SECOND, sweepStart, told } from "../testing/sweep.ts";
 import { type Board, newBoard } from "./board.ts";
 import { type BoardRequest, boardReducer } from "./board-reducer.ts";
@@ -98,7 +99,7 @@ describe("the board", () => {
     // Trained longer stands before better.
     const longer = boardReducer(boardOf(halfway()), {
       ...{ v: 1, seq: 99, time: NOW, type: "candidate:end", candidate: 2, point: {}, epochs: 8 },
-      ...{ values: { 0: 0.3, 1: 0.3 }, mean: 0.3, deviation: 0, best: true },
+      ...{ values: { 0: 0.3, 1: 0.3 }, lost: [], mean: 0.3, deviation: 0, best: true },
     });
     expect(ranked(FIRST_VIEW, longer)[0]).toBe(2);
   });
@@ -124,8 +125,63 @@ describe("the board", () => {
     const lost = boardOf(events);
     expect(lost.counts).toMatchObject({ lost: 1, retried: 1 });
     expect(lost.lanes.map(({ trial }) => trial)).toEqual([undefined, undefined]);
-    expect(lost.candidates.get(0)?.running).toBe(0);
-    expect(screenOf(FIRST_VIEW, 120, 30, lost)).toContain("1 lost  ·  1 retried");
+    expect(lost.candidates.get(0)?.running.size).toBe(0);
+    const screen = screenOf(FIRST_VIEW, 120, 30, lost);
+    expect(screen).toContain("1 lost  ·  1 retried");
+    expect(screen).toContain("lost: eta 0.01, seed 0: given up");
+    // Nothing more is before it.
+    expect(progressOf(lost, 9 * SECOND).share).toBe(1 / 20);
+  });
+
+  it("calls a setting lost where its training was given up, and diverged where it is known to have", () => {
+    const stateWith = (values: Readonly<Record<number, number | null>>, lost: readonly number[]) => {
+      const events = told([
+        sweepStart(),
+        ...(
+          [0, 1].map((seed) => ({
+            ...{
+              type: "trial:lost",
+              candidate: 0,
+              point: { learningRate: 0.01 },
+              seed,
+              epochs: 4,
+              message: "",
+            },
+          })) as SweepEventBody[]
+        ).filter((_, seed) => lost.includes(seed)),
+        {
+          ...{ type: "candidate:end", candidate: 0, point: { learningRate: 0.01 }, epochs: 4, best: false },
+          ...{ values, lost, mean: null, deviation: null },
+        },
+      ]);
+      return screenOf(FIRST_VIEW, 160, 30, boardOf(events));
+    };
+    const lost = stateWith({ 0: 0.3, 1: null }, [1]);
+    expect(lost).toMatch(/1 +0\.01 +lost .*lost/);
+    expect(lost).toContain("seed 0: 30.00 %, seed 1: lost");
+    expect(lost).not.toContain("diverged");
+    expect(stateWith({ 0: null, 1: null }, [1])).toContain("seed 0: diverged, seed 1: lost");
+    expect(stateWith({ 0: null, 1: null }, [1])).toMatch(/1 +0\.01 +diverged /);
+  });
+
+  it("counts a training that a worker found in its store as no longer running, and one without a start as none", () => {
+    const name = { candidate: 0, point: { learningRate: 0.01 }, seed: 0, epochs: 4 };
+    const end = { reason: "completed", value: 0.3, curve: [0.3], reused: true, milliseconds: 0 } as const;
+    const found = boardOf(
+      told([
+        sweepStart({}, 0),
+        { type: "trial:start", ...name, lane: 1, worker: "one" },
+        { type: "trial:end", ...name, ...end },
+      ]),
+    );
+    expect(found.candidates.get(0)?.running.size).toBe(0);
+    const unseen = told([
+      sweepStart({}, 0),
+      { type: "trial:end", ...name, ...end, reused: false },
+      { type: "trial:start", ...name, seed: 1, lane: 1, worker: "one" },
+    ]);
+    expect(boardOf(unseen).candidates.get(0)?.running.size).toBe(1);
+    expect(screenOf(FIRST_VIEW, 120, 30, boardOf(unseen))).toContain("running");
   });
 
   it("tells the time left by the pace of what was trained, and not of what was found", () => {

@@ -15,11 +15,11 @@ import {
 import { displayWidth } from "@trainscope/tui/text";
 import { isDashed } from "../../../compare/screen/looks.ts";
 import { windowAround } from "../../../compare/screen/table-rows.ts";
-import { formatDeviation, formatObjective } from "../results.ts";
+import { figureState, formatDeviation, formatMean } from "../results.ts";
 import { pointTexts } from "../swept-settings.ts";
 import type { BoardCandidate } from "./board.ts";
 import type { BoardScene } from "./scene.ts";
-import { stateOf } from "./view.ts";
+import { type CandidateState, stateOf } from "./view.ts";
 
 interface Column {
   /** As `sortColumns` has it. */
@@ -126,15 +126,13 @@ function columnsOf({ board, shown, theme }: BoardScene): readonly Column[] {
     ...{ name: "figure", title: objective.replace("validation/", "val "), align: "right", rank: 0 },
     textOf(one) {
       if (one.outcome === undefined) return "-";
-      const text = formatObjective(objective, one.outcome.mean);
+      const text = formatMean(objective, one.outcome);
       return isBest(one) ? `${theme.glyphs.star} ${text}` : text;
     },
-    styleOf: (one) =>
-      isBest(one)
-        ? { color: COLORS.good, bold: true }
-        : one.outcome?.mean === null
-          ? { color: COLORS.bad }
-          : {},
+    styleOf(one) {
+      if (isBest(one)) return { color: COLORS.good, bold: true };
+      return one.outcome?.mean === null ? STATE_STYLES[figureState(one.outcome)] : {};
+    },
   };
   const spread: Column = {
     ...{ name: "deviation", title: theme.ascii ? "+-" : "±", align: "right", rank: 2 },
@@ -168,9 +166,10 @@ function columnsOf({ board, shown, theme }: BoardScene): readonly Column[] {
 const STATE_STYLES = {
   running: { color: COLORS.good },
   diverged: { color: COLORS.bad },
+  lost: { color: COLORS.caution },
   waiting: { dim: true },
   done: { dim: true },
-} as const satisfies Record<string, Style>;
+} as const satisfies Record<CandidateState, Style>;
 
 /** Columns of the greatest rank go until the rest has room; within a rank the last goes first. */
 function fitted(columns: readonly Column[], page: readonly BoardCandidate[], width: number): readonly Fitted[] {

@@ -1,6 +1,6 @@
 // What of the board is looked at, and how: what keys change, and no event does.
 import { scoreOf } from "../definition.ts";
-import { settingColumns } from "../results.ts";
+import { type FigureState, figureState, settingColumns } from "../results.ts";
 import { describePoint, pointTexts, SWEPT_FLAGS } from "../swept-settings.ts";
 import type { Board, BoardCandidate } from "./board.ts";
 
@@ -60,7 +60,7 @@ export function sortColumns({ settings }: Pick<ShownBoard, "settings">): readonl
 
 type Comparer = (one: BoardCandidate, other: BoardCandidate) => number;
 
-/** As the table at the end: longest trained first, then the best; diverged ones, and those without a figure yet, last. */
+/** As the table at the end: longest trained first, then the best; those that diverged or were lost, and those without a figure yet, last. */
 function byRank({ start }: Board): Comparer {
   const objective = start?.definition.objective ?? "validation/accuracy";
   const keysOf = ({ outcome, candidate }: BoardCandidate): readonly number[] => {
@@ -88,12 +88,12 @@ function comparerOf(sort: string): Comparer {
   };
 }
 
-export type CandidateState = "running" | "diverged" | "done" | "waiting";
+export type CandidateState = FigureState | "running" | "waiting";
 
 export function stateOf({ running, outcome }: BoardCandidate): CandidateState {
-  if (running > 0) return "running";
+  if (running.size > 0) return "running";
   if (outcome === undefined) return "waiting";
-  return outcome.mean === null ? "diverged" : "done";
+  return figureState(outcome);
 }
 
 /** Whether each word is in what the candidate is called, or is `eta=0.01` with a value that it has. Case doesn't count. */

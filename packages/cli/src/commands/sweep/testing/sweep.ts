@@ -69,7 +69,7 @@ export function candidateEvents(candidate: number, point: Point, accuracy: numbe
   return [
     ...trialEvents({ candidate, point, seed: 0, lane: 1, accuracy: values[0] }),
     ...trialEvents({ candidate, point, seed: 1, lane: 2, accuracy: values[1] }),
-    { type: "candidate:end", candidate, point, epochs: 4, values, ...spreadOf(values), best: false },
+    { type: "candidate:end", candidate, point, epochs: 4, values, lost: [], ...spreadOf(values), best: false },
   ];
 }
 
@@ -108,7 +108,7 @@ export function sweepResults(count = 24): SweepResults {
     const point = { learningRate, batchSize: [50, 100, 200][(7 * candidate) % 3] ?? 50 };
     const accuracy = learningRate > 0.08 ? null : 0.4 - 0.05 * (Math.log10(learningRate) + 2) ** 2;
     const values = { 0: accuracy, 1: accuracy === null ? null : accuracy - 0.01 };
-    return { candidate, point, epochs: 4, values, ...spreadOf(values) };
+    return { candidate, point, epochs: 4, values, lost: [], ...spreadOf(values) };
   });
   const candidates = tried
     .toSorted((a, b) => (b.mean ?? -1) - (a.mean ?? -1))
