@@ -9,6 +9,7 @@ interface Model {
   readonly biases: Values;
 }
 
+/** The state of `gradientNorm` in one pass. */
 export interface GradientPass {
   /** As the pass before saw it; `null` in the first. */
   readonly before: Model | null;

@@ -8,6 +8,7 @@ export interface TaskProgress {
   readonly values: Readonly<Record<string, number | null>>;
 }
 
+/** Who asked for a task, while it is under way. */
 export interface TaskWatcher {
   readonly signal: AbortSignal;
   /** Somebody begins with it, or goes on with it: a worker's name. After the loss of a worker it may be begun again. */
@@ -24,11 +25,13 @@ export interface TaskQueue<Task, Outcome> {
   run(key: string, task: Task, watcher: TaskWatcher): Promise<Outcome>;
 }
 
+/** What `Perform` is given beside the task. */
 export interface PerformOptions {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: TaskProgress) => void;
 }
 
+/** Carries a task out, and gives its outcome. */
 export type Perform<Task, Outcome> = (task: Task, options: PerformOptions) => Promise<Outcome>;
 
 /** In this process, so many at a time; the others wait, in the order in which they came. Workers are named from 1. */

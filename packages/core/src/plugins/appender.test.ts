@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createAppender } from "./appender.ts";
 
 /** Writes that end when they are told to. */
@@ -13,7 +13,10 @@ function setUp() {
   return { append, writes, contents: () => writes.map(({ content }) => content) };
 }
 
-const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const turn = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
 
 describe("append", () => {
   it("writes the file whole each time, and what comes meanwhile with the next", async () => {
@@ -48,5 +51,25 @@ describe("append", () => {
     void append("a", "2");
     await turn();
     expect(contents()).toEqual(["1", "12"]);
+  });
+
+  it("writes no more than a tenth of the time, and all in the end", async () => {
+    const contents: string[] = [];
+    const took = 20;
+    const append = createAppender(async (name, content) => {
+      contents.push(content);
+      await new Promise((resolve) => setTimeout(resolve, took));
+      return name;
+    });
+    const told: Promise<string>[] = [];
+    for (let ms = 0; ms < 10_000; ms++) {
+      told.push(append("log.txt", "a"));
+      await vi.advanceTimersByTimeAsync(1);
+    }
+    expect(contents.length * took).toBeLessThanOrEqual(10_000 / 10 + took);
+    expect(contents.length).toBeGreaterThan(20);
+    await vi.runAllTimersAsync();
+    expect(await Promise.all(told)).toHaveLength(10_000);
+    expect(contents.at(-1)).toHaveLength(10_000);
   });
 });

@@ -30,7 +30,8 @@ export interface RunContext {
   write(name: string, content: Uint8Array | string): Promise<string>;
   /**
    * Adds to the end of a text file of the run, and gives its path when that is written. The file begins empty, where a run is
-   * continued too, whose past is told again; it is whole at any time. Text of calls in quick succession is written at once.
+   * continued too, whose past is told again; it is whole at any time. Text of calls in quick succession is written at once,
+   * and nine times as long as a write took passes before the next.
    */
   append(name: string, text: string): Promise<string>;
 }

@@ -1,6 +1,7 @@
 // Where Redis, or Valkey, is: read from a URL, and written without its password.
 import { TrainscopeError } from "@trainscope/core";
 
+/** Where Redis is, and who logs in. */
 export interface RedisAddress {
   readonly host: string;
   readonly port: number;
@@ -11,7 +12,9 @@ export interface RedisAddress {
   readonly tls: boolean;
 }
 
+/** The environment's variable that has the password. */
 export const REDIS_PASSWORD = "TRAINSCOPE_REDIS_PASSWORD";
+/** The environment's variable that has the user's name. */
 export const REDIS_USERNAME = "TRAINSCOPE_REDIS_USERNAME";
 
 const USUAL_PORT = 6379;

@@ -8,6 +8,7 @@ import { checkProgress, JOB_NAME, optionsFor, QUEUE_NAME } from "./job.ts";
 import { createReachability, type Reachability } from "./reachability.ts";
 import type { RedisAddress } from "./redis-address.ts";
 
+/** What `createRedisTaskQueue` is given. */
 export interface RedisTaskQueueOptions<Outcome> {
   readonly address: RedisAddress;
   /** Of the keys in Redis: one for each study. */
@@ -20,6 +21,7 @@ export interface RedisTaskQueueOptions<Outcome> {
   readonly lookEvery?: number;
 }
 
+/** A task queue whose tasks workers on any machine carry out; to be closed. */
 export interface RedisTaskQueue<Task, Outcome> extends TaskQueue<Task, Outcome> {
   /** What is queued stays there, for workers and for the next who asks. */
   close(): Promise<void>;

@@ -9,6 +9,7 @@ import { createProgressWriter } from "./progress-writer.ts";
 import { createReachability, type Reachability } from "./reachability.ts";
 import type { RedisAddress } from "./redis-address.ts";
 
+/** What `startRedisTaskWorker` is given. */
 export interface RedisTaskWorkerOptions<Task, Outcome> {
   readonly address: RedisAddress;
   /** Of the keys in Redis: one for each study. */
@@ -28,6 +29,7 @@ export interface RedisTaskWorkerOptions<Task, Outcome> {
   readonly tell: (line: string) => void;
 }
 
+/** A worker that takes tasks until it is stopped. */
 export interface RedisTaskWorker {
   /** Resolves when it has been drained; rejects where it refuses a task, and where it gets none though there are. */
   readonly ended: Promise<void>;

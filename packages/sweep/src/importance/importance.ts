@@ -24,6 +24,7 @@ export interface Share {
   readonly deviation: number;
 }
 
+/** How much a setting, or two of them together, say of the outcome. */
 export interface Importance {
   /** That each setting explains by itself, in the order of the space. */
   readonly settings: readonly ({ readonly name: string } & Share)[];
