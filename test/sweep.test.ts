@@ -178,7 +178,11 @@ describe("the trainings of a sweep", () => {
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line) as { type: string });
-    expect(replayed.status).toBe(0);
+    expect([replayed.status, replayed.stderr]).toEqual([0, ""]);
+    const resumed = await trainscope(["train", "--resume", folder], { cwd: home });
+    expect(resumed.status).toBe(2);
+    expect(resumed.stderr).toContain(`can't go on from ${folder}: it is a training of a sweep`);
+    expect(resumed.stderr).toContain("trainscope sweep --out sweep goes on with that");
     expect(events.filter(({ type }) => type === "epoch:end")).toHaveLength(3);
     for (const command of ["replay", "attach"]) {
       const { status, stderr } = await trainscope([command, "sweep"], { cwd: home });

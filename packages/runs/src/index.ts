@@ -8,7 +8,7 @@ export {
 } from "./run-files/checkpoints.ts";
 export { createEventLog } from "./run-files/event-log.ts";
 export { exclusively } from "./run-files/exclusively.ts";
-export { LOG_FILE, RECORD_FILE, SOURCE_FILE } from "./run-files/file-names.ts";
+export { LOG_FILE, RECORD_FILE, SOURCE_FILE, SWEEP_FILE } from "./run-files/file-names.ts";
 export { fits, parseSettingFilter } from "./run-files/filter-runs.ts";
 export { findRun, isRunFolder, LATEST, RUN_NAMES, runsIn, withName } from "./run-files/find-run.ts";
 export { type FollowedFile, followFile } from "./run-files/followed-file.ts";
@@ -43,6 +43,7 @@ export {
 } from "./run-files/session.ts";
 export { differingSettings, settingWords } from "./run-files/setting-words.ts";
 export { SOURCE_RECORD_VERSION, type SourceRecord } from "./run-files/source-record.ts";
+export { isSweptRun } from "./run-files/swept-run.ts";
 export {
   CHECKPOINTS_FOLDER,
   createRunFolder,

@@ -3,16 +3,7 @@ import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { isTrainscopeError, TrainscopeError } from "@trainscope/core";
 import type { FoundRun } from "@trainscope/formats";
-import {
-  findRun,
-  LABEL_FILE,
-  LOG_FILE,
-  NO_LABEL,
-  RECORD_FILE,
-  readLabel,
-  readLiveness,
-  runsIn,
-} from "@trainscope/runs";
+import { findRun, LABEL_FILE, LOG_FILE, NO_LABEL, readLabel, readLiveness, runsIn } from "@trainscope/runs";
 import { foreignRuns, isForeignLog, type ReadingFlags } from "../input/foreign-log.ts";
 import { sweptRuns } from "../input/swept-runs.ts";
 import type { ComparedRun } from "./compared-run.ts";
@@ -65,7 +56,7 @@ export async function sourcesOf(choice: RunChoice): Promise<readonly ComparedSou
 /** A sweep is its trainings; a folder of runs of ours, or of other programs' logs, is all that is in it. */
 async function sourcesNamed(name: string, { out, ...reading }: RunChoice): Promise<readonly ComparedSource[]> {
   const swept = await sweptRuns(name);
-  if (swept !== undefined) return swept.map(sweptSource);
+  if (swept !== undefined) return swept.map(runSource);
   if (!(await isForeignLog(name))) {
     const folder = await findRun(out, name).catch((error: unknown) => {
       throw unknownName(name, error);
@@ -100,18 +91,6 @@ function runSource(folder: string): ComparedSource {
       if (log === undefined) return undefined;
       const { sign } = await readLiveness(folder);
       return [log.size, log.mtimeMs, label?.mtimeMs, sign].join(" ");
-    },
-  };
-}
-
-/** A training of a sweep has no record of its own: that of the sweep is what it began with. */
-function sweptSource(folder: string): ComparedSource {
-  return {
-    ...runSource(folder),
-    async read() {
-      const run = await readComparedRun(folder);
-      const isOfRecord = (problem: string): boolean => problem.startsWith(`${RECORD_FILE}: `);
-      return { ...run, problems: run.problems.filter((problem) => !isOfRecord(problem)) };
     },
   };
 }

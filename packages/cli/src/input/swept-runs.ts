@@ -2,10 +2,8 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { TrainscopeError } from "@trainscope/core";
-import { isMissing, runsIn } from "@trainscope/runs";
+import { isMissing, runsIn, SWEEP_FILE } from "@trainscope/runs";
 
-/** What a sweep is stands in it: where it is, the folder is a sweep's. */
-export const SWEEP_FILE = "sweep.json";
 /** The folder of its trainings' logs, within its own. */
 export const SWEPT_RUNS = "runs";
 

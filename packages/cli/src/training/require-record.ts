@@ -1,7 +1,8 @@
 // run.json, where a run can't be gone on with without it.
+import { join } from "node:path";
 import { TrainscopeError } from "@trainscope/core";
 import type { RunRecord } from "@trainscope/runs";
-import { RECORD_FILE, readFirstEvent, type StoredRun } from "@trainscope/runs";
+import { isSweptRun, RECORD_FILE, readFirstEvent, type StoredRun } from "@trainscope/runs";
 
 /** Throws `BAD_DATA` where it is missing or damaged. */
 export async function requireRecord({
@@ -14,6 +15,11 @@ export async function requireRecord({
   if (source !== undefined) {
     throw new TrainscopeError("BAD_DATA", `can't go on from ${folder}: another program trained it`, {
       hint: `It was imported from ${source.files[0] ?? "its log"}.`,
+    });
+  }
+  if (await isSweptRun(folder)) {
+    throw new TrainscopeError("BAD_DATA", `can't go on from ${folder}: it is a training of a sweep`, {
+      hint: `trainscope sweep --out ${join(folder, "..", "..")} goes on with that.`,
     });
   }
   // What can't be read may be the log of a run that had begun.

@@ -8,3 +8,6 @@ export const LOG_FILE = "events.jsonl";
 
 /** In place of `RECORD_FILE` where another program trained it: what it was imported from. */
 export const SOURCE_FILE = "source.json";
+
+/** What a sweep is, in its folder, two above those of its trainings: they have no `RECORD_FILE`. */
+export const SWEEP_FILE = "sweep.json";

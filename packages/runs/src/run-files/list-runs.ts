@@ -10,6 +10,7 @@ import { createRunCourse } from "./run-course.ts";
 import { type RunContents, type RunSummary, summariseRun, withLiveness } from "./run-summary.ts";
 import { readLiveness } from "./session.ts";
 import { skimEpoch } from "./skim-epoch.ts";
+import { isSweptRun } from "./swept-run.ts";
 
 /** Read at a time: enough to keep the disk busy, few enough for any limit of open files. */
 const AT_ONCE = 16;
@@ -44,7 +45,8 @@ async function summariseFolder(out: string, name: string): Promise<RunSummary | 
     readText(join(folder, LABEL_FILE)),
   ]);
   if (record === undefined && log === undefined) return undefined;
-  const run = summariseRun(name, { record: record ?? MISSING, source, log: log ?? MISSING, label });
+  const due = (await isSweptRun(folder)) ? undefined : MISSING;
+  const run = summariseRun(name, { record: record ?? due, source, log: log ?? MISSING, label });
   return run.state === "no-end" ? withLiveness(run, await readLiveness(folder)) : run;
 }
 

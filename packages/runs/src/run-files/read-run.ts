@@ -9,6 +9,7 @@ import { describeFindings, readLog } from "./read-log.ts";
 import { isMissing, readSmallFile } from "./regular-file.ts";
 import type { RunRecord } from "./run-record.ts";
 import { parseSourceRecord, type SourceRecord } from "./source-record.ts";
+import { isSweptRun } from "./swept-run.ts";
 
 /** A run's folder that was read. */
 export interface StoredRun {
@@ -16,7 +17,7 @@ export interface StoredRun {
   readonly folder: string;
   /** As the record says, else the log, else the folder's name. */
   readonly runId: string;
-  /** `undefined` where it is missing, as with another program's run, or damaged. */
+  /** `undefined` where it is missing, as with another program's run and a sweep's, or damaged. */
   readonly record: RunRecord | undefined;
   /** What it was imported from; `undefined` where it is a run of ours, or nothing says. */
   readonly source: SourceRecord | undefined;
@@ -49,7 +50,9 @@ export async function readRunFiles(folder: string): Promise<RunFiles> {
   const record = await readPart(folder, RECORD_FILE, parseRecord);
   if (typeof source === "string") problems.push(`${SOURCE_FILE}: ${source}`);
   if (typeof record === "string") problems.push(`${RECORD_FILE}: ${record}`);
-  else if (record === undefined && source === undefined) problems.push(`${RECORD_FILE}: it is missing`);
+  else if (record === undefined && source === undefined && !(await isSweptRun(folder))) {
+    problems.push(`${RECORD_FILE}: it is missing`);
+  }
   const label = await readLabel(folder).catch((error: unknown) => {
     problems.push(messageOf(error));
     return NO_LABEL;

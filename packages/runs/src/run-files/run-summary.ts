@@ -46,7 +46,8 @@ export interface RunSummary {
 
 /** What the files of a run hold; an `Error` in place of one that can't be read. */
 export interface RunContents {
-  readonly record: string | Error;
+  /** `undefined` where there is none, as with a sweep's. */
+  readonly record: string | Error | undefined;
   /** What the log came to, and what there is to say of it. */
   readonly log: { readonly course: RunCourse; readonly findings: LogFindings } | Error;
   /** What another program's run was imported from; `undefined` where there is no such file, as with our own. */
@@ -57,7 +58,7 @@ export interface RunContents {
 
 /** As the files tell; where the log has no end, `withLiveness` knows more. */
 export function summariseRun(run: string, { record, source, log, label }: RunContents): RunSummary {
-  const parsed = record instanceof Error ? record.message : parseRecord(record);
+  const parsed = record instanceof Error ? record.message : record && parseRecord(record);
   const problems = [...sourceProblems(source)];
   // The log of another program's run says all that there is to know.
   if (typeof parsed === "string" && source === undefined) problems.push(`${RECORD_FILE}: ${parsed}`);

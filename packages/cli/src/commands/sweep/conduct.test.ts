@@ -8,11 +8,13 @@ import { expect, it, onTestFinished } from "vitest";
 import { type RunSweepOptions, runSweep } from "./conduct.ts";
 import { newDefinition } from "./definition.ts";
 import type { SweepEventBody } from "./events.ts";
+import type { SweepSoFar } from "./results.ts";
 import { findSweepFolder } from "./sweep-folder.ts";
 
-type Conditions = Partial<Pick<RunSweepOptions, "queue">> & {
+type Conditions = Partial<Pick<RunSweepOptions, "queue" | "signal" | "onStopped">> & {
   readonly path?: string;
   readonly issued?: readonly IssuedJob[];
+  readonly onEvent?: (event: SweepEventBody) => void;
 };
 
 function temporaryFolder(): string {
@@ -24,7 +26,7 @@ function temporaryFolder(): string {
 async function run(
   dataset: Dataset,
   changes: Parameters<typeof newDefinition>[0] = {},
-  { path = temporaryFolder(), issued, ...conditions }: Conditions = {},
+  { path = temporaryFolder(), issued, onEvent, ...conditions }: Conditions = {},
 ) {
   const definition = newDefinition({
     settings: { epochs: 3, batchSize: 10 },
@@ -38,10 +40,13 @@ async function run(
   const told: SweepEventBody[] = [];
   const results = await runSweep({
     ...{ definition, dataset, folder, fingerprint: "", version: "test", lanes: 2 },
-    ...conditions,
     engine: createReferenceEngine,
-    emit: (event) => told.push(event),
+    emit(event) {
+      told.push(event);
+      onEvent?.(event);
+    },
     signal: new AbortController().signal,
+    ...conditions,
   });
   return { results, told };
 }
@@ -146,4 +151,25 @@ it("a training that is lost is none that diverged: it is named, and no figure of
     { values: { 0: 0.25, 1: null }, lost: [1], mean: null },
   ]);
   expect(told.filter(({ type }) => type === "trial:lost")).toHaveLength(1);
+});
+
+it("where it is stopped it gives what has come back by then, ranked, and nothing where that is nothing", async () => {
+  const stoppedAfter = async (count: number) => {
+    const abort = new AbortController();
+    const soFar: SweepSoFar[] = [];
+    let ended = 0;
+    const onStopped = async (found: SweepSoFar): Promise<void> => void soFar.push(found);
+    const onEvent = ({ type }: SweepEventBody): void => {
+      if (type === (count === 0 ? "sweep:start" : "candidate:end") && ++ended >= count) abort.abort();
+    };
+    const stopped = run(createTinyDataset(), {}, { signal: abort.signal, onStopped, onEvent });
+    await expect(stopped).rejects.toThrow("aborted");
+    return soFar;
+  };
+  expect(await stoppedAfter(0)).toEqual([]);
+  const [soFar] = await stoppedAfter(2);
+  expect(soFar).not.toHaveProperty("winner");
+  const means = soFar?.candidates.map(({ mean }) => mean ?? 0) ?? [];
+  expect(means.length).toBeGreaterThanOrEqual(2);
+  expect(means).toEqual(means.toSorted((a, b) => b - a));
 });

@@ -14,13 +14,14 @@ import {
   createTaskPool,
   type Job,
   rankCandidates,
+  type Score,
   type SweepState,
   type TaskQueue,
 } from "@trainscope/sweep";
 import { plannedCandidates, type SweepDefinition, scoreOf, seedsOf, strategyOf } from "./definition.ts";
 import type { EmitSweepEvent } from "./events.ts";
 import { type OutcomeLog, openOutcomeLog } from "./outcome-log.ts";
-import { type CandidateResult, type Figure, type SweepResults, spreadOf } from "./results.ts";
+import { type CandidateResult, type Figure, type SweepResults, type SweepSoFar, spreadOf } from "./results.ts";
 import type { SweepFolder } from "./sweep-folder.ts";
 import { describePoint } from "./swept-settings.ts";
 import { type TrialOutcome, type TrialTask, taskKey } from "./trial-task.ts";
@@ -41,6 +42,8 @@ export interface RunSweepOptions {
   /** Of the program, for the keys under which trials are kept: what it trains may change with it. */
   readonly version: string;
   readonly emit: EmitSweepEvent;
+  /** Called before it rejects for the signal, with what there is by then; not where no setting has come back. */
+  readonly onStopped?: (soFar: SweepSoFar) => Promise<void>;
   readonly signal: AbortSignal;
 }
 
@@ -75,20 +78,25 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepResults> 
     before: new Set(folder.issued.map(({ candidate }) => candidate)).size,
   });
   const trainer = createTrainer(options, work, createKeeper(options, { work, log }));
-  const state = await conductSweep({
-    strategy,
-    issued: folder.issued,
-    ahead: strategy.readsScores ? definition.ahead : queue === undefined ? lanes + 1 : QUEUED,
-    onIssue: (job) => folder.append(job),
-    run: (job, either) => trainer.score(job, either),
-    signal,
+  const found = (state: SweepState): SweepSoFar => ({
+    ...{ v: 1, dataName: dataset.name, strategy: name, objective, settings, space },
+    candidates: resultsOf(state, trainer.figureOf),
   });
-  const candidates = resultsOf(state, trainer.figureOf);
-  const winner = await trainer.examine(candidates[0], state);
-  const results: SweepResults = {
-    ...{ v: 1, dataName: dataset.name, strategy: name, objective, settings, space, candidates, winner },
-  };
-  return results;
+  try {
+    const state = await conductSweep({
+      strategy,
+      issued: folder.issued,
+      ahead: strategy.readsScores ? definition.ahead : queue === undefined ? lanes + 1 : QUEUED,
+      onIssue: (job) => folder.append(job),
+      run: (job, either) => trainer.score(job, either),
+      signal,
+    });
+    const results = found(state);
+    return { ...results, winner: await trainer.examine(results.candidates[0], state) };
+  } catch (thrown) {
+    if (signal.aborted && trainer.scored.jobs.length > 0) await options.onStopped?.(found(trainer.scored));
+    throw thrown;
+  }
 }
 
 type FoundFigure = Figure & Pick<CandidateResult, "deviation">;
@@ -163,6 +171,7 @@ function createTrainer(options: RunSweepOptions, work: TrialWork, outcomeOf: Out
   const { definition, dataset, emit } = options;
   const { objective } = definition;
   const figures = new Map<string, FoundFigure>();
+  const scored: { readonly jobs: Job[]; readonly scores: Score[] } = { jobs: [], scores: [] };
   const best = new Map<number, number>();
 
   async function outcomeValue(job: Job, seed: number, signal: AbortSignal): Promise<number | null | "lost"> {
@@ -194,6 +203,9 @@ function createTrainer(options: RunSweepOptions, work: TrialWork, outcomeOf: Out
   }
 
   return {
+    /** In the order in which they came back. */
+    scored,
+
     /** Of a job that has been scored. */
     figureOf: (job: Job) => figures.get(nameOf(job)) as FoundFigure,
 
@@ -216,6 +228,8 @@ function createTrainer(options: RunSweepOptions, work: TrialWork, outcomeOf: Out
       const { candidate, point, epochs } = job;
       const isBest = score !== null && score < (best.get(epochs) ?? Number.POSITIVE_INFINITY);
       if (isBest) best.set(epochs, score);
+      scored.jobs.push(job);
+      scored.scores.push(score);
       emit({ type: "candidate:end", candidate, point, epochs, values, lost, mean, deviation, best: isBest });
       return score;
     },

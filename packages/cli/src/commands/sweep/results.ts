@@ -47,6 +47,9 @@ export interface SweepResults {
   } | null;
 }
 
+/** What there is of a sweep that was stopped: the test split hasn't been read. */
+export type SweepSoFar = Omit<SweepResults, "winner">;
+
 export function spreadOf(values: SeedValues): Pick<CandidateResult, "mean" | "deviation"> {
   const numbers = Object.values(values).filter((value) => value !== null);
   const count = numbers.length;

@@ -4,10 +4,18 @@ import { appendFile, readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { resolveSettings, SWEEP_OBJECTIVES, SWEEP_STRATEGIES, TrainscopeError } from "@trainscope/core";
 import { COUNT, checkJson, oneOf, STRING, shapeOf } from "@trainscope/core/schema";
-import { exclusively, isMissing, makeFolders, readSmallFile, reasonOf, writeWhole } from "@trainscope/runs";
+import {
+  exclusively,
+  isMissing,
+  makeFolders,
+  readSmallFile,
+  reasonOf,
+  SWEEP_FILE,
+  writeWhole,
+} from "@trainscope/runs";
 import type { IssuedJob } from "@trainscope/sweep";
 import * as z from "zod/mini";
-import { SWEEP_FILE, SWEPT_RUNS } from "../../input/swept-runs.ts";
+import { SWEPT_RUNS } from "../../input/swept-runs.ts";
 import { attempt } from "../../report/report-folder.ts";
 import { checked, type SweepDefinition } from "./definition.ts";
 import { readLines } from "./read-lines.ts";

@@ -23,7 +23,7 @@ import { createSweepAnnouncer, type EmitSweepEvent, type SweepEvent } from "./ev
 import { definitionIn, openSweep, requireSameImages } from "./open-sweep.ts";
 import { sweepPage } from "./page/sweep-page.ts";
 import { loadSweepReporter } from "./reporters.ts";
-import { cameToNothing, describeResults, resultsCsv, type SweepResults } from "./results.ts";
+import { cameToNothing, describeResults, resultsCsv, type SweepResults, type SweepSoFar } from "./results.ts";
 import { findSweepFolder } from "./sweep-folder.ts";
 import { prepareQueue, queuePrefix, type SweepQueue, USUAL_PREFIX } from "./sweep-queue.ts";
 import { dimensionReader, SWEPT_FLAGS, type SweptFlag } from "./swept-settings.ts";
@@ -179,6 +179,9 @@ async function sweep(flags: SweepFlags & SweptFlags): Promise<ExitStatus> {
   for (const line of [...notices, engines.notice]) if (line !== undefined) tell(line);
   const conduct = async (emit: EmitSweepEvent, signal: AbortSignal): Promise<SweepResults> => {
     let queue: SweepQueue | undefined;
+    const writePage = async (found: SweepResults | SweepSoFar): Promise<void> => {
+      await folder.write("sweep.html", sweepPage(found));
+    };
     try {
       const results = await folder.exclusively(async () => {
         const opened = await openSweep(flags.out, changes, images);
@@ -188,10 +191,11 @@ async function sweep(flags: SweepFlags & SweptFlags): Promise<ExitStatus> {
           engine: engines.create(1),
           lanes: engines.threads,
           version: `trainscope ${VERSION}`,
+          onStopped: writePage,
         });
         await opened.folder.write("results.json", `${JSON.stringify(found, null, 2)}\n`);
         await opened.folder.write("results.csv", resultsCsv(found));
-        await opened.folder.write("sweep.html", sweepPage(found));
+        await writePage(found);
         return found;
       });
       emit({ type: "sweep:end", reason: "completed", results });

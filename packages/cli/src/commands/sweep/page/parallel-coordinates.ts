@@ -1,13 +1,7 @@
 // Parallel coordinates (Inselberg 1985): an axis a setting, the last one for the figure, and a line for each setting tried.
 import { escapeXml } from "@trainscope/core/text";
 import type { Dimension, SettingValue } from "@trainscope/sweep";
-import {
-  type CandidateResult,
-  figureState,
-  formatMean,
-  formatObjective,
-  type SweepResults,
-} from "../results.ts";
+import { type CandidateResult, figureState, formatMean, formatObjective, type SweepSoFar } from "../results.ts";
 import { describePoint, SWEPT_FLAGS, settingText } from "../swept-settings.ts";
 import { rampColor } from "./ramp.ts";
 
@@ -25,7 +19,7 @@ interface Axis {
 
 /** `shareOf`: 0 for the worst, 1 for the best, `undefined` for what has no figure. */
 export function parallelCoordinates(
-  results: SweepResults,
+  results: SweepSoFar,
   shareOf: (one: CandidateResult) => number | undefined,
 ): string {
   const { candidates } = results;
@@ -72,7 +66,7 @@ function axisSvg({ title, ticks }: Axis, x: number, isLast: boolean): string {
 <text class="name" x="${x}" y="${TOP - 18}" text-anchor="middle">${escapeXml(title)}</text>${marks.join("")}</g>`;
 }
 
-function settingAxes({ space, candidates }: SweepResults): readonly Axis[] {
+function settingAxes({ space, candidates }: SweepSoFar): readonly Axis[] {
   return SWEPT_FLAGS.flatMap(({ name, setting }): Axis[] => {
     const values = candidates.flatMap(({ point }) => point[setting] ?? []);
     const texts = new Set(values.map((value) => settingText(setting, value)));
@@ -129,7 +123,7 @@ function choiceAxis(
 }
 
 /** The better the higher; what diverged has a place of its own at the bottom, and what was lost none. */
-function figureAxis({ candidates, objective }: SweepResults): Axis {
+function figureAxis({ candidates, objective }: SweepSoFar): Axis {
   const means = candidates.map(({ mean }) => mean).filter((mean) => mean !== null);
   const hasDiverged = candidates.some((one) => figureState(one) === "diverged");
   const floor = hasDiverged ? 0.1 : 0;

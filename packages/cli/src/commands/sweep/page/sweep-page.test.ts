@@ -68,6 +68,15 @@ describe("the page of a sweep", () => {
     expect(barsOf(sweepPage({ ...results, candidates }))).toBe(barsOf(page));
   });
 
+  it("of a sweep that was stopped tells the best so far, and that no test image has been read", () => {
+    const { winner: _, ...soFar } = results;
+    const page = sweepPage(soFar);
+    expect(page).toMatch(/This sweep was stopped, and can go on: the best so far is eta 0\.0\S+, batch \d+: /);
+    expect(page).toContain("The test images have not been read.");
+    const nothing = soFar.candidates.slice(-1);
+    expect(sweepPage({ ...soFar, candidates: nothing })).toContain("no setting has a figure yet");
+  });
+
   it.each<[string, readonly CandidateResult[]]>([
     ["nothing but what diverged", results.candidates.map((one) => ({ ...one, mean: null, deviation: null }))],
     ["one setting", results.candidates.slice(0, 1)],

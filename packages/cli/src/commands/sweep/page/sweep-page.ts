@@ -13,6 +13,7 @@ import {
   noWinnerReason,
   plural,
   type SweepResults,
+  type SweepSoFar,
   settingColumns,
 } from "../results.ts";
 import { describePoint, pointTexts, SWEPT_FLAGS } from "../swept-settings.ts";
@@ -27,7 +28,7 @@ const MOST_CELLS = 8;
 const MOST_MAPS = 6;
 
 /** Everything in it that has come from outside, such as the name of the data, is escaped. */
-export function sweepPage(results: SweepResults): string {
+export function sweepPage(results: SweepResults | SweepSoFar): string {
   const { candidates, dataName, strategy, objective, settings } = results;
   const shareOf = shares(results);
   const subtitle = [
@@ -66,8 +67,17 @@ ${maps(results)}
 `;
 }
 
-function verdict({ winner, candidates, objective }: SweepResults): string {
+function verdict(results: SweepResults | SweepSoFar): string {
+  const { candidates, objective } = results;
   const [first] = candidates;
+  if (!("winner" in results)) {
+    const best =
+      first === undefined || first.mean === null
+        ? "no setting has a figure yet"
+        : `the best so far is ${describePoint(first.point)}: ${objective} ${formatMean(objective, first)}`;
+    return `This sweep was stopped, and can go on: ${best}. The test images have not been read.`;
+  }
+  const { winner } = results;
   if (winner === null || first === undefined) return `No winner: ${noWinnerReason({ candidates })}.`;
   const seeds = Object.keys(winner.test.values).length;
   const of = seeds > 1 ? `, the mean of ${seeds} seeds` : "";
@@ -75,7 +85,7 @@ function verdict({ winner, candidates, objective }: SweepResults): string {
 }
 
 /** From the worst, 0, to the best, 1, of those that have a figure. */
-function shares({ candidates, objective }: SweepResults): (one: CandidateResult) => number | undefined {
+function shares({ candidates, objective }: SweepSoFar): (one: CandidateResult) => number | undefined {
   const scores = candidates.flatMap(({ mean }) => (mean === null ? [] : [scoreOf(objective, mean)]));
   const [best, worst] = [Math.min(...scores), Math.max(...scores)];
   return ({ mean }) => {
@@ -84,7 +94,7 @@ function shares({ candidates, objective }: SweepResults): (one: CandidateResult)
   };
 }
 
-function leaderboard({ candidates, objective }: SweepResults): string {
+function leaderboard({ candidates, objective }: SweepSoFar): string {
   const names = settingColumns(candidates);
   const hasSpread = candidates.some(({ deviation }) => deviation !== null);
   const head = ["rank", ...names, "epochs", objective, ...(hasSpread ? ["±"] : [])];
@@ -114,7 +124,7 @@ function leaderboard({ candidates, objective }: SweepResults): string {
 }
 
 /** How long each was trained is a setting of its own where that differs, so that it isn't taken for another one's merit. */
-function importance({ space, candidates, objective, settings }: SweepResults): string {
+function importance({ space, candidates, objective, settings }: SweepSoFar): string {
   const lengths = [...new Set(candidates.map(({ epochs }) => epochs))];
   const searched = Object.fromEntries(
     Object.entries(space).filter(([, dimension]) => dimension !== undefined && hasSeveral(dimension)),
@@ -139,7 +149,7 @@ function hasSeveral(dimension: Dimension): boolean {
   return dimension.kind !== "choice" || dimension.values.length > 1;
 }
 
-function maps(results: SweepResults): string {
+function maps(results: SweepSoFar): string {
   const pairs = pairsOf(results.space);
   const shown = pairs.slice(0, MOST_MAPS).map((pair) => mapTable(results, pair));
   const more = pairs.length - shown.length;
@@ -149,7 +159,7 @@ function maps(results: SweepResults): string {
   );
 }
 
-function mapTable({ space, candidates, objective }: SweepResults, [across, down]: Pair): string {
+function mapTable({ space, candidates, objective }: SweepSoFar, [across, down]: Pair): string {
   const tried = candidates.map((one) => ({ point: one.point, outcome: one }));
   const axis = down === undefined ? undefined : mapAxis(space, down, MOST_CELLS);
   const map = heatMapOf(tried, mapAxis(space, across, MOST_CELLS), axis, objective);
