@@ -1,5 +1,6 @@
 // What a worker, and a sweep on a queue, refuse: other images, jobs that are none, a Redis that would drop trials or is not there.
 import { mkdirSync, readdirSync, truncateSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { Queue } from "bullmq";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -30,38 +31,47 @@ function blackImages(home: string): string {
   return folder;
 }
 
+const PROGRAM = `trainscope ${createRequire(import.meta.url)("../packages/cli/package.json").version}`;
 const NAMES = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"];
 
 describe.skipIf(!hasRedis)("on a queue", () => {
-  it("a worker with other images refuses them by name, and the trial goes to one that has them", async () => {
+  it("a worker with other images takes nothing, the sweep says which are asked for, and one that has them trains", async () => {
     const home = temporaryFolder();
     const redis = await startRedis();
     const out = join(home, "sweep");
     const sweep = start([...TRIAL, "--out", out, "--queue", redis.url]);
     await sweep.told('"type":"sweep:start"');
-    const worker = ["worker", redis.url, "--store", join(home, "store")];
-    const refusal = await trainscope([...worker, "--data", blackImages(home)]);
-    expect(refusal.status).toBe(2);
-    expect(refusal.stderr).toMatch(
-      /the study trains on built-in sample, checksum [0-9a-f]{12}; here are other images: .*, checksum [0-9a-f]{12}\n/,
-    );
+    const worker = ["worker", redis.url, "--store", join(home, "store"), "--reporter", "json"];
+    const other = start([...worker, "--data", blackImages(home)]);
+    await other.told('"type":"worker:start"');
+    await sweep.warned("1 trials wait, and no worker takes one");
     startWorker(redis.url, join(home, "store"));
     expect(await sweep.ended).toBe(0);
+    other.child.kill("SIGTERM");
+    expect(await other.ended).toBe(0);
+    expect(toldIn(other.stdout()).filter(({ type }) => type === "trial:start")).toEqual([]);
+    const [told] = toldIn(sweep.stdout()).filter(({ type }) => type === "trial:end");
+    expect(told).toMatchObject({ reason: "completed" });
+    expect(sweep.stderr()).toContain(`trainscope worker ${redis.url}, on the same images (checksum `);
   });
 
   it("a job that is no trial is failed, whatever it names, and the worker goes on", async () => {
     const home = temporaryFolder();
     const redis = await startRedis();
-    const queue = new Queue("trials", { connection: { port: redis.port }, prefix: "trainscope" });
+    const worker = startWorker(redis.url, join(home, "store"));
+    await worker.told('"type":"worker:start"');
+    const { fingerprint = "" } = toldIn(worker.stdout())[0] ?? {};
+    const study = { program: PROGRAM, fingerprint };
+    const name = `trials-${PROGRAM.replace(" ", "-")}-${fingerprint.slice(0, 12)}`;
+    const queue = new Queue(name, { connection: { port: redis.port }, prefix: "trainscope" });
     onTestFinished(async () => await queue.close());
     const jobs = [
       { command: "touch hacked", module: "./hacked.js" },
       { v: 1, settings: { epochs: 1e9 }, path: "../../hacked" },
-      { v: 1, program: "x", dataName: "x", fingerprint: "0".repeat(64), title: "x", epochs: 1, settings: {} },
+      { v: 1, ...study, dataName: "x", title: "x", epochs: 1, settings: {} },
     ];
     for (const [index, data] of jobs.entries())
       await queue.add("trial", data, { jobId: `../hostile-${index}` });
-    const worker = startWorker(redis.url, join(home, "store"));
     const sweep = await trainscope([...TRIAL, "--out", join(home, "sweep"), "--queue", redis.url]);
     expect(sweep.status).toBe(0);
     const failed = await queue.getFailed();

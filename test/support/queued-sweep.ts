@@ -38,6 +38,8 @@ export interface Told {
   readonly type: string;
   readonly reused?: boolean;
   readonly message?: string;
+  /** Of the images. */
+  readonly fingerprint?: string;
   readonly task?: { readonly title: string };
   readonly outcome?: { readonly reused: boolean };
 }

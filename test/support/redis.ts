@@ -26,7 +26,12 @@ export async function startRedis(...settings: readonly string[]): Promise<RedisS
     async start() {
       const fixed = ["--port", `${port}`, "--bind", "127.0.0.1", "--dir", folder, "--appendonly", "yes"];
       child = spawn("redis-server", [...fixed, "--save", "", ...settings], { stdio: "ignore" });
-      while (!(await answers(port))) await setTimeout(20);
+      while (!(await answers(port))) {
+        if (child.exitCode !== null || child.signalCode !== null) {
+          throw new Error(`redis-server ended with ${child.exitCode ?? child.signalCode} before it answered`);
+        }
+        await setTimeout(20);
+      }
     },
     async kill() {
       if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;

@@ -11,6 +11,8 @@ export interface Started {
   readonly ended: Promise<number | NodeJS.Signals | null>;
   /** Waits until stdout has the words so often; rejects with all that was said where it ends before. */
   told(words: string, times?: number): Promise<void>;
+  /** The same of stderr. */
+  warned(words: string): Promise<void>;
 }
 
 export interface StartOptions {
@@ -33,6 +35,7 @@ export function start(args: readonly string[], options: StartOptions = {}): Star
   });
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     stderr += text;
+    for (const look of waiting) look();
   });
   const ended = new Promise<number | NodeJS.Signals | null>((resolve) => {
     child.on("close", (status, signal) => resolve(status ?? signal));
@@ -41,18 +44,18 @@ export function start(args: readonly string[], options: StartOptions = {}): Star
     child.kill("SIGKILL");
     await ended;
   });
+  const until = (isTold: () => boolean): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        if (isTold()) resolve();
+      };
+      waiting.add(look);
+      look();
+      ended.then((end) => reject(new Error(`ended with ${end} before it told:\n${stdout}\n${stderr}`)));
+    });
   return {
     ...{ child, ended, stdout: () => stdout, stderr: () => stderr },
-    async told(words, times = 1) {
-      const isTold = (): boolean => stdout.split(words).length > times;
-      await new Promise<void>((resolve, reject) => {
-        const look = (): void => {
-          if (isTold()) resolve();
-        };
-        waiting.add(look);
-        look();
-        ended.then((end) => reject(new Error(`ended with ${end} before it told:\n${stdout}\n${stderr}`)));
-      });
-    },
+    told: (words, times = 1) => until(() => stdout.split(words).length > times),
+    warned: (words) => until(() => stderr.includes(words)),
   };
 }

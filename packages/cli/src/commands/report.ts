@@ -27,7 +27,7 @@ import { createReportFolder } from "../report/report-folder.ts";
 import { createTrialStore } from "../report/trial-store.ts";
 import { reportStages, writeReport } from "../report/write-report.ts";
 import { loadStudyReporter } from "../study-view/report.ts";
-import { VERSION } from "../version.ts";
+import { PROGRAM, VERSION } from "../version.ts";
 import { conductShown } from "./conduct-shown.ts";
 import { addEngineFlags } from "./train-flags.ts";
 
@@ -115,7 +115,7 @@ async function runReport(flags: ReportFlags): Promise<ExitStatus> {
     const results = await conductStudy({
       ...scope,
       engine: engines.create,
-      version: `trainscope ${VERSION}`,
+      version: PROGRAM,
       threads: engines.threads,
       jobs: engines.threads,
       store: createTrialStore(folder.trials),

@@ -1,7 +1,6 @@
 // `trainscope worker`: trains what sweeps have queued, on any machine that has their images.
 import { hostname } from "node:os";
 import { join, resolve } from "node:path";
-import { type Dataset, TrainscopeError } from "@trainscope/core";
 import { type EngineName, makeFolders, TRAIN_ONS, type TrainOn } from "@trainscope/runs";
 import { print, tell } from "@trainscope/tui/output";
 import { type Command, Option } from "commander";
@@ -12,9 +11,9 @@ import { filled, positiveInteger } from "../input/parsers.ts";
 import { watchInterrupts } from "../interrupts.ts";
 import { createFingerprints } from "../report/fingerprint.ts";
 import { attempt } from "../report/report-folder.ts";
-import { VERSION } from "../version.ts";
+import { PROGRAM } from "../version.ts";
 import { queuePrefix, USUAL_PREFIX } from "./sweep/sweep-queue.ts";
-import { checkTrialTask, type TrialOutcome, type TrialTask } from "./sweep/trial-task.ts";
+import { checkTrialTask, queueNameOf, type TrialOutcome, type TrialTask } from "./sweep/trial-task.ts";
 import { createTrialWork } from "./sweep/trial-work.ts";
 import { addEngineFlags } from "./train-flags.ts";
 import { createWorkerReporter, WORKER_REPORTERS, type WorkerReporter } from "./worker-reporter.ts";
@@ -30,7 +29,6 @@ interface WorkerFlags {
   readonly reporter: WorkerReporter;
 }
 
-const PROGRAM = `trainscope ${VERSION}`;
 const USUAL_LOCK_S = 30;
 
 export function addWorkerCommand(program: Command, end: (status: ExitStatus) => void): void {
@@ -78,8 +76,8 @@ async function work(redis: string, flags: WorkerFlags): Promise<ExitStatus> {
   const name = `${hostname()}:${process.pid}`;
   const worker = startRedisTaskWorker<TrialTask, TrialOutcome>({
     ...{ address, prefix, name, tell, slots: engines.threads, lockMilliseconds: 1000 * lock },
-    checkTask: checkTrialTask,
-    refuse: (task) => refusalOf(task, dataset, fingerprint),
+    queueName: queueNameOf({ program: PROGRAM, fingerprint }),
+    checkTask: (key, data) => checkTrialTask(key, data, { program: PROGRAM, fingerprint }),
     async perform(task, options) {
       report({ type: "trial:start", task });
       // Curves stay in the store.
@@ -107,24 +105,4 @@ async function work(redis: string, flags: WorkerFlags): Promise<ExitStatus> {
   } finally {
     interrupts.close();
   }
-}
-
-function refusalOf(task: TrialTask, { name }: Dataset, fingerprint: string): TrainscopeError | undefined {
-  if (task.fingerprint !== fingerprint) {
-    return new TrainscopeError(
-      "BAD_OPTION",
-      `the study trains on ${task.dataName}, checksum ${short(task.fingerprint)}; here are other images: ${name}, checksum ${short(fingerprint)}`,
-      { hint: "Name the study's data with --data and --train-on, or another study with --prefix." },
-    );
-  }
-  if (task.program !== PROGRAM) {
-    return new TrainscopeError("BAD_OPTION", `the study is of ${task.program}; this is ${PROGRAM}`, {
-      hint: "Install the same version on all machines.",
-    });
-  }
-  return undefined;
-}
-
-function short(fingerprint: string): string {
-  return fingerprint.slice(0, 12);
 }

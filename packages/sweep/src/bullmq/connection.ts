@@ -32,8 +32,11 @@ const OLDEST = [6, 2] as const;
  * Whether trials can be queued there. Throws `QUEUE_FAILED` where it doesn't answer, `BAD_OPTION` where it refuses whoever logs
  * in, is too old, or may drop keys to make room.
  */
-export async function checkRedis(address: RedisAddress): Promise<void> {
-  const found = await infoOf(address);
+export async function checkRedis(
+  address: RedisAddress,
+  { patience = CONNECT_MS }: { /** Milliseconds. */ readonly patience?: number } = {},
+): Promise<void> {
+  const found = await infoOf(address, patience);
   const where = `Redis at ${describeRedisAddress(address)}`;
   const [major = 0, minor = 0] = (found.redis_version ?? "").split(".").map(Number);
   if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
@@ -52,21 +55,29 @@ export async function checkRedis(address: RedisAddress): Promise<void> {
   }
 }
 
-async function infoOf(address: RedisAddress): Promise<Readonly<Record<string, string>>> {
+async function infoOf(address: RedisAddress, patience: number): Promise<Readonly<Record<string, string>>> {
   const client = new Redis({
     ...optionsOf(address),
     ...{ lazyConnect: true, maxRetriesPerRequest: 0, retryStrategy: () => null },
   });
   let failure: unknown;
+  const timer = setTimeout(() => {
+    failure ??= new Error(`it took the connection, and wasn't ready within ${patience / 1000} seconds`);
+    client.disconnect();
+  }, patience);
   client.on("error", (error: unknown) => {
     failure ??= error;
   });
   try {
     await client.connect();
-    return fieldsOf(await client.info());
+    const info = await client.info();
+    // What is wrong with the database is told apart from any command, and the first one taken instead.
+    if (failure !== undefined) throw failure;
+    return fieldsOf(info);
   } catch (thrown) {
     throw connectionError(failure ?? thrown, address);
   } finally {
+    clearTimeout(timer);
     client.disconnect();
   }
 }
@@ -86,6 +97,11 @@ function connectionError(failure: unknown, address: RedisAddress): TrainscopeErr
   if (/^(NOAUTH|WRONGPASS|NOPERM|ERR .*AUTH)/.test(reason)) {
     return new TrainscopeError("BAD_OPTION", `Redis at ${where} refuses the user or the password: ${reason}`, {
       hint: "Put them into TRAINSCOPE_REDIS_USERNAME and TRAINSCOPE_REDIS_PASSWORD.",
+    });
+  }
+  if (reason.startsWith("ERR DB index")) {
+    return new TrainscopeError("BAD_OPTION", `Redis at ${where} has no such database: ${reason}`, {
+      hint: "Most have 16, from /0 to /15; the prefix of the keys tells studies apart, too.",
     });
   }
   return new TrainscopeError("QUEUE_FAILED", `Redis at ${where} can't be reached: ${reason}`, {

@@ -3,8 +3,6 @@ import { type Checked, COUNT, checkShape, METRIC_VALUES, STRING, shapeOf } from 
 import type { JobsOptions } from "bullmq";
 import type { TaskProgress } from "../task-queue.ts";
 
-/** Within the prefix, which is the study's. */
-export const QUEUE_NAME = "trials";
 export const JOB_NAME = "trial";
 
 /** A task is given up after so many starts, one after another, of which none got further than those before. */

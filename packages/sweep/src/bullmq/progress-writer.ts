@@ -1,9 +1,13 @@
 // Writes how far a task is into its job, no more often than anyone wants to see it.
-import type { Job } from "bullmq";
 import type { TaskProgress } from "../task-queue.ts";
 import type { JobProgress } from "./job.ts";
 
 const EVERY_MS = 1_000;
+
+/** As much of BullMQ's job as is used. */
+interface ProgressOfJob {
+  updateProgress(progress: JobProgress): Promise<void>;
+}
 
 export interface ProgressWriter {
   readonly write: (progress: TaskProgress) => void;
@@ -12,21 +16,43 @@ export interface ProgressWriter {
   close(): void;
 }
 
-export function createProgressWriter(job: Job, first: JobProgress): ProgressWriter {
+export function createProgressWriter(job: ProgressOfJob, first: JobProgress): ProgressWriter {
   let latest = first;
+  let told = first;
+  let isWriting = false;
+  let isClosed = false;
   let timer: NodeJS.Timeout | undefined;
+
+  /** One at a time: where Redis is away they would pile up. */
+  function schedule(): void {
+    if (isWriting || latest === told) return;
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      isWriting = true;
+      told = latest;
+      const end = (): void => {
+        isWriting = false;
+        schedule();
+      };
+      // One that fails is told by the next.
+      job.updateProgress(latest).then(end, end);
+    }, EVERY_MS);
+  }
+
   return {
     written: () => job.updateProgress(first),
     write({ reached, values }) {
+      if (isClosed) return;
       const isFurther = reached > latest.reached;
       const furthest = Math.max(reached, latest.reached);
       latest = { ...latest, values, reached: furthest, inVain: isFurther ? 0 : latest.inVain };
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        // Where Redis is away, the next one tells it.
-        job.updateProgress(latest).catch(() => {});
-      }, EVERY_MS);
+      schedule();
     },
-    close: () => clearTimeout(timer),
+    close() {
+      isClosed = true;
+      // Nothing is left to be told.
+      told = latest;
+      clearTimeout(timer);
+    },
   };
 }

@@ -36,7 +36,8 @@ export function parseRedisAddress(
     /^(\/\d{1,5})?$/.test(database) &&
     url.search + url.hash === "";
   if (!isAddress) {
-    const shown = text.replace(/^.*@/s, "...@");
+    // A password may stand before an @, and, as other programs take it, in what follows a question mark.
+    const shown = text.replace(/^.*@/s, "...@").replace(/[?#].*$/s, "...");
     throw new TrainscopeError(
       "BAD_OPTION",
       `"${shown}" is no address of Redis; expected redis://HOST:PORT, or rediss://HOST:PORT with TLS`,

@@ -1,10 +1,10 @@
 // A worker's side of a queue on Redis: takes tasks, several at a time, and tells how far they are and what they came to.
 import { messageOf, TrainscopeError } from "@trainscope/core";
 import type { Checked } from "@trainscope/core/schema";
-import { type Job, Queue, UnrecoverableError, WaitingError, Worker } from "bullmq";
+import { type Job, Queue, UnrecoverableError, Worker } from "bullmq";
 import type { Perform } from "../task-queue.ts";
 import { lastingOptions } from "./connection.ts";
-import { checkProgress, type JobProgress, MOST_STARTS, QUEUE_NAME } from "./job.ts";
+import { checkProgress, type JobProgress, MOST_STARTS } from "./job.ts";
 import { createProgressWriter } from "./progress-writer.ts";
 import { createReachability, type Reachability } from "./reachability.ts";
 import type { RedisAddress } from "./redis-address.ts";
@@ -14,6 +14,8 @@ export interface RedisTaskWorkerOptions<Task, Outcome> {
   readonly address: RedisAddress;
   /** Of the keys in Redis: one for each study. */
   readonly prefix: string;
+  /** Within the prefix, as of whoever asks for the tasks: those that can be done here. */
+  readonly queueName: string;
   /** Shown to whoever watches the study. */
   readonly name: string;
   /** Tasks at a time. */
@@ -22,8 +24,6 @@ export interface RedisTaskWorkerOptions<Task, Outcome> {
   readonly lockMilliseconds: number;
   /** Tasks are data from outside: what they are, by the key under which they came. */
   readonly checkTask: (key: string, data: unknown) => Checked<Task>;
-  /** Why a task can't be done here, though elsewhere; it goes back, and the worker ends. */
-  readonly refuse: (task: Task) => TrainscopeError | undefined;
   readonly perform: Perform<Task, Outcome>;
   /** To be said to the user. */
   readonly tell: (line: string) => void;
@@ -31,12 +31,10 @@ export interface RedisTaskWorkerOptions<Task, Outcome> {
 
 /** A worker that takes tasks until it is stopped. */
 export interface RedisTaskWorker {
-  /** Resolves when it has been drained; rejects where it refuses a task, and where it gets none though there are. */
+  /** Resolves when it has been drained; rejects where it gets no task though there are. */
   readonly ended: Promise<void>;
   /** Takes no more, and ends with what it has. */
   drain(): void;
-  /** Ends at once; what it had goes on elsewhere. */
-  stop(): Promise<void>;
 }
 
 /** Far more often than any task is lost: how often is counted by MOST_STARTS. */
@@ -79,7 +77,7 @@ class TaskWorker<Task, Outcome> implements RedisTaskWorker {
     this.#end = Promise.withResolvers();
     this.ended = this.#end.promise;
     this.#reachability = createReachability(options.address, options.tell);
-    this.#queue = new Queue(QUEUE_NAME, {
+    this.#queue = new Queue(options.queueName, {
       connection: lastingOptions(options.address),
       prefix: options.prefix,
     });
@@ -100,12 +98,6 @@ class TaskWorker<Task, Outcome> implements RedisTaskWorker {
     );
   }
 
-  async stop(): Promise<void> {
-    for (const { abort } of this.#running.values()) abort.abort(new Error("the worker stops"));
-    await this.#worker.close(true);
-    this.#finish();
-  }
-
   #finish(...failure: readonly unknown[]): void {
     clearInterval(this.#timer);
     this.#reachability.close();
@@ -115,8 +107,8 @@ class TaskWorker<Task, Outcome> implements RedisTaskWorker {
   }
 
   #startWorker(): Worker {
-    const { address, prefix, name, slots, lockMilliseconds } = this.#options;
-    const worker = new Worker(QUEUE_NAME, (job, token) => this.#process(job, token), {
+    const { address, prefix, queueName, name, slots, lockMilliseconds } = this.#options;
+    const worker = new Worker(queueName, (job) => this.#process(job), {
       ...{ connection: lastingOptions(address), prefix, name, concurrency: slots },
       ...{ lockDuration: lockMilliseconds, stalledInterval: lockMilliseconds / 2 },
       ...{ maxStalledCount: MOST_STALLS, runRetryDelay: RETRY_MS, drainDelay: BLOCK_S },
@@ -128,18 +120,11 @@ class TaskWorker<Task, Outcome> implements RedisTaskWorker {
     return worker;
   }
 
-  async #process(job: Job, token: string | undefined): Promise<Outcome> {
+  async #process(job: Job): Promise<Outcome> {
     this.#taken++;
-    const { checkTask, refuse } = this.#options;
     const key = job.id ?? "";
-    const checked = checkTask(key, job.data);
+    const checked = this.#options.checkTask(key, job.data);
     if ("reason" in checked) throw new UnrecoverableError(`it is no trial: ${checked.reason}`);
-    const refusal = refuse(checked.value);
-    if (refusal !== undefined) {
-      await job.moveToWait(token);
-      this.#refuse(refusal);
-      throw new WaitingError();
-    }
     // A task that was taken from this worker, e.g. while Redis was away, may come back to it while it is still at it.
     const running = this.#running.get(key) ?? this.#begin(key, job, checked.value);
     return await running.outcome;
@@ -182,15 +167,6 @@ class TaskWorker<Task, Outcome> implements RedisTaskWorker {
     if (running === undefined || (isOpen && progressOf(job).worker === running.worker)) return;
     this.#options.tell("a trial that went to another worker meanwhile is left to that");
     running.abort.abort(new Error("another worker has it"));
-  }
-
-  #refuse(refusal: TrainscopeError): void {
-    if (this.#isDraining) return;
-    this.#isDraining = true;
-    // What else runs here goes on elsewhere.
-    setImmediate(() => {
-      this.#worker.close(true).finally(() => this.#finish(refusal));
-    });
   }
 
   /**

@@ -13,3 +13,9 @@ it("counts the points that a grid takes of a range by itself, before it makes th
   );
   expect(newDefinition({ space, strategy: "random" }).budget).toBe(32);
 });
+
+it("has no more seeds than the flag takes, wherever they come from", () => {
+  const space = { lambda: { kind: "choice", values: [0] } } as const;
+  expect(newDefinition({ space, seeds: 100 }).seeds).toBe(100);
+  expect(() => newDefinition({ space, seeds: 101 })).toThrow("seeds is 101; expected 1 to 100");
+});

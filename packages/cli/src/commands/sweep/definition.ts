@@ -18,6 +18,7 @@ import {
   type Strategy,
   tpeStrategy,
 } from "@trainscope/sweep";
+import { MOST_SEEDS } from "../../input/parsers.ts";
 import { checkSweptValues } from "./swept-settings.ts";
 
 export type StrategyName = (typeof SWEEP_STRATEGIES)[number];
@@ -98,6 +99,9 @@ export function checked(definition: SweepDefinition): SweepDefinition {
   const { space, strategy } = definition;
   checkSpace(space);
   checkSweptValues(space);
+  if (definition.seeds > MOST_SEEDS) {
+    throw new TrainscopeError("BAD_OPTION", `seeds is ${definition.seeds}; expected 1 to ${MOST_SEEDS}`);
+  }
   if (strategy === "grid") {
     // Counted before they are made.
     const most = gridSize(space);

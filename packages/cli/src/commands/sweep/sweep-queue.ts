@@ -1,7 +1,8 @@
 // The queue of `trainscope sweep --queue`: other machines train.
 import { TrainscopeError } from "@trainscope/core";
+import { PROGRAM, VERSION } from "../../version.ts";
 import type { QueueOfSweep } from "./conduct.ts";
-import { checkTrialOutcome, type TrialOutcome, type TrialTask } from "./trial-task.ts";
+import { checkTrialOutcome, queueNameOf, type TrialOutcome, type TrialTask } from "./trial-task.ts";
 
 export const USUAL_PREFIX = "trainscope";
 
@@ -22,6 +23,8 @@ export interface OpenQueueOptions {
   /** As the user typed it. */
   readonly redis: string;
   readonly prefix: string;
+  /** Of the images. */
+  readonly fingerprint: string;
   readonly tell: (line: string) => void;
 }
 
@@ -29,18 +32,22 @@ export interface OpenQueueOptions {
  * Looks at Redis before anything is made; the queue is for when the sweep has its folder. Throws as `parseRedisAddress` and
  * `checkRedis` do.
  */
-export async function prepareQueue({ redis, prefix, tell }: OpenQueueOptions) {
+export async function prepareQueue({ redis, prefix, fingerprint, tell }: OpenQueueOptions) {
   const { checkRedis, createRedisTaskQueue, describeRedisAddress, parseRedisAddress } = await import(
     "@trainscope/sweep/bullmq"
   );
   const address = parseRedisAddress(redis, process.env);
   await checkRedis(address);
+  const where = describeRedisAddress(address);
+  const study = prefix === USUAL_PREFIX ? "" : ` --prefix ${prefix}`;
+  const advice = `it is started with: trainscope worker ${where}${study}, on the same images (checksum ${fingerprint.slice(0, 12)}) with the same version (${VERSION})`;
   return (): SweepQueue => {
     const queue = createRedisTaskQueue<TrialTask, TrialOutcome>({
-      ...{ address, prefix, tell, checkOutcome: checkTrialOutcome },
+      ...{ address, prefix, tell, checkOutcome: checkTrialOutcome, advice },
+      queueName: queueNameOf({ program: PROGRAM, fingerprint }),
     });
     return {
-      where: describeRedisAddress(address),
+      where,
       run: (key, task, watcher) => queue.run(key, task, watcher),
       close: () => queue.close(),
     };

@@ -13,7 +13,7 @@ import { loadConfig, type ResolvedConfig } from "../../input/load-config.ts";
 import { filled, nonNegativeInteger, positiveInteger, seedCount } from "../../input/parsers.ts";
 import { resolveModule } from "../../input/resolve-module.ts";
 import { createFingerprints } from "../../report/fingerprint.ts";
-import { VERSION } from "../../version.ts";
+import { PROGRAM } from "../../version.ts";
 import { conductShown } from "../conduct-shown.ts";
 import { addEngineFlags } from "../train-flags.ts";
 import { runSweep } from "./conduct.ts";
@@ -158,7 +158,9 @@ async function prepare(flags: SweepFlags & SweptFlags) {
   requireSameImages(folder, images);
   const { queue: redis, prefix } = flags;
   return {
-    ...(redis !== undefined && { openQueue: await prepareQueue({ redis, prefix, tell }) }),
+    ...(redis !== undefined && {
+      openQueue: await prepareQueue({ redis, prefix, fingerprint: images.fingerprint, tell }),
+    }),
     ...{ reporter, show: await loadSweepReporter(reporter), engines, folder, changes, images },
     notices: [...notices, ...(notice === undefined ? [] : [notice])],
   };
@@ -190,7 +192,7 @@ async function sweep(flags: SweepFlags & SweptFlags): Promise<ExitStatus> {
           ...{ ...opened, ...images, emit, signal, ...(queue && { queue }) },
           engine: engines.create(1),
           lanes: engines.threads,
-          version: `trainscope ${VERSION}`,
+          version: PROGRAM,
           onStopped: writePage,
         });
         await opened.folder.write("results.json", `${JSON.stringify(found, null, 2)}\n`);

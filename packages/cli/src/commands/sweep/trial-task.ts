@@ -71,6 +71,14 @@ export function taskKey(task: TrialTask): string {
   return `${trial.id}-${createHash("sha256").update(text).digest("hex").slice(0, 32)}`;
 }
 
+/**
+ * Of those that train the same study: version and images are in it, so that none takes what it can't train. `program` as tasks name
+ * it.
+ */
+export function queueNameOf({ program, fingerprint }: Pick<TrialTask, "program" | "fingerprint">): string {
+  return `trials-${program.replace(/[^\w.-]+/g, "-")}-${fingerprint.slice(0, 12)}`;
+}
+
 const SHORT = STRING.check(z.maxLength(500, "a string of at most 500 characters"));
 const FINGERPRINT = z
   .string("a checksum")
@@ -87,8 +95,12 @@ const TASK = shapeOf({
   settings: z.record(STRING, z.unknown(), "an object"),
 });
 
-/** Settings that train wouldn't take are refused, too, and a task that came under another's key. */
-export function checkTrialTask(key: string, value: unknown): Checked<TrialTask> {
+/** Settings that train wouldn't take are refused, too, a task that came under another's key, and one of another study. */
+export function checkTrialTask(
+  key: string,
+  value: unknown,
+  study: Pick<TrialTask, "program" | "fingerprint">,
+): Checked<TrialTask> {
   const found = checkShape(TASK, value);
   if ("reason" in found) return found;
   try {
@@ -97,6 +109,9 @@ export function checkTrialTask(key: string, value: unknown): Checked<TrialTask> 
       return {
         reason: `epochs is ${task.epochs}; expected at most ${task.settings.epochs}, as in its settings`,
       };
+    }
+    for (const name of ["program", "fingerprint"] as const) {
+      if (task[name] !== study[name]) return { reason: `${name} is ${task[name]}; expected ${study[name]}` };
     }
     return taskKey(task) === key ? { value: task } : { reason: "its key is not that of its settings" };
   } catch (error) {
