@@ -15,7 +15,7 @@ import {
   type Theme,
 } from "@trainscope/tui/parts";
 import { formatDuration, percent } from "@trainscope/tui/text";
-import { formatSeed } from "../results.ts";
+import { formatSeed, plural } from "../results.ts";
 import { describePoint } from "../swept-settings.ts";
 import type { Board } from "./board.ts";
 import type { BoardScene } from "./scene.ts";
@@ -73,7 +73,7 @@ export function progressRow({ board, clock, theme, shown }: BoardScene, width: n
   const { planned = null } = start ?? {};
   const done = shown.ranks.size;
   const parts = [
-    planned === null ? `${done} settings` : `${done}/${planned} settings`,
+    planned === null ? plural(done, "setting") : `${done}/${plural(planned, "setting")}`,
     left === undefined ? "-:-- left" : `${formatDuration(left)} left`,
     `${formatDuration(gone)} so far`,
     ...(counts.reused > 0 ? [`${counts.reused} kept from before`] : []),

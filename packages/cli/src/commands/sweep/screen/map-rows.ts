@@ -16,6 +16,7 @@ import {
 import { displayWidth } from "@trainscope/tui/text";
 import { type Objective, scoreOf } from "../definition.ts";
 import { type HeatMap, heatMapOf, type MapCell, mapAxis, type Pair, pairsOf } from "../heat-map.ts";
+import { plural } from "../results.ts";
 import { SWEPT_FLAGS } from "../swept-settings.ts";
 import type { BoardScene } from "./scene.ts";
 
@@ -72,7 +73,7 @@ export function mapRows(scene: BoardScene, width: number, height: number): Row[]
   const rows = [header, ...body];
   const filled = shown.all.filter(({ outcome }) => outcome !== undefined).length;
   const told: Row = [
-    run(`${known.length} of ${map.cells.flat().length} cells, ${filled} settings`, { dim: true }),
+    run(`${known.length} of ${map.cells.flat().length} cells, ${plural(filled, "setting")}`, { dim: true }),
   ];
   return rows.length < height ? [...rows, told] : rows.slice(0, height);
 }
