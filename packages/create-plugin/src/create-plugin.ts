@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { projectFiles } from "./project-files.ts";
 import type { PluginKind } from "./templates.ts";
 
+/** What came of it, in words, and whether it failed. */
 export interface Outcome {
   /** The input was wrong, or the folder can't be written; nothing was. */
   readonly isError: boolean;

@@ -1,6 +1,7 @@
 // The files of a project that is a plugin, and a package.
 import { type PluginKind, pluginCode } from "./templates.ts";
 
+/** What a project is made from. */
 export interface ProjectOptions {
   readonly kind: PluginKind;
   /** The package's. */

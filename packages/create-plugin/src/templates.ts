@@ -1,8 +1,11 @@
 // The code that a plugin of one's own begins with. Each works as it is.
 
+/** What a project may be for. */
 export const PLUGIN_KINDS = ["metric", "exporter"] as const;
+/** One of `PLUGIN_KINDS`. */
 export type PluginKind = (typeof PLUGIN_KINDS)[number];
 
+/** Source and test of a plugin. */
 export interface PluginCode {
   /** The constant that it exports. */
   readonly constant: string;

@@ -2,25 +2,32 @@
 import type { Split } from "@trainscope/core";
 import type { Config } from "vega-lite";
 
+/** Of all texts in charts; the font comes with the package. */
 export const FONT_FAMILY = "Source Sans 3";
 
 /** For SVG, whose reader may not have the font, and for characters that it lacks. */
 export const FONT_STACK = `"${FONT_FAMILY}", "Source Sans Pro", "Helvetica Neue", Arial, sans-serif`;
 
+/** The ground of every picture. */
 export const PAPER = "#ffffff";
+/** Texts and frames. */
 export const INK = "#1a1a1a";
+/** Texts that say less. */
 export const SUBDUED = "#5c5c5c";
 export const HAIRLINE = "#e4e4e4";
 const AXIS = "#8c8c8c";
 
 /** Okabe & Ito 2008; their reddish purple is darkened here, as text in it stands on white. */
 export const BLUE = "#0072B2";
+/** Of Okabe & Ito 2008. */
 export const VERMILION = "#D55E00";
 export const GREEN = "#009E73";
 export const PURPLE = "#AD5C8E";
+/** Okabe & Ito's orange, darkened: text in it stands on white. */
 export const ORANGE = "#B57D00";
 export const SKY = "#2E8FC7";
 
+/** Colour and dash of a line, so that lines differ without colour, too. */
 export interface LineStyle {
   readonly colour: string;
   /** Lengths of dash and gap in pixels. */

@@ -1,5 +1,6 @@
 // A figure, or a curve, over several seeds: mean and sample standard deviation.
 
+/** Mean and sample standard deviation of the seeds that have a value; `null` where too few have. */
 export function spreadOf(values: readonly (number | null)[]): Spread {
   const known = values.filter((value) => value !== null);
   const count = known.length;

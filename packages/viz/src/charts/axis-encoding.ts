@@ -14,6 +14,7 @@ export function titleOfAxis(along: RunAxis): string {
   return along === "step" ? "Step" : "Epoch";
 }
 
+/** Vega-Lite's ticks and labels of an axis, as they were chosen here. */
 export function tickMarks({ ticks, labels }: Axis) {
   const values = [...ticks];
   // Vega-Lite makes 1 the least step for whole numbers, by which Vega thins ticks that are given, too.
@@ -21,6 +22,7 @@ export function tickMarks({ ticks, labels }: Axis) {
   return { values, labelExpr: `${JSON.stringify(labels)}[indexof(${JSON.stringify(values)}, datum.value)]` };
 }
 
+/** Vega-Lite's scale of an axis: its kind and its ends. */
 export function scaleOf({ scale, domain }: Axis) {
   return { type: scale, domain: [...domain], nice: false, ...(scale === "linear" && { zero: false }) };
 }

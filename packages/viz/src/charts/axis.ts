@@ -2,6 +2,7 @@
 import { isExtreme, scientific } from "./numbers.ts";
 import type { Quantity } from "./quantity.ts";
 
+/** Where an axis begins and ends, and what is written along it. */
 export interface Axis {
   readonly scale: "linear" | "log";
   readonly domain: readonly [number, number];

@@ -37,6 +37,7 @@ export interface FrameFields {
   readonly title: { readonly text: string[]; readonly subtitle?: string[] };
 }
 
+/** Title, subtitle and configuration of a chart, the title broken to its width. */
 export function frame({ title, subtitle, description, width, legendOffset }: Frame): FrameFields {
   // Mean widths of a character in Source Sans at the two sizes, in CSS pixels; the axis's labels lend some room.
   const room = Math.max(LEAST_WIDTH, width) + 80;

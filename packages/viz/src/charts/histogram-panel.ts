@@ -27,6 +27,7 @@ export interface HistogramPanelOptions {
   readonly title?: string | undefined;
 }
 
+/** One plot of counts by bins, an outline a series, without title. */
 export function histogramPanel(options: HistogramPanelOptions): Panel {
   const { edges, series, size, title } = options;
   const { x, y } = encodingOf(options);

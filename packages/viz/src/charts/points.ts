@@ -17,6 +17,7 @@ export interface ValuedPoint extends Point {
   readonly value: number;
 }
 
+/** A line as it is drawn: its points, those that stand alone, its last value. */
 export interface Series {
   readonly name: string;
   readonly style: LineStyle;

@@ -5,6 +5,7 @@ import { valueRange } from "@trainscope/core";
 import { fixedPercent } from "@trainscope/core/text";
 import { isExtreme, scientific } from "./numbers.ts";
 
+/** A figure as charts show it: its name, its unit, how it is scaled, from where it is judged. */
 export interface Quantity {
   readonly name: string;
   readonly title: string;
@@ -35,6 +36,7 @@ export interface QuantityContext {
   readonly classes?: number | undefined;
 }
 
+/** A metric by its name without the split, as `run:start` describes it where it is listed there. */
 export function describeQuantity(name: string, context: QuantityContext): Quantity {
   const info = context.metrics?.find((metric) => metric.name === name);
   const isFraction = info === undefined ? name === "accuracy" : info.unit === "fraction";
