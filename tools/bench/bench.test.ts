@@ -12,7 +12,7 @@ function bench(...words: readonly string[]) {
   return spawnSync(process.execPath, args, { encoding: "utf8" });
 }
 
-it("--quick measures and writes the same figures as a table and as JSON", { timeout: 60_000 }, () => {
+it("--quick measures and writes the same figures as a table and as JSON", () => {
   const folder = mkdtempSync(join(tmpdir(), "trainscope-bench-test-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const json = join(folder, "bench.json");

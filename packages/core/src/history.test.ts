@@ -162,7 +162,7 @@ describe("a series that grows too long", () => {
     );
   });
 
-  it("takes no more memory for three million points than for one", { timeout: 60_000 }, () => {
+  it("takes no more memory for three million points than for one", () => {
     const history = createHistory();
     for (let step = 1; step <= 3_000_000; step++) {
       appendValues(history, point(step, { "train/loss": step === 1_234_567 ? 1e9 : 1 / step }));

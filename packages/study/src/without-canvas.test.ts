@@ -44,4 +44,4 @@ test("without node-canvas a report has its figures as SVG alone, and shows no ot
     expect(there).toEqual(expect.arrayContaining(shown as string[]));
     expect(steps).toBe(there.length);
   }
-}, 120_000);
+});

@@ -47,4 +47,4 @@ test("without node-canvas PNG alone is missing, and the error says what to do", 
   ];
   expect([without.refused, having.refused]).toEqual([[error, error], []]);
   for (const kind of ["chart", "montage"]) expect(without[kind]).toBe(having[kind]);
-}, 120_000);
+});

@@ -111,7 +111,7 @@ it("cut after any byte, it leads to the newest checkpoint all of whose past it h
     found.add(expected);
   }
   expect(found.size).toBe(there.length + 1);
-}, 60_000);
+});
 
 it("cut after any line, the run goes on from there to what it would have come to", async () => {
   for (let size = 0; size <= log.length; size = log.indexOf(0x0a, size) + 1 || log.length + 1) {
@@ -130,7 +130,7 @@ it("cut after any line, the run goes on from there to what it would have come to
     });
     expect(outcomeOf([...readEventLog(kept.toString("utf8")).events, ...again])).toEqual(whole);
   }
-}, 60_000);
+});
 
 it("of a checkpoint with any one bit flipped it says so, and takes the one before it", async () => {
   const [newest = "", before] = [...(await pathsThere())].toReversed();
@@ -144,7 +144,7 @@ it("of a checkpoint with any one bit flipped it says so, and takes the one befor
     expect(problems).toEqual([expect.stringContaining(newest)]);
   }
   writeFileSync(newest, bytes);
-}, 60_000);
+});
 
 const saveCheckpoint = async (): Promise<string> => "elsewhere";
 

@@ -121,7 +121,7 @@ describe.each([
       ),
       { numRuns },
     );
-  }, 60_000);
+  });
 
   it("does so with labels that are a Buffer, too, over several evaluations", async () => {
     // Enough rows for more than one call of evaluate.

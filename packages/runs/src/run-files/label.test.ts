@@ -68,7 +68,7 @@ it("of changes by many processes at once none is lost", async () => {
   expect(ended).toEqual([0, 0, 0, 0]);
   const expected = children.flatMap(({ pid }) => [1, 2, 3].map((number) => `${pid}-${number}`));
   expect([...(await readLabel(home)).tags].sort()).toEqual(expected.sort());
-}, 60_000);
+});
 
 it("the lock of a process that was killed is removed, that of one that lives is waited for", async () => {
   const lock = join(home, "label.json.lock");

@@ -46,7 +46,7 @@ describe("a log of more bytes than a string may have", () => {
       told: 3,
       problems: [expect.stringContaining(reason)],
     });
-  }, 60_000);
+  });
 
   it("is cut where a run goes on", async () => {
     expect(await sizeBefore(log, 100)).toBe(events.map(lineOf).join("").length);
@@ -54,7 +54,7 @@ describe("a log of more bytes than a string may have", () => {
     const continued = await continueRunLog(folder, 101, expect.unreachable);
     await continued.close();
     expect(statSync(log).size).toBe(size);
-  }, 60_000);
+  });
 });
 
 describe.runIf(process.platform !== "win32")("what is no regular file", () => {

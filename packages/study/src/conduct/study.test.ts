@@ -61,7 +61,7 @@ describe("conductStudy", () => {
 
   beforeAll(async () => {
     results = await conductStudy(optionsOf(events, { store, seeds: [0, 1] }));
-  }, 60_000);
+  });
 
   it("tells its stages in order, with as many steps as planned, in plain data", () => {
     const started = events.flatMap((event) => (event.type === "stage:start" ? [event.stage] : []));

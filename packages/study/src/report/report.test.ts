@@ -56,7 +56,7 @@ describe("a full study's report", () => {
 
   beforeAll(async () => {
     ({ files, steps } = await filesOf(seededStudy({ seeds: 2 })));
-  }, 60_000);
+  });
 
   test("has as many files as steps, each of which holds something", () => {
     expect(files.size).toBe(steps);
@@ -74,7 +74,7 @@ describe("a full study's report", () => {
       // A chart's PNG has two pixels to a CSS pixel; a montage's SVG is as large as its PNG.
       expect([1, 2], name).toContainEqual(Math.round(png.width / svg.width));
     }
-  }, 60_000);
+  });
 
   test("shows in report.md only figures that are there, and every one of them", () => {
     const shown = [...textOf(files, "report.md").matchAll(/\]\((figures\/[^)]+)\)/g)].map(([, path]) => path);
@@ -173,13 +173,13 @@ describe("a study whose runs diverged in their first epoch", () => {
     expect(text).toContain("| λ = 0, η = 0.1 (3 of 3 diverged) |");
     expect(text).toContain("the loss left the finite numbers");
     expect(text).toContain("No setting came to the end of an epoch, so there are no curves.");
-  }, 60_000);
+  });
 });
 
 test("a title of nothing but spaces is none", async () => {
   const { files } = await filesOf(seededStudy({ part: "basic" }), { ...OPTIONS, title: "  " });
   expect(textOf(files, "report.md")).toMatch(/^# Training a linear classifier\n/);
-}, 60_000);
+});
 
 describe("a basic study's report", () => {
   test("that is quick says so, and leaves the published figures out", async () => {
@@ -188,7 +188,7 @@ describe("a basic study's report", () => {
       expect(textOf(files, path)).toContain("This is a quick study");
       expect(textOf(files, path)).not.toMatch(/published test accuracy|Others have published/i);
     }
-  }, 60_000);
+  });
 
   test("with markup for names has it as text everywhere", async () => {
     const { files } = await filesOf(hostileStudy(), {
@@ -208,7 +208,7 @@ describe("a basic study's report", () => {
     const html = textOf(files, "report.html");
     expect(html.match(/<\/script>/g)).toHaveLength(4);
     expect(html).toContain("&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;");
-  }, 60_000);
+  });
 
   test("of runs that diverged is written all the same", async () => {
     const study = seededStudy({ part: "basic" });
@@ -220,5 +220,5 @@ describe("a basic study's report", () => {
     const { files } = await filesOf({ ...study, settings });
     expect(textOf(files, "report.md")).toContain("did not come far enough");
     expect(textOf(files, "report.md")).not.toMatch(/NaN|null|undefined/);
-  }, 60_000);
+  });
 });
