@@ -246,7 +246,7 @@ describe("a configuration with a sweep", () => {
     const home = written(temporaryFolder(), `{ space: ${space}, strategy: "grid", seeds: 2 }`);
     const args = [...SHORT, "--epochs", "1", "--eta", "0.01", "--seeds", "1", "--out", "sweep"];
     const { status, stderr } = await trainscope(args, { cwd: home });
-    expect([status, stderr]).toEqual([0, "configuration: trainscope.config.js\n"]);
+    expect([status, stderr]).toEqual([0, "trainscope: configuration: trainscope.config.js\n"]);
     const { definition } = JSON.parse(readFileSync(join(home, "sweep", "sweep.json"), "utf8"));
     expect(definition).toMatchObject({ strategy: "grid", seeds: 1 });
     expect(definition.space).toEqual({
