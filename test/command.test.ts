@@ -118,7 +118,7 @@ describe("the log of a run", () => {
       onOutput(text) {
         if (isRemoved || !text.includes("epoch   2/")) return;
         isRemoved = true;
-        rmSync(join(cwd, "runs"), { recursive: true });
+        rmSync(join(cwd, "runs"), { recursive: true, maxRetries: 20, retryDelay: 10 });
       },
     });
     expect(status).toBe(0);
