@@ -93,6 +93,12 @@ function expectTidy(screen: string, columns: number, rows: number): void {
 
 const TABS = ["overview", "metrics", "weights", "classes", "samples", "log", "plugins", "help"] as const;
 
+/** Whether the bar of tabs shows this one as the open one: what a tab is known by may stand on another one as well. */
+function isOpen(tab: (typeof TABS)[number], coloured: string): boolean {
+  const name = `${tab.charAt(0).toUpperCase()}${tab.slice(1)}`;
+  return new RegExp(`\\x1b\\[[0-9;]*7m (?:[1-8] )?${name} `).test(coloured.split("\n")[1] ?? "");
+}
+
 /** What each tab has first, to know it by. */
 const KNOWN_BY = {
   overview: /best/,
@@ -112,7 +118,8 @@ describe.skipIf(!hasTmux)("dashboard in a terminal", () => {
       terminal.resize(columns, rows);
       terminal.type(String(1 + TABS.indexOf(tab)));
       return await standingStill(terminal, (screen) => {
-        return isWhole(screen, rows) && KNOWN_BY[tab].test(bodyOf(screen));
+        const open = isOpen(tab, terminal.colouredScreen());
+        return open && isWhole(screen, rows) && KNOWN_BY[tab].test(bodyOf(screen));
       });
     };
     for (const [columns, rows] of [
