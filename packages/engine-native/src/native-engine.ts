@@ -13,7 +13,7 @@ import {
   TrainscopeError,
   type Values,
 } from "@trainscope/core";
-import type { Binding, Job } from "./binding.ts";
+import type { Binding, Handle, Job } from "./binding.ts";
 import { findBinding, nativeSupport } from "./support.ts";
 
 /** As native/shape.h has it. */
@@ -44,7 +44,11 @@ export function createNativeEngine(options: NativeEngineOptions = {}): EngineFac
     );
   }
   const { binding, vectors } = requireVectors(options.vectors);
-  return async (setup) => await createEngine(binding, vectors, threads, setup);
+  return async (setup) => {
+    const engine = new NativeEngine(binding, vectors, threads, setup);
+    await engine.load(setup.initial);
+    return engine;
+  };
 }
 
 function requireVectors(asked: string | undefined): { binding: Binding; vectors: string } {
@@ -65,114 +69,139 @@ function notSupported(reason: string): TrainscopeError {
   });
 }
 
-async function createEngine(
-  binding: Binding,
-  vectors: string,
-  threads: number,
-  setup: EngineSetup,
-): Promise<Engine> {
-  const { classes, splits, shape, statistics, loss } = setup;
-  const inputs = inputCount(shape);
-  const parameters: Parameters<Float32Array> = {
-    classes,
-    inputs,
-    weights: new Float32Array(classes * inputs),
-    biases: new Float32Array(classes),
-  };
-  const handle = binding.create({
-    ...{ vectors, threads, inputs, classes, width: shape.width, loss },
-    ...statistics,
-    weights: parameters.weights,
-    biases: parameters.biases,
-  });
-  const losses = new Float32Array(splits.train.labels.length);
+/** What a job of evaluation writes to. */
+interface Evaluated {
+  readonly losses: Float32Array;
+  readonly probabilities: Float32Array;
+}
+
+class NativeEngine implements Engine {
+  readonly name = "native";
+  readonly precision = "float32";
+  readonly evaluationRows = ROWS_A_JOB;
+  readonly threads: number;
+  readonly vectors: string;
+  readonly build: string;
+  readonly parameters: Parameters<Float32Array>;
+  private readonly binding: Binding;
+  private readonly splits: EngineSetup["splits"];
+  private readonly handle: Handle;
+  private readonly losses: Float32Array;
   /** Those of the slice, a view that the next slice of its size shares. */
-  let sliceLosses = losses.subarray(0, 0);
-  const answers = () => ({
-    losses: new Float32Array(Math.min(ROWS_A_JOB, mostRows(setup))),
-    probabilities: new Float32Array(Math.min(ROWS_A_JOB, mostRows(setup)) * classes),
-  });
-  let evaluated = answers();
-  let evaluatedNext = answers();
-  let isClosed = false;
+  private sliceLosses: Float32Array;
+  private evaluated: Evaluated;
+  /** What is evaluated stays while the next is. */
+  private evaluatedNext: Evaluated;
+  private isClosed = false;
 
-  async function run(job: Job): Promise<void> {
-    if (isClosed || !(await binding.run(handle, job))) throw closed();
+  /** It computes with zeros until parameters are loaded. */
+  constructor(binding: Binding, vectors: string, threads: number, setup: EngineSetup) {
+    const { classes, splits, shape, statistics, loss } = setup;
+    const inputs = inputCount(shape);
+    const weights = new Float32Array(classes * inputs);
+    const biases = new Float32Array(classes);
+    this.binding = binding;
+    this.vectors = vectors;
+    this.threads = threads;
+    this.build = binding.build;
+    this.splits = splits;
+    this.parameters = { classes, inputs, weights, biases };
+    this.handle = binding.create({
+      vectors,
+      threads,
+      inputs,
+      classes,
+      width: shape.width,
+      loss,
+      means: statistics.means,
+      deviations: statistics.deviations,
+      weights,
+      biases,
+    });
+    this.losses = new Float32Array(splits.train.labels.length);
+    this.sliceLosses = this.losses.subarray(0, 0);
+    const rows = Math.min(ROWS_A_JOB, mostRows(setup));
+    this.evaluated = createEvaluated(rows, classes);
+    this.evaluatedNext = createEvaluated(rows, classes);
   }
 
-  async function load({ weights, biases }: Parameters, scaledWeights?: Values | null): Promise<void> {
-    if (isClosed) throw closed();
-    parameters.biases.set(biases);
+  async load({ weights, biases }: Parameters, scaledWeights?: Values | null): Promise<void> {
+    this.requireOpen();
+    this.parameters.biases.set(biases);
     if (scaledWeights) {
-      binding.putScaledWeights(handle, Float32Array.from(scaledWeights));
-      return await run({ kind: "adopt" });
+      this.binding.putScaledWeights(this.handle, Float32Array.from(scaledWeights));
+      return await this.run({ kind: "adopt" });
     }
-    parameters.weights.set(weights);
-    await run({ kind: "load" });
+    this.parameters.weights.set(weights);
+    await this.run({ kind: "load" });
   }
-  await load(setup.initial);
-  return {
-    name: "native",
-    precision: "float32",
-    threads,
-    vectors,
-    build: binding.build,
-    evaluationRows: ROWS_A_JOB,
-    parameters,
-    load,
 
-    copyState() {
-      if (isClosed) throw closed();
-      const scaledWeights = new Float32Array(classes * inputs);
-      binding.copyScaledWeights(handle, scaledWeights);
-      const { weights, biases } = parameters;
-      return {
-        parameters: { classes, inputs, weights: weights.slice(), biases: biases.slice() },
-        scaledWeights,
-      };
-    },
+  copyState() {
+    this.requireOpen();
+    const { classes, inputs, weights, biases } = this.parameters;
+    const scaledWeights = new Float32Array(classes * inputs);
+    this.binding.copyScaledWeights(this.handle, scaledWeights);
+    return {
+      parameters: { classes, inputs, weights: weights.slice(), biases: biases.slice() },
+      scaledWeights,
+    };
+  }
 
-    async trainBatches(slice: TrainingSlice) {
-      const { batchSize, first, end } = slice;
-      const start = first * batchSize;
-      const rows = Math.min(end * batchSize, slice.order.length) - start;
-      if (rows <= 0) return { lossSum: 0, losses: losses.subarray(0, 0) };
-      if (sliceLosses.length !== rows) sliceLosses = losses.subarray(0, rows);
-      await run({
-        kind: "train",
-        ...{ ...splits.train, rows, losses, batchSize },
-        order: slice.order.subarray(start, start + rows),
-        flips: slice.flips?.subarray(start, start + rows),
-        noiseKeys: slice.noise?.keys.subarray(2 * start, 2 * (start + rows)),
-        noiseAmount: slice.noise?.amount ?? 0,
-        learningRates: slice.learningRates.subarray(first, end),
-        lambda: slice.lambda,
-      });
-      return { lossSum: binding.lossSum(handle), losses: sliceLosses };
-    },
+  async trainBatches(slice: TrainingSlice) {
+    const { batchSize, first, end } = slice;
+    const start = first * batchSize;
+    const rows = Math.min(end * batchSize, slice.order.length) - start;
+    if (rows <= 0) return { lossSum: 0, losses: this.losses.subarray(0, 0) };
+    if (this.sliceLosses.length !== rows) this.sliceLosses = this.losses.subarray(0, rows);
+    const { images, labels } = this.splits.train;
+    await this.run({
+      kind: "train",
+      images,
+      labels,
+      rows,
+      losses: this.losses,
+      batchSize,
+      order: slice.order.subarray(start, start + rows),
+      flips: slice.flips?.subarray(start, start + rows),
+      noiseKeys: slice.noise?.keys.subarray(2 * start, 2 * (start + rows)),
+      noiseAmount: slice.noise?.amount ?? 0,
+      learningRates: slice.learningRates.subarray(first, end),
+      lambda: slice.lambda,
+    });
+    return { lossSum: this.binding.lossSum(this.handle), losses: this.sliceLosses };
+  }
 
-    async evaluate(split: Split, first: number, end: number) {
-      const size = end - first;
-      [evaluated, evaluatedNext] = [evaluatedNext, evaluated];
-      const { probabilities, losses } = evaluated;
-      await run({
-        kind: "evaluate",
-        ...{ ...splits[split], rows: size, firstRow: first, losses, probabilities },
-      });
-      return {
-        size,
-        probabilities: probabilities.subarray(0, size * classes),
-        losses: losses.subarray(0, size),
-        labels: splits[split].labels.subarray(first, end),
-      };
-    },
+  async evaluate(split: Split, first: number, end: number) {
+    const rows = end - first;
+    [this.evaluated, this.evaluatedNext] = [this.evaluatedNext, this.evaluated];
+    const { probabilities, losses } = this.evaluated;
+    const { images, labels } = this.splits[split];
+    await this.run({ kind: "evaluate", images, labels, rows, firstRow: first, losses, probabilities });
+    return {
+      size: rows,
+      probabilities: probabilities.subarray(0, rows * this.parameters.classes),
+      losses: losses.subarray(0, rows),
+      labels: labels.subarray(first, end),
+    };
+  }
 
-    async close() {
-      if (isClosed) return;
-      isClosed = true;
-      binding.close(handle);
-    },
-  };
+  async close(): Promise<void> {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    this.binding.close(this.handle);
+  }
+
+  private async run(job: Job): Promise<void> {
+    if (this.isClosed || !(await this.binding.run(this.handle, job))) throw closed();
+  }
+
+  private requireOpen(): void {
+    if (this.isClosed) throw closed();
+  }
+}
+
+function createEvaluated(rows: number, classes: number): Evaluated {
+  return { losses: new Float32Array(rows), probabilities: new Float32Array(rows * classes) };
 }
 
 function closed(): TrainscopeError {

@@ -6,7 +6,7 @@ export { scaleOf, tickMarks } from "./charts/axis-encoding.ts";
 export { type FigureOptions, frame, type PanelSize } from "./charts/figure.ts";
 export { heatColour, heatTexts } from "./charts/heat.ts";
 export { histogramPanel } from "./charts/histogram-panel.ts";
-export type { Layer, Panel } from "./charts/layer.ts";
+export type { Layer, Panel, PositionEncoding } from "./charts/layer.ts";
 export { fixed, isExtreme, scientific, signedPoints } from "./charts/numbers.ts";
 export { linesPanel } from "./charts/panel.ts";
 export { extentsOf, type Series, seriesFrom, seriesOf } from "./charts/points.ts";

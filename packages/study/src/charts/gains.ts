@@ -1,7 +1,7 @@
 // What each improvement gains on validation over the baseline, the greatest first, with its uncertainty.
 
 import type { PairedGain } from "@trainscope/core/analysis";
-import type { ChartSpecification } from "@trainscope/viz";
+import type { ChartSpecification, PanelSize } from "@trainscope/viz";
 import {
   type Axis,
   BLUE,
@@ -10,6 +10,7 @@ import {
   fixed,
   frame,
   INK,
+  type Layer,
   requireValues,
   rowHeight,
   SUBDUED,
@@ -22,6 +23,7 @@ import {
 } from "@trainscope/viz/parts";
 import type { EnsembleResult, VariantGroup, VariantResult } from "../conduct/results.ts";
 import { CLEAR, type Comparison, judge } from "../judge.ts";
+import { colourAndShape } from "./colour-and-shape.ts";
 
 const WIDTH = 380;
 /** CSS pixels from the plot to the columns of numbers and of groups. */
@@ -30,13 +32,14 @@ const FONT_SIZE = 12;
 /** Beside a narrower plot, as on a phone, groups aren't written. */
 const LEAST_WITH_GROUPS = 250;
 
-const VERDICTS = ["Better", "No clear difference", "Worse"] as const;
+const SUBTITLE =
+  "Validation accuracy less the baseline's, on the same images, with ± two standard errors: of images and of seeds";
 
-const VERDICT_OF: Readonly<Record<Comparison, (typeof VERDICTS)[number]>> = {
-  higher: "Better",
-  lower: "Worse",
-  "no clear difference": "No clear difference",
-};
+const VERDICTS = {
+  higher: { name: "Better", colour: BLUE, shape: "triangle-right" },
+  "no clear difference": { name: "No clear difference", colour: SUBDUED, shape: "circle" },
+  lower: { name: "Worse", colour: VERMILION, shape: "triangle-left" },
+} as const satisfies Record<Comparison, unknown>;
 
 interface Row {
   readonly title: string;
@@ -47,7 +50,7 @@ interface Row {
   readonly low: number;
   readonly high: number;
   readonly text: string;
-  readonly verdict: (typeof VERDICTS)[number];
+  readonly verdict: (typeof VERDICTS)[Comparison]["name"];
   readonly images: number;
 }
 
@@ -61,90 +64,76 @@ export function gainsSpecification(
   options: FigureOptions = {},
 ): ChartSpecification {
   const rows = gainRows(variants, ensemble);
-  const title = options.title ?? "What each change gains on validation";
+  const { title = "What each change gains on validation", subtitle = SUBTITLE } = options;
   requireValues(rows.length, "gain", title);
-  const { width, height } = options.size ?? { width: WIDTH, height: rows.length * rowHeight(rows.length) };
-  const subtitle =
-    options.subtitle ??
-    "Validation accuracy less the baseline's, on the same images, with ± two standard errors: of images and of seeds";
+  const size = options.size ?? { width: WIDTH, height: rows.length * rowHeight(rows.length) };
+  const { width } = size;
+  /** CSS pixels that the column of numbers takes. */
+  const numbers = Math.max(...rows.map(({ text }) => textWidth(text, FONT_SIZE)));
+  return specification({
+    ...frame({ title, subtitle, description: `${title}. ${subtitle}`, width: width + numbers }),
+    ...size,
+    data: { values: rows },
+    encoding: {
+      y: {
+        field: "title",
+        type: "nominal",
+        scale: { domain: rows.map((row) => row.title), padding: 0.5 },
+        axis: { title: null, grid: false, labelLimit: 220, labelOverlap: false },
+      },
+    },
+    layer: [
+      ...gainMarks(rows, size),
+      textColumn("text", "right", INK, width + GAP + numbers),
+      ...(width < LEAST_WITH_GROUPS ? [] : [textColumn("group", "left", SUBDUED, width + 2 * GAP + numbers)]),
+    ],
+  });
+}
+
+/** The line at zero, the bars of two standard errors and the gains themselves. */
+function gainMarks(rows: readonly Row[], { width, height }: PanelSize): Layer[] {
   const quantity = { ...describeQuantity("gain", {}), scale: "linear" as const };
-  const axis = valueAxis(
-    [0, ...rows.flatMap(({ low, high }) => [low, high])],
-    quantity,
-    Math.floor(width / 60),
-  );
+  const ends = rows.flatMap(({ low, high }) => [low, high]);
+  const axis = valueAxis([0, ...ends], quantity, Math.floor(width / 60));
   const x = {
     type: "quantitative" as const,
     scale: scaleOf(axis),
     axis: { title: "Gain (percentage points)", ...signedMarks(axis), grid: true },
   };
-  const y = {
-    field: "title",
-    type: "nominal" as const,
-    scale: { domain: rows.map((row) => row.title), padding: 0.5 },
-    axis: { title: null, grid: false, labelLimit: 220, labelOverlap: false },
+  const verdict = colourAndShape("verdict", Object.values(VERDICTS));
+  return [
+    {
+      data: { values: [{}] },
+      mark: { type: "rule", color: INK, strokeWidth: 1.25, tooltip: null },
+      encoding: { x: { ...x, datum: 0 }, y: { value: 0 }, y2: { value: height } },
+    },
+    {
+      mark: { type: "rule", strokeWidth: 1.75, tooltip: null },
+      encoding: { x: { ...x, field: "low" }, x2: { field: "high" }, color: verdict.color },
+    },
+    {
+      mark: { type: "point", filled: true, size: 90, opacity: 1 },
+      encoding: {
+        x: { ...x, field: "gain" },
+        ...verdict,
+        tooltip: [
+          { field: "title", type: "nominal", title: "Change" },
+          { field: "change", type: "nominal", title: "What it is" },
+          { field: "group", type: "nominal", title: "Group" },
+          { field: "text", type: "nominal", title: "Gain ± 2 standard errors (points)" },
+          { field: "images", type: "quantitative", title: "Validation images", format: ",d" },
+        ],
+      },
+    },
+  ];
+}
+
+/** A column of text beside the plot, `x` CSS pixels from its left edge. */
+function textColumn(field: keyof Row, align: "left" | "right", color: string, x: number): Layer {
+  return {
+    mark: { type: "text", fontSize: FONT_SIZE, tooltip: null, align, color },
+    encoding: { x: { value: x }, text: { field, type: "nominal" } },
   };
-  const verdict = { field: "verdict", type: "nominal" as const };
-  const legend = { symbolSize: 110 };
-  const colours = [BLUE, SUBDUED, VERMILION];
-  const numbers = Math.max(...rows.map(({ text }) => textWidth(text, FONT_SIZE)));
-  const column = { type: "text" as const, fontSize: FONT_SIZE, tooltip: null };
-  return specification({
-    ...frame({ title, subtitle, description: `${title}. ${subtitle}`, width: width + numbers }),
-    width,
-    height,
-    data: { values: rows },
-    encoding: { y },
-    layer: [
-      {
-        data: { values: [{}] },
-        mark: { type: "rule", color: INK, strokeWidth: 1.25, tooltip: null },
-        encoding: { x: { ...x, datum: 0 }, y: { value: 0 }, y2: { value: height } },
-      },
-      {
-        mark: { type: "rule", strokeWidth: 1.75, tooltip: null },
-        encoding: {
-          x: { ...x, field: "low" },
-          x2: { field: "high" },
-          color: { ...verdict, scale: { domain: [...VERDICTS], range: colours }, legend },
-        },
-      },
-      {
-        mark: { type: "point", filled: true, size: 90, opacity: 1 },
-        encoding: {
-          x: { ...x, field: "gain" },
-          color: { ...verdict, scale: { domain: [...VERDICTS], range: colours }, legend },
-          shape: {
-            ...verdict,
-            scale: { domain: [...VERDICTS], range: ["triangle-right", "circle", "triangle-left"] },
-            legend,
-          },
-          tooltip: [
-            { field: "title", type: "nominal", title: "Change" },
-            { field: "change", type: "nominal", title: "What it is" },
-            { field: "group", type: "nominal", title: "Group" },
-            { field: "text", type: "nominal", title: "Gain ± 2 standard errors (points)" },
-            { field: "images", type: "quantitative", title: "Validation images", format: ",d" },
-          ],
-        },
-      },
-      {
-        mark: { ...column, align: "right", color: INK },
-        encoding: { x: { value: width + GAP + numbers }, text: { field: "text", type: "nominal" } },
-      },
-      ...(width < LEAST_WITH_GROUPS
-        ? []
-        : [
-            {
-              mark: { ...column, align: "left" as const, color: SUBDUED },
-              encoding: {
-                x: { value: width + 2 * GAP + numbers },
-                text: { field: "group", type: "nominal" as const },
-              },
-            },
-          ]),
-    ],
-  });
 }
 
 /** The greatest gain first. */
@@ -182,7 +171,7 @@ function rowOf({
     low: shown - bar,
     high: shown + bar,
     text: `${signedPoints(gain.difference, 2)} ± ${fixed(bar, 2)}`,
-    verdict: VERDICT_OF[judge(gain.difference, gain.standardError)],
+    verdict: VERDICTS[judge(gain.difference, gain.standardError)].name,
     images: gain.images,
   };
 }

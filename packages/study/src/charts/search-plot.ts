@@ -10,6 +10,16 @@ const FONT_SIZE = 11.5;
 /** CSS pixels that a number takes, with some room around it. */
 const NUMBER = { width: 27, height: 14 };
 
+const TOOLTIP = [
+  { field: "pass", type: "nominal" as const, title: "Pass" },
+  { field: "lambda", type: "quantitative" as const, title: "λ", format: "~g" },
+  { field: "learningRate", type: "quantitative" as const, title: "η", format: "~g" },
+  { field: "batchSize", type: "quantitative" as const, title: "Batch size" },
+  { field: "epochs", type: "quantitative" as const, title: "Epochs" },
+  { field: "accuracyText", type: "nominal" as const, title: "Validation accuracy" },
+  { field: "loss", type: "nominal" as const, title: "Validation loss" },
+];
+
 export interface PlotContext {
   /** Of all plots, whose axes are the same. */
   readonly tiles: readonly Tile[];
@@ -27,73 +37,21 @@ export interface PlotTiles {
 }
 
 /** The fine pass lies on the coarse one, whose numbers are left out where they would be hidden. */
-export function searchPlot({ batchSize, coarse, fine }: PlotTiles, context: PlotContext): Panel {
-  const { tiles, axes, size, domain, chosen, points } = context;
-  const x = axisOf(
-    "Learning rate η (log scale)",
-    [Math.min(...tiles.map(({ left }) => left)), Math.max(...tiles.map(({ right }) => right))],
-    ticksOf(points, ({ learningRate }) => learningRate, axes.x),
-  );
-  const y = axisOf(
-    "Regularisation λ (log scale)",
-    [Math.min(...tiles.map(({ bottom }) => bottom)), Math.max(...tiles.map(({ top }) => top))],
-    ticksOf(points, ({ lambda }) => lambda, axes.y),
-  );
-  const decades = {
-    width: (x.scale.domain[1] - x.scale.domain[0]) / size.width,
-    height: (y.scale.domain[1] - y.scale.domain[0]) / size.height,
-  };
-  const box = {
-    x: { ...x, field: "left" },
-    x2: { field: "right" },
-    y: { ...y, field: "bottom" },
-    y2: { field: "top" },
-  };
-  const rows = (some: readonly Tile[]) => some.map((tile) => rowOf(tile, domain));
-  const colour = heatColour({
-    field: "accuracy",
-    title: "Validation accuracy (%)",
-    domain,
-    height: size.height,
-    ...(isClamped(points, domain) && {
-      labelExpr: `datum.value <= ${domain[0]} ? "≤ " + datum.label : datum.label`,
-    }),
-  });
-  const tooltip = [
-    { field: "pass", type: "nominal" as const, title: "Pass" },
-    { field: "lambda", type: "quantitative" as const, title: "λ", format: "~g" },
-    { field: "learningRate", type: "quantitative" as const, title: "η", format: "~g" },
-    { field: "batchSize", type: "quantitative" as const, title: "Batch size" },
-    { field: "epochs", type: "quantitative" as const, title: "Epochs" },
-    { field: "accuracyText", type: "nominal" as const, title: "Validation accuracy" },
-    { field: "loss", type: "nominal" as const, title: "Validation loss" },
-  ];
-  const layersOf = (some: readonly Tile[], gap: number): Layer[] => {
-    const valued = rows(some).filter(({ accuracy }) => accuracy !== null);
-    const diverged = rows(some).filter(({ accuracy }) => accuracy === null);
-    return [
-      {
-        data: { values: valued },
-        mark: { type: "rect", stroke: PAPER, strokeWidth: gap },
-        encoding: { ...box, color: colour, tooltip },
-      },
-      {
-        data: { values: diverged },
-        mark: { type: "rect", fill: PAPER, stroke: SUBDUED, strokeWidth: 0.75, strokeDash: [2, 2] },
-        encoding: { ...box, tooltip },
-      },
-    ];
-  };
-  const [textWide, textHigh] = [NUMBER.width * decades.width, NUMBER.height * decades.height];
-  const printed = [...coarse.filter((tile) => !isCovered(tile, fine, textWide, textHigh)), ...fine].filter(
-    ({ left, right, bottom, top }) => right - left >= textWide && top - bottom >= textHigh,
-  );
+export function searchPlot(plot: PlotTiles, context: PlotContext): Panel {
+  const { coarse, fine } = plot;
+  const { size, domain, chosen } = context;
+  const { x, y } = positionsOf(context);
+  const box = boxOf({ x, y });
   const centre = { x: { ...x, field: "x" }, y: { ...y, field: "y" } };
+  const [printed, printedDiverged] = byOutcome(
+    printedTiles(plot, x.scale.domain, y.scale.domain, size),
+    domain,
+  );
   const marked = [...coarse, ...fine].filter(({ point }) => isSame(point, chosen));
   return {
     ...size,
     title: {
-      text: `Batch of ${batchSize}`,
+      text: `Batch of ${plot.batchSize}`,
       anchor: "start",
       fontSize: 13,
       fontWeight: 600,
@@ -102,26 +60,101 @@ export function searchPlot({ batchSize, coarse, fine }: PlotTiles, context: Plot
       frame: "group",
     },
     layer: [
-      ...layersOf(coarse, 1),
-      ...layersOf(fine, 1.5),
-      ...heatTexts(
-        rows(printed).flatMap((row) => (row.accuracy === null ? [] : [row])),
-        centre,
-        FONT_SIZE,
-      ),
+      ...tileLayers(coarse, 1, box, context),
+      ...tileLayers(fine, 1.5, box, context),
+      ...heatTexts(printed, centre, FONT_SIZE),
       {
-        data: { values: rows(printed).filter(({ accuracy }) => accuracy === null) },
+        data: { values: printedDiverged },
         mark: { type: "text", fontSize: FONT_SIZE, color: SUBDUED, tooltip: null },
         encoding: { ...centre, text: { value: "diverged" } },
       },
       {
-        data: { values: rows(marked) },
+        data: { values: marked.map((tile) => rowOf(tile, domain)) },
         mark: { type: "rect", fill: null, stroke: ORANGE, strokeWidth: 3, tooltip: null },
         encoding: box,
       },
     ],
   } as Panel;
 }
+
+/** Learning rates along x and λs along y, in decades, over the tiles of all plots. */
+function positionsOf({ tiles, axes, points }: PlotContext) {
+  return {
+    x: axisOf(
+      "Learning rate η (log scale)",
+      [Math.min(...tiles.map(({ left }) => left)), Math.max(...tiles.map(({ right }) => right))],
+      ticksOf(points, ({ learningRate }) => learningRate, axes.x),
+    ),
+    y: axisOf(
+      "Regularisation λ (log scale)",
+      [Math.min(...tiles.map(({ bottom }) => bottom)), Math.max(...tiles.map(({ top }) => top))],
+      ticksOf(points, ({ lambda }) => lambda, axes.y),
+    ),
+  };
+}
+
+/** From the edges of a tile. */
+function boxOf({ x, y }: ReturnType<typeof positionsOf>) {
+  return {
+    x: { ...x, field: "left" },
+    x2: { field: "right" },
+    y: { ...y, field: "bottom" },
+    y2: { field: "top" },
+  };
+}
+
+/** One pass: tiles coloured by their accuracy, and dashed ones where training diverged, `gap` CSS pixels apart. */
+function tileLayers(
+  tiles: readonly Tile[],
+  gap: number,
+  box: ReturnType<typeof boxOf>,
+  { size, domain, points }: PlotContext,
+): Layer[] {
+  const [valued, diverged] = byOutcome(tiles, domain);
+  const color = heatColour({
+    field: "accuracy",
+    title: "Validation accuracy (%)",
+    domain,
+    height: size.height,
+    ...(isClamped(points, domain) && {
+      labelExpr: `datum.value <= ${domain[0]} ? "≤ " + datum.label : datum.label`,
+    }),
+  });
+  return [
+    {
+      data: { values: valued },
+      mark: { type: "rect", stroke: PAPER, strokeWidth: gap },
+      encoding: { ...box, color, tooltip: TOOLTIP },
+    },
+    {
+      data: { values: diverged },
+      mark: { type: "rect", fill: PAPER, stroke: SUBDUED, strokeWidth: 0.75, strokeDash: [2, 2] },
+      encoding: { ...box, tooltip: TOOLTIP },
+    },
+  ];
+}
+
+/** The tiles whose number has room and isn't hidden. */
+function printedTiles(
+  { coarse, fine }: PlotTiles,
+  [left, right]: readonly [number, number],
+  [bottom, top]: readonly [number, number],
+  size: PanelSize,
+): readonly Tile[] {
+  const wide = (NUMBER.width * (right - left)) / size.width;
+  const high = (NUMBER.height * (top - bottom)) / size.height;
+  return [...coarse.filter((tile) => !isCovered(tile, fine, wide, high)), ...fine].filter(
+    (tile) => tile.right - tile.left >= wide && tile.top - tile.bottom >= high,
+  );
+}
+
+/** The rows of the tiles with an accuracy, and of those that diverged. */
+function byOutcome(tiles: readonly Tile[], domain: readonly [number, number]): [Row[], Row[]] {
+  const rows = tiles.map((tile) => rowOf(tile, domain));
+  return [rows.filter(({ accuracy }) => accuracy !== null), rows.filter(({ accuracy }) => accuracy === null)];
+}
+
+type Row = ReturnType<typeof rowOf>;
 
 function rowOf(tile: Tile, domain: readonly [number, number]) {
   const { point, ...place } = tile;

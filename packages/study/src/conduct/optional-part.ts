@@ -3,12 +3,9 @@ import type { TrainSettings } from "@trainscope/core";
 import type { OptionalData } from "./data.ts";
 import { bestPoint, searchPoint } from "./optional-results.ts";
 import {
-  BASELINE,
   coarsePlaces,
   finalTrial,
   finePlaces,
-  type PlannedVariant,
-  plannedVariants,
   type SearchPlace,
   type StudyLength,
   searchTrial,
@@ -18,6 +15,7 @@ import {
 import type { SearchPoint } from "./results.ts";
 import type { Stage, TrainTrials } from "./stage.ts";
 import type { Trial, TrialResult } from "./trial.ts";
+import { BASELINE, type PlannedVariant, plannedVariants } from "./variants.ts";
 
 export interface OptionalPartOptions {
   readonly data: OptionalData;

@@ -10,9 +10,9 @@ import {
   pairedGainOf,
   spreadOf,
 } from "@trainscope/core/analysis";
-import type { PlannedVariant } from "./plan.ts";
 import type { EnsembleResult, SearchPoint, SeedSpread, VariantResult } from "./results.ts";
 import type { TrialRecord, TrialResult } from "./trial.ts";
+import type { PlannedVariant } from "./variants.ts";
 
 export interface ExaminedVariant {
   readonly planned: PlannedVariant;

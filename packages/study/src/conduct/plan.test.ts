@@ -1,9 +1,10 @@
 import { resolveSettings } from "@trainscope/core";
 import { describe, expect, it } from "vitest";
 import { bestPoint } from "./optional-results.ts";
-import { coarsePlaces, FINE_PLACES, finePlaces, plannedVariants, searchTrial, settingTrials } from "./plan.ts";
+import { coarsePlaces, FINE_PLACES, finePlaces, searchTrial, settingTrials } from "./plan.ts";
 import type { SearchPoint } from "./results.ts";
 import { frameEpochs, templateFrame } from "./template-frames.ts";
+import { plannedVariants } from "./variants.ts";
 
 const length = { epochs: 40, coarseEpochs: 6, fineEpochs: 12 };
 

@@ -1,9 +1,10 @@
 // What a study trains: every trial with its settings, as far as they are known before any result is.
 
-import type { Schedule } from "@trainscope/core";
 import { resolveSettings, type TrainSettings } from "@trainscope/core";
-import type { SearchPoint, VariantGroup } from "./results.ts";
+import type { SearchPoint } from "./results.ts";
+import { rounded } from "./rounded.ts";
 import type { Trial, TrialData } from "./trial.ts";
+import type { PlannedVariant } from "./variants.ts";
 
 export interface StudyLength {
   /** Of the four settings, the variants and the final model. */
@@ -55,117 +56,6 @@ export function settingTrials(seeds: readonly number[], { epochs }: StudyLength)
 
 export function settingId(index: number, seed: number): string {
   return `setting-${index + 1}-seed-${seed}`;
-}
-
-export interface PlannedVariant {
-  readonly id: string;
-  readonly group: VariantGroup | "baseline";
-  readonly title: string;
-  readonly change: string;
-  readonly data: TrialData;
-  readonly settings: TrainSettings;
-}
-
-/** Schedules, and early stopping, start where a constant rate would be too high. */
-const SCHEDULED_FACTOR = 10;
-/** The derivative of binary cross-entropy has a factor of 1 / K. */
-const SIGMOID_FACTOR = 10;
-/** Of the derivative of the hinge loss, which adds up over all violated margins. */
-const HINGE_FACTOR = 0.1;
-const NOISE = 16;
-const PATIENCE = 5;
-
-export const BASELINE = "baseline";
-export const SIGMOID = "binary-cross-entropy";
-
-/** The baseline first; every other differs from it in one thing, and where that needs another learning rate, in that. */
-export function plannedVariants(baseline: TrainSettings, hasLarge: boolean): readonly PlannedVariant[] {
-  const { epochs, learningRate: eta, lambda } = baseline;
-  const high = rounded(eta * SCHEDULED_FACTOR);
-  const every = Math.max(1, Math.round((epochs * 3) / 8));
-  const period = Math.max(2, Math.round(epochs / 5));
-  const scheduled = (schedule: Schedule) => ({ learningRate: high, schedule });
-  const variant = (
-    id: string,
-    group: PlannedVariant["group"],
-    title: string,
-    change: string,
-    settings: Partial<TrainSettings>,
-    data: TrialData = "small",
-  ): PlannedVariant => ({ id, group, title, change, data, settings: { ...baseline, ...settings } });
-  return [
-    variant(BASELINE, "baseline", "Baseline", `λ = ${lambda}, η = ${eta}, batch ${baseline.batchSize}`, {}),
-    ...(hasLarge
-      ? [variant("more-images", "data", "More images", "all but those that validate", {}, "large")]
-      : []),
-    variant("all-images", "data", "All images", "all but those held out", {}, "final"),
-    variant("mirroring", "augmentation", "Mirroring", "half of the images, at random", { flip: 0.5 }),
-    variant("noise", "augmentation", "Pixel noise", `each byte ±${NOISE}, at random`, { noise: NOISE }),
-    variant("high-rate", "schedule", "Ten times the rate", `η = ${high} throughout`, { learningRate: high }),
-    variant(
-      "step-decay",
-      "schedule",
-      "Step decay",
-      `η from ${high}, ÷ 10 every ${every} epochs`,
-      scheduled({ kind: "step", every, factor: 0.1 }),
-    ),
-    variant(
-      "exponential-decay",
-      "schedule",
-      "Exponential decay",
-      `η from ${high}, × 0.9 every epoch`,
-      scheduled({ kind: "exponential", factor: 0.9 }),
-    ),
-    variant("cosine", "schedule", "Cosine", `η from ${high} to 0`, scheduled({ kind: "cosine" })),
-    variant(
-      "cyclical",
-      "schedule",
-      "Cyclical",
-      `η between ${rounded(eta / 10)} and ${high}, every ${period} epochs`,
-      scheduled({ kind: "cyclical", minimum: rounded(eta / 10), period }),
-    ),
-    variant("xavier", "initialisation", "Xavier initialisation", "W from N(0, 2 / (d + K))", {
-      initialisation: { kind: "xavier" },
-    }),
-    variant("wide-start", "initialisation", "Wide initialisation", "W from N(0, 0.1²)", {
-      initialisation: { kind: "normal", deviation: 0.1 },
-    }),
-    variant("narrow-start", "initialisation", "Narrow initialisation", "W from N(0, 0.001²)", {
-      initialisation: { kind: "normal", deviation: 0.001 },
-    }),
-    variant(
-      "best-kept",
-      "stopping",
-      "Best model kept",
-      `η = ${high}, of the epoch with the least validation loss`,
-      {
-        learningRate: high,
-        keep: "best",
-      },
-    ),
-    variant(
-      "early-stopping",
-      "stopping",
-      "Early stopping",
-      `η = ${high}, ended after ${PATIENCE} epochs without a lesser validation loss`,
-      {
-        learningRate: high,
-        patience: PATIENCE,
-        keep: "best",
-      },
-    ),
-    variant("small-batch", "batch size", "Small batches", "20 images", { batchSize: 20 }),
-    variant("large-batch", "batch size", "Large batches", "500 images", { batchSize: 500 }),
-    variant(SIGMOID, "loss", "Binary cross-entropy", `η × ${SIGMOID_FACTOR}, λ ÷ ${SIGMOID_FACTOR}`, {
-      loss: "bce",
-      learningRate: rounded(eta * SIGMOID_FACTOR),
-      lambda: rounded(lambda / SIGMOID_FACTOR),
-    }),
-    variant("svm", "loss", "Multi-class SVM", `η × ${HINGE_FACTOR}`, {
-      loss: "svm",
-      learningRate: rounded(eta * HINGE_FACTOR),
-    }),
-  ];
 }
 
 /** Beside the baseline itself: enough to tell what another seed does. */
@@ -255,9 +145,4 @@ export function finalTrial(chosen: SearchPlace, { epochs }: StudyLength, seed: n
     settings: resolveSettings({ ...searchSettings(seed), lambda, learningRate, batchSize, epochs }),
     keepsFrames: true,
   };
-}
-
-/** To three digits: 0.1 x 0.1 is to be 0.01, and names short. */
-function rounded(value: number): number {
-  return Number(value.toPrecision(3));
 }

@@ -8,16 +8,9 @@ import {
 } from "@trainscope/core";
 import type { StudyData } from "./data.ts";
 import type { StageInfo, StageName } from "./events.ts";
-import {
-  coarsePlaces,
-  FINE_PLACES,
-  OTHER_SEEDS,
-  plannedVariants,
-  SETTINGS,
-  settingTrials,
-  studyLength,
-} from "./plan.ts";
+import { coarsePlaces, FINE_PLACES, OTHER_SEEDS, SETTINGS, settingTrials, studyLength } from "./plan.ts";
 import type { TrialData } from "./trial.ts";
+import { plannedVariants } from "./variants.ts";
 
 /** What decides how much a study trains. */
 export interface StudyScope {

@@ -6,12 +6,13 @@ import { type ExaminedModel, type ExamineRequest, examineModels } from "./examin
 import { modelOnTest } from "./model-on-test.ts";
 import type { TrainedOptionalPart } from "./optional-part.ts";
 import { type ExaminedVariant, ensembleResult, seedSpreadOf, variantResult } from "./optional-results.ts";
-import { BASELINE, SETTINGS, SIGMOID, searchSettings } from "./plan.ts";
+import { SETTINGS, searchSettings } from "./plan.ts";
 import type { FinalResult, GradientCheckResult, OptionalResults, StudyResults } from "./results.ts";
 import { type ExaminedTrial, settingResult } from "./settings-results.ts";
 import { datasetOf } from "./stages.ts";
 import type { StudyOptions } from "./study-options.ts";
 import type { TrialResult } from "./trial.ts";
+import { BASELINE, SIGMOID } from "./variants.ts";
 
 export interface TrainedStudy extends StudyOptions {
   readonly gradientCheck: GradientCheckResult;
