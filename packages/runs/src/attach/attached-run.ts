@@ -15,7 +15,7 @@ import { defer, Observable, repeat, Subject, timer } from "rxjs";
 import { LOG_FILE } from "../run-files/file-names.ts";
 import { BEAT, type Liveness } from "../run-files/session.ts";
 import { createNewestParameters } from "./newest-parameters.ts";
-import { createRunFeed } from "./run-feed.ts";
+import { RunFeed } from "./run-feed.ts";
 import { createRunLink } from "./run-link.ts";
 import { readSigns, signOf } from "./run-sign.ts";
 
@@ -62,7 +62,7 @@ export async function attachToRun(folder: string, options: AttachOptions): Promi
   /** Looks in a row that found no process any more. */
   let goneFor = 0;
 
-  const feed = createRunFeed(join(folder, LOG_FILE), {
+  const feed = new RunFeed(join(folder, LOG_FILE), {
     tell: (event) => shown.next(event),
     forget() {
       parameters.forget();
@@ -111,7 +111,7 @@ export async function attachToRun(folder: string, options: AttachOptions): Promi
     const showing = shown.subscribe(subscriber);
     feed.start();
     showing.add(looks.subscribe({ error: (error) => shown.error(error) }));
-    showing.add(feed.stop);
+    showing.add(() => feed.stop());
     showing.add(link.close);
     return showing;
   });

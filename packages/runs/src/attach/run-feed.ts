@@ -3,25 +3,8 @@
 import { createEventLogParser, parseEventLine, type RunEndEvent, type TrainingEvent } from "@trainscope/core";
 import { type Subscription, switchMap, timer } from "rxjs";
 import { describeFindings } from "../run-files/read-log.ts";
-import { createEventMerger } from "./event-merger.ts";
+import { createEventMerger, type EventMerger } from "./event-merger.ts";
 import { followLog, type LogPart } from "./follow-log.ts";
-
-export interface RunFeed {
-  /** Begins to read the log. */
-  start(): void;
-  stop(): void;
-  /** A process begins to tell. */
-  join(): void;
-  fromProcess(event: TrainingEvent): void;
-  /** What it told and was passed over, as a clause. */
-  passOver(finding: string): void;
-  /** It tells no more. */
-  leave(): void;
-  /** All that is in the log has been told. */
-  readonly isCaughtUp: boolean;
-  /** `undefined` where the run hasn't told one (yet). */
-  readonly end: RunEndEvent | undefined;
-}
 
 export interface FeedHandlers {
   tell(event: TrainingEvent): void;
@@ -38,98 +21,118 @@ export interface FeedHandlers {
 /** From one time that all is told anew to the next, at the least. */
 const FORGET_MS = 1000;
 
-/** Notes of what was passed over. */
-const MOST_TOLD = 20;
+const MOST_NOTES = 20;
 
-export function createRunFeed(log: string, { tell, forget, onEnd, onError, onNote }: FeedHandlers): RunFeed {
-  let following: Subscription | undefined;
-  let end: RunEndEvent | undefined;
-  let isCaughtUp = false;
-  let parser = createEventLogParser();
-  const passedOver = new Set<string>();
-  /** When all was told anew last. */
-  let forgotten = Number.NEGATIVE_INFINITY;
+export class RunFeed {
+  private readonly log: string;
+  private readonly handlers: FeedHandlers;
+  private readonly merger: EventMerger;
+  private parser = createEventLogParser();
+  private following: Subscription | undefined;
+  private readonly notes = new Set<string>();
+  /** When everything was told anew last. */
+  private forgotten = Number.NEGATIVE_INFINITY;
+  private runEnd: RunEndEvent | undefined;
+  private hasReadLog = false;
 
-  const merger = createEventMerger({
-    tell(event) {
-      end = event.type === "run:end" ? event : undefined;
-      tell(event);
-    },
-    forget() {
-      end = undefined;
-      forget();
-      // Where the log and the process contradict each other for good, as after a log was put there by hand, it shall not
-      // be read without a pause.
-      const wait = Math.max(0, forgotten + FORGET_MS - performance.now());
-      forgotten = performance.now();
-      follow(wait);
-    },
-  });
+  constructor(log: string, handlers: FeedHandlers) {
+    this.log = log;
+    this.handlers = handlers;
+    this.merger = createEventMerger({
+      tell: (event) => this.tell(event),
+      forget: () => this.forget(),
+    });
+  }
+
+  /** All that is in the log has been told. */
+  get isCaughtUp(): boolean {
+    return this.hasReadLog;
+  }
+
+  /** `undefined` where the run hasn't told one (yet). */
+  get end(): RunEndEvent | undefined {
+    return this.runEnd;
+  }
 
   /** Reads the log, from its first line on, after so many milliseconds. */
-  function follow(wait = 0): void {
-    following?.unsubscribe();
-    isCaughtUp = false;
-    startLog();
-    following = timer(wait)
-      .pipe(switchMap(() => followLog(log)))
-      .subscribe({ next: hear, error: onError });
+  start(wait = 0): void {
+    this.following?.unsubscribe();
+    this.hasReadLog = false;
+    this.startLog();
+    this.following = timer(wait)
+      .pipe(switchMap(() => followLog(this.log)))
+      .subscribe({ next: (part) => this.hear(part), error: this.handlers.onError });
   }
 
-  function startLog(): void {
-    parser = createEventLogParser();
-    merger.startLog();
+  stop(): void {
+    this.following?.unsubscribe();
   }
 
-  function hear(part: LogPart): void {
-    if (part.kind === "line") readLine(part.text);
-    else if (part.kind === "too-long") parser.unreadable("it is longer than any event");
-    else if (part.kind === "restart") startLog();
-    else if (part.kind === "caught-up") {
-      tellFindings();
-      // The last line of a process that was killed may be whole but for its end.
-      const rest = part.rest === "" ? undefined : parseEventLine(part.rest);
-      if (rest?.kind === "event") merger.fromLog(rest.event);
-      isCaughtUp = true;
-      merger.endOfLog();
-      if (end !== undefined) onEnd();
-    }
+  /** A process begins to tell. */
+  join(): void {
+    this.merger.join();
+    if (this.following !== undefined) this.start();
   }
 
-  function readLine(text: string): void {
-    const event = parser.line(text);
-    if (event !== undefined) merger.fromLog(event);
+  fromProcess(event: TrainingEvent): void {
+    this.merger.fromProcess(event);
+    if (this.hasReadLog && this.runEnd !== undefined) this.handlers.onEnd();
   }
 
-  /** What was found in the log since it was last told; the log may be read more than once. */
-  function tellFindings(): void {
-    for (const finding of describeFindings(parser.findings())) passOver(finding);
+  /** The process tells no more. */
+  leave(): void {
+    this.merger.leave();
   }
 
-  function passOver(finding: string): void {
-    if (passedOver.has(finding) || passedOver.size > MOST_TOLD) return;
-    passedOver.add(finding);
-    onNote(passedOver.size > MOST_TOLD ? "more is passed over, and not told any more" : finding);
+  /** Notes what was damaged or of a newer version and is left out, as a clause. */
+  passOver(finding: string): void {
+    const { notes } = this;
+    if (notes.has(finding) || notes.size > MOST_NOTES) return;
+    notes.add(finding);
+    this.handlers.onNote(notes.size > MOST_NOTES ? "more is passed over, and not told any more" : finding);
   }
 
-  return {
-    start: () => follow(),
-    stop: () => following?.unsubscribe(),
-    join() {
-      merger.join();
-      if (following !== undefined) follow();
-    },
-    fromProcess(event) {
-      merger.fromProcess(event);
-      if (isCaughtUp && end !== undefined) onEnd();
-    },
-    passOver,
-    leave: merger.leave,
-    get isCaughtUp() {
-      return isCaughtUp;
-    },
-    get end() {
-      return end;
-    },
-  };
+  private tell(event: TrainingEvent): void {
+    this.runEnd = event.type === "run:end" ? event : undefined;
+    this.handlers.tell(event);
+  }
+
+  private forget(): void {
+    this.runEnd = undefined;
+    this.handlers.forget();
+    // Where the log and the process contradict each other for good, as after a log was put there by hand, it shall not
+    // be read without a pause.
+    const wait = Math.max(0, this.forgotten + FORGET_MS - performance.now());
+    this.forgotten = performance.now();
+    this.start(wait);
+  }
+
+  private startLog(): void {
+    this.parser = createEventLogParser();
+    this.merger.startLog();
+  }
+
+  private hear(part: LogPart): void {
+    if (part.kind === "line") this.readLine(part.text);
+    else if (part.kind === "too-long") this.parser.unreadable("it is longer than any event");
+    else if (part.kind === "restart") this.startLog();
+    else if (part.kind === "caught-up") this.catchUp(part.rest);
+  }
+
+  private readLine(text: string): void {
+    const event = this.parser.line(text);
+    if (event !== undefined) this.merger.fromLog(event);
+  }
+
+  /** `rest`: what stands behind the last line's end. */
+  private catchUp(rest: string): void {
+    // The log may be read more than once; a finding is noted once.
+    for (const finding of describeFindings(this.parser.findings())) this.passOver(finding);
+    // The last line of a process that was killed may be whole but for its end.
+    const last = rest === "" ? undefined : parseEventLine(rest);
+    if (last?.kind === "event") this.merger.fromLog(last.event);
+    this.hasReadLog = true;
+    this.merger.endOfLog();
+    if (this.runEnd !== undefined) this.handlers.onEnd();
+  }
 }

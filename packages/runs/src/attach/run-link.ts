@@ -47,8 +47,8 @@ export function createRunLink(folder: string, { control, feed, onChange, onNote 
     },
     async reach() {
       const reached = await connectToRun(folder, {
-        onOpen: feed.join,
-        onEvent: feed.fromProcess,
+        onOpen: () => feed.join(),
+        onEvent: (event) => feed.fromProcess(event),
         onUnread: (reason) => feed.passOver(`of what its process tells, ${reason}`),
         onRefused: (reason) => onNote(`the run has not done what was asked for: ${reason}`),
         onClose,
