@@ -11,7 +11,7 @@ import {
   type RunEndEvent,
   type RunStartEvent,
   type TrainingEvent,
-} from "@trainscope/core";
+} from "@trainscope/core/events";
 import { createSample } from "@trainscope/data-cifar";
 import type { Browser } from "playwright-core";
 import { build } from "vite";

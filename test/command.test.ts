@@ -2,7 +2,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isPersisted, readEventLog } from "@trainscope/core";
+import { isPersisted } from "@trainscope/core/events";
+import { readEventLog } from "@trainscope/core/log";
 import { loadImage } from "canvas";
 import { describe, expect, it } from "vitest";
 import { cleanEnvironment, endOf, eventsOf, root, temporaryFolder, trainscope } from "./support/command.ts";

@@ -1,7 +1,7 @@
 // A run that was changed on the way, repeated by the command from the events it printed or the controls it kept.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { TrainingEvent } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
 import { describe, expect, it } from "vitest";
 import { eventsOf, temporaryFolder, trainscope } from "./support/command.ts";
 

@@ -4,9 +4,9 @@ import {
   createWasmEngine,
   type Engine,
   type EngineFactory,
-  type LossName,
   train,
 } from "@trainscope/core";
+import type { LossName } from "@trainscope/core/settings";
 import { loadCifar10 } from "@trainscope/data-cifar";
 import { createNativeEngine, nativeSupport } from "@trainscope/engine-native";
 import { lastValueFrom, tap } from "rxjs";

@@ -1,7 +1,8 @@
 // What computes a run, by the real command: told where it is another than before, and never mistaken.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Checkpoint, decodeCheckpoint, encodeCheckpoint, type TrainingEvent } from "@trainscope/core";
+import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder, trainscope } from "./support/command.ts";
 

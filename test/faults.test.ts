@@ -14,7 +14,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readEventLog } from "@trainscope/core";
+import { readEventLog } from "@trainscope/core/log";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   cleanEnvironment,

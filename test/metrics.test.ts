@@ -1,7 +1,7 @@
 // The catalogue on the command line: listed, asked for by name, and still there when a run goes on.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { MetricValues, TrainingEvent } from "@trainscope/core";
+import type { MetricValues, TrainingEvent } from "@trainscope/core/events";
 import { catalogue } from "@trainscope/metrics";
 import { expect, it } from "vitest";
 import { temporaryFolder, trainscope } from "./support/command.ts";

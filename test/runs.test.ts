@@ -2,7 +2,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { decodeSafetensors, type TrainingEvent } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
+import { decodeSafetensors } from "@trainscope/core/safetensors";
 import { describe, expect, it } from "vitest";
 import { eventsOf, temporaryFolder, trainscope } from "./support/command.ts";
 import { hasTmux, openTerminal } from "./support/terminal.ts";

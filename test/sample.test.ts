@@ -1,5 +1,7 @@
 // The built-in sample is worth watching: hard for a linear model, and overfitted without regularisation.
-import { type EpochEndEvent, type RunEndEvent, type TrainSettings, train } from "@trainscope/core";
+import { train } from "@trainscope/core";
+import type { EpochEndEvent, RunEndEvent } from "@trainscope/core/events";
+import type { TrainSettings } from "@trainscope/core/settings";
 import { createSample } from "@trainscope/data-cifar";
 import { firstValueFrom, toArray } from "rxjs";
 import { describe, expect, it } from "vitest";

@@ -1,6 +1,7 @@
 // Trains by plain train(), with an exporter whose promises reject, and prints what was told of it as lines of JSON. Run by
 // late-exporters.test.ts.
-import { type Exporter, type TrainingEvent, train } from "@trainscope/core";
+import { type Exporter, train } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
 import { createTinyDataset } from "@trainscope/core/testing";
 import { EMPTY } from "rxjs";
 

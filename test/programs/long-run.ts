@@ -3,7 +3,8 @@
 import { EventEmitter } from "node:events";
 import { mock } from "node:test";
 import { getHeapSpaceStatistics } from "node:v8";
-import { appendValues, createHistory, isValuesEvent, type TrainingEvent } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
+import { appendValues, createHistory, isValuesEvent } from "@trainscope/core/history";
 import { Subject } from "rxjs";
 import { createParameters, eventsOfEpoch, INPUTS, NUMBERS_PER_EPOCH, startOf } from "./made-up-run.ts";
 

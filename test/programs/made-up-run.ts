@@ -1,14 +1,14 @@
 // The events of a long run, made up: what a trainer with many metrics, an exporter and a person at the keys would tell.
-import {
-  type ControlEvent,
-  DEFAULT_SETTINGS,
-  type EventBody,
-  type ExaminationEvent,
-  type HookTime,
-  type MetricInfo,
-  type Parameters,
-  type TrainingEvent,
-} from "@trainscope/core";
+import type { Parameters } from "@trainscope/core";
+import type {
+  ControlEvent,
+  EventBody,
+  ExaminationEvent,
+  HookTime,
+  MetricInfo,
+  TrainingEvent,
+} from "@trainscope/core/events";
+import { DEFAULT_SETTINGS } from "@trainscope/core/settings";
 
 export const METRICS = 12;
 const SPLITS = ["train", "validation"] as const;

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { RunEndEvent, TrainingEvent } from "@trainscope/core";
+import type { RunEndEvent, TrainingEvent } from "@trainscope/core/events";
 import { onTestFinished } from "vitest";
 
 export const root = join(import.meta.dirname, "../..");

@@ -2,7 +2,8 @@
 // was left alone.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { readEventLog, type TrainingEvent } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
+import { readEventLog } from "@trainscope/core/log";
 import { expect } from "vitest";
 
 export interface Outcome {

@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { messageOf, TrainscopeError } from "@trainscope/core";
+import { messageOf, TrainscopeError } from "@trainscope/core/errors";
 import { describeMachine } from "./machine.ts";
 import { HELP, parseOptions } from "./options.ts";
 import { runPart } from "./parts/run-part.ts";

@@ -1,6 +1,6 @@
 // Measures whole processes from start to exit, one after the other, round after round.
 import { setTimeout as sleep } from "node:timers/promises";
-import { messageOf } from "@trainscope/core";
+import { messageOf } from "@trainscope/core/errors";
 import type { Missing } from "./protocol/messages.ts";
 import type { Command } from "./protocol/program.ts";
 import { pairedRatio } from "./statistics.ts";

@@ -1,7 +1,7 @@
 // The command line of the benchmarks. Everything that can be wrong with it is found before anything is started.
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { messageOf, TrainscopeError } from "@trainscope/core";
+import { messageOf, TrainscopeError } from "@trainscope/core/errors";
 import { DEFAULT_ENGINE, ENGINES } from "./programs/engines.ts";
 import { defaultPython } from "./programs/entrants.ts";
 

@@ -1,6 +1,6 @@
 // Measures programs round after round, one after the other: what disturbs the machine for a while disturbs all alike.
 import { setTimeout as sleep } from "node:timers/promises";
-import { messageOf } from "@trainscope/core";
+import { messageOf } from "@trainscope/core/errors";
 import type { Measurement, Request } from "./protocol/messages.ts";
 
 export interface Measurable {

@@ -1,5 +1,5 @@
 // Starts entrants and keeps apart who is missing and who has failed.
-import { messageOf } from "@trainscope/core";
+import { messageOf } from "@trainscope/core/errors";
 import type { Entrant } from "./programs/entrants.ts";
 import { type Program, startProgram } from "./protocol/program.ts";
 

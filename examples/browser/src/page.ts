@@ -1,5 +1,7 @@
 // Trains in the page, on the built-in sample, and shows what it learns while it does.
-import { type AlertEvent, appendValues, createHistory, type Exporter, train } from "@trainscope/core";
+import { type Exporter, train } from "@trainscope/core";
+import type { AlertEvent } from "@trainscope/core/events";
+import { appendValues, createHistory } from "@trainscope/core/history";
 import { createSample } from "@trainscope/data-cifar/browser";
 import { combinedCurvesSpecification, montageSpecification } from "@trainscope/viz/specifications";
 import { filter, ignoreElements, tap } from "rxjs";

@@ -1,5 +1,5 @@
 // The trainscope command: hands over to one of its subcommands and turns what went wrong into one clear message.
-import { type ErrorCode, messageOf, TrainscopeError } from "@trainscope/core";
+import { type ErrorCode, messageOf, TrainscopeError } from "@trainscope/core/errors";
 import { guardStreams, tell } from "@trainscope/tui/output";
 import { Command, CommanderError } from "commander";
 import { addCommands } from "./commands/table.ts";

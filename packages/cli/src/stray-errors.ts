@@ -3,7 +3,7 @@
 // watches is to save and end. For as long as the process lives: a plugin's timers may outlast the run.
 import { dirname, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { messageOf } from "@trainscope/core";
+import { messageOf } from "@trainscope/core/errors";
 
 export type ErrorOrigin = "plugin" | "own" | "unknown";
 

@@ -1,5 +1,6 @@
 // The binary layout: records of one label byte and 3,072 pixel bytes, nothing before, between or after them.
-import { type LabelledImages, TrainscopeError } from "@trainscope/core";
+import type { LabelledImages } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { grouped } from "./format.ts";
 import { ARCHIVE_PAGE, CLASS_NAMES, IMAGE_BYTES, RECORD_BYTES } from "./layout.ts";
 

@@ -1,7 +1,7 @@
 // Where CIFAR-10 is looked for: the folder that was asked for, then the one in the environment, then the cache.
 import { readdir } from "node:fs/promises";
 import { isAbsolute, join, resolve } from "node:path";
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { homeDirectory } from "./home.ts";
 import { ARCHIVE_FILE, ARCHIVE_PAGE, BATCH_FILES, LAYOUT_FILES, LAYOUT_FOLDER } from "./layout.ts";
 

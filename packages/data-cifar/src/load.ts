@@ -1,14 +1,9 @@
 // Reads the files of a folder into a dataset; whatever is wrong with them is said before anything is used.
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
-import {
-  allocateImages,
-  type Dataset,
-  describeValue,
-  type LabelledImages,
-  messageOf,
-  TrainscopeError,
-} from "@trainscope/core";
+import { allocateImages, type Dataset, type LabelledImages } from "@trainscope/core";
+import { messageOf, TrainscopeError } from "@trainscope/core/errors";
+import { describeValue } from "@trainscope/core/text";
 import { allocate, checkSize, decodeInto } from "./decode.ts";
 import { locate } from "./find.ts";
 import {

@@ -1,7 +1,7 @@
 // The compiled part: native/binding.c says what each does. Built where the package was set up (build/), or else from
 // the package that has it ready for this platform.
 import { createRequire } from "node:module";
-import type { LossName } from "@trainscope/core";
+import type { LossName } from "@trainscope/core/settings";
 
 export interface BindingSetup {
   readonly vectors: string;

@@ -5,14 +5,13 @@ import { availableParallelism } from "node:os";
 import {
   type Engine,
   type EngineFactory,
-  type EngineSetup,
   inputCount,
   type Parameters,
   type Split,
-  type TrainingSlice,
-  TrainscopeError,
   type Values,
 } from "@trainscope/core";
+import type { EngineSetup, TrainingSlice } from "@trainscope/core/engine";
+import { TrainscopeError } from "@trainscope/core/errors";
 import type { Binding, Handle, Job } from "./binding.ts";
 import { findBinding, nativeSupport } from "./support.ts";
 

@@ -1,5 +1,5 @@
 // Whether the engine can serve here, and with what vectors.
-import { messageOf } from "@trainscope/core";
+import { messageOf } from "@trainscope/core/errors";
 import { type Binding, loadBinding } from "./binding.ts";
 
 /** Whether the engine can serve on this machine, with which vectors, or why not. */

@@ -1,5 +1,5 @@
 // The formats that there are, and which of them a source is.
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { csv } from "./csv/csv.ts";
 import type { Format } from "./format.ts";
 import { jsonDocument } from "./json/json-document.ts";

@@ -1,4 +1,4 @@
-import { collectPlugins } from "@trainscope/core";
+import { collectPlugins } from "@trainscope/core/plugins";
 import { describe, expect, it } from "vitest";
 import { catalogue, FAMILIES, metricNamed } from "./index.ts";
 

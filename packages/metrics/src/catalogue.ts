@@ -1,5 +1,7 @@
 // The metrics by name, as they are asked for on a command line.
-import { type AnyMetric, nearest, TrainscopeError } from "@trainscope/core";
+import type { AnyMetric } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
+import { nearest } from "@trainscope/core/text";
 import { auroc } from "./auroc.ts";
 import type { Average } from "./average.ts";
 import { averagePrecision } from "./average-precision.ts";

@@ -1,5 +1,5 @@
 // Typed arrays as JSON can hold them: a checkpoint keeps what a metric carries from epoch to epoch.
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import type { Numbers } from "./accumulators/append.ts";
 
 /** The bytes as base64: a fifth of what the numbers would take as text. */

@@ -1,4 +1,4 @@
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { expect, it } from "vitest";
 import { auroc, calibrationError, fBeta, precision, topK } from "./index.ts";
 

@@ -1,5 +1,7 @@
 // What every metric of the catalogue may be given, and the checks of what it was given.
-import { describeValue, type Split, TrainscopeError } from "@trainscope/core";
+import type { Split } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
+import { describeValue } from "@trainscope/core/text";
 
 /** What every metric of the catalogue takes. */
 export interface MetricOptions {

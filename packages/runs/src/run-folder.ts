@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { link, mkdir, open, readdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
-import { messageOf, TrainscopeError } from "@trainscope/core";
+import { messageOf, TrainscopeError } from "@trainscope/core/errors";
 import { makeFolders } from "./run-files/make-folders.ts";
 
 const ARTIFACTS = "artifacts";

@@ -1,5 +1,5 @@
 // A dimension in words: `log:1e-4..1e-1`, `linear:0..0.5/6`, or choices, `0,1e-3,0.1`.
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import type { Dimension, SettingValue } from "./space.ts";
 
 const NUMBER = "[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?";

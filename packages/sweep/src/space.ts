@@ -1,5 +1,6 @@
 // What is searched: for each setting a range or a list of choices. Plain data.
-import { describeValue, nearest, TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
+import { describeValue, nearest } from "@trainscope/core/text";
 
 /** What a setting may be: a number, a word, or plain data such as a schedule. */
 export type SettingValue = number | string | boolean | object;

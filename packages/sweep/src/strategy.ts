@@ -1,5 +1,6 @@
 // What a search strategy is: a pure function from what was issued, and what has come back, to what is trained next.
-import { describeValue, TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
+import { describeValue } from "@trainscope/core/text";
 import type { Point } from "./space.ts";
 
 /** One piece of work: a candidate is trained up to so many epochs, from where it stands. Plain data. */

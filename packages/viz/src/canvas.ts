@@ -1,7 +1,7 @@
 // node-canvas with the bundled fonts, which PNG is drawn with. It is optional, and loaded when the first PNG is drawn:
 // importing this package stays cheap, and a machine without it has all but PNG.
 import { createRequire } from "node:module";
-import { messageOf, TrainscopeError } from "@trainscope/core";
+import { messageOf, TrainscopeError } from "@trainscope/core/errors";
 import { fontFiles } from "./font.ts";
 import { FONT_FAMILY } from "./theme.ts";
 

@@ -1,4 +1,4 @@
-import { resolveSettings } from "@trainscope/core";
+import { resolveSettings } from "@trainscope/core/settings";
 import { expect, test } from "vitest";
 import { describeRun, describeSettings } from "./caption.ts";
 

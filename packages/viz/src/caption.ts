@@ -1,5 +1,5 @@
 // The line beneath a title: which data and which settings made the picture.
-import { changedSettings, type TrainSettings } from "@trainscope/core";
+import { changedSettings, type TrainSettings } from "@trainscope/core/settings";
 
 export interface Caption {
   readonly dataName?: string | undefined;

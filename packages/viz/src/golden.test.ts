@@ -1,6 +1,7 @@
 // Every kind of picture as it is to look: open golden/ to see them. Each function is an example of its own.
 import { join } from "node:path";
-import { createRandom, historyOf } from "@trainscope/core";
+import { createRandom } from "@trainscope/core";
+import { historyOf } from "@trainscope/core/history";
 import { describe, test } from "vitest";
 
 import {

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { messageOf } from "@trainscope/core";
+import { messageOf } from "@trainscope/core/errors";
 import { builtCommandAbsence, trainscopeCommand } from "../programs/built-command.ts";
 import { engineOf } from "../programs/engines.ts";
 import { inTerminal, type TerminalSize, terminalAbsence } from "../programs/in-terminal.ts";

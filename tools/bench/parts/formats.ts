@@ -2,7 +2,7 @@
 import { appendFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { messageOf } from "@trainscope/core";
+import { messageOf } from "@trainscope/core/errors";
 import { readSource } from "@trainscope/formats";
 import { eventRecord, fileHeader } from "@trainscope/formats/tensorboard";
 import { describeGoal, type PartReport } from "../report.ts";

@@ -2,7 +2,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { messageOf } from "@trainscope/core";
+import { messageOf } from "@trainscope/core/errors";
 import { builtCommandAbsence, trainscopeCommand } from "../programs/built-command.ts";
 import { inTerminal, type TerminalSize, terminalAbsence } from "../programs/in-terminal.ts";
 import type { PartReport } from "../report.ts";

@@ -2,7 +2,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { messageOf } from "@trainscope/core";
+import { messageOf } from "@trainscope/core/errors";
 import { builtCommandAbsence } from "../programs/built-command.ts";
 import { engineOf } from "../programs/engines.ts";
 import { timeCommand, wholeMsIn } from "../programs/time-command.ts";

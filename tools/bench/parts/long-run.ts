@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { messageOf } from "@trainscope/core";
+import { messageOf } from "@trainscope/core/errors";
 // Only the shape of what it prints: the program runs by itself.
 import type { LongRun } from "../../../test/programs/long-run.ts";
 import { builtCommandAbsence } from "../programs/built-command.ts";

@@ -1,7 +1,7 @@
 // Part (l): what all metrics of the catalogue together cost an epoch: the command with --metrics all, and without.
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { messageOf } from "@trainscope/core";
+import { messageOf } from "@trainscope/core/errors";
 import { builtCommandAbsence } from "../programs/built-command.ts";
 import { engineOf } from "../programs/engines.ts";
 import { timeCommand } from "../programs/time-command.ts";

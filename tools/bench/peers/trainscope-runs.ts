@@ -1,6 +1,8 @@
 // Whole runs of trainscope, as a user's own program would do them: usage `node trainscope-runs.ts JOB ENGINE THREADS`.
 // Ends with one line, the outcome of each run.
-import { type Dataset, type TrainingEvent, type TrainSettings, train } from "@trainscope/core";
+import { type Dataset, train } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
+import type { TrainSettings } from "@trainscope/core/settings";
 import { loadCifar10 } from "@trainscope/data-cifar";
 import { engineOf } from "../programs/engines.ts";
 import { type RunOutcome, readRunJob, SEED } from "../work/run-job.ts";

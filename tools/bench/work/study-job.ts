@@ -11,7 +11,7 @@ import {
   GRADIENT_CHECK_TOLERANCE,
   type GradientCheckCase,
   gradientCheckCases,
-} from "@trainscope/core";
+} from "@trainscope/core/gradient-check";
 import { SETTINGS } from "./four-settings.ts";
 import { writeRunJob } from "./run-job.ts";
 

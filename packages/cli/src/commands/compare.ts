@@ -1,7 +1,8 @@
 // `trainscope compare`: runs side by side, on a screen, as a table, or as files for other programs.
 
 import { extname } from "node:path";
-import { type Axis, type MetricInfo, TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
+import type { Axis, MetricInfo } from "@trainscope/core/events";
 import { writeNamed } from "@trainscope/runs";
 import { isTerminal, print, printContent, printJson, tell } from "@trainscope/tui/output";
 import { defaultReporter } from "@trainscope/tui/reporters";

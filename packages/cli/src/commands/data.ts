@@ -1,7 +1,8 @@
 // `trainscope data`: what data is there, and fetching what is not.
 
 import { extname } from "node:path";
-import { type Split, TrainscopeError } from "@trainscope/core";
+import type { Split } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import {
   cacheDirectory,
   classCounts,

@@ -1,4 +1,4 @@
-import { DEFAULT_SETTINGS } from "@trainscope/core";
+import { DEFAULT_SETTINGS } from "@trainscope/core/settings";
 import type { RunSummary } from "@trainscope/runs";
 import { expect, it } from "vitest";
 import { describeRuns } from "./describe-runs.ts";

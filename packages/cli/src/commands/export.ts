@@ -2,7 +2,7 @@
 
 import { statSync } from "node:fs";
 import { extname } from "node:path";
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { findRun, RUN_NAMES, readCheckpoint, writeNamed } from "@trainscope/runs";
 import {
   chooseCheckpoint,

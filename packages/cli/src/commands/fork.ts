@@ -1,7 +1,7 @@
 // `trainscope fork`: a new run that goes on from another's checkpoint with other settings.
 
 import { dirname } from "node:path";
-import type { TrainSettings } from "@trainscope/core";
+import type { TrainSettings } from "@trainscope/core/settings";
 import { RUN_NAMES } from "@trainscope/runs";
 import { chooseReporter, type Reporter } from "@trainscope/tui/reporters";
 import type { Command } from "commander";

@@ -1,17 +1,15 @@
 // `trainscope gradcheck`: the analytic gradient against centred differences, as a table or JSON.
 
 import { availableParallelism } from "node:os";
+import { componentStatistics, inputCount } from "@trainscope/core";
 import {
-  componentStatistics,
   GRADIENT_CHECK_EPSILON,
   GRADIENT_CHECK_STEP,
   GRADIENT_CHECK_TOLERANCE,
   type GradientCheckRow,
   gradientCheckCases,
-  inputCount,
-  LOSS_NAMES,
-  type LossName,
-} from "@trainscope/core";
+} from "@trainscope/core/gradient-check";
+import { LOSS_NAMES, type LossName } from "@trainscope/core/settings";
 import { print, printJson, tell } from "@trainscope/tui/output";
 import { formatCount } from "@trainscope/tui/text";
 import { type Command, Option } from "commander";

@@ -1,7 +1,7 @@
 // `trainscope replay`: plays what a run has logged, through the reporters that a run itself has.
 
 import { join } from "node:path";
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { createSourceStore } from "@trainscope/core/source";
 import { findRun, LOG_FILE, RUN_NAMES, readRun, type StoredRun } from "@trainscope/runs";
 import { print, tell } from "@trainscope/tui/output";

@@ -1,7 +1,7 @@
 // `trainscope report`: conducts the study and writes the report on it.
 
 import { availableParallelism, cpus } from "node:os";
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import type { EngineName } from "@trainscope/runs";
 import {
   conductStudy,

@@ -1,7 +1,7 @@
 // `trainscope runs tag`, `untag` and `rename`: what a user calls a run.
 
 import { basename, dirname } from "node:path";
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { findRun, LATEST, type Label, RUN_NAMES, runsIn, updateLabel, withName } from "@trainscope/runs";
 import { print } from "@trainscope/tui/output";
 import { type Command, InvalidArgumentError } from "commander";

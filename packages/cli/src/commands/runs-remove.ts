@@ -2,7 +2,7 @@
 
 import { dirname } from "node:path";
 import { createInterface } from "node:readline/promises";
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { visible } from "@trainscope/core/text";
 import { checkRemovable, findRun, removeRun, sweepRemoved } from "@trainscope/runs";
 import { isTerminal, ownStream, print } from "@trainscope/tui/output";

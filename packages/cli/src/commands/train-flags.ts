@@ -1,5 +1,5 @@
 // The flags of `trainscope train`, and the settings that they are.
-import { KEEPS, LOSS_NAMES, type TrainSettings } from "@trainscope/core";
+import { KEEPS, LOSS_NAMES, type TrainSettings } from "@trainscope/core/settings";
 import { ENGINES, type EngineName, TRAIN_ONS, type TrainOn } from "@trainscope/runs";
 import { REPORTERS, type Reporter } from "@trainscope/tui/reporters";
 import { type Command, Option } from "commander";

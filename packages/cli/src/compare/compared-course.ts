@@ -1,15 +1,8 @@
 // What a comparison keeps of a run's events, gathered one by one: of an epoch or a point its numbers, and no event.
-import {
-  appendValues,
-  type ControlEvent,
-  createHistory,
-  type History,
-  isLiveSetting,
-  isValuesEvent,
-  type RunEndEvent,
-  type RunStartEvent,
-  type TrainingEvent,
-} from "@trainscope/core";
+import type { History } from "@trainscope/core";
+import type { ControlEvent, RunEndEvent, RunStartEvent, TrainingEvent } from "@trainscope/core/events";
+import { appendValues, createHistory, isValuesEvent } from "@trainscope/core/history";
+import { isLiveSetting } from "@trainscope/core/settings";
 import { plannedAfter } from "@trainscope/runs";
 import { createRunClock, type RunClock } from "./run-clock.ts";
 

@@ -1,16 +1,7 @@
 // What a comparison knows of a run, from what it left on disk. No file is read here.
-import {
-  type Axis,
-  axisOf,
-  type BestValue,
-  bestOf,
-  type History,
-  type MetricInfo,
-  type MetricValues,
-  newestX,
-  type RunStartEvent,
-  type Split,
-} from "@trainscope/core";
+import type { History, Split } from "@trainscope/core";
+import type { Axis, MetricInfo, MetricValues, RunStartEvent } from "@trainscope/core/events";
+import { axisOf, type BestValue, bestOf, newestX } from "@trainscope/core/history";
 import type { LivenessSign } from "@trainscope/runs";
 import { type RunState, stateOfSign } from "@trainscope/runs";
 import type { ComparedCourse } from "./compared-course.ts";

@@ -1,5 +1,6 @@
 // A comparison's values as CSV in long form (with plain line ends, for programs that read lines): a line a run, epoch or step, and tag.
-import { type Axis, indexFrom } from "@trainscope/core";
+import type { Axis } from "@trainscope/core/events";
+import { indexFrom } from "@trainscope/core/history";
 import { csvField } from "@trainscope/core/text";
 import type { Comparison, PlacedRun } from "./comparison.ts";
 import { secondsAt } from "./run-clock.ts";

@@ -1,4 +1,4 @@
-import { resolveSettings } from "@trainscope/core";
+import { resolveSettings } from "@trainscope/core/settings";
 import { metricInfo, stepEvents } from "@trainscope/core/testing";
 import { describe, expect, it } from "vitest";
 import { comparedRun } from "./compared-run.ts";

@@ -1,6 +1,8 @@
 // Runs side by side: names that tell them apart, the metrics that any of them has, the settings that differ, whose
 // values are best, and where a fork leaves its parent. Pure: from runs to plain data.
-import { type Axis, isBetter, type MetricInfo, TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
+import type { Axis, MetricInfo } from "@trainscope/core/events";
+import { isBetter } from "@trainscope/core/history";
 import type { ComparedRun } from "./compared-run.ts";
 import { namesOf } from "./names.ts";
 import { secondsAt } from "./run-clock.ts";

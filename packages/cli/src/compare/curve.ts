@@ -1,6 +1,8 @@
 // A run's values of a metric along what runs are aligned by: the axis that they count, or the time that training took.
 
-import { type Axis, indexFrom, TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
+import type { Axis } from "@trainscope/core/events";
+import { indexFrom } from "@trainscope/core/history";
 import { visible } from "@trainscope/core/text";
 import type { Comparison, Origin, PlacedRun } from "./comparison.ts";
 import { secondsAt } from "./run-clock.ts";

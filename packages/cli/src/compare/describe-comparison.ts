@@ -1,6 +1,6 @@
 // A comparison as a table of plain text: what a pipe gets.
 
-import type { MetricInfo } from "@trainscope/core";
+import type { MetricInfo } from "@trainscope/core/events";
 import { stateInWords } from "@trainscope/runs";
 import { formatMetric, formatX, NO_FORMATS, tableLines } from "@trainscope/tui/text";
 import { bestRuns, bestTestRuns, type Comparison, type PlacedRun, testTagOf } from "./comparison.ts";

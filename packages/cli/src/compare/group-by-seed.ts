@@ -1,5 +1,7 @@
 // Runs that differ in nothing but their seed as one: the mean of their curves, with the 95 % band of that mean.
-import { bestOf, type History, type MetricValues, type Series } from "@trainscope/core";
+import type { History } from "@trainscope/core";
+import type { MetricValues } from "@trainscope/core/events";
+import { bestOf, type Series } from "@trainscope/core/history";
 import type { ComparedRun } from "./compared-run.ts";
 import { secondsAt } from "./run-clock.ts";
 import type { RunGroup } from "./run-group.ts";

@@ -1,6 +1,6 @@
 // A comparison as a picture: the curves of one metric, with what the runs differ in.
 
-import type { MetricInfo } from "@trainscope/core";
+import type { MetricInfo } from "@trainscope/core/events";
 import { visible } from "@trainscope/core/text";
 import type { Comparison, PlacedRun } from "./comparison.ts";
 import { type Alignment, alignmentOf, axisInWords, curveOf, positionOf, timeUnitFor } from "./curve.ts";

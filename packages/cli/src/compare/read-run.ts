@@ -1,6 +1,6 @@
 // What a comparison takes of one run of ours, read from its folder.
 import { basename, join, resolve } from "node:path";
-import { messageOf } from "@trainscope/core";
+import { messageOf } from "@trainscope/core/errors";
 import { describeFindings, LOG_FILE, readLiveness, readLog, readRunFiles } from "@trainscope/runs";
 import { createComparedCourse, type GrowingComparedCourse } from "./compared-course.ts";
 import { type ComparedRun, comparedRun } from "./compared-run.ts";

@@ -1,6 +1,6 @@
 // The runs of a comparison, and those that they were forked from, read from the disk.
 import { dirname, join, resolve } from "node:path";
-import { isTrainscopeError } from "@trainscope/core";
+import { isTrainscopeError } from "@trainscope/core/errors";
 import { isRunFolder } from "@trainscope/runs";
 import type { ComparedRun } from "./compared-run.ts";
 import { inTurns } from "./in-turns.ts";

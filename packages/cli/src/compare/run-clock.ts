@@ -1,5 +1,6 @@
 // How long a run had been trained at each place on its axis.
-import { indexFrom, isValuesEvent, type TrainingEvent, xOf } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
+import { indexFrom, isValuesEvent, xOf } from "@trainscope/core/history";
 
 export interface RunClock {
   /** Epochs or steps, rising. */

@@ -1,14 +1,13 @@
 // The settings of a run by the names of the command line, each as a text that tells its live changes too, so that runs
 // can be held side by side.
 
+import type { ControlEvent, RunStartEvent } from "@trainscope/core/events";
 import {
-  type ControlEvent,
   describeInitialisation,
   describeSchedule,
   isLiveSetting,
-  type RunStartEvent,
   type TrainSettings,
-} from "@trainscope/core";
+} from "@trainscope/core/settings";
 import { visible } from "@trainscope/core/text";
 import { formatSetting } from "@trainscope/tui/text";
 import type { ComparedCourse } from "./compared-course.ts";

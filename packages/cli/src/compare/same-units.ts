@@ -1,5 +1,6 @@
 // Runs that tell the same figure as a fraction and in per cent, brought to fractions.
-import type { History, MetricInfo } from "@trainscope/core";
+import type { History } from "@trainscope/core";
+import type { MetricInfo } from "@trainscope/core/events";
 import type { ComparedRun } from "./compared-run.ts";
 
 /** The runs as they are, but for figures that are in per cent where another run has a fraction. */

@@ -1,7 +1,7 @@
 // What a comparison is asked for: runs of ours, and logs that other programs left. Each can be read again as it grows.
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { isTrainscopeError, TrainscopeError } from "@trainscope/core";
+import { isTrainscopeError, TrainscopeError } from "@trainscope/core/errors";
 import type { FoundRun } from "@trainscope/formats";
 import { findRun, LABEL_FILE, LOG_FILE, NO_LABEL, readLabel, readLiveness, runsIn } from "@trainscope/runs";
 import { foreignRuns, isForeignLog, type ReadingFlags } from "../input/foreign-log.ts";

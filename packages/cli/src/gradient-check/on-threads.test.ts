@@ -1,11 +1,11 @@
 import { Worker } from "node:worker_threads";
+import { componentStatistics } from "@trainscope/core";
 import {
   checkGradients,
-  componentStatistics,
   type GradientCheckOptions,
   type GradientCheckRow,
   gradientCheckCases,
-} from "@trainscope/core";
+} from "@trainscope/core/gradient-check";
 import { createTinyDataset } from "@trainscope/core/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";

@@ -2,16 +2,16 @@
 import { on } from "node:events";
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
+import { inputCount } from "@trainscope/core";
+import { messageOf } from "@trainscope/core/errors";
 import {
   type CheckGradients,
   type ClassRange,
   checkGradients,
   type GradientCheckOptions,
   type GradientCheckRow,
-  inputCount,
   mergeGradientChecks,
-  messageOf,
-} from "@trainscope/core";
+} from "@trainscope/core/gradient-check";
 import type { ThreadMessage, ThreadWork } from "./thread.ts";
 
 /** Starts a thread that sends `ThreadMessage`s. */

@@ -6,7 +6,7 @@ import {
   type GradientCheckCase,
   type GradientCheckOptions,
   type GradientCheckRow,
-} from "@trainscope/core";
+} from "@trainscope/core/gradient-check";
 
 export interface ThreadWork {
   readonly options: GradientCheckOptions;

@@ -1,18 +1,16 @@
 // The curves of an imported run, drawn by the exporter that draws those of our own.
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { type Artifact, createAppender, type RunContext } from "@trainscope/core";
+import { messageOf } from "@trainscope/core/errors";
 import {
-  type Artifact,
   type ControlEvent,
-  createAppender,
   EVENT_VERSION,
   type EventBody,
   type MetricInfo,
-  messageOf,
-  type RunContext,
   type RunStartEvent,
   type TrainingEvent,
-} from "@trainscope/core";
+} from "@trainscope/core/events";
 import { writeWhole } from "@trainscope/runs";
 import { from, lastValueFrom, toArray } from "rxjs";
 

@@ -2,7 +2,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { type TrainingEvent, TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
+import type { TrainingEvent } from "@trainscope/core/events";
 import { type FoundRun, type RunTable, toRunEvents } from "@trainscope/formats";
 import {
   type KnownRuns,

@@ -1,5 +1,5 @@
 // Logs of other programs as runs of ours: every run that a source holds, one after the other.
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { type FoundRun, type RunTable, readRun } from "@trainscope/formats";
 import { isRunFolder } from "@trainscope/runs";
 import { foreignRuns, type ReadingFlags } from "../input/foreign-log.ts";

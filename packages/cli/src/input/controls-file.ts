@@ -1,14 +1,10 @@
 // The controls of an earlier run, from its events.jsonl, or from what `--reporter json` printed of it.
 
 import { realpath } from "node:fs/promises";
-import {
-  isTrainscopeError,
-  type LogFindings,
-  type ScriptedControl,
-  scriptOf,
-  type TrainingEvent,
-  TrainscopeError,
-} from "@trainscope/core";
+import { type ScriptedControl, scriptOf } from "@trainscope/core";
+import { isTrainscopeError, TrainscopeError } from "@trainscope/core/errors";
+import type { TrainingEvent } from "@trainscope/core/events";
+import type { LogFindings } from "@trainscope/core/log";
 import { visible } from "@trainscope/core/text";
 import { readLog, reasonOf } from "@trainscope/runs";
 import { tell } from "@trainscope/tui/output";

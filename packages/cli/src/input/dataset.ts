@@ -1,5 +1,6 @@
 // From `--data` and the environment to a dataset in memory.
-import { type Dataset, TrainscopeError } from "@trainscope/core";
+import type { Dataset } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { createSample, findCifar10, loadCifar10, loadCifar10Study } from "@trainscope/data-cifar";
 import type { TrainOn } from "@trainscope/runs";
 import { type StudyData, type StudyPart, studyDataOf } from "@trainscope/study";

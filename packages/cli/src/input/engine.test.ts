@@ -1,4 +1,5 @@
-import { componentStatistics, type Dataset, type EngineSetup, initialiseParameters } from "@trainscope/core";
+import { componentStatistics, type Dataset, initialiseParameters } from "@trainscope/core";
+import type { EngineSetup } from "@trainscope/core/engine";
 import { createTinyDataset } from "@trainscope/core/testing";
 import { afterEach, expect, it, vi } from "vitest";
 

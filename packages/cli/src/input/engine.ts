@@ -1,6 +1,7 @@
 // From `--engine` and `--threads` to what computes.
 import { availableParallelism } from "node:os";
-import { createReferenceEngine, createWasmEngine, type EngineFactory, TrainscopeError } from "@trainscope/core";
+import { createReferenceEngine, createWasmEngine, type EngineFactory } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { createNativeEngine, nativeSupport } from "@trainscope/engine-native";
 
 import type { EngineName } from "@trainscope/runs";

@@ -1,7 +1,7 @@
 // Logs that other programs left, as the command line names them, and how they are to be read.
 import { stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { type FoundRun, findRuns } from "@trainscope/formats";
 import { isRunFolder } from "@trainscope/runs";
 import { type Command, InvalidArgumentError } from "commander";

@@ -1,14 +1,8 @@
 // Loads a configuration, with those that it extends and the plugins that it names.
 import { dirname, resolve } from "node:path";
-import {
-  collectPlugins,
-  defineConfig,
-  flattenPlugins,
-  type NamedPlugin,
-  type Plugin,
-  type TrainscopeConfig,
-  TrainscopeError,
-} from "@trainscope/core";
+import { defineConfig, type Plugin, type TrainscopeConfig } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
+import { collectPlugins, flattenPlugins, type NamedPlugin } from "@trainscope/core/plugins";
 import type { ModuleFile } from "./known-modules.ts";
 import { loadDefault, type ModuleName, naming } from "./load-module.ts";
 import { joinEntries, type LoadedEntry, loadEntries } from "./plugin-entries.ts";

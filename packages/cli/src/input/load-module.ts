@@ -4,7 +4,7 @@ import { lstatSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { extname, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { type ErrorCode, isTrainscopeError, messageOf, TrainscopeError } from "@trainscope/core";
+import { type ErrorCode, isTrainscopeError, messageOf, TrainscopeError } from "@trainscope/core/errors";
 import { reasonOf } from "@trainscope/runs";
 import { identifyModule, knowModule, type ModuleFile } from "./known-modules.ts";
 

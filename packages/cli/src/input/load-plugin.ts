@@ -1,12 +1,7 @@
 // Loads a plugin's module: what it exports, or what the function that it exports makes of options.
-import {
-  collectPlugins,
-  flattenPlugins,
-  isTrainscopeError,
-  messageOf,
-  type Plugin,
-  TrainscopeError,
-} from "@trainscope/core";
+import type { Plugin } from "@trainscope/core";
+import { isTrainscopeError, messageOf, TrainscopeError } from "@trainscope/core/errors";
+import { collectPlugins, flattenPlugins } from "@trainscope/core/plugins";
 import { type LoadedModule, loadDefault, type ModuleName, naming, whereOf } from "./load-module.ts";
 
 /**

@@ -1,5 +1,6 @@
 // Turns the words of the command line into values, each with a message that says what was expected.
-import { MOST_NOISE, parseInitialisation, parseSchedule, TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
+import { MOST_NOISE, parseInitialisation, parseSchedule } from "@trainscope/core/settings";
 import { InvalidArgumentError } from "commander";
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;

@@ -1,5 +1,6 @@
 // Entries of lists of plugins, loaded where they are names, and what two lists make together.
-import type { NamedPlugin, Plugin } from "@trainscope/core";
+import type { Plugin } from "@trainscope/core";
+import type { NamedPlugin } from "@trainscope/core/plugins";
 import type { ModuleFile } from "./known-modules.ts";
 import { type ModuleName, naming } from "./load-module.ts";
 import { loadPlugin } from "./load-plugin.ts";

@@ -1,6 +1,6 @@
 // Brings a message to where a person wants it. A webhook's message goes to the address that was given and nowhere else.
 import { spawn } from "node:child_process";
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { ownStream } from "@trainscope/tui/output";
 import type { Occasion } from "./occasions.ts";
 import type { Target } from "./target.ts";

@@ -1,5 +1,5 @@
 // Tells a person of the occasions of a run, where they asked for it; what can't be delivered is told once.
-import { messageOf } from "@trainscope/core";
+import { messageOf } from "@trainscope/core/errors";
 import { isTrainingEvent, type ShownEvent } from "@trainscope/core/source";
 import { tell } from "@trainscope/tui/output";
 import { type Command, Option } from "commander";

@@ -1,4 +1,4 @@
-import { EVENT_VERSION, type EventBody, type TrainingEvent } from "@trainscope/core";
+import { EVENT_VERSION, type EventBody, type TrainingEvent } from "@trainscope/core/events";
 import { formatNamed, WatchedRun } from "@trainscope/formats";
 import { describe, expect, it } from "vitest";
 import { Occasions } from "./occasions.ts";

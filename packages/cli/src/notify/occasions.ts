@@ -1,6 +1,7 @@
 // When a person wants to be told of a run that they don't look at: at its end, when a loss is no number any more, and when
 // nothing has come for far longer than usual.
-import { isValuesEvent, type TrainingEvent } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
+import { isValuesEvent } from "@trainscope/core/history";
 import { describeEvent, formatDuration, formatNumber } from "@trainscope/tui/text";
 
 export interface Occasion {

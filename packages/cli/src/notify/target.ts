@@ -1,5 +1,5 @@
 // Where a person wants to be told: `--notify bell|desktop|URL|'command'`.
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { InvalidArgumentError } from "commander";
 
 export type Target =

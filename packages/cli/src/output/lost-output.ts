@@ -1,5 +1,5 @@
 // stdout may go away: a reader that stops reading, or a disk that is full.
-import { messageOf } from "@trainscope/core";
+import { messageOf } from "@trainscope/core/errors";
 import { tell } from "@trainscope/tui/output";
 import { ExitStatus } from "../exit-status.ts";
 

@@ -1,5 +1,6 @@
 // What a checkpoint's model answers to the run's images, for a replay to show; where they are not at hand, why.
-import { type Checkpoint, inputCount, messageOf } from "@trainscope/core";
+import { type Checkpoint, inputCount } from "@trainscope/core";
+import { messageOf } from "@trainscope/core/errors";
 import { createExaminer, type Examiner } from "./examiner.ts";
 import type { Replay } from "./replay.ts";
 import type { RunData } from "./run-data.ts";

@@ -1,5 +1,6 @@
 // Follows a replay with the weights of the epoch that is shown, as far as checkpoints have them.
-import { type Checkpoint, messageOf } from "@trainscope/core";
+import type { Checkpoint } from "@trainscope/core";
+import { messageOf } from "@trainscope/core/errors";
 import type { StoredCheckpoint } from "@trainscope/runs";
 import { nearestCheckpoint } from "./nearest-checkpoint.ts";
 import type { RebuiltCheckpoints } from "./rebuilt-checkpoints.ts";

@@ -1,4 +1,5 @@
-import { type Checkpoint, createWasmEngine, type Engine, type EpochEndEvent, train } from "@trainscope/core";
+import { type Checkpoint, createWasmEngine, type Engine, train } from "@trainscope/core";
+import type { EpochEndEvent } from "@trainscope/core/events";
 import { createSample } from "@trainscope/data-cifar";
 import { filter, lastValueFrom, tap } from "rxjs";
 import { expect, it } from "vitest";

@@ -1,15 +1,14 @@
 // What a checkpoint's model answers to the validation images, where the data set of the run is at hand.
 import {
-  beginExamination,
   type Checkpoint,
   componentStatistics,
   createParameters,
   createWasmEngine,
   type Dataset,
   type Engine,
-  type Examination,
   inputCount,
 } from "@trainscope/core";
+import { beginExamination, type Examination } from "@trainscope/core/training";
 
 export interface Examiner {
   /** `undefined` where it was left off because `isWanted` says no. */

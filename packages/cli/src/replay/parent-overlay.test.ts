@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { RunStartEvent, TrainingEvent } from "@trainscope/core";
+import type { RunStartEvent, TrainingEvent } from "@trainscope/core/events";
 import { at, runStart } from "@trainscope/core/testing";
 import { readRun } from "@trainscope/runs";
 import { afterEach, beforeEach, expect, it } from "vitest";

@@ -1,6 +1,7 @@
 // The curves of the run that a run was forked from, where it lies beside it, and of those that it came from in turn.
 import { dirname, join } from "node:path";
-import { firstX, type RunStartEvent, type TrainingEvent } from "@trainscope/core";
+import type { RunStartEvent, TrainingEvent } from "@trainscope/core/events";
+import { firstX } from "@trainscope/core/history";
 import { readRun, type StoredRun } from "@trainscope/runs";
 import { type Overlay, overlayOf } from "@trainscope/tui/reporters";
 

@@ -1,15 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  type Checkpoint,
-  createReferenceEngine,
-  type Dataset,
-  isPersisted,
-  resolveSettings,
-  type TrainingEvent,
-  train,
-} from "@trainscope/core";
+import { type Checkpoint, createReferenceEngine, type Dataset, train } from "@trainscope/core";
+import { isPersisted, type TrainingEvent } from "@trainscope/core/events";
+import { resolveSettings } from "@trainscope/core/settings";
 import { createSample } from "@trainscope/data-cifar";
 import type { StoredRun } from "@trainscope/runs";
 import { createRunRecord, NO_LABEL } from "@trainscope/runs";

@@ -1,5 +1,5 @@
 // Plays a log: events as they become due, and the source that tells a screen how the replay stands.
-import type { TrainingEvent } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
 import {
   createSourceStore,
   type ReplayCommand,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { DEFAULT_SETTINGS } from "@trainscope/core";
+import { DEFAULT_SETTINGS } from "@trainscope/core/settings";
 import { createSample } from "@trainscope/data-cifar";
 import { createRunRecord } from "@trainscope/runs";
 import { expect, it } from "vitest";

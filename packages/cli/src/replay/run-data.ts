@@ -1,5 +1,6 @@
 // The data set that a run was trained on, where it is at hand.
-import { type Dataset, messageOf } from "@trainscope/core";
+import type { Dataset } from "@trainscope/core";
+import { messageOf } from "@trainscope/core/errors";
 import { digest, type RunRecord } from "@trainscope/runs";
 import { chooseDataset } from "../input/dataset.ts";
 

@@ -1,4 +1,4 @@
-import type { EventBody, TrainingEvent } from "@trainscope/core";
+import type { EventBody, TrainingEvent } from "@trainscope/core/events";
 import { at, control, epochEvents, point, runStart, stepEvents } from "@trainscope/core/testing";
 import { describe, expect, it } from "vitest";
 import { createTimeline, epochAt, lastEpoch, placeOfEpoch } from "./timeline.ts";

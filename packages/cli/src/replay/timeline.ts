@@ -1,13 +1,7 @@
 // A run's log as a replay sees it: how long it was from event to event, and where each epoch ends, or each step was told
 // of. Pure.
-import {
-  type Axis,
-  axisOf,
-  isValuesEvent,
-  type RunStartEvent,
-  type TrainingEvent,
-  xOf,
-} from "@trainscope/core";
+import type { Axis, RunStartEvent, TrainingEvent } from "@trainscope/core/events";
+import { axisOf, isValuesEvent, xOf } from "@trainscope/core/history";
 
 export interface Timeline {
   readonly events: readonly TrainingEvent[];

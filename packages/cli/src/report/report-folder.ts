@@ -1,7 +1,7 @@
 // The folder of a report: `trials/` keeps what was trained, the rest is what is read.
 import { readFile, rm } from "node:fs/promises";
 import { join, resolve, sep } from "node:path";
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { makeFolders, reasonOf, writeWhole } from "@trainscope/runs";
 
 export interface ReportFolder {

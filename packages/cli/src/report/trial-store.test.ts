@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { resolveSettings } from "@trainscope/core";
+import { resolveSettings } from "@trainscope/core/settings";
 import type { Trial, TrialResult } from "@trainscope/study";
 import { expect, it, onTestFinished } from "vitest";
 import { createTrialStore } from "./trial-store.ts";

@@ -1,6 +1,6 @@
 // From a study's results to files: the report's documents, figures and numbers, and the PDF where a browser is there.
 import { join } from "node:path";
-import { messageOf } from "@trainscope/core";
+import { messageOf } from "@trainscope/core/errors";
 import type { EmitStudyEvent, PlannedStage, StudyPart } from "@trainscope/study";
 import type { StudyResults } from "@trainscope/study/results";
 import { from, lastValueFrom, mergeMap, takeWhile, tap } from "rxjs";

@@ -1,5 +1,5 @@
 // A study's events in words: the same ones in the dashboard's log and in the lines of a pipe.
-import type { AlertCode, TrainingEvent } from "@trainscope/core";
+import type { AlertCode, TrainingEvent } from "@trainscope/core/events";
 import type { StageInfo, StageName, StudyEvent } from "@trainscope/study";
 import { describeEvent, type Said } from "@trainscope/tui/text";
 import { titleWithSteps } from "./model/state.ts";

@@ -1,5 +1,5 @@
 // One event of a study a line on stdout, and nothing else there. Reports of batches are left out.
-import { isPersisted } from "@trainscope/core";
+import { isPersisted } from "@trainscope/core/events";
 import type { StudyEvent } from "@trainscope/study";
 import type { Print } from "@trainscope/tui/output";
 import { jsonText } from "@trainscope/tui/output";

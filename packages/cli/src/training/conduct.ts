@@ -1,6 +1,7 @@
 // Sees a prepared run through: trains it, shows it, writes what it leaves, and says at the end what came of it.
 
-import { type Control, inputCount, type RunEndEvent, type TrainingEvent, train } from "@trainscope/core";
+import { type Control, inputCount, train } from "@trainscope/core";
+import type { RunEndEvent, TrainingEvent } from "@trainscope/core/events";
 import type { ShownEvent } from "@trainscope/core/source";
 import { serveRun } from "@trainscope/runs/attach";
 import { print, tell } from "@trainscope/tui/output";

@@ -1,4 +1,4 @@
-import type { TrainingEvent } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
 import { expect, it } from "vitest";
 import { engineOf } from "./engine-of.ts";
 

@@ -1,5 +1,5 @@
 // What a run goes on with: the engine that has computed it so far.
-import type { TrainingEvent } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
 import type { RunRecord } from "@trainscope/runs";
 import { ENGINES, type EngineName } from "@trainscope/runs";
 

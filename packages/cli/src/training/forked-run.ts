@@ -1,16 +1,10 @@
 // `trainscope fork RUN`: a new run that goes on from another's checkpoint, with other settings.
 
-import {
-  type AnyMetric,
-  type Checkpoint,
-  checkTrainOptions,
-  type EpochEndEvent,
-  isTrainscopeError,
-  ownerOf,
-  resolveSettings,
-  type TrainSettings,
-  TrainscopeError,
-} from "@trainscope/core";
+import { type AnyMetric, type Checkpoint, checkTrainOptions } from "@trainscope/core";
+import { isTrainscopeError, TrainscopeError } from "@trainscope/core/errors";
+import type { EpochEndEvent } from "@trainscope/core/events";
+import { ownerOf } from "@trainscope/core/history";
+import { resolveSettings, type TrainSettings } from "@trainscope/core/settings";
 import { createRunRecord, findRun, type RunRecord, readRun, type StoredRun } from "@trainscope/runs";
 import { settingsOf, type TrainFlags } from "../commands/train-flags.ts";
 import { chooseEngine } from "../input/engine.ts";

@@ -1,6 +1,7 @@
 // Metrics and exporters of a run: those that every run has, and those of the user's own modules.
 import { resolve } from "node:path";
-import { type AnyMetric, collectPlugins, type Exporter } from "@trainscope/core";
+import type { AnyMetric, Exporter } from "@trainscope/core";
+import { collectPlugins } from "@trainscope/core/plugins";
 import type { RunModules, RunRecord } from "@trainscope/runs";
 import type { TrainFlags } from "../commands/train-flags.ts";
 import { type ModuleFile, rememberModules } from "../input/known-modules.ts";

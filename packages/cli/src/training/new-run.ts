@@ -1,6 +1,7 @@
 // `trainscope train`: a run from the beginning.
 
-import { checkTrainOptions, resolveSettings, type TrainOptions } from "@trainscope/core";
+import { checkTrainOptions, type TrainOptions } from "@trainscope/core";
+import { resolveSettings } from "@trainscope/core/settings";
 import { createRunRecord } from "@trainscope/runs";
 import { settingsOf, type TrainFlags } from "../commands/train-flags.ts";
 import { checkControls, loadControls } from "../input/controls-file.ts";

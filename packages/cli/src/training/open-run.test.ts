@@ -1,7 +1,8 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { type Checkpoint, DEFAULT_SETTINGS } from "@trainscope/core";
+import type { Checkpoint } from "@trainscope/core";
+import { DEFAULT_SETTINGS } from "@trainscope/core/settings";
 import { at, runStart } from "@trainscope/core/testing";
 import type { RunRecord } from "@trainscope/runs";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";

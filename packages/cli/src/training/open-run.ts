@@ -1,7 +1,9 @@
 // Makes the folder of a run, or opens that of one that goes on: one process at a time, its log and its checkpoints.
 import { rm } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { type Checkpoint, createRunId, encodeCheckpoint, type TrainingEvent } from "@trainscope/core";
+import { type Checkpoint, encodeCheckpoint } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
+import { createRunId } from "@trainscope/core/training";
 import type { CheckpointPolicy, RunRecord } from "@trainscope/runs";
 import {
   beginSession,

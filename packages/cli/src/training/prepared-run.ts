@@ -1,5 +1,6 @@
 // A run that is ready to be trained: all that can be wrong with the input has been found, and nothing was made yet.
-import type { Dataset, EngineFactory, SaveCheckpoint, TrainingEvent, TrainOptions } from "@trainscope/core";
+import type { Dataset, EngineFactory, SaveCheckpoint, TrainOptions } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
 import type { CheckpointPolicy, RunFolder, RunLog } from "@trainscope/runs";
 import type { Overlay } from "@trainscope/tui/reporters";
 

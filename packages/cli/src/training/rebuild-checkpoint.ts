@@ -1,19 +1,14 @@
 // The checkpoint of an epoch that left none: the run is trained again from the nearest before it, which gives the same bits.
+import { type Checkpoint, type EngineFactory, scriptOf, type TrainOptions, train } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import {
-  type Checkpoint,
-  type EngineFactory,
   type Environment,
-  environmentChanges,
   isPersisted,
-  mergeScripts,
   type RunResumeEvent,
   type RunStartEvent,
-  scriptOf,
   type TrainingEvent,
-  type TrainOptions,
-  TrainscopeError,
-  train,
-} from "@trainscope/core";
+} from "@trainscope/core/events";
+import { environmentChanges, mergeScripts } from "@trainscope/core/training";
 import type { RunRecord, StoredRun } from "@trainscope/runs";
 import { firstValueFrom, fromEvent, lastValueFrom, merge, NEVER, Subject, takeUntil, tap } from "rxjs";
 import { findStanding, readParentCheckpoint, type Standing } from "./standing.ts";

@@ -1,5 +1,6 @@
 // The images that a run was trained on, found again, and known for the same by their SHA-256.
-import { type Dataset, TrainscopeError } from "@trainscope/core";
+import type { Dataset } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { describeData, type RunRecord } from "@trainscope/runs";
 import { chooseDataset } from "../input/dataset.ts";
 

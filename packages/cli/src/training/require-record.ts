@@ -1,6 +1,6 @@
 // run.json, where a run can't be gone on with without it.
 import { join } from "node:path";
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import type { RunRecord } from "@trainscope/runs";
 import { isSweptRun, RECORD_FILE, readFirstEvent, type StoredRun } from "@trainscope/runs";
 

@@ -1,13 +1,8 @@
 // `trainscope train --resume RUN`: a run that was stopped, or died, goes on as if it had not.
-import {
-  checkEngine,
-  checkTrainOptions,
-  mergeScripts,
-  type RunEndReason,
-  scriptOf,
-  type TrainOptions,
-  TrainscopeError,
-} from "@trainscope/core";
+import { checkTrainOptions, scriptOf, type TrainOptions } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
+import type { RunEndReason } from "@trainscope/core/events";
+import { checkEngine, mergeScripts } from "@trainscope/core/training";
 import type { RunRecord } from "@trainscope/runs";
 import {
   beginSession,

@@ -1,5 +1,6 @@
 // How custom metrics write their values: code of the user's own, which a run that is only shown may do without.
-import { type AnyMetric, isTrainscopeError } from "@trainscope/core";
+import type { AnyMetric } from "@trainscope/core";
+import { isTrainscopeError } from "@trainscope/core/errors";
 import type { StoredRun } from "@trainscope/runs";
 import type { Formats } from "@trainscope/tui/text";
 import { loadRecordedModules, type ModuleFlags } from "./modules.ts";

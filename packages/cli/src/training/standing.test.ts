@@ -2,15 +2,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  type Checkpoint,
-  createReferenceEngine,
-  isPersisted,
-  readEventLog,
-  type TrainingEvent,
-  type TrainOptions,
-  train,
-} from "@trainscope/core";
+import { type Checkpoint, createReferenceEngine, type TrainOptions, train } from "@trainscope/core";
+import { isPersisted, type TrainingEvent } from "@trainscope/core/events";
+import { readEventLog } from "@trainscope/core/log";
 import { createTinyDataset } from "@trainscope/core/testing";
 import {
   createCheckpointStore,

@@ -1,6 +1,8 @@
 // Where a stored run can be taken up again: its newest checkpoint that is whole and that its log leads to.
 import { join } from "node:path";
-import { type Checkpoint, isTrainscopeError, retrace } from "@trainscope/core";
+import type { Checkpoint } from "@trainscope/core";
+import { isTrainscopeError } from "@trainscope/core/errors";
+import { retrace } from "@trainscope/core/training";
 import type { StoredRun } from "@trainscope/runs";
 import { CHECKPOINTS_FOLDER, listCheckpoints, readCheckpoint } from "@trainscope/runs";
 import { PARENT_CHECKPOINT } from "./open-run.ts";

@@ -4,7 +4,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Control, TrainscopeError } from "@trainscope/core";
+import type { Control } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { createLineSplitter, reasonOf } from "@trainscope/runs";
 import { openOwnedSocket, SOCKET_FILE } from "@trainscope/runs/attach";
 

@@ -1,7 +1,7 @@
 // What the command line names to be watched: stdin, paths, or a program to run.
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { basename, delimiter, join, resolve, sep } from "node:path";
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 
 export type WatchedFile = { readonly kind: "stdin" } | { readonly kind: "path"; readonly path: string };
 

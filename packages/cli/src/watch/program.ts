@@ -1,7 +1,7 @@
 // A program that is run to be watched: its output is read, its errors are in the log, and its exit status is told.
 import { type ChildProcess, spawn } from "node:child_process";
 import { StringDecoder } from "node:string_decoder";
-import { messageOf, TrainscopeError } from "@trainscope/core";
+import { messageOf, TrainscopeError } from "@trainscope/core/errors";
 import type { ShownEvent } from "@trainscope/core/source";
 import { type Entry, formatNamed, textEntry } from "@trainscope/formats";
 import { Observable } from "rxjs";

@@ -1,5 +1,6 @@
 // Sees several sources through, side by side: their curves over each other on a terminal, else in lines or as JSON.
-import { messageOf, type TrainingEvent, TrainscopeError } from "@trainscope/core";
+import { messageOf, TrainscopeError } from "@trainscope/core/errors";
+import type { TrainingEvent } from "@trainscope/core/events";
 import { isTrainingEvent, type ShownEvent } from "@trainscope/core/source";
 import { formatNamed } from "@trainscope/formats";
 import { print, tell } from "@trainscope/tui/output";

@@ -1,5 +1,5 @@
 // What a source's entries are told as: the events of a run, and a word where it begins anew.
-import type { AlertEvent } from "@trainscope/core";
+import type { AlertEvent } from "@trainscope/core/events";
 import type { ShownEvent } from "@trainscope/core/source";
 import {
   type Ending,

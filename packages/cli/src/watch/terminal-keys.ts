@@ -2,7 +2,7 @@
 import { existsSync, openSync } from "node:fs";
 import { PassThrough } from "node:stream";
 import { ReadStream } from "node:tty";
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { reassertRawMode } from "@trainscope/tui/terminal";
 
 const TERMINAL = "/dev/tty";

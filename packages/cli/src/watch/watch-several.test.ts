@@ -1,4 +1,4 @@
-import { historyOf } from "@trainscope/core";
+import { historyOf } from "@trainscope/core/history";
 import type { ShownEvent } from "@trainscope/core/source";
 import { Subject } from "rxjs";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";

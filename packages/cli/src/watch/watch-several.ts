@@ -1,5 +1,5 @@
 // Several sources side by side, as they grow: a comparison of what each has told.
-import { messageOf } from "@trainscope/core";
+import { messageOf } from "@trainscope/core/errors";
 import { isTrainingEvent, type ShownEvent } from "@trainscope/core/source";
 import type { LivenessSign } from "@trainscope/runs";
 import { Observable, type Subscription } from "rxjs";

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { relative } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { isTrainscopeError, messageOf } from "@trainscope/core";
+import { isTrainscopeError, messageOf } from "@trainscope/core/errors";
 import type { ShownEvent } from "@trainscope/core/source";
 import { type Entry, findRuns, formatNamed, type ReaderOptions, type RunFile } from "@trainscope/formats";
 import { Observable } from "rxjs";

@@ -4,7 +4,7 @@ import type { CheckpointReason, Environment, MetricValues } from "../events.ts";
 import type { MetricStates } from "../metrics/evaluator.ts";
 import type { Classifier } from "../model/classifier.ts";
 import type { Parameters, Values } from "../model/linear.ts";
-import type { TrainSettings } from "../settings.ts";
+import type { TrainSettings } from "../settings/settings.ts";
 import type { EpochCut } from "../training/epoch-cut.ts";
 
 /**

@@ -2,7 +2,7 @@
 import type { Metric, MetricBatch, MetricContext, MetricKind, MetricResults } from "../metrics/metric.ts";
 import { createParameters } from "../model/linear.ts";
 import { createRandom, RandomStream } from "../random/random.ts";
-import { DEFAULT_SETTINGS } from "../settings.ts";
+import { DEFAULT_SETTINGS } from "../settings/settings.ts";
 
 /** Rows of probabilities that look like a model's, always the same ones; other ones by `substream`. */
 export function createMetricBatch(size: number, substream = 0, classes = 10): MetricBatch {

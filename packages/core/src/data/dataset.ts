@@ -1,6 +1,7 @@
 // The shape of data that the trainer takes: plain objects and byte arrays, from whatever source.
-import { describeValue } from "../describe-value.ts";
+
 import { TrainscopeError } from "../errors.ts";
+import { describeValue } from "../text/describe-value.ts";
 
 /** Which of a data set's parts. */
 export type Split = "train" | "validation" | "test";

@@ -1,9 +1,9 @@
 // One event of the grammar, from any door: a line of a log, a message of a socket, what a program printed.
 
-import { describeValue } from "../describe-value.ts";
 import { EVENT_VERSION, type TrainingEvent } from "../events.ts";
 import { checkShape, parseJson } from "../schema/check-shape.ts";
 import { EVENT_SCHEMAS } from "../schema/event-schemas.ts";
+import { describeValue } from "../text/describe-value.ts";
 
 /** What parsing an event came to. */
 export type ParsedEvent =

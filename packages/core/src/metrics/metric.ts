@@ -1,7 +1,7 @@
 // The contract of a metric. The built-in loss, cost and accuracy are metrics of this kind.
 import type { ImageShape, Split } from "../data/dataset.ts";
 import type { Parameters } from "../model/linear.ts";
-import type { TrainSettings } from "../settings.ts";
+import type { TrainSettings } from "../settings/settings.ts";
 
 /** What better means. Early stopping, the best value shown and its colour all read it from here. */
 export type Direction = "min" | "max" | "none";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { resolveSettings } from "../settings.ts";
+import { resolveSettings } from "../settings/settings.ts";
 import { createTinyDataset } from "../testing/tiny-dataset.ts";
 import { startEngine } from "../training/start-engine.ts";
 import { describeInitialisation, type Initialisation, parseInitialisation } from "./initialisation.ts";

@@ -1,6 +1,7 @@
 // What a run starts from: how widely the first weights and biases are spread.
-import { describeValue } from "../describe-value.ts";
+
 import { TrainscopeError } from "../errors.ts";
+import { describeValue } from "../text/describe-value.ts";
 
 /** How the first weights and biases are spread. */
 export type Initialisation =

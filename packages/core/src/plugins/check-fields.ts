@@ -1,6 +1,6 @@
 // Checks of what a plugin is made of: which field is wrong, what it is and what was expected. All throw `BAD_PLUGIN`.
 import { TrainscopeError } from "../errors.ts";
-import { nearest } from "../nearest.ts";
+import { nearest } from "../text/nearest.ts";
 
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 

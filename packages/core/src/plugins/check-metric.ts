@@ -1,6 +1,7 @@
 // The check of a metric's fields.
-import { describeValue } from "../describe-value.ts";
+
 import type { AnyMetric, MetricDisplay, MetricKind } from "../metrics/metric.ts";
+import { describeValue } from "../text/describe-value.ts";
 import { bad, nameOf, requireFunctions, requireKind, requireKnown } from "./check-fields.ts";
 
 const SPLITS = ["train", "validation", "test"];

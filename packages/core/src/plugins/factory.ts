@@ -1,6 +1,7 @@
 // Functions that make a plugin, a metric or an exporter of options.
-import { describeValue } from "../describe-value.ts";
+
 import { isPromise } from "../metrics/metric-result.ts";
+import { describeValue } from "../text/describe-value.ts";
 import { bad } from "./check-fields.ts";
 import type { StandardIssue, StandardResult, StandardSchema } from "./standard-schema.ts";
 

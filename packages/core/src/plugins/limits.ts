@@ -1,6 +1,7 @@
 // How much patience a run has with plugins.
-import { describeValue } from "../describe-value.ts";
+
 import { TrainscopeError } from "../errors.ts";
+import { describeValue } from "../text/describe-value.ts";
 
 /** What a run takes of a plugin before it is told of, or disabled. */
 export interface PluginLimits {

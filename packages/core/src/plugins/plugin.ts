@@ -1,9 +1,9 @@
 // Plugins: plain objects, passed by value. The define functions exist for their types, and check what they get.
 import type { Split } from "../data/dataset.ts";
-import { describeValue } from "../describe-value.ts";
 import { TrainscopeError } from "../errors.ts";
 import type { AnyMetric, Metric, MetricKind } from "../metrics/metric.ts";
-import { resolveSettings, type TrainSettings } from "../settings.ts";
+import { resolveSettings, type TrainSettings } from "../settings/settings.ts";
+import { describeValue } from "../text/describe-value.ts";
 import { checkExporter } from "./check-exporter.ts";
 import { bad, listOf, nameOf } from "./check-fields.ts";
 import { checkMetric, requireSameGathering } from "./check-metric.ts";

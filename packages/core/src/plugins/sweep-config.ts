@@ -1,8 +1,9 @@
 // What `trainscope.config.ts` says of a sweep: which settings are searched, and how. Plain data, in short words.
-import { describeValue } from "../describe-value.ts";
+
 import { isTrainscopeError, TrainscopeError } from "../errors.ts";
-import { nearest } from "../nearest.ts";
-import { DEFAULT_SETTINGS, resolveSettings, type TrainSettings } from "../settings.ts";
+import { DEFAULT_SETTINGS, resolveSettings, type TrainSettings } from "../settings/settings.ts";
+import { describeValue } from "../text/describe-value.ts";
+import { nearest } from "../text/nearest.ts";
 
 /** How a sweep may choose what to train next. */
 export const SWEEP_STRATEGIES = ["grid", "random", "halving", "tpe"] as const;

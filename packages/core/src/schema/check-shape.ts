@@ -1,7 +1,7 @@
 // Data from outside held against a schema. Each schema's `error` says in words what it expects; what is wrong is told by
 // its place, what was found there, and those words.
 import * as z from "zod/mini";
-import { describeValue } from "../describe-value.ts";
+import { describeValue } from "../text/describe-value.ts";
 
 /** What a schema makes of a value, with every default filled in, or what is wrong with the value, as a clause. */
 export type Checked<Value> = { readonly value: Value } | { readonly reason: string };

@@ -12,8 +12,8 @@ import {
 } from "../events.ts";
 import type { LossName } from "../losses/names.ts";
 import { checkInitialisation } from "../model/initialisation.ts";
-import type { Keep } from "../settings.ts";
-import { checkSchedule } from "../training/schedule.ts";
+import { checkSchedule } from "../settings/schedule.ts";
+import type { Keep } from "../settings/settings.ts";
 import { CLAUSE } from "./check-shape.ts";
 import {
   acceptedBy,

@@ -2,7 +2,7 @@
 
 import type { Split } from "../data/dataset.ts";
 import type { EventBody, MetricInfo, MetricValues, RunStartEvent, TrainingEvent } from "../events.ts";
-import { DEFAULT_SETTINGS } from "../settings.ts";
+import { DEFAULT_SETTINGS } from "../settings/settings.ts";
 
 /** A metric as `run:start` lists it. */
 export function metricInfo(split: Split, name: string, more: Partial<MetricInfo> = {}): MetricInfo {

@@ -2,7 +2,7 @@
 // on. CIFAR-10 (data_batch_1, data_batch_2), or the built-in sample where the name says so; float32, seed 0 and default
 // settings where the name says nothing else. Figures have four digits.
 // biome-ignore-all lint/suspicious/noApproximativeNumericConstant: losses that look like constants are measured.
-import type { TrainSettings } from "../settings.ts";
+import type { TrainSettings } from "../settings/settings.ts";
 
 export interface RealCurves {
   readonly settings: Partial<TrainSettings>;

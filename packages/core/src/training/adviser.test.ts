@@ -5,7 +5,7 @@ import type { LabelledImages } from "../data/dataset.ts";
 import { createReferenceEngine } from "../engine/reference.ts";
 import type { AlertEvent, EpochEndEvent, MetricValues } from "../events.ts";
 import { createRandom, RandomStream } from "../random/random.ts";
-import { resolveSettings, type TrainSettings } from "../settings.ts";
+import { resolveSettings, type TrainSettings } from "../settings/settings.ts";
 import { REAL_CURVES, type RealCurves } from "../testing/real-curves.ts";
 import { createTinyDataset } from "../testing/tiny-dataset.ts";
 import type { Advice } from "./advice/told-rules.ts";

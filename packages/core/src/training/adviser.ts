@@ -1,7 +1,7 @@
 // What a teacher would say of the curves so far. The rules are in advice/, one a file, with what their thresholds come
 // from; here each is said once, until it has passed.
 import type { EpochEndEvent } from "../events.ts";
-import type { TrainSettings } from "../settings.ts";
+import type { TrainSettings } from "../settings/settings.ts";
 import { createLearningRateHigh } from "./advice/learning-rate-high.ts";
 import { createNotLearning } from "./advice/not-learning.ts";
 import { createOverfitting } from "./advice/overfitting.ts";

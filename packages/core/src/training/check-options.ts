@@ -1,6 +1,7 @@
 // The kinds of what a program gives to `train`, before anything looks into it.
-import { describeValue } from "../describe-value.ts";
+
 import { TrainscopeError } from "../errors.ts";
+import { describeValue } from "../text/describe-value.ts";
 import type { TrainOptions } from "./train-options.ts";
 
 interface Kind {

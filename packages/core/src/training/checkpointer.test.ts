@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import { createReferenceEngine } from "../engine/reference.ts";
 import { isPersisted } from "../events.ts";
-import { resolveSettings } from "../settings.ts";
+import { resolveSettings } from "../settings/settings.ts";
 import { observeRun, ofType } from "../testing/observed-run.ts";
 import { createTinyDataset } from "../testing/tiny-dataset.ts";
 import { createCheckpointer } from "./checkpointer.ts";

@@ -5,7 +5,7 @@ import type { EngineFactory } from "../engine/engine.ts";
 import { type EngineDescription, probeEngine } from "../engine/probe.ts";
 import { TrainscopeError } from "../errors.ts";
 import type { MetricInfo, RunStartEvent } from "../events.ts";
-import { checkLiveSetting, type TrainSettings } from "../settings.ts";
+import { checkLiveSetting, type TrainSettings } from "../settings/settings.ts";
 import { isSettingControl } from "./control.ts";
 import type { Past, Resumption } from "./retrace.ts";
 import type { ScriptedControl } from "./script.ts";

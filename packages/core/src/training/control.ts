@@ -2,7 +2,7 @@
 // control event; of several of one kind that come between two such places the newest counts. After the last batch of the
 // last epoch a pause, a step or a stop finds nothing to change, and is not answered; more epochs still go on from there.
 // While the run's end is being written no control is answered.
-import { isLiveSetting, type LiveSetting } from "../settings.ts";
+import { isLiveSetting, type LiveSetting } from "../settings/settings.ts";
 
 /** What changes how the run goes on. */
 export type ModeControl =

@@ -5,7 +5,7 @@ import { createReferenceEngine } from "../engine/reference.ts";
 import { createWasmEngine } from "../engine/wasm/wasm.ts";
 import type { TrainingEvent } from "../events.ts";
 import type { AnyMetric, Direction } from "../metrics/metric.ts";
-import type { TrainSettings } from "../settings.ts";
+import type { TrainSettings } from "../settings/settings.ts";
 import { createTinyDataset } from "../testing/tiny-dataset.ts";
 import type { Control } from "./control.ts";
 import { train } from "./train.ts";

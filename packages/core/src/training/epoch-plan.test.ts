@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { resolveSettings } from "../settings.ts";
+import { resolveSettings } from "../settings/settings.ts";
 import { cutEpoch } from "./epoch-cut.ts";
 import { learningRatesOf, planEpoch, restOf } from "./epoch-plan.ts";
 

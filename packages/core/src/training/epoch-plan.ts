@@ -3,9 +3,9 @@
 // during a run, so it can be made ahead; batches and learning rates follow when they are due.
 import type { Noise } from "../random/noise.ts";
 import { createRandom, type Random, RandomStream, shuffle } from "../random/random.ts";
-import type { TrainSettings } from "../settings.ts";
+import { learningRateAt } from "../settings/schedule.ts";
+import type { TrainSettings } from "../settings/settings.ts";
 import { type EpochCut, fractionDone } from "./epoch-cut.ts";
-import { learningRateAt } from "./schedule.ts";
 
 export interface EpochPlan {
   /** A permutation of the training images. */

@@ -2,7 +2,7 @@
 // plugins have taken.
 import type { EventBody, HookTime } from "../events.ts";
 import type { WholeResult } from "../metrics/split-pass.ts";
-import type { TrainSettings } from "../settings.ts";
+import type { TrainSettings } from "../settings/settings.ts";
 import type { Adviser } from "./adviser.ts";
 import type { Examination } from "./examination.ts";
 

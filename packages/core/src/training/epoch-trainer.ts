@@ -2,7 +2,7 @@
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { EventBody } from "../events.ts";
-import type { TrainSettings } from "../settings.ts";
+import type { TrainSettings } from "../settings/settings.ts";
 import { divergedEnding, type Ending } from "./ending.ts";
 import { cutEpoch, type EpochCut, imagesDone } from "./epoch-cut.ts";
 import { type EpochPlan, learningRatesOf, restOf } from "./epoch-plan.ts";

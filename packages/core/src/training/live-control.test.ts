@@ -4,11 +4,11 @@ import { Subject } from "rxjs";
 import { describe, expect, it } from "vitest";
 import type { TrainingSlice } from "../engine/engine.ts";
 import { createReferenceEngine } from "../engine/reference.ts";
-import { resolveSettings } from "../settings.ts";
+import { learningRateAt } from "../settings/schedule.ts";
+import { resolveSettings } from "../settings/settings.ts";
 import { observeRun, ofType } from "../testing/observed-run.ts";
 import type { Control } from "./control.ts";
 import { planEpoch } from "./epoch-plan.ts";
-import { learningRateAt } from "./schedule.ts";
 import type { ScriptedControl } from "./script.ts";
 
 const IMAGES = 60;

@@ -2,8 +2,8 @@
 import type { Dataset } from "../data/dataset.ts";
 import { TrainscopeError } from "../errors.ts";
 import type { MetricInfo } from "../events.ts";
-import { type BestValue, isBetter } from "../history.ts";
-import type { TrainSettings } from "../settings.ts";
+import { type BestValue, isBetter } from "../history/history.ts";
+import type { TrainSettings } from "../settings/settings.ts";
 
 export interface Monitor {
   readonly tag: string;

@@ -2,7 +2,7 @@
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import type { PassConditions } from "../metrics/split-pass.ts";
 import type { Parameters } from "../model/linear.ts";
-import type { TrainSettings } from "../settings.ts";
+import type { TrainSettings } from "../settings/settings.ts";
 import type { Figures } from "./evaluate-split.ts";
 import type { Past } from "./retrace.ts";
 

@@ -9,7 +9,7 @@ import { createWasmEngine } from "../engine/wasm/wasm.ts";
 import { isPersisted, type TrainingEvent } from "../events.ts";
 import type { Metric } from "../metrics/metric.ts";
 import type { Artifact, Exporter } from "../plugins/exporter.ts";
-import type { TrainSettings } from "../settings.ts";
+import type { TrainSettings } from "../settings/settings.ts";
 import { type ObservedOptions, observeRun, ofType } from "../testing/observed-run.ts";
 import { createTinyDataset } from "../testing/tiny-dataset.ts";
 import type { ScriptedControl } from "./script.ts";

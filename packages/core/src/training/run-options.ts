@@ -6,7 +6,7 @@ import type { MetricInfo, TrainingEvent } from "../events.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import type { Exporter } from "../plugins/exporter.ts";
 import type { PluginLimits } from "../plugins/limits.ts";
-import type { TrainSettings } from "../settings.ts";
+import type { TrainSettings } from "../settings/settings.ts";
 import type { SaveCheckpoint } from "./checkpointer.ts";
 import type { Controls } from "./controls.ts";
 import type { Past } from "./retrace.ts";

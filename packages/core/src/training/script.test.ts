@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ControlEvent } from "../events.ts";
-import { resolveSettings } from "../settings.ts";
+import { resolveSettings } from "../settings/settings.ts";
 import type { Control } from "./control.ts";
 import { checkScript, readScript, type ScriptedControl, scriptOf } from "./script.ts";
 

@@ -1,10 +1,10 @@
 // Controls at places known beforehand: a run that was changed by hand, repeated.
 
 import { CONTROL_ACTIONS } from "../control-actions.ts";
-import { describeValue } from "../describe-value.ts";
 import { TrainscopeError } from "../errors.ts";
 import type { TrainingEvent } from "../events.ts";
-import { checkLiveSetting, isLiveSetting, type TrainSettings } from "../settings.ts";
+import { checkLiveSetting, isLiveSetting, type TrainSettings } from "../settings/settings.ts";
+import { describeValue } from "../text/describe-value.ts";
 import { type Control, isSettingControl } from "./control.ts";
 import { cutEpoch, imagesDone } from "./epoch-cut.ts";
 

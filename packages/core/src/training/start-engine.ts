@@ -4,7 +4,7 @@ import { type ComponentStatistics, createStatisticsCollector } from "../data/sta
 import type { Engine, EngineFactory } from "../engine/engine.ts";
 import { initialDeviation } from "../model/initialisation.ts";
 import { initialiseParameters } from "../model/linear.ts";
-import type { TrainSettings } from "../settings.ts";
+import type { TrainSettings } from "../settings/settings.ts";
 import { createPacer } from "./pace.ts";
 
 /** Images whose statistics are collected between two looks at the clock. */

@@ -1,7 +1,7 @@
 // What steers a run: the settings in force, and what is done at a boundary where controls are applied.
 import { messageOf } from "../errors.ts";
 import type { EventBody } from "../events.ts";
-import { checkLiveSetting, type TrainSettings } from "../settings.ts";
+import { checkLiveSetting, type TrainSettings } from "../settings/settings.ts";
 import { isSettingControl, type Request, type SettingControl } from "./control.ts";
 import type { ControlHandlers, Controls } from "./controls.ts";
 import type { Ending } from "./ending.ts";

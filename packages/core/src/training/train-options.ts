@@ -7,7 +7,7 @@ import type { AnyMetric } from "../metrics/metric.ts";
 import type { Exporter } from "../plugins/exporter.ts";
 import type { PluginLimits } from "../plugins/limits.ts";
 import type { PluginEntry } from "../plugins/plugin-entry.ts";
-import type { TrainSettings } from "../settings.ts";
+import type { TrainSettings } from "../settings/settings.ts";
 import type { SaveCheckpoint } from "./checkpointer.ts";
 import type { Control } from "./control.ts";
 import type { Resumption } from "./retrace.ts";

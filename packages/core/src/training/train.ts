@@ -2,7 +2,6 @@
 // through its events.
 
 import { completeDataset } from "../data/dataset.ts";
-import { describeValue } from "../describe-value.ts";
 import { createWasmEngine } from "../engine/wasm/wasm.ts";
 import { TrainscopeError } from "../errors.ts";
 import { MOST_METRICS } from "../events.ts";
@@ -10,7 +9,8 @@ import { createBuiltInMetrics } from "../metrics/built-in.ts";
 import { describeMetrics } from "../metrics/metric-result.ts";
 import { resolveLimits } from "../plugins/limits.ts";
 import { collectPlugins } from "../plugins/plugin.ts";
-import { resolveSettings } from "../settings.ts";
+import { resolveSettings } from "../settings/settings.ts";
+import { describeValue } from "../text/describe-value.ts";
 import { checkOptionKinds } from "./check-options.ts";
 import { checkContinued, checkFork, checkShape, scriptFrom } from "./continued.ts";
 import { createControls } from "./controls.ts";

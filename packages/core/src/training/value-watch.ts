@@ -1,8 +1,8 @@
 // Metrics that never come to a value, which their author may take for ones that work.
 import type { EpochEndEvent, TrainingEvent } from "../events.ts";
+import { isValuesEvent } from "../history/values-event.ts";
 import { type AnyMetric, metricTag } from "../metrics/metric.ts";
 import { ownerOf } from "../metrics/metric-result.ts";
-import { isValuesEvent } from "../values-event.ts";
 
 /** Some need an epoch to compare with. */
 const EPOCHS = 3;

@@ -1,7 +1,7 @@
 // From the authors' server to a checked folder: fetch, verify, unpack.
 import { rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { grouped } from "../format.ts";
 import {
   ARCHIVE_FILE,

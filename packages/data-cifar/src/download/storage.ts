@@ -1,6 +1,6 @@
 // What can go wrong with the disk, as messages.
 import { resolve } from "node:path";
-import { messageOf, TrainscopeError } from "@trainscope/core";
+import { messageOf, TrainscopeError } from "@trainscope/core/errors";
 import { makeFolders } from "../make-folders.ts";
 
 /** The error code of a failed system call, e.g. "ENOSPC". */

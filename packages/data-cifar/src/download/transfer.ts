@@ -2,7 +2,7 @@
 import { constants } from "node:fs";
 import { type FileHandle, open, rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { messageOf, TrainscopeError } from "@trainscope/core";
+import { messageOf, TrainscopeError } from "@trainscope/core/errors";
 import { grouped } from "../format.ts";
 import { parseContentRange } from "./content-range.ts";
 import { onDisk } from "./storage.ts";

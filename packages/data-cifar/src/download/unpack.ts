@@ -1,7 +1,7 @@
 // Unpacks the archive's known files beside their place, checks them, and moves them there: all or none.
 import { mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { extract } from "tar";
 import { LAYOUT_FILES, LAYOUT_FOLDER } from "../layout.ts";
 import { checkFiles } from "../load.ts";

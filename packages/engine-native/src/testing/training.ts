@@ -4,13 +4,12 @@ import {
   createRandom,
   type Dataset,
   type Engine,
-  type EngineSetup,
   initialiseParameters,
   inputCount,
-  type LossName,
   RandomStream,
-  type TrainingSlice,
 } from "@trainscope/core";
+import type { EngineSetup, TrainingSlice } from "@trainscope/core/engine";
+import type { LossName } from "@trainscope/core/settings";
 
 export function setupOf(dataset: Dataset, loss: LossName = "softmax"): EngineSetup {
   const inputs = inputCount(dataset.shape);

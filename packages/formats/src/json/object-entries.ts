@@ -1,5 +1,6 @@
 // What an object of a log comes to: figures and counters, settings, a message, or an event of trainscope's grammar.
-import { EVENT_VERSION, type Split } from "@trainscope/core";
+import type { Split } from "@trainscope/core";
+import { EVENT_VERSION } from "@trainscope/core/events";
 import type { Entry, Field, RecordEntry, TextEntry } from "../format.ts";
 import type { LooseObject } from "../lines/loose-json.ts";
 import { splitOfWord } from "../meaning/words.ts";

@@ -1,5 +1,6 @@
 // What a reader of a run needs to know of a figure that only its tag and first values describe.
-import type { MetricInfo, Split } from "@trainscope/core";
+import type { Split } from "@trainscope/core";
+import type { MetricInfo } from "@trainscope/core/events";
 import type { Point } from "./meant.ts";
 import { isLoss, isScore, isShare, roleOf } from "./words.ts";
 

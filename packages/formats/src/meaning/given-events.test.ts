@@ -1,4 +1,4 @@
-import { EVENT_VERSION, type EventBody, type TrainingEvent } from "@trainscope/core";
+import { EVENT_VERSION, type EventBody, type TrainingEvent } from "@trainscope/core/events";
 import { describe, expect, it } from "vitest";
 import type { Entry } from "../format.ts";
 import { type WatchedEvent, WatchedRun } from "./watched-run.ts";

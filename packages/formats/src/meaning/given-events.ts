@@ -2,10 +2,10 @@
 import {
   EVENT_VERSION,
   type MetricValues,
-  parseEvent,
   type RunStartEvent,
   type TrainingEvent,
-} from "@trainscope/core";
+} from "@trainscope/core/events";
+import { parseEvent } from "@trainscope/core/log";
 import { FigureLimit, MOST_FIGURES } from "./figure-limit.ts";
 
 /** Who is told what a file of TensorBoard's holds, as it is read. */

@@ -1,5 +1,7 @@
 // What a watched run has told, so that it can be told anew: a series a figure, none longer than a history keeps.
-import { appendValues, createHistory, EVENT_VERSION, type History, type MetricValues } from "@trainscope/core";
+import type { History } from "@trainscope/core";
+import { EVENT_VERSION, type MetricValues } from "@trainscope/core/events";
+import { appendValues, createHistory } from "@trainscope/core/history";
 import type { Point } from "./meant.ts";
 
 type Kind = "values" | "machine" | "rates";

@@ -1,5 +1,5 @@
 // Losses that are no number any more: each is said once, until it is one again.
-import type { AlertEvent } from "@trainscope/core";
+import type { AlertEvent } from "@trainscope/core/events";
 import type { Point } from "./meant.ts";
 import { isLoss } from "./words.ts";
 

@@ -1,5 +1,6 @@
 // What a source says of its settings, as the settings of a run.
-import { DEFAULT_SETTINGS, type RunStartEvent } from "@trainscope/core";
+import type { RunStartEvent } from "@trainscope/core/events";
+import { DEFAULT_SETTINGS } from "@trainscope/core/settings";
 
 export type SourceSettings = Readonly<Record<string, string | number | boolean | null>>;
 

@@ -1,11 +1,6 @@
 // A source as it grows, as the events of a run in core's grammar: for a dashboard, a log, or whoever subscribes.
-import {
-  type AlertEvent,
-  createCurveAdviser,
-  EVENT_VERSION,
-  type EventBody,
-  type TrainingEvent,
-} from "@trainscope/core";
+import { type AlertEvent, EVENT_VERSION, type EventBody, type TrainingEvent } from "@trainscope/core/events";
+import { createCurveAdviser } from "@trainscope/core/training";
 import type { Entry, HistogramEntry, ImageEntry } from "../format.ts";
 import type { Axis } from "./axis.ts";
 import { describePoints } from "./describe-tag.ts";

@@ -1,4 +1,5 @@
-import { parseEvent, type TrainingEvent } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
+import { parseEvent } from "@trainscope/core/log";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Entry, Field } from "../format.ts";

@@ -2,12 +2,12 @@
 import {
   EVENT_VERSION,
   type EventBody,
-  indexFrom,
   type MetricInfo,
-  parseEvent,
   type RunStartEvent,
   type TrainingEvent,
-} from "@trainscope/core";
+} from "@trainscope/core/events";
+import { indexFrom } from "@trainscope/core/history";
+import { parseEvent } from "@trainscope/core/log";
 import { describeTag } from "../meaning/describe-tag.ts";
 import type { RunTable } from "../meaning/run-table.ts";
 import type { Series } from "../meaning/series.ts";

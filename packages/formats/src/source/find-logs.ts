@@ -2,7 +2,7 @@
 import type { Dirent } from "node:fs";
 import { open, readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, sep } from "node:path";
-import { messageOf, TrainscopeError } from "@trainscope/core";
+import { messageOf, TrainscopeError } from "@trainscope/core/errors";
 import type { Format } from "../format.ts";
 import { HEAD_LENGTH, recogniseFormat } from "../formats.ts";
 

@@ -2,7 +2,8 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename, relative, resolve, sep } from "node:path";
-import { isTrainscopeError, messageOf, type Split, TrainscopeError } from "@trainscope/core";
+import type { Split } from "@trainscope/core";
+import { isTrainscopeError, messageOf, TrainscopeError } from "@trainscope/core/errors";
 import type { Entry, Format, ReaderOptions } from "../format.ts";
 import { FORMATS, formatNamed, recogniseFormat } from "../formats.ts";
 import { recordOf } from "../meaning/known-scalars.ts";

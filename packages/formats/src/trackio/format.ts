@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { messageOf, TrainscopeError } from "@trainscope/core";
+import { messageOf, TrainscopeError } from "@trainscope/core/errors";
 import type { Entry, Format, Reader } from "../format.ts";
 import { objectEntries, timeOf } from "../json/object-entries.ts";
 import { isObject, type LooseObject, parseObjectAt } from "../lines/loose-json.ts";

@@ -1,5 +1,6 @@
 // How certain the model is of its answer to each row, and whether it is right.
-import { answerOf, type MetricBatch } from "@trainscope/core";
+import type { MetricBatch } from "@trainscope/core";
+import { answerOf } from "@trainscope/core/analysis";
 import { append, type Numbers } from "./append.ts";
 
 export interface Confidences {

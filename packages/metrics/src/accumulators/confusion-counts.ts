@@ -1,5 +1,6 @@
 // How often a class was answered for a label: what every score of answers is made of.
-import { answerOf, type MetricBatch } from "@trainscope/core";
+import type { MetricBatch } from "@trainscope/core";
+import { answerOf } from "@trainscope/core/analysis";
 
 export interface ConfusionCounts {
   /** `K`; 0 before the first batch. */

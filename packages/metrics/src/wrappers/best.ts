@@ -1,4 +1,6 @@
-import { isBetter, type Metric, TrainscopeError } from "@trainscope/core";
+import type { Metric } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
+import { isBetter } from "@trainscope/core/history";
 import { type LookingBack, lookBack } from "./look-back.ts";
 
 /**

@@ -2,7 +2,9 @@
 // the checkpoints, and whether the process still lives. It is only read, but for what is asked of the process.
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { type Control, type RunEndEvent, TrainscopeError } from "@trainscope/core";
+import type { Control } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
+import type { RunEndEvent } from "@trainscope/core/events";
 import {
   createSourceStore,
   type ShownEvent,

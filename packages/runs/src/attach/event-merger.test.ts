@@ -1,4 +1,4 @@
-import type { TrainingEvent } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
 import { at, progress } from "@trainscope/core/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";

@@ -1,6 +1,6 @@
 // One run from two sources: its log, and the process that trains it. Each event is told once, in the order of `seq`.
 // Where they come from is the caller's business.
-import { isPersisted, type TrainingEvent } from "@trainscope/core";
+import { isPersisted, type TrainingEvent } from "@trainscope/core/events";
 
 export interface EventMerger {
   /** The log is read from its first line on: at first, or again. */

@@ -1,7 +1,9 @@
 // What the process that trains a run and those that watch it say to each other: JSON, an object a line. Each line is
 // checked before it is believed.
 
-import { type Control, parseEvent, type TrainingEvent } from "@trainscope/core";
+import type { Control } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
+import { parseEvent } from "@trainscope/core/log";
 import { CONTROL_SCHEMA, checkJson, checkShape, parseJson, STRING, shapeOf } from "@trainscope/core/schema";
 import { visible } from "@trainscope/core/text";
 import * as z from "zod/mini";

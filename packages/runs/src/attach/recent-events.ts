@@ -1,5 +1,6 @@
 // What a run told last, for a viewer that has just come: it may not be in the log on the disk yet.
-import { isPersisted, isValuesEvent, type TrainingEvent } from "@trainscope/core";
+import { isPersisted, type TrainingEvent } from "@trainscope/core/events";
+import { isValuesEvent } from "@trainscope/core/history";
 
 export interface RecentEvents {
   add(event: TrainingEvent): void;

@@ -1,7 +1,9 @@
 // The other end of a run's socket: hears the run's events, and asks for what is to be done.
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
-import type { Control, ParsedEvent, TrainingEvent } from "@trainscope/core";
+import type { Control } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
+import type { ParsedEvent } from "@trainscope/core/log";
 import { createLineSplitter } from "../run-files/line-splitter.ts";
 import { type FromViewer, readAnswer, SOCKET_FILE } from "./protocol.ts";
 import { withSocketPath } from "./socket-path.ts";

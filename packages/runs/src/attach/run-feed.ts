@@ -1,6 +1,7 @@
 // What a run tells, from its log and from the process that trains it, each event once. Where the run was continued from
 // an earlier place, all is told anew.
-import { createEventLogParser, parseEventLine, type RunEndEvent, type TrainingEvent } from "@trainscope/core";
+import type { RunEndEvent, TrainingEvent } from "@trainscope/core/events";
+import { createEventLogParser, parseEventLine } from "@trainscope/core/log";
 import { type Subscription, switchMap, timer } from "rxjs";
 import { describeFindings } from "../run-files/read-log.ts";
 import { createEventMerger, type EventMerger } from "./event-merger.ts";

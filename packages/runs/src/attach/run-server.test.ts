@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writ
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Control, TrainingEvent } from "@trainscope/core";
+import type { Control } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
 import { at, control, progress, runStart } from "@trainscope/core/testing";
 import { Subject } from "rxjs";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";

@@ -1,7 +1,8 @@
 // The local socket in a run's folder, where others watch the run and one of them may control it.
 
 import { createServer } from "node:net";
-import type { Control, TrainingEvent } from "@trainscope/core";
+import type { Control } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
 import type { Observable } from "rxjs";
 import { reasonOf } from "../run-folder.ts";
 import { openOwnedSocket } from "./owned-socket.ts";

@@ -1,5 +1,5 @@
 // A run for reporters that can't take back what they have said: of a run that is told anew, only what is new.
-import { isPersisted, type TrainingEvent } from "@trainscope/core";
+import { isPersisted, type TrainingEvent } from "@trainscope/core/events";
 import { isTrainingEvent, type ShownEvent } from "@trainscope/core/source";
 import { filter, type Observable } from "rxjs";
 

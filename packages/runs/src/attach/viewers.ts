@@ -1,7 +1,8 @@
 // Who is connected to a run: each viewer gets the run's events, and one of them may control it. Whatever a viewer does,
 // training neither waits for it nor fails.
 import type { Socket } from "node:net";
-import type { Control, TrainingEvent } from "@trainscope/core";
+import type { Control } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
 import { createLineSplitter } from "../run-files/line-splitter.ts";
 import { type FromRun, PROTOCOL_VERSION, readRequest } from "./protocol.ts";
 import { createRecentEvents } from "./recent-events.ts";

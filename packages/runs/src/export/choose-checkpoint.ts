@@ -1,6 +1,7 @@
 // Which of a run's checkpoints is meant.
 import { basename } from "node:path";
-import { type CheckpointEvent, TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
+import type { CheckpointEvent } from "@trainscope/core/events";
 import { listCheckpoints, type StoredCheckpoint } from "../run-files/checkpoints.ts";
 import { readRun } from "../run-files/read-run.ts";
 

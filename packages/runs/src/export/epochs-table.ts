@@ -1,13 +1,8 @@
 // What a run's epochs, or steps, came to, as CSV. The log is read twice, for the columns and then for the rows, so that one
 // of any length takes little memory.
-import {
-  type Axis,
-  type EpochEndEvent,
-  isValuesEvent,
-  TrainscopeError,
-  type ValuesEvent,
-  xOf,
-} from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
+import type { Axis, EpochEndEvent } from "@trainscope/core/events";
+import { isValuesEvent, type ValuesEvent, xOf } from "@trainscope/core/history";
 import { toCsv } from "@trainscope/core/text";
 import { describeFindings, readLog, streamLog } from "../run-files/read-log.ts";
 

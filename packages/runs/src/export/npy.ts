@@ -1,5 +1,5 @@
 // NumPy's format for one array. https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
-import type { Tensor } from "@trainscope/core";
+import type { Tensor } from "@trainscope/core/safetensors";
 
 const MAGIC = "\x93NUMPY";
 const VERSION = [1, 0];

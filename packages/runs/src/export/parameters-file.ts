@@ -1,6 +1,7 @@
 // A model as a file for other programs: `weights` (`K x d`) and `biases` (`K`), which take images less their `means`, over
 // their `deviations` (`d`, in the unit of bytes).
-import { type Checkpoint, encodeSafetensors, type Tensor } from "@trainscope/core";
+import type { Checkpoint } from "@trainscope/core";
+import { encodeSafetensors, type Tensor } from "@trainscope/core/safetensors";
 import { zipSync } from "fflate";
 import { encodeNpy, encodeTexts } from "./npy.ts";
 

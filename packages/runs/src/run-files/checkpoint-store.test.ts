@@ -1,7 +1,8 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Checkpoint, TrainingEvent } from "@trainscope/core";
+import type { Checkpoint } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { createRunFolder, openRunFolder } from "../run-folder.ts";
 import { createCheckpointStore } from "./checkpoint-store.ts";

@@ -1,6 +1,7 @@
 // Checkpoints on their way to the disk: named after their places, and of the older ones none but those worth keeping.
 import { basename } from "node:path";
-import { type Checkpoint, encodeCheckpoint, type SaveCheckpoint, type TrainingEvent } from "@trainscope/core";
+import { type Checkpoint, encodeCheckpoint, type SaveCheckpoint } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
 import type { RunFolder } from "../run-folder.ts";
 import { pruneCheckpoints } from "./checkpoints.ts";
 

@@ -1,7 +1,8 @@
 // The checkpoints in a run's folder: which there are, reading one, and removing those that are no longer kept.
 import { readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { type Checkpoint, decodeCheckpoint, messageOf, TrainscopeError } from "@trainscope/core";
+import { type Checkpoint, decodeCheckpoint } from "@trainscope/core";
+import { messageOf, TrainscopeError } from "@trainscope/core/errors";
 import { CHECKPOINTS_FOLDER, reasonOf } from "../run-folder.ts";
 import { readRegular } from "./regular-file.ts";
 

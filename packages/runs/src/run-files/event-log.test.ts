@@ -1,7 +1,8 @@
 import { appendFileSync, mkdtempSync, readFileSync, renameSync, rmSync, truncateSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { isPersisted, readEventLog } from "@trainscope/core";
+import { isPersisted } from "@trainscope/core/events";
+import { readEventLog } from "@trainscope/core/log";
 import { at, epochEvents, runStart } from "@trainscope/core/testing";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createEventLog } from "./event-log.ts";

@@ -2,7 +2,7 @@
 // waits for a disk. A write that fails is told once and tried again with the next.
 import { type FileHandle, open, truncate } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
-import { isPersisted, type TrainingEvent } from "@trainscope/core";
+import { isPersisted, type TrainingEvent } from "@trainscope/core/events";
 import { reasonOf } from "../run-folder.ts";
 
 export interface EventLogWriter {

@@ -2,7 +2,7 @@
 // lets only one process make. One that a process left there when it was killed is removed.
 import { rm } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { checkJson, shapeOf } from "@trainscope/core/schema";
 import type * as z from "zod/mini";
 import { createWhole } from "../run-folder.ts";

@@ -1,4 +1,4 @@
-import { DEFAULT_SETTINGS } from "@trainscope/core";
+import { DEFAULT_SETTINGS } from "@trainscope/core/settings";
 import { describe, expect, it } from "vitest";
 import { fits, parseSettingFilter } from "./filter-runs.ts";
 import { type RunSummary, summariseRun } from "./run-summary.ts";

@@ -1,5 +1,5 @@
 // Which runs of a list are wanted.
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import type { RunState } from "./run-state.ts";
 import type { RunSummary } from "./run-summary.ts";
 import { SETTING_NAMES, settingWords } from "./setting-words.ts";

@@ -1,7 +1,7 @@
 // From what a user calls a run to its folder.
 import { readdir, stat } from "node:fs/promises";
 import { join, normalize, sep } from "node:path";
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { reasonOf } from "../run-folder.ts";
 import { LOG_FILE, RECORD_FILE } from "./file-names.ts";
 import { type Label, NO_LABEL, readLabel } from "./label.ts";

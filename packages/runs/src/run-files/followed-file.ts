@@ -2,7 +2,7 @@
 // a file has changed.
 import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { reasonOf } from "../run-folder.ts";
 
 export interface FollowedFileHandlers {

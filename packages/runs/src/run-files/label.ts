@@ -1,6 +1,6 @@
 // label.json: what a user calls a run. The run itself is not touched by it.
 import { join } from "node:path";
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { checkJson, listOf, STRING, shapeOf } from "@trainscope/core/schema";
 import * as z from "zod/mini";
 import { reasonOf, writeWhole } from "../run-folder.ts";

@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { EventBody, TrainingEvent } from "@trainscope/core";
-import { DEFAULT_SETTINGS, readEventLog } from "@trainscope/core";
+import type { EventBody, TrainingEvent } from "@trainscope/core/events";
+import { readEventLog } from "@trainscope/core/log";
+import { DEFAULT_SETTINGS } from "@trainscope/core/settings";
 import { at, runStart } from "@trainscope/core/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { listRuns } from "./list-runs.ts";

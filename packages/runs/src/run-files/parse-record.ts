@@ -1,5 +1,5 @@
 // run.json read back.
-import { resolveSettings, type TrainSettings } from "@trainscope/core";
+
 import {
   BOOLEAN,
   CLAUSE,
@@ -12,6 +12,7 @@ import {
   STRING,
   shapeOf,
 } from "@trainscope/core/schema";
+import { resolveSettings, type TrainSettings } from "@trainscope/core/settings";
 import * as z from "zod/mini";
 import { ENGINES, TRAIN_ONS } from "./recorded-choices.ts";
 import { RUN_RECORD_VERSION, type RunRecord } from "./run-record.ts";

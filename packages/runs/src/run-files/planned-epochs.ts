@@ -1,4 +1,4 @@
-import type { TrainingEvent } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
 
 /** How many epochs a run is to have after an event, where it was to have so many before; 0 where nothing says. */
 export function plannedAfter(planned: number, event: TrainingEvent): number {

@@ -1,12 +1,12 @@
 // events.jsonl read as a stream, line by line: a log of any length takes no more memory than what its reader keeps.
+import { TrainscopeError } from "@trainscope/core/errors";
+import type { TrainingEvent } from "@trainscope/core/events";
 import {
   createEventLogParser,
   type EventLogParser,
   type LogFindings,
   type LogProblem,
-  type TrainingEvent,
-  TrainscopeError,
-} from "@trainscope/core";
+} from "@trainscope/core/log";
 import { parseJson } from "@trainscope/core/schema";
 import { reasonOf } from "../run-folder.ts";
 import { LOG_FILE } from "./file-names.ts";

@@ -1,6 +1,7 @@
 // A run as it lies on the disk: how it began, what was logged, what it is called, and what is wrong with its files.
 import { basename, join, resolve } from "node:path";
-import { messageOf, type TrainingEvent } from "@trainscope/core";
+import { messageOf } from "@trainscope/core/errors";
+import type { TrainingEvent } from "@trainscope/core/events";
 import { reasonOf } from "../run-folder.ts";
 import { LOG_FILE, RECORD_FILE, SOURCE_FILE } from "./file-names.ts";
 import { type Label, NO_LABEL, readLabel } from "./label.ts";

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { lstat, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { reasonOf } from "../run-folder.ts";
 import { isRunFolder } from "./find-run.ts";
 import { kindOfPart } from "./run-parts.ts";

@@ -1,12 +1,6 @@
 // What a list of runs tells of a run's log, gathered event by event: however long the log is, this stays small.
-import {
-  isBetter,
-  isValuesEvent,
-  type RunEndEvent,
-  type RunStartEvent,
-  type TrainingEvent,
-  xOf,
-} from "@trainscope/core";
+import type { RunEndEvent, RunStartEvent, TrainingEvent } from "@trainscope/core/events";
+import { isBetter, isValuesEvent, xOf } from "@trainscope/core/history";
 import { plannedAfter } from "./planned-epochs.ts";
 import { LISTED_TAG } from "./skim-epoch.ts";
 

@@ -1,7 +1,8 @@
 // The two files that tell of a run, in its folder: run.json before it starts, events.jsonl while it goes on.
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { type TrainingEvent, TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
+import type { TrainingEvent } from "@trainscope/core/events";
 import { reasonOf, writeWhole } from "../run-folder.ts";
 import { type BeforeWrite, continueEventLog, createEventLog, type EventLogWriter } from "./event-log.ts";
 import { LOG_FILE, RECORD_FILE } from "./file-names.ts";

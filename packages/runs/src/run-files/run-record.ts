@@ -1,6 +1,7 @@
 // run.json: what is known of a run before it starts. Written once; what becomes of the run stands in its log.
 import { createHash } from "node:crypto";
-import type { Dataset, LabelledImages, ScriptedControl, TrainSettings } from "@trainscope/core";
+import type { Dataset, LabelledImages, ScriptedControl } from "@trainscope/core";
+import type { TrainSettings } from "@trainscope/core/settings";
 import type { EngineName, TrainOn } from "./recorded-choices.ts";
 
 export const RUN_RECORD_VERSION = 1;

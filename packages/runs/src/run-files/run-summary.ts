@@ -1,11 +1,8 @@
 // What a run came to, in a line of a list, from what it left on disk. No file is read here.
-import {
-  type LogFindings,
-  metricTag,
-  type RunStartEvent,
-  resolveSettings,
-  type TrainSettings,
-} from "@trainscope/core";
+import type { RunStartEvent } from "@trainscope/core/events";
+import { metricTag } from "@trainscope/core/history";
+import type { LogFindings } from "@trainscope/core/log";
+import { resolveSettings, type TrainSettings } from "@trainscope/core/settings";
 import { LOG_FILE, RECORD_FILE, SOURCE_FILE } from "./file-names.ts";
 import { LABEL_FILE, type Label, NO_LABEL, parseLabel } from "./label.ts";
 import { parseRecord } from "./parse-record.ts";

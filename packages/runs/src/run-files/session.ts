@@ -5,7 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, open, readdir, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { checkJson, parseJson, STRING, shapeOf } from "@trainscope/core/schema";
 import type { Sign } from "@trainscope/core/source";
 import { formatMoment } from "@trainscope/core/text";

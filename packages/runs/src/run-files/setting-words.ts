@@ -4,7 +4,7 @@ import {
   describeInitialisation,
   describeSchedule,
   type TrainSettings,
-} from "@trainscope/core";
+} from "@trainscope/core/settings";
 
 /** In the order they are shown; what isn't known of a run is left out. */
 type SettingWords = readonly (readonly [name: string, value: string])[];

@@ -1,4 +1,4 @@
-import { parseEvent } from "@trainscope/core";
+import { parseEvent } from "@trainscope/core/log";
 import { describe, expect, it } from "vitest";
 import { LISTED_TAG, skimEpoch } from "./skim-epoch.ts";
 

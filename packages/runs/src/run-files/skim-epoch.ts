@@ -1,6 +1,7 @@
 // The line of an epoch in a log of trainscope's own, read only as far as a list of runs needs it: a hundred logs of ten
 // thousand epochs are read in seconds.
-import { metricTag, type TrainingEvent } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
+import { metricTag } from "@trainscope/core/history";
 
 export const LISTED_TAG = metricTag("validation", "accuracy");
 

@@ -1,6 +1,6 @@
 // The gradient check: the largest difference of each case beside the tolerance, on a log axis.
 
-import type { GradientCheckRow } from "@trainscope/core";
+import type { GradientCheckRow } from "@trainscope/core/gradient-check";
 import type { ChartSpecification, PanelSize } from "@trainscope/viz";
 import {
   describeQuantity,

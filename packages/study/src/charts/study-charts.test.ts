@@ -1,4 +1,4 @@
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import type { ChartSpecification } from "@trainscope/viz";
 import { DARK_COLOURS, renderChart } from "@trainscope/viz";
 import { asVegaLite } from "@trainscope/viz/parts";

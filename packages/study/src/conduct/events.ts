@@ -3,7 +3,7 @@
 // Order: study:start, then each stage's stage:start, its stage:progress, trial:start, trial:event and trial:end in
 // any order, and stage:end; study:end is the last. Trials of one stage may run at the same time. study:notice comes
 // anywhere between. A study that is stopped or fails leaves its last stage, and its trials, without an end.
-import type { TrainingEvent } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
 import type { Trial, TrialRecord } from "./trial.ts";
 
 /** The version of the grammar of a study's events, `v` of each. */

@@ -1,8 +1,9 @@
-import type { Evaluation } from "@trainscope/core";
-import { beginExamination, createParameters, createReferenceEngine, type Examination } from "@trainscope/core";
+import { createParameters, createReferenceEngine } from "@trainscope/core";
 import type { Answers } from "@trainscope/core/analysis";
 import { confusionMatrix, probabilityHistogram, worstMistakes } from "@trainscope/core/analysis";
+import type { Evaluation } from "@trainscope/core/engine";
 import { createTinyDataset } from "@trainscope/core/testing";
+import { beginExamination, type Examination } from "@trainscope/core/training";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createExaminer } from "./examiner.ts";

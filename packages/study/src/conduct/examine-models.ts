@@ -1,7 +1,9 @@
 // Answers of many models, with as few engines as can be: one for those of the same data and loss.
 
-import type { Dataset, EngineFactory, Environment, LossName, Parameters, Split } from "@trainscope/core";
+import type { Dataset, EngineFactory, Parameters, Split } from "@trainscope/core";
 import type { Answers } from "@trainscope/core/analysis";
+import type { Environment } from "@trainscope/core/events";
+import type { LossName } from "@trainscope/core/settings";
 import { createExaminer } from "./examiner.ts";
 
 export interface ExamineRequest {

@@ -1,16 +1,19 @@
 // Asks trained models for their answers, one model after the other, on an engine that none of them trains on.
 
-import type { EngineFactory, Environment, Evaluation, LossName } from "@trainscope/core";
+import type { EngineFactory } from "@trainscope/core";
 import {
   componentStatistics,
   createParameters,
   type Dataset,
-  environmentOf,
   inputCount,
   type Parameters,
   type Split,
 } from "@trainscope/core";
 import { type Answers, answerOf } from "@trainscope/core/analysis";
+import type { Evaluation } from "@trainscope/core/engine";
+import type { Environment } from "@trainscope/core/events";
+import type { LossName } from "@trainscope/core/settings";
+import { environmentOf } from "@trainscope/core/training";
 
 export interface Examiner {
   readonly environment: Environment;

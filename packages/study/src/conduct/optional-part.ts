@@ -1,5 +1,5 @@
 // The optional part's training: variants, the search for settings, and the final model. No test image is read here.
-import type { TrainSettings } from "@trainscope/core";
+import type { TrainSettings } from "@trainscope/core/settings";
 import type { OptionalData } from "./data.ts";
 import { bestPoint, searchPoint } from "./optional-results.ts";
 import {

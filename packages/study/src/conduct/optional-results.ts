@@ -1,6 +1,5 @@
 // What the optional part came to.
 
-import { TrainscopeError } from "@trainscope/core";
 import type { PairedGain } from "@trainscope/core/analysis";
 import {
   type Answers,
@@ -10,6 +9,7 @@ import {
   pairedGainOf,
   spreadOf,
 } from "@trainscope/core/analysis";
+import { TrainscopeError } from "@trainscope/core/errors";
 import type { EnsembleResult, SearchPoint, SeedSpread, VariantResult } from "./results.ts";
 import type { TrialRecord, TrialResult } from "./trial.ts";
 import type { PlannedVariant } from "./variants.ts";

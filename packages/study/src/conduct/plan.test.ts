@@ -1,4 +1,4 @@
-import { resolveSettings } from "@trainscope/core";
+import { resolveSettings } from "@trainscope/core/settings";
 import { describe, expect, it } from "vitest";
 import { bestPoint } from "./optional-results.ts";
 import { coarsePlaces, FINE_PLACES, finePlaces, searchTrial, settingTrials } from "./plan.ts";

@@ -1,6 +1,6 @@
 // What a study trains: every trial with its settings, as far as they are known before any result is.
 
-import { resolveSettings, type TrainSettings } from "@trainscope/core";
+import { resolveSettings, type TrainSettings } from "@trainscope/core/settings";
 import type { SearchPoint } from "./results.ts";
 import { rounded } from "./rounded.ts";
 import type { Trial, TrialData } from "./trial.ts";

@@ -1,16 +1,7 @@
 // What a study comes to: everything that a report shows. Numbers are as the metrics give them, accuracies fractions.
 // Plain data but for the typed arrays of parameters, frames and images.
 
-import type {
-  Environment,
-  GradientCheckRow,
-  ImageShape,
-  LossName,
-  MetricValues,
-  Parameters,
-  RunEndReason,
-  TrainSettings,
-} from "@trainscope/core";
+import type { ImageShape, Parameters } from "@trainscope/core";
 import type {
   ClassOnTest,
   CurveSpread,
@@ -19,6 +10,9 @@ import type {
   ProbabilityHistogram,
   Spread,
 } from "@trainscope/core/analysis";
+import type { Environment, MetricValues, RunEndReason } from "@trainscope/core/events";
+import type { GradientCheckRow } from "@trainscope/core/gradient-check";
+import type { LossName, TrainSettings } from "@trainscope/core/settings";
 import type { StudyPart } from "./events.ts";
 import type { TemplateFrame } from "./trial.ts";
 

@@ -1,17 +1,10 @@
 // One trial, from its plan to what is kept of it.
 
-import type {
-  Dataset,
-  EngineFactory,
-  Environment,
-  Exporter,
-  LabelledImages,
-  MetricValues,
-  Parameters,
-  RunEndEvent,
-  TrainingEvent,
-} from "@trainscope/core";
-import { appendValues, createHistory, TrainscopeError, train } from "@trainscope/core";
+import type { Dataset, EngineFactory, Exporter, LabelledImages, Parameters } from "@trainscope/core";
+import { train } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
+import type { Environment, MetricValues, RunEndEvent, TrainingEvent } from "@trainscope/core/events";
+import { appendValues, createHistory } from "@trainscope/core/history";
 import { ignoreElements, tap } from "rxjs";
 import { frameEpochs, templateFrame } from "./template-frames.ts";
 import type { TemplateFrame, Trial, TrialResult } from "./trial.ts";

@@ -1,11 +1,10 @@
 // The stages of a study, and how long each takes beside the others.
+import { type Dataset, inputCount } from "@trainscope/core";
 import {
-  type Dataset,
   GRADIENT_CHECK_LAMBDAS,
   type GradientCheckCase,
   gradientCheckCases,
-  inputCount,
-} from "@trainscope/core";
+} from "@trainscope/core/gradient-check";
 import type { StudyData } from "./data.ts";
 import type { StageInfo, StageName } from "./events.ts";
 import { coarsePlaces, FINE_PLACES, OTHER_SEEDS, SETTINGS, settingTrials, studyLength } from "./plan.ts";

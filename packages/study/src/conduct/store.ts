@@ -1,6 +1,6 @@
 // Where trials are kept, so that a study that was stopped goes on where it stopped.
-import type { Environment } from "@trainscope/core";
-import { decisivePart } from "@trainscope/core";
+import type { Environment } from "@trainscope/core/events";
+import { decisivePart } from "@trainscope/core/training";
 import type { Trial, TrialResult } from "./trial.ts";
 
 /** What is found under a key is what training would give: a key names all that a result depends on. */

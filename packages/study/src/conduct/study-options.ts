@@ -1,5 +1,6 @@
 // What a study is conducted with.
-import type { CheckGradients, Dataset, EngineFactory } from "@trainscope/core";
+import type { Dataset, EngineFactory } from "@trainscope/core";
+import type { CheckGradients } from "@trainscope/core/gradient-check";
 import type { EmitStudyEvent } from "./announcer.ts";
 import type { StudyScope } from "./stages.ts";
 import type { TrialStore } from "./store.ts";

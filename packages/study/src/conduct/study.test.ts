@@ -1,5 +1,6 @@
-import type { EngineFactory, RunEndEvent, Split } from "@trainscope/core";
+import type { EngineFactory, Split } from "@trainscope/core";
 import { createReferenceEngine, createWasmEngine, train } from "@trainscope/core";
+import type { RunEndEvent } from "@trainscope/core/events";
 import { createTinyDataset } from "@trainscope/core/testing";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createStudyAnnouncer } from "./announcer.ts";

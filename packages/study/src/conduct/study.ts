@@ -1,18 +1,16 @@
 // The study: DD2424 Assignment 1 and its optional part, from the gradient check to the test images.
 
+import { componentStatistics, type Dataset, inputCount } from "@trainscope/core";
+import { probeEngine } from "@trainscope/core/engine";
+import { TrainscopeError } from "@trainscope/core/errors";
 import {
   checkGradients,
-  componentStatistics,
-  type Dataset,
-  environmentOf,
   GRADIENT_CHECK_EPSILON,
   GRADIENT_CHECK_STEP,
   GRADIENT_CHECK_TOLERANCE,
-  inputCount,
-  probeEngine,
-  TrainscopeError,
-} from "@trainscope/core";
+} from "@trainscope/core/gradient-check";
 import { percentText } from "@trainscope/core/text";
+import { environmentOf } from "@trainscope/core/training";
 import { trainOptionalPart } from "./optional-part.ts";
 import { SETTINGS, settingTrials, studyLength } from "./plan.ts";
 import type { GradientCheckResult, StudyResults } from "./results.ts";

@@ -1,5 +1,6 @@
 // The trials of one stage, some at a time: each is trained, or found in the store.
-import type { Dataset, EngineFactory, Environment } from "@trainscope/core";
+import type { Dataset, EngineFactory } from "@trainscope/core";
+import type { Environment } from "@trainscope/core/events";
 import type { EmitStudyEvent } from "./announcer.ts";
 import { runTrial } from "./run-trial.ts";
 import type { TrialStore } from "./store.ts";

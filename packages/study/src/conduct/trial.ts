@@ -1,5 +1,7 @@
 // A trial: one run of a study, by plan, and what is kept of it.
-import type { Environment, MetricValues, Parameters, RunEndReason, TrainSettings } from "@trainscope/core";
+import type { Parameters } from "@trainscope/core";
+import type { Environment, MetricValues, RunEndReason } from "@trainscope/core/events";
+import type { TrainSettings } from "@trainscope/core/settings";
 
 /**
  * Which of a study's data sets a trial trains on. `assignment`: as the assignment says. `small`: the same training

@@ -1,5 +1,5 @@
 // The improvements that a study tries: the baseline, and what differs from it in one thing.
-import type { Schedule, TrainSettings } from "@trainscope/core";
+import type { Schedule, TrainSettings } from "@trainscope/core/settings";
 import type { VariantGroup } from "./results.ts";
 import { rounded } from "./rounded.ts";
 import type { TrialData } from "./trial.ts";

@@ -2,7 +2,7 @@
 import { constants } from "node:fs";
 import { access } from "node:fs/promises";
 import { delimiter, join } from "node:path";
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 
 /** The parts of `process` that decide where to look. */
 export interface BrowserEnvironment {

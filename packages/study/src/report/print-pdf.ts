@@ -5,7 +5,7 @@ import { mkdtemp, rename, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { messageOf, TrainscopeError } from "@trainscope/core";
+import { messageOf, TrainscopeError } from "@trainscope/core/errors";
 import { findBrowser } from "./find-browser.ts";
 
 /** What `printPdf` takes. */

@@ -1,5 +1,6 @@
 // The optional part of a made-up study: variants, ensemble, search and final model.
-import { inputCount, resolveSettings } from "@trainscope/core";
+import { inputCount } from "@trainscope/core";
+import { resolveSettings } from "@trainscope/core/settings";
 import { CLASS_NAMES, RGB, seededWeights } from "@trainscope/viz/testing";
 import type { OptionalResults } from "../conduct/results.ts";
 import { seededHistograms, seededModelOnTest } from "./study-models.ts";

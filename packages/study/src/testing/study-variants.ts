@@ -1,11 +1,6 @@
 // The variants of a made-up study: what each changes, and a run of it with the gain that it is to have.
-import {
-  createRandom,
-  learningRateAt,
-  RandomStream,
-  resolveSettings,
-  type TrainSettings,
-} from "@trainscope/core";
+import { createRandom, RandomStream } from "@trainscope/core";
+import { learningRateAt, resolveSettings, type TrainSettings } from "@trainscope/core/settings";
 import type { VariantGroup, VariantResult } from "../conduct/results.ts";
 import { EPOCHS, type Series } from "./study-runs.ts";
 

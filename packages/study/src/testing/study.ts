@@ -1,13 +1,11 @@
 // A whole study made up from a seed, with the numbers a real one comes to: to draw and to write about in tests.
+import { createRandom, inputCount, RandomStream } from "@trainscope/core";
+import type { Environment } from "@trainscope/core/events";
 import {
-  createRandom,
-  type Environment,
   GRADIENT_CHECK_EPSILON,
   GRADIENT_CHECK_STEP,
   GRADIENT_CHECK_TOLERANCE,
-  inputCount,
-  RandomStream,
-} from "@trainscope/core";
+} from "@trainscope/core/gradient-check";
 import { CLASS_NAMES, RGB, TEST_IMAGES } from "@trainscope/viz/testing";
 import type { GradientCheckResult, StudyResults } from "../conduct/results.ts";
 import { seededModelOnTest } from "./study-models.ts";

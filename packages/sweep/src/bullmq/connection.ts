@@ -1,5 +1,5 @@
 // Connections to Redis: tried once before anything begins, and kept up from then on.
-import { messageOf, TrainscopeError } from "@trainscope/core";
+import { messageOf, TrainscopeError } from "@trainscope/core/errors";
 import { Redis } from "ioredis";
 import { describeRedisAddress, type RedisAddress } from "./redis-address.ts";
 

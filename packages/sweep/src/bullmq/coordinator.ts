@@ -1,5 +1,5 @@
 // What the coordinator of a queue keeps in mind: who asked for which key, what was told of it, and when to look again.
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import type { Checked } from "@trainscope/core/schema";
 import type { Job, JobsOptions } from "bullmq";
 import type { TaskQueue, TaskWatcher } from "../task-queue.ts";

@@ -1,5 +1,5 @@
 // Whether Redis answers, told once when it goes away and once when it is back.
-import { messageOf } from "@trainscope/core";
+import { messageOf } from "@trainscope/core/errors";
 import { Redis } from "ioredis";
 import { lastingOptions } from "./connection.ts";
 import { describeRedisAddress, type RedisAddress } from "./redis-address.ts";

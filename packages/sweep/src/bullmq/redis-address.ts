@@ -1,5 +1,5 @@
 // Where Redis, or Valkey, is: read from a URL, and written without its password.
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 
 /** Where Redis is, and who logs in. */
 export interface RedisAddress {

@@ -1,5 +1,5 @@
 // A worker's side of a queue on Redis: takes tasks, several at a time, and tells how far they are and what they came to.
-import { messageOf, TrainscopeError } from "@trainscope/core";
+import { messageOf, TrainscopeError } from "@trainscope/core/errors";
 import type { Checked } from "@trainscope/core/schema";
 import { type Job, Queue, UnrecoverableError, Worker } from "bullmq";
 import type { Perform } from "../task-queue.ts";

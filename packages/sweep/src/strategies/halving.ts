@@ -1,5 +1,5 @@
 // ASHA, asynchronous successive halving: Li et al. 2020, "A System for Massively Parallel Hyperparameter Tuning", algorithm 2.
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { createTaken, drawNewPoint } from "../draw.ts";
 import type { SearchSpace } from "../space.ts";
 import {

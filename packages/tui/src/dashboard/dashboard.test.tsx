@@ -1,4 +1,4 @@
-import type { TrainingEvent } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
 import { at, epochEvents, runStart } from "@trainscope/core/testing";
 import { Subject } from "rxjs";
 import { describe, expect, it, vi } from "vitest";

@@ -1,6 +1,7 @@
 // The live dashboard: opens on the terminal's alternate screen, closes when the events end, and leaves the
 // terminal as it found it. It knows nothing of training but its events.
-import { type Control, messageOf, type Parameters } from "@trainscope/core";
+import type { Control, Parameters } from "@trainscope/core";
+import { messageOf } from "@trainscope/core/errors";
 import { type ReplayCommand, type ShownEvent, type SourceStore, TRAINING } from "@trainscope/core/source";
 import type { Observable } from "rxjs";
 import { formatX } from "../text/format.ts";

@@ -1,6 +1,8 @@
 // Whatever is typed, clicked, pasted and resized, in whatever pieces it comes and whatever the run does meanwhile: the
 // dashboard lives, asks the run for nothing that it couldn't do, and leaves the terminal as it found it.
-import { type Control, checkLiveSetting, type EventBody, type TrainingEvent } from "@trainscope/core";
+import type { Control } from "@trainscope/core";
+import type { EventBody, TrainingEvent } from "@trainscope/core/events";
+import { checkLiveSetting } from "@trainscope/core/settings";
 import { at, control, epochEvents, progress, runStart } from "@trainscope/core/testing";
 import fc from "fast-check";
 import { Subject } from "rxjs";

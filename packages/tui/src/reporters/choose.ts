@@ -1,6 +1,6 @@
 // Which reporter shows what goes on.
 
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { isTerminal } from "../output/streams.ts";
 
 /** How a run may be told of. */

@@ -1,5 +1,5 @@
 // One persisted event a line on stdout, and nothing else there.
-import { isPersisted, type TrainingEvent } from "@trainscope/core";
+import { isPersisted, type TrainingEvent } from "@trainscope/core/events";
 import type { Observable } from "rxjs";
 import { jsonText } from "../output/json-text.ts";
 import type { Print } from "../output/print.ts";

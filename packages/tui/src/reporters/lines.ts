@@ -1,18 +1,8 @@
 // Plain lines for pipes, logs and CI: a head, a line an epoch or point, and a line for whatever else is worth knowing.
-import {
-  type Axis,
-  axisOf,
-  changedSettings,
-  describeSchedule,
-  type Environment,
-  isValuesEvent,
-  type MetricInfo,
-  type RunStartEvent,
-  type Split,
-  type TrainingEvent,
-  type TrainSettings,
-  type ValuesEvent,
-} from "@trainscope/core";
+import type { Split } from "@trainscope/core";
+import type { Axis, Environment, MetricInfo, RunStartEvent, TrainingEvent } from "@trainscope/core/events";
+import { axisOf, isValuesEvent, type ValuesEvent } from "@trainscope/core/history";
+import { changedSettings, describeSchedule, type TrainSettings } from "@trainscope/core/settings";
 import type { Observable } from "rxjs";
 import type { Print } from "../output/print.ts";
 import { describeEvent, isRoutine } from "../text/describe-event.ts";

@@ -1,6 +1,7 @@
 // Shows a run by its reporter, and goes on in lines where the dashboard breaks: training is worth more than its picture.
 
-import { messageOf, type RunStartEvent } from "@trainscope/core";
+import { messageOf } from "@trainscope/core/errors";
+import type { RunStartEvent } from "@trainscope/core/events";
 import type { ShownEvent } from "@trainscope/core/source";
 import { concat, type Observable, of, share, tap } from "rxjs";
 import { tell } from "../output/print.ts";

@@ -1,4 +1,4 @@
-import type { TrainingEvent } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
 import { at, control, epochEvents, point, progress, runStart, stepEvents } from "@trainscope/core/testing";
 import { from } from "rxjs";
 import { describe, expect, it } from "vitest";

@@ -1,5 +1,7 @@
 // What a run came to: printed on the normal screen after everything else.
 import { dirname } from "node:path";
+import { scriptOf } from "@trainscope/core";
+import type { PluginErrorEvent, RunEndEvent, RunStartEvent, TrainingEvent } from "@trainscope/core/events";
 import {
   appendValues,
   axisOf,
@@ -7,12 +9,7 @@ import {
   createHistory,
   isValuesEvent,
   metricTag,
-  type PluginErrorEvent,
-  type RunEndEvent,
-  type RunStartEvent,
-  scriptOf,
-  type TrainingEvent,
-} from "@trainscope/core";
+} from "@trainscope/core/history";
 import { placeText } from "../text/describe-event.ts";
 import { formatDuration, formatX } from "../text/format.ts";
 import { type Formats, formatMetric } from "../text/format-metric.ts";

@@ -1,17 +1,16 @@
 // A run told in plain sentences, for a screen reader: no tables, no signs, nothing that is drawn over.
-import {
-  type Axis,
-  axisOf,
-  type ControlEvent,
-  type EpochEndEvent,
-  type MetricInfo,
-  type PointEvent,
-  type RunEndEvent,
-  type RunStartEvent,
-  type Split,
-  type TrainingEvent,
-  type ValuesEvent,
-} from "@trainscope/core";
+import type { Split } from "@trainscope/core";
+import type {
+  Axis,
+  ControlEvent,
+  EpochEndEvent,
+  MetricInfo,
+  PointEvent,
+  RunEndEvent,
+  RunStartEvent,
+  TrainingEvent,
+} from "@trainscope/core/events";
+import { axisOf, type ValuesEvent } from "@trainscope/core/history";
 import {
   createPace,
   endEpoch,

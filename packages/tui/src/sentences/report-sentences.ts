@@ -1,6 +1,7 @@
 // The reporter for a screen reader: sentences one after the other, and commands typed as words.
 import { createInterface } from "node:readline";
-import type { Control, TrainingEvent } from "@trainscope/core";
+import type { Control } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
 import { type SourceStore, TRAINING } from "@trainscope/core/source";
 import type { Observable } from "rxjs";
 import type { Print } from "../output/print.ts";

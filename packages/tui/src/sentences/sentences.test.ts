@@ -1,5 +1,6 @@
 import { PassThrough } from "node:stream";
-import type { Control, EventBody } from "@trainscope/core";
+import type { Control } from "@trainscope/core";
+import type { EventBody } from "@trainscope/core/events";
 import { createSourceStore, type Source } from "@trainscope/core/source";
 import { at, epochEvents, runStart, stepEvents } from "@trainscope/core/testing";
 import { from, Subject } from "rxjs";

@@ -1,4 +1,4 @@
-import type { ControlEvent, TrainingEvent } from "@trainscope/core";
+import type { ControlEvent, TrainingEvent } from "@trainscope/core/events";
 import { expect, it } from "vitest";
 import { describeEvent, isRoutine } from "./describe-event.ts";
 

@@ -7,7 +7,7 @@ import type {
   RunEndEvent,
   RunEndReason,
   TrainingEvent,
-} from "@trainscope/core";
+} from "@trainscope/core/events";
 import { formatCount, formatSetting } from "./format.ts";
 
 /** How much what is said matters. */

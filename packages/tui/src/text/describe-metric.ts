@@ -1,5 +1,6 @@
 // What the tag of a metric says by itself, for runs that don't describe their metrics.
-import type { Direction, MetricInfo, MetricValues, Split } from "@trainscope/core";
+import type { Direction, Split } from "@trainscope/core";
+import type { MetricInfo, MetricValues } from "@trainscope/core/events";
 
 const SPLITS: readonly Split[] = ["train", "validation", "test"];
 

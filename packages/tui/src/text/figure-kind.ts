@@ -1,6 +1,6 @@
 // What kind of figure a metric is, told from its name, and so where it belongs: what is trained for comes first, and what
 // only tells of the machine has no chart.
-import type { MetricInfo } from "@trainscope/core";
+import type { MetricInfo } from "@trainscope/core/events";
 
 export type FigureKind = "result" | "cost" | "part" | "learning rate" | "machine" | "constant";
 

@@ -1,4 +1,4 @@
-import type { MetricInfo } from "@trainscope/core";
+import type { MetricInfo } from "@trainscope/core/events";
 import { percentText, visible } from "@trainscope/core/text";
 import { formatNumber } from "./format.ts";
 

@@ -1,5 +1,5 @@
 // An axis as Vega-Lite writes it.
-import type { Axis as RunAxis } from "@trainscope/core";
+import type { Axis as RunAxis } from "@trainscope/core/events";
 import type { Axis } from "./axis.ts";
 import type { Quantity } from "./quantity.ts";
 

@@ -1,5 +1,6 @@
 // What the charts of anybody's numbers are given is checked before anything is made of it. All throw `BAD_OPTION`.
-import { describeValue, TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
+import { describeValue } from "@trainscope/core/text";
 
 /** An array of anything, a typed one too. */
 export function requireList(name: string, value: unknown): void {

@@ -1,5 +1,5 @@
 // How the chart of compared runs puts values to places, colours and dashes.
-import type { MetricInfo, Axis as RunAxis } from "@trainscope/core";
+import type { MetricInfo, Axis as RunAxis } from "@trainscope/core/events";
 import { type Axis, axisOver, runAxis } from "./axis.ts";
 import { axisTitle, scaleOf, tickMarks, titleOfAxis } from "./axis-encoding.ts";
 import type { FigureOptions, PanelSize } from "./figure.ts";

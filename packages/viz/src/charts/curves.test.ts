@@ -1,4 +1,6 @@
-import { appendValues, createHistory, type History, historyOf, TrainscopeError } from "@trainscope/core";
+import type { History } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
+import { appendValues, createHistory, historyOf } from "@trainscope/core/history";
 import { compile } from "vega-lite";
 import { describe, expect, test } from "vitest";
 import { METRICS, metric, seededHistory } from "../testing/fixtures.ts";

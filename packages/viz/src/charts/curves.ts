@@ -1,6 +1,7 @@
 // Learning curves as Vega-Lite specifications: plain data, made from a run's history without drawing anything.
-import type { Axis, History, MetricInfo } from "@trainscope/core";
-import { TrainscopeError } from "@trainscope/core";
+import type { History } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
+import type { Axis, MetricInfo } from "@trainscope/core/events";
 import { type Caption, describeRun } from "../caption.ts";
 import { SPLIT_STYLES } from "../theme.ts";
 import { valueAxis } from "./axis.ts";

@@ -1,5 +1,5 @@
 // The curves that a metric came to: ROC, precision by recall, reliability.
-import type { MetricCurves } from "@trainscope/core";
+import type { MetricCurves } from "@trainscope/core/events";
 import { type LineStyle, lineStyle, SUBDUED } from "../theme.ts";
 import { type FigureOptions, frame } from "./figure.ts";
 import type { Layer } from "./layer.ts";

@@ -1,7 +1,8 @@
 // What a chart needs to know of the metric it shows: how it is called, in which unit, from where it is judged.
 
-import type { LossName, MetricInfo } from "@trainscope/core";
-import { valueRange } from "@trainscope/core";
+import type { MetricInfo } from "@trainscope/core/events";
+import { valueRange } from "@trainscope/core/history";
+import type { LossName } from "@trainscope/core/settings";
 import { fixedPercent } from "@trainscope/core/text";
 import { isExtreme, scientific } from "./numbers.ts";
 

@@ -1,4 +1,4 @@
-import { historyOf } from "@trainscope/core";
+import { historyOf } from "@trainscope/core/history";
 import { expect, test } from "vitest";
 import { metric, seededHistory } from "../testing/fixtures.ts";
 import { decodePicture } from "../testing/golden.ts";

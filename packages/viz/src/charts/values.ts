@@ -1,5 +1,5 @@
 // What a chart without anything to show says.
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 
 /** Throws `BAD_OPTION` where there are none. */
 export function requireValues(count: number, what: string, title: string): void {

@@ -1,5 +1,6 @@
 // The exporter of learning curves: a chart a metric and one of the three built-in ones side by side.
-import { type Artifact, axisOf, type RunContext, type StreamExporter } from "@trainscope/core";
+import type { Artifact, RunContext, StreamExporter } from "@trainscope/core";
+import { axisOf } from "@trainscope/core/history";
 import { from } from "rxjs";
 import { describeRun, joinCaption } from "../caption.ts";
 import { combinedCurvesSpecification, curvesSpecification } from "../charts/curves.ts";

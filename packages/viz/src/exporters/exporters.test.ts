@@ -1,4 +1,5 @@
-import type { Artifact, MetricResultEvent, StreamExporter, TrainingEvent } from "@trainscope/core";
+import type { Artifact, StreamExporter } from "@trainscope/core";
+import type { MetricResultEvent, TrainingEvent } from "@trainscope/core/events";
 import { firstValueFrom, from, of, Subject, toArray } from "rxjs";
 import { describe, expect, test, vi } from "vitest";
 import { renderWeightMontage } from "../pictures/weight-montage.ts";

@@ -1,22 +1,21 @@
 // What an exporter keeps of a run while it goes on: numbers only, no drawing.
+import type { History, RunContext } from "@trainscope/core";
+import type {
+  ControlEvent,
+  MetricResultEvent,
+  RunEndEvent,
+  RunStartEvent,
+  TrainingEvent,
+} from "@trainscope/core/events";
 import {
   appendValues,
-  type ControlEvent,
   createHistory,
   firstX,
-  type History,
   isValuesEvent,
-  type LiveSetting,
-  type MetricResultEvent,
   newestX,
-  type RunContext,
-  type RunEndEvent,
-  type RunStartEvent,
-  resolveSettings,
   type Series,
-  type TrainingEvent,
-  type TrainSettings,
-} from "@trainscope/core";
+} from "@trainscope/core/history";
+import { type LiveSetting, resolveSettings, type TrainSettings } from "@trainscope/core/settings";
 import { catchError, concatMap, EMPTY, filter, map, type Observable, takeWhile, tap, throwError } from "rxjs";
 
 export interface RecordedRun {

@@ -1,5 +1,6 @@
 // The exporter of what metrics come to that is no series: a heat map of each matrix, a chart of each metric's curves.
-import type { Artifact, MetricResultEvent, RunContext, StreamExporter } from "@trainscope/core";
+import type { Artifact, RunContext, StreamExporter } from "@trainscope/core";
+import type { MetricResultEvent } from "@trainscope/core/events";
 import { from } from "rxjs";
 import { describeRun } from "../caption.ts";
 import { heatMapSpecification } from "../charts/heat-map.ts";

@@ -1,5 +1,6 @@
 // The exporter of the weights: one template a class, as they are when the run has ended, or when it is asked for them.
-import { type Artifact, type RunContext, resolveSettings, type StreamExporter } from "@trainscope/core";
+import type { Artifact, RunContext, StreamExporter } from "@trainscope/core";
+import { resolveSettings } from "@trainscope/core/settings";
 import { from } from "rxjs";
 import { describeSettings, joinCaption } from "../caption.ts";
 import { renderSceneTwice } from "../pictures/render-scene.ts";

@@ -1,5 +1,6 @@
 // Images of a data set as they are, in rows: usually one row a class.
-import { type ImageShape, inputCount, TrainscopeError } from "@trainscope/core";
+import { type ImageShape, inputCount } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { type Heading, LABEL_STYLE, layOutHeading, MARGIN } from "./heading.ts";
 import { PNG_SCALE } from "./png.ts";
 import { renderScene } from "./render-scene.ts";

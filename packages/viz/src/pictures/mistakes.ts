@@ -1,6 +1,7 @@
 // A model's worst mistakes as a picture: the images enlarged, beneath each what was said and what it is.
-import { type ImageShape, TrainscopeError } from "@trainscope/core";
+import type { ImageShape } from "@trainscope/core";
 import type { Mistake } from "@trainscope/core/analysis";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { SUBDUED } from "../theme.ts";
 import { type Heading, LABEL_STYLE, layOutHeading, MARGIN } from "./heading.ts";
 import { PNG_SCALE } from "./png.ts";

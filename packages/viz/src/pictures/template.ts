@@ -1,6 +1,7 @@
 // Rows of numbers as colours: a class's weights scaled min-max, an image's bytes as they are. Nothing here draws.
 import type { ImageShape } from "@trainscope/core";
-import { inputCount, TrainscopeError } from "@trainscope/core";
+import { inputCount } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 
 /** Colours of a picture before it is enlarged. */
 export interface Pixels {

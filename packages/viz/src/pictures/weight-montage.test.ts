@@ -1,4 +1,5 @@
-import { type ImageShape, inputCount, TrainscopeError } from "@trainscope/core";
+import { type ImageShape, inputCount } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { describe, expect, test } from "vitest";
 import { CLASS_NAMES, RGB, seededWeights } from "../testing/fixtures.ts";
 import { decodePicture } from "../testing/golden.ts";

@@ -1,5 +1,6 @@
 // The weights of a linear classifier as pictures: one template a class, with the class's name beneath it.
-import { type ImageShape, inputCount, type Parameters, TrainscopeError } from "@trainscope/core";
+import { type ImageShape, inputCount, type Parameters } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { balancedColumns } from "./balanced-columns.ts";
 import { type Heading, LABEL_STYLE, layOutHeading, MARGIN } from "./heading.ts";
 import { PNG_SCALE } from "./png.ts";

@@ -1,21 +1,17 @@
 // Runs made up from a seed, to draw in tests: smooth where training is smooth, noisy where it is noisy.
 import {
-  appendValues,
-  type ControlEvent,
   createAppender,
-  createHistory,
   createRandom,
   type History,
   type ImageShape,
   inputCount,
-  type MetricInfo,
-  type MetricValues,
   RandomStream,
   type RunContext,
-  resolveSettings,
-  type TrainingEvent,
 } from "@trainscope/core";
 import type { Mistake } from "@trainscope/core/analysis";
+import type { ControlEvent, MetricInfo, MetricValues, TrainingEvent } from "@trainscope/core/events";
+import { appendValues, createHistory } from "@trainscope/core/history";
+import { resolveSettings } from "@trainscope/core/settings";
 
 export const CLASS_NAMES = "airplane automobile bird cat deer dog frog horse ship truck".split(" ");
 export const RGB: ImageShape = { width: 32, height: 32, channels: 3 };

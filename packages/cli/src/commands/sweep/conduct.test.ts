@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createReferenceEngine, type Dataset, TrainscopeError } from "@trainscope/core";
+import { createReferenceEngine, type Dataset } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { createTinyDataset } from "@trainscope/core/testing";
 import type { IssuedJob } from "@trainscope/sweep";
 import { expect, it, onTestFinished } from "vitest";

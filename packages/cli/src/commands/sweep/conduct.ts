@@ -1,13 +1,7 @@
 // A sweep from its definition to its results: each setting is trained with every seed, or found in the folder.
-import {
-  componentStatistics,
-  type Dataset,
-  type EngineFactory,
-  inputCount,
-  isTrainscopeError,
-  predict,
-  resolveSettings,
-} from "@trainscope/core";
+import { componentStatistics, type Dataset, type EngineFactory, inputCount, predict } from "@trainscope/core";
+import { isTrainscopeError } from "@trainscope/core/errors";
+import { resolveSettings } from "@trainscope/core/settings";
 import type { TrialResult } from "@trainscope/study";
 import {
   conductSweep,

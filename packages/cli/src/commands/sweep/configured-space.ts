@@ -1,5 +1,6 @@
 // The search space as the configuration writes it, { log: [1e-4, 1e-1] }, as what is searched.
-import { type SweepConfig, TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
+import type { SweepConfig } from "@trainscope/core/plugins";
 import { checkSpace, type Dimension, type SearchSpace, type SettingValue } from "@trainscope/sweep";
 import { SWEPT_FLAGS } from "./swept-settings.ts";
 

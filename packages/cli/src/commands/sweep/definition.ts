@@ -1,12 +1,8 @@
 // What a sweep is: plain data, kept in its folder, so that the sweep goes on as it was or with what was changed of it.
-import {
-  describeValue,
-  resolveSettings,
-  type SWEEP_OBJECTIVES,
-  type SWEEP_STRATEGIES,
-  type TrainSettings,
-  TrainscopeError,
-} from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
+import type { SWEEP_OBJECTIVES, SWEEP_STRATEGIES } from "@trainscope/core/plugins";
+import { resolveSettings, type TrainSettings } from "@trainscope/core/settings";
+import { describeValue } from "@trainscope/core/text";
 import {
   checkSpace,
   gridPoints,

@@ -1,5 +1,5 @@
 // What a sweep tells while it goes on. Plain data.
-import type { RunEndReason } from "@trainscope/core";
+import type { RunEndReason } from "@trainscope/core/events";
 import type { Point } from "@trainscope/sweep";
 import type { SweepDefinition } from "./definition.ts";
 import type { CandidateResult, SweepResults } from "./results.ts";

@@ -1,5 +1,6 @@
 // What a sweep is to be: what its folder has, with what was changed of it.
-import { type Dataset, TrainscopeError } from "@trainscope/core";
+import type { Dataset } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { editedDefinition, newDefinition, type SweepChanges, type SweepDefinition } from "./definition.ts";
 import { findSweepFolder, type SweepFolder } from "./sweep-folder.ts";
 

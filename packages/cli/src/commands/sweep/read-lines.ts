@@ -1,5 +1,5 @@
 // A file of lines in a sweep's folder, however long it has become.
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { createLineSplitter, isMissing, openRegular, reasonOf } from "@trainscope/runs";
 
 /**

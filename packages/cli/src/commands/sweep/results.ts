@@ -1,5 +1,5 @@
 // What a sweep came to: its settings ranked by validation, and the winner on the test split. As data, table and CSV.
-import type { TrainSettings } from "@trainscope/core";
+import type { TrainSettings } from "@trainscope/core/settings";
 import { type CsvValue, toCsv } from "@trainscope/core/text";
 import type { Point, SearchSpace } from "@trainscope/sweep";
 import { formatFraction, formatNumber, tableLines } from "@trainscope/tui/text";

@@ -2,8 +2,10 @@
 // what it came to (results.json, results.csv, sweep.html).
 import { appendFile, readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { resolveSettings, SWEEP_OBJECTIVES, SWEEP_STRATEGIES, TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
+import { SWEEP_OBJECTIVES, SWEEP_STRATEGIES } from "@trainscope/core/plugins";
 import { COUNT, checkJson, oneOf, STRING, shapeOf } from "@trainscope/core/schema";
+import { resolveSettings } from "@trainscope/core/settings";
 import {
   exclusively,
   isMissing,

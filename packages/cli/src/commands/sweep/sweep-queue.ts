@@ -1,5 +1,5 @@
 // The queue of `trainscope sweep --queue`: other machines train.
-import { TrainscopeError } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { PROGRAM, VERSION } from "../../version.ts";
 import type { QueueOfSweep } from "./conduct.ts";
 import { checkTrialOutcome, queueNameOf, type TrialOutcome, type TrialTask } from "./trial-task.ts";

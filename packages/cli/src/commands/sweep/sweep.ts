@@ -1,5 +1,6 @@
 // `trainscope sweep`: searches settings, chooses by validation, and reads the test split once, for the winner.
-import { SWEEP_OBJECTIVES, SWEEP_STRATEGIES, type TrainscopeConfig } from "@trainscope/core";
+import type { TrainscopeConfig } from "@trainscope/core";
+import { SWEEP_OBJECTIVES, SWEEP_STRATEGIES } from "@trainscope/core/plugins";
 import { type EngineName, TRAIN_ONS, type TrainOn } from "@trainscope/runs";
 import type { Dimension, SearchSpace } from "@trainscope/sweep";
 import { print, tell } from "@trainscope/tui/output";

@@ -1,4 +1,5 @@
 // The settings that can be swept: how the command line names them, reads their values and writes them.
+import { TrainscopeError } from "@trainscope/core/errors";
 import {
   describeInitialisation,
   describeSchedule,
@@ -8,8 +9,7 @@ import {
   resolveSettings,
   type Schedule,
   type TrainSettings,
-  TrainscopeError,
-} from "@trainscope/core";
+} from "@trainscope/core/settings";
 import {
   checkSpace,
   type Dimension,

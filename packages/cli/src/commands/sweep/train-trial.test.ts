@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createReferenceEngine, resolveSettings } from "@trainscope/core";
+import { createReferenceEngine } from "@trainscope/core";
+import { resolveSettings } from "@trainscope/core/settings";
 import { createTinyDataset } from "@trainscope/core/testing";
 import { expect, it, onTestFinished } from "vitest";
 import { trainTrial } from "./train-trial.ts";

@@ -2,25 +2,20 @@
 import { readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import {
-  appendValues,
   type Checkpoint,
-  createHistory,
   type Dataset,
   decodeCheckpoint,
   type EngineFactory,
-  type EpochEndEvent,
   encodeCheckpoint,
-  isPersisted,
-  isTrainscopeError,
   type Parameters,
-  parseEventLine,
-  type Resumption,
-  type RunEndEvent,
   type ScriptedControl,
-  type TrainingEvent,
-  TrainscopeError,
   train,
 } from "@trainscope/core";
+import { isTrainscopeError, TrainscopeError } from "@trainscope/core/errors";
+import { type EpochEndEvent, isPersisted, type RunEndEvent, type TrainingEvent } from "@trainscope/core/events";
+import { appendValues, createHistory } from "@trainscope/core/history";
+import { parseEventLine } from "@trainscope/core/log";
+import type { Resumption } from "@trainscope/core/training";
 import { LOG_FILE, makeFolders, writeLabel, writeWhole } from "@trainscope/runs";
 import type { Trial, TrialResult } from "@trainscope/study";
 import { ignoreElements, tap } from "rxjs";

@@ -1,4 +1,4 @@
-import { resolveSettings } from "@trainscope/core";
+import { resolveSettings } from "@trainscope/core/settings";
 import { expect, it } from "vitest";
 import { checkTrialOutcome, checkTrialTask, queueNameOf, type TrialTask, taskKey } from "./trial-task.ts";
 

@@ -1,15 +1,11 @@
 // One training as a task: plain data that may come from another machine, and what it came to, which may as well. Both are checked
 // as they come in; nothing in them is followed: files are named by what this side makes of the settings.
 import { createHash } from "node:crypto";
-import {
-  type Environment,
-  isTrainscopeError,
-  type RunEndReason,
-  resolveSettings,
-  SWEEP_OBJECTIVES,
-  type TrainSettings,
-} from "@trainscope/core";
+import { isTrainscopeError } from "@trainscope/core/errors";
+import type { Environment, RunEndReason } from "@trainscope/core/events";
+import { SWEEP_OBJECTIVES } from "@trainscope/core/plugins";
 import { type Checked, COUNT, checkShape, NUMBER, oneOf, STRING, shapeOf } from "@trainscope/core/schema";
+import { resolveSettings, type TrainSettings } from "@trainscope/core/settings";
 import { type Trial, trialKey } from "@trainscope/study";
 import * as z from "zod/mini";
 import type { Objective } from "./definition.ts";

@@ -1,14 +1,11 @@
 // Trains a task, or finds it in the store, wherever that is asked: in the sweep's own process or in a worker.
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import {
-  type Dataset,
-  type EngineFactory,
-  type Environment,
-  environmentOf,
-  probeEngine,
-  TrainscopeError,
-} from "@trainscope/core";
+import type { Dataset, EngineFactory } from "@trainscope/core";
+import { probeEngine } from "@trainscope/core/engine";
+import { TrainscopeError } from "@trainscope/core/errors";
+import type { Environment } from "@trainscope/core/events";
+import { environmentOf } from "@trainscope/core/training";
 import { type Trial, type TrialResult, trialKey } from "@trainscope/study";
 import type { Perform } from "@trainscope/sweep";
 import { createTrialStore, trialFile } from "../../report/trial-store.ts";

@@ -1,7 +1,7 @@
 // The chart: the curves of all shown runs, one over the other.
 
-import type { MetricInfo } from "@trainscope/core";
-import { valueRange } from "@trainscope/core";
+import type { MetricInfo } from "@trainscope/core/events";
+import { valueRange } from "@trainscope/core/history";
 import { visible } from "@trainscope/core/text";
 import type { Heading, PlotPoint, PlotSeries } from "@trainscope/tui/parts";
 import { COLORS, centred, extentOf, isNumber, plot, type Row, run, type Theme } from "@trainscope/tui/parts";

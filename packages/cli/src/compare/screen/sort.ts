@@ -1,5 +1,6 @@
 // The order of the table: as the runs were given, or by one of its columns.
-import { isBetter, type MetricInfo } from "@trainscope/core";
+import type { MetricInfo } from "@trainscope/core/events";
+import { isBetter } from "@trainscope/core/history";
 import { type PlacedRun, testTagOf } from "../comparison.ts";
 
 /** Before the settings that differ. */

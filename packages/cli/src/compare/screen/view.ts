@@ -1,5 +1,5 @@
 // What of a comparison is looked at, and how: what keys change, and no run does.
-import type { MetricInfo } from "@trainscope/core";
+import type { MetricInfo } from "@trainscope/core/events";
 import { bestRuns, type Comparison, type PlacedRun } from "../comparison.ts";
 import type { Alignment } from "../curve.ts";
 import { matches } from "./filter.ts";

@@ -1,11 +1,6 @@
 // Runs made by hand, for the tests: few epochs, figures that are easy to check.
-import {
-  DEFAULT_SETTINGS,
-  type EventBody,
-  type MetricInfo,
-  type TrainingEvent,
-  type TrainSettings,
-} from "@trainscope/core";
+import type { EventBody, MetricInfo, TrainingEvent } from "@trainscope/core/events";
+import { DEFAULT_SETTINGS, type TrainSettings } from "@trainscope/core/settings";
 import { BUILT_IN, runStart } from "@trainscope/core/testing";
 import { type ComparedCourse, createComparedCourse } from "../compared-course.ts";
 import { type ComparedRun, comparedRun, type ReadRun } from "../compared-run.ts";

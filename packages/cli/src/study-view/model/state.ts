@@ -1,6 +1,6 @@
 // What is known of a study while it runs. Its events add up to it; panels draw it and know nothing else.
 
-import type { RunEndReason } from "@trainscope/core";
+import type { RunEndReason } from "@trainscope/core/events";
 import type { StageInfo, StageName, StudyEvent, StudyStartEvent, Trial, TrialStage } from "@trainscope/study";
 import type { LogLine } from "@trainscope/tui/parts";
 import { EMPTY_PALETTE, type Palette } from "./palette.ts";

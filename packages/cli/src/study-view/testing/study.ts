@@ -1,5 +1,6 @@
 // A study made by hand, for the tests: events with a clock that the test sets.
-import { DEFAULT_SETTINGS, type EventBody, type RunEndReason } from "@trainscope/core";
+import type { EventBody, RunEndReason } from "@trainscope/core/events";
+import { DEFAULT_SETTINGS } from "@trainscope/core/settings";
 import { runStart, at as trainingAt } from "@trainscope/core/testing";
 import type { StageInfo, StudyEvent, StudyEventBody, Trial, TrialRecord, TrialStage } from "@trainscope/study";
 import { type StudyViewEvent, studyReducer } from "../model/reducer.ts";

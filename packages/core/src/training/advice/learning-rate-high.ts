@@ -1,5 +1,5 @@
 // The loss jumps from epoch to epoch because steps are too long.
-import type { TrainSettings } from "../../settings.ts";
+import type { TrainSettings } from "../../settings/settings.ts";
 import { type EpochFigures, inWords, keepLast, type Rule, roundSetting } from "./rule.ts";
 
 /** Changes that are looked at together, and epochs that have to be there before anything is said. */

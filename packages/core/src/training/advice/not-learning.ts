@@ -1,6 +1,6 @@
 // The loss stays where guessing leaves it.
 import type { LossName } from "../../losses/names.ts";
-import { DEFAULT_SETTINGS, type TrainSettings } from "../../settings.ts";
+import { DEFAULT_SETTINGS, type TrainSettings } from "../../settings/settings.ts";
 import { type EpochFigures, type Finding, inWords, keepLast, type Rule, roundSetting } from "./rule.ts";
 
 /** Changes that are looked at together. */

@@ -1,5 +1,5 @@
 // The model gets better on the images it trains on and worse on others.
-import { DEFAULT_SETTINGS, type TrainSettings } from "../../settings.ts";
+import { DEFAULT_SETTINGS, type TrainSettings } from "../../settings/settings.ts";
 import { inWords, keepLast, type Rule, roundSetting } from "./rule.ts";
 
 /** Losses are compared as means of so many epochs, because those of single epochs scatter. */

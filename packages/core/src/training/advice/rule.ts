@@ -1,6 +1,6 @@
 // What a rule of the adviser sees of an epoch, and what it can say of the epochs so far.
 import type { Axis } from "../../events.ts";
-import type { TrainSettings } from "../../settings.ts";
+import type { TrainSettings } from "../../settings/settings.ts";
 
 /** `null` where the run has no such figure, or where it is no finite number. */
 export interface EpochFigures {

@@ -1,5 +1,6 @@
 // A checkpoint made by hand, for the tests.
-import { type Checkpoint, DEFAULT_SETTINGS, type Values } from "@trainscope/core";
+import type { Checkpoint, Values } from "@trainscope/core";
+import { DEFAULT_SETTINGS } from "@trainscope/core/settings";
 
 /** Of a model with two classes and three inputs, after a whole epoch. */
 export function checkpointAt(epoch: number, more: Partial<Checkpoint> = {}): Checkpoint {

@@ -1,5 +1,5 @@
 // A run.json that is whole.
-import { DEFAULT_SETTINGS } from "@trainscope/core";
+import { DEFAULT_SETTINGS } from "@trainscope/core/settings";
 import type { RunRecord } from "../run-record.ts";
 
 const hash = "0".repeat(64);

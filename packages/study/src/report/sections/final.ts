@@ -1,6 +1,6 @@
 // The final model: trained on all images but a few, with everything chosen before.
 
-import { historyOf } from "@trainscope/core";
+import { historyOf } from "@trainscope/core/history";
 import { combinedCurvesSpecification } from "@trainscope/viz";
 import { describeSettings, seriesOf } from "@trainscope/viz/parts";
 import type { FinalResult, OptionalResults, StudyDataInfo, StudyResults } from "../../conduct/results.ts";

@@ -1,5 +1,5 @@
 // What a run has beside plain gradient descent at a constant rate.
-import type { TrainSettings } from "@trainscope/core";
+import type { TrainSettings } from "@trainscope/core/settings";
 
 const SCHEDULES: Readonly<Record<TrainSettings["schedule"]["kind"], string | null>> = {
   constant: null,

@@ -1,4 +1,4 @@
-import { appendValues, createHistory, historyOf, indexFrom } from "@trainscope/core";
+import { appendValues, createHistory, historyOf, indexFrom } from "@trainscope/core/history";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ChartChoices } from "../view/view.ts";

@@ -1,6 +1,7 @@
 // Which part of the run the charts show, in epochs or steps: all of it, or a window that is zoomed and panned, and the
 // crosshair in it.
-import { axisOf, firstX, type History, indexFrom, newestX } from "@trainscope/core";
+import type { History } from "@trainscope/core";
+import { axisOf, firstX, indexFrom, newestX } from "@trainscope/core/history";
 import type { Overlay } from "../model/overlay.ts";
 import type { DashboardState } from "../model/state.ts";
 import type { ChartChoices, ChartWindow } from "../view/view.ts";

@@ -1,4 +1,5 @@
-import type { Control, TrainingEvent } from "@trainscope/core";
+import type { Control } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
 import {
   createSourceStore,
   type ReplayCommand,

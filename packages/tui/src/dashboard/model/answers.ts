@@ -1,6 +1,6 @@
 // What an examination's confusion matrix says of each class: how often it is right, and what it is taken for.
 
-import type { RunStartEvent } from "@trainscope/core";
+import type { RunStartEvent } from "@trainscope/core/events";
 import { visible } from "@trainscope/core/text";
 
 /** `K x K` counts: entry `[i][j]` is how many images of class i were answered j. */

@@ -1,4 +1,4 @@
-import type { ControlEvent } from "@trainscope/core";
+import type { ControlEvent } from "@trainscope/core/events";
 import { at, runStart } from "@trainscope/core/testing";
 import { describe, expect, it } from "vitest";
 import { changesOf } from "./changes.ts";

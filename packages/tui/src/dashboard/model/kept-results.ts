@@ -1,5 +1,5 @@
 // The results of a run's metrics that are kept.
-import type { MetricResultEvent } from "@trainscope/core";
+import type { MetricResultEvent } from "@trainscope/core/events";
 
 /** The newest of each metric and split, by tag, in the order in which they were first told. */
 export type Results = ReadonlyMap<string, MetricResultEvent>;

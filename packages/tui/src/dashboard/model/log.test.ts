@@ -1,4 +1,4 @@
-import type { EventBody, TrainingEvent } from "@trainscope/core";
+import type { EventBody, TrainingEvent } from "@trainscope/core/events";
 import { at, control, progress, runStart } from "@trainscope/core/testing";
 import { describe, expect, it } from "vitest";
 import { appendLog, type LogLine } from "./log.ts";

@@ -1,6 +1,6 @@
 // The log: one line for each event that a person wants to know of.
 
-import type { TrainingEvent } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
 import { visible } from "@trainscope/core/text";
 import { describeEvent, type Said, type Severity } from "../../text/describe-event.ts";
 

@@ -1,5 +1,7 @@
 // What is shown of each metric: grouped by name, with a column for each split, and which of them get a chart.
-import type { BestValue, History, MetricInfo, Split } from "@trainscope/core";
+import type { History, Split } from "@trainscope/core";
+import type { MetricInfo } from "@trainscope/core/events";
+import type { BestValue } from "@trainscope/core/history";
 import { type FigureKind, figureKind, figureRank } from "../../text/figure-kind.ts";
 import { extentOf } from "../chart/extent.ts";
 import { isNumber, type Values } from "../chart/values.ts";

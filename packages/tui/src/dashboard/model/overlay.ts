@@ -1,5 +1,7 @@
 // Another run's curves, drawn beneath those of the run that is shown.
-import { appendValues, createHistory, type History, isValuesEvent, type TrainingEvent } from "@trainscope/core";
+import type { History } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
+import { appendValues, createHistory, isValuesEvent } from "@trainscope/core/history";
 
 /** A curve of another run, drawn below a run's own. */
 export interface Overlay {

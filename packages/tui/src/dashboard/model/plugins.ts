@@ -1,6 +1,6 @@
 // What is known of each plugin: how often its hooks were called, what they took, how it failed, what it wrote.
 
-import type { HookTime, PluginErrorEvent } from "@trainscope/core";
+import type { HookTime, PluginErrorEvent } from "@trainscope/core/events";
 import { visible } from "@trainscope/core/text";
 import type { DashboardState, PluginStatus } from "./state.ts";
 

@@ -1,4 +1,5 @@
-import { type AlertEvent, bestOf } from "@trainscope/core";
+import type { AlertEvent } from "@trainscope/core/events";
+import { bestOf } from "@trainscope/core/history";
 import { at, BUILT_IN, control, epochEvents, metricInfo, progress, runStart } from "@trainscope/core/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";

@@ -1,18 +1,16 @@
 // From one state to the next. Each event costs the same however many epochs there are behind it and however many figures
 // there are: the history grows, and the newest values are set, in place; all else is replaced. So a state must not be
 // reduced twice with one event.
-import {
-  type AlertEvent,
-  appendValues,
-  axisOf,
-  type Control,
-  type ControlEvent,
-  type EpochEndEvent,
-  type PointEvent,
-  type RunResumeEvent,
-  type TrainingEvent,
-  type ValuesEvent,
-} from "@trainscope/core";
+import type { Control } from "@trainscope/core";
+import type {
+  AlertEvent,
+  ControlEvent,
+  EpochEndEvent,
+  PointEvent,
+  RunResumeEvent,
+  TrainingEvent,
+} from "@trainscope/core/events";
+import { appendValues, axisOf, type ValuesEvent } from "@trainscope/core/history";
 import type { ShownEvent } from "@trainscope/core/source";
 import type { Severity } from "../../text/describe-event.ts";
 import { withMetricsOf } from "../../text/describe-metric.ts";

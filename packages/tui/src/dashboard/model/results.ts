@@ -1,5 +1,5 @@
 // What metrics come to that is no single number: matrices, curves, and figures of each class.
-import type { MetricInfo, MetricResultEvent } from "@trainscope/core";
+import type { MetricInfo, MetricResultEvent } from "@trainscope/core/events";
 import { figuresOf, groupMetrics, type MetricGroup } from "./metrics.ts";
 import type { DashboardState } from "./state.ts";
 

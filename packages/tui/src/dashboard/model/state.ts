@@ -1,18 +1,15 @@
 // What the dashboard knows of a run. Training events add up to it; panels draw it and know nothing else.
-import {
-  type Axis,
-  axisOf,
-  type Control,
-  type ControlEvent,
-  createHistory,
-  type ExaminationEvent,
-  type History,
-  type HookTime,
-  type MetricValues,
-  type Parameters,
-  type RunEndReason,
-  type RunStartEvent,
-} from "@trainscope/core";
+import type { Control, History, Parameters } from "@trainscope/core";
+import type {
+  Axis,
+  ControlEvent,
+  ExaminationEvent,
+  HookTime,
+  MetricValues,
+  RunEndReason,
+  RunStartEvent,
+} from "@trainscope/core/events";
+import { axisOf, createHistory } from "@trainscope/core/history";
 import type { Changeable } from "../view/view.ts";
 import type { Results } from "./kept-results.ts";
 import type { LogLine } from "./log.ts";

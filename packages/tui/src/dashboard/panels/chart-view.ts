@@ -1,6 +1,8 @@
 // What a chart of one metric shows: of which part of the run, which values, and what is marked in it.
 
-import { type Axis, axisOf, firstX, indexFrom, newestX, type Split } from "@trainscope/core";
+import type { Split } from "@trainscope/core";
+import type { Axis } from "@trainscope/core/events";
+import { axisOf, firstX, indexFrom, newestX } from "@trainscope/core/history";
 import { visible } from "@trainscope/core/text";
 import { truncate } from "../../text/width.ts";
 import { extentOf } from "../chart/extent.ts";

@@ -1,4 +1,5 @@
-import type { ControlEvent, MetricInfo, Split } from "@trainscope/core";
+import type { Split } from "@trainscope/core";
+import type { ControlEvent, MetricInfo } from "@trainscope/core/events";
 import { at, epochEvents, metricInfo, runStart, stepEvents } from "@trainscope/core/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";

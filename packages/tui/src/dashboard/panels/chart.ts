@@ -1,7 +1,7 @@
 // A chart of one metric: train and validation in one plot, and a legend with their values.
 
-import type { Axis } from "@trainscope/core";
-import { valueRange } from "@trainscope/core";
+import type { Axis } from "@trainscope/core/events";
+import { valueRange } from "@trainscope/core/history";
 import { mayTellMore } from "@trainscope/core/source";
 import { visible } from "@trainscope/core/text";
 import { extentOf } from "../chart/extent.ts";

@@ -1,6 +1,6 @@
 // A figure of each class as a bar with its number; in several columns where classes are many, the lowest first where
 // not all have room.
-import { valueRange } from "@trainscope/core";
+import { valueRange } from "@trainscope/core/history";
 import { visible } from "@trainscope/core/text";
 import { type Formats, formatMetric } from "../../text/format-metric.ts";
 import { displayWidth } from "../../text/width.ts";

@@ -1,4 +1,4 @@
-import type { RunEndReason } from "@trainscope/core";
+import type { RunEndReason } from "@trainscope/core/events";
 import type { Sign, Source } from "@trainscope/core/source";
 import { at, epochEvents, point, progress, runStart, stepEvents } from "@trainscope/core/testing";
 import { describe, expect, it } from "vitest";

@@ -1,6 +1,6 @@
 // The frame around a panel, with its title and a legend in the upper edge.
 
-import { messageOf } from "@trainscope/core";
+import { messageOf } from "@trainscope/core/errors";
 import { visible } from "@trainscope/core/text";
 import { fitRow, fitRows, type Row, rowWidth, run } from "../text/rows.ts";
 import { COLORS, type Theme } from "../theme.ts";

@@ -1,6 +1,8 @@
 // The table of numbers: each metric's newest and best value on both splits, custom metrics among them.
 
-import { type Axis, axisOf, type MetricInfo, type Split } from "@trainscope/core";
+import type { Split } from "@trainscope/core";
+import type { Axis, MetricInfo } from "@trainscope/core/events";
+import { axisOf } from "@trainscope/core/history";
 import { visible } from "@trainscope/core/text";
 import { formatShortCount, formatX } from "../../text/format.ts";
 import { type Formats, formatMetric, isPercent } from "../../text/format-metric.ts";

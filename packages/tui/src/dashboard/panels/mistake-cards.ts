@@ -1,5 +1,6 @@
 // Wrongly answered images as cards: the picture, what it is and was taken for, and the model's probabilities.
-import type { ExaminedImage, ImageShape } from "@trainscope/core";
+import type { ImageShape } from "@trainscope/core";
+import type { ExaminedImage } from "@trainscope/core/events";
 import { formatCount } from "../../text/format.ts";
 import { displayWidth, truncate } from "../../text/width.ts";
 import { answersByProbability } from "../model/answers.ts";

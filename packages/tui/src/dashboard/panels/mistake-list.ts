@@ -1,5 +1,5 @@
 // Wrongly answered images as a list, where the terminal shows no pictures or none are at hand.
-import type { ExaminedImage } from "@trainscope/core";
+import type { ExaminedImage } from "@trainscope/core/events";
 import { formatCount } from "../../text/format.ts";
 import { answersByProbability } from "../model/answers.ts";
 import type { Row } from "../text/rows.ts";

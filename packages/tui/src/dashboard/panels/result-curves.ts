@@ -1,5 +1,5 @@
 // The curves that a metric came to, with their names beside them where there is room.
-import type { MetricCurves } from "@trainscope/core";
+import type { MetricCurves } from "@trainscope/core/events";
 import { visible } from "@trainscope/core/text";
 import { displayWidth } from "../../text/width.ts";
 import { type CurveLine, curvePlot } from "../chart/curve-plot.ts";

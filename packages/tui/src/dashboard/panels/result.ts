@@ -1,5 +1,5 @@
 // One result of a metric that is no single number, at its place, under the sentence that says what it tells.
-import type { MetricResultEvent } from "@trainscope/core";
+import type { MetricResultEvent } from "@trainscope/core/events";
 import { visible } from "@trainscope/core/text";
 import type { Rect } from "../layout.ts";
 import type { ShownResult } from "../model/results.ts";

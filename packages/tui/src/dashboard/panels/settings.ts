@@ -1,12 +1,7 @@
 // The settings of the run, as a panel or in one line.
 
-import {
-  changedSettings,
-  describeSchedule,
-  type Environment,
-  type RunStartEvent,
-  type TrainSettings,
-} from "@trainscope/core";
+import type { Environment, RunStartEvent } from "@trainscope/core/events";
+import { changedSettings, describeSchedule, type TrainSettings } from "@trainscope/core/settings";
 import { visible } from "@trainscope/core/text";
 import { formatCount, formatSetting, formatShortCount } from "../../text/format.ts";
 import { type Formats, formatMetric, NO_FORMATS } from "../../text/format-metric.ts";

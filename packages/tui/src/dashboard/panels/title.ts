@@ -1,6 +1,6 @@
 // The first line: the program, the data, the engine, and where the run stands.
 
-import type { Environment } from "@trainscope/core";
+import type { Environment } from "@trainscope/core/events";
 import type { Source } from "@trainscope/core/source";
 import { visible } from "@trainscope/core/text";
 import { formatCount } from "../../text/format.ts";

@@ -1,5 +1,5 @@
 // A run of another program, which tells its figures and nothing else.
-import type { TrainingEvent } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
 import { at } from "@trainscope/core/testing";
 import { expect, it } from "vitest";
 import { linesOf } from "../../reporters/lines.ts";

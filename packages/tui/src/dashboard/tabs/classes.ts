@@ -1,5 +1,5 @@
 // "Classes": what is taken for what, how good each class is, and how sure the model is of the truth.
-import type { ExaminationEvent } from "@trainscope/core";
+import type { ExaminationEvent } from "@trainscope/core/events";
 import type { Rect } from "../layout.ts";
 import { answerCounts, classNames } from "../model/answers.ts";
 import type { DashboardState } from "../model/state.ts";

@@ -1,4 +1,5 @@
-import type { MetricInfo, MetricResultEvent, Split } from "@trainscope/core";
+import type { Split } from "@trainscope/core";
+import type { MetricInfo, MetricResultEvent } from "@trainscope/core/events";
 import { at, metricInfo } from "@trainscope/core/testing";
 import { expect, test } from "vitest";
 import { dashboardReducer } from "../model/reducer.ts";

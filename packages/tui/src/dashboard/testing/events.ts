@@ -1,5 +1,5 @@
 // What a dashboard is in after the events of a run made by hand, for the tests.
-import type { EventBody, MetricInfo } from "@trainscope/core";
+import type { EventBody, MetricInfo } from "@trainscope/core/events";
 import { at, BUILT_IN, epochEvents, progress, runStart } from "@trainscope/core/testing";
 import { type DashboardEvent, dashboardReducer } from "../model/reducer.ts";
 import { type DashboardState, initialState } from "../model/state.ts";

@@ -1,4 +1,5 @@
-import type { Control, EventBody } from "@trainscope/core";
+import type { Control } from "@trainscope/core";
+import type { EventBody } from "@trainscope/core/events";
 import type { Sign, Source } from "@trainscope/core/source";
 import { at, control } from "@trainscope/core/testing";
 import fc from "fast-check";

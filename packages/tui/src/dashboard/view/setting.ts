@@ -1,5 +1,5 @@
 // Settings that can be changed while training: what they are called, and which values they may have.
-import { describeLiveRange, isLiveValue } from "@trainscope/core";
+import { describeLiveRange, isLiveValue } from "@trainscope/core/settings";
 import type { DashboardState } from "../model/state.ts";
 import type { Changeable } from "./view.ts";
 

@@ -1,6 +1,6 @@
 // Which change of a setting can be taken back. It follows from the controls that were applied: taking one back is a
 // control like any other, and what it took back doesn't stand any more.
-import { isLiveSetting } from "@trainscope/core";
+import { isLiveSetting } from "@trainscope/core/settings";
 import { type DashboardState, settingNow } from "../model/state.ts";
 import { isAllowed } from "./setting.ts";
 import { CHANGEABLE, type Changeable } from "./view.ts";

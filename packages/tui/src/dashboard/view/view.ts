@@ -1,5 +1,5 @@
 // What a person has chosen to look at, and how. Plain data: nothing here changes the run.
-import type { LiveSetting } from "@trainscope/core";
+import type { LiveSetting } from "@trainscope/core/settings";
 
 export const TAB_NAMES = [
   "overview",

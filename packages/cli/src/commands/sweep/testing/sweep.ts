@@ -1,5 +1,5 @@
 // A sweep made by hand, for the tests: events with a clock of their own.
-import { resolveSettings } from "@trainscope/core";
+import { resolveSettings } from "@trainscope/core/settings";
 import type { Point } from "@trainscope/sweep";
 import { newDefinition, type SweepChanges } from "../definition.ts";
 import { SWEEP_EVENT_VERSION, type SweepEvent, type SweepEventBody } from "../events.ts";

@@ -1,5 +1,5 @@
 // The events that add values to the curves of a run, and where on its axis those are.
-import type { Axis, EpochEndEvent, PointEvent, RunStartEvent, TrainingEvent } from "./events.ts";
+import type { Axis, EpochEndEvent, PointEvent, RunStartEvent, TrainingEvent } from "../events.ts";
 
 /** What adds values to the curves of a run. */
 export type ValuesEvent = EpochEndEvent | PointEvent;

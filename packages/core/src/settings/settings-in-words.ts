@@ -1,5 +1,5 @@
 // Settings that are worth a word only where they differ from the default, in the words of the command line.
-import { describeInitialisation } from "./model/initialisation.ts";
+import { describeInitialisation } from "../model/initialisation.ts";
 import { DEFAULT_SETTINGS, type TrainSettings } from "./settings.ts";
 
 /**

@@ -1,9 +1,10 @@
 // The settings of a run: plain data, complete, checked once before training starts.
-import { describeValue } from "./describe-value.ts";
-import { TrainscopeError } from "./errors.ts";
-import { LOSS_NAMES, type LossName } from "./losses/names.ts";
-import { checkInitialisation, type Initialisation } from "./model/initialisation.ts";
-import { checkSchedule, type Schedule } from "./training/schedule.ts";
+
+import { TrainscopeError } from "../errors.ts";
+import { LOSS_NAMES, type LossName } from "../losses/names.ts";
+import { checkInitialisation, type Initialisation } from "../model/initialisation.ts";
+import { describeValue } from "../text/describe-value.ts";
+import { checkSchedule, type Schedule } from "./schedule.ts";
 
 /** What a run trains with. */
 export interface TrainSettings {

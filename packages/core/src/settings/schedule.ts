@@ -1,6 +1,7 @@
 // Learning-rate schedules: a plain description, and one pure function from step to rate.
-import { describeValue } from "../describe-value.ts";
+
 import { TrainscopeError } from "../errors.ts";
+import { describeValue } from "../text/describe-value.ts";
 
 /** How the learning rate goes down, or up and down, over the epochs. */
 export type Schedule =

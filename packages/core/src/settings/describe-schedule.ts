@@ -1,4 +1,4 @@
-import type { Schedule } from "./training/schedule.ts";
+import type { Schedule } from "./schedule.ts";
 
 /** A schedule in the form that `--schedule` takes. */
 export function describeSchedule(schedule: Schedule): string {

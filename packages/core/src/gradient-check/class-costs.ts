@@ -1,8 +1,8 @@
 // What the gradient check takes differences of: the cost with one entry of W or b moved up, and moved down.
-import type { Loss } from "./losses/loss.ts";
-import { squaredNorm } from "./model/linear.ts";
-import { forward, type LinearModel, type Workspace } from "./model/passes.ts";
-import { createMatrix, type Matrix, multiplyTransposed } from "./tensor/matrix.ts";
+import type { Loss } from "../losses/loss.ts";
+import { squaredNorm } from "../model/linear.ts";
+import { forward, type LinearModel, type Workspace } from "../model/passes.ts";
+import { createMatrix, type Matrix, multiplyTransposed } from "../tensor/matrix.ts";
 
 /** The two parts of the cost `J = mean(l) + lambda sum(W^2)`. */
 export interface Cost {

@@ -1,5 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
-import { componentStatistics } from "./data/standardise.ts";
+import { componentStatistics } from "../data/standardise.ts";
+import { LOSS_NAMES } from "../losses/names.ts";
+import { createTinyDataset } from "../testing/tiny-dataset.ts";
+import { yieldToEventLoop } from "../training/yield.ts";
 import {
   checkGradient,
   checkGradients,
@@ -7,9 +10,6 @@ import {
   gradientCheckCases,
   mergeGradientChecks,
 } from "./gradient-check.ts";
-import { LOSS_NAMES } from "./losses/names.ts";
-import { createTinyDataset } from "./testing/tiny-dataset.ts";
-import { yieldToEventLoop } from "./training/yield.ts";
 
 const dataset = createTinyDataset();
 const statistics = componentStatistics(dataset.train, 48);

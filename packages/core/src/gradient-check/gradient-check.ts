@@ -1,11 +1,10 @@
 // The numerical gradient check of DD2424: the gradient that trains against centred differences of the cost.
-import { type Dataset, inputCount } from "./data/dataset.ts";
-import { type ComponentStatistics, standardiseInto } from "./data/standardise.ts";
-import { createClassCosts } from "./gradient-check-costs.ts";
-import type { Loss } from "./losses/loss.ts";
-import { LOSSES } from "./losses/losses.ts";
-import type { LossName } from "./losses/names.ts";
-import { initialiseParameters } from "./model/linear.ts";
+import { type Dataset, inputCount } from "../data/dataset.ts";
+import { type ComponentStatistics, standardiseInto } from "../data/standardise.ts";
+import type { Loss } from "../losses/loss.ts";
+import { LOSSES } from "../losses/losses.ts";
+import type { LossName } from "../losses/names.ts";
+import { initialiseParameters } from "../model/linear.ts";
 import {
   addGradient,
   createWorkspace,
@@ -14,9 +13,10 @@ import {
   type LinearModel,
   modelOf,
   type Workspace,
-} from "./model/passes.ts";
-import { createMatrix } from "./tensor/matrix.ts";
-import { yieldToEventLoop } from "./training/yield.ts";
+} from "../model/passes.ts";
+import { createMatrix } from "../tensor/matrix.ts";
+import { yieldToEventLoop } from "../training/yield.ts";
+import { createClassCosts } from "./class-costs.ts";
 
 /** h of the centred difference `(J(x + h) - J(x - h)) / 2h`, whose error is of order h^2. */
 export const STEP = 1e-6;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { EpochEndEvent, MetricValues, PointEvent } from "./events.ts";
+import type { EpochEndEvent, MetricValues, PointEvent } from "../events.ts";
 import { appendValues, bestOf, createHistory, firstX, type History, newestX } from "./history.ts";
 
 function epochEnd(epoch: number, metrics: MetricValues): EpochEndEvent {

@@ -1,0 +1,11 @@
+// The parts of the trainer, for programs that continue, repeat and watch over runs.
+export { CONTROL_ACTIONS, type ControlAction } from "../control-actions.ts";
+export { checkEngine, mergeScripts } from "./continued.ts";
+export type { ModeControl, SettingControl } from "./control.ts";
+export { type CurveAdviser, createCurveAdviser } from "./curve-adviser.ts";
+export { decisivePart, environmentChanges, environmentOf } from "./environment.ts";
+export { EventStream } from "./event-stream.ts";
+export { beginExamination, type Examination, type ExaminationPass } from "./examination.ts";
+export { type Past, type Resumption, retrace } from "./retrace.ts";
+export { createRunId } from "./run-id.ts";
+export type { Place } from "./script.ts";
