@@ -220,11 +220,15 @@ function isOfLoader({ fields, split }: ParsedLine): boolean {
   return (split === "validation" || split === "test") && fields.every(([name]) => /^(?:batch|iter)/.test(name));
 }
 
-/** `Validation:`, `Training Data Eval:`, ` > EVALUATION`: what follows is of that split. */
+/** A few words, and an epoch, between signs. */
+const HEADING =
+  /^[^\p{Letter}\d]*\p{Letter}+(?: \p{Letter}+){0,3}(?:,? epoch \d+(?:\/\d+)?)?[^\p{Letter}\d]*$/iu;
+
+/** `Validation:`, `Training Data Eval:`, ` > EVALUATION`, `*** Evaluating, Epoch 1/2 ***`: what follows is of that split. */
 function headingSplit(line: string): Split | undefined {
   const text = line.replace(/\s*\([^()]*\)\s*$/, "");
   if (text.length > LONGEST_HEADING || !/[:\])*=-]\s*$|^\s*(?:-*>|[*#=]+)\s/.test(text)) return undefined;
-  if (!/^[^\p{Letter}\d]*\p{Letter}+(?: \p{Letter}+){0,3}[^\p{Letter}\d]*$/u.test(text)) return undefined;
+  if (!HEADING.test(text)) return undefined;
   return splitOfWord(/\p{Letter}+/u.exec(text)?.[0] ?? "");
 }
 

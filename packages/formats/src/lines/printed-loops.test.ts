@@ -31,7 +31,7 @@ const BY_EPOCH: readonly string[] = [
   "Epoch {e}:\n  Training   - Loss: {train/loss}\n  Validation - Loss: {validation/loss}",
   "Epoch: 0{e} | Epoch Time: 0m 12s\n\tTrain Loss: {train/loss} | Train PPL: {train/PPL}\n\t Val. Loss: {validation/loss} |  Val. PPL: {validation/PPL}",
   "epoch={e} loss={train/loss} acc={train/accuracy}",
-  "Run: 01, Epoch: 0{e}, Loss: {train/loss}, Train: {train/train}%, Valid: {validation/valid}% Test: {test/test}%",
+  "Run: 01, Epoch: 0{e}, Loss: {train/loss}, Train: {train/accuracy}%, Valid: {validation/accuracy}% Test: {test/accuracy}%",
   "Epoch: 000{e} loss_train: {train/loss} acc_train: {train/accuracy} loss_val: {validation/loss} acc_val: {validation/accuracy} time: 0.0121s",
   "In epoch {e}, loss: {train/loss}, val acc: {validation/accuracy} (best {-}), test acc: {test/accuracy} (best {-})",
   "epoch {e}  | loss: {train/loss} | train_auc: {train/auc} | valid_auc: {validation/auc} |  0:00:12s",
@@ -72,6 +72,17 @@ const BY_EPOCH: readonly string[] = [
   "Epoch {e} CV info cv_loss {validation/loss}",
   "Epoch: {e} DEV : loss {validation/loss} - f1-score (micro avg)  {validation/micro_avg_f1-score}",
   "Epoch: [{e0}] mAP(0.50, 11point) = {validation/mAP}%",
+  "Epoch: 00{e}, Loss: {train/loss}, Train: {train/accuracy}, Val: {validation/accuracy}, Test: {test/accuracy}",
+  "Epoch 0000{e} | Time(s) 0.0123 | Loss {train/loss} | TrainAcc {train/accuracy} | ValAcc {validation/accuracy}",
+  "Train {e0}, loss: {train/loss}, train acc: {train/accuracy}\nTest {e0}, loss: {test/loss}, test acc: {test/accuracy}",
+  "epoch {e} loss: [{train/loss/0}, {train/loss/1}] val_loss: [{validation/loss/0} {validation/loss/1}]",
+  "Epoch {e} loss tensor({train/loss}, grad_fn=<NllLossBackward0>) acc tensor({train/accuracy})",
+  "epoch={e0}: train_ppl=tensor({train/ppl}, device='cuda:0') eval_ppl=tensor({validation/ppl}, device='cuda:0')",
+  "Epoch: {e}   Train: (loss = {train/loss}f0, acc = {train/accuracy})   Test: (loss = {test/loss}f0, acc = {test/accuracy})",
+  "epoch {e0}: perplexity: {validation/perplexity} eval_loss: {validation/loss}",
+  "Epoch {e}: error = {train/error}",
+  "\nEpoch: {e0}\n [==== 391/391 ====>]  Step: 12ms | Loss: {train/loss} | Acc: {train/accuracy}% (16/128)\n [==== 100/100 ====>]  Step: 12ms | Loss: {test/loss} | Acc: {test/accuracy}% (45/100)",
+  "Epoch: {e}, loss = {train/loss}\n***** Evaluating perplexity, Epoch {e}/{n} *****\nppl: {validation/ppl}, loss: {validation/loss}",
   '{"epoch": {e}, "metrics": {"train_loss": {train/loss}, "val_loss": {validation/loss}}}',
 ];
 
@@ -100,6 +111,11 @@ const BY_STEP: readonly string[] = [
   "global_step={s}, episodic_return={train/episodic_return}",
   "[rank0]:[titan] 2024-01-01 12:00:00,123 - root - INFO - step: {s}  loss:  {train/loss}  grad_norm:  {train/grad_norm}  memory: 12.12GiB(12.12%)  tps: 1,212  tflops: 12.12  mfu: 12.12%",
   "Iter {s}: Train loss {train/loss}, Learning Rate {learning_rate}, It/sec 0.121, Tokens/sec 121.1, Trained Tokens 12121, Peak mem 12.12 GB\nIter {s}: Val loss {validation/loss}, Val took 12.121s",
+  "At iteration {s}/300/300, Mean rms={train/rms}%, delta=30.1%, char train={train/char}%, word train={train/word}%, New worst char error = 80.1 wrote checkpoint.",
+  "LOG (train[5.5]:Print():nnet.cc:123) Average objective function for 'output' for minibatches 0-{s} is {train/objective} over 12800 frames.",
+  "iteration {s}/{S} | lm loss: {train/lm_loss} |\n validation loss at iteration {s} | lm loss value: {validation/lm_loss} | lm loss PPL: {validation/lm_loss_PPL} | ",
+  "[{s}]\tvalid_set's binary_logloss: {validation/binary_logloss}",
+  "[t-SNE] Iteration {s}: error = {train/error}, gradient norm = {train/gradient_norm} (50 iterations in 1.234s)",
   "[batch={s}/{S}]:\n\t Train time/epoch: 0\n\t Train loss/train/total: {train/loss/total}\n[Eval batch=1/10] Eval on eval data\n\t Eval metrics/eval/CrossEntropy: {validation/CrossEntropy}",
 ];
 

@@ -21,7 +21,8 @@ export function describeName(raw: string): NameMeaning {
     raw
       .trim()
       .replace(/^cv_agg's\s+/, "")
-      .replace(/'s\s+/g, "/"),
+      .replace(/(?:_set)?'s\s+/g, "/")
+      .replace(CAMEL_SPLIT, (_, word = "") => `${word} `),
   );
   const { split } = first;
   // `Train loss/train/total`
@@ -41,6 +42,10 @@ export function describeName(raw: string): NameMeaning {
     isLoss: isLoss(path.replace(/[^a-z0-9]+/g, "_")),
   };
 }
+
+/** `TrainAcc`, `valLoss`, `lossTrain`. */
+const CAMEL_SPLIT =
+  /^([Tt]rain(?:ing)?|[Vv]al(?:id(?:ation)?)?|[Dd]ev|[Ee]val|[Tt]est)(?=\p{Lu})|(?<=\p{Ll})(?=(?:Train|Val|Valid|Validation|Dev|Eval|Test)$)/u;
 
 /** llm.c's names of losses. */
 const WHOLE: ReadonlyMap<string, Split> = new Map([
@@ -109,7 +114,8 @@ function tidy(name: string): string {
   const small = name
     .trim()
     .replace(/\s*\((?:%|s|sec|ms|percent)\)$/, "")
-    .replace(/^(?:average|avg\.?|mean|running|current|total|overall)[\s_]+(?=\S)/i, (word) =>
+    .replace(/(?<=loss)[\s_]value$/i, "")
+    .replace(/^(?:(?:average|avg\.?|mean|running|current|total|overall)[\s_]+|avg\.)(?=\S)/i, (word) =>
       /^total|^overall|^mean_/i.test(word) ? word : "",
     )
     .replace(/\p{Letter}[\p{Letter}]*/gu, (word) =>

@@ -2,7 +2,7 @@
 import type { Split } from "@trainscope/core";
 import type { RecordEntry } from "../format.ts";
 import { describeName, type NameMeaning } from "./describe-name.ts";
-import { isScore } from "./words.ts";
+import { isScore, splitOfWord } from "./words.ts";
 
 export interface ToldValue {
   /** As the source calls it. */
@@ -186,12 +186,23 @@ function heldOutByItsClothes(
 
 function valuesOf(values: readonly Valued[], split: Split | undefined): ToldValue[] {
   const isMixed = split === undefined && scoresAreHeldOut(values);
+  const isOfAccuracies = areAccuracies(values);
   return values.map(({ raw, meaning, value }) => {
-    const { name } = meaning;
+    const name = isOfAccuracies && splitOfWord(meaning.name) !== undefined ? "accuracy" : meaning.name;
     const own = meaning.split ?? split;
     const bare = isMixed && isEvaluated(name) && !hasHeldOut(values, name) ? "validation" : meaning.usually;
     return { raw, name, value, isExplicit: own !== undefined, split: own ?? bare };
   });
+}
+
+/**
+ * `Loss: 1.2, Train: 0.9, Val: 0.8, Test: 0.8`: several splits by themselves beside a loss are one measure of the model, which is its
+ * accuracy where it could be one.
+ */
+function areAccuracies(values: readonly Valued[]): boolean {
+  const bare = values.filter(({ meaning }) => splitOfWord(meaning.name) !== undefined);
+  const isShare = bare.every(({ value }) => value === null || (value >= 0 && value <= 100));
+  return bare.length > 1 && isShare && values.some(({ meaning }) => isNamedLoss(meaning));
 }
 
 /** Where losses name their split (`train_loss`, `valid_loss`), a score without one is taken on what is held out. */
@@ -206,8 +217,11 @@ function isNamedLoss({ isLoss, name }: ValueMeaning): boolean {
   return isLoss && /loss/i.test(name);
 }
 
+/** A perplexity is that of the loss that was evaluated, counts of hits and misses are of what was held out. */
+const EVALUATED = /err|^(?:ppl|perplexity|[tf][pn])$/i;
+
 function isEvaluated(name: string): boolean {
-  return isScore(name) || /err/i.test(name);
+  return isScore(name) || EVALUATED.test(name);
 }
 
 function hasHeldOut(values: readonly Valued[], name: string): boolean {

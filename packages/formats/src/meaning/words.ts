@@ -14,6 +14,7 @@ const SPLIT_WORDS: Readonly<Record<Split, readonly string[]>> = {
     "eval",
     "evaluation",
     "evaluate",
+    "evaluating",
     "cv",
   ],
   test: ["test", "testing"],
@@ -54,7 +55,20 @@ const COUNTERS: ReadonlyMap<string, { readonly counter: Counter; readonly rank: 
       ],
       [
         "step",
-        ["step", "iteration", "iter", "iters", "iterations", "it", "itr", "niter", "numiter", "curiter"],
+        [
+          "step",
+          "iteration",
+          "iter",
+          "iters",
+          "iterations",
+          "it",
+          "itr",
+          "itn",
+          "iterate",
+          "niter",
+          "numiter",
+          "curiter",
+        ],
       ],
       [
         "step",
@@ -71,7 +85,7 @@ const COUNTERS: ReadonlyMap<string, { readonly counter: Counter; readonly rank: 
         "steps",
         ["steps", "totalsteps", "maxsteps", "numsteps", "totaliters", "maxiters", "maxiter", "totaliterations"],
       ],
-      ["batch", ["batch", "batchidx", "batchindex", "minibatch", "batchnum"]],
+      ["batch", ["batch", "batchidx", "batchindex", "minibatch", "minibatches", "batchnum"]],
       ["batches", ["batches", "numbatches", "totalbatches", "stepsperepoch", "batchesperepoch"]],
     ] as const
   ).flatMap(([counter, names], rank) => names.map((name) => [name, { counter, rank }] as const)),
@@ -83,18 +97,18 @@ export function counterOf(name: string): { readonly counter: Counter; readonly r
 
 /** Counters and marks of progress that place no figure: never drawn. */
 const BOOKKEEPING =
-  /^(?:percentage|progress|curr_best_record_id|iter_per_learner|\w*total_tokens|num_input_tokens_seen|(?:num_|trained_)?tokens(?:_seen)?|\w+__(?:min|max)|samples(?:_seen)?|instances|img_?size|imgsz|size|images|labels|patience|fold|run|rank|trial|v_num|version|\w*_idx|(?:\w+_)?(?:batch|step|data\w*|sample|example|image|file|shard|chunk|task|fold|trial|worker)_index|\w+_id|id|pid|index|counter|effective_batch_size|eta|is_\w+|best_(?:epoch|step|iter\w*)|start_epoch|(?:serial_)?timesteps(?:_\w+)?|\w+_this_iter|episodes_total|num_(?:env|agent)_steps_\w+|num_grad_updates_\w+|num_\w*workers|\w*timesteps_total|\w+_since_restore|num_examples|num_correct|consumed\w*|\w*copypaste|total_count|clip|skipped|micro_step|jobs|count|trial_name|ts|s)$/;
+  /^(?:percentage|progress|curr_best_record_id|iter_per_learner|\w*total_tokens|num_input_tokens_seen|(?:num_|trained_)?tokens(?:_seen)?|(?:total|num)_samples|total_iters|sents|sentences(?:_processed)?|\w+__(?:min|max)|samples(?:_seen)?|instances|img_?size|imgsz|size|images|labels|patience|fold|run|rank|trial|v_num|version|\w*_idx|(?:\w+_)?(?:batch|step|data\w*|sample|example|image|file|shard|chunk|task|fold|trial|worker)_index|\w+_id|id|pid|index|counter|effective_batch_size|eta|is_\w+|best_(?:epoch|step|iter\w*)|start_epoch|(?:serial_)?timesteps(?:_\w+)?|\w+_this_iter|episodes_total|num_(?:env|agent)_steps_\w+|num_grad_updates_\w+|num_\w*workers|\w*timesteps_total|\w+_since_restore|num_examples|num_correct|consumed\w*|\w*copypaste|total_count|clip|skipped|micro_step|jobs|count|trial_name|ts|s)$/;
 /** Groups in which loops keep their counters; the last ones are RLlib's. */
 const BOOKKEEPING_GROUP =
   /^(?:misc|time|timers?|trainer|progress|counters?|charts?|rollout|perf|system|info|env_runners|learners|sampler_results|fault_tolerance)\//;
 const TIME =
-  /(?:^|_)(?:time|times|timestamp|runtime|datetime|date|eta|elapsed\w*|remaining|remain|wall|walltime|duration|dur|seconds|secs|sec|minutes|hours|ms|took)(?:_|$)/;
+  /(?:^|_)(?:time|times|timestamp|runtime|datetime|date|eta|elapsed\w*|remaining|remain|wall|walltime|duration|dur|seconds|secs|sec|minutes|hours|ms|took|timing)(?:_|$)/;
 /** What PaddlePaddle calls the time that something took. */
 const TIME_COST = /(?:^|_)(?:reader|batch|data|step|time|forward|backward)_cost(?:_|$)/;
 const MACHINE =
   /(?:^|_)(?:memory|mem|maxmem|max_mem|gpu\w*|cpu\w*|vram|ram|throughput|speed|wps|ups|ips|fps|mfu|tflops?|flops|total_flos|gb_free|tok(?:ens)?_s(?:ec)?|it_s|img_s|\w*_per_second|\w*persec(?:ond)?|\w*_per_sec|per_second|s_it|tps|tgs)(?:_|$)/;
 const SETTING =
-  /^(?:n_parameters|num_parameters|num_params|n_params|parameters|params|total_params|seed|batch_?size|bsz|wpb|world_size|num_gpus|n_gpus|num_classes|vocab_size|hidden_size|num_layers|num_workers|dropout|momentum|weight_decay|wd|beta_?[12]|betas?_\d|loss_scale|scale)$/;
+  /^(?:n_parameters|num_parameters|num_params|n_params|parameters|params|total_params|seed|(?:\w+_)?batch_?size|bsz|wpb|world_size|num_gpus|n_gpus|num_classes|vocab_size|hidden_size|num_layers|num_workers|dropout|momentum|mom|weight_decay|wd|beta_?[12]|betas?_\d|loss_scale|scale)$/;
 /** Names of groups of settings: `config/lr`, `hparams/layers`. */
 const SETTING_GROUP =
   /^(?:config|configs|hparams|_hparams_|hyperparameters|hyper_parameters|args|settings|options|sample_size)(?:\/|$)/;
@@ -121,7 +135,7 @@ function isKeptInGroup(path: string): boolean {
 }
 
 const LOSS =
-  /(?:^|_)(?:\w*loss\w*|nll|cost|perplexity|ppl|bpb|bpc|error|err|\w*error|elbo|kl|\w*entropy|residual)(?:_|$)/;
+  /(?:^|_)(?:\w*loss\w*|nll|cost|objf|objective|\w*rms|perplexity|ppl|bpb|bpc|error|err|\w*error|elbo|kl|\w*entropy|residual)(?:_|$)/;
 const SCORE =
   /(?:^|_)(?:acc\w*|\w*accuracy\w*|top_?\d+\w*|prec\w*|precision\w*|recall\w*|f1\w*|f_?beta|auc\w*|auroc|roc\w*|m?ap\d*\w*|m?ar\d*|map\w*|m?iou\w*|dice\w*|psnr|ssim\w*|bleu\w*|rouge\w*|meteor|cider|score\w*|reward\w*|\w*return|wer|cer|fid|r2|mcc|kappa|pearson\w*|spearman\w*|\w*mse|\w*mae|\w*mape|rmsle|\w*logloss|ndcg\w*|mrr|hits?\w*|pq|em|exact_match|sensitivity|specificity|[rp]\d?|l[12]|gini|gnorm|grad_norm|norm|learn)(?:_|$)/;
 

@@ -1,5 +1,6 @@
 // What looks like figures in a printed line and is none: dates, times of day, durations, a progress bar's own numbers.
 import { isMeasure } from "../meaning/words.ts";
+import { listsNamed } from "./lists-named.ts";
 
 /** Stands for what was taken out, and parts names as a comma does. */
 export const GONE = "¦";
@@ -15,6 +16,11 @@ const COUNTED_BAR =
 const ENDLESS_BAR = /\b[\d.]+[kMG]?it \[[^\],]{0,40}(?:,\s*[^,\]]{0,40})?/g;
 /** `mAP(0.50, 11point) = 45.1`: how it was measured. */
 const ARGUMENTS = /(?<=\w)\(\d[^()=]{0,40}\)(?=\s*[:=])/g;
+/** `tensor(0.5, device='cuda:0')`, `np.float64(0.5)`: a number in its type. */
+const TYPED =
+  /\b(?:tensor|(?:\w+\.)?float\d+|(?:\w+\.)?int\d+|(?:Device|Jit)?Array|array)\(\s*([-+\w.]+)\s*(?:,[^()]*)?\)/g;
+/** Batches 0 to 99, of which the last has come: `minibatches 0-99`, `Minibatch[   1- 100, 10%]`. */
+const RANGE = /\b((?:mini)?batch(?:es)?|iter(?:ation)?s?|steps?)(\s*\[?\s*)\d+\s?-\s*(\d+)/gi;
 /** Where in a program a message was logged: `trainer.py:96:log`, `yolox.core.trainer:238`. */
 const LOCATIONS = /(?<![\w.])(?:[\w-]+\/)*[\w-]+(?:\.[\w-]+)+:(?:[a-z_]\w*:)?\d+(?::\w+)?(?=[\s\])]|$)/gi;
 /** loguru's: `| INFO     | __main__:train:120 - `. */
@@ -23,6 +29,8 @@ const LOGURU = /(?<=\|\s*)[\w.]+:[\w.<>]+:\d+ - /;
 const JOINED = /\b(epoch|step|iter|iteration|episode)[-_]?(?=\d+(?![\w.]))/gi;
 /** Keras: `10/10 [=====>....] - ETA: 3s`, `10/10 ━━━━━ 3s 20ms/step`, `10/10 - 3s - loss: 0.1`. */
 const KERAS_BAR = /^\s*(\d+)\/(\d+|Unknown)\s+(?:\[[=>.\s]*\]|[━╸╺─]+|(?=-\s))/;
+/** A bar that has its count written into it: `[====== 391/391 ====>]`. */
+const COUNT_IN_BAR = /^\s*\[[=>.\s]{3,}(\d+)\/(\d+)[=>.\s]*\]/;
 
 /** What loggers put before a message: up to the level, and the logger's name in `INFO:root:`; a bracket with the time; glog's own. */
 const LOGGED =
@@ -40,6 +48,9 @@ export function blankOut(line: string): Blanked {
   // SageMaker's logs have tabs by their number.
   let text = line.includes("#011") ? line.replaceAll("#011", "\t") : line;
   if (text.includes("(")) text = text.replace(ARGUMENTS, "");
+  if (text.includes("(")) text = text.replace(TYPED, "$1");
+  if (text.includes("-")) text = text.replace(RANGE, "$1$2$3");
+  if (text.includes("[")) text = listsNamed(text);
   let bar: Blanked["bar"];
   if (line.includes("%|")) text = text.replace(COUNTED_BAR, countedBar).replace(BAR, GONE);
   if (line.includes("it [")) text = text.replace(ENDLESS_BAR, GONE);
@@ -50,7 +61,7 @@ export function blankOut(line: string): Blanked {
   if (text.includes("|")) text = text.replace(LOGURU, GONE);
   text = text.replace(PARTED_DURATIONS, GONE).replace(JOINED, "$1 ");
   text = withoutLogger(text);
-  const keras = KERAS_BAR.exec(text);
+  const keras = KERAS_BAR.exec(text) ?? COUNT_IN_BAR.exec(text);
   if (keras !== null) {
     bar = { batch: Number(keras[1]), batches: Number(keras[2]) };
     text = GONE + text.slice(keras[0].length);

@@ -9,7 +9,7 @@ const ELSEWHERE =
   /\b(?:best|load(?:ed|ing)?|restor\w*|resum\w*|sav(?:ed?|ing)(?! dict)|improved|better|early.?stopping|checkpoint|config|namespace)\b/i;
 export const speaksOfElsewhere = remembered((lead): boolean => ELSEWHERE.test(lead));
 const SUPERLATIVE =
-  /\b(?:best|max|maximum|min|minimum|highest|lowest|previous|patience|threshold|target|delta)\b/i;
+  /\b(?:best|max|maximum|min|minimum|worst|highest|lowest|previous|patience|threshold|target|delta)\b/i;
 export const BARE = /^\s*(\d+)\s+([a-z_]\w*)\s+(\d+\.\d+(?:e[-+]?\d+)?)\s*$/i;
 export const isSuperlative = remembered((name): boolean => SUPERLATIVE.test(name.replaceAll("_", " ")));
 /** `null` where it is none; brackets may follow, as in `Epoch(train)`. */
@@ -44,18 +44,31 @@ export function isNameOfPair(name: string, before: string): boolean {
 }
 
 /** `loss: 0.5 (-0.1)`: by how much the figure has changed, rather than its mean, which of a reward may be negative. */
-export function isChange(
-  { text, value }: ScannedNumber,
-  [name, before]: readonly [string, number | null],
-): boolean {
+function isChange({ text, value }: ScannedNumber, [name, before]: readonly [string, number | null]): boolean {
   if (text.startsWith("+")) return true;
   return before !== null && before >= 0 && value !== null && value < 0 && isNeverNegative(name);
 }
 
+/** `Acc@1 81.123 (18.877)`: the error, which is what an accuracy lacks of a hundred. */
+function isComplement({ value }: ScannedNumber, [name, before]: readonly [string, number | null]): boolean {
+  return before !== null && value !== null && Math.abs(before + value - 100) < 1e-3 && isShareName(name);
+}
+
+/** `loss 0.35 (0.31)`: whether the number in brackets is the mean so far; it closes them at once. */
+export function isMean(number: ScannedNumber, field: readonly [string, number | null], line: string): boolean {
+  const isPlain = number.unit === "" && number.of === undefined && /^\s*\)/.test(line.slice(number.end));
+  return isPlain && !isChange(number, field) && !isComplement(number, field);
+}
+
+const isShareName = remembered((name): boolean => isShare(keyOf(name)));
 const isNeverNegative = remembered((name): boolean => {
-  const key = name.toLowerCase().replace(/[^a-z0-9]+/g, "_");
+  const key = keyOf(name);
   return isLoss(key) || isShare(key);
 });
+
+function keyOf(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]+/g, "_");
+}
 
 /** `iter` stays, so that its figures can be told from another counter's. */
 export function stepName(word: string): string {
@@ -66,6 +79,13 @@ export function stepName(word: string): string {
 export function isOnlyBracket(before: string): boolean {
   return /^\s*\[\s*$/.test(before);
 }
+
+/** `Train 3, loss: 0.5` */
+export const isSplitOfEpoch = (lead: string, { of, value, end }: ScannedNumber, line: string): boolean =>
+  of === undefined &&
+  Number.isInteger(value) &&
+  splitOfWord(lead.trim()) !== undefined &&
+  /^,\s*\p{Letter}[\p{Letter}_ ]*[:=]/u.test(line.slice(end));
 
 /** `Train: 3 [ 50/1251 ( 4%)]` */
 export function isEpochOfSplit(name: string, { value, of, end }: ScannedNumber, line: string): boolean {

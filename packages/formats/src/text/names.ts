@@ -7,7 +7,8 @@ import { remembered } from "./remembered.ts";
 /** Among them the end of a sentence, which the point after a short word, as in `Val. Loss`, isn't. */
 const PARTS = /[,;|\t[\](){}<>¦•!?]|\s[-–—]+\s| {2,}|\.{2,}\s|(?<=\p{Letter}{6})\.\s/u;
 const LEADING_SIGNS = /^[^\p{Letter}\p{Number}_]+/u;
-const LEVEL = /^(?:info|debug|warning|warn|error|root|stdout|stderr)$/i;
+/** Small letters make `error` a figure's name. */
+const LEVEL = /^(?:[Ii]nfo|INFO|[Dd]ebug|DEBUG|[Ww]arn(?:ing)?|WARN(?:ING)?|ERROR|root|stdout|stderr)$/;
 
 /** A bar's `10.1it/s` before a name. */
 const RATE = /^[\d.]+\w*(?:\/\w+)+$/;

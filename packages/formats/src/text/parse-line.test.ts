@@ -12,10 +12,22 @@ describe("a number in brackets after a figure", () => {
     ["of any name that isn't known", "advantage=0.2 (-0.1)", { advantage: -0.1 }],
     ["or, with a sign, by how much it has changed", "reward 5.0 (+1.0)", { reward: 5 }],
     ["as of a loss that goes down", "loss: 0.5 (-0.1)", { loss: 0.5 }],
+    ["or what an accuracy lacks of a hundred", "Acc@1 81.1 (18.9)", { "Acc@1": 81.1 }],
+    ["or how long it took", "norm = 0.5 (50 iterations in 1.2s)", { norm: 0.5 }],
     ["and of a share, which is never negative", "acc: 85.2 (-0.3)", { acc: 85.2 }],
   ])("%s", (_, text, figures) => {
     expect(fieldsOf(`Epoch 1 ${text}`)).toEqual({ epoch: 1, ...figures });
   });
+});
+
+it.each([
+  ["of Fortran", "f=  7.25000D-01", { f: 0.725 }],
+  ["of Julia", "loss = 1.5f-3", { loss: 0.0015 }],
+  ["of NumPy", "loss: np.float64(0.25)", { loss: 0.25 }],
+  ["in a list", "loss: [0.5, nan]", { "loss/0": 0.5, "loss/1": Number.NaN }],
+  ["alone in a list", "episodic_return=[23.]", { episodic_return: 23 }],
+])("a number %s", (_, text, figures) => {
+  expect(fieldsOf(`Epoch 1 ${text}`)).toEqual({ epoch: 1, ...figures });
 });
 
 describe("a split by itself after a figure of another", () => {

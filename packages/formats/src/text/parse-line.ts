@@ -8,14 +8,15 @@ import {
   BARE,
   counterBefore,
   figureBeforePlace,
-  isChange,
   isEpochOfSplit,
   isLearningRate,
+  isMean,
   isMeasuredFigure,
   isNameOfPair,
   isOfHeldOut,
   isOnlyBracket,
   isSplitBracket,
+  isSplitOfEpoch,
   isSuperlative,
   isTrustedName,
   NO_NAME,
@@ -166,17 +167,21 @@ class LineParser {
       const one = this.brackets.hasEpochs || split !== "train" ? "batch" : "step";
       return this.takeCounter(one, one, number);
     }
-    if (isFirst && separator && isEpochOfSplit(name, number, this.text))
+    if (isFirst && this.isSplitsEpoch(name, separator, number))
       return this.takeCounter("epoch", "epoch", number);
     if (isBracket && splitOfWord(last) !== undefined) return this.takeNameless(number, true);
     return this.takeFigure(name, last, separator, number);
   }
 
+  private isSplitsEpoch(name: string, separator: boolean, number: ScannedNumber): boolean {
+    if (separator) return isEpochOfSplit(name, number, this.text);
+    return isSplitOfEpoch(number.before, number, this.text);
+  }
+
   /** `loss 0.35 (0.31)`: the mean so far, which says more than the last batch. */
   private takeAverage(number: ScannedNumber, averaged: number): boolean {
     const field = this.fields[averaged];
-    const isPlain = number.unit === "" && number.of === undefined;
-    if (field !== undefined && isPlain && !isChange(number, field)) field[1] = number.value;
+    if (field !== undefined && isMean(number, field, this.text)) field[1] = number.value;
     return true;
   }
 
@@ -251,7 +256,8 @@ class LineParser {
     const isTrusted = isTrustedName(last) || this.isOfSplit(name, last);
     if (!separator && !isTrusted && !this.isFigureAnyway(last, number)) return false;
     this.announced = undefined;
-    const own = reduce(isNameOfPair(name, number.before) ? last : name);
+    const isPair = isNameOfPair(name, number.before) && splitOfWord(last) === undefined;
+    const own = reduce(isPair ? last : name);
     const isSplit = splitOfWord(own) !== undefined;
     if (isSplit && !isFigureOfSplit(number, this.text, this.shared)) return this.takeCount(number);
     const reduced = isSplit && this.shared !== undefined ? `${own} ${this.shared.measure}` : own;

@@ -14,8 +14,8 @@ export interface ScannedNumber {
 }
 
 const NUMBER =
-  /(?<![\w.@])[-+]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d*)?(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?|(?:nan|inf(?:inity)?|none)(?![\w-]))/gi;
-const OF = /\s?(?:\/|of)\s*(\d+)(?!\w|\.\d)/y;
+  /(?<![\w.@])[-+]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d*)?(?:[ed][-+]?\d+|f-?\d+)?|\.\d+(?:e[-+]?\d+)?|(?:nan|inf(?:inity)?|none)(?![\w-]))/gi;
+const OF = /\s?(?:\/|of)\s*(\d+)(?!\w|\.\d|\/\d)/y;
 const UNIT =
   /\s?(%)|((?:it|s|ms|us|sec|secs|seconds|min|h|hr|k|K|M|G|T|B|KB|MB|GB|MiB|GiB|kB|img|imgs|samples|tok|tokens|batch|step|epoch)(?:\/(?:it|s|sec|step|batch|iter|epoch|sample|img))?)(?![\w.])/y;
 const UNIT_APART =
@@ -57,20 +57,25 @@ function after(pattern: RegExp, line: string, at: number): RegExpExecArray | nul
   return pattern.exec(line);
 }
 
-/** `mAP50-95`, `2024-05`, `10-20`. */
+/** `mAP50-95`, `2024-05`, `10-20`, `loss/0: `. */
 function isPartOfName(line: string, start: number, end: number): boolean {
   const before = line[start - 1] ?? "";
   if (/[-+]/.test(line[start] ?? "") && /\w/.test(before)) return true;
   // Precision @ 1.
   if (/@\s?$/.test(line.slice(Math.max(0, start - 2), start))) return true;
-  if (before === "-" && /\w/.test(line[start - 2] ?? "")) return true;
+  const beforeThat = line[start - 2] ?? "";
+  if (before === "-" && /\w/.test(beforeThat)) return true;
+  if (before === "/" && /[a-z]/i.test(beforeThat) && /[:=]/.test(line[end] ?? "")) return true;
   return (line[end] === "-" || line[end] === ":") && /\d/.test(line[end + 1] ?? "");
 }
 
 function numberOf(text: string): number | null {
   // All but NaN, None and the infinities end with a digit or a point.
-  if (text.charCodeAt(text.length - 1) < 0x3a)
-    return Number(text.includes(",") ? text.replaceAll(",", "") : text);
+  if (text.charCodeAt(text.length - 1) < 0x3a) {
+    const value = Number(text.includes(",") ? text.replaceAll(",", "") : text);
+    // Fortran writes 6.9D-01, Julia 6.9f-1.
+    return Number.isNaN(value) ? Number(text.replace(/[df]/i, "e")) : value;
+  }
   const lower = text.toLowerCase();
   if (lower.endsWith("none")) return null;
   if (lower.endsWith("nan")) return Number.NaN;
