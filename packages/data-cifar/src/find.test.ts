@@ -72,13 +72,9 @@ describe("findCifar10", () => {
     expect((await refusal(parent)).message).toContain("its subfolder cifar-10-batches-bin is empty");
   });
 
-  it.each([
-    ["data_batch_1", "holds the Python version of CIFAR-10 (data_batch_1)"],
-    ["cifar-10-batches-py", "holds the Python version of CIFAR-10 (cifar-10-batches-py)"],
-    ["data_batch_1.mat", "holds the MATLAB version of CIFAR-10 (data_batch_1.mat)"],
-    ["cifar-10-binary.tar.gz", "holds the archive cifar-10-binary.tar.gz, not unpacked"],
-  ])("recognises %s", async (file, message) => {
-    expect((await refusal(await folderWith(file))).message).toContain(message);
+  it("names an archive that is to be unpacked", async () => {
+    const { message } = await refusal(await folderWith("cifar-10-binary.tar.gz"));
+    expect(message).toContain("holds the archive cifar-10-binary.tar.gz, not unpacked");
   });
 });
 

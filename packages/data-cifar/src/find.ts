@@ -26,22 +26,50 @@ export interface FoundCifar10 {
   readonly source: "option" | "environment" | "cache";
 }
 
+/** A path that was named, or the cache folder's CIFAR-10. */
+export interface FoundData {
+  /** Absolute. */
+  readonly path: string;
+  readonly source: FoundCifar10["source"];
+  /** Who named it. */
+  readonly origin?: string | undefined;
+  /** Whether all files of CIFAR-10's binary version are there: what `loadCifar10Study` and `identifyCifar10` take. */
+  readonly isBinaryCifar10: boolean;
+}
+
 /**
- * The first of `directory`, `CIFAR10_DIR` and the cache folder that is named. A folder counts if it, or its
- * subfolder `cifar-10-batches-bin`, has every file of the binary version; sizes are checked on loading.
+ * Where data is, for `loadData`: the first of `directory`, `CIFAR10_DIR` and the cache folder that is named. What is there is
+ * found out on loading; only the cache folder is looked into, and may be missing: `undefined`.
+ *
+ * Throws `DATA_NOT_FOUND` where a folder with files of CIFAR-10's binary version lacks some.
+ */
+export async function findData(options: FindOptions = {}): Promise<FoundData | undefined> {
+  const environment = options.environment ?? process.env;
+  if (options.directory !== undefined) {
+    return { ...(await inPlace(options.directory, options.origin)), source: "option" };
+  }
+  const named = environment.CIFAR10_DIR;
+  if (named) return { ...(await inPlace(named, "CIFAR10_DIR")), source: "environment" };
+  const cache = cacheDirectory(environment, options.home);
+  const { complete } = cache === undefined ? {} : await inspect(cache);
+  return complete === undefined ? undefined : { path: complete, source: "cache", isBinaryCifar10: true };
+}
+
+/** The folder with the files themselves, where it is the binary version. */
+async function inPlace(path: string, origin: string | undefined): Promise<Omit<FoundData, "source">> {
+  const isBinaryCifar10 = path === "" || (await isPartOfLayout(path));
+  return { path: isBinaryCifar10 ? await locate(path, origin) : resolve(path), origin, isBinaryCifar10 };
+}
+
+/**
+ * As `findData`, for `loadCifar10`: a folder counts if it, or its subfolder `cifar-10-batches-bin`, has every file of the
+ * binary version; sizes are checked on loading.
  *
  * A folder that is named and doesn't count throws `DATA_NOT_FOUND`. The cache folder may be missing: `undefined`.
  */
 export async function findCifar10(options: FindOptions = {}): Promise<FoundCifar10 | undefined> {
-  const environment = options.environment ?? process.env;
-  if (options.directory !== undefined) {
-    return { directory: await locate(options.directory, options.origin), source: "option" };
-  }
-  const named = environment.CIFAR10_DIR;
-  if (named) return { directory: await locate(named, "CIFAR10_DIR"), source: "environment" };
-  const cache = cacheDirectory(environment, options.home);
-  const { complete } = cache === undefined ? {} : await inspect(cache);
-  return complete === undefined ? undefined : { directory: complete, source: "cache" };
+  const found = await findData(options);
+  return found && { directory: await locate(found.path, found.origin), source: found.source };
 }
 
 /**
@@ -120,27 +148,18 @@ function describe(names: readonly string[], missing: readonly string[], where = 
   return `${where}holds ${shown}${names.length > 5 ? ` and ${names.length - 5} more` : ""}`;
 }
 
-const PYTHON_FILES = ["cifar-10-batches-py", "data_batch_1", "test_batch"];
-const MATLAB_FILES = ["cifar-10-batches-mat", "data_batch_1.mat", "test_batch.mat"];
-
 /** Near misses that are worth a message of their own. */
 function otherVersion(names: readonly string[]): Look | undefined {
-  const hint = `Get the binary version from ${ARCHIVE_PAGE}.`;
-  for (const [version, files] of [
-    ["Python", PYTHON_FILES],
-    ["MATLAB", MATLAB_FILES],
-  ] as const) {
-    const found = files.find((file) => names.includes(file));
-    if (found !== undefined) return { problem: `holds the ${version} version of CIFAR-10 (${found})`, hint };
-  }
-  if (names.includes("train.bin") && names.includes("fine_label_names.txt")) {
-    return { problem: "holds CIFAR-100 (train.bin)", hint };
-  }
-  if (names.includes(ARCHIVE_FILE)) {
-    return {
-      problem: `holds the archive ${ARCHIVE_FILE}, not unpacked`,
-      hint: `Unpack it: \`tar -xzf ${ARCHIVE_FILE}\`.`,
-    };
-  }
-  return undefined;
+  if (!names.includes(ARCHIVE_FILE)) return undefined;
+  return {
+    problem: `holds the archive ${ARCHIVE_FILE}, not unpacked`,
+    hint: `Unpack it: \`tar -xzf ${ARCHIVE_FILE}\`.`,
+  };
+}
+
+/** Whether a folder, or its subfolder of the layout, holds files of CIFAR-10's binary version: all, or some of them. */
+export async function isPartOfLayout(directory: string): Promise<boolean> {
+  if (directory === "") return false;
+  const { names = [] } = await listing(resolve(directory));
+  return names.includes(LAYOUT_FOLDER) || LAYOUT_FILES.some((file) => names.includes(file));
 }

@@ -1,7 +1,17 @@
 export { classCounts, pickPerClass } from "./classes.ts";
+export type { LabelKind } from "./contents/contents.ts";
+export { type LoadDataOptions, loadData } from "./dataset/load-data.ts";
 export { decodeBatch, encodeBatch } from "./decode.ts";
 export { type DownloadOptions, type DownloadProgress, downloadCifar10 } from "./download/download.ts";
-export { cacheDirectory, type Environment, type FindOptions, type FoundCifar10, findCifar10 } from "./find.ts";
+export {
+  cacheDirectory,
+  type Environment,
+  type FindOptions,
+  type FoundCifar10,
+  type FoundData,
+  findCifar10,
+  findData,
+} from "./find.ts";
 export { homeDirectory } from "./home.ts";
 export { type IdentifiedFile, type IdentifiedFiles, identifyCifar10 } from "./identify.ts";
 export { CLASS_NAMES, IMAGE_SHAPE } from "./layout.ts";

@@ -20,7 +20,15 @@ export { makeFolders } from "./run-files/make-folders.ts";
 export { plannedAfter } from "./run-files/planned-epochs.ts";
 export { describeFindings, readLog, sizeBefore } from "./run-files/read-log.ts";
 export { readFirstEvent, readRun, readRunFiles, type StoredRun } from "./run-files/read-run.ts";
-export { ENGINES, type EngineName, TRAIN_ONS, type TrainOn } from "./run-files/recorded-choices.ts";
+export {
+  type DataPart,
+  ENGINES,
+  type EngineName,
+  LABEL_KINDS,
+  type LabelKind,
+  TRAIN_ONS,
+  type TrainOn,
+} from "./run-files/recorded-choices.ts";
 export { isMissing, openRegular, readSmallFile } from "./run-files/regular-file.ts";
 export { checkRemovable, removeRun, sweepRemoved } from "./run-files/remove-run.ts";
 export { continueRunLog, createRunLog, type RunLog } from "./run-files/run-log.ts";

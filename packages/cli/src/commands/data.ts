@@ -14,29 +14,25 @@ import {
 import { writeNamed } from "@trainscope/runs";
 import { ownStream, print, tell } from "@trainscope/tui/output";
 import { formatCount } from "@trainscope/tui/text";
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { ExitStatus } from "../exit-status.ts";
 import { chooseDataset } from "../input/dataset.ts";
 import { describeFiles } from "../input/describe-files.ts";
 import { filled, webAddress } from "../input/parsers.ts";
 import { createProgressLine } from "../progress-line.ts";
+import { addDataFlags, type DataFlags, partOf } from "./data-flags.ts";
 
 const SPLITS: readonly Split[] = ["train", "validation", "test"];
 const PICTURES_A_CLASS = 10;
 
 export function addDataCommand(program: Command, end: (status: ExitStatus) => void): void {
   const data = program.command("data").description("Look at the data, or fetch CIFAR-10.");
-  data
+  const info = data
     .command("info")
     .description(
       "Show what was found: images of each class, whether files are the official ones, a contact sheet.",
-    )
-    .option("--data <where>", "sample, cifar10 or a folder (default: cifar10 if it is there, else the sample)")
-    .addOption(
-      new Option("--train-on <part>", "training images of CIFAR-10")
-        .choices(["batch1", "all"])
-        .default("batch1"),
-    )
+    );
+  addDataFlags(info)
     .option(
       "--picture <path>",
       "the contact sheet, .png or .svg (default: contact-sheet.png where PNG can be drawn)",
@@ -53,14 +49,12 @@ export function addDataCommand(program: Command, end: (status: ExitStatus) => vo
     .action(async (flags: DownloadFlags) => end(await download(flags)));
 }
 
-interface InfoFlags {
-  readonly data?: string;
-  readonly trainOn: "batch1" | "all";
+interface InfoFlags extends DataFlags {
   readonly picture?: string;
 }
 
-async function showInfo({ data, trainOn, picture: named }: InfoFlags): Promise<ExitStatus> {
-  const { dataset, directory, notice } = await chooseDataset(data, trainOn);
+async function showInfo(flags: InfoFlags): Promise<ExitStatus> {
+  const { dataset, found, notice } = await chooseDataset(flags.data, partOf(flags));
   if (notice !== undefined) tell(notice);
   const { classNames, shape, name } = dataset;
   const counts = SPLITS.map((split) => classCounts(dataset[split], classNames.length));
@@ -69,8 +63,9 @@ async function showInfo({ data, trainOn, picture: named }: InfoFlags): Promise<E
     ...classNames.map((className, k) => [className, ...counts.map((count) => formatCount(count[k] ?? 0))]),
     ["total", ...SPLITS.map((split) => formatCount(dataset[split].labels.length))],
   ];
+  const width = Math.max(12, ...rows.map(([first = ""]) => first.length + 1));
   const { pngProblem, renderContactSheet } = await import("@trainscope/viz");
-  const picture = named ?? `contact-sheet.${pngProblem() === undefined ? "png" : "svg"}`;
+  const picture = flags.picture ?? `contact-sheet.${pngProblem() === undefined ? "png" : "svg"}`;
   const sheet = renderContactSheet(
     {
       images: dataset.train.images,
@@ -82,14 +77,16 @@ async function showInfo({ data, trainOn, picture: named }: InfoFlags): Promise<E
     },
     extname(picture).toLowerCase() === ".svg" ? "svg" : "png",
   );
-  const files = directory === undefined ? [] : describeFiles(await identifyCifar10(directory));
+  const files = found?.isBinaryCifar10 ? describeFiles(await identifyCifar10(found.path)) : [];
   await writeNamed(picture, sheet, "--picture");
   print(
     `data: ${name}`,
-    `from: ${directory ?? "made by trainscope from a seed"}`,
+    `from: ${found?.path ?? "made by trainscope from a seed"}`,
     `images: ${shape.width} x ${shape.height}, ${shape.channels} channels`,
     "",
-    ...rows.map(([first = "", ...rest]) => first.padEnd(12) + rest.map((cell) => cell.padStart(12)).join("")),
+    ...rows.map(
+      ([first = "", ...rest]) => first.padEnd(width) + rest.map((cell) => cell.padStart(12)).join(""),
+    ),
     "",
     ...files,
     `wrote ${picture}`,

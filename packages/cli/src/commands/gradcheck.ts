@@ -17,9 +17,9 @@ import { ExitStatus } from "../exit-status.ts";
 import { gradientCheckOnThreads } from "../gradient-check/on-threads.ts";
 import { chooseDataset } from "../input/dataset.ts";
 import { anyNumber, nonNegativeInteger } from "../input/parsers.ts";
+import { addDataFlags, type DataFlags, partOf } from "./data-flags.ts";
 
-interface GradcheckFlags {
-  readonly data?: string;
+interface GradcheckFlags extends DataFlags {
   readonly loss: LossName;
   readonly seed: number;
   readonly json?: boolean;
@@ -27,10 +27,10 @@ interface GradcheckFlags {
 }
 
 export function addGradcheckCommand(program: Command, end: (status: ExitStatus) => void): void {
-  program
+  const command = program
     .command("gradcheck")
-    .description("Check the gradient of every parameter numerically; exit status 1 where it is wrong.")
-    .option("--data <where>", "sample, cifar10 or a folder (default: cifar10 if it is there, else the sample)")
+    .description("Check the gradient of every parameter numerically; exit status 1 where it is wrong.");
+  addDataFlags(command)
     .addOption(new Option("--loss <name>", "the loss to check").choices(LOSS_NAMES).default("softmax"))
     .option("--seed <number>", "of the parameters that are checked", nonNegativeInteger, 42)
     .option("--json", "print one JSON object instead of a table")
@@ -38,8 +38,9 @@ export function addGradcheckCommand(program: Command, end: (status: ExitStatus) 
     .action(async (flags: GradcheckFlags) => end(await runGradcheck(flags)));
 }
 
-async function runGradcheck({ data, loss, seed, json, fault }: GradcheckFlags): Promise<ExitStatus> {
-  const { dataset, notice } = await chooseDataset(data, "batch1");
+async function runGradcheck(flags: GradcheckFlags): Promise<ExitStatus> {
+  const { data, loss, seed, json, fault } = flags;
+  const { dataset, notice } = await chooseDataset(data, partOf(flags));
   if (notice !== undefined) tell(notice);
   if (json !== true) print(...headOf(dataset.name, loss));
   const inputs = inputCount(dataset.shape);

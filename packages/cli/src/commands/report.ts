@@ -29,10 +29,10 @@ import { reportStages, writeReport } from "../report/write-report.ts";
 import { loadStudyReporter } from "../study-view/report.ts";
 import { PROGRAM, VERSION } from "../version.ts";
 import { conductShown } from "./conduct-shown.ts";
+import { addDataFlag, addLabelsFlag, type DataFlags, partOf } from "./data-flags.ts";
 import { addEngineFlags } from "./train-flags.ts";
 
-interface ReportFlags {
-  readonly data?: string;
+interface ReportFlags extends Pick<DataFlags, "data" | "labels"> {
   readonly part: StudyPart;
   readonly quick?: boolean;
   readonly seeds: number;
@@ -50,8 +50,8 @@ const PARTS: readonly StudyPart[] = ["basic", "full"];
 export function addReportCommand(program: Command, end: (status: ExitStatus) => void): void {
   const command = program
     .command("report")
-    .description("Conduct the whole study and write a report on it. Goes on where it stopped.")
-    .option("--data <where>", "sample, cifar10 or a folder (default: cifar10 if it is there, else the sample)")
+    .description("Conduct the whole study and write a report on it. Goes on where it stopped.");
+  addLabelsFlag(addDataFlag(command))
     .addOption(
       new Option("--part <which>", "basic: gradient check and four settings; full: improvements, too")
         .choices(PARTS)
@@ -74,7 +74,7 @@ export function addReportCommand(program: Command, end: (status: ExitStatus) => 
 async function prepare(flags: ReportFlags) {
   const reporter = chooseReporter(flags.reporter);
   const engines = chooseEngines(flags);
-  const { data, notice } = await chooseStudyData(flags.data, flags.part);
+  const { data, notice } = await chooseStudyData(flags.data, flags.part, partOf(flags));
   const show = await loadStudyReporter(reporter);
   const seeds = seedsFrom(flags.seed, flags.seeds);
   return { reporter, engines, data, notice, show, seeds };

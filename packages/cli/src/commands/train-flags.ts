@@ -1,6 +1,6 @@
 // The flags of `trainscope train`, and the settings that they are.
 import { KEEPS, LOSS_NAMES, type TrainSettings } from "@trainscope/core/settings";
-import { ENGINES, type EngineName, TRAIN_ONS, type TrainOn } from "@trainscope/runs";
+import { ENGINES, type EngineName } from "@trainscope/runs";
 import { REPORTERS, type Reporter } from "@trainscope/tui/reporters";
 import { type Command, Option } from "commander";
 import {
@@ -18,10 +18,9 @@ import {
 } from "../input/parsers.ts";
 import { addNotifyFlag, type NotifyFlags } from "../notify/notifier.ts";
 import { type CheckpointFlags, USUAL_CHECKPOINTS } from "../training/checkpoint-policy.ts";
+import { addDataFlags, type DataFlags } from "./data-flags.ts";
 
-export interface TrainFlags extends CheckpointFlags, Partial<NotifyFlags> {
-  readonly data?: string;
-  readonly trainOn?: TrainOn;
+export interface TrainFlags extends DataFlags, CheckpointFlags, Partial<NotifyFlags> {
   readonly lambda?: number;
   readonly eta?: number;
   readonly epochs?: number;
@@ -49,11 +48,7 @@ export interface TrainFlags extends CheckpointFlags, Partial<NotifyFlags> {
 
 /** What is trained, and how. */
 export function addSettingFlags(command: Command): Command {
-  return command
-    .option("--data <where>", "sample, cifar10 or a folder (default: cifar10 if it is there, else the sample)")
-    .addOption(
-      new Option("--train-on <part>", "training images of CIFAR-10 (default: batch1)").choices(TRAIN_ONS),
-    )
+  return addDataFlags(command)
     .option("--lambda <factor>", "factor of the L2 term (default: 0.1)", nonNegativeNumber)
     .option("--eta <rate>", "learning rate (default: 0.001)", positiveNumber)
     .option("--epochs <count>", "passes over the training images (default: 40)", positiveInteger)

@@ -1,7 +1,7 @@
 // `trainscope worker`: trains what sweeps have queued, on any machine that has their images.
 import { hostname } from "node:os";
 import { join, resolve } from "node:path";
-import { type EngineName, makeFolders, TRAIN_ONS, type TrainOn } from "@trainscope/runs";
+import { type EngineName, makeFolders } from "@trainscope/runs";
 import { print, tell } from "@trainscope/tui/output";
 import { type Command, Option } from "commander";
 import { ExitStatus } from "../exit-status.ts";
@@ -12,15 +12,14 @@ import { watchInterrupts } from "../interrupts.ts";
 import { createFingerprints } from "../report/fingerprint.ts";
 import { attempt } from "../report/report-folder.ts";
 import { PROGRAM } from "../version.ts";
+import { addDataFlags, type DataFlags, partOf } from "./data-flags.ts";
 import { queuePrefix, USUAL_PREFIX } from "./sweep/sweep-queue.ts";
 import { checkTrialTask, queueNameOf, type TrialOutcome, type TrialTask } from "./sweep/trial-task.ts";
 import { createTrialWork } from "./sweep/trial-work.ts";
 import { addEngineFlags } from "./train-flags.ts";
 import { createWorkerReporter, WORKER_REPORTERS, type WorkerReporter } from "./worker-reporter.ts";
 
-interface WorkerFlags {
-  readonly data?: string;
-  readonly trainOn?: TrainOn;
+interface WorkerFlags extends DataFlags {
   readonly engine?: EngineName;
   readonly threads?: number;
   readonly prefix: string;
@@ -35,12 +34,8 @@ export function addWorkerCommand(program: Command, end: (status: ExitStatus) => 
   const command = program
     .command("worker")
     .description("Train what sweeps have queued: trainscope sweep ... --queue redis://HOST:PORT")
-    .argument("<redis>", "where the queue is: redis://HOST:PORT, or rediss://HOST:PORT with TLS", filled)
-    .option("--data <where>", "sample, cifar10 or a folder (default: cifar10 if it is there, else the sample)")
-    .addOption(
-      new Option("--train-on <part>", "training images of CIFAR-10 (default: batch1)").choices(TRAIN_ONS),
-    );
-  addEngineFlags(command)
+    .argument("<redis>", "where the queue is: redis://HOST:PORT, or rediss://HOST:PORT with TLS", filled);
+  addEngineFlags(addDataFlags(command))
     .option("--prefix <name>", "of the study's keys in Redis, as of its sweep", queuePrefix, USUAL_PREFIX)
     .option(
       "--store <folder>",
@@ -64,7 +59,7 @@ async function work(redis: string, flags: WorkerFlags): Promise<ExitStatus> {
     "@trainscope/sweep/bullmq"
   );
   const address = parseRedisAddress(redis, process.env);
-  const { dataset, notice } = await chooseDataset(flags.data, flags.trainOn ?? "batch1");
+  const { dataset, notice } = await chooseDataset(flags.data, partOf(flags));
   for (const line of [notice, engines.notice]) if (line !== undefined) tell(line);
   const fingerprint = createFingerprints()(dataset);
   await checkRedis(address);

@@ -1,13 +1,13 @@
 // From `--data` and the environment to a dataset in memory.
 import type { Dataset } from "@trainscope/core";
 import { TrainscopeError } from "@trainscope/core/errors";
-import { createSample, findCifar10, loadCifar10, loadCifar10Study } from "@trainscope/data-cifar";
-import type { TrainOn } from "@trainscope/runs";
+import { createSample, type FoundData, findData, loadCifar10Study, loadData } from "@trainscope/data-cifar";
+import type { DataPart } from "@trainscope/runs";
 import { type StudyData, type StudyPart, studyDataOf } from "@trainscope/study";
 
 interface LocatedData {
-  /** CIFAR-10's folder; left out for the sample, which is made. */
-  readonly directory?: string;
+  /** Where it was read from; left out for the sample, which is made. */
+  readonly found?: FoundData;
   /** Said to the user: something was chosen for them. */
   readonly notice?: string;
 }
@@ -21,32 +21,44 @@ export interface ChosenStudyData extends LocatedData {
 }
 
 /**
- * `choice` is "sample", "cifar10" or a folder; where left out, CIFAR-10 if it is there, else the sample.
- * Throws `DATA_NOT_FOUND` or `BAD_DATA`.
+ * `choice` is "sample", "cifar10" or a path; where left out, CIFAR-10 if it is there, else the sample.
+ * Throws `DATA_NOT_FOUND` or `BAD_DATA`, and `BAD_OPTION` for labels that the data doesn't have.
  */
-export async function chooseDataset(choice: string | undefined, trainOn: TrainOn): Promise<ChosenDataset> {
+export async function chooseDataset(choice: string | undefined, part: DataPart): Promise<ChosenDataset> {
   const located = await locateData(choice);
-  const { directory } = located;
-  const dataset =
-    directory === undefined ? createSample() : await withCommand(loadCifar10(directory, { trainOn }));
-  return { ...located, dataset };
+  return { ...located, dataset: await load(located, part) };
 }
 
 /** The data sets of a study, chosen as `chooseDataset` does. */
-export async function chooseStudyData(choice: string | undefined, part: StudyPart): Promise<ChosenStudyData> {
+export async function chooseStudyData(
+  choice: string | undefined,
+  part: StudyPart,
+  taken: DataPart,
+): Promise<ChosenStudyData> {
   const located = await locateData(choice);
-  const { directory } = located;
-  if (directory !== undefined)
-    return { ...located, data: await withCommand(loadCifar10Study(directory, part)) };
-  const data = studyDataOf(createSample());
+  const { found } = located;
+  if (found?.isBinaryCifar10 && taken.labels === "fine")
+    return { ...located, data: await withCommand(loadCifar10Study(found.path, part)) };
+  const data = studyDataOf(await load(located, taken));
   return { ...located, data: part === "basic" ? { ...data, optional: null } : data };
+}
+
+async function load({ found }: LocatedData, part: DataPart): Promise<Dataset> {
+  if (found !== undefined) {
+    const loading = loadData(found.path, { ...part, origin: found.origin });
+    return await (found.isBinaryCifar10 ? withCommand(loading) : loading);
+  }
+  if (part.labels === "fine") return createSample();
+  throw new TrainscopeError("BAD_OPTION", "the built-in sample has no coarse labels", {
+    hint: "Name CIFAR-100 with --data, or leave out --labels coarse.",
+  });
 }
 
 async function locateData(choice: string | undefined): Promise<LocatedData> {
   if (choice === "sample") return {};
   const directory = choice === "cifar10" ? undefined : choice;
-  const found = await withCommand(findCifar10({ directory, origin: "--data" }));
-  if (found !== undefined) return { directory: found.directory };
+  const found = await withCommand(findData({ directory, origin: "--data" }));
+  if (found !== undefined) return { found };
   if (choice === "cifar10") {
     throw new TrainscopeError("DATA_NOT_FOUND", "CIFAR-10 is neither in CIFAR10_DIR nor in the cache folder", {
       hint: 'Fetch it with "trainscope data download", name its folder with --data DIR, or use --data sample.',

@@ -24,7 +24,14 @@ const dataset: Dataset = {
 };
 const settings = resolveSettings({ epochs: 5, batchSize: 20 });
 const record = createRunRecord({
-  ...{ runId: "run", settings, dataset, source: "sample", trainOn: "batch1", version: "1.2.3" },
+  ...{
+    runId: "run",
+    settings,
+    dataset,
+    source: "sample",
+    part: { trainOn: "batch1", labels: "fine" },
+    version: "1.2.3",
+  },
   ...{
     engine: "reference",
     threads: undefined,

@@ -12,7 +12,7 @@ const record = createRunRecord({
     settings: DEFAULT_SETTINGS,
     dataset,
     source: "sample",
-    trainOn: "batch1",
+    part: { trainOn: "batch1", labels: "fine" },
     version: "1.2.3",
   },
   ...{

@@ -12,9 +12,9 @@ export type RunData = { readonly dataset: Dataset } | { readonly lacking: string
  */
 export async function findRunData(record: RunRecord | undefined): Promise<RunData> {
   if (record === undefined) return { lacking: "run.json doesn't tell which images it was trained on" };
-  const { name, sha256, source, trainOn } = record.data;
+  const { name, sha256, source } = record.data;
   try {
-    const { dataset } = await chooseDataset(source === "" ? undefined : source, trainOn);
+    const { dataset } = await chooseDataset(source === "" ? undefined : source, record.data);
     const isSame = digest(dataset.train) === sha256.train && digest(dataset.validation) === sha256.validation;
     if (isSame) return { dataset };
     return { lacking: "the images that are at hand aren't this run's: name its own with --data" };

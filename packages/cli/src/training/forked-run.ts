@@ -6,6 +6,7 @@ import type { EpochEndEvent } from "@trainscope/core/events";
 import { ownerOf } from "@trainscope/core/history";
 import { resolveSettings, type TrainSettings } from "@trainscope/core/settings";
 import { createRunRecord, findRun, type RunRecord, readRun, type StoredRun } from "@trainscope/runs";
+import { partOf } from "../commands/data-flags.ts";
 import { settingsOf, type TrainFlags } from "../commands/train-flags.ts";
 import { chooseEngine } from "../input/engine.ts";
 import { overlayOver } from "../replay/parent-overlay.ts";
@@ -38,11 +39,11 @@ export async function prepareForkedRun(named: string, flags: ForkFlags): Promise
   const asked = { ...settingsOf(flags), ...flags.settings };
   const loaded = await loadRecordedModules(record, flags);
   const { metrics, exporters, config, modules } = loaded;
-  const trainOn = flags.trainOn ?? record.data.trainOn;
+  const part = partOf(flags, record.data);
   const source = flags.data ?? record.data.source;
-  const dataset = await loadRecordedData({ data: { ...record.data, trainOn } }, flags.data);
+  const dataset = await loadRecordedData({ data: { ...record.data, ...part } }, flags.data);
   // Other images may be meant, but not by chance.
-  const isMeant = flags.data !== undefined || flags.trainOn !== undefined;
+  const isMeant = [flags.data, flags.trainOn, flags.labels].some((flag) => flag !== undefined);
   if (!isMeant) requireSameData(record, dataset);
   const difference = differenceOf(record, dataset);
 
@@ -69,7 +70,7 @@ export async function prepareForkedRun(named: string, flags: ForkFlags): Promise
     async open(handlers) {
       const { out } = flags;
       const computed = { settings, dataset, engine: name, threads, modules, script: [] };
-      const about = { ...computed, source, trainOn, checkpoints, parent, version: VERSION };
+      const about = { ...computed, source, part, checkpoints, parent, version: VERSION };
       const describe = (runId: string) => createRunRecord({ ...about, runId });
       return await openNewRun({ ...handlers, out, describe, parent: fork, checkpoints });
     },

@@ -3,6 +3,7 @@
 import { checkTrainOptions, type TrainOptions } from "@trainscope/core";
 import { resolveSettings } from "@trainscope/core/settings";
 import { createRunRecord } from "@trainscope/runs";
+import { partOf } from "../commands/data-flags.ts";
 import { settingsOf, type TrainFlags } from "../commands/train-flags.ts";
 import { checkControls, loadControls } from "../input/controls-file.ts";
 import { chooseDataset } from "../input/dataset.ts";
@@ -29,8 +30,8 @@ export async function prepareNewRun(flags: TrainFlags): Promise<PreparedRun> {
   });
   const { metrics, exporters, config, modules } = loaded;
   const settings = resolveSettings({ ...config.settings, ...settingsOf(flags) });
-  const trainOn = flags.trainOn ?? config.trainOn ?? "batch1";
-  const { dataset, directory, notice } = await chooseDataset(flags.data ?? config.data, trainOn);
+  const part = partOf(flags, config);
+  const { dataset, notice, ...images } = await chooseDataset(flags.data ?? config.data, part);
   const plain = { dataset, settings, metrics, exporters, limits: config.limits ?? {} };
   checkTrainOptions(plain);
   const options = { ...plain, script: await chooseScript(flags.controls, plain) };
@@ -38,14 +39,14 @@ export async function prepareNewRun(flags: TrainFlags): Promise<PreparedRun> {
     ...{ options, engine: engine.create, checkpoints, past: [], overlay: undefined },
     notices: [...found.notices, ...(notice === undefined ? [] : [notice]), ...(await recordModules(loaded))],
     async open(handlers) {
-      const source = directory ?? "sample";
+      const source = images.found?.path ?? "sample";
       const about = {
         ...options,
         engine: engine.name,
         threads,
         modules,
         source,
-        trainOn,
+        part,
         checkpoints,
         version: VERSION,
       };

@@ -10,7 +10,7 @@ export async function loadRecordedData(
   choice: string | undefined,
 ): Promise<Dataset> {
   const source = choice ?? (data.source === "" ? undefined : data.source);
-  const { dataset } = await chooseDataset(source, data.trainOn);
+  const { dataset } = await chooseDataset(source, data);
   return dataset;
 }
 

@@ -126,6 +126,9 @@ function refuseOtherFlags(flags: TrainFlags, record: RunRecord): void {
   if (flags.trainOn !== undefined && flags.trainOn !== data.trainOn) {
     throw other("train-on", flags.trainOn, data.trainOn);
   }
+  if (flags.labels !== undefined && flags.labels !== data.labels) {
+    throw other("labels", flags.labels, data.labels);
+  }
   if (flags.controls !== undefined) {
     throw new TrainscopeError("BAD_OPTION", "--controls doesn't go with --resume: a run repeats its own", {
       hint: "Leave out one of the two.",

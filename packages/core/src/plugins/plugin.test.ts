@@ -72,6 +72,7 @@ describe("define functions", () => {
     [[], "the configuration is a list; expected an object"],
     [null, "the configuration is null; expected an object"],
     [{ data: 5 }, 'data is number; expected "sample", "cifar10" or a folder'],
+    [{ labels: "rough" }, 'labels is "rough"; expected one of fine, coarse'],
     [{ trainOn: "everything" }, 'trainOn is "everything"; expected one of batch1, all'],
     [{ settings: 5 }, "settings is 5; expected an object"],
     [{ settings: { epochs: 0 } }, "epochs is 0"],

@@ -20,6 +20,8 @@ export interface TrainscopeConfig {
   /** "sample", "cifar10" or a folder. */
   readonly data?: string;
   readonly trainOn?: "batch1" | "all";
+  /** Of CIFAR-100: its 100 classes, or its 20 superclasses. */
+  readonly labels?: "fine" | "coarse";
   readonly settings?: Partial<TrainSettings>;
   readonly metrics?: readonly AnyMetric[];
   readonly exporters?: readonly Exporter[];
@@ -67,9 +69,9 @@ export function definePlugin(plugin: Plugin): Plugin {
   return plugin;
 }
 
-const TRAIN_ON = ["batch1", "all"];
+const CHOICES = { trainOn: ["batch1", "all"], labels: ["fine", "coarse"] };
 const CONFIG_FIELDS = [
-  ...["extends", "data", "trainOn", "settings", "metrics", "exporters", "plugins", "limits", "sweep"],
+  ...["extends", "data", "trainOn", "labels", "settings", "metrics", "exporters", "plugins", "limits", "sweep"],
 ];
 
 /** Throws `BAD_CONFIG` for an unknown field or one of the wrong kind, `BAD_PLUGIN` where a plugin in it is wrong. */
@@ -89,15 +91,17 @@ export function defineConfig<const Config extends TrainscopeConfig>(
       );
     }
   }
-  const { extends: bases = [], data, trainOn, settings = {}, plugins, limits } = config;
+  const { extends: bases = [], data, settings = {}, plugins, limits } = config;
   if (![bases].flat().every((base) => typeof base === "string" && base !== "")) {
     throw badConfig(`extends is ${describeValue(bases)}; expected a path or package name, or a list of these`);
   }
   if (data !== undefined && typeof data !== "string") {
     throw badConfig(`data is ${typeof data}; expected "sample", "cifar10" or a folder`);
   }
-  if (trainOn !== undefined && !TRAIN_ON.includes(trainOn)) {
-    throw badConfig(`trainOn is ${describeValue(trainOn)}; expected one of ${TRAIN_ON.join(", ")}`);
+  for (const field of ["trainOn", "labels"] as const) {
+    const value = config[field];
+    if (value === undefined || CHOICES[field].includes(value)) continue;
+    throw badConfig(`${field} is ${describeValue(value)}; expected one of ${CHOICES[field].join(", ")}`);
   }
   if (typeof settings !== "object" || settings === null) {
     throw badConfig(`settings is ${describeValue(settings)}; expected an object`);

@@ -14,7 +14,7 @@ import {
 } from "@trainscope/core/schema";
 import { resolveSettings, type TrainSettings } from "@trainscope/core/settings";
 import * as z from "zod/mini";
-import { ENGINES, TRAIN_ONS } from "./recorded-choices.ts";
+import { ENGINES, LABEL_KINDS, TRAIN_ONS } from "./recorded-choices.ts";
 import { RUN_RECORD_VERSION, type RunRecord } from "./run-record.ts";
 
 const TIME = z.string("a time").check(z.refine((text) => !Number.isNaN(Date.parse(text)), "a time"));
@@ -49,6 +49,7 @@ const FIELDS = {
     sha256: shapeOf({ train: SHA256, validation: SHA256, test: SHA256 }),
     source: z._default(STRING, ""),
     trainOn: z._default(oneOf(TRAIN_ONS), "batch1"),
+    labels: z._default(oneOf(LABEL_KINDS), "fine"),
   }),
   engine: oneOf(ENGINES),
   threads: z._default(z.union([COUNT, z.null()], "a whole number or null"), null),

@@ -30,7 +30,7 @@ const beginning: RunBeginning = {
     settings: DEFAULT_SETTINGS,
     dataset,
     source: "a/folder",
-    trainOn: "all",
+    part: { trainOn: "all", labels: "coarse" },
     version: "1.2.3",
   },
   ...{
@@ -62,9 +62,9 @@ describe("run.json", () => {
 
   it("of an earlier version is read as one whose data and modules are to be found out", () => {
     const { data, modules, script, parent, checkpoints, ...rest } = createRunRecord(beginning);
-    const { source, trainOn, ...known } = data;
+    const { source, trainOn, labels, ...known } = data;
     expect(parseRecord(JSON.stringify({ ...rest, data: known }))).toMatchObject({
-      data: { source: "", trainOn: "batch1" },
+      data: { source: "", trainOn: "batch1", labels: "fine" },
       ...{ modules: { config: null, plugins: [], metrics: [], pictures: true }, script: [], parent: null },
     });
   });

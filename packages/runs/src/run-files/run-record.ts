@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Dataset, LabelledImages, ScriptedControl } from "@trainscope/core";
 import type { TrainSettings } from "@trainscope/core/settings";
-import type { EngineName, TrainOn } from "./recorded-choices.ts";
+import type { DataPart, EngineName } from "./recorded-choices.ts";
 
 export const RUN_RECORD_VERSION = 1;
 
@@ -40,7 +40,7 @@ export interface RunRecord {
   readonly startedAt: string;
   /** Those the run started with. */
   readonly settings: TrainSettings;
-  readonly data: {
+  readonly data: DataPart & {
     readonly name: string;
     /** Images. */
     readonly counts: OfSplits<number>;
@@ -48,7 +48,6 @@ export interface RunRecord {
     readonly sha256: OfSplits<string>;
     /** "sample", or the folder it was read from. */
     readonly source: string;
-    readonly trainOn: TrainOn;
   };
   readonly engine: EngineName;
   /** As asked for; `null` where all cores were. */
@@ -69,7 +68,7 @@ export interface RunBeginning
   extends Pick<RunRecord, "runId" | "settings" | "engine" | "modules" | "script" | "checkpoints"> {
   readonly dataset: Dataset;
   readonly source: string;
-  readonly trainOn: TrainOn;
+  readonly part: DataPart;
   readonly threads: number | undefined;
   readonly parent?: RunRecord["parent"];
   /** Of the program that trains. */
@@ -78,13 +77,13 @@ export interface RunBeginning
 
 /** What is to be known of a run that begins, as `run.json` holds it. */
 export function createRunRecord(run: RunBeginning, startedAt = new Date()): RunRecord {
-  const { runId, settings, engine, modules, script, source, trainOn, threads, parent, checkpoints } = run;
+  const { runId, settings, engine, modules, script, source, part, threads, parent, checkpoints } = run;
   return {
     v: RUN_RECORD_VERSION,
     runId,
     startedAt: startedAt.toISOString(),
     settings,
-    data: { ...describeData(run.dataset), source, trainOn },
+    data: { ...describeData(run.dataset), source, ...part },
     engine,
     threads: threads ?? null,
     modules,

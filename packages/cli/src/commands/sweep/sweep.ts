@@ -1,7 +1,7 @@
 // `trainscope sweep`: searches settings, chooses by validation, and reads the test split once, for the winner.
 import type { TrainscopeConfig } from "@trainscope/core";
 import { SWEEP_OBJECTIVES, SWEEP_STRATEGIES } from "@trainscope/core/plugins";
-import { type EngineName, TRAIN_ONS, type TrainOn } from "@trainscope/runs";
+import type { EngineName } from "@trainscope/runs";
 import type { Dimension, SearchSpace } from "@trainscope/sweep";
 import { print, tell } from "@trainscope/tui/output";
 import { chooseReporter, REPORTERS, type Reporter } from "@trainscope/tui/reporters";
@@ -16,6 +16,7 @@ import { resolveModule } from "../../input/resolve-module.ts";
 import { createFingerprints } from "../../report/fingerprint.ts";
 import { PROGRAM } from "../../version.ts";
 import { conductShown } from "../conduct-shown.ts";
+import { addDataFlags, type DataFlags, partOf } from "../data-flags.ts";
 import { addEngineFlags } from "../train-flags.ts";
 import { runSweep } from "./conduct.ts";
 import { configuredSpace } from "./configured-space.ts";
@@ -31,9 +32,7 @@ import { dimensionReader, SWEPT_FLAGS, type SweptFlag } from "./swept-settings.t
 
 type SweptFlags = { readonly [name: string]: Dimension | undefined };
 
-interface SweepFlags {
-  readonly data?: string;
-  readonly trainOn?: TrainOn;
+interface SweepFlags extends DataFlags {
   readonly epochs?: number;
   readonly seed?: number;
   readonly seeds?: number;
@@ -58,11 +57,8 @@ export function addSweepCommand(program: Command, end: (status: ExitStatus) => v
     .description(
       "Search settings: train many, choose by validation, test the winner. The same command goes on where it stopped.",
     )
-    .addHelpText("after", VALUES_HELP)
-    .option("--data <where>", "sample, cifar10 or a folder (default: cifar10 if it is there, else the sample)")
-    .addOption(
-      new Option("--train-on <part>", "training images of CIFAR-10 (default: batch1)").choices(TRAIN_ONS),
-    );
+    .addHelpText("after", VALUES_HELP);
+  addDataFlags(command);
   for (const flag of SWEPT_FLAGS) addSweptFlag(command, flag);
   command
     .option("--epochs <count>", "passes over the training images, in full (default: 40)", positiveInteger)
@@ -151,10 +147,7 @@ async function prepare(flags: SweepFlags & SweptFlags) {
   const changes = changesOf(flags, config, configuredSpace(path, config.sweep?.space));
   const folder = await findSweepFolder(flags.out);
   definitionIn(folder, changes);
-  const { dataset, notice } = await chooseDataset(
-    flags.data ?? config.data,
-    flags.trainOn ?? config.trainOn ?? "batch1",
-  );
+  const { dataset, notice } = await chooseDataset(flags.data ?? config.data, partOf(flags, config));
   const images = { dataset, fingerprint: createFingerprints()(dataset) };
   requireSameImages(folder, images);
   const { queue: redis, prefix } = flags;

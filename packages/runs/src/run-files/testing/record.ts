@@ -11,7 +11,7 @@ export function recordMade(some: Partial<RunRecord> = {}): RunRecord {
       name: "sample",
       counts: { train: 1, validation: 1, test: 1 },
       sha256: { train: hash, validation: hash, test: hash },
-      ...{ source: "sample", trainOn: "batch1" },
+      ...{ source: "sample", trainOn: "batch1", labels: "fine" },
     },
     ...{ engine: "wasm", threads: null, modules: { config: null, plugins: [], metrics: [], pictures: true } },
     ...{ script: [], parent: null, versions: { trainscope: "0.1.0", node: "24.0.0" }, arguments: [] },

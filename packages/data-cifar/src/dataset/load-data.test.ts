@@ -1,0 +1,102 @@
+import { execFileSync } from "node:child_process";
+import { rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { checkDataset } from "@trainscope/core";
+import { describe, expect, it } from "vitest";
+import { cifar100Bytes, writeCifar100 } from "../testing/cifar100.ts";
+import { temporaryFolder } from "../testing/official.ts";
+import { loadData } from "./load-data.ts";
+
+describe("CIFAR-100 in its binary version", () => {
+  it("fine labels: 100 classes, a fifth trains, a fifth validates, and the test file tests", async () => {
+    const folder = await writeCifar100(await temporaryFolder());
+    const data = await loadData(folder, { trainOn: "batch1" });
+    checkDataset(data);
+    expect(data.name).toBe("CIFAR-100 (fine labels, a fifth of the training data)");
+    expect([data.classNames.length, data.classNames[99]]).toEqual([100, "fine_99"]);
+    expect([...data.train.labels]).toEqual(Array.from({ length: 20 }, (_, i) => i));
+    expect([...data.validation.labels]).toEqual(Array.from({ length: 20 }, (_, i) => i + 20));
+    expect(data.test.labels.length).toBe(20);
+    expect([data.validation.images[0], data.validation.images.at(-1)]).toEqual([20, 39]);
+  });
+
+  it("coarse labels: 20 classes; all but a fiftieth trains", async () => {
+    const folder = await writeCifar100(await temporaryFolder());
+    const data = await loadData(folder, { trainOn: "all", labels: "coarse" });
+    expect(data.name).toBe("CIFAR-100 (coarse labels, all training data)");
+    expect([data.classNames.length, data.classNames[0]]).toEqual([20, "coarse_0"]);
+    expect([data.train, data.validation].map(({ labels }) => labels.length)).toEqual([98, 2]);
+    expect(data.train.labels[97]).toBe(19);
+  });
+
+  it("in a subfolder, and under other names: the bytes tell what it is", async () => {
+    const folder = await temporaryFolder();
+    await writeCifar100(join(folder, "inside"));
+    await rename(join(folder, "inside", "train.bin"), join(folder, "inside", "my-training"));
+    await writeFile(join(folder, "readme.txt"), "not a list of names");
+    expect((await loadData(folder, { trainOn: "all" })).train.labels.length).toBe(98);
+  });
+
+  it("in two folders at once, it can't be told which is meant", async () => {
+    const folder = await temporaryFolder();
+    for (const name of ["a", "b"]) await writeCifar100(join(folder, name));
+    await expect(loadData(folder, { trainOn: "all" })).rejects.toMatchObject({
+      code: "BAD_DATA",
+      message: "b/test.bin: it holds images, and so does a/",
+    });
+  });
+});
+
+describe("what is refused", () => {
+  const refusal = async (files: Readonly<Record<string, Uint8Array | string>>, labels?: "coarse") => {
+    const folder = await temporaryFolder();
+    for (const [name, bytes] of Object.entries(files)) await writeFile(join(folder, name), bytes);
+    return await loadData(folder, { trainOn: "all", ...(labels && { labels }), origin: "--data" }).then(
+      () => expect.unreachable(),
+      (error: Error) => error.message.replace(folder, "DIR"),
+    );
+  };
+  const train = cifar100Bytes(10);
+
+  it("a file that lacks a byte, and one with a label that no class has, with its place", async () => {
+    expect(await refusal({ "train.bin": train.subarray(1) })).toBe(
+      "train.bin: it has 30,739 bytes of no known format; expected the binary version of CIFAR-10 or CIFAR-100",
+    );
+    const wrong = train.slice();
+    wrong[3074 * 3 + 1] = 100;
+    expect(await refusal({ "train.bin": wrong })).toBe(
+      "train.bin, at byte 9,223: a label is 100; expected 0 to 99, as in records of CIFAR-100",
+    );
+  });
+
+  it("nothing to train on, or nothing at all", async () => {
+    expect(await refusal({ "test.bin": train })).toMatch(/: it holds no training images$/);
+    expect(await refusal({ "readme.txt": "" })).toBe(
+      "DIR (from --data) holds no images; expected the binary version of CIFAR-10 or CIFAR-100",
+    );
+    await expect(loadData("/no/such", { trainOn: "all", origin: "--data" })).rejects.toThrow(
+      "/no/such (from --data) does not exist",
+    );
+  });
+
+  it("fewer names than classes, and more than 256 of them", async () => {
+    expect(await refusal({ "train.bin": train, "fine_label_names.txt": "a\nb\n" })).toBe(
+      "train.bin: it has label 2; expected one of the 2 in fine_label_names.txt",
+    );
+    const names = Array.from({ length: 257 }, (_, k) => `n${k}`).join("\n");
+    expect(await refusal({ "train.bin": train, "fine_label_names.txt": names })).toBe(
+      "fine_label_names.txt: it has 257 classes; expected at most 256: a label is kept in one byte",
+    );
+  });
+
+  it("coarse labels of CIFAR-10", async () => {
+    const cifar10 = Uint8Array.from({ length: 2 * 3073 }, (_, i) => (i % 3073 === 0 ? 9 : 1));
+    expect(await refusal({ "train.bin": cifar10 }, "coarse")).toBe("train.bin has no coarse labels");
+  });
+
+  it.skipIf(process.platform === "win32")("a pipe, which would be waited for without end", async () => {
+    const folder = await temporaryFolder();
+    execFileSync("mkfifo", [join(folder, "train.bin")]);
+    await expect(loadData(folder, { trainOn: "all" })).rejects.toThrow("train.bin: it is not a file");
+  });
+});
