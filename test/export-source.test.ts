@@ -48,7 +48,7 @@ describe("trainscope export of another program's log", () => {
       [["weights.pt", "--to", "out.csv"], "it looks like a ZIP archive or a PyTorch checkpoint"],
       [["empty", "--to", "out.csv"], "the folder empty holds no log of a training"],
       [["log.txt", "--to", "w.npz"], "log.txt is a log, which has none"],
-      [["log.txt", "--to", "out.csv", "--format", "xml"], 'there is no format "xml"'],
+      [["log.txt", "--to", "out.csv", "--from", "xml"], 'there is no format "xml"'],
       [
         ["log.txt", "--to", "out.csv", "--pattern", "(\\d+)"],
         "Expected a regular expression with named groups",

@@ -158,6 +158,10 @@ describe("trainscope export", () => {
 
     await trainscope(["export", "latest", "--checkpoint", "best", "--to", "w.npz"], { cwd });
     expect(readFileSync(join(cwd, "w.npz")).subarray(0, 2).toString()).toBe("PK");
+    await trainscope(["export", "latest", "--to", "w.bin", "--format", "onnx"], { cwd });
+    expect(readFileSync(join(cwd, "w.bin")).subarray(0, 14).toString("latin1")).toBe(
+      "\x08\x07\x12\ntrainscope",
+    );
     await trainscope(["export", "latest", "--to", "w.csv"], { cwd });
     const [head = "", ...rows] = readFileSync(join(cwd, "w.csv"), "utf8").trimEnd().split("\r\n");
     const column = head.split(",").indexOf("validation/loss");
@@ -171,7 +175,9 @@ describe("trainscope export", () => {
     const cwd = temporaryFolder();
     putRun(cwd, "a");
     for (const [words, reason] of [
-      [["a", "--to", "w.txt"], "ends in .npz, .safetensors, .csv or .jsonl"],
+      [["a", "--to", "w.txt"], "Expected a file that ends in .npz, .safetensors, .onnx, .csv or .jsonl"],
+      [["a", "--to", "w.onnx", "--format", "pickle"], "Allowed choices are npz, safetensors, onnx"],
+      [["a", "--to", "runs", "--format", "onnx"], "runs is a folder; expected a file as onnx"],
       [["a", "--to", "w.npz"], "runs/a has no checkpoint at all"],
       [["a", "--to", "w.csv", "--epoch", "1"], "w.csv would have the figures of all epochs"],
       [["a", "--to", "w.npz", "--epoch", "1", "--checkpoint", "best"], "cannot be used with"],

@@ -66,6 +66,10 @@ function limited(start: RunStartEvent): RunStartEvent {
   return { ...start, metrics };
 }
 
+function refuse(): never {
+  throw new Error("the parameters of another program's run are not known");
+}
+
 function contextOf({ runId }: RunStartEvent, { name, at, folder }: Place): RunContext {
   async function write(file: string, content: Uint8Array | string): Promise<string> {
     const part = join("artifacts", file);
@@ -78,9 +82,8 @@ function contextOf({ runId }: RunStartEvent, { name, at, folder }: Place): RunCo
     dataName: name,
     classNames: [],
     shape: { width: 0, height: 0, channels: 0 },
-    parameters() {
-      throw new Error("the parameters of another program's run are not known");
-    },
+    parameters: refuse,
+    classifier: refuse,
     write,
     append: createAppender(write),
   };

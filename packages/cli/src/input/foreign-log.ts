@@ -14,9 +14,21 @@ export interface ReadingFlags {
 }
 
 export function addReadingFlags(command: Command): Command {
-  return command
-    .option("--format <name>", "how to read another program's log, instead of as its content says", filled)
-    .option("--pattern <regex>", "for printed text: its named groups are figures and counters", pattern);
+  return addPatternFlag(
+    command.option(
+      "--format <name>",
+      "how to read another program's log, instead of as its content says",
+      filled,
+    ),
+  );
+}
+
+export function addPatternFlag(command: Command): Command {
+  return command.option(
+    "--pattern <regex>",
+    "for printed text: its named groups are figures and counters",
+    pattern,
+  );
 }
 
 /** Whether it is a file, or a folder that is no run's. */

@@ -3,6 +3,12 @@ import { TrainscopeError } from "../errors.ts";
 import type { Classifier } from "../model/classifier.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 
+/** What of a checkpoint makes a model. */
+type ModelSource = Pick<Checkpoint, "epoch" | "parameters" | "model"> & {
+  readonly settings: Pick<Checkpoint["settings"], "loss">;
+  readonly bestEpoch?: Checkpoint["bestEpoch"];
+};
+
 /**
  * The model with the parameters that the run stood at; where `which` is "best", with those of its best epoch so far.
  *
@@ -12,8 +18,8 @@ import type { Checkpoint } from "./checkpoint.ts";
  * const model = classifierOf(await decodeCheckpoint(await readFile("epoch-0040.safetensors")));
  * const { labels } = predict(model, images);
  */
-export function classifierOf(checkpoint: Checkpoint, which: "here" | "best" = "here"): Classifier {
-  const { model, settings, bestEpoch, parameters, epoch } = checkpoint;
+export function classifierOf(checkpoint: ModelSource, which: "here" | "best" = "here"): Classifier {
+  const { model, settings, bestEpoch = null, parameters, epoch } = checkpoint;
   if (model === undefined) {
     throw new TrainscopeError(
       "BAD_DATA",

@@ -2,6 +2,7 @@
 import type { Observable } from "rxjs";
 import type { ImageShape } from "../data/dataset.ts";
 import type { EpochEndEvent, ExaminationEvent, RunEndEvent, TrainingEvent } from "../events.ts";
+import type { Classifier } from "../model/classifier.ts";
 import type { Parameters } from "../model/linear.ts";
 
 /** A file that was written. */
@@ -23,6 +24,8 @@ export interface RunContext {
    * `run:end`. Throws while the past of a run that is continued is being told: the parameters of then are gone.
    */
   parameters(): Parameters;
+  /** The model as it is now, a copy: its parameters, and what they mean. Throws where `parameters` does. */
+  classifier(): Classifier;
   /**
    * Writes a file of the run, whole or not at all, and gives its path.
    * `name` is a relative path with "/" between its parts.

@@ -314,6 +314,7 @@ describe("exporters", () => {
     const scribbler = frail((source, run) => {
       const own = run.parameters();
       own.weights.fill(0);
+      run.classifier().statistics.deviations.fill(0);
       source.subscribe((event) => scribble(event));
       return new Observable(() => scribble(run));
     });

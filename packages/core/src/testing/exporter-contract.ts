@@ -2,6 +2,7 @@
 import { firstValueFrom, of, toArray } from "rxjs";
 import { describe, expect, it } from "vitest";
 import type { ArtifactEvent, TrainingEvent } from "../events.ts";
+import { createParameters } from "../model/linear.ts";
 import type { Exporter, StreamExporter } from "../plugins/exporter.ts";
 import { connectHooks } from "../plugins/exporter-hooks.ts";
 import { createGuard, type PluginFailure } from "../plugins/guard.ts";
@@ -65,17 +66,13 @@ export function describeExporter(create: () => Exporter): void {
     });
 
     it("completes when the run ends before its first epoch", async () => {
+      const model = { classNames: ["a"], shape: { width: 1, height: 1, channels: 1 } };
+      const parameters = createParameters(1, 1);
+      const statistics = { means: new Float64Array(1), deviations: Float64Array.of(1) };
       const artifacts = streamOf(create())(of(), {
-        runId: "empty",
-        dataName: "none",
-        classNames: ["a"],
-        shape: { width: 1, height: 1, channels: 1 },
-        parameters: () => ({
-          classes: 1,
-          inputs: 1,
-          weights: new Float64Array(1),
-          biases: new Float64Array(1),
-        }),
+        ...{ ...model, runId: "empty", dataName: "none" },
+        parameters: () => parameters,
+        classifier: () => ({ ...model, parameters, statistics, loss: "softmax" }),
         write: async (file) => file,
         append: async (file) => file,
       });

@@ -6,7 +6,8 @@ import type { EventBody, TrainingEvent } from "../events.ts";
 import { frozenCopy } from "../frozen-copy.ts";
 import { createMetricEvaluator } from "../metrics/evaluator.ts";
 import { ownerOf } from "../metrics/metric-result.ts";
-import { copyParameters } from "../model/linear.ts";
+import type { Classifier } from "../model/classifier.ts";
+import { copyParameters, type Parameters } from "../model/linear.ts";
 import { createAppender } from "../plugins/appender.ts";
 import type { PluginFailure, SlowHook } from "../plugins/guard.ts";
 import { PastParametersError } from "../plugins/past-parameters.ts";
@@ -37,15 +38,21 @@ export async function executeRun(options: RunOptions): Promise<void> {
 }
 
 async function conductRun(options: RunOptions, { engine, statistics }: StartedEngine): Promise<void> {
-  const { dataset, signal, runId, controls, from, past } = options;
+  const { dataset, settings, signal, runId, controls, from, past } = options;
   const { name: dataName, classNames, shape } = dataset;
   let isPastTold = past === undefined;
+  const parameters = (): Parameters => {
+    if (!isPastTold) throw new PastParametersError();
+    return copyParameters(engine.parameters);
+  };
   const context = Object.freeze({
     ...frozenCopy({ runId, dataName, classNames, shape }),
-    parameters() {
-      if (!isPastTold) throw new PastParametersError();
-      return copyParameters(engine.parameters);
-    },
+    parameters,
+    classifier: (): Classifier => ({
+      ...frozenCopy({ classNames, shape, loss: settings.loss }),
+      statistics: { means: statistics.means.slice(), deviations: statistics.deviations.slice() },
+      parameters: parameters(),
+    }),
     write: options.write,
     append: createAppender(options.write),
   });

@@ -129,7 +129,7 @@ export function logName(path: string): string {
   return metrics < 0 || metrics === parts.length - 1 ? basename(path) : parts.slice(metrics + 1).join("/");
 }
 
-const FORMATS_HINT = `Formats: ${FORMATS.map(({ name }) => name).join(", ")}; --format insists on one.`;
+const FORMATS_HINT = `Formats: ${FORMATS.map(({ name }) => name).join(", ")}; one that is named is insisted on.`;
 
 /** What bytes that no format takes look like. */
 function likeness(head: Uint8Array): string {

@@ -8,13 +8,20 @@ import { encodeNpy, encodeTexts } from "./npy.ts";
 /** Files that `encodeParameters` makes. */
 export type ParametersFormat = "npz" | "safetensors";
 
+/** A checkpoint, or what of it goes to other programs. */
+export interface ParametersSource extends Pick<Checkpoint, "runId" | "epoch" | "parameters" | "model"> {
+  readonly settings: Pick<Checkpoint["settings"], "loss">;
+  /** Left out where they are of whole epochs. */
+  readonly batch?: number;
+}
+
 /**
  * The same checkpoint gives the same bytes. As npz its classes are an array of texts, `class_names`, and the shape of an image is
  * `image_shape` (channels, height, width); as safetensors both are JSON in the metadata. A checkpoint of an earlier version has
  * only weights and biases.
  */
-export function encodeParameters(checkpoint: Checkpoint, format: ParametersFormat): Uint8Array {
-  const { runId, epoch, batch, parameters, model, settings } = checkpoint;
+export function encodeParameters(source: ParametersSource, format: ParametersFormat): Uint8Array {
+  const { runId, epoch, batch, parameters, model, settings } = source;
   const { classes, inputs, weights, biases } = parameters;
   const tensors = {
     weights: { shape: [classes, inputs], data: weights },
@@ -25,9 +32,9 @@ export function encodeParameters(checkpoint: Checkpoint, format: ParametersForma
     }),
   };
   if (format === "npz") return encodeNpz(tensors, model);
-  const place = { runId, epoch: String(epoch), batch: String(batch), loss: settings.loss };
+  const place = { runId, epoch: String(epoch), ...(batch === undefined ? {} : { batch: String(batch) }) };
   const meaning = model && { classNames: JSON.stringify(model.classNames), shape: JSON.stringify(model.shape) };
-  return encodeSafetensors({ tensors, metadata: { ...place, ...meaning } });
+  return encodeSafetensors({ tensors, metadata: { ...place, loss: settings.loss, ...meaning } });
 }
 
 /** The earliest that a zip file can tell; its times have no zone. */

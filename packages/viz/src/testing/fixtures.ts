@@ -148,6 +148,7 @@ export function recordingContext(dataName = "seeded"): RecordingContext {
     files.set(name, content);
     return `artifacts/${name}`;
   };
+  const parameters = () => ({ classes: 10, inputs: inputCount(RGB), weights, biases: new Float32Array(10) });
   return {
     runId: "run-1",
     dataName,
@@ -155,7 +156,14 @@ export function recordingContext(dataName = "seeded"): RecordingContext {
     shape: RGB,
     files,
     weights,
-    parameters: () => ({ classes: 10, inputs: inputCount(RGB), weights, biases: new Float32Array(10) }),
+    parameters,
+    classifier: () => ({
+      ...{ classNames: CLASS_NAMES, shape: RGB, loss: "softmax", parameters: parameters() },
+      statistics: {
+        means: new Float64Array(inputCount(RGB)),
+        deviations: new Float64Array(inputCount(RGB)).fill(1),
+      },
+    }),
     write,
     append: createAppender(write),
   };

@@ -1,0 +1,53 @@
+import { predict } from "@trainscope/core";
+import { decodeSafetensors } from "@trainscope/core/safetensors";
+import { createTinyDataset, describeExporter, runWithExporter } from "@trainscope/core/testing";
+import { expect, it } from "vitest";
+import { encodeModel } from "./encode-model.ts";
+import { npzExporter, onnxExporter, safetensorsExporter } from "./model.ts";
+
+describeExporter(onnxExporter);
+
+it("writes the model that the run ended with: as the file has it, it answers as the run does", async () => {
+  const { events, written } = await runWithExporter(safetensorsExporter());
+  const { tensors, metadata } = decodeSafetensors(written.get("model.safetensors") as Uint8Array);
+  const { weights, biases, means, deviations } = tensors;
+  const { validation, classNames, shape } = createTinyDataset();
+  const { probabilities, labels } = predict(
+    {
+      ...{ classNames, shape, loss: "softmax" },
+      parameters: {
+        ...{ classes: classNames.length, inputs: means?.data.length ?? 0 },
+        ...{ weights: weights?.data ?? expect.fail(), biases: biases?.data ?? expect.fail() },
+      },
+      statistics: {
+        means: Float64Array.from(means?.data ?? []),
+        deviations: Float64Array.from(deviations?.data ?? []),
+      },
+    },
+    validation.images,
+  );
+  const end = events.at(-1);
+  const accuracy = labels.filter((label, row) => label === validation.labels[row]).length / labels.length;
+  const losses = Array.from(labels, (_, row) => {
+    const truth = row * classNames.length + (validation.labels[row] ?? 0);
+    return -Math.log(probabilities[truth] ?? 0);
+  });
+  const loss = losses.reduce((sum, one) => sum + one, 0) / losses.length;
+  const told = end?.type === "run:end" ? end.metrics : {};
+  expect(accuracy).toBeCloseTo(told["validation/accuracy"] ?? Number.NaN, 10);
+  expect(loss).toBeCloseTo(told["validation/loss"] ?? Number.NaN, 5);
+  expect(metadata).toMatchObject({ epoch: "3", loss: "softmax" });
+  expect(metadata).not.toHaveProperty("batch");
+});
+
+it("writes one file, named after its format; a checkpoint that doesn't say what its parameters mean is no ONNX model", async () => {
+  const { written, events } = await runWithExporter(onnxExporter());
+  const npz = await runWithExporter(npzExporter());
+  expect([...written.keys(), ...npz.written.keys()]).toEqual(["model.onnx", "model.npz"]);
+  expect(events.filter(({ type }) => type === "artifact")).toMatchObject([
+    { plugin: "onnx", kind: "model", title: "The model as ONNX", path: "memory/model.onnx" },
+  ]);
+  const parameters = { classes: 1, inputs: 1, weights: Float64Array.of(1), biases: Float64Array.of(0) };
+  const earlier = { runId: "run", epoch: 2, parameters, settings: { loss: "softmax" } } as const;
+  expect(() => encodeModel(earlier, "onnx")).toThrow("doesn't hold what its parameters mean");
+});

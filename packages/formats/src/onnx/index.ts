@@ -1,0 +1,1 @@
+export { encodeOnnx, type OnnxMetadata } from "./encode-classifier.ts";
