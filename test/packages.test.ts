@@ -45,11 +45,11 @@ const TOOLS = [
 /** A page that trains with core, minified and compressed: gzipped bytes. */
 const MOST_OF_A_PAGE = 46_000;
 
-const RESOLUTIONS = [
-  ["newest", "--module", "node16"],
-  ["newest", "--module", "nodenext"],
-  ["newest", "--module", "esnext", "--moduleResolution", "bundler"],
-  ["oldest", "--module", "node16"],
+/** Each that a project may have its modules resolved by. */
+const RESOLUTIONS: readonly (readonly string[])[] = [
+  ["--module", "node16"],
+  ["--module", "nodenext"],
+  ["--module", "esnext", "--moduleResolution", "bundler"],
 ];
 
 /** No script is run: what is compiled is left out, and node-canvas has the binary of this checkout. */
@@ -81,9 +81,33 @@ it("packing leaves alone what else is in the folder, and puts nothing there but 
 const versionOf = (dependency: string): string =>
   JSON.parse(readFileSync(join(root, "node_modules", dependency, "package.json"), "utf8")).version;
 
+/** Of all programs in the project's folder, without the DOM's types, of which nothing of ours needs any. */
+async function errorsOfTypes(
+  project: string,
+  compiler: string,
+  resolution: readonly string[],
+): Promise<string> {
+  const programs = readdirSync(project).filter((file) => file.endsWith(".ts"));
+  const flags = ["--noEmit", "--strict", "--target", "es2024", "--lib", "es2024", "--types", "node"];
+  return await run(compiler, [...flags, "--skipLibCheck", "false", ...resolution, ...programs], {
+    cwd: project,
+  }).then(
+    () => "",
+    (error: { stdout?: string }) => error.stdout ?? String(error),
+  );
+}
+
 function programsOf(name: string): readonly string[] {
   const readme = readFileSync(join(root, "packages", name, "README.md"), "utf8");
   return [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, text = ""]) => text);
+}
+
+/** Those of a package's README, a file each. */
+function writePrograms(project: string, name: string): void {
+  programsOf(name).forEach((text, index) => {
+    const suffix = text.includes("/testing") ? "test.ts" : "ts";
+    writeFileSync(join(project, `${name}-${index}.${suffix}`), text);
+  });
 }
 
 describe.each(Object.entries(PACKAGES))(
@@ -111,10 +135,7 @@ describe.each(Object.entries(PACKAGES))(
       if (existsSync(canvas)) {
         cpSync(join(root, "node_modules/canvas/build"), join(canvas, "build"), { recursive: true });
       }
-      programs.forEach((text, index) => {
-        const suffix = text.includes("/testing") ? "test.ts" : "ts";
-        writeFileSync(join(project, `program-${index}.${suffix}`), text);
-      });
+      writePrograms(project, name);
     });
 
     it("is small, and holds its licence and nothing that leads nowhere", () => {
@@ -136,35 +157,13 @@ describe.each(Object.entries(PACKAGES))(
       expect(copies).toEqual(["rxjs/package.json"]);
     });
 
-    it.each(RESOLUTIONS)(
-      "has types without an error, its dependencies' included, by the %s TypeScript: %s %s",
-      async (compiler, ...resolution) => {
-        const home = compiler === "newest" ? root : join(tarballs, "tools");
-        const tsc = join(home, "node_modules/.bin/tsc");
-        const files = readdirSync(project).filter((file) => file.endsWith(".ts"));
-        const flags = [
-          "--noEmit",
-          "--strict",
-          "--target",
-          "es2024",
-          "--skipLibCheck",
-          "false",
-          "--types",
-          "node",
-        ];
-        // Nothing of ours needs the DOM's.
-        const found = await run(tsc, [...flags, "--lib", "es2024", ...resolution, ...files], {
-          cwd: project,
-        }).then(
-          () => "",
-          (error: { stdout?: string }) => error.stdout ?? String(error),
-        );
-        expect(found).toBe("");
-      },
-    );
+    it("has types without an error, its dependencies' included", async () => {
+      const compiler = join(root, "node_modules/.bin/tsc");
+      expect(await errorsOfTypes(project, compiler, ["--module", "nodenext"])).toBe("");
+    });
 
     it("runs every program of its README", async () => {
-      for (const file of readdirSync(project).filter((one) => /^program-\d+\.ts$/.test(one))) {
+      for (const file of readdirSync(project).filter((one) => /-\d+\.ts$/.test(one))) {
         const { stderr } = await run(process.execPath, [file], { cwd: project });
         expect([file, stderr]).toEqual([file, ""]);
       }
@@ -235,7 +234,7 @@ describe("examples/browser, copied anywhere", () => {
   );
 });
 
-describe("the command without node-canvas", () => {
+describe("all packages in one project without node-canvas", () => {
   let project: string;
   const trainscope = (...flags: readonly string[]) =>
     run(join(project, "node_modules/.bin/trainscope"), flags, { cwd: project }).then(
@@ -246,11 +245,24 @@ describe("the command without node-canvas", () => {
   beforeAll(async () => {
     project = join(tarballs, "in-command");
     mkdirSync(project);
-    writeFileSync(join(project, "package.json"), JSON.stringify({ private: true }));
+    writeFileSync(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }));
     const ours = readdirSync(tarballs).filter((file) => file.endsWith(".tgz") && !file.includes(platform));
     const paths = ours.map((file) => join(tarballs, file));
-    await run("npm", ["install", ...INSTALL, "--omit=optional", ...paths], { cwd: project });
+    const theirs = ["@types/node", "vitest"].map((dependency) => `${dependency}@${versionOf(dependency)}`);
+    await run("npm", ["install", ...INSTALL, "--omit=optional", ...paths, ...theirs], { cwd: project });
   });
+
+  it.each(["oldest", "newest"])(
+    "have types without an error, however modules are resolved, by the %s TypeScript",
+    async (compiler) => {
+      for (const name of Object.keys(PACKAGES)) writePrograms(project, name);
+      const home = compiler === "newest" ? root : join(tarballs, "tools");
+      for (const resolution of RESOLUTIONS) {
+        const errors = await errorsOfTypes(project, join(home, "node_modules/.bin/tsc"), resolution);
+        expect([resolution, errors]).toEqual([resolution, ""]);
+      }
+    },
+  );
 
   it("trains, says once that pictures are SVG alone and what to do, and writes them", async () => {
     expect(existsSync(join(project, "node_modules/canvas"))).toBe(false);
