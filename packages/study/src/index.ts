@@ -13,8 +13,7 @@ export type {
 } from "./conduct/events.ts";
 export { STUDY_EVENT_VERSION } from "./conduct/events.ts";
 export { type PlannedStage, plannedStages, type StudyScope, withShares } from "./conduct/stages.ts";
-export { type TrialStore, trialKey } from "./conduct/store.ts";
 export { conductStudy } from "./conduct/study.ts";
 export type { StudyOptions } from "./conduct/study-options.ts";
-export type { TemplateFrame, Trial, TrialData, TrialRecord, TrialResult, TrialStage } from "./conduct/trial.ts";
+export type { StudyTrial, StudyTrialRecord, StudyTrialResult, TrialData, TrialStage } from "./conduct/trial.ts";
 export { type TrialSize, trialWork } from "./conduct/trial-work.ts";

@@ -2,14 +2,13 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { resolveSettings } from "@trainscope/core/settings";
-import type { Trial, TrialResult } from "@trainscope/study";
+import type { Trial, TrialResult } from "@trainscope/sweep/trial";
 import { expect, it, onTestFinished } from "vitest";
 import { createTrialStore } from "./trial-store.ts";
 
 const trial: Trial = {
   id: "setting-1-seed-0",
   title: "λ = 0, η = 0.1",
-  stage: "settings",
   data: "assignment",
   settings: resolveSettings({}),
   keepsFrames: true,

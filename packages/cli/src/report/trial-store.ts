@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Values } from "@trainscope/core";
 import { writeWhole } from "@trainscope/runs";
-import type { TemplateFrame, Trial, TrialRecord, TrialResult, TrialStore } from "@trainscope/study";
+import type { TemplateFrame, Trial, TrialRecord, TrialResult, TrialStore } from "@trainscope/sweep/trial";
 import { attempt } from "./report-folder.ts";
 
 /** What the JSON file holds. */
@@ -29,7 +29,7 @@ export function trialFile(id: string, key: string, extension: "json" | "bin"): s
  * A trial counts only where both files are whole and belong together: the record is written last, and holds the
  * checksum of the bytes. Saving rejects with `OUTPUT_NOT_WRITABLE` where it can't.
  */
-export function createTrialStore(folder: string): TrialStore {
+export function createTrialStore<Planned extends Trial>(folder: string): TrialStore<Planned> {
   const pathOf = (id: string, key: string, extension: "json" | "bin"): string =>
     join(folder, trialFile(id, key, extension));
   return {
@@ -69,7 +69,11 @@ export function createTrialStore(folder: string): TrialStore {
 }
 
 /** Titles may have changed since: the plan's own is taken. */
-function restore(stored: StoredTrial, trial: Trial, bytes: Buffer): TrialResult {
+function restore<Planned extends Trial>(
+  stored: StoredTrial,
+  trial: Planned,
+  bytes: Buffer,
+): TrialResult<Planned> {
   const { record, classes, inputs, precision, frames } = stored;
   // A copy begins at an address that is a multiple of 8, as float64 needs.
   const { buffer } = Uint8Array.from(bytes);

@@ -4,7 +4,7 @@
 // any order, and stage:end; study:end is the last. Trials of one stage may run at the same time. study:notice comes
 // anywhere between. A study that is stopped or fails leaves its last stage, and its trials, without an end.
 import type { TrainingEvent } from "@trainscope/core/events";
-import type { Trial, TrialRecord } from "./trial.ts";
+import type { StudyTrial, StudyTrialRecord } from "./trial.ts";
 
 /** The version of the grammar of a study's events, `v` of each. */
 export const STUDY_EVENT_VERSION = 1;
@@ -78,7 +78,7 @@ export interface StageEndEvent extends StudyEventHeader {
 
 export interface TrialStartEvent extends StudyEventHeader {
   readonly type: "trial:start";
-  readonly trial: Trial;
+  readonly trial: StudyTrial;
 }
 
 /** An event of the trial's own run. */
@@ -92,7 +92,7 @@ export interface TrialEvent extends StudyEventHeader {
 export interface TrialEndEvent extends StudyEventHeader {
   readonly type: "trial:end";
   readonly trial: string;
-  readonly record: TrialRecord;
+  readonly record: StudyTrialRecord;
   /** It was kept from an earlier start of the study, and had no trial:start. */
   readonly reused: boolean;
 }

@@ -1,20 +1,22 @@
 // The optional part's training: variants, the search for settings, and the final model. No test image is read here.
+import { TrainscopeError } from "@trainscope/core/errors";
 import type { TrainSettings } from "@trainscope/core/settings";
+import { gridSize, gridStrategy, type RankedCandidate, type SearchSpace } from "@trainscope/sweep";
 import type { OptionalData } from "./data.ts";
-import { bestPoint, searchPoint } from "./optional-results.ts";
+import { searchPoint } from "./optional-results.ts";
 import {
-  coarsePlaces,
+  COARSE_SPACE,
   finalTrial,
-  finePlaces,
-  type SearchPlace,
+  fineSpace,
   type StudyLength,
   searchTrial,
   seedTrials,
   variantTrial,
 } from "./plan.ts";
 import type { SearchPoint } from "./results.ts";
-import type { Stage, TrainTrials } from "./stage.ts";
-import type { Trial, TrialResult } from "./trial.ts";
+import type { Stage, Sweep } from "./stage.ts";
+import { listed } from "./sweep-trials.ts";
+import type { StudyTrialResult } from "./trial.ts";
 import { BASELINE, type PlannedVariant, plannedVariants } from "./variants.ts";
 
 export interface OptionalPartOptions {
@@ -22,36 +24,36 @@ export interface OptionalPartOptions {
   readonly length: StudyLength;
   readonly baseline: TrainSettings;
   readonly stage: Stage;
-  readonly trainTrials: TrainTrials;
+  readonly sweep: Sweep;
 }
 
 export interface TrainedVariant {
   readonly planned: PlannedVariant;
-  readonly result: TrialResult;
+  readonly result: StudyTrialResult;
 }
 
 export interface TrainedOptionalPart {
   /** The baseline first. */
   readonly variants: readonly TrainedVariant[];
   /** The baseline with other seeds. */
-  readonly otherSeeds: readonly TrialResult[];
+  readonly otherSeeds: readonly StudyTrialResult[];
   readonly points: readonly SearchPoint[];
   readonly chosen: SearchPoint;
-  readonly final: TrialResult;
+  readonly final: StudyTrialResult;
 }
 
 export async function trainOptionalPart(options: OptionalPartOptions): Promise<TrainedOptionalPart> {
-  const { data, length, baseline, stage, trainTrials } = options;
+  const { data, length, baseline, stage, sweep } = options;
   const { variants, otherSeeds } = await stage(
     "improvements",
     async () => {
       const planned = plannedVariants(baseline, data.large !== null);
       const seeds = planned.filter(({ id }) => id === BASELINE).flatMap(seedTrials);
-      const results = await trainTrials([...planned.map(variantTrial), ...seeds]);
+      const { results } = await sweep(listed([...planned.map(variantTrial), ...seeds]));
       return {
         variants: planned.map((variant, index) => ({
           planned: variant,
-          result: results[index] as TrialResult,
+          result: results[index] as StudyTrialResult,
         })),
         otherSeeds: results.slice(planned.length),
       };
@@ -62,8 +64,8 @@ export async function trainOptionalPart(options: OptionalPartOptions): Promise<T
   const final = await stage(
     "final",
     async () => {
-      const [result] = await trainTrials([finalTrial(chosen, length, baseline.seed)]);
-      return result as TrialResult;
+      const { results } = await sweep(listed([finalTrial(chosen, length, baseline.seed)]));
+      return results[0] as StudyTrialResult;
     },
     () => "",
   );
@@ -71,19 +73,29 @@ export async function trainOptionalPart(options: OptionalPartOptions): Promise<T
 }
 
 /** Coarse, then fine around the best of the coarse points: the choice is the best fine point. */
-async function search({ data, length, baseline, trainTrials }: OptionalPartOptions) {
+async function search({ data, length, baseline, sweep }: OptionalPartOptions) {
   const shared = { data: data.large === null ? "small" : "large", seed: baseline.seed } as const;
-  const tryPlaces = async (
-    pass: SearchPoint["pass"],
-    places: readonly SearchPlace[],
-    epochs: number,
-  ): Promise<readonly SearchPoint[]> => {
-    const trials = places.map((place): Trial => searchTrial(place, { ...shared, pass, epochs }));
-    return (await trainTrials(trials)).map((result) => searchPoint(result, pass));
+  const pass = async (name: SearchPoint["pass"], space: SearchSpace, epochs: number) => {
+    const { results, ranked } = await sweep({
+      strategy: gridStrategy(space, { budget: Number.POSITIVE_INFINITY, epochs }),
+      count: gridSize(space),
+      trialOf: (job) => searchTrial(job, { ...shared, pass: name }),
+    });
+    const points = results.map((result) => searchPoint(result, name));
+    return { points, best: chosenOf(points, ranked) };
   };
-  const coarse = await tryPlaces("coarse", coarsePlaces(), length.coarseEpochs);
-  const fine = await tryPlaces("fine", finePlaces(bestPoint(coarse)), length.fineEpochs);
-  return { points: [...coarse, ...fine], chosen: bestPoint(fine) };
+  const coarse = await pass("coarse", COARSE_SPACE, length.coarseEpochs);
+  const fine = await pass("fine", fineSpace(coarse.best), length.fineEpochs);
+  return { points: [...coarse.points, ...fine.points], chosen: fine.best };
+}
+
+/** By loss, which changes smoothly where accuracies of neighbours differ by less than chance. Throws `TRIAL_FAILED`. */
+function chosenOf(points: readonly SearchPoint[], [first]: readonly RankedCandidate[]): SearchPoint {
+  const best = first && points[first.candidate];
+  if (best === undefined || best.validationLoss === null) {
+    throw new TrainscopeError("TRIAL_FAILED", "every point of the search diverged: there is nothing to choose");
+  }
+  return best;
 }
 
 function describeChoice({ chosen }: { chosen: SearchPoint }): string {

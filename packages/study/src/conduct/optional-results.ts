@@ -9,14 +9,13 @@ import {
   pairedGainOf,
   spreadOf,
 } from "@trainscope/core/analysis";
-import { TrainscopeError } from "@trainscope/core/errors";
 import type { EnsembleResult, SearchPoint, SeedSpread, VariantResult } from "./results.ts";
-import type { TrialRecord, TrialResult } from "./trial.ts";
+import type { StudyTrialRecord, StudyTrialResult } from "./trial.ts";
 import type { PlannedVariant } from "./variants.ts";
 
 export interface ExaminedVariant {
   readonly planned: PlannedVariant;
-  readonly result: TrialResult;
+  readonly result: StudyTrialResult;
   readonly onValidation: Answers;
   readonly onTest: Answers;
 }
@@ -28,12 +27,12 @@ export interface Yardstick {
 }
 
 /** Whether the model came to numbers: one that diverged may answer, but what it answers means nothing. */
-function isSound({ reason, metrics }: TrialRecord): boolean {
+function isSound({ reason, metrics }: StudyTrialRecord): boolean {
   return reason !== "diverged" && typeof metrics["validation/loss"] === "number";
 }
 
 /** Of runs of the baseline that differ in their seed only. */
-export function seedSpreadOf(records: readonly TrialRecord[]): SeedSpread {
+export function seedSpreadOf(records: readonly StudyTrialRecord[]): SeedSpread {
   const accuracies = records.map(({ metrics }) => metrics["validation/accuracy"] ?? null);
   return { runs: records.length, deviation: spreadOf(accuracies).deviation ?? 0 };
 }
@@ -96,32 +95,20 @@ export function ensembleResult(
   };
 }
 
-export function searchPoint({ record }: TrialResult, pass: SearchPoint["pass"]): SearchPoint {
+/** `null` where it came to no numbers. */
+export function soundLoss(record: StudyTrialRecord): number | null {
+  return isSound(record) ? (record.metrics["validation/loss"] ?? null) : null;
+}
+
+export function searchPoint({ record }: StudyTrialResult, pass: SearchPoint["pass"]): SearchPoint {
   const { lambda, learningRate, batchSize, epochs } = record.trial.settings;
-  const sound = isSound(record);
   return {
     pass,
     lambda,
     learningRate,
     batchSize,
     epochs,
-    validationAccuracy: sound ? (record.metrics["validation/accuracy"] ?? null) : null,
-    validationLoss: sound ? (record.metrics["validation/loss"] ?? null) : null,
+    validationAccuracy: isSound(record) ? (record.metrics["validation/accuracy"] ?? null) : null,
+    validationLoss: soundLoss(record),
   };
-}
-
-/**
- * The least validation loss, the first of equals: it changes smoothly where accuracies of neighbours differ by less
- * than chance. Throws `TRIAL_FAILED` where all diverged.
- */
-export function bestPoint(points: readonly SearchPoint[]): SearchPoint {
-  const lossOf = ({ validationLoss }: SearchPoint): number => validationLoss ?? Number.POSITIVE_INFINITY;
-  const best = points.reduce<SearchPoint | undefined>(
-    (before, point) => (before === undefined || lossOf(point) < lossOf(before) ? point : before),
-    undefined,
-  );
-  if (best === undefined || best.validationLoss === null) {
-    throw new TrainscopeError("TRIAL_FAILED", "every point of the search diverged: there is nothing to choose");
-  }
-  return best;
 }

@@ -1,9 +1,10 @@
 // What a study trains: every trial with its settings, as far as they are known before any result is.
 
 import { resolveSettings, type TrainSettings } from "@trainscope/core/settings";
+import type { Job, SearchSpace } from "@trainscope/sweep";
 import type { SearchPoint } from "./results.ts";
 import { rounded } from "./rounded.ts";
-import type { Trial, TrialData } from "./trial.ts";
+import type { StudyTrial, TrialData } from "./trial.ts";
 import type { PlannedVariant } from "./variants.ts";
 
 export interface StudyLength {
@@ -39,10 +40,10 @@ export const SETTINGS: readonly PlannedSetting[] = [
 const BATCH_SIZE = 100;
 
 /** Each of the four settings with each seed; frames are kept for the first seed. */
-export function settingTrials(seeds: readonly number[], { epochs }: StudyLength): readonly Trial[] {
+export function settingTrials(seeds: readonly number[], { epochs }: StudyLength): readonly StudyTrial[] {
   return seeds.flatMap((seed, turn) =>
     SETTINGS.map(
-      ({ lambda, learningRate }, index): Trial => ({
+      ({ lambda, learningRate }, index): StudyTrial => ({
         id: settingId(index, seed),
         title: `λ = ${lambda}, η = ${learningRate}${seeds.length > 1 ? `, seed ${seed}` : ""}`,
         stage: "settings",
@@ -62,8 +63,8 @@ export function settingId(index: number, seed: number): string {
 export const OTHER_SEEDS = 4;
 
 /** The baseline with other seeds. */
-export function seedTrials({ settings, data }: PlannedVariant): readonly Trial[] {
-  return Array.from({ length: OTHER_SEEDS }, (_, turn): Trial => {
+export function seedTrials({ settings, data }: PlannedVariant): readonly StudyTrial[] {
+  return Array.from({ length: OTHER_SEEDS }, (_, turn): StudyTrial => {
     const seed = settings.seed + turn + 1;
     return {
       id: `baseline-seed-${seed}`,
@@ -76,7 +77,7 @@ export function seedTrials({ settings, data }: PlannedVariant): readonly Trial[]
   });
 }
 
-export function variantTrial({ id, title, data, settings }: PlannedVariant): Trial {
+export function variantTrial({ id, title, data, settings }: PlannedVariant): StudyTrial {
   return { id: `variant-${id}`, title, stage: "improvements", data, settings, keepsFrames: false };
 }
 
@@ -85,57 +86,52 @@ export function searchSettings(seed: number): TrainSettings {
   return resolveSettings({ seed, flip: 0.5, schedule: { kind: "cosine" } });
 }
 
-export interface SearchPlace {
-  readonly lambda: number;
-  readonly learningRate: number;
-  readonly batchSize: number;
-}
+/** What a search of the study searches. */
+export type SearchedSettings = Pick<TrainSettings, "batchSize" | "lambda" | "learningRate">;
 
-const COARSE_LAMBDAS = [0.0001, 0.001, 0.01, 0.1];
-const COARSE_RATES = [0.001, 0.003, 0.01, 0.03];
-const COARSE_BATCHES = [50, 200];
+/** The coarse pass tries every combination. */
+export const COARSE_SPACE: SearchSpace<SearchedSettings> = {
+  batchSize: { kind: "choice", values: [50, 200] },
+  lambda: { kind: "choice", values: [0.0001, 0.001, 0.01, 0.1] },
+  learningRate: { kind: "choice", values: [0.001, 0.003, 0.01, 0.03] },
+};
 
-export function coarsePlaces(): readonly SearchPlace[] {
-  return COARSE_BATCHES.flatMap((batchSize) =>
-    COARSE_LAMBDAS.flatMap((lambda) =>
-      COARSE_RATES.map((learningRate) => ({ lambda, learningRate, batchSize })),
-    ),
-  );
-}
-
-/** Around the best coarse place: thirds of a decade in lambda, factors of the square root of 3 in eta. */
+/** Around the best of the coarse pass: thirds of a decade in lambda, factors of the square root of 3 in eta. */
 const FINE_LAMBDA_FACTORS = [10 ** (-2 / 3), 10 ** (-1 / 3), 1, 10 ** (1 / 3), 10 ** (2 / 3)];
 const FINE_RATE_FACTORS = [1 / Math.sqrt(3), 1, Math.sqrt(3)];
 
-export function finePlaces({ lambda, learningRate, batchSize }: SearchPlace): readonly SearchPlace[] {
-  return FINE_LAMBDA_FACTORS.flatMap((lambdaFactor) =>
-    FINE_RATE_FACTORS.map((rateFactor) => ({
-      lambda: rounded(lambda * lambdaFactor),
-      learningRate: rounded(learningRate * rateFactor),
-      batchSize,
-    })),
-  );
+export function fineSpace({
+  lambda,
+  learningRate,
+  batchSize,
+}: SearchedSettings): SearchSpace<SearchedSettings> {
+  return {
+    batchSize: { kind: "choice", values: [batchSize] },
+    lambda: { kind: "choice", values: FINE_LAMBDA_FACTORS.map((factor) => rounded(lambda * factor)) },
+    learningRate: { kind: "choice", values: FINE_RATE_FACTORS.map((factor) => rounded(learningRate * factor)) },
+  };
 }
 
-export const FINE_PLACES = FINE_LAMBDA_FACTORS.length * FINE_RATE_FACTORS.length;
+export const FINE_POINTS = FINE_LAMBDA_FACTORS.length * FINE_RATE_FACTORS.length;
 
 export function searchTrial(
-  place: SearchPlace,
-  { pass, epochs, data, seed }: { pass: SearchPoint["pass"]; epochs: number; data: TrialData; seed: number },
-): Trial {
-  const { lambda, learningRate, batchSize } = place;
+  { point, epochs }: Pick<Job, "point" | "epochs">,
+  { pass, data, seed }: { pass: SearchPoint["pass"]; data: TrialData; seed: number },
+): StudyTrial {
+  const settings = resolveSettings({ ...searchSettings(seed), ...point, epochs });
+  const { lambda, learningRate, batchSize } = settings;
   return {
     id: `search-${pass}-lambda-${lambda}-eta-${learningRate}-batch-${batchSize}`,
     title: `λ = ${lambda}, η = ${learningRate}, batch ${batchSize}`,
     stage: "search",
     data,
-    settings: resolveSettings({ ...searchSettings(seed), ...place, epochs }),
+    settings,
     keepsFrames: false,
   };
 }
 
 /** With what the search has chosen, on all images. */
-export function finalTrial(chosen: SearchPlace, { epochs }: StudyLength, seed: number): Trial {
+export function finalTrial(chosen: SearchedSettings, { epochs }: StudyLength, seed: number): StudyTrial {
   const { lambda, learningRate, batchSize } = chosen;
   return {
     id: "final",

@@ -13,8 +13,8 @@ import type {
 import type { Environment, MetricValues, RunEndReason } from "@trainscope/core/events";
 import type { GradientCheckRow } from "@trainscope/core/gradient-check";
 import type { LossName, TrainSettings } from "@trainscope/core/settings";
+import type { TemplateFrame } from "@trainscope/sweep/trial";
 import type { StudyPart } from "./events.ts";
-import type { TemplateFrame } from "./trial.ts";
 
 /** What a study came to: plain data, which a report is written from. */
 export interface StudyResults {

@@ -4,10 +4,10 @@ import { squaredNorm } from "@trainscope/core";
 import { type Answers, accuracyOf, curveSpreadOf, jumpinessOf, spreadOf } from "@trainscope/core/analysis";
 import type { PlannedSetting } from "./plan.ts";
 import type { SettingResult } from "./results.ts";
-import type { TrialResult } from "./trial.ts";
+import type { StudyTrialResult } from "./trial.ts";
 
 export interface ExaminedTrial {
-  readonly result: TrialResult;
+  readonly result: StudyTrialResult;
   readonly onTest: Answers;
 }
 
@@ -69,7 +69,7 @@ function gapOf(figures: Readonly<Record<string, number | null>>): number | null 
 }
 
 /** Index of the greatest mean validation accuracy, the first of equals; of those that have one. */
-export function bestSetting(trials: readonly (readonly TrialResult[])[]): number {
+export function bestSetting(trials: readonly (readonly StudyTrialResult[])[]): number {
   const means = trials.map(
     (ofSetting) =>
       spreadOf(ofSetting.map(({ record }) => record.metrics["validation/accuracy"] ?? null)).mean ??

@@ -1,8 +1,8 @@
 import type { StageName } from "./events.ts";
-import type { Trial, TrialResult } from "./trial.ts";
+import type { SweptTrials, TrialSweep } from "./sweep-trials.ts";
 
 /** Trains the trials of one stage. */
-export type TrainTrials = (trials: readonly Trial[]) => Promise<readonly TrialResult[]>;
+export type Sweep = (sweep: TrialSweep) => Promise<SweptTrials>;
 
 /** Does one stage: tells its start and its end, with what came of it in a sentence. */
 export type Stage = <Result>(

@@ -5,9 +5,10 @@ import {
   type GradientCheckCase,
   gradientCheckCases,
 } from "@trainscope/core/gradient-check";
+import { gridSize } from "@trainscope/sweep";
 import type { StudyData } from "./data.ts";
 import type { StageInfo, StageName } from "./events.ts";
-import { coarsePlaces, FINE_PLACES, OTHER_SEEDS, SETTINGS, settingTrials, studyLength } from "./plan.ts";
+import { COARSE_SPACE, FINE_POINTS, OTHER_SEEDS, SETTINGS, settingTrials, studyLength } from "./plan.ts";
 import type { TrialData } from "./trial.ts";
 import { plannedVariants } from "./variants.ts";
 
@@ -74,7 +75,7 @@ export function plannedStages({ data, quick, seeds }: StudyScope): readonly Plan
   const [{ settings: some }] = settings as [(typeof settings)[number]];
   const variants = plannedVariants(some, data.optional.large !== null);
   const search = data.optional.large === null ? "small" : "large";
-  const coarse = coarsePlaces().length;
+  const coarse = gridSize(COARSE_SPACE);
   return [
     ...basic,
     {
@@ -89,8 +90,8 @@ export function plannedStages({ data, quick, seeds }: StudyScope): readonly Plan
     {
       name: "search",
       title: "Search for settings",
-      steps: coarse + FINE_PLACES,
-      seconds: coarse * secondsOf(search, coarseEpochs) + FINE_PLACES * secondsOf(search, fineEpochs),
+      steps: coarse + FINE_POINTS,
+      seconds: coarse * secondsOf(search, coarseEpochs) + FINE_POINTS * secondsOf(search, fineEpochs),
     },
     { name: "final", title: "Final model", steps: 1, seconds: secondsOf("final", epochs) },
     testStage(SETTINGS.length * seeds.length + variants.length + 1),

@@ -1,9 +1,10 @@
 // What a study is conducted with.
 import type { Dataset, EngineFactory } from "@trainscope/core";
 import type { CheckGradients } from "@trainscope/core/gradient-check";
+import type { TrialStore } from "@trainscope/sweep/trial";
 import type { EmitStudyEvent } from "./announcer.ts";
 import type { StudyScope } from "./stages.ts";
-import type { TrialStore } from "./store.ts";
+import type { StudyTrial } from "./trial.ts";
 
 /** What `conductStudy` takes. */
 export interface StudyOptions extends StudyScope {
@@ -15,7 +16,7 @@ export interface StudyOptions extends StudyScope {
   readonly threads: number;
   /** Trials at a time, at most. */
   readonly jobs: number;
-  readonly store: TrialStore;
+  readonly store: TrialStore<StudyTrial>;
   /** Where this host has something faster than one thread (default: `checkGradients`). */
   readonly checkGradients?: CheckGradients;
   /** Names the bytes that are trained on and validated with, e.g. by a checksum. */

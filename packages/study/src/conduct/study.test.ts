@@ -2,22 +2,22 @@ import type { EngineFactory, Split } from "@trainscope/core";
 import { createReferenceEngine, createWasmEngine, train } from "@trainscope/core";
 import type { RunEndEvent } from "@trainscope/core/events";
 import { createTinyDataset } from "@trainscope/core/testing";
+import type { TrialStore } from "@trainscope/sweep/trial";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createStudyAnnouncer } from "./announcer.ts";
 import { studyDataOf } from "./data.ts";
 import type { StudyEvent } from "./events.ts";
 import type { StudyResults } from "./results.ts";
 import { plannedStages, withShares } from "./stages.ts";
-import type { TrialStore } from "./store.ts";
 import { conductStudy } from "./study.ts";
 import type { StudyOptions } from "./study-options.ts";
-import type { TrialResult } from "./trial.ts";
+import type { StudyTrial, StudyTrialResult } from "./trial.ts";
 
 const dataset = createTinyDataset({ train: 120, validation: 60, test: 40 });
 const data = studyDataOf(dataset);
 
-function memoryStore(): TrialStore & { readonly kept: Map<string, TrialResult> } {
-  const kept = new Map<string, TrialResult>();
+function memoryStore(): TrialStore<StudyTrial> & { readonly kept: Map<string, StudyTrialResult> } {
+  const kept = new Map<string, StudyTrialResult>();
   return {
     kept,
     load: async (trial, key) => kept.get(`${trial.id} ${key}`),

@@ -11,17 +11,17 @@ import {
 } from "@trainscope/core/gradient-check";
 import { percentText } from "@trainscope/core/text";
 import { environmentOf } from "@trainscope/core/training";
+import { trialKey } from "@trainscope/sweep/trial";
 import { trainOptionalPart } from "./optional-part.ts";
 import { SETTINGS, settingTrials, studyLength } from "./plan.ts";
 import type { GradientCheckResult, StudyResults } from "./results.ts";
 import { bestSetting } from "./settings-results.ts";
-import type { Stage, TrainTrials } from "./stage.ts";
+import type { Stage, Sweep } from "./stage.ts";
 import { datasetOf, gradientCases } from "./stages.ts";
-import { trialKey } from "./store.ts";
 import type { StudyOptions } from "./study-options.ts";
+import { listed, sweepTrials } from "./sweep-trials.ts";
 import { examineStudy } from "./test-part.ts";
-import type { TrialResult } from "./trial.ts";
-import { runTrials } from "./trial-pool.ts";
+import type { StudyTrialResult } from "./trial.ts";
 
 /**
  * Conducts a study; without `data.optional`, its basic part. The test images are read in its last stage, when every
@@ -33,8 +33,8 @@ export async function conductStudy(options: StudyOptions): Promise<StudyResults>
   requireImages(data.assignment);
   const length = studyLength(quick);
   const environment = environmentOf(await probeEngine(options.engine(1)));
-  const trainTrials: TrainTrials = (trials) =>
-    runTrials(trials, {
+  const sweep: Sweep = (trials) =>
+    sweepTrials(trials, {
       ...options,
       datasetOf: (trial) => datasetOf(data, trial.data),
       environment,
@@ -62,14 +62,14 @@ export async function conductStudy(options: StudyOptions): Promise<StudyResults>
   );
   const settings = await stage(
     "settings",
-    async () => bySetting(await trainTrials(settingTrials(seeds, length)), seeds.length),
+    async () => bySetting((await sweep(listed(settingTrials(seeds, length)))).results, seeds.length),
     (trials) => {
       const { lambda, learningRate } = SETTINGS[bestSetting(trials)] as (typeof SETTINGS)[number];
       return `best on validation: λ = ${lambda}, η = ${learningRate}`;
     },
   );
   const best = bestSetting(settings);
-  const [{ record }] = settings[best] as readonly [TrialResult];
+  const [{ record }] = settings[best] as readonly [StudyTrialResult];
   const optional =
     data.optional === null
       ? null
@@ -78,7 +78,7 @@ export async function conductStudy(options: StudyOptions): Promise<StudyResults>
           length,
           baseline: record.trial.settings,
           stage,
-          trainTrials,
+          sweep,
         });
   return await stage(
     "test",
@@ -100,9 +100,12 @@ function requireImages({ name, train, validation, test }: Dataset): void {
 }
 
 /** Trials come seed by seed; gives the seeds of each setting. */
-function bySetting(trials: readonly TrialResult[], seeds: number): readonly (readonly TrialResult[])[] {
+function bySetting(
+  trials: readonly StudyTrialResult[],
+  seeds: number,
+): readonly (readonly StudyTrialResult[])[] {
   return SETTINGS.map((_, index) =>
-    Array.from({ length: seeds }, (_, turn) => trials[turn * SETTINGS.length + index] as TrialResult),
+    Array.from({ length: seeds }, (_, turn) => trials[turn * SETTINGS.length + index] as StudyTrialResult),
   );
 }
 

@@ -11,13 +11,13 @@ import type { FinalResult, GradientCheckResult, OptionalResults, StudyResults } 
 import { type ExaminedTrial, settingResult } from "./settings-results.ts";
 import { datasetOf } from "./stages.ts";
 import type { StudyOptions } from "./study-options.ts";
-import type { TrialResult } from "./trial.ts";
+import type { StudyTrialResult } from "./trial.ts";
 import { BASELINE, SIGMOID } from "./variants.ts";
 
 export interface TrainedStudy extends StudyOptions {
   readonly gradientCheck: GradientCheckResult;
   /** The seeds of each setting. */
-  readonly settings: readonly (readonly TrialResult[])[];
+  readonly settings: readonly (readonly StudyTrialResult[])[];
   readonly best: number;
   readonly optional: TrainedOptionalPart | null;
 }
@@ -67,7 +67,7 @@ export async function examineStudy(study: TrainedStudy): Promise<StudyResults> {
   };
 }
 
-type AnswersOf = (result: TrialResult, split: "validation" | "test") => Answers;
+type AnswersOf = (result: StudyTrialResult, split: "validation" | "test") => Answers;
 
 /** Every model's answers, in one go. */
 async function examineAll({ data, settings, optional, engine, threads, emit, signal }: TrainedStudy) {
@@ -96,7 +96,7 @@ async function examineAll({ data, settings, optional, engine, threads, emit, sig
         text: trials[requests.indexOf(request)]?.record.trial.title ?? "",
       }),
   });
-  const byTrial = new Map<TrialResult, ExaminedModel>(
+  const byTrial = new Map<StudyTrialResult, ExaminedModel>(
     trials.map((trial, i) => [trial, models[i] as ExaminedModel]),
   );
   const answersOf: AnswersOf = (result, split) => byTrial.get(result)?.[split] as Answers;
@@ -143,7 +143,7 @@ function optionalResults(
   };
 
   function finalResult(
-    { record, parameters, frames }: TrialResult,
+    { record, parameters, frames }: StudyTrialResult,
     onTest: Answers,
     isComparable: boolean,
   ): FinalResult {

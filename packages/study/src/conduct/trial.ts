@@ -1,7 +1,5 @@
-// A trial: one run of a study, by plan, and what is kept of it.
-import type { Parameters } from "@trainscope/core";
-import type { Environment, MetricValues, RunEndReason } from "@trainscope/core/events";
-import type { TrainSettings } from "@trainscope/core/settings";
+// A trial of a study: what its plan says of it beside what any trial has.
+import type { Trial, TrialRecord, TrialResult } from "@trainscope/sweep/trial";
 
 /**
  * Which of a study's data sets a trial trains on. `assignment`: as the assignment says. `small`: the same training
@@ -14,52 +12,13 @@ export type TrialData = "assignment" | "small" | "large" | "final";
 export type TrialStage = "settings" | "improvements" | "search" | "final";
 
 /** Plain data. */
-export interface Trial {
-  /** Unique within a study; lower case letters, digits, hyphens and dots, fit for a file's name. */
-  readonly id: string;
-  /** As shown, e.g. `λ = 0.1, η = 0.001` or `Mirroring`. */
-  readonly title: string;
+export interface StudyTrial extends Trial {
   readonly stage: TrialStage;
   readonly data: TrialData;
-  readonly settings: TrainSettings;
-  /** Whether the templates of many epochs are kept, for a montage with a slider. */
-  readonly keepsFrames: boolean;
 }
 
-/** What is kept of a trial in words and numbers. Plain data. */
-export interface TrialRecord {
-  readonly trial: Trial;
-  readonly dataName: string;
-  readonly trainImages: number;
-  readonly validationImages: number;
-  /** What really computed it. */
-  readonly environment: Environment;
-  readonly reason: RunEndReason;
-  /** 1-based, in order. */
-  readonly epochs: readonly number[];
-  /** For each tag (`split/name`) a value an epoch; `null` where there is none. No tag of the test split. */
-  readonly series: Readonly<Record<string, readonly (number | null)[]>>;
-  /** A value an epoch. */
-  readonly learningRates: readonly number[];
-  /** Of the parameters that the trial ended with. No tag of the test split. */
-  readonly metrics: MetricValues;
-  /** The epoch that the parameters are of; `null` where that is no whole epoch. */
-  readonly keptEpoch: number | null;
-  /** From start to end. */
-  readonly milliseconds: number;
-}
+/** What is kept of a study's trial in words and numbers. Plain data. */
+export type StudyTrialRecord = TrialRecord<StudyTrial>;
 
-/** Templates after an epoch, each scaled from its least weight (0) to its greatest (255). */
-export interface TemplateFrame {
-  readonly epoch: number;
-  /** `classes x inputs`. */
-  readonly templates: Uint8Array;
-}
-
-/** What a trial came to. */
-export interface TrialResult {
-  readonly record: TrialRecord;
-  readonly parameters: Parameters;
-  /** In the order of their epochs; empty unless the trial keeps them. */
-  readonly frames: readonly TemplateFrame[];
-}
+/** What a study's trial came to. */
+export type StudyTrialResult = TrialResult<StudyTrial>;

@@ -1,8 +1,8 @@
 // A report as plain data: sections of paragraphs, tables and figures. Written once, rendered to HTML and to Markdown.
 import type { ImageShape, Parameters } from "@trainscope/core";
 import type { Mistake } from "@trainscope/core/analysis";
+import type { TemplateFrame } from "@trainscope/sweep/trial";
 import type { ChartSpecification } from "@trainscope/viz";
-import type { TemplateFrame } from "../conduct/trial.ts";
 
 /** A stretch of text: plain, emphasised, or as it would be typed. */
 export type Inline = string | { readonly strong: string } | { readonly code: string };

@@ -2,7 +2,6 @@
 import { componentStatistics, type Dataset, type EngineFactory, inputCount, predict } from "@trainscope/core";
 import { isTrainscopeError } from "@trainscope/core/errors";
 import { resolveSettings } from "@trainscope/core/settings";
-import type { TrialResult } from "@trainscope/study";
 import {
   conductSweep,
   createTaskPool,
@@ -12,6 +11,7 @@ import {
   type SweepState,
   type TaskQueue,
 } from "@trainscope/sweep";
+import type { TrialResult } from "@trainscope/sweep/trial";
 import { plannedCandidates, type SweepDefinition, scoreOf, seedsOf, strategyOf } from "./definition.ts";
 import type { EmitSweepEvent } from "./events.ts";
 import { type OutcomeLog, openOutcomeLog } from "./outcome-log.ts";

@@ -6,7 +6,7 @@ import type { Environment, RunEndReason } from "@trainscope/core/events";
 import { SWEEP_OBJECTIVES } from "@trainscope/core/plugins";
 import { type Checked, COUNT, checkShape, NUMBER, oneOf, STRING, shapeOf } from "@trainscope/core/schema";
 import { resolveSettings, type TrainSettings } from "@trainscope/core/settings";
-import { type Trial, trialKey } from "@trainscope/study";
+import { type Trial, trialKey } from "@trainscope/sweep/trial";
 import * as z from "zod/mini";
 import type { Objective } from "./definition.ts";
 
@@ -52,7 +52,7 @@ export function objectiveValues(metrics: Readonly<Record<string, unknown>>): Obj
 export function trialOf({ epochs, title, settings }: TrialTask): Trial {
   return {
     id: `epochs-${epochs}-seed-${settings.seed}`,
-    ...{ title, stage: "search", data: "assignment", settings, keepsFrames: false },
+    ...{ title, data: "assignment", settings, keepsFrames: false },
   };
 }
 

@@ -1,15 +1,16 @@
 // Trains a task, or finds it in the store, wherever that is asked: in the sweep's own process or in a worker.
 import { createHash } from "node:crypto";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Dataset, EngineFactory } from "@trainscope/core";
 import { probeEngine } from "@trainscope/core/engine";
 import { TrainscopeError } from "@trainscope/core/errors";
 import type { Environment } from "@trainscope/core/events";
 import { environmentOf } from "@trainscope/core/training";
-import { type Trial, type TrialResult, trialKey } from "@trainscope/study";
+import { LOG_FILE, makeFolders, writeLabel, writeWhole } from "@trainscope/runs";
 import type { Perform } from "@trainscope/sweep";
+import { type TrainedTrial, type Trial, type TrialResult, trainTrial, trialKey } from "@trainscope/sweep/trial";
 import { createTrialStore, trialFile } from "../../report/trial-store.ts";
-import { removeCheckpoint, trainTrial } from "./train-trial.ts";
+import { createFileCheckpoints, logText } from "./trial-checkpoints.ts";
 import { objectiveValues, type TrialOutcome, type TrialTask, trialOf } from "./trial-task.ts";
 
 export interface TrialWorkOptions {
@@ -49,20 +50,30 @@ export async function createTrialWork(options: TrialWorkOptions): Promise<TrialW
       if (before !== undefined) return before;
       signal.throwIfAborted();
       const { epochs } = task;
-      const trial: Trial = trialOf(task);
       // Those of another processor go on with other bits: it has a checkpoint of its own.
       const name = createHash("sha256").update(keyOf(task, environment)).digest("hex").slice(0, 16);
-      const checkpoint = join(checkpoints, name);
-      const result = await trainTrial(trial, {
-        ...{ dataset, engine, epochs, checkpoint, signal },
-        runFolder: runs && join(runs, name),
-        onEpoch: ({ epoch, metrics }) => onProgress({ reached: epoch, values: objectiveValues(metrics) }),
+      const files = createFileCheckpoints(join(checkpoints, name), epochs);
+      const trained = await trainTrial(trialOf(task), {
+        ...{ dataset, engine, epochs, checkpoints: files, signal },
+        onEvent(event) {
+          if (event.type !== "epoch:end") return;
+          onProgress({ reached: event.epoch, values: objectiveValues(event.metrics) });
+        },
       });
+      const { result } = trained;
+      if (runs !== undefined) await leaveLog(join(runs, name), trained);
       await store.save(result, keyOf(task, result.record.environment));
-      if (result.record.reason !== "stopped") await removeCheckpoint(checkpoint);
+      if (result.record.reason !== "stopped") await files.remove();
       return outcomeOf(task, result, false);
     },
   };
+}
+
+/** Of all its stages: the checkpoint that it went on from has what was told before. */
+async function leaveLog(folder: string, { result, log }: TrainedTrial<Trial>): Promise<void> {
+  await makeFolders(resolve(folder));
+  await writeWhole(join(folder, LOG_FILE), logText(log));
+  await writeLabel(folder, { name: result.record.trial.title, tags: [] });
 }
 
 function keyOf(task: TrialTask, environment: Environment): string {

@@ -1,5 +1,5 @@
 // How far a study's stages and trials are.
-import type { StageInfo, Trial } from "@trainscope/study";
+import type { StageInfo, StudyTrial } from "@trainscope/study";
 import type { StageWork } from "./stage-work.ts";
 
 export interface StageState extends StageInfo {
@@ -24,6 +24,6 @@ export interface RunningTrial extends Curve {
 
 /** Validation accuracy by epoch: the value of epoch `i` is at `i - 1`. Grows in place. */
 export interface Curve {
-  readonly trial: Trial;
+  readonly trial: StudyTrial;
   readonly accuracies: (number | null)[];
 }

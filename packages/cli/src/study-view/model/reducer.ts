@@ -1,6 +1,12 @@
 // From one state of a study to the next. Each event costs the same however many there are behind it: curves and the
 // list of what is done grow in place, all else is replaced. So a state must not be reduced twice with one event.
-import { type StageName, type StudyEvent, type Trial, type TrialEndEvent, trialWork } from "@trainscope/study";
+import {
+  type StageName,
+  type StudyEvent,
+  type StudyTrial,
+  type TrialEndEvent,
+  trialWork,
+} from "@trainscope/study";
 import { appendLine } from "@trainscope/tui/parts";
 import type { Severity } from "@trainscope/tui/text";
 import { describeStudyEvent } from "../describe-study-event.ts";
@@ -89,7 +95,7 @@ function reduceStudy(state: StudyState, event: StudyEvent): StudyState {
   }
 }
 
-function startTrial(state: StudyState, trial: Trial, time: number): StudyState {
+function startTrial(state: StudyState, trial: StudyTrial, time: number): StudyState {
   const charted = chartStage(state, trial);
   const curve: Curve = { trial, accuracies: [] };
   charted.curves.push(curve);
@@ -168,7 +174,7 @@ function endTrial(state: StudyState, { trial: id, record, reused }: TrialEndEven
 }
 
 /** The chart is that of the stage of the newest trial. */
-function chartStage(state: StudyState, { stage }: Trial): StudyState {
+function chartStage(state: StudyState, { stage }: StudyTrial): StudyState {
   return state.charted === stage ? state : { ...state, charted: stage, curves: [], palette: EMPTY_PALETTE };
 }
 

@@ -1,14 +1,21 @@
 // What is known of a study while it runs. Its events add up to it; panels draw it and know nothing else.
 
 import type { RunEndReason } from "@trainscope/core/events";
-import type { StageInfo, StageName, StudyEvent, StudyStartEvent, Trial, TrialStage } from "@trainscope/study";
+import type {
+  StageInfo,
+  StageName,
+  StudyEvent,
+  StudyStartEvent,
+  StudyTrial,
+  TrialStage,
+} from "@trainscope/study";
 import type { LogLine } from "@trainscope/tui/parts";
 import { EMPTY_PALETTE, type Palette } from "./palette.ts";
 import type { Curve, RunningTrial, StageState } from "./progress.ts";
 import { createStageWork } from "./stage-work.ts";
 
 export interface FinishedTrial {
-  readonly trial: Trial;
+  readonly trial: StudyTrial;
   readonly reason: RunEndReason;
   readonly epochs: number;
   /** On validation, of the parameters that it ended with. */
@@ -91,7 +98,7 @@ export function titleWithSteps({ name, title, steps }: Pick<StageInfo, "name" | 
 }
 
 /** The trials of one setting share a title but for their seeds. */
-export function titleWithoutSeed({ title, settings }: Trial): string {
+export function titleWithoutSeed({ title, settings }: StudyTrial): string {
   const seed = `, seed ${settings.seed}`;
   return title.endsWith(seed) ? title.slice(0, -seed.length) : title;
 }

@@ -1,12 +1,12 @@
 // The letter of a trial's curve, in its colour: the same in the chart, its legend and the lists.
 
-import type { Trial } from "@trainscope/study";
+import type { StudyTrial } from "@trainscope/study";
 import { type Run, run } from "@trainscope/tui/parts";
 import { LIT, type Palette, placeOf } from "../model/palette.ts";
 import { type StudyState, titleWithoutSeed } from "../model/state.ts";
 
 /** One column; blank for a trial whose curve has none, or isn't in the chart. */
-export function markRun(trial: Trial, { palette, charted }: Pick<StudyState, "palette" | "charted">): Run {
+export function markRun(trial: StudyTrial, { palette, charted }: Pick<StudyState, "palette" | "charted">): Run {
   const look = trial.stage === charted ? lookOf(palette, titleWithoutSeed(trial)) : undefined;
   return look === undefined ? run(" ") : run(look.letter, { color: look.color, bold: true });
 }

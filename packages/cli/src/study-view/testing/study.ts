@@ -2,7 +2,14 @@
 import type { EventBody, RunEndReason } from "@trainscope/core/events";
 import { DEFAULT_SETTINGS } from "@trainscope/core/settings";
 import { runStart, at as trainingAt } from "@trainscope/core/testing";
-import type { StageInfo, StudyEvent, StudyEventBody, Trial, TrialRecord, TrialStage } from "@trainscope/study";
+import type {
+  StageInfo,
+  StudyEvent,
+  StudyEventBody,
+  StudyTrial,
+  StudyTrialRecord,
+  TrialStage,
+} from "@trainscope/study";
 import { type StudyViewEvent, studyReducer } from "../model/reducer.ts";
 import { initialStudyState, type StudyState } from "../model/state.ts";
 
@@ -27,7 +34,7 @@ export function studyStart(
 const TITLES = ["λ = 0, η = 0.1", "λ = 0, η = 0.001", "λ = 0.1, η = 0.001", "λ = 1, η = 0.001"];
 
 /** Of 40 epochs; the first four of the settings have their names from the assignment. */
-export function trialOf(index: number, stage: TrialStage = "settings", title?: string): Trial {
+export function trialOf(index: number, stage: TrialStage = "settings", title?: string): StudyTrial {
   return {
     id: `${stage}-${index}`,
     title: title ?? (stage === "settings" ? TITLES[index] : undefined) ?? `Variant ${index}`,
@@ -43,12 +50,12 @@ export function accuracyAt(epoch: number, last: number): number {
   return last - (last - 0.2) / epoch;
 }
 
-export function trialEvent(trial: Trial, time: number, body: EventBody): StudyEvent {
+export function trialEvent(trial: StudyTrial, time: number, body: EventBody): StudyEvent {
   return at(time, { type: "trial:event", trial: trial.id, event: trainingAt(time, body) });
 }
 
 /** Its start and so many epochs, a second each. */
-export function epochsOf(trial: Trial, epochs: number, start: number, last = 0.39): StudyEvent[] {
+export function epochsOf(trial: StudyTrial, epochs: number, start: number, last = 0.39): StudyEvent[] {
   const { epochs: planned } = trial.settings;
   const each = Array.from({ length: epochs }, (_, index): StudyEvent[] => {
     const epoch = index + 1;
@@ -69,10 +76,10 @@ export function epochsOf(trial: Trial, epochs: number, start: number, last = 0.3
 }
 
 export function recordOf(
-  trial: Trial,
+  trial: StudyTrial,
   last: number | null = 0.39,
   reason: RunEndReason = "completed",
-): TrialRecord {
+): StudyTrialRecord {
   const epochs = Array.from({ length: trial.settings.epochs }, (_, index) => index + 1);
   return {
     trial,
@@ -90,12 +97,17 @@ export function recordOf(
   };
 }
 
-export function trialEnd(trial: Trial, time: number, last: number | null = 0.39, reused = false): StudyEvent {
+export function trialEnd(
+  trial: StudyTrial,
+  time: number,
+  last: number | null = 0.39,
+  reused = false,
+): StudyEvent {
   return at(time, { type: "trial:end", trial: trial.id, record: recordOf(trial, last), reused });
 }
 
 /** All of it, one trial after the other. */
-export function wholeTrial(trial: Trial, start: number, last = 0.39): StudyEvent[] {
+export function wholeTrial(trial: StudyTrial, start: number, last = 0.39): StudyEvent[] {
   const { epochs } = trial.settings;
   return [...epochsOf(trial, epochs, start, last), trialEnd(trial, start + 1000 * epochs, last)];
 }

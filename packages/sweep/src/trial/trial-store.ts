@@ -1,15 +1,16 @@
-// Where trials are kept, so that a study that was stopped goes on where it stopped.
+// Where trials are kept, so that a sweep or a study that was stopped goes on where it stopped.
 import type { Environment } from "@trainscope/core/events";
 import { decisivePart } from "@trainscope/core/training";
 import type { Trial, TrialResult } from "./trial.ts";
 
 /** What is found under a key is what training would give: a key names all that a result depends on. */
-export interface TrialStore {
+export interface TrialStore<Planned extends Trial = Trial> {
   /** `undefined` where there is none, or none that is whole. */
-  load(trial: Trial, key: string): Promise<TrialResult | undefined>;
-  save(result: TrialResult, key: string): Promise<void>;
+  load(trial: Planned, key: string): Promise<TrialResult<Planned> | undefined>;
+  save(result: TrialResult<Planned>, key: string): Promise<void>;
 }
 
+/** What a trial's result depends on beside the trial. */
 export interface TrialSurroundings {
   /** Names the images' bytes, e.g. a checksum. */
   readonly dataFingerprint: string;
@@ -19,7 +20,7 @@ export interface TrialSurroundings {
   readonly environment: Environment;
 }
 
-/** Of what trials are and how they are kept: another number makes a study start anew. */
+/** Of what trials are and how they are kept: another number makes sweeps and studies start anew. */
 const TRIAL_VERSION = 2;
 
 /** Plain text; the threads aren't in it, since they don't change a bit. */
