@@ -6,13 +6,7 @@ import { findRun, LOG_FILE, RUN_NAMES, readFirstEvent, readRunFiles, writeWhole 
 import { type AttachedRun, attachToRun, type Outcome, toldOnce } from "@trainscope/runs/attach";
 import { print, tell } from "@trainscope/tui/output";
 import type { Overlay } from "@trainscope/tui/reporters";
-import {
-  chooseReporter,
-  createSummary,
-  loadReporter,
-  REPORTERS,
-  type Reporter,
-} from "@trainscope/tui/reporters";
+import { chooseReporter, loadReporter, REPORTERS, type Reporter, Summary } from "@trainscope/tui/reporters";
 import type { Formats } from "@trainscope/tui/text";
 import { type Command, Option } from "commander";
 import { type Observable, Subject, takeUntil, tap } from "rxjs";
@@ -118,7 +112,7 @@ interface Reporting {
 async function reportRun(shown: Shown, run: AttachedRun, reporting: Reporting): Promise<ExitStatus> {
   const { folder, formats } = shown;
   const { reporter, quit, leave, isInterrupted } = reporting;
-  const summary = createSummary();
+  const summary = new Summary();
   let isLeft = false;
   const leaving = quit.pipe(
     tap(() => {

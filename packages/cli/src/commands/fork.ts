@@ -9,9 +9,9 @@ import type { ExitStatus } from "../exit-status.ts";
 import { filled, positiveInteger } from "../input/parsers.ts";
 import type { NotifyFlags } from "../notify/notifier.ts";
 import type { CheckpointFlags } from "../training/checkpoint-policy.ts";
-import { conduct } from "../training/conduct.ts";
 import { type ForkFlags, prepareForkedRun } from "../training/forked-run.ts";
 import { type ModuleFlags, moduleFlags } from "../training/modules.ts";
+import { trainRun } from "../training/train-run.ts";
 import { addRunFlags, addSettingFlags } from "./train-flags.ts";
 
 export function addForkCommand(program: Command, end: (status: ExitStatus) => void): void {
@@ -41,7 +41,7 @@ export async function startFork({ run, ...asked }: StartedFork): Promise<ExitSta
 async function runFork(named: string, flags: ForkFlags): Promise<ExitStatus> {
   const reporter = chooseReporter(flags.reporter);
   const run = await prepareForkedRun(named, flags);
-  const { status, fork } = await conduct(run, reporter, flags.notify);
+  const { status, fork } = await trainRun(run, reporter, flags.notify);
   return fork === undefined
     ? status
     : await startFork({ ...fork, ...moduleFlags(flags), reporter, notify: flags.notify ?? [] });

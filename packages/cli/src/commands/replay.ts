@@ -5,13 +5,7 @@ import { TrainscopeError } from "@trainscope/core/errors";
 import { createSourceStore } from "@trainscope/core/source";
 import { findRun, LOG_FILE, RUN_NAMES, readRun, type StoredRun } from "@trainscope/runs";
 import { print, tell } from "@trainscope/tui/output";
-import {
-  chooseReporter,
-  createSummary,
-  loadReporter,
-  REPORTERS,
-  type Reporter,
-} from "@trainscope/tui/reporters";
+import { chooseReporter, loadReporter, REPORTERS, type Reporter, Summary } from "@trainscope/tui/reporters";
 import { type Command, Option } from "commander";
 import { from, tap } from "rxjs";
 import { ExitStatus } from "../exit-status.ts";
@@ -111,7 +105,7 @@ async function tellAtOnce(
   const end = epoch === undefined ? run.events.length : placeOfEpoch(timeline, epoch);
   const metrics = reporter === "json" ? [] : await loadShownMetrics(run, flags, tellNote);
   const formats = formatsOf(metrics ?? []);
-  const summary = createSummary();
+  const summary = new Summary();
   const events = from(run.events.slice(0, end)).pipe(tap(summary.add));
   await report(events, {
     formats,

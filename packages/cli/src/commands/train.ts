@@ -35,16 +35,16 @@ async function runTrain(flags: TrainFlags): Promise<ExitStatus> {
   const { resume } = flags;
   const reporter = chooseReporter(flags.reporter);
   // A wrong flag is told before all of training is loaded.
-  const [{ conduct }, { moduleFlags }, { prepareNewRun }, { prepareResumedRun }, { startFork }] =
+  const [{ trainRun }, { moduleFlags }, { prepareNewRun }, { prepareResumedRun }, { startFork }] =
     await Promise.all([
-      import("../training/conduct.ts"),
+      import("../training/train-run.ts"),
       import("../training/modules.ts"),
       import("../training/new-run.ts"),
       import("../training/resumed-run.ts"),
       import("./fork.ts"),
     ]);
   const run = await (resume === undefined ? prepareNewRun(flags) : prepareResumedRun(resume, flags));
-  const { status, fork } = await conduct(run, reporter, flags.notify);
+  const { status, fork } = await trainRun(run, reporter, flags.notify);
   return fork === undefined
     ? status
     : await startFork({ ...fork, ...moduleFlags(flags), reporter, notify: flags.notify ?? [] });

@@ -2,7 +2,7 @@ import type { ShownEvent } from "@trainscope/core/source";
 import { at, epochEvents, runStart } from "@trainscope/core/testing";
 import { type DashboardState, dashboardReducer, initialState } from "@trainscope/tui/testing";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createReplay, type ReplayOptions } from "./replay.ts";
+import { Replay, type ReplayOptions } from "./replay.ts";
 import { createTimeline } from "./timeline.ts";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -13,7 +13,7 @@ const EVENTS = [at(0, runStart()), ...epochEvents(8)];
 function open(options: Partial<ReplayOptions> = {}) {
   const seen: ShownEvent[] = [];
   const epochs: number[] = [];
-  const replay = createReplay({
+  const replay = new Replay({
     timeline: createTimeline(EVENTS),
     speed: 1,
     onEpoch: (epoch) => epochs.push(epoch),
@@ -34,7 +34,7 @@ function stateOf(events: readonly ShownEvent[]): DashboardState {
   return events.reduce(dashboardReducer, initialState());
 }
 
-describe("createReplay", () => {
+describe("Replay", () => {
   it("tells the run's events as they become due, and stays open at its end", () => {
     const { replay, seen, isComplete } = open();
     expect(seen).toEqual(EVENTS.slice(0, 1));

@@ -15,7 +15,7 @@ import { createEpochWeights } from "./epoch-weights.ts";
 import { parentOverlay } from "./parent-overlay.ts";
 import { usualSpeed } from "./player.ts";
 import { createRebuiltCheckpoints } from "./rebuilt-checkpoints.ts";
-import { createReplay } from "./replay.ts";
+import { Replay } from "./replay.ts";
 import { findRunData, type RunData } from "./run-data.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -82,7 +82,7 @@ export async function showReplay(options: ShowReplayOptions): Promise<AskedFork 
   });
   const { timeline } = options;
   const speed = options.speed ?? usualSpeed(timeline);
-  const replay = createReplay({ timeline, speed, epoch, onEpoch: weights.follow });
+  const replay = new Replay({ timeline, speed, epoch, onEpoch: weights.follow });
   let fork: AskedFork | undefined;
   const onFork = (settings: AskedFork["settings"]): void => {
     if (replay.epoch === 0) {
@@ -92,13 +92,14 @@ export async function showReplay(options: ShowReplayOptions): Promise<AskedFork 
     fork = { epoch: replay.epoch, settings };
     replay.close();
   };
-  onOpen(replay.close);
+  const close = (): void => replay.close();
+  onOpen(close);
   const left = report(replay.events, {
     formats: formatsOf(metrics ?? []),
     onControl: () => {},
-    onQuit: replay.close,
+    onQuit: close,
     source: replay.source,
-    onReplay: replay.command,
+    onReplay: (command) => replay.command(command),
     onFork: options.mayFork ? onFork : undefined,
     overlay,
     folder: run.folder,

@@ -5,7 +5,7 @@ import { createElement, type ReactElement } from "react";
 import { LiveRoot } from "./components/live-root.tsx";
 import { reassertRawMode } from "./terminal/raw-mode.ts";
 import { openSession } from "./terminal/session.ts";
-import { createSurface } from "./terminal/surface.ts";
+import { Surface } from "./terminal/surface.ts";
 import { detectTheme, type Theme } from "./theme.ts";
 
 export interface OpenScreen {
@@ -46,7 +46,8 @@ export function isPainted(stdout: NodeJS.WriteStream): boolean {
 
 export function openPainted(draw: Draw, { stdin, stdout, onFrame }: Drawing): OpenScreen {
   const session = openSession({ stdin, stdout, env: process.env, onLeave });
-  const surface = createSurface({ screen: stdout, theme: session.theme.snapshot(), onFrame });
+  const surface = new Surface({ screen: stdout, theme: session.theme.snapshot(), onFrame });
+  const onResize = (): void => surface.repaint();
   /** Stopped by a signal, and brought back by a shell that has used the terminal meanwhile. */
   function onContinue(): void {
     reassertRawMode(stdin);
@@ -54,7 +55,7 @@ export function openPainted(draw: Draw, { stdin, stdout, onFrame }: Drawing): Op
   }
   function onLeave(): void {
     process.off("SIGCONT", onContinue);
-    stdout.off("resize", surface.repaint);
+    stdout.off("resize", onResize);
     surface.close();
   }
   const root = createElement(LiveRoot, { surface, mouse: session.mouse, theme: session.theme, draw });
@@ -67,7 +68,7 @@ export function openPainted(draw: Draw, { stdin, stdout, onFrame }: Drawing): Op
   });
   session.enter();
   // The terminal may have moved what it shows, even where the size comes out the same.
-  stdout.on("resize", surface.repaint);
+  stdout.on("resize", onResize);
   process.on("SIGCONT", onContinue);
   return { instance, settle: session.settle, leave: session.leave };
 }

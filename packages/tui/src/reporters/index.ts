@@ -7,4 +7,4 @@ export { reportJson } from "./json.ts";
 export { reportLines } from "./lines.ts";
 export { loadReporter } from "./report.ts";
 export { reportOn } from "./report-on.ts";
-export { createSummary } from "./summary.ts";
+export { Summary } from "./summary.ts";

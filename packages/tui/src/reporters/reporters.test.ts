@@ -6,7 +6,7 @@ import { print } from "../output/print.ts";
 import { printedBy } from "../output/testing/printed.ts";
 import { reportJson } from "./json.ts";
 import { linesOf, reportLines } from "./lines.ts";
-import { createSummary } from "./summary.ts";
+import { Summary } from "./summary.ts";
 
 const run: readonly TrainingEvent[] = [
   at(0, runStart()),
@@ -96,14 +96,14 @@ describe("summary", () => {
       ...moved.slice(0, -1),
       at(50_000_000, { type: "run:resume", epoch: 2, batch: 40, environment }),
     ];
-    const summary = createSummary();
+    const summary = new Summary();
     const end = { ...(moved.at(-1) as TrainingEvent), time: 50_005_000 };
     for (const event of [...resumed, end]) summary.add(event);
     expect(summary.lines(new Map(), log)[1]).toMatch(/epochs in 0:07,/);
   });
 
   it("has the reason, the time, the data, test figures, alerts and every path", () => {
-    const summary = createSummary();
+    const summary = new Summary();
     for (const event of run) summary.add(event);
     const formats = new Map([["accuracy", (value: number) => `${value} of 1`]]);
     const text = textOf(summary.lines(formats, log));
@@ -116,7 +116,7 @@ describe("summary", () => {
   });
 
   it("says why a run ended early, and which epoch's parameters it kept", () => {
-    const summary = createSummary();
+    const summary = new Summary();
     for (const event of early) summary.add(event);
     const text = textOf(summary.lines(new Map(), log));
     expect(text).toContain("Stopped early after 5 of 40 epochs");
@@ -125,7 +125,7 @@ describe("summary", () => {
   });
 
   it("has the number of epochs that was in force at the end, and each path once", () => {
-    const summary = createSummary();
+    const summary = new Summary();
     const more = { type: "control", action: "epochs", from: 40, to: 60, epoch: 1, batch: 0 } as const;
     const place = { epoch: 1, batch: 0, path: "runs/a/checkpoints/one.safetensors" };
     const saved = { type: "checkpoint", ...place, reason: "asked", best: false } as const;
@@ -141,7 +141,7 @@ describe("summary", () => {
   });
 
   it("is empty before the run has ended", () => {
-    const summary = createSummary();
+    const summary = new Summary();
     summary.add(at(0, runStart()));
     expect([summary.end, summary.lines(new Map(), log)]).toEqual([undefined, []]);
   });

@@ -14,14 +14,6 @@ import { placeText } from "../text/describe-event.ts";
 import { formatDuration, formatX } from "../text/format.ts";
 import { type Formats, formatMetric } from "../text/format-metric.ts";
 
-export interface Summary {
-  add(event: TrainingEvent): void;
-  /** `undefined` until the run has ended. */
-  readonly end: RunEndEvent | undefined;
-  /** None until the run has ended. `log`: where the run's events were written. */
-  lines(formats: Formats, log: string): readonly string[];
-}
-
 const REASONS: Readonly<Record<RunEndEvent["reason"], string>> = {
   completed: "Completed",
   stopped: "Stopped",
@@ -31,80 +23,99 @@ const REASONS: Readonly<Record<RunEndEvent["reason"], string>> = {
 };
 
 /** Gathers what is said of a run when it has ended. */
-export function createSummary(): Summary {
-  const history = createHistory();
-  const written = new Set<string>();
-  const disabled: PluginErrorEvent[] = [];
-  const alerts: string[] = [];
-  let start: RunStartEvent | undefined;
-  let end: RunEndEvent | undefined;
+export class Summary {
+  private readonly history = createHistory();
+  private readonly written = new Set<string>();
+  private readonly disabled: PluginErrorEvent[] = [];
+  private readonly alerts: string[] = [];
+  private start: RunStartEvent | undefined;
+  private runEnd: RunEndEvent | undefined;
   /** That the run was to have, which may change on the way. */
-  let epochs = 0;
-  let isChanged = false;
-  let hasCheckpoints = false;
-  let newest = 0;
+  private epochs = 0;
+  private isChanged = false;
+  private hasCheckpoints = false;
+  private newest = 0;
   /** Milliseconds in which a process trained it, as far as its clock was not set. */
-  let took = 0;
+  private took = 0;
 
-  return {
-    add(event) {
-      if (event.type !== "run:start" && event.type !== "run:resume") took += Math.max(0, event.time - newest);
-      newest = event.time;
-      // A run that was only stopped is repeated by fewer epochs just as well.
-      isChanged ||= scriptOf([event]).some(({ control }) => control.action !== "stop");
-      if (event.type === "run:start") {
-        start = event;
-        epochs = event.config.epochs ?? 0;
-      } else if (isValuesEvent(event)) appendValues(history, event);
-      else if (event.type === "control" && event.action === "epochs") epochs = Number(event.to);
-      else if (event.type === "artifact") written.add(event.path);
-      else if (event.type === "checkpoint") {
-        hasCheckpoints = true;
-        written.add(dirname(event.path));
-      } else if (event.type === "plugin:error" && event.disabled) disabled.push(event);
-      else if (event.type === "alert") alerts.push(`${event.level}: ${event.message}`);
-      else if (event.type === "run:end") end = event;
-    },
+  /** `undefined` until the run has ended. */
+  get end(): RunEndEvent | undefined {
+    return this.runEnd;
+  }
 
-    get end() {
-      return end;
-    },
+  add(event: TrainingEvent): void {
+    const isTrained = event.type !== "run:start" && event.type !== "run:resume";
+    if (isTrained) this.took += Math.max(0, event.time - this.newest);
+    this.newest = event.time;
+    // A run that was only stopped is repeated by fewer epochs just as well.
+    this.isChanged ||= scriptOf([event]).some(({ control }) => control.action !== "stop");
+    if (event.type === "run:start") {
+      this.start = event;
+      this.epochs = event.config.epochs ?? 0;
+    } else if (isValuesEvent(event)) appendValues(this.history, event);
+    else if (event.type === "control" && event.action === "epochs") this.epochs = Number(event.to);
+    else if (event.type === "artifact") this.written.add(event.path);
+    else if (event.type === "checkpoint") {
+      this.hasCheckpoints = true;
+      this.written.add(dirname(event.path));
+    } else if (event.type === "plugin:error" && event.disabled) this.disabled.push(event);
+    else if (event.type === "alert") this.alerts.push(`${event.level}: ${event.message}`);
+    else if (event.type === "run:end") this.runEnd = event;
+  }
 
-    lines(formats, log) {
-      if (start === undefined || end === undefined) return [];
-      const { metrics, data, config } = start;
-      const ended = end;
-      const count = epochs > 0 ? `${ended.epochs} of ${epochs}` : ended.epochs;
-      const lines = [
-        "",
-        `${REASONS[ended.reason]} after ${count} epochs in ${formatDuration(took)}${data ? `, on ${data.name}` : ""}.`,
-        ...alerts,
-      ];
-      const test = metrics.filter(({ split }) => split === "test");
-      for (const metric of test) {
-        const value = ended.metrics[metric.tag];
-        lines.push(`  test ${metric.name.padEnd(12)} ${formatMetric(metric, value, formats)}`);
-      }
-      const accuracy = metrics.find(({ tag }) => tag === metricTag("validation", "accuracy"));
-      const best = accuracy && bestOf(history, accuracy.tag, accuracy.direction);
-      if (accuracy && best) {
-        lines.push(
-          `  best validation accuracy ${formatMetric(accuracy, best.value, formats)}, after ${axisOf(start)} ${formatX(best.x)}`,
-        );
-      }
-      if (config.keep === "best" && ended.keptEpoch !== null) {
-        lines.push(`  kept the parameters of epoch ${ended.keptEpoch}, the best by ${config.monitor}`);
-      }
-      for (const event of disabled) {
-        lines.push(`  plugin "${event.plugin}" was disabled: ${event.message}${placeText(event)}`);
-      }
-      const paths = [...written, log].map((path) => `  ${path}`).sort();
-      lines.push("Written:", ...paths);
-      if (ended.reason === "stopped" && hasCheckpoints) {
-        lines.push(`It goes on with trainscope train --resume ${dirname(log)}`);
-      }
-      if (isChanged) lines.push(`Its changes are repeated by the same command with --controls ${log}`);
-      return lines;
-    },
-  };
+  /** None until the run has ended. `log`: where the run's events were written. */
+  lines(formats: Formats, log: string): readonly string[] {
+    const { start, runEnd: end } = this;
+    if (start === undefined || end === undefined) return [];
+    return [
+      "",
+      this.outcome(start, end),
+      ...this.alerts,
+      ...testLines(start, end, formats),
+      ...this.bestLines(start, formats),
+      ...keptLines(start, end),
+      ...this.disabled.map(
+        (event) => `  plugin "${event.plugin}" was disabled: ${event.message}${placeText(event)}`,
+      ),
+      "Written:",
+      ...[...this.written, log].map((path) => `  ${path}`).sort(),
+      ...this.nextSteps(end, log),
+    ];
+  }
+
+  private outcome({ data }: RunStartEvent, { reason, epochs }: RunEndEvent): string {
+    const count = this.epochs > 0 ? `${epochs} of ${this.epochs}` : epochs;
+    const where = data ? `, on ${data.name}` : "";
+    return `${REASONS[reason]} after ${count} epochs in ${formatDuration(this.took)}${where}.`;
+  }
+
+  private bestLines(start: RunStartEvent, formats: Formats): readonly string[] {
+    const accuracy = start.metrics.find(({ tag }) => tag === metricTag("validation", "accuracy"));
+    const best = accuracy && bestOf(this.history, accuracy.tag, accuracy.direction);
+    if (!accuracy || !best) return [];
+    const value = formatMetric(accuracy, best.value, formats);
+    return [`  best validation accuracy ${value}, after ${axisOf(start)} ${formatX(best.x)}`];
+  }
+
+  private nextSteps({ reason }: RunEndEvent, log: string): readonly string[] {
+    const goesOn = reason === "stopped" && this.hasCheckpoints;
+    return [
+      ...(goesOn ? [`It goes on with trainscope train --resume ${dirname(log)}`] : []),
+      ...(this.isChanged ? [`Its changes are repeated by the same command with --controls ${log}`] : []),
+    ];
+  }
+}
+
+function testLines({ metrics }: RunStartEvent, end: RunEndEvent, formats: Formats): readonly string[] {
+  return metrics
+    .filter(({ split }) => split === "test")
+    .map((metric) => {
+      const value = formatMetric(metric, end.metrics[metric.tag], formats);
+      return `  test ${metric.name.padEnd(12)} ${value}`;
+    });
+}
+
+function keptLines({ config }: RunStartEvent, { keptEpoch }: RunEndEvent): readonly string[] {
+  if (config.keep !== "best" || keptEpoch === null) return [];
+  return [`  kept the parameters of epoch ${keptEpoch}, the best by ${config.monitor}`];
 }

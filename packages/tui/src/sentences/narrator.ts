@@ -6,7 +6,6 @@ import type {
   EpochEndEvent,
   MetricInfo,
   PointEvent,
-  RunEndEvent,
   RunStartEvent,
   TrainingEvent,
 } from "@trainscope/core/events";
@@ -25,142 +24,147 @@ import { withMetricsOf } from "../text/describe-metric.ts";
 import { formatCount, formatSetting, formatX } from "../text/format.ts";
 import { type Formats, formatMetric } from "../text/format-metric.ts";
 
-export interface Narrator {
-  /** What is to be said of an event; nothing where it can wait. */
-  tell(event: TrainingEvent): readonly string[];
-  /** Where the run stands. */
-  status(): string;
-  /** At the end, the newest figures where they were left to wait. */
-  last(): readonly string[];
-}
-
 /** Between two epochs that are told: a person listens to a sentence for about as long. */
 const QUIET_MS = 8000;
 
 /** What a pause begins or ends with. */
 const MODES: ReadonlySet<ControlEvent["action"]> = new Set(["pause", "resume", "step", "stop"]);
 
-export function createNarrator(formats: Formats): Narrator {
-  let known: readonly MetricInfo[] = [];
-  let axis: Axis = "epoch";
-  let newest: ValuesEvent | undefined;
-  let end: RunEndEvent | undefined;
-  let pace: Pace = createPace();
-  let isPaused = false;
+export class Narrator {
+  private readonly formats: Formats;
+  private metrics: readonly MetricInfo[] = [];
+  private axis: Axis = "epoch";
+  private newest: ValuesEvent | undefined;
+  private hasEnded = false;
+  private pace: Pace = createPace();
+  private isPaused = false;
   /** As it is now: in the midst of an epoch it may be another than that of the last one told. */
-  let learningRate: number | undefined;
-  let toldAt = Number.NEGATIVE_INFINITY;
-  let isUntold = false;
-  let heardAt: number | undefined;
+  private learningRate: number | undefined;
+  private toldAt = Number.NEGATIVE_INFINITY;
+  /** The newest figures were left to wait. */
+  private isUntold = false;
+  private heardAt: number | undefined;
 
-  function tellValues(event: ValuesEvent): string {
-    const splits = (["train", "validation"] as const).map((split) => figures(event, split));
-    // The run's own test figures come at its end.
-    const hasTest = Object.keys(event.metrics).some((tag) => tag.startsWith("test/"));
-    if (hasTest) splits.push(figures(event, "test"));
-    return event.type === "point" ? tellPoint(event, splits) : tellEpoch(event, splits);
+  constructor(formats: Formats) {
+    this.formats = formats;
   }
 
-  function tellPoint({ x }: PointEvent, splits: readonly string[]): string {
-    return [`${axis === "step" ? "Step" : "Epoch"} ${formatX(x)}.`, ...spoken(splits)].join(" ");
-  }
-
-  function tellEpoch({ epoch, epochs, time }: EpochEndEvent, splits: readonly string[]): string {
-    const left =
-      epochs === 0 || epoch < epochs ? timeLeft(pace, { epoch, epochs, fraction: 0, time }) : undefined;
-    return [
-      epochs > 0 ? `Epoch ${epoch} of ${epochs}.` : `Epoch ${epoch}.`,
-      ...spoken(splits),
-      ...(left === undefined ? [] : [`About ${inWords(left)} left.`]),
-    ].join(" ");
-  }
-
-  function figures({ metrics }: Pick<ValuesEvent, "metrics">, split: Split): string {
-    const values = known
-      // The cost is close to the loss, and a listener's time is short.
-      .filter((metric) => metric.split === split && metric.name !== "cost")
-      .map((metric) => `${metric.name} ${valueInWords(metric, metrics[metric.tag], formats)}`);
-    return values.length === 0 ? "" : `${SPLITS[split]} ${values.join(", ")}.`;
-  }
-
-  function status(): string {
-    if (end !== undefined) return "The run has ended.";
-    if (newest === undefined) {
-      return axis === "step" ? "No step has been told of yet." : "The first epoch is still running.";
+  /** What is to be said of an event; nothing where it can wait. */
+  tell(event: TrainingEvent): readonly string[] {
+    const before = this.heardAt ?? event.time;
+    this.heardAt = event.time;
+    switch (event.type) {
+      case "run:start":
+        this.metrics = event.metrics;
+        this.axis = axisOf(event);
+        return [introduction(event)];
+      case "epoch:start":
+        this.pace = startEpoch(this.pace, event.time);
+        return [];
+      case "epoch:end":
+        return this.takeEpoch(event);
+      case "point":
+        return this.takePoint(event);
+      case "run:resume":
+        // Nobody trained in between.
+        this.pace = resumePace(pausePace(this.pace, Math.min(before, event.time)), event.time);
+        this.isPaused = false;
+        return said(event);
+      case "control":
+        this.follow(event);
+        return said(event);
+      case "run:end":
+        this.hasEnded = true;
+        return [...this.last(), ...said(event), ...spoken([this.figures(event, "test")])];
+      default:
+        return said(event);
     }
-    const rate = learningRate ?? newest.learningRate ?? 0;
+  }
+
+  /** Where the run stands. */
+  status(): string {
+    if (this.hasEnded) return "The run has ended.";
+    if (this.newest === undefined) {
+      return this.axis === "step" ? "No step has been told of yet." : "The first epoch is still running.";
+    }
+    const rate = this.learningRate ?? this.newest.learningRate ?? 0;
     const rateText = rate > 0 ? ` Learning rate ${formatSetting(rate)}.` : "";
-    return `${tellValues(newest)}${rateText}${isPaused ? " Paused." : ""}`;
+    return `${this.tellValues(this.newest)}${rateText}${this.isPaused ? " Paused." : ""}`;
+  }
+
+  /** At the end, the newest figures where they were left to wait. */
+  last(): readonly string[] {
+    if (!this.isUntold || this.newest === undefined) return [];
+    this.isUntold = false;
+    return [this.tellValues(this.newest)];
+  }
+
+  private takeEpoch(event: EpochEndEvent): readonly string[] {
+    this.newest = event;
+    this.metrics = withMetricsOf(this.metrics, event.metrics);
+    this.learningRate = undefined;
+    this.pace = endEpoch(this.pace, event.time, event.timing.trainMs);
+    this.isUntold = true;
+    const isFirstOrLast = event.epoch === 1 || event.epoch === event.epochs;
+    return isFirstOrLast || this.isDue(event) ? this.tellNow(event) : [];
+  }
+
+  private takePoint(event: PointEvent): readonly string[] {
+    // Splits come one after the other: what was told of the others last still stands.
+    this.newest = { ...event, metrics: { ...this.newest?.metrics, ...event.metrics } };
+    this.metrics = withMetricsOf(this.metrics, event.metrics);
+    this.isUntold = true;
+    return this.isDue(event) ? this.tellNow(event) : [];
+  }
+
+  private isDue({ time }: ValuesEvent): boolean {
+    // A clock that was set back is no reason to be silent until it is there again.
+    return Math.abs(time - this.toldAt) >= QUIET_MS;
+  }
+
+  private tellNow({ time }: ValuesEvent): readonly string[] {
+    this.toldAt = time;
+    return this.last();
   }
 
   /** Settings may be changed during a pause, which goes on. */
-  function follow({ action, to, time }: ControlEvent): void {
-    if (action === "learningRate" && typeof to === "number") learningRate = to;
+  private follow({ action, to, time }: ControlEvent): void {
+    if (action === "learningRate" && typeof to === "number") this.learningRate = to;
     if (!MODES.has(action)) return;
-    isPaused = action === "pause";
-    pace = isPaused ? pausePace(pace, time) : resumePace(pace, time);
+    this.isPaused = action === "pause";
+    this.pace = this.isPaused ? pausePace(this.pace, time) : resumePace(this.pace, time);
   }
 
-  function last(): readonly string[] {
-    if (!isUntold || newest === undefined) return [];
-    isUntold = false;
-    return [tellValues(newest)];
+  private tellValues(event: ValuesEvent): string {
+    const where = event.type === "point" ? this.tellPoint(event) : this.tellEpoch(event);
+    // The run's own test figures come at its end.
+    const hasTest = Object.keys(event.metrics).some((tag) => tag.startsWith("test/"));
+    const splits: readonly Split[] = hasTest ? ["train", "validation", "test"] : ["train", "validation"];
+    const left = event.type === "epoch:end" ? this.tellTimeLeft(event) : "";
+    return spoken([where, ...splits.map((split) => this.figures(event, split)), left]).join(" ");
   }
 
-  return {
-    status,
-    last,
-    tell(event) {
-      const before = heardAt ?? event.time;
-      heardAt = event.time;
-      switch (event.type) {
-        case "run:start":
-          known = event.metrics;
-          axis = axisOf(event);
-          return [introduction(event)];
-        case "epoch:start":
-          pace = startEpoch(pace, event.time);
-          return [];
-        case "epoch:end": {
-          newest = event;
-          known = withMetricsOf(known, event.metrics);
-          learningRate = undefined;
-          pace = endEpoch(pace, event.time, event.timing.trainMs);
-          // A clock that was set back is no reason to be silent until it is there again.
-          const isLong = Math.abs(event.time - toldAt) >= QUIET_MS;
-          if (event.epoch !== 1 && event.epoch !== event.epochs && !isLong) {
-            isUntold = true;
-            return [];
-          }
-          toldAt = event.time;
-          isUntold = false;
-          return [tellValues(event)];
-        }
-        case "point": {
-          known = withMetricsOf(known, event.metrics);
-          // Splits come one after the other: what was told of the others last still stands.
-          newest = { ...event, metrics: { ...newest?.metrics, ...event.metrics } };
-          isUntold = true;
-          if (Math.abs(event.time - toldAt) < QUIET_MS) return [];
-          toldAt = event.time;
-          return last();
-        }
-        case "run:resume":
-          // Nobody trained in between.
-          pace = resumePace(pausePace(pace, Math.min(before, event.time)), event.time);
-          isPaused = false;
-          return said(event);
-        case "control":
-          follow(event);
-          return said(event);
-        case "run:end":
-          end = event;
-          return [...last(), ...said(event), ...[figures(event, "test")].filter((text) => text !== "")];
-        default:
-          return said(event);
-      }
-    },
-  };
+  private tellPoint({ x }: PointEvent): string {
+    return `${this.axis === "step" ? "Step" : "Epoch"} ${formatX(x)}.`;
+  }
+
+  private tellEpoch({ epoch, epochs }: EpochEndEvent): string {
+    return epochs > 0 ? `Epoch ${epoch} of ${epochs}.` : `Epoch ${epoch}.`;
+  }
+
+  private tellTimeLeft({ epoch, epochs, time }: EpochEndEvent): string {
+    if (epochs > 0 && epoch >= epochs) return "";
+    const left = timeLeft(this.pace, { epoch, epochs, fraction: 0, time });
+    return left === undefined ? "" : `About ${inWords(left)} left.`;
+  }
+
+  private figures({ metrics }: Pick<ValuesEvent, "metrics">, split: Split): string {
+    const values = this.metrics
+      // The cost is close to the loss, and a listener's time is short.
+      .filter((metric) => metric.split === split && metric.name !== "cost")
+      .map((metric) => `${metric.name} ${valueInWords(metric, metrics[metric.tag], this.formats)}`);
+    return values.length === 0 ? "" : `${SPLITS[split]} ${values.join(", ")}.`;
+  }
 }
 
 function spoken(texts: readonly string[]): readonly string[] {

@@ -6,7 +6,7 @@ import { type SourceStore, TRAINING } from "@trainscope/core/source";
 import type { Observable } from "rxjs";
 import type { Print } from "../output/print.ts";
 import type { Formats } from "../text/format-metric.ts";
-import { createNarrator } from "./narrator.ts";
+import { Narrator } from "./narrator.ts";
 import { interruptWords, parseTyped, typedHelp } from "./typed-command.ts";
 
 export interface SentencesOptions {
@@ -22,7 +22,7 @@ export interface SentencesOptions {
 /** Subscribes at once; resolves when the stream has completed. */
 export function reportSentences(events: Observable<TrainingEvent>, options: SentencesOptions): Promise<void> {
   const { formats, onControl, onQuit, print, input, source = TRAINING } = options;
-  const narrator = createNarrator(formats);
+  const narrator = new Narrator(formats);
   const say = (sentences: readonly string[]): void => print(...sentences);
   // The terminal itself edits and echoes the line, as the listener is used to.
   const lines = createInterface({ input, terminal: false });

@@ -5,7 +5,7 @@ import { createSourceStore, type Source } from "@trainscope/core/source";
 import { at, epochEvents, runStart, stepEvents } from "@trainscope/core/testing";
 import { from, Subject } from "rxjs";
 import { describe, expect, it } from "vitest";
-import { createNarrator } from "./narrator.ts";
+import { Narrator } from "./narrator.ts";
 import { reportSentences } from "./report-sentences.ts";
 import { parseTyped } from "./typed-command.ts";
 
@@ -14,7 +14,7 @@ const epochs = epochEvents(40);
 
 describe("a run in sentences", () => {
   it("introduces itself, tells the first epoch, and then keeps a listener's pace", () => {
-    const narrator = createNarrator(NO_FORMATS);
+    const narrator = new Narrator(NO_FORMATS);
     expect(narrator.tell(at(0, runStart()))[0]).toMatch(
       /^Training on CIFAR-10 \(data_batch_1\): 10,000 images, 40 epochs of batches of 100\. Learning rate 0\.001/,
     );
@@ -34,7 +34,7 @@ describe("a run in sentences", () => {
   });
 
   it("tells steps at the same pace, with what each split told last", () => {
-    const narrator = createNarrator(NO_FORMATS);
+    const narrator = new Narrator(NO_FORMATS);
     const told = stepEvents(260, "validation").flatMap((event) => narrator.tell(event));
     expect(told[1]).toBe("Step 10. Training loss 12.00.");
     expect(told.at(-1)).toBe("Step 260. Training loss 2.3846. Validation loss 2.9000.");
@@ -42,7 +42,7 @@ describe("a run in sentences", () => {
   });
 
   it("says nothing of what a program doesn't tell, and learns its figures as they come", () => {
-    const narrator = createNarrator(NO_FORMATS);
+    const narrator = new Narrator(NO_FORMATS);
     const tell = (body: EventBody) => narrator.tell(at(0, body))[0];
     expect(tell({ type: "run:start", config: {}, metrics: [] })).toMatch(/^Training\. Type help/);
     const timing = { trainMs: 0, evaluateMs: 0 };
@@ -59,7 +59,7 @@ describe("a run in sentences", () => {
   });
 
   it("tells where it stands at any time, and that it is paused", () => {
-    const narrator = createNarrator(NO_FORMATS);
+    const narrator = new Narrator(NO_FORMATS);
     narrator.tell(at(0, runStart()));
     expect(narrator.status()).toBe("The first epoch is still running.");
     for (const event of epochs.slice(0, 9)) narrator.tell(event);
@@ -79,7 +79,7 @@ describe("a run in sentences", () => {
   });
 
   it("says alerts as what they are, and the test figures at the end", () => {
-    const narrator = createNarrator(NO_FORMATS);
+    const narrator = new Narrator(NO_FORMATS);
     narrator.tell(at(0, runStart()));
     const alert = { type: "alert", level: "warning", code: "engine", message: "one thread computes" } as const;
     expect(narrator.tell(at(1, alert))).toEqual(["Warning: one thread computes."]);

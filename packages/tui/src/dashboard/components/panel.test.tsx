@@ -2,7 +2,7 @@ import { Box } from "ink";
 import { render } from "ink-testing-library";
 import type { ComponentProps, ReactNode } from "react";
 import { describe, expect, it, vi } from "vitest";
-import { createSurface } from "../terminal/surface.ts";
+import { Surface } from "../terminal/surface.ts";
 import { plainText, run } from "../text/rows.ts";
 import { createTheme } from "../theme.ts";
 import { Panel } from "./panel.tsx";
@@ -81,7 +81,7 @@ describe("Panel", () => {
 
   it("is placed on the surface where there is one, at its layer, until it is gone", () => {
     const screen = { columns: 30, rows: 4, write: () => true, once: () => {} };
-    const surface = createSurface({ screen, theme });
+    const surface = new Surface({ screen, theme });
     const { lastFrame, unmount } = render(
       <SurfaceContext value={surface}>
         <Panel name="Trial" {...place} layer={1} draw={() => [[run("a row")]]} />

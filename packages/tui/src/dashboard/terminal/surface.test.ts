@@ -4,7 +4,7 @@ import { displayWidth } from "../../text/width.ts";
 import { plainText, type Row, type Run, rowWidth, run } from "../text/rows.ts";
 import { createTheme } from "../theme.ts";
 import { compose, type PlacedPanel } from "./compose.ts";
-import { createSurface } from "./surface.ts";
+import { Surface } from "./surface.ts";
 import { Emulator } from "./testing/emulator.ts";
 
 const theme = createTheme({ color: "truecolor", ascii: false });
@@ -38,7 +38,7 @@ const step = fc.oneof(
 
 function open(columns = 20, height = 6) {
   const screen = new Emulator(columns, height);
-  return { screen, surface: createSurface({ screen, theme }) };
+  return { screen, surface: new Surface({ screen, theme }) };
 }
 
 function place(text: string, left = 0, top = 0, layer = 0): PlacedPanel {
@@ -77,7 +77,7 @@ describe("compose", () => {
   });
 });
 
-describe("createSurface", () => {
+describe("Surface", () => {
   it("shows after each frame what is composed, whatever came before", () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
@@ -150,7 +150,7 @@ describe("createSurface", () => {
 
   it("leaves nothing of before beside a sign that the terminal shows narrower than most do", () => {
     const screen = new Emulator(20, 1, (sign) => (sign === "❤️" ? 1 : displayWidth(sign)));
-    const surface = createSurface({ screen, theme });
+    const surface = new Surface({ screen, theme });
     surface.place("a", place("before"));
     surface.flush();
     const rect = { left: 0, top: 0, width: 6, height: 1 };
@@ -170,7 +170,7 @@ describe("createSurface", () => {
       },
       once() {},
     };
-    const surface = createSurface({ screen, theme });
+    const surface = new Surface({ screen, theme });
     surface.place("a", place("the last cell", 67, 23));
     surface.flush();
     expect(written).toContain("the last cell");

@@ -26,24 +26,6 @@ export interface SurfaceOptions {
   readonly onFrame?: (ms: number) => void;
 }
 
-export interface Surface {
-  /** Puts a panel on the screen, or another in its place. */
-  place(key: string, panel: PlacedPanel): void;
-  remove(key: string): void;
-  /** Says that panels are being drawn for the next frame, which is when it begins to cost. */
-  begin(): void;
-  /** The panels as they are placed now, in the order in which they were. */
-  panels(): readonly PlacedPanel[];
-  /** Colours or signs are others: everything is written anew. */
-  setTheme(theme: Theme): void;
-  /** Something else has written to the screen, or its size is another: it is erased, and everything written anew. */
-  repaint(): void;
-  /** Writes what has changed; nothing where nothing has. */
-  flush(): void;
-  /** Takes back what it has given to the terminal besides text, and writes no more. */
-  close(): void;
-}
-
 const BEGIN_UPDATE = "\u001b[?2026h";
 const END_UPDATE = "\u001b[?2026l";
 
@@ -51,104 +33,126 @@ const END_UPDATE = "\u001b[?2026l";
 const COLUMNS = 80;
 const ROWS = 24;
 
-export function createSurface({ screen, theme: firstTheme, onFrame }: SurfaceOptions): Surface {
-  const placed = new Map<string, PlacedPanel>();
-  const images = createImages();
-  let theme = firstTheme;
-  let shown: ShownLine[] = [];
-  let [columns, rows] = [0, 0];
-  let erase = true;
-  let begun: number | undefined;
-  let scheduled = false;
-  let waiting = false;
-  let closed = false;
+export class Surface {
+  private readonly screen: Screen;
+  private readonly onFrame: (ms: number) => void;
+  private readonly placed = new Map<string, PlacedPanel>();
+  private readonly images = createImages();
+  private theme: Theme;
+  private shown: ShownLine[] = [];
+  private columns = 0;
+  private rows = 0;
+  private erase = true;
+  /** When drawing for the next frame began. */
+  private begun: number | undefined;
+  private isScheduled = false;
+  /** The terminal has not caught up yet. */
+  private isWaiting = false;
+  private isClosed = false;
 
-  /** Once, after all that React commits at a time. */
-  function schedule(): void {
-    if (scheduled) return;
-    scheduled = true;
-    queueMicrotask(flush);
+  constructor({ screen, theme, onFrame = () => {} }: SurfaceOptions) {
+    this.screen = screen;
+    this.theme = theme;
+    this.onFrame = onFrame;
   }
 
-  function flush(): void {
-    scheduled = false;
+  /** Puts a panel on the screen, or another in its place. */
+  place(key: string, panel: PlacedPanel): void {
+    const before = this.placed.get(key);
+    if (before && samePanel(before, panel)) return;
+    this.placed.set(key, panel);
+    this.schedule();
+  }
+
+  remove(key: string): void {
+    if (this.placed.delete(key)) this.schedule();
+  }
+
+  /** Says that panels are being drawn for the next frame, which is when it begins to cost. */
+  begin(): void {
+    this.begun ??= costClock();
+  }
+
+  /** The panels as they are placed now, in the order in which they were. */
+  panels(): readonly PlacedPanel[] {
+    return [...this.placed.values()];
+  }
+
+  /** Colours or signs are others: everything is written anew. */
+  setTheme(next: Theme): void {
+    if (next === this.theme) return;
+    this.theme = next;
+    this.shown = [];
+    this.schedule();
+  }
+
+  /** Something else has written to the screen, or its size is another: it is erased, and everything written anew. */
+  repaint(): void {
+    this.shown = [];
+    this.erase = true;
+    this.schedule();
+  }
+
+  /** Writes what has changed; nothing where nothing has. */
+  flush(): void {
+    this.isScheduled = false;
     // A terminal that lags gets the newest frame when it has caught up, and none of those between.
-    if (closed || waiting) return;
-    const start = begun ?? costClock();
-    begun = undefined;
-    const text = frame();
-    if (text !== "" && !screen.write(text)) {
-      waiting = true;
-      screen.once("drain", () => {
-        waiting = false;
-        flush();
+    if (this.isClosed || this.isWaiting) return;
+    const start = this.begun ?? costClock();
+    this.begun = undefined;
+    const text = this.frame();
+    if (text !== "" && !this.screen.write(text)) {
+      this.isWaiting = true;
+      this.screen.once("drain", () => {
+        this.isWaiting = false;
+        this.flush();
       });
     }
-    onFrame?.(costClock() - start);
+    this.onFrame(costClock() - start);
   }
 
-  function frame(): string {
-    resize();
-    const sorted = [...placed.values()].sort((a, b) => a.layer - b.layer);
-    const kitty = theme.pictures === "kitty";
-    const printing: Printing = { theme, picture: kitty ? images.cells : undefined };
-    const before = shown;
-    shown = Array.from({ length: rows }, (_, y) => nextLine(before[y], piecesAt(sorted, y, columns), columns));
-    let text = "";
-    shown.forEach((line, y) => {
-      const old = before[y];
-      if (line === old) return;
-      // An erased screen is blank, but its lines may hold anything else.
-      const segment = old ? difference(old.line, line.line) : { column: 0, row: line.line };
-      if (segment) text += printSegment(segment, y, printing);
-    });
-    const sent = kitty ? images.update(shown.map(({ line }) => line)) : "";
-    text = (erase ? ERASE : "") + sent + text;
-    erase = false;
+  /** Takes back what it has given to the terminal besides text, and writes no more. */
+  close(): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    const text = this.images.clear();
+    if (text !== "") this.screen.write(text);
+  }
+
+  /** Once, after all that React commits at a time. */
+  private schedule(): void {
+    if (this.isScheduled) return;
+    this.isScheduled = true;
+    queueMicrotask(() => this.flush());
+  }
+
+  private frame(): string {
+    this.resize();
+    const kitty = this.theme.pictures === "kitty";
+    const printing: Printing = { theme: this.theme, picture: kitty ? this.images.cells : undefined };
+    const before = this.shown;
+    this.shown = this.compose(before);
+    const changes = this.shown.map((line, y) => printChange(before[y], line, y, printing)).join("");
+    const sent = kitty ? this.images.update(this.shown.map(({ line }) => line)) : "";
+    const text = (this.erase ? ERASE : "") + sent + changes;
+    this.erase = false;
     return text === "" ? "" : BEGIN_UPDATE + text + END_UPDATE;
   }
 
-  function resize(): void {
-    const [width, height] = [screen.columns || COLUMNS, screen.rows || ROWS];
-    if (width === columns && height === rows) return;
-    [columns, rows] = [width, height];
-    shown = [];
-    erase = true;
+  private resize(): void {
+    const [columns, rows] = [this.screen.columns || COLUMNS, this.screen.rows || ROWS];
+    if (columns === this.columns && rows === this.rows) return;
+    this.columns = columns;
+    this.rows = rows;
+    this.shown = [];
+    this.erase = true;
   }
 
-  return {
-    place(key, panel) {
-      const before = placed.get(key);
-      if (before && samePanel(before, panel)) return;
-      placed.set(key, panel);
-      schedule();
-    },
-    remove(key) {
-      if (placed.delete(key)) schedule();
-    },
-    begin() {
-      begun ??= costClock();
-    },
-    panels: () => [...placed.values()],
-    setTheme(next) {
-      if (next === theme) return;
-      theme = next;
-      shown = [];
-      schedule();
-    },
-    repaint() {
-      shown = [];
-      erase = true;
-      schedule();
-    },
-    flush,
-    close() {
-      if (closed) return;
-      closed = true;
-      const text = images.clear();
-      if (text !== "") screen.write(text);
-    },
-  };
+  private compose(before: readonly ShownLine[]): ShownLine[] {
+    const { rows, columns } = this;
+    const sorted = this.panels().toSorted((a, b) => a.layer - b.layer);
+    return Array.from({ length: rows }, (_, y) => nextLine(before[y], piecesAt(sorted, y, columns), columns));
+  }
 }
 
 /** Ms of this thread's own work, where Node.js counts it (from 23.9); of time, others' work included, elsewhere. */
@@ -189,6 +193,13 @@ export function sameRect(a: Rect, b: Rect): boolean {
 
 function isCertain(row: Row): boolean {
   return row.every(({ text }) => isSimple(text));
+}
+
+/** What turns a line of the screen into the next; an erased screen is blank, but its lines may hold anything else. */
+function printChange(before: ShownLine | undefined, next: ShownLine, y: number, printing: Printing): string {
+  if (next === before) return "";
+  const segment = before ? difference(before.line, next.line) : { column: 0, row: next.line };
+  return segment ? printSegment(segment, y, printing) : "";
 }
 
 function printSegment(segment: Segment, y: number, printing: Printing): string {
