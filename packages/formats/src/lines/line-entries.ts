@@ -6,10 +6,11 @@ import { objectEntries } from "../json/object-entries.ts";
 import { counterOf, splitOfWord } from "../meaning/words.ts";
 import { hasCountedBar } from "../text/blank-out.ts";
 import { cocoSummary } from "../text/coco-summary.ts";
-import { KeyValueBlock } from "../text/key-value-block.ts";
-import { parseNumber } from "../text/numbers.ts";
+import { IndentedBlock } from "../text/indented-block.ts";
 import { type ParsedLine, parseLine } from "../text/parse-line.ts";
-import { PrintedTable } from "../text/printed-table.ts";
+import { patternFields } from "../text/pattern-fields.ts";
+import type { TableRow } from "../text/printed-table.ts";
+import { PrintedTables } from "../text/printed-tables.ts";
 import { type LooseObject, parseObjectAt } from "./loose-json.ts";
 import { TerminalLines } from "./terminal-lines.ts";
 
@@ -30,8 +31,8 @@ export class LineEntries {
     state: (text) => this.takeState(text),
   });
   private readonly pattern: RegExp | undefined;
-  private readonly table = new PrintedTable();
-  private readonly block = new KeyValueBlock();
+  private readonly tables = new PrintedTables();
+  private readonly indented = new IndentedBlock();
   private entries: Entry[] = [];
   /** The last state of a line that is drawn over and over. */
   private state = "";
@@ -62,6 +63,7 @@ export class LineEntries {
   end(): Entry[] {
     this.lines.end();
     if (this.state !== "") this.takeLine("");
+    this.endIndented();
     return this.taken();
   }
 
@@ -86,15 +88,26 @@ export class LineEntries {
   }
 
   private read(line: string): void {
+    if (this.indented.keeps(line)) return;
+    this.endIndented();
+    this.indented.open(line);
+    this.readLine(line);
+  }
+
+  private endIndented(): void {
+    const block = this.indented.take();
+    if ("fields" in block) this.add({ kind: "record", fields: block.fields });
+    else for (const line of block.lines) this.readLine(line);
+  }
+
+  private readLine(line: string): void {
     if (isBlank(line)) return;
     if (this.pattern !== undefined && this.readPattern(line, this.pattern)) return;
     if (line.includes("{") && this.readObject(line)) return;
     const text = line.length > LONGEST_TEXT ? line.slice(-LONGEST_TEXT) : line;
-    const block = this.block.read(text);
-    if (block === "row") return;
-    const row = block ?? this.table.read(text);
-    if (row === undefined) this.readText(text, line);
-    else if (row !== "header") this.add({ kind: "record", ...row });
+    const rows = this.tables.read(text);
+    if (rows === undefined) this.readText(text, line);
+    for (const row of rows ?? []) this.addRow(row);
   }
 
   private readText(text: string, line: string): void {
@@ -134,6 +147,11 @@ export class LineEntries {
     if (isCounted && !hasFigure && isOfLoader(parsed)) return;
     if (isCounted) this.add({ kind: "record", fields, split });
     else this.addLoose(fields, split);
+  }
+
+  private addRow(row: TableRow): void {
+    if (row.isLoose === true && row.split === undefined) this.addLoose(row.fields, undefined);
+    else this.add({ kind: "record", ...row });
   }
 
   private addLoose(fields: readonly Field[], split: Split | undefined): void {
@@ -183,13 +201,8 @@ export class LineEntries {
   }
 
   private readPattern(line: string, pattern: RegExp): boolean {
-    pattern.lastIndex = 0;
-    const groups = pattern.exec(line)?.groups;
-    if (groups === undefined) return false;
-    const fields = Object.entries(groups).flatMap(([name, text]): Field[] => {
-      const value = text === undefined ? undefined : parseNumber(text);
-      return text === undefined ? [] : [[name, value === undefined ? text : value]];
-    });
+    const fields = patternFields(line, pattern);
+    if (fields === undefined) return false;
     const isCounted = fields.some(([name]) => counterOf(name) !== undefined);
     this.add({ kind: "record", fields, ...(isCounted ? {} : { isLoose: true }) });
     return true;

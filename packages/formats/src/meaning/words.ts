@@ -78,7 +78,7 @@ const COUNTERS: ReadonlyMap<string, { readonly counter: Counter; readonly rank: 
         "step",
         [
           ...["episode", "recordid", "tree", "trees", "numberoftrees", "ntrees", "generation"],
-          ...["optstep", "trainstep", "nupdates"],
+          ...["optstep", "trainstep", "nupdates", "examplecounter", "trainingiteration"],
         ],
       ],
       [

@@ -1,7 +1,8 @@
-// Tables that a program prints row by row below a header: fastai, skorch, scikit-learn, YOLO.
+// Tables that a program prints row by row below a header: fastai, skorch, scikit-learn, YOLO, H2O, Vowpal Wabbit.
 import type { Split } from "@trainscope/core";
 import type { Field } from "../format.ts";
 import { counterOf, isMeasure, roleOf } from "../meaning/words.ts";
+import { cellsAt, type Span, spansOf } from "./column-spans.ts";
 import { parseNumber } from "./numbers.ts";
 
 export interface TableRow {
@@ -21,22 +22,50 @@ export class PrintedTable {
   private counter = 0;
   /** None of them counts: the table has the figures of one evaluation. */
   private isOneRow = false;
+  /** Where the columns lie, as a rule of dashes below the header says: cells may be empty then, and have blanks. */
+  private spans: readonly Span[] | undefined;
+  /** The line before, which may turn out to have been a header. */
+  private before = "";
 
   /** A row's fields; "header" for a header or a rule; `undefined` for what is no part of a table. */
   read(line: string): TableRow | "header" | undefined {
+    const { before } = this;
+    this.before = line;
     if (FIRST.test(line) || BARRED.test(line)) {
       const columns = headerOf(line);
       if (columns !== undefined) {
         this.columns = columns;
         this.counter = columns.findIndex((name) => counterOf(name) !== undefined);
         this.isOneRow = BARRED.test(line) && columns.every(isMeasure);
+        this.spans = undefined;
         return "header";
       }
     }
+    if (/^[\s|+:=─━-]+$/.test(line)) return this.rule(line, before);
+    if (this.beginsBelow(twoLineHeader(before, line))) return "header";
     if (this.columns.length === 0) return undefined;
-    if (/^[\s|+:=─━-]+$/.test(line)) return "header";
-    if (this.counter > 0 && !BARRED.test(line)) return undefined;
-    return this.row(cellsOf(line, this.columns.length));
+    const isPlain = this.spans === undefined && !BARRED.test(line);
+    if (this.counter > 0 && isPlain && !/^[\s\d.e+-]+$/.test(line)) return undefined;
+    return this.row(this.spans === undefined ? cellsOf(line, this.columns.length) : cellsAt(line, this.spans));
+  }
+
+  /** Below a header it says where the columns lie; below another line that it was a header. */
+  private rule(line: string, header: string): "header" | undefined {
+    const spans = spansOf(line);
+    if (this.columns.length === 0 || spans.length > this.columns.length)
+      this.beginsBelow(cellsAt(header, spans));
+    if (spans.length === this.columns.length) this.spans = spans;
+    return this.columns.length === 0 ? undefined : "header";
+  }
+
+  private beginsBelow(columns: readonly string[]): boolean {
+    const counter = columns.findIndex((name) => counterOf(name) !== undefined);
+    if (counter < 0 || columns.length < 3 || columns.some((name) => name.length > 60)) return false;
+    this.columns = columns;
+    this.counter = counter;
+    this.isOneRow = false;
+    this.spans = undefined;
+    return true;
   }
 
   private row(cells: readonly string[] | undefined): TableRow | undefined {
@@ -73,6 +102,7 @@ export class PrintedTable {
 
   private fieldsOf(cells: readonly string[], from: number): Field[] {
     return this.columns.slice(from).flatMap((name, index): Field[] => {
+      if (name === "") return [];
       const value = parseNumber((cells[index + from] ?? "").replace(/[:|]$/, ""));
       return value === undefined ? [] : [[name, value]];
     });
@@ -123,6 +153,14 @@ function isFigureName(name: string): boolean {
 /** Kaldi's reports begin their header with a sign of per cent. */
 function withoutRule(text: string): string {
   return text.trim().replace(/^[%#]\s*/, "");
+}
+
+/** Names of two words, one below the other: `average  example` over `loss  counter`. */
+function twoLineHeader(above: string, below: string): readonly string[] {
+  const isOfWords = (line: string): boolean => /^[a-z]+(?:\s+[a-z]+){3,}\s*$/.test(line.trim());
+  if (!isOfWords(above) || !isOfWords(below)) return [];
+  const [first, second] = [above.trim().split(/\s+/), below.trim().split(/\s+/)];
+  return first.length === second.length ? first.map((word, index) => `${word} ${second[index]}`) : [];
 }
 
 /** spaCy's: epoch, step, the losses, and scores on what is held out. */

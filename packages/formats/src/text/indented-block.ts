@@ -1,0 +1,46 @@
+// Names and values below a heading, indented, with what counts among them: how Ray prints a result.
+import type { Field } from "../format.ts";
+import { counterOf } from "../meaning/words.ts";
+import { parseNumber } from "./numbers.ts";
+
+const HEADING = /^\S[^{}[\]]{0,200}:\s*$/;
+const ROW = /^( +)([\w/.-]{1,80}):(?: (.{0,200}))?$/;
+const MOST_ROWS = 500;
+
+export class IndentedBlock {
+  private lines: string[] = [];
+  private isOpen = false;
+
+  /** Whether the line is kept for its block, which `take` gives when another line has come. */
+  keeps(line: string): boolean {
+    const isRow = this.isOpen && ROW.test(line) && this.lines.length < MOST_ROWS;
+    if (isRow) this.lines.push(line);
+    return isRow;
+  }
+
+  /** Whether what is indented below it may be a block. */
+  open(line: string): void {
+    this.isOpen = HEADING.test(line);
+  }
+
+  /** The block that has ended: its fields where anything in it counts, else its lines. */
+  take(): { readonly fields: readonly Field[] } | { readonly lines: readonly string[] } {
+    const { lines } = this;
+    this.lines = [];
+    const fields = fieldsOf(lines);
+    return fields.some(([name]) => counterOf(name) !== undefined) ? { fields } : { lines };
+  }
+}
+
+/** A row without a value is the group of those that are indented further. */
+function fieldsOf(lines: readonly string[]): readonly Field[] {
+  const groups: { readonly indent: number; readonly name: string }[] = [];
+  return lines.flatMap((line): Field[] => {
+    const [, indent = "", name = "", text] = ROW.exec(line) ?? [];
+    while ((groups.at(-1)?.indent ?? -1) >= indent.length) groups.pop();
+    const path = [...groups.map((group) => group.name), name].join("/");
+    if (text === undefined || text.trim() === "") groups.push({ indent: indent.length, name });
+    const value = parseNumber(text ?? "");
+    return value === undefined ? [] : [[path, value]];
+  });
+}

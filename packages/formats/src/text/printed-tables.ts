@@ -1,0 +1,31 @@
+// Whatever is printed in rows and columns, of all the kinds that there are.
+import { BareRows } from "./bare-rows.ts";
+import { KeyValueBlock } from "./key-value-block.ts";
+import { PrintedTable, type TableRow } from "./printed-table.ts";
+import { SplitTable } from "./split-table.ts";
+
+/** A line that is of a table and tells nothing itself. */
+const NOTHING: readonly TableRow[] = [];
+
+export class PrintedTables {
+  private readonly block = new KeyValueBlock();
+  private readonly splits = new SplitTable();
+  private readonly table = new PrintedTable();
+  private readonly bareRows = new BareRows();
+
+  /** The rows that a line tells; `undefined` for what is of no table. */
+  read(line: string): readonly TableRow[] | undefined {
+    const text = line.includes("│") ? line.replaceAll("│", "|") : line;
+    const block = this.block.read(text);
+    if (block === "row") return NOTHING;
+    if (block !== undefined) return [block];
+    const ofSplits = this.splits.read(text);
+    if (ofSplits === "header") return NOTHING;
+    if (ofSplits !== undefined) return [{ fields: ofSplits, isLoose: true }];
+    const row = this.table.read(text);
+    if (row === "header") return NOTHING;
+    if (row !== undefined) return [row];
+    const rows = this.bareRows.read(text);
+    return rows.length > 0 ? rows.map((fields) => ({ fields })) : undefined;
+  }
+}
