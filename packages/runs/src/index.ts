@@ -13,22 +13,14 @@ export { fits, parseSettingFilter } from "./run-files/filter-runs.ts";
 export { findRun, isRunFolder, LATEST, RUN_NAMES, runsIn, withName } from "./run-files/find-run.ts";
 export { type FollowedFile, followFile } from "./run-files/followed-file.ts";
 export { type KnownRuns, readKnownRuns } from "./run-files/known-runs.ts";
-export { LABEL_FILE, type Label, NO_LABEL, readLabel, updateLabel, writeLabel } from "./run-files/label.ts";
+export { readLabel, updateLabel, writeLabel } from "./run-files/label.ts";
+export { LABEL_FILE, type Label, NO_LABEL } from "./run-files/label-file.ts";
 export { createLineSplitter } from "./run-files/line-splitter.ts";
 export { listRuns } from "./run-files/list-runs.ts";
 export { makeFolders } from "./run-files/make-folders.ts";
 export { plannedAfter } from "./run-files/planned-epochs.ts";
 export { describeFindings, readLog, sizeBefore } from "./run-files/read-log.ts";
 export { readFirstEvent, readRun, readRunFiles, type StoredRun } from "./run-files/read-run.ts";
-export {
-  type DataPart,
-  ENGINES,
-  type EngineName,
-  LABEL_KINDS,
-  type LabelKind,
-  TRAIN_ONS,
-  type TrainOn,
-} from "./run-files/recorded-choices.ts";
 export { isMissing, openRegular, readSmallFile } from "./run-files/regular-file.ts";
 export { checkRemovable, removeRun, sweepRemoved } from "./run-files/remove-run.ts";
 export { continueRunLog, createRunLog, type RunLog } from "./run-files/run-log.ts";

@@ -1,5 +1,5 @@
 // The flags that say what is trained on.
-import { type DataPart, LABEL_KINDS, type LabelKind, TRAIN_ONS, type TrainOn } from "@trainscope/runs";
+import { type DataPart, LABEL_KINDS, type LabelKind, TRAIN_ONS, type TrainOn } from "@trainscope/runs/choices";
 import { type Command, Option } from "commander";
 
 export interface DataFlags {

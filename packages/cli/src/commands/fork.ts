@@ -3,7 +3,7 @@
 import { dirname } from "node:path";
 import type { TrainSettings } from "@trainscope/core/settings";
 import { RUN_NAMES } from "@trainscope/runs";
-import { chooseReporter, type Reporter } from "@trainscope/tui/reporters";
+import { chooseReporter, type Reporter } from "@trainscope/tui/choose-reporter";
 import type { Command } from "commander";
 import type { ExitStatus } from "../exit-status.ts";
 import { filled, positiveInteger } from "../input/parsers.ts";

@@ -2,7 +2,7 @@
 
 import { availableParallelism, cpus } from "node:os";
 import { TrainscopeError } from "@trainscope/core/errors";
-import type { EngineName } from "@trainscope/runs";
+import type { EngineName } from "@trainscope/runs/choices";
 import {
   conductStudy,
   createStudyAnnouncer,
@@ -12,14 +12,14 @@ import {
   type StudyPart,
   withShares,
 } from "@trainscope/study";
+import { chooseReporter, REPORTERS, type Reporter } from "@trainscope/tui/choose-reporter";
 import { print, tell } from "@trainscope/tui/output";
-import { chooseReporter, REPORTERS, type Reporter } from "@trainscope/tui/reporters";
 import { type Command, Option } from "commander";
 import { ExitStatus } from "../exit-status.ts";
 import { gradientCheckOnThreads } from "../gradient-check/on-threads.ts";
-import { chooseStudyData } from "../input/dataset.ts";
 import { chooseEngines } from "../input/engine.ts";
 import { filled, MOST_SEEDS, nonNegativeInteger, seedCount, words } from "../input/parsers.ts";
+import { chooseStudyData } from "../input/study-data.ts";
 import { commandLine } from "../report/command-line.ts";
 import { describeReport, type ReportSummary } from "../report/describe-report.ts";
 import { createFingerprints } from "../report/fingerprint.ts";

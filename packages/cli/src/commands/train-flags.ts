@@ -1,7 +1,7 @@
 // The flags of `trainscope train`, and the settings that they are.
 import { KEEPS, LOSS_NAMES, type TrainSettings } from "@trainscope/core/settings";
-import { ENGINES, type EngineName } from "@trainscope/runs";
-import { REPORTERS, type Reporter } from "@trainscope/tui/reporters";
+import { ENGINES, type EngineName } from "@trainscope/runs/choices";
+import { REPORTERS, type Reporter } from "@trainscope/tui/choose-reporter";
 import { type Command, Option } from "commander";
 import {
   collect,

@@ -1,9 +1,10 @@
 // `trainscope train`: a new run, or one that goes on.
 
-import { chooseReporter } from "@trainscope/tui/reporters";
+import { chooseReporter } from "@trainscope/tui/choose-reporter";
 import type { Command } from "commander";
 import type { ExitStatus } from "../exit-status.ts";
 import { filled } from "../input/parsers.ts";
+import type { PreparedRun } from "../training/prepared-run.ts";
 import { addRunFlags, addSettingFlags, type TrainFlags } from "./train-flags.ts";
 
 const EXAMPLES = `
@@ -35,17 +36,25 @@ async function runTrain(flags: TrainFlags): Promise<ExitStatus> {
   const { resume } = flags;
   const reporter = chooseReporter(flags.reporter);
   // A wrong flag is told before all of training is loaded.
-  const [{ trainRun }, { moduleFlags }, { prepareNewRun }, { prepareResumedRun }, { startFork }] =
-    await Promise.all([
-      import("../training/train-run.ts"),
-      import("../training/modules.ts"),
-      import("../training/new-run.ts"),
-      import("../training/resumed-run.ts"),
-      import("./fork.ts"),
-    ]);
-  const run = await (resume === undefined ? prepareNewRun(flags) : prepareResumedRun(resume, flags));
+  const [{ trainRun }, run] = await Promise.all([
+    import("../training/train-run.ts"),
+    resume === undefined ? prepareNew(flags) : prepareResumed(resume, flags),
+  ]);
   const { status, fork } = await trainRun(run, reporter, flags.notify);
-  return fork === undefined
-    ? status
-    : await startFork({ ...fork, ...moduleFlags(flags), reporter, notify: flags.notify ?? [] });
+  if (fork === undefined) return status;
+  const [{ startFork }, { moduleFlags }] = await Promise.all([
+    import("./fork.ts"),
+    import("../training/modules.ts"),
+  ]);
+  return await startFork({ ...fork, ...moduleFlags(flags), reporter, notify: flags.notify ?? [] });
+}
+
+async function prepareNew(flags: TrainFlags): Promise<PreparedRun> {
+  const { prepareNewRun } = await import("../training/new-run.ts");
+  return await prepareNewRun(flags);
+}
+
+async function prepareResumed(run: string, flags: TrainFlags): Promise<PreparedRun> {
+  const { prepareResumedRun } = await import("../training/resumed-run.ts");
+  return await prepareResumedRun(run, flags);
 }

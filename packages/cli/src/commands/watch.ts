@@ -1,8 +1,8 @@
 // `trainscope watch`: shows the training of any program, by what it prints or the log that it writes.
 
 import { FORMATS } from "@trainscope/formats";
+import { REPORTERS } from "@trainscope/tui/choose-reporter";
 import { print } from "@trainscope/tui/output";
-import { REPORTERS } from "@trainscope/tui/reporters";
 import { type Command, Option } from "commander";
 import { ExitStatus } from "../exit-status.ts";
 import { addReadingFlags } from "../input/foreign-log.ts";

@@ -1,11 +1,10 @@
 // From `--data` and the environment to a dataset in memory.
 import type { Dataset } from "@trainscope/core";
 import { TrainscopeError } from "@trainscope/core/errors";
-import { createSample, type FoundData, findData, loadCifar10Study, loadData } from "@trainscope/data-cifar";
-import type { DataPart } from "@trainscope/runs";
-import { type StudyData, type StudyPart, studyDataOf } from "@trainscope/study";
+import { createSample, type FoundData, findData, loadData } from "@trainscope/data-cifar";
+import type { DataPart } from "@trainscope/runs/choices";
 
-interface LocatedData {
+export interface LocatedData {
   /** Where it was read from; left out for the sample, which is made. */
   readonly found?: FoundData;
   /** Said to the user: something was chosen for them. */
@@ -14,10 +13,6 @@ interface LocatedData {
 
 export interface ChosenDataset extends LocatedData {
   readonly dataset: Dataset;
-}
-
-export interface ChosenStudyData extends LocatedData {
-  readonly data: StudyData;
 }
 
 /**
@@ -29,21 +24,8 @@ export async function chooseDataset(choice: string | undefined, part: DataPart):
   return { ...located, dataset: await load(located, part) };
 }
 
-/** The data sets of a study, chosen as `chooseDataset` does. */
-export async function chooseStudyData(
-  choice: string | undefined,
-  part: StudyPart,
-  taken: DataPart,
-): Promise<ChosenStudyData> {
-  const located = await locateData(choice);
-  const { found } = located;
-  if (found?.isBinaryCifar10 && taken.labels === "fine")
-    return { ...located, data: await withCommand(loadCifar10Study(found.path, part)) };
-  const data = studyDataOf(await load(located, taken));
-  return { ...located, data: part === "basic" ? { ...data, optional: null } : data };
-}
-
-async function load({ found }: LocatedData, part: DataPart): Promise<Dataset> {
+/** Throws as `chooseDataset` does. */
+export async function load({ found }: LocatedData, part: DataPart): Promise<Dataset> {
   if (found !== undefined) {
     const loading = loadData(found.path, { ...part, origin: found.origin });
     return await (found.isBinaryCifar10 ? withCommand(loading) : loading);
@@ -54,7 +36,8 @@ async function load({ found }: LocatedData, part: DataPart): Promise<Dataset> {
   });
 }
 
-async function locateData(choice: string | undefined): Promise<LocatedData> {
+/** Where the images are that `--data` names. */
+export async function locateData(choice: string | undefined): Promise<LocatedData> {
   if (choice === "sample") return {};
   const directory = choice === "cifar10" ? undefined : choice;
   const found = await withCommand(findData({ directory, origin: "--data" }));
@@ -70,7 +53,7 @@ async function locateData(choice: string | undefined): Promise<LocatedData> {
 }
 
 /** Of data that isn't there, or is damaged, the hint names the command that fetches it. */
-async function withCommand<T>(loading: Promise<T>): Promise<T> {
+export async function withCommand<T>(loading: Promise<T>): Promise<T> {
   try {
     return await loading;
   } catch (cause) {

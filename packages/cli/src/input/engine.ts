@@ -4,7 +4,7 @@ import { createReferenceEngine, createWasmEngine, type EngineFactory } from "@tr
 import { TrainscopeError } from "@trainscope/core/errors";
 import { createNativeEngine, nativeSupport } from "@trainscope/engine-native";
 
-import type { EngineName } from "@trainscope/runs";
+import type { EngineName } from "@trainscope/runs/choices";
 
 interface EngineFlags {
   /** The native engine where it can serve here, else the wasm engine, where left out. */

@@ -1,8 +1,8 @@
 // What tells of a study while it runs, by name.
 
 import type { StudyEvent } from "@trainscope/study";
+import type { Reporter } from "@trainscope/tui/choose-reporter";
 import { print } from "@trainscope/tui/output";
-import type { Reporter } from "@trainscope/tui/reporters";
 import type { Observable } from "rxjs";
 import type { StopHandlers } from "../interrupts.ts";
 import { reportStudyJson } from "./json.ts";

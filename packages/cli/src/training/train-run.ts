@@ -3,9 +3,10 @@
 import { type Control, inputCount, type Parameters, train } from "@trainscope/core";
 import type { RunEndEvent, TrainingEvent } from "@trainscope/core/events";
 import type { ShownEvent } from "@trainscope/core/source";
-import { serveRun } from "@trainscope/runs/attach";
+import { serveRun } from "@trainscope/runs/serve";
+import type { Reporter } from "@trainscope/tui/choose-reporter";
 import { print, tell } from "@trainscope/tui/output";
-import type { Changeable, Reporter } from "@trainscope/tui/reporters";
+import type { Changeable } from "@trainscope/tui/reporters";
 import { reportOn, Summary } from "@trainscope/tui/reporters";
 import type { Formats } from "@trainscope/tui/text";
 import { concat, from, type Observable, ReplaySubject, Subject, takeUntil, tap } from "rxjs";

@@ -1,6 +1,7 @@
 // Which reporter shows what is watched.
+
+import { chooseReporter, defaultReporter, type Reporter } from "@trainscope/tui/choose-reporter";
 import { isTerminal } from "@trainscope/tui/output";
-import { chooseReporter, defaultReporter, type Reporter } from "@trainscope/tui/reporters";
 
 /** The dashboard where there is a terminal to show it: what is piped in comes by another way than the keys. */
 export function chooseWatchReporter(asked: Reporter | undefined): Reporter {

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { Control } from "@trainscope/core";
 import { TrainscopeError } from "@trainscope/core/errors";
 import { createLineSplitter, reasonOf } from "@trainscope/runs";
-import { openOwnedSocket, SOCKET_FILE } from "@trainscope/runs/attach";
+import { openOwnedSocket, SOCKET_FILE } from "@trainscope/runs/serve";
 
 export interface LoopHandlers {
   /** What a loop tells, not yet checked. */

@@ -3,8 +3,8 @@
 import { createSourceStore, type ShownEvent, type Source } from "@trainscope/core/source";
 import { type Entry, formatNamed } from "@trainscope/formats";
 import { writeWhole } from "@trainscope/runs";
+import type { Reporter } from "@trainscope/tui/choose-reporter";
 import { print, tell } from "@trainscope/tui/output";
-import type { Reporter } from "@trainscope/tui/reporters";
 import { loadReporter } from "@trainscope/tui/reporters";
 import { BehaviorSubject, concatWith, NEVER, type Observable, Subject, share, takeUntil, tap } from "rxjs";
 import { ExitStatus } from "../exit-status.ts";

@@ -1,6 +1,6 @@
 // The flags of `trainscope watch`.
 
-import type { Reporter } from "@trainscope/tui/reporters";
+import type { Reporter } from "@trainscope/tui/choose-reporter";
 import type { ReadingFlags } from "../input/foreign-log.ts";
 import type { NotifyFlags } from "../notify/notifier.ts";
 

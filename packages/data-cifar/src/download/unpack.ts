@@ -2,7 +2,6 @@
 import { mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { TrainscopeError } from "@trainscope/core/errors";
-import { extract } from "tar";
 import { LAYOUT_FILES, LAYOUT_FOLDER } from "../layout.ts";
 import { checkFiles } from "../load.ts";
 import { notWritable, systemCode } from "./storage.ts";
@@ -67,6 +66,7 @@ async function extractKnown(
   directory: string,
   onBytes: (unpacked: number) => void,
 ): Promise<void> {
+  const { extract } = await import("tar");
   let unpacked = 0;
   await extract({
     file: archive,

@@ -1,6 +1,7 @@
 // A trained classifier as an ONNX model, in the wire format of onnx.proto (https://github.com/onnx/onnx). It takes images as
 // bytes: standardising is the graph's first step.
-import { type Classifier, TrainscopeError } from "@trainscope/core";
+import type { Classifier } from "@trainscope/core";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { MessageWriter } from "../protobuf/message-writer.ts";
 
 /** Numbers of onnx.proto: TensorProto.DataType and AttributeProto.AttributeType. */

@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import type { Control } from "@trainscope/core";
 import type { TrainingEvent } from "@trainscope/core/events";
 import { createLineSplitter } from "../run-files/line-splitter.ts";
-import { type FromRun, PROTOCOL_VERSION, readRequest } from "./protocol.ts";
+import { type FromRun, type FromViewer, PROTOCOL_VERSION } from "./protocol.ts";
 import { createRecentEvents } from "./recent-events.ts";
 import { createRequestQueue } from "./request-queue.ts";
 
@@ -20,6 +20,9 @@ export interface ViewersOptions {
   /** A viewer has taken control of the run, or has let go of it. */
   readonly onWriter: (isThere: boolean) => void;
 }
+
+/** What a viewer asks for, or what is wrong with the line as a clause. */
+type ReadRequest = (line: string) => FromViewer | string;
 
 interface Viewer {
   readonly socket: Socket;
@@ -63,9 +66,15 @@ export class Viewers {
     const events = this.recent.all().map((event) => lineOf({ event }));
     const greeting = [lineOf({ hello: PROTOCOL_VERSION }), ...events].join("");
     const viewer = { socket, most: MOST_WAITING + Buffer.byteLength(greeting), refusals: 0 };
-    this.listen(viewer);
+    socket.on("close", () => this.dismiss(viewer));
     this.viewers.add(viewer);
     socket.write(greeting);
+    // What reads requests is loaded with the first viewer: most runs have none. A viewer whose requests can't be read is
+    // of no use.
+    import("./read-request.ts").then(
+      ({ readRequest }) => this.listen(viewer, readRequest),
+      () => this.dismiss(viewer),
+    );
   }
 
   /** Ends the connections when what waits was sent. */
@@ -78,33 +87,29 @@ export class Viewers {
     for (const viewer of this.viewers) this.dismiss(viewer);
   }
 
-  private listen(viewer: Viewer): void {
+  private listen(viewer: Viewer, read: ReadRequest): void {
     const { socket } = viewer;
     const requests = createRequestQueue(socket);
     const tooLong = `the line is longer than ${LONGEST_REQUEST} bytes`;
     const lines = createLineSplitter(
       {
-        onLine: (line) => requests.add(() => this.answer(viewer, line)),
+        onLine: (line) => requests.add(() => this.answer(viewer, read(line))),
         onTooLong: () => requests.add(() => this.refuse(viewer, tooLong)),
       },
       LONGEST_REQUEST,
     );
     socket.on("data", (bytes) => lines.add(bytes));
-    socket.on("close", () => {
-      requests.close();
-      this.dismiss(viewer);
-    });
+    socket.on("close", () => requests.close());
   }
 
-  private answer(viewer: Viewer, line: string): void {
+  private answer(viewer: Viewer, request: FromViewer | string): void {
     if (!this.viewers.has(viewer)) return;
-    const refused = this.obey(viewer, line);
+    const refused = this.obey(viewer, request);
     if (refused !== undefined) this.refuse(viewer, refused);
   }
 
   /** Gives why what was asked for is not done, as a clause. */
-  private obey(viewer: Viewer, line: string): string | undefined {
-    const request = readRequest(line);
+  private obey(viewer: Viewer, request: FromViewer | string): string | undefined {
     if (typeof request === "string") return request;
     if ("claim" in request) return this.grant(viewer);
     if (this.writer !== viewer) return "only the terminal that has control of the run may do that";

@@ -3,10 +3,8 @@
 import { rm } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { TrainscopeError } from "@trainscope/core/errors";
-import { checkJson, shapeOf } from "@trainscope/core/schema";
-import type * as z from "zod/mini";
 import { createWhole } from "../run-folder.ts";
-import { isOfThisMachine, isThere, MARK_FIELDS, ownMark, type ProcessMark } from "./process-mark.ts";
+import { isOfThisMachine, isThere, ownMark, type ProcessMark } from "./process-mark.ts";
 import { readSmallFile } from "./regular-file.ts";
 
 /** Milliseconds from one try to the next, drawn from zero to this. */
@@ -63,11 +61,9 @@ async function holderOf(lock: string): Promise<string> {
   return mark === undefined ? "another process" : `process ${mark.pid} on ${mark.host}`;
 }
 
-const MARK = shapeOf(MARK_FIELDS) satisfies z.ZodMiniType<ProcessMark>;
-
 /** `undefined` where it is gone, or none that a process of this version has made. */
 async function markIn(lock: string): Promise<ProcessMark | undefined> {
   const text = await readSmallFile(lock).catch(() => "");
-  const checked = checkJson(MARK, text);
-  return "value" in checked ? checked.value : undefined;
+  const { parseMark } = await import("./parse-mark.ts");
+  return parseMark(text);
 }

@@ -4,7 +4,8 @@ import { join, normalize, sep } from "node:path";
 import { TrainscopeError } from "@trainscope/core/errors";
 import { reasonOf } from "../run-folder.ts";
 import { LOG_FILE, RECORD_FILE } from "./file-names.ts";
-import { type Label, NO_LABEL, readLabel } from "./label.ts";
+import { readLabel } from "./label.ts";
+import { type Label, NO_LABEL } from "./label-file.ts";
 import { readFirstEvent, readRunFiles } from "./read-run.ts";
 import { checkRunParts } from "./run-parts.ts";
 

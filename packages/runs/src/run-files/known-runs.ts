@@ -3,9 +3,9 @@
 import { join } from "node:path";
 import { SOURCE_FILE } from "./file-names.ts";
 import { runsIn } from "./find-run.ts";
-import { type Label, NO_LABEL, readLabel } from "./label.ts";
+import { readLabel } from "./label.ts";
+import { type Label, NO_LABEL } from "./label-file.ts";
 import { readSmallFile } from "./regular-file.ts";
-import { parseSourceRecord } from "./source-record.ts";
 
 /** The runs that a folder holds already. */
 export interface KnownRuns {
@@ -17,6 +17,7 @@ export interface KnownRuns {
 
 /** What is damaged has no figures, or no name. Throws `BAD_OPTION` where `out` can't be read. */
 export async function readKnownRuns(out: string): Promise<KnownRuns> {
+  const { parseSourceRecord } = await import("./parse-source-record.ts");
   const folders = new Map<string, string>();
   const names = new Set<string>();
   for (const id of await runsIn(out)) {

@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { NO_LABEL, readLabel, updateLabel, writeLabel } from "./label.ts";
+import { readLabel, updateLabel, writeLabel } from "./label.ts";
+import { NO_LABEL } from "./label-file.ts";
 import { ownMark } from "./process-mark.ts";
 
 let home = "";

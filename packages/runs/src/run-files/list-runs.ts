@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { reasonOf } from "../run-folder.ts";
 import { LOG_FILE, RECORD_FILE, SOURCE_FILE } from "./file-names.ts";
 import { foldersIn } from "./find-run.ts";
-import { LABEL_FILE } from "./label.ts";
+import { LABEL_FILE } from "./label-file.ts";
 import { readLog } from "./read-log.ts";
 import { isMissing, readSmallFile } from "./regular-file.ts";
 import { createRunCourse } from "./run-course.ts";
-import { type RunContents, type RunSummary, summariseRun, withLiveness } from "./run-summary.ts";
+import type { RunContents, RunSummary } from "./run-summary.ts";
 import { readLiveness } from "./session.ts";
 import { skimEpoch } from "./skim-epoch.ts";
 import { isSweptRun } from "./swept-run.ts";
@@ -45,6 +45,7 @@ async function summariseFolder(out: string, name: string): Promise<RunSummary | 
     readText(join(folder, LABEL_FILE)),
   ]);
   if (record === undefined && log === undefined) return undefined;
+  const { summariseRun, withLiveness } = await import("./run-summary.ts");
   const due = (await isSweptRun(folder)) ? undefined : MISSING;
   const run = summariseRun(name, { record: record ?? due, source, log: log ?? MISSING, label });
   return run.state === "no-end" ? withLiveness(run, await readLiveness(folder)) : run;

@@ -1,8 +1,6 @@
 // Which process it is, so that another one that is given its number later is not taken for it.
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
-import { STRING } from "@trainscope/core/schema";
-import * as z from "zod/mini";
 
 export interface ProcessMark {
   readonly pid: number;
@@ -15,14 +13,6 @@ export interface ProcessMark {
   /** When the process began, in the system's own count. */
   readonly born: string | null;
 }
-
-/** As they are checked where they come from a file. */
-export const MARK_FIELDS = {
-  pid: z.int().check(z.positive()),
-  host: STRING,
-  boot: z._default(z.nullable(STRING), null),
-  born: z._default(z.nullable(STRING), null),
-};
 
 export function ownMark(): ProcessMark {
   return {

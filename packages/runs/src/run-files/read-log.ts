@@ -1,13 +1,7 @@
 // events.jsonl read as a stream, line by line: a log of any length takes no more memory than what its reader keeps.
 import { TrainscopeError } from "@trainscope/core/errors";
 import type { TrainingEvent } from "@trainscope/core/events";
-import {
-  createEventLogParser,
-  type EventLogParser,
-  type LogFindings,
-  type LogProblem,
-} from "@trainscope/core/log";
-import { parseJson } from "@trainscope/core/schema";
+import type { EventLogParser, LogFindings, LogProblem } from "@trainscope/core/log";
 import { reasonOf } from "../run-folder.ts";
 import { LOG_FILE } from "./file-names.ts";
 import { createLineSplitter, type LineHandlers, type LineSplitter } from "./line-splitter.ts";
@@ -29,6 +23,7 @@ export async function readLog(
   path: string,
   { onEvent, skim, isEnough = () => false }: LogReader,
 ): Promise<LogFindings | undefined> {
+  const { createEventLogParser } = await import("@trainscope/core/log");
   const parser = createEventLogParser(skim);
   const hand = (event: TrainingEvent | undefined): void => {
     if (event !== undefined) onEvent(event);
@@ -49,6 +44,7 @@ export async function readLog(
 
 /** The events of a log, some at a time. Throws `BAD_DATA` where it is missing or can't be read to its end. */
 export async function* streamLog(path: string): AsyncGenerator<readonly TrainingEvent[]> {
+  const { createEventLogParser } = await import("@trainscope/core/log");
   const parser = createEventLogParser();
   let events: TrainingEvent[] = [];
   const hand = (event: TrainingEvent | undefined): void => {
@@ -118,9 +114,12 @@ export async function sizeBefore(path: string, seq: number): Promise<number | un
 }
 
 function seqOf(line: string): number | undefined {
-  const json = parseJson(line);
-  const seq = "value" in json ? (json.value as { readonly seq?: unknown } | null)?.seq : undefined;
-  return typeof seq === "number" ? seq : undefined;
+  try {
+    const seq = (JSON.parse(line) as { readonly seq?: unknown } | null)?.seq;
+    return typeof seq === "number" ? seq : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function unreadable(path: string, error: unknown): TrainscopeError {

@@ -4,12 +4,12 @@ import { messageOf } from "@trainscope/core/errors";
 import type { TrainingEvent } from "@trainscope/core/events";
 import { reasonOf } from "../run-folder.ts";
 import { LOG_FILE, RECORD_FILE, SOURCE_FILE } from "./file-names.ts";
-import { type Label, NO_LABEL, readLabel } from "./label.ts";
-import { parseRecord } from "./parse-record.ts";
+import { readLabel } from "./label.ts";
+import { type Label, NO_LABEL } from "./label-file.ts";
 import { describeFindings, readLog } from "./read-log.ts";
 import { isMissing, readSmallFile } from "./regular-file.ts";
 import type { RunRecord } from "./run-record.ts";
-import { parseSourceRecord, type SourceRecord } from "./source-record.ts";
+import type { SourceRecord } from "./source-record.ts";
 import { isSweptRun } from "./swept-run.ts";
 
 /** A run's folder that was read. */
@@ -47,6 +47,10 @@ export type RunFiles = Pick<StoredRun, "record" | "source" | "label" | "problems
 /** Never rejects: what can't be read is among the problems. */
 export async function readRunFiles(folder: string): Promise<RunFiles> {
   const problems: string[] = [];
+  const [{ parseSourceRecord }, { parseRecord }] = await Promise.all([
+    import("./parse-source-record.ts"),
+    import("./parse-record.ts"),
+  ]);
   const source = await readPart(folder, SOURCE_FILE, parseSourceRecord);
   const record = await readPart(folder, RECORD_FILE, parseRecord);
   if (typeof source === "string") problems.push(`${SOURCE_FILE}: ${source}`);

@@ -4,13 +4,14 @@ import { metricTag } from "@trainscope/core/history";
 import type { LogFindings } from "@trainscope/core/log";
 import { resolveSettings, type TrainSettings } from "@trainscope/core/settings";
 import { LOG_FILE, RECORD_FILE, SOURCE_FILE } from "./file-names.ts";
-import { LABEL_FILE, type Label, NO_LABEL, parseLabel } from "./label.ts";
+import { LABEL_FILE, type Label, NO_LABEL } from "./label-file.ts";
+import { parseLabel } from "./parse-label.ts";
 import { parseRecord } from "./parse-record.ts";
+import { parseSourceRecord } from "./parse-source-record.ts";
 import { describeProblem } from "./read-log.ts";
 import { createRunCourse, type RunCourse } from "./run-course.ts";
 import { type RunState, stateOfSign } from "./run-state.ts";
 import type { Liveness } from "./session.ts";
-import { parseSourceRecord } from "./source-record.ts";
 
 /** A run as a list shows it. */
 export interface RunSummary {

@@ -6,17 +6,15 @@ import { randomBytes } from "node:crypto";
 import { mkdir, open, readdir, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { TrainscopeError } from "@trainscope/core/errors";
-import { checkJson, parseJson, STRING, shapeOf } from "@trainscope/core/schema";
 import type { Sign } from "@trainscope/core/source";
 import { formatMoment } from "@trainscope/core/text";
-import * as z from "zod/mini";
 import { createWhole, reasonOf } from "../run-folder.ts";
-import { isOfThisMachine, isThere, MARK_FIELDS, ownMark, type ProcessMark } from "./process-mark.ts";
+import { isOfThisMachine, isThere, ownMark } from "./process-mark.ts";
 import { readSmallFile } from "./regular-file.ts";
+import { SESSION_VERSION, type SessionFile } from "./session-file.ts";
 
 /** Of a run's folder: the signs of life of the processes that wrote it. */
 export const SESSIONS_FOLDER = "sessions";
-const SESSION_VERSION = 1;
 
 /** Milliseconds from one sign of life to the next. */
 export const BEAT = 2000;
@@ -38,13 +36,6 @@ export interface Liveness {
   readonly host: string | undefined;
   /** Milliseconds since the epoch of 1970, never later than now; `undefined` only for "unknown". */
   readonly lastSign: number | undefined;
-}
-
-interface SessionFile extends ProcessMark {
-  readonly v: typeof SESSION_VERSION;
-  /** ISO 8601, UTC. */
-  readonly startedAt: string;
-  readonly endedAt: string | null;
 }
 
 /** A process that writes a run, by which others see that it is alive. */
@@ -128,7 +119,7 @@ async function livenessOf(folder: string, number: number, now: number): Promise<
     stat(path).catch(() => undefined),
   ]);
   if (found === undefined) return UNKNOWN;
-  const session = text === undefined ? undefined : parse(text);
+  const session = text === undefined ? undefined : await parse(text);
   // A clock that was set back leaves signs of a time to come.
   const lastSign = Math.min(found.mtimeMs, now);
   const isRecent = now - lastSign <= SILENCE;
@@ -201,21 +192,9 @@ function textOf(session: SessionFile): string {
   return `${JSON.stringify(session)}\n`;
 }
 
-const SESSION = shapeOf({
-  v: z.literal(SESSION_VERSION),
-  ...MARK_FIELDS,
-  startedAt: STRING,
-  endedAt: z.nullable(STRING),
-}) satisfies z.ZodMiniType<SessionFile>;
-
-/**
- * A "torn" file is that of a process that was killed while it made it; `undefined` for one of another version. Files come
- * to their places whole, but on file systems without hard links and in earlier versions.
- */
-function parse(text: string): SessionFile | "torn" | undefined {
-  if (!("value" in parseJson(text))) return "torn";
-  const checked = checkJson(SESSION, text);
-  return "value" in checked ? checked.value : undefined;
+async function parse(text: string): Promise<SessionFile | "torn" | undefined> {
+  const { parseSession } = await import("./parse-session.ts");
+  return parseSession(text);
 }
 
 const NAME = /^(\d{4,})\.json$/;

@@ -1,6 +1,4 @@
 // source.json: of a run that another program trained, the log that it was imported from.
-import { COUNT, checkJson, listOf, RUN_ID, STRING, shapeOf } from "@trainscope/core/schema";
-import * as z from "zod/mini";
 
 /** The version of `SourceRecord`. */
 export const SOURCE_RECORD_VERSION = 1;
@@ -19,21 +17,4 @@ export interface SourceRecord {
   readonly modified: number;
   readonly imported: number;
   readonly versions: { readonly trainscope: string };
-}
-
-const RECORD = shapeOf({
-  v: z.literal(SOURCE_RECORD_VERSION, String(SOURCE_RECORD_VERSION)),
-  runId: RUN_ID,
-  format: STRING,
-  files: listOf(STRING),
-  sha256: STRING,
-  modified: COUNT,
-  imported: COUNT,
-  versions: shapeOf({ trainscope: STRING }),
-}) satisfies z.ZodMiniType<SourceRecord>;
-
-/** The record, or what is wrong with it as a clause. */
-export function parseSourceRecord(text: string): SourceRecord | string {
-  const checked = checkJson<SourceRecord>(RECORD, text);
-  return "reason" in checked ? checked.reason : checked.value;
 }

@@ -9,6 +9,7 @@ export const REPORTERS = ["dashboard", "lines", "sentences", "json"] as const;
 /** One of `REPORTERS`. */
 export type Reporter = (typeof REPORTERS)[number];
 
+/** Where the command runs, as far as a reporter depends on it. */
 export interface Surroundings {
   readonly inputIsTerminal: boolean;
   readonly outputIsTerminal: boolean;

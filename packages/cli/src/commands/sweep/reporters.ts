@@ -1,7 +1,7 @@
 // What tells of a sweep while it goes on, by name: a screen or lines for people, an event a line for programs.
 
+import type { Reporter } from "@trainscope/tui/choose-reporter";
 import { jsonText, type Print, print } from "@trainscope/tui/output";
-import type { Reporter } from "@trainscope/tui/reporters";
 import type { Observable } from "rxjs";
 import type { StopHandlers } from "../../interrupts.ts";
 import type { SweepEvent } from "./events.ts";

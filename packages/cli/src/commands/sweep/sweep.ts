@@ -1,10 +1,10 @@
 // `trainscope sweep`: searches settings, chooses by validation, and reads the test split once, for the winner.
 import type { TrainscopeConfig } from "@trainscope/core";
 import { SWEEP_OBJECTIVES, SWEEP_STRATEGIES } from "@trainscope/core/plugins";
-import type { EngineName } from "@trainscope/runs";
+import type { EngineName } from "@trainscope/runs/choices";
 import type { Dimension, SearchSpace } from "@trainscope/sweep";
+import { chooseReporter, REPORTERS, type Reporter } from "@trainscope/tui/choose-reporter";
 import { print, tell } from "@trainscope/tui/output";
-import { chooseReporter, REPORTERS, type Reporter } from "@trainscope/tui/reporters";
 import { type Command, Option } from "commander";
 import { ExitStatus } from "../../exit-status.ts";
 import { chooseDataset } from "../../input/dataset.ts";
