@@ -49,8 +49,9 @@ export default defineConfig({
       project("cli", "packages/cli"),
       project("examples", "examples"),
       project("tools", "tools"),
-      // Real processes and terminals, on machines that do other things too. They wait a good deal for one another.
-      project("test", "test", { maxWorkers: 2, timeout: 10 * MINUTE, isolate: true }),
+      // Real processes and terminals, on machines that do other things too. They wait a good deal for one another, so
+      // three files share two cores.
+      project("test", "test", { maxWorkers: 3, timeout: 10 * MINUTE, isolate: true }),
     ],
   },
 });

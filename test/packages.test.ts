@@ -70,7 +70,8 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(tarballs, { recursive: true, force: true }));
 
-const tarballOf = (name: string): string => join(tarballs, `trainscope-${name}-0.1.0.tgz`);
+const { version } = JSON.parse(readFileSync(join(root, "packages/core/package.json"), "utf8"));
+const tarballOf = (name: string): string => join(tarballs, `trainscope-${name}-${version}.tgz`);
 
 it("packing leaves alone what else is in the folder, and puts nothing there but tarballs", () => {
   expect(readFileSync(join(tarballs, "core/mine.txt"), "utf8")).toBe("mine");
