@@ -8,9 +8,10 @@ import { DARK_COLOURS } from "@trainscope/viz";
 import type { Data, Spec } from "vega";
 import type { ReportDocument, Section } from "../document.ts";
 import { blockHtml, type PageMedia, sectionHtml, textHtml } from "./blocks.ts";
-import type { ChartData } from "./client/page-charts.ts";
+import { CHART_DATA_ID, type ChartData } from "./chart-data.ts";
 import { fontFaces } from "./fonts.ts";
-import { CHART_DATA_ID, EARLY_SCRIPT, inJson, inScript, PAGE_SCRIPT } from "./script.ts";
+import { PAGE_SCRIPT } from "./page-script.generated.ts";
+import { EARLY_SCRIPT, inJson, inScript } from "./script.ts";
 import { PAGE_STYLE } from "./style.ts";
 
 const require = createRequire(import.meta.url);

@@ -1,4 +1,4 @@
-// Runs in the report's page: tables that sort by a click on a header. It must not use anything from outside.
+// Tables that sort by a click on a header.
 
 /** A button in each header; the first click sorts numbers from the greatest, text from A. Equal rows keep their order. */
 export function startTables(): void {
@@ -25,17 +25,17 @@ export function startTables(): void {
       });
     });
   }
+}
 
-  function compare(
-    a: HTMLTableCellElement | undefined,
-    b: HTMLTableCellElement | undefined,
-    sign: number,
-    numeric: boolean,
-  ): number {
-    if (!numeric) return sign * (a?.textContent ?? "").localeCompare(b?.textContent ?? "");
-    const [x, y] = [a, b].map((cell) => (cell?.dataset.value ? Number(cell.dataset.value) : null));
-    // What has no value comes last, whichever the order.
-    if (x == null || y == null) return (x == null ? 1 : 0) - (y == null ? 1 : 0);
-    return sign * (x - y);
-  }
+function compare(
+  a: HTMLTableCellElement | undefined,
+  b: HTMLTableCellElement | undefined,
+  sign: number,
+  numeric: boolean,
+): number {
+  if (!numeric) return sign * (a?.textContent ?? "").localeCompare(b?.textContent ?? "");
+  const [x, y] = [a, b].map((cell) => (cell?.dataset.value ? Number(cell.dataset.value) : null));
+  // What has no value comes last, whichever the order.
+  if (x == null || y == null) return (x == null ? 1 : 0) - (y == null ? 1 : 0);
+  return sign * (x - y);
 }

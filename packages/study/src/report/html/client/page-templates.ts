@@ -1,4 +1,4 @@
-// Runs in the report's page: sliders over the epochs of weight templates. It must not use anything from outside.
+// Sliders over the epochs of weight templates.
 
 /** One slider and one button for all montages of a figure. */
 export function startTemplates(): void {

@@ -1,4 +1,4 @@
-// Runs in the report's page: the dark and light look. It must not use anything from outside of the function.
+// The dark and light look.
 
 export interface PageTheme {
   isDark(): boolean;
