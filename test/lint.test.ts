@@ -134,3 +134,16 @@ it("a file has at most 300 lines that say something; a test's may have more", ()
   expect(output).toContain("noExcessiveLinesPerFile");
   expect(output).not.toMatch(/just\.ts|long\.test\.ts/);
 });
+
+it("the body of a function has at most 60 lines that say something; a test's may have more", () => {
+  const body = (lines: number) =>
+    `export function add(values: number[]) {\n${"  values.push(0);\n\n".repeat(lines)}}`;
+  const { status, output } = lintAll("viz", {
+    "long.ts": body(61),
+    "just.ts": body(60),
+    "long.test.ts": body(61),
+  });
+  expect(status).toBe(1);
+  expect(output).toMatch(/long\.ts:\S+ lint\/complexity\/noExcessiveLinesPerFunction/);
+  expect(output).not.toMatch(/just\.ts|long\.test\.ts/);
+});
