@@ -10,6 +10,7 @@ const DOCUMENTS = [
   "CONTRIBUTING.md",
   "docs/dashboard.md",
   "docs/sweep.md",
+  "docs/sweep-scale.md",
   ...[
     "core",
     "data-cifar",

@@ -33,7 +33,7 @@ const PACKAGES: Readonly<Record<string, { readonly with: readonly string[]; read
   "engine-native": { with: ["core"], most: 50_000 },
   viz: { with: ["core"], most: 80_000 },
   tui: { with: ["core", "viz"], most: 200_000 },
-  study: { with: ["core", "viz"], most: 110_000 },
+  study: { with: ["core", "sweep", "viz"], most: 110_000 },
 };
 
 /** The oldest compiler that our types are for, the newest being the one that builds them; what looks at tarballs; bundlers. */
