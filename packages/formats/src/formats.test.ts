@@ -14,7 +14,7 @@ const expected = JSON.parse(readFileSync(join(fixtures, "expected.json"), "utf8"
   string,
   { format: string; axis: string; series: Record<string, [number, number][]> }
 >;
-const files = readdirSync(fixtures).filter((name) => name !== "expected.json");
+const files = readdirSync(fixtures).filter((name) => !/^expected\.json$|\.py$/.test(name));
 const folder = mkdtempSync(join(tmpdir(), "formats-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

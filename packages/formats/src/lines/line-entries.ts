@@ -3,20 +3,21 @@ import type { Split } from "@trainscope/core";
 import type { Entry, Field, Reader, ReaderOptions, RecordEntry, TextEntry } from "../format.ts";
 import { flatten } from "../json/flatten.ts";
 import { objectEntries } from "../json/object-entries.ts";
-import { counterOf, splitOfWord } from "../meaning/words.ts";
+import { counterOf } from "../meaning/words.ts";
 import { hasCountedBar } from "../text/blank-out.ts";
 import { cocoSummary } from "../text/coco-summary.ts";
 import { IndentedBlock } from "../text/indented-block.ts";
-import { type ParsedLine, parseLine } from "../text/parse-line.ts";
+import { parseLine } from "../text/parse-line.ts";
+import type { ParsedLine } from "../text/parsed-line.ts";
 import { patternFields } from "../text/pattern-fields.ts";
 import type { TableRow } from "../text/printed-table.ts";
 import { PrintedTables } from "../text/printed-tables.ts";
+import { endingSplit, headingSplit, splitBefore } from "./headings.ts";
 import { type LooseObject, parseObjectAt } from "./loose-json.ts";
 import { TerminalLines } from "./terminal-lines.ts";
 
 /** Text beyond this is looked at from its end, where a bar or a logger puts what is new. */
 const LONGEST_TEXT = 4096;
-const LONGEST_HEADING = 60;
 /** So much of a line is told in the log. */
 const LONGEST_TOLD = 400;
 
@@ -40,6 +41,8 @@ export class LineEntries {
   private hasWordEpochs = false;
   private hasBracketEpochs = false;
   private split: Split | undefined;
+  /** Of the last heading in this epoch. */
+  private heading: Split | undefined;
   /** What the last line has counted that told a place and no figure: that of the lines below it. */
   private place: readonly Field[] = [];
   /** Whether the epoch's training bar was full. */
@@ -116,7 +119,9 @@ export class LineEntries {
       this.add({ kind: "record", fields: [coco], split: this.split ?? "validation", isLoose: true });
       return;
     }
-    this.split = headingSplit(text) ?? this.split;
+    const heading = headingSplit(text);
+    this.heading = heading ?? this.heading;
+    this.split = heading ?? this.split;
     const parsed = this.isQuoted ? undefined : parseLine(text, this);
     this.isQuoted = /\bbest (?:iteration|epoch|step|score|result)s?(?: is)?:\s*$/i.test(text);
     if (parsed !== undefined) this.addParsed(parsed);
@@ -130,11 +135,12 @@ export class LineEntries {
   private addParsed(parsed: ParsedLine): void {
     const { fields, split, lastSplit, isCounted, hasFigure, hasBracketEpoch } = parsed;
     const hasEpoch = fields.some(([name]) => name === "epoch");
+    if (hasEpoch) this.heading = undefined;
     if (isCounted) this.place = hasFigure || isOfLoader(parsed) ? [] : fields;
     if (hasBracketEpoch) this.hasBracketEpochs = true;
     else if (hasEpoch) this.hasWordEpochs = true;
     if (this.isEvaluation(parsed, hasEpoch)) {
-      this.add({ kind: "record", fields, split: "test", isLoose: true });
+      this.add({ kind: "record", fields, split: this.heading ?? "test", isLoose: true });
       return;
     }
     if (!isCounted && lastSplit === undefined && this.split !== undefined && hasFigure) {
@@ -233,27 +239,6 @@ function isOfLoader({ fields, split }: ParsedLine): boolean {
   return (split === "validation" || split === "test") && fields.every(([name]) => /^(?:batch|iter)/.test(name));
 }
 
-/** A few words, and an epoch, between signs. */
-const HEADING =
-  /^[^\p{Letter}\d]*\p{Letter}+(?: \p{Letter}+){0,3}(?:,? epoch \d+(?:\/\d+)?)?[^\p{Letter}\d]*$/iu;
-
-/** `Validation:`, `Training Data Eval:`, ` > EVALUATION`, `*** Evaluating, Epoch 1/2 ***`: what follows is of that split. */
-function headingSplit(line: string): Split | undefined {
-  const text = line.replace(/\s*\([^()]*\)\s*$/, "");
-  if (text.length > LONGEST_HEADING || !/[:\])*=-]\s*$|^\s*(?:-*>|[*#=]+)\s/.test(text)) return undefined;
-  if (!HEADING.test(text)) return undefined;
-  return splitOfWord(/\p{Letter}+/u.exec(text)?.[0] ?? "");
-}
-
-/** `Epoch 3 - Evaluation time (seconds): 3.11 - val metrics:` */
-function endingSplit(text: string): Split | undefined {
-  if (!/:\s*$/.test(text)) return undefined;
-  const ending = /(?:^|[-|,;:\]])\s*(\p{Letter}+)(?: (?:metrics|results|scores|statistics|set))\s*:\s*$/iu.exec(
-    text,
-  );
-  return ending === null ? undefined : splitOfWord(ending[1] ?? "");
-}
-
 /** A line for the log: of a long one its end, where the news is. */
 export function textEntry(line: string): TextEntry {
   const text = line.trim();
@@ -268,13 +253,6 @@ export function textEntry(line: string): TextEntry {
 
 function isBlank(text: string): boolean {
   return !/\S/.test(text);
-}
-
-function splitBefore(before: string): Split | undefined {
-  const words = before.split(/[^\p{Letter}]+/u);
-  return words
-    .map((word) => (word === "" ? undefined : splitOfWord(word)))
-    .findLast((split) => split !== undefined);
 }
 
 const EPOCH = /\bep(?:och)?\W{0,3}(\d{1,9})/i;

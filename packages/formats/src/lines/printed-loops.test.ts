@@ -83,6 +83,10 @@ const BY_EPOCH: readonly string[] = [
   "Epoch {e}: error = {train/error}",
   "\nEpoch: {e0}\n [==== 391/391 ====>]  Step: 12ms | Loss: {train/loss} | Acc: {train/accuracy}% (16/128)\n [==== 100/100 ====>]  Step: 12ms | Loss: {test/loss} | Acc: {test/accuracy}% (45/100)",
   "Epoch: {e}, loss = {train/loss}\n***** Evaluating perplexity, Epoch {e}/{n} *****\nppl: {validation/ppl}, loss: {validation/loss}",
+  "Epoch：{e}，Loss：{train/loss}，Acc：{train/accuracy}",
+  "Training Epoch: {e}/{n}, step 99/100 completed (loss: {train/loss}): 100%|██████████| 100/100 [02:12<00:00,  1.25s/it]\nevaluating Epoch: 100%|██████████| 10/10 [00:05<00:00,  2.12it/s]\n eval_ppl=tensor({validation/ppl}, device='cuda:0')",
+  "[rank:0] [train], epoch: {e0}/50, iter: 9/9, loss: {train/loss}, top1: {train/top1}\n[rank:0] [eval], epoch: {e0}/50, iter: 9/9, loss: {validation/loss}",
+  "Epoch {e}/{n}\nstep 938/938 [====================] - loss: {train/loss} - acc: {train/accuracy} - 11ms/step\nEval begin...\nstep 157/157 [====================] - loss: {validation/loss} - acc: {validation/accuracy} - 5ms/step\nEval samples: 10000",
   '{"epoch": {e}, "metrics": {"train_loss": {train/loss}, "val_loss": {validation/loss}}}',
 ];
 
@@ -116,6 +120,9 @@ const BY_STEP: readonly string[] = [
   "iteration {s}/{S} | lm loss: {train/lm_loss} |\n validation loss at iteration {s} | lm loss value: {validation/lm_loss} | lm loss PPL: {validation/lm_loss_PPL} | ",
   "[{s}]\tvalid_set's binary_logloss: {validation/binary_logloss}",
   "[t-SNE] Iteration {s}: error = {train/error}, gradient norm = {train/gradient_norm} (50 iterations in 1.234s)",
+  "                 Learning iteration {s}/1500                        \n\n               Value function loss: {train/value_function_loss}\n                 Mean reward: {train/reward}\n",
+  "Episode {s}\tAverage Score: {train/score}\nsolved in 321 episodes!\tAverage Score: 13.02",
+  "10:21:33 | time:10s total_steps:20\n    loss    lr token_acc updates\n   {train/loss} {learning_rate} {train/token_acc}  {s}",
   "[batch={s}/{S}]:\n\t Train time/epoch: 0\n\t Train loss/train/total: {train/loss/total}\n[Eval batch=1/10] Eval on eval data\n\t Eval metrics/eval/CrossEntropy: {validation/CrossEntropy}",
 ];
 
@@ -143,6 +150,40 @@ describe("what loops print", () => {
       ?.map(([x]) => x);
     const ends = xs?.filter((_, index) => index % batches.length === batches.length - 1);
     expect(ends).toEqual([last, 1 + last, 2 + last]);
+  });
+
+  it("batches that are told behind their figures are parts of the epoch above", () => {
+    const lines = [1, 2].flatMap((epoch) => [
+      `Epoch ${epoch}\n-------------------------------`,
+      ...[1, 2].map((part) => `loss: ${(2 / (epoch + part)).toFixed(6)}  [${3000 * part}/ 6000]`),
+      `Test Error: \n Accuracy: ${epoch}0.0%, Avg loss: 0.5 `,
+    ]);
+    const { axis, curves } = curvesOf(lines.join("\n"));
+    expect(axis).toBe("epoch");
+    expect(curves.get("train/loss")?.map(([x]) => x)).toEqual([0.5, 1, 1.5, 2]);
+    expect(curves.get("test/accuracy")).toEqual([[1, 10], [2, 20]]); // biome-ignore format: points read better in a line
+  });
+
+  it("iterations that go on from epoch to epoch are steps", () => {
+    const lines = [1, 1, 2, 2, 3].flatMap((epoch, index) => [
+      `[TRAIN] epoch: ${epoch}, iter: ${10 * (index + 1)}/1000, loss: 0.5, lr: 0.01`,
+      "76/76 [==============================] - 5s 66ms/step - batch_cost: 0.0658",
+      `[EVAL] #Images: 76 mIoU: 0.${index}`,
+    ]);
+    const { axis, curves } = curvesOf(lines.join("\n"));
+    expect(axis).toBe("step");
+    expect(curves.get("train/loss")?.map(([x]) => x)).toEqual([10, 20, 30, 40, 50]);
+    expect(curves.get("validation/mIoU")?.map(([x]) => x)).toEqual([10, 20, 30, 40, 50]);
+  });
+
+  it("rows that are numbered by pandas", () => {
+    const rows = [
+      "   epoch  train_loss  val_loss",
+      "0      1      0.5123    0.6123",
+      "1      2      0.4123    0.5623",
+    ];
+    const { curves } = curvesOf(rows.join("\n"));
+    expect(curves.get("train/loss")).toEqual([[1, 0.5123], [2, 0.4123]]); // biome-ignore format: points read better in a line
   });
 
   it("a table below a header whose names are one blank apart", () => {

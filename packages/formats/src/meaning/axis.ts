@@ -17,6 +17,8 @@ export interface Plan {
   readonly batches: number | undefined;
   /** Whether the first epoch is 0. */
   readonly isFromZero: boolean;
+  /** Batches are counted on from epoch to epoch, of all epochs: they are steps. */
+  readonly areBatchesSteps: boolean;
   /** How often a figure comes at one fractional epoch, which was rounded then; 1 where it isn't. */
   readonly crowd: number;
 }
@@ -38,6 +40,7 @@ export function decideAxis(records: readonly Told[]): Plan {
   return {
     axis: AXES[counting],
     counting,
+    areBatchesSteps: countsOn(evidence),
     batches: batchesOf(evidence),
     isFromZero,
     crowd: isRounded ? evidence.crowd : 1,
@@ -57,7 +60,7 @@ function batchesOf({ longest, hasZero, smallest = 1 }: Evidence): number | undef
 export function isConclusive(records: readonly Told[]): boolean {
   const evidence = gather(records);
   const { epochs, steps, repeats, restarts, declared, batches } = evidence;
-  if (batches > 0 || restarts) return declared || epochs.size >= 3;
+  if (batches > 0 || restarts) return (declared && (repeats || epochs.size > 1)) || epochs.size >= 3;
   if (steps.size === 0) return epochs.size >= 2;
   return repeats || (epochs.size === 0 ? steps.size >= 3 : epochs.size >= 4);
 }
@@ -74,6 +77,11 @@ interface Evidence {
   repeats: boolean;
   /** Steps begin anew in each epoch. */
   restarts: boolean;
+  /** How often batches went on in a new epoch, and how often they began anew. */
+  goneOn: number;
+  begunAnew: number;
+  /** A batch was told that isn't the last one of its epoch. */
+  isWithin: boolean;
   /** The source says how many batches an epoch has. */
   declared: boolean;
   longest: number | undefined;
@@ -82,6 +90,11 @@ interface Evidence {
   smallest: number | undefined;
   isFromZero: boolean;
   crowd: number;
+}
+
+/** PaddleSeg's `epoch: 2, iter: 30/1000`, where an epoch has twenty. */
+function countsOn({ goneOn, begunAnew, repeats, steps }: Evidence): boolean {
+  return steps.size === 0 && begunAnew === 0 && goneOn > (repeats ? 0 : 1);
 }
 
 function hasFractions({ epochs }: Evidence): boolean {
@@ -93,6 +106,7 @@ function gather(records: readonly Told[]): Evidence {
     ...{ epochs: new Set(), steps: new Set(), batches: 0, stepOnly: 0, both: 0 },
     ...{ repeats: false, restarts: false, declared: false, longest: undefined, isFromZero: false },
     ...{ hasZero: false, smallest: undefined, crowd: 1 },
+    ...{ goneOn: 0, begunAnew: 0, isWithin: false },
   };
   const last = new Map<string, { epoch: number; step: number }>();
   const crowds = new Map<string, { readonly crowd: number; readonly value: number | null }>();
@@ -127,6 +141,7 @@ function count(
     evidence.batches++;
     noteBatch(evidence, told.batch);
     evidence.declared ||= told.batches !== undefined;
+    evidence.isWithin ||= told.batches !== undefined && told.batch < told.batches;
   }
   const place = told.batch ?? told.step;
   if (place === undefined) return;
@@ -141,6 +156,7 @@ function count(
     if (before.epoch === epoch && before.step !== place) evidence.repeats = true;
     if (told.batch === undefined && epoch > before.epoch && place < before.step) evidence.restarts = true;
     if (told.batch === undefined) noteBatch(evidence, place);
+    else if (epoch > before.epoch) evidence[place > before.step ? "goneOn" : "begunAnew"]++;
   }
 }
 
@@ -153,7 +169,8 @@ function noteBatch(evidence: Evidence, batch: number): void {
 function countingOf(evidence: Evidence): Counting {
   const { epochs, steps, batches, stepOnly, both, repeats, restarts, declared } = evidence;
   if (batches > 0 && epochs.size > 0 && steps.size === 0) {
-    if (!repeats) return "epoch";
+    if (countsOn(evidence)) return "step";
+    if (!repeats) return evidence.isWithin && epochs.size === 1 ? "batch" : "epoch";
     return declared || epochs.size > 1 ? "batch" : "running";
   }
   if (restarts) return repeats ? "batch" : "epoch";

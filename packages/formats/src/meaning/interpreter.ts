@@ -2,11 +2,13 @@
 // comes: its x, its tags, and whether it begins another run.
 import type { Entry, ScalarEntry, TextEntry } from "../format.ts";
 import { decideAxis, isConclusive, type Plan } from "./axis.ts";
+import { EarlyRecords } from "./early-records.ts";
 import { type KnownScalar, KnownScalars, pointOf, recordOf } from "./known-scalars.ts";
 import type { Meant, Point } from "./meant.ts";
 import { TagBook } from "./tag-book.ts";
 import {
   beforeAll,
+  countedInSteps,
   isForeignStep,
   isHeldOut,
   isOfEpoch,
@@ -14,6 +16,7 @@ import {
   type Told,
   Understanding,
 } from "./told.ts";
+import { ToldTags } from "./told-tags.ts";
 
 /** How long an interpreter waits before it decides what counts. */
 export interface InterpreterOptions {
@@ -26,13 +29,6 @@ export interface InterpreterOptions {
 /** What the last digit of Hugging Face's epochs counts. */
 const ROUNDED = 0.01;
 
-interface TagState {
-  readonly first: number;
-  last: number;
-  value: number | null;
-  count: number;
-}
-
 /** Makes of entries, as they come, what they mean: what counts, which split and which figure each is. */
 export class Interpreter {
   private readonly understanding = new Understanding();
@@ -44,7 +40,9 @@ export class Interpreter {
   private waiting: (Told | TextEntry)[] = [];
   private waitingWithFigures = 0;
   private plan: Plan | undefined;
-  private states = new Map<string, TagState>();
+  /** Where what counts is decided early. */
+  private early: EarlyRecords | undefined;
+  private told = new ToldTags();
   private epoch: number | undefined;
   private step: number | undefined;
   /** Steps of the epochs before, where batches are counted on. */
@@ -84,11 +82,14 @@ export class Interpreter {
     if (entry.kind === "begin") {
       if (this.waitingWithFigures > 0) this.decide();
       this.plan = undefined;
-      if (this.states.size > 0) this.restart();
+      if (this.told.any) this.restart();
     } else if (entry.kind === "scalar") this.takeScalar(entry);
     else if (entry.kind === "record") this.takeTold(this.understanding.read(entry));
     else if (entry.kind === "text" && this.mayWait()) this.waiting.push(entry);
-    else this.meant.push(entry);
+    else {
+      if (entry.kind === "text") this.early?.add(entry);
+      this.meant.push(entry);
+    }
   }
 
   /**
@@ -105,8 +106,10 @@ export class Interpreter {
 
   private takeScalar(entry: ScalarEntry): void {
     const known = this.takeKnown(entry);
-    if (known !== undefined) this.meant.push(pointOf(known, entry, this.steps));
-    else {
+    if (known !== undefined) {
+      this.early?.end();
+      this.meant.push(pointOf(known, entry, this.steps));
+    } else {
       const point = this.takeTold(this.understanding.read(recordOf(entry)));
       if (point !== undefined) this.scalars.learn(entry, point);
     }
@@ -115,12 +118,8 @@ export class Interpreter {
   /** Whether it is a learning rate, or a figure at a later step than before, which is noted then. */
   private goesOn({ tag, isTrained }: KnownScalar, { step, value }: ScalarEntry): boolean {
     if (tag === undefined) return Number.isFinite(value);
-    const state = this.states.get(tag);
-    if (state === undefined || step <= state.last) return false;
+    if (!this.told.goesOn(tag, step, value)) return false;
     if (isTrained) this.newest = step;
-    state.last = step;
-    state.value = value;
-    state.count++;
     return true;
   }
 
@@ -131,7 +130,10 @@ export class Interpreter {
 
   /** What it has come to, if anything; while it waits nothing yet. */
   private takeTold(told: Told): Point | undefined {
-    if (this.plan !== undefined) return this.place(told, this.plan);
+    if (this.plan !== undefined) {
+      const anew = told.values.length === 0 ? undefined : this.early?.contradict(told, this.plan);
+      return anew === undefined ? this.place(told, this.plan) : this.decideAnew(anew);
+    }
     if (isOnlySettings(told) && this.waiting.length === 0) this.tellSettings(told);
     else this.wait(told);
     return undefined;
@@ -157,9 +159,30 @@ export class Interpreter {
     this.waiting = [];
     this.waitingWithFigures = 0;
     this.meant.push({ kind: "start", axis: this.plan.axis });
-    for (const one of waiting) {
+    if (this.isEager) this.early = new EarlyRecords();
+    for (const one of waiting) this.early?.add(one);
+    this.placeAll(waiting, this.plan);
+  }
+
+  /** What was told so far is told again by another plan. */
+  private decideAnew(all: readonly (Told | TextEntry)[]): undefined {
+    this.plan = decideAxis(all.filter((one): one is Told => !("kind" in one)));
+    this.told = new ToldTags();
+    this.epoch = undefined;
+    this.step = undefined;
+    this.base = 0;
+    this.newest = 0;
+    this.batch = 0;
+    this.epochs = undefined;
+    this.steps = undefined;
+    this.meant.push({ kind: "restart", axis: this.plan.axis });
+    this.placeAll(all, this.plan);
+  }
+
+  private placeAll(all: readonly (Told | TextEntry)[], plan: Plan): void {
+    for (const one of all) {
       if ("kind" in one) this.meant.push(one);
-      else this.place(one, this.plan);
+      else this.place(one, plan);
     }
   }
 
@@ -167,7 +190,8 @@ export class Interpreter {
     return this.waiting.filter((one): one is Told => !("kind" in one));
   }
 
-  private place(told: Told, plan: Plan): Point | undefined {
+  private place(given: Told, plan: Plan): Point | undefined {
+    const told = plan.areBatchesSteps ? countedInSteps(given) : given;
     if (told.settings.length > 0 && told.values.length === 0 && isOnlySettings(told)) this.tellSettings(told);
     const isForeign = isForeignStep(told, { epoch: this.epoch, step: this.step, steps: this.steps });
     this.follow(told, plan, isForeign);
@@ -180,8 +204,8 @@ export class Interpreter {
 
   /** Epochs that were rounded to two digits come several times: their figures stand side by side, none is lost. */
   private apart(x: number, { crowd }: Plan, named: Point["values"]): number {
-    const last = crowd === 1 ? undefined : this.states.get(named[0]?.[0] ?? "")?.last;
-    return last !== undefined && last >= x && last < x + ROUNDED ? last + ROUNDED / crowd : x;
+    const last = crowd === 1 ? Number.NEGATIVE_INFINITY : this.told.lastOf(named[0]?.[0] ?? "");
+    return last >= x && last < x + ROUNDED ? last + ROUNDED / crowd : x;
   }
 
   private tellPoint(told: Told, plan: Plan, named: Point["values"], x: number): Point {
@@ -236,51 +260,32 @@ export class Interpreter {
   /** Where nothing counts, the order does, from 1. */
   private next(named: Point["values"]): number {
     // What isn't counted itself stands with what was told last.
-    if (named.length === 0) return Math.max(1, ...Array.from(this.states.values(), ({ count }) => count));
-    const counts = named.map(([tag]) => this.states.get(tag)?.count ?? 0);
-    return Math.max(0, ...counts) + 1;
+    if (named.length === 0) return Math.max(1, this.told.most);
+    return Math.max(0, ...named.map(([tag]) => this.told.countOf(tag))) + 1;
   }
 
   /** Whether a place was told before: then another run begins, this one goes on from earlier, or it is told anew. */
   private lookBack(told: Told, named: Point["values"], x: number): void {
     const isWholeEpoch = this.plan?.counting === "epoch" && isOfEpoch(told);
-    const behind = this.reachesBack(named, x) ? named.filter(([tag]) => x < this.lastOf(tag)) : [];
-    if (behind.some(([tag]) => this.isFirstAgain(tag, x))) this.restart();
+    const behind = this.reachesBack(named, x) ? named.filter(([tag]) => x < this.told.lastOf(tag)) : [];
+    if (behind.some(([tag]) => this.told.isFirstAgain(tag, x))) this.restart();
     else if (behind.length > 0) {
       this.notice(`${this.plan?.axis} ${x} was told again after later ones; the newest figures count`);
     }
     for (const [tag, value] of named) {
-      const state = this.states.get(tag);
       if (tag.startsWith("train/")) this.newest = x;
-      if (state === undefined) this.states.set(tag, { first: x, last: x, value, count: 1 });
-      else {
-        if (isWholeEpoch && state.last === x && !Object.is(state.value, value)) {
-          this.notice(`epoch ${x} was told again; the newest figures count`);
-        }
-        state.last = x;
-        state.value = value;
-        state.count++;
-      }
+      if (this.told.note(tag, x, value) && isWholeEpoch)
+        this.notice(`epoch ${x} was told again; the newest figures count`);
     }
   }
 
   private reachesBack(named: Point["values"], x: number): boolean {
-    for (const [tag] of named) if (x < this.lastOf(tag)) return true;
+    for (const [tag] of named) if (x < this.told.lastOf(tag)) return true;
     return false;
   }
 
-  private lastOf(tag: string): number {
-    return this.states.get(tag)?.last ?? Number.NEGATIVE_INFINITY;
-  }
-
-  private isFirstAgain(tag: string, x: number): boolean {
-    const state = this.states.get(tag);
-    if (state === undefined || state.count < 2 || x > state.first) return false;
-    return tag.startsWith("train/") || ![...this.states.keys()].some((one) => one.startsWith("train/"));
-  }
-
   private restart(): void {
-    this.states = new Map();
+    this.told = new ToldTags();
     this.base = 0;
     this.meant.push({ kind: "restart" });
     this.notice("another run begins in the same source; it is the one that counts");

@@ -20,8 +20,8 @@ export interface Point {
 export type Meant =
   | { readonly kind: "start"; readonly axis: Axis }
   | Point
-  /** What came before was another run. */
-  | { readonly kind: "restart" }
+  /** What came before was another run or, with an axis, is told again on that axis. */
+  | { readonly kind: "restart"; readonly axis?: Axis }
   /** What a person should know of how the source was read. */
   | { readonly kind: "notice"; readonly text: string }
   | { readonly kind: "settings"; readonly values: Readonly<Record<string, string | number | boolean | null>> }

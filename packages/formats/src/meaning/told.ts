@@ -46,6 +46,14 @@ export function isHeldOut({ values }: Told): boolean {
   return values.length > 0 && values.every(({ split }) => split !== "train");
 }
 
+/** Its batches are steps; those without an epoch are of an evaluation. */
+export function countedInSteps(told: Told): Told {
+  const { epoch, batch, batches } = told;
+  if (batch === undefined) return told;
+  const place = epoch === undefined ? {} : { step: batch, steps: batches };
+  return { ...told, ...place, batch: undefined, batches: undefined };
+}
+
 /** An evaluation before the first step stands at 0. */
 export function beforeAll(told: Told): number | undefined {
   return isHeldOut(told) ? 0 : undefined;

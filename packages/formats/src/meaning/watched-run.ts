@@ -131,6 +131,7 @@ export class WatchedRun {
         break;
       }
       case "restart":
+        this.axis = meant.axis ?? this.axis;
         this.forget(pointsFrom(all, index));
         break;
       case "settings":

@@ -12,7 +12,7 @@ const PARTED_DURATIONS = /\b\d+\s?(?:h|hr|hrs|m|min)\s?\d+(?:\.\d+)?\s?(?:m|min|
 const BAR = /\d+%\|[^|]{0,300}\|\s*[\d.,kMG?]+\/[\d.,kMG?]+\s*(?:\[[^\],]{0,40}(?:,\s*[^,\]]{0,40})?)?/g;
 /** `Steps:  10%|#  | 100/1000 [...`: what the bar counts is said, so that its place is a place. */
 const COUNTED_BAR =
-  /(\b(?:epochs?|steps?|iter(?:ation)?s?|training progress)\s*:?\s*)\d+%\|[^|]{0,300}\|\s*(\d+\/\d+)\s*(?:\[[^\],]{0,40}(?:,\s*[^,\]]{0,40})?)?/i;
+  /(\b(?<!\b(?:eval|valid|test)\p{Letter}*\s+)(?:epochs?|steps?|iter(?:ation)?s?|training progress)\s*:?\s*)\d+%\|[^|]{0,300}\|\s*(\d+\/\d+)\s*(?:\[[^\],]{0,40}(?:,\s*[^,\]]{0,40})?)?/iu;
 const ENDLESS_BAR = /\b[\d.]+[kMG]?it \[[^\],]{0,40}(?:,\s*[^,\]]{0,40})?/g;
 /** `mAP(0.50, 11point) = 45.1`: how it was measured. */
 const ARGUMENTS = /(?<=\w)\(\d[^()=]{0,40}\)(?=\s*[:=])/g;
@@ -21,14 +21,16 @@ const TYPED =
   /\b(?:tensor|(?:\w+\.)?float\d+|(?:\w+\.)?int\d+|(?:Device|Jit)?Array|array)\(\s*([-+\w.]+)\s*(?:,[^()]*)?\)/g;
 /** Batches 0 to 99, of which the last has come: `minibatches 0-99`, `Minibatch[   1- 100, 10%]`. */
 const RANGE = /\b((?:mini)?batch(?:es)?|iter(?:ation)?s?|steps?)(\s*\[?\s*)\d+\s?-\s*(\d+)/gi;
+/** Signs as wide as Chinese letters. */
+const WIDE = /[：，]/;
 /** Where in a program a message was logged: `trainer.py:96:log`, `yolox.core.trainer:238`. */
 const LOCATIONS = /(?<![\w.])(?:[\w-]+\/)*[\w-]+(?:\.[\w-]+)+:(?:[a-z_]\w*:)?\d+(?::\w+)?(?=[\s\])]|$)/gi;
 /** loguru's: `| INFO     | __main__:train:120 - `. */
 const LOGURU = /(?<=\|\s*)[\w.]+:[\w.<>]+:\d+ - /;
 /** `epoch_3`, `Step12`: a counter that is joined with its number. */
 const JOINED = /\b(epoch|step|iter|iteration|episode)[-_]?(?=\d+(?![\w.]))/gi;
-/** Keras: `10/10 [=====>....] - ETA: 3s`, `10/10 ━━━━━ 3s 20ms/step`, `10/10 - 3s - loss: 0.1`. */
-const KERAS_BAR = /^\s*(\d+)\/(\d+|Unknown)\s+(?:\[[=>.\s]*\]|[━╸╺─]+|(?=-\s))/;
+/** Keras and Paddle: `10/10 [=====>....] - ETA: 3s`, `10/10 ━━━━━ 3s 20ms/step`, `10/10 - 3s - loss: 0.1`. */
+const KERAS_BAR = /^\s*(?:step\s+)?(\d+)\/(\d+|Unknown)\s+(?:\[[=>.\s]*\]|[━╸╺─]+|(?=-\s))/;
 /** A bar that has its count written into it: `[====== 391/391 ====>]`. */
 const COUNT_IN_BAR = /^\s*\[[=>.\s]{3,}(\d+)\/(\d+)[=>.\s]*\]/;
 
@@ -48,6 +50,7 @@ export function blankOut(line: string): Blanked {
   // SageMaker's logs have tabs by their number.
   let text = line.includes("#011") ? line.replaceAll("#011", "\t") : line;
   if (text.includes("(")) text = text.replace(ARGUMENTS, "");
+  if (WIDE.test(text)) text = text.replaceAll("：", ":").replaceAll("，", ", ");
   if (text.includes("(")) text = text.replace(TYPED, "$1");
   if (text.includes("-")) text = text.replace(RANGE, "$1$2$3");
   if (text.includes("[")) text = listsNamed(text);

@@ -6,7 +6,7 @@ import type { ScannedNumber } from "./scan-numbers.ts";
 
 /** What a line begins with that speaks of another place than its own. */
 const ELSEWHERE =
-  /\b(?:best|load(?:ed|ing)?|restor\w*|resum\w*|sav(?:ed?|ing)(?! dict)|improved|better|early.?stopping|checkpoint|config|namespace)\b/i;
+  /\b(?:best|load(?:ed|ing)?|restor\w*|resum\w*|sav(?:ed?|ing)(?! dict)|improved|better|solved|early.?stopping|checkpoint|config|namespace)\b/i;
 export const speaksOfElsewhere = remembered((lead): boolean => ELSEWHERE.test(lead));
 const SUPERLATIVE =
   /\b(?:best|max|maximum|min|minimum|worst|highest|lowest|previous|patience|threshold|target|delta)\b/i;

@@ -83,7 +83,7 @@ const firstSplit = remembered((text): Split | null => {
 });
 
 /** `Start of epoch 3`, `Running evaluation for step: 100`, `TIME: 12:00 -- STEP: 3`. */
-const BESIDE_COUNTERS = /^(?:time|start|starting|running|end|beginning|of|for|the)$/i;
+const BESIDE_COUNTERS = /^(?:time|start|starting|running|learning|end|beginning|of|for|the)$/i;
 
 /** Whether the words before a counter are counters, splits and signs only. */
 export const isOnlyPlace = remembered((lead): boolean => {

@@ -1,7 +1,6 @@
 // A printed line as fields, by general rules: a counter is a number after a word for epochs, steps or batches; a
 // figure is a number after a name and `=` or `:`, or right after the name of a loss or a score.
 import type { Split } from "@trainscope/core";
-import type { Field } from "../format.ts";
 import { type Counter, counterOf, isMeasure, splitOfWord } from "../meaning/words.ts";
 import { type Blanked, blankOut } from "./blank-out.ts";
 import {
@@ -24,25 +23,10 @@ import {
   stepName,
 } from "./line-words.ts";
 import { isOnlyPlace, nameBefore, reduce, splitIn } from "./names.ts";
+import type { ParsedLine } from "./parsed-line.ts";
 import { type ScannedNumber, scanNumbers } from "./scan-numbers.ts";
 import { isFigureOfSplit, measureSharedBy, type SharedMeasure } from "./shared-measure.ts";
 import { valuesBeforeNames } from "./values-before-names.ts";
-
-export interface ParsedLine {
-  readonly fields: readonly Field[];
-  /** Of the line as a whole. A figure that says its own split has it in its name. */
-  readonly split: Split | undefined;
-  /** The split that was named last, by the line or by a figure. */
-  readonly lastSplit: Split | undefined;
-  /** Whether it tells its place itself. */
-  readonly isCounted: boolean;
-  /** Whether any field is a figure. */
-  readonly hasFigure: boolean;
-  /** Whether its epoch stood in brackets without a word: `[3/40]`. */
-  readonly hasBracketEpoch: boolean;
-  /** Whether a bar stands at its start that is full. */
-  readonly hasFullBar: boolean;
-}
 
 /** What brackets without a word count, which only the lines before can tell. */
 export interface BracketMeaning {
@@ -189,6 +173,7 @@ class LineParser {
     const { value, of, unit } = number;
     if (value === null || !(value >= 0) || unit !== "") return false;
     if (!Number.isInteger(value) && counter !== "epoch") return false;
+    if (this.figures === 0) this.split ??= splitIn(number.before);
     const total = ({ epoch: "epochs", step: "steps", batch: "batches" } as const)[
       counter as "epoch" | "step" | "batch"
     ];
@@ -221,6 +206,9 @@ class LineParser {
     }
     if (isFirst && (isBracket || isSplitBracket(before)))
       return this.takeFirstBracket(number, next.trimStart());
+    const isLast = isBracket && of !== undefined && /^\s*\]\s*$/.test(this.text.slice(end));
+    // `loss: 2.3 [  64/60000]`
+    if (!this.counted && isLast) return this.addBatch(value, of);
     if (!this.counted || this.figures > 0) return false;
     const isBatch = isBracket || (of !== undefined && /^[\s:|\]]*$/.test(before));
     // `[1, 2000]`

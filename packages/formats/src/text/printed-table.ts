@@ -43,6 +43,7 @@ export class PrintedTable {
     }
     if (/^[\s|+:=─━-]+$/.test(line)) return this.rule(line, before);
     if (this.beginsBelow(twoLineHeader(before, line))) return "header";
+    if (this.columns.length === 0) this.beginsBelow(headerOfRow(before, line));
     if (this.columns.length === 0) return undefined;
     const isPlain = this.spans === undefined && !BARRED.test(line);
     if (this.counter > 0 && isPlain && !/^[\s\d.e+-]+$/.test(line)) return undefined;
@@ -163,6 +164,13 @@ function twoLineHeader(above: string, below: string): readonly string[] {
   return first.length === second.length ? first.map((word, index) => `${word} ${second[index]}`) : [];
 }
 
+/** Names that are one blank apart are a header where as many numbers stand below them. */
+function headerOfRow(header: string, row: string): readonly string[] {
+  const [names, cells] = [header.trim().split(/\s+/), row.trim().split(/\s+/)];
+  const isHeader = names.length === cells.length && names.every((name) => /^[a-z][\w/@%.-]*$/i.test(name));
+  return isHeader && cells.every((cell) => parseNumber(cell) !== undefined) ? names : [];
+}
+
 /** spaCy's: epoch, step, the losses, and scores on what is held out. */
 function spacyColumns(header: string): readonly string[] {
   const [, , ...names] = header.split(/\s{2,}|(?<=^E)\s+|(?<=#)\s+/);
@@ -176,5 +184,7 @@ function cellsOf(line: string, count: number): readonly string[] | undefined {
   if (text.length > 2000) return undefined;
   const inner = text.replace(/^\||\|$/g, "").trim();
   const cells = (inner.includes("|") ? inner.split("|") : inner.split(/\s+/)).map((cell) => cell.trim());
+  // pandas puts the number of each row before it.
+  if (cells.length === count + 1 && /^\d+$/.test(cells[0] ?? "")) return cells.slice(1);
   return cells.length === count ? cells : undefined;
 }

@@ -1,0 +1,61 @@
+// What was decided of a live source's first records may turn out otherwise: they are kept until more could hardly change it.
+import type { TextEntry } from "../format.ts";
+import { decideAxis, type Plan } from "./axis.ts";
+import type { Told } from "./told.ts";
+
+/** After so many epochs or records what counts is as it is. */
+const MOST_EPOCHS = 4;
+const MOST_RECORDS = 20_000;
+const MOST_TEXTS = 1000;
+/** So many records are looked at one by one, then at each power of two. */
+const ONE_BY_ONE = 16;
+
+export class EarlyRecords {
+  private kept: (Told | TextEntry)[] = [];
+  private records: Told[] = [];
+  private texts = 0;
+  private epochs = 0;
+  private epoch = Number.NEGATIVE_INFINITY;
+  private isOver = false;
+
+  add(one: Told | TextEntry): void {
+    if (this.isOver) return;
+    if ("kind" in one) {
+      if (this.texts++ < MOST_TEXTS) this.kept.push(one);
+      return;
+    }
+    this.kept.push(one);
+    this.records.push(one);
+  }
+
+  /** All that came, in order, where the newest record shows that another plan is right. */
+  contradict(told: Told, plan: Plan): readonly (Told | TextEntry)[] | undefined {
+    if (this.isOver) return undefined;
+    this.add(told);
+    const count = this.records.length;
+    const epoch = Math.floor(told.epoch ?? this.epoch);
+    const isNewEpoch = epoch > this.epoch;
+    this.epoch = epoch;
+    if (isNewEpoch) this.epochs++;
+    const isDue = isNewEpoch || count < ONE_BY_ONE || (count & (count - 1)) === 0;
+    const kept = isDue && differs(decideAxis(this.records), plan, told) ? this.kept : undefined;
+    if (this.epochs > MOST_EPOCHS || count >= MOST_RECORDS) this.end();
+    return kept;
+  }
+
+  end(): void {
+    this.isOver = true;
+    this.kept = [];
+    this.records = [];
+  }
+}
+
+function differs(one: Plan, other: Plan, { batches }: Told): boolean {
+  const isOfOtherLength = one.counting === "batch" && batches === undefined && one.batches !== other.batches;
+  return (
+    one.counting !== other.counting ||
+    one.isFromZero !== other.isFromZero ||
+    one.crowd !== other.crowd ||
+    isOfOtherLength
+  );
+}
