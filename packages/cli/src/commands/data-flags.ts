@@ -20,7 +20,7 @@ export function addDataFlags(command: Command): Command {
 export function addDataFlag(command: Command): Command {
   return command.option(
     "--data <where>",
-    "sample, cifar10 or a folder (default: cifar10 if it is there, else the sample)",
+    "sample, cifar10, or a folder, archive or file of images (default: cifar10 if it is there, else the sample)",
   );
 }
 

@@ -2,17 +2,32 @@
 import { grouped } from "../format.ts";
 import { readCifarBinary } from "./cifar-binary.ts";
 import { badFile, type Contents } from "./contents.ts";
+import { isMat, readMat } from "./mat/read-mat.ts";
 import { readNameList } from "./name-list.ts";
+import { type NamedArray, namedArray, readNpz } from "./npy/named-arrays.ts";
+import { isNpy } from "./npy/read-npy.ts";
+import { isZip } from "./npy/read-zip.ts";
+import { isPickle, readPickle } from "./pickle/read-pickle.ts";
+import { isJpeg, isPng, type Picture, readPicture } from "./picture/read-picture.ts";
 
 /** What is read. */
-export const KNOWN_FORMATS = "the binary version of CIFAR-10 or CIFAR-100";
+export const KNOWN_FORMATS =
+  "CIFAR-10 or CIFAR-100 (binary, Python or MATLAB version), .npy or .npz arrays, or PNG or JPEG in folders by class";
+
+/** What needs other files to be understood: arrays need labels, and pictures all classes. */
+export type Found = Contents | NamedArray | Picture;
 
 /**
  * What the file holds; nothing for a text that names no classes, a readme for one.
  *
  * @throws TrainscopeError `BAD_DATA` where it is in no known format, or is damaged
  */
-export function readContents(bytes: Uint8Array, file: string): readonly Contents[] {
+export function readContents(bytes: Uint8Array, file: string): readonly Found[] {
+  if (isPickle(bytes)) return readPickle(bytes, file);
+  if (isMat(bytes)) return readMat(bytes, file);
+  if (isNpy(bytes)) return [namedArray(bytes, file)];
+  if (isZip(bytes)) return readNpz(bytes, file);
+  if (isPng(bytes) || isJpeg(bytes)) return [readPicture(bytes, file)];
   if (isText(bytes)) {
     const names = readNameList(bytes, file);
     return names === undefined ? [] : [names];

@@ -3,6 +3,7 @@ import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { checkDataset } from "@trainscope/core";
 import { describe, expect, it } from "vitest";
+import { KNOWN_FORMATS } from "../contents/read-contents.ts";
 import { cifar100Bytes, writeCifar100 } from "../testing/cifar100.ts";
 import { temporaryFolder } from "../testing/official.ts";
 import { loadData } from "./load-data.ts";
@@ -60,7 +61,7 @@ describe("what is refused", () => {
 
   it("a file that lacks a byte, and one with a label that no class has, with its place", async () => {
     expect(await refusal({ "train.bin": train.subarray(1) })).toBe(
-      "train.bin: it has 30,739 bytes of no known format; expected the binary version of CIFAR-10 or CIFAR-100",
+      `train.bin: it has 30,739 bytes of no known format; expected ${KNOWN_FORMATS}`,
     );
     const wrong = train.slice();
     wrong[3074 * 3 + 1] = 100;
@@ -72,7 +73,7 @@ describe("what is refused", () => {
   it("nothing to train on, or nothing at all", async () => {
     expect(await refusal({ "test.bin": train })).toMatch(/: it holds no training images$/);
     expect(await refusal({ "readme.txt": "" })).toBe(
-      "DIR (from --data) holds no images; expected the binary version of CIFAR-10 or CIFAR-100",
+      `DIR (from --data) holds no images; expected ${KNOWN_FORMATS}`,
     );
     await expect(loadData("/no/such", { trainOn: "all", origin: "--data" })).rejects.toThrow(
       "/no/such (from --data) does not exist",

@@ -1,12 +1,15 @@
-// A dataset from a folder, by what its files hold.
+// A dataset from a folder, an archive or one file, by what the files hold.
 import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import type { Dataset } from "@trainscope/core";
-import { TrainscopeError } from "@trainscope/core/errors";
+import { messageOf, TrainscopeError } from "@trainscope/core/errors";
 import { badFile, type Contents, type LabelKind } from "../contents/contents.ts";
+import { type NamedArray, pairArrays } from "../contents/npy/named-arrays.ts";
+import { labelPictures } from "../contents/picture/label-pictures.ts";
+import type { Picture } from "../contents/picture/read-picture.ts";
 import { KNOWN_FORMATS, readContents } from "../contents/read-contents.ts";
-import type { DataFile } from "../files/data-file.ts";
-import { listFolder } from "../files/folder.ts";
+import { archiveKind, readArchive } from "../files/archive.ts";
+import { listFolder, readWhole } from "../files/folder.ts";
 import { isPartOfLayout, locate } from "../find.ts";
 import { loadCifar10 } from "../load.ts";
 import { assemble } from "./assemble.ts";
@@ -25,13 +28,13 @@ export interface LoadDataOptions {
 }
 
 /**
- * Images by what the files of a folder hold, whatever they are called; names tell the splits. A folder with all files of
- * CIFAR-10's binary version, or some of them, is read as `loadCifar10` reads it.
+ * Images by what files hold, whatever they are called; names tell the splits. The path is a folder, a `.tar.gz` or `.tar`,
+ * or one file. A folder with all files of CIFAR-10's binary version, or some of them, is read as `loadCifar10` reads it.
  *
  * @throws TrainscopeError `DATA_NOT_FOUND` where there is nothing of the kind, `BAD_DATA` where a file is damaged or they
  * don't go together, `BAD_OPTION` where there are no coarse labels
  * @example
- * const data = await loadData("cifar-100-binary", { trainOn: "all", labels: "coarse" });
+ * const data = await loadData("cifar-100-python.tar.gz", { trainOn: "all", labels: "coarse" });
  */
 export async function loadData(path: string, options: LoadDataOptions): Promise<Dataset> {
   const { trainOn, labels = "fine", origin } = options;
@@ -41,42 +44,97 @@ export async function loadData(path: string, options: LoadDataOptions): Promise<
       hint: "CIFAR-100 has them. Leave out --labels coarse.",
     });
   }
-  const contents = await readAll(await filesOf(path, origin), trainOn);
+  const reading = new Reading(trainOn);
+  await readInto(reading, path, origin);
+  const contents = reading.contents();
   const source = basename(resolve(path));
   if (contents.length === 0) {
     const from = origin === undefined ? "" : ` (from ${origin})`;
     throw new TrainscopeError("DATA_NOT_FOUND", `${path}${from} holds no images; expected ${KNOWN_FORMATS}`, {
-      hint: "Name a folder that holds them.",
+      hint: "Name a folder, an archive or a file that holds them.",
     });
   }
   return assemble(contents, { source, trainOn, labels });
 }
 
-async function filesOf(path: string, origin: string | undefined): Promise<readonly DataFile[]> {
-  // Says what is wrong with a path that is none.
+async function readInto(reading: Reading, path: string, origin: string | undefined): Promise<void> {
   const found = path === "" ? undefined : await stat(path).catch(() => undefined);
-  if (found?.isDirectory() !== true) await locate(path, origin);
-  return await listFolder(path);
+  // Says what is wrong with a path that is none.
+  if (found === undefined) await locate(path, origin);
+  if (found?.isFile()) {
+    const name = basename(path);
+    const kind = await archiveKind(path).catch((cause: unknown) => {
+      throw badFile(path, `it can't be read: ${messageOf(cause)}`);
+    });
+    if (kind === undefined) reading.add(name, await readWhole(path, name));
+    else
+      await readArchive(
+        path,
+        name,
+        kind,
+        (file) => reading.isWanted(file),
+        (file, bytes) => reading.add(file, bytes),
+      );
+    return;
+  }
+  for (const file of await listFolder(path)) {
+    if (reading.isWanted(file.name)) reading.add(file.name, await file.read());
+  }
 }
 
 /** Batches of CIFAR-10 that aren't asked for. */
 const LATER_BATCH = /(^|\/)data_batch_[3-5](\.\w+)?$/;
 
-async function readAll(files: readonly DataFile[], trainOn: "batch1" | "all"): Promise<readonly Contents[]> {
-  const contents: Contents[] = [];
+/** What has been read, until all is there and can be put together. */
+class Reading {
+  private readonly known: Contents[] = [];
+  private readonly arrays: NamedArray[] = [];
+  private readonly pictures: Picture[] = [];
   /** Where the first images are: those of another folder are other data. */
-  let folder: string | undefined;
-  for (const file of files) {
-    if (trainOn === "batch1" && LATER_BATCH.test(file.name)) continue;
-    const found = readContents(await file.read(), file.name);
-    contents.push(...found);
-    if (!found.some(({ kind }) => kind === "images")) continue;
-    const own = file.name.slice(0, file.name.lastIndexOf("/") + 1);
-    folder ??= own;
-    if (own !== folder) {
-      const problem = `it holds images, and so does ${folder || "the folder above"}`;
-      throw badFile(file.name, problem, undefined, "Name the folder of one of them.");
+  private folder: string | undefined;
+
+  private readonly trainOn: "batch1" | "all";
+
+  constructor(trainOn: "batch1" | "all") {
+    this.trainOn = trainOn;
+  }
+
+  isWanted(name: string): boolean {
+    return this.trainOn === "all" || !LATER_BATCH.test(name);
+  }
+
+  /** Throws `BAD_DATA`. */
+  add(name: string, bytes: Uint8Array): void {
+    for (const found of readContents(bytes, name)) {
+      if (found.kind === "picture") this.pictures.push(found);
+      else if (found.kind === "array") this.arrays.push(found);
+      else this.known.push(found);
+      if (found.kind === "images" || found.kind === "array") this.requireOneFolder(name);
     }
   }
-  return contents;
+
+  contents(): readonly Contents[] {
+    const kinds = [this.known.filter(({ kind }) => kind === "images"), this.arrays, this.pictures];
+    const [one, other] = kinds.filter((files) => files.length > 0).map(([first]) => first?.file ?? "");
+    if (one !== undefined && other !== undefined) {
+      const hint = "Name the folder or the file of one of them.";
+      throw badFile(other, `it holds images, and in another form so does ${one}`, undefined, hint);
+    }
+    return [...this.known, ...pairArrays(this.arrays), ...labelPictures(this.pictures)].sort(inOrder);
+  }
+
+  private requireOneFolder(file: string): void {
+    const own = file.slice(0, file.lastIndexOf("/") + 1);
+    this.folder ??= own;
+    if (own === this.folder) return;
+    const problem = `it holds images, and so does ${this.folder || "the folder above"}`;
+    throw badFile(file, problem, undefined, "Name the folder of one of them.");
+  }
+}
+
+const collator = new Intl.Collator("en", { numeric: true });
+
+/** An archive has its files in any order. */
+function inOrder(one: Contents, other: Contents): number {
+  return collator.compare(one.file, other.file);
 }
