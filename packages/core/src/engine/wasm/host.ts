@@ -1,6 +1,5 @@
 // What this host has of what the wasm engine can use.
 import { canShareMemory } from "../../data/image-memory.ts";
-import { decodeBase64 } from "./base64.ts";
 import { KERNELS } from "./kernels.generated.ts";
 import type { WasmModule } from "./web-assembly.ts";
 import { type ComputeWorker, findWorkers } from "./worker.ts";
@@ -36,8 +35,22 @@ function simdOfHost(): WasmHost["simd"] {
 
 function detectSimd(): WasmHost["simd"] {
   if (typeof WebAssembly !== "object") return "none";
-  if (WebAssembly.validate(decodeBase64(KERNELS.relaxed.unshared))) return "relaxed";
-  return WebAssembly.validate(decodeBase64(KERNELS.plain.unshared)) ? "plain" : "none";
+  if (WebAssembly.validate(kernels("relaxed", "unshared"))) return "relaxed";
+  return WebAssembly.validate(kernels("plain", "unshared")) ? "plain" : "none";
+}
+
+type Memory = "shared" | "unshared";
+
+/** In a module, of a memory: that it has a largest size and is not shared. */
+const LIMITS_UNSHARED = 1;
+
+/** The bytes of the module for such a memory. */
+function kernels(simd: Simd, memory: Memory): Uint8Array<ArrayBuffer> {
+  const { code, limits } = KERNELS[simd];
+  const bytes = new Uint8Array(code.length / 2);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(code.slice(2 * i, 2 * i + 2), 16);
+  if (memory === "unshared") bytes[limits] = LIMITS_UNSHARED;
+  return bytes;
 }
 
 export function describeKernels(simd: Simd): { readonly simd: string; readonly build: string } {
@@ -50,10 +63,10 @@ const compiled = new Map<string, Promise<WasmModule>>();
  * Compiled once: what the host has made fast while one engine trained stays fast for the next. Rejects where the
  * host refuses, with a `CompileError` where a page's security policy does.
  */
-export function compileKernels(simd: Simd, memory: "shared" | "unshared"): Promise<WasmModule> {
-  const text = KERNELS[simd][memory];
-  const module = compiled.get(text) ?? WebAssembly.compile(decodeBase64(text));
-  compiled.set(text, module);
-  module.catch(() => compiled.delete(text));
+export function compileKernels(simd: Simd, memory: Memory): Promise<WasmModule> {
+  const key = `${simd}, ${memory}`;
+  const module = compiled.get(key) ?? WebAssembly.compile(kernels(simd, memory));
+  compiled.set(key, module);
+  module.catch(() => compiled.delete(key));
   return module;
 }
