@@ -16,6 +16,8 @@ export interface MetricGroup {
   readonly validation: MetricInfo | undefined;
   /** Only where it has a course: most runs have their test figures at the end alone. */
   readonly test: MetricInfo | undefined;
+  /** Of the learning rates of several parameter groups, which share a chart: all of them. */
+  readonly rates?: readonly MetricInfo[];
   /** In a run without validation the test figures are drawn like those. */
   readonly testLook: "validation" | "test";
 }
@@ -69,7 +71,24 @@ export function figuresOf({ run, history }: Pick<DashboardState, "run" | "histor
   const groups = groupMetrics(run?.metrics ?? [], history.series);
   const listed = groups.filter(({ kind }) => kind !== "constant");
   const charted = listed.filter(({ kind, info }) => info.display.chart ?? kind !== "machine");
-  return { listed, charted, constants: groups.filter(({ kind }) => kind === "constant") };
+  return {
+    listed,
+    charted: withJointRates(charted),
+    constants: groups.filter(({ kind }) => kind === "constant"),
+  };
+}
+
+/** Several learning rates in place of the first of them, in one chart. */
+function withJointRates(charted: readonly MetricGroup[]): readonly MetricGroup[] {
+  const all = charted.filter(({ kind }) => kind === "learning rate");
+  const [first] = all;
+  const rates = all.flatMap(({ train }) => train ?? []);
+  if (first === undefined || rates.length < 2) return charted;
+  const name = "learning rates";
+  const joint: MetricGroup = { ...first, name, info: { ...first.info, name }, rates };
+  return charted.flatMap((group) =>
+    group === first ? [joint] : group.kind === "learning rate" ? [] : [group],
+  );
 }
 
 /** What one split has of one metric. */

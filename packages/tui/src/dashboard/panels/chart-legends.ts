@@ -63,8 +63,6 @@ export function chartLegends(
   return [...full.slice(0, -1), ...warned, ...labelled, ...(cut ? [cut] : []), ...full.slice(-1), ...rest];
 }
 
-const SHORT = { train: "train", validation: "val", test: "test" } as const;
-
 /** The ways to tell the curves apart: by names, by values, or both. */
 function legendRows(
   { curves, group, crosshair }: ChartView,
@@ -87,10 +85,10 @@ function legendRows(
   const lined = (words: (curve: ChartCurve) => string): Row =>
     joined("  ", (curve) => [run(line(curve), { color: curve.color }), run(` ${words(curve)}`.trimEnd())]);
   return {
-    full: lined((curve) => `${curve.split} ${placed(curve)}`),
-    short: lined((curve) => `${SHORT[curve.split]} ${placed(curve)}`),
-    names: lined(({ split }) => split),
-    shortNames: lined(({ split }) => SHORT[split]),
+    full: lined((curve) => `${curve.name} ${placed(curve)}`),
+    short: lined((curve) => `${curve.shortName} ${placed(curve)}`),
+    names: lined(({ name }) => name),
+    shortNames: lined(({ shortName }) => shortName),
     values: lined(reading),
     tight: joined(" ", (curve) => [
       run(line(curve).charAt(0), { color: curve.color }),
@@ -173,7 +171,7 @@ export function missingNote({ curves, axis, group }: ChartView): string | undefi
   const most = Math.max(0, ...counts);
   const worst = curves[counts.indexOf(most)];
   if (most === 0 || worst === undefined) return undefined;
-  const where = counts.every((count) => count === most) ? "" : `${worst.split}: `;
+  const where = counts.every((count) => count === most) ? "" : `${worst.name}: `;
   const start = extentOf(worst.values).firstMissing ?? 0;
   if (most === 1) return `${where}no value in ${axis} ${worst.x[start]}`;
   // The loss and the cost always have a value, if only one that is no number.

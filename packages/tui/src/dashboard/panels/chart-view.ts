@@ -1,7 +1,7 @@
 // What a chart of one metric shows: of which part of the run, which values, and what is marked in it.
 
 import type { Split } from "@trainscope/core";
-import type { Axis } from "@trainscope/core/events";
+import type { Axis, MetricInfo } from "@trainscope/core/events";
 import { axisOf, firstX, indexFrom, newestX } from "@trainscope/core/history";
 import { visible } from "@trainscope/core/text";
 import { truncate } from "../../text/width.ts";
@@ -20,7 +20,9 @@ import type { ChartChoices } from "../view/view.ts";
 
 /** One split's course of the metric, at its own pace. */
 export interface ChartCurve {
-  readonly split: Split;
+  /** The split, or which of several learning rates it is. */
+  readonly name: string;
+  readonly shortName: string;
   /** As which it is drawn. */
   readonly look: Split;
   readonly color: Color;
@@ -78,9 +80,9 @@ export function chartView(
     axis: axisOf(run),
     span,
     isTold,
-    curves: SPLITS.flatMap((split) => {
-      const cell = metricCell(state, group[split]);
-      return cell === undefined ? [] : [curveOf(split, lookOf(group, split), cell, span, crosshair)];
+    curves: coursesOf(group).flatMap((course) => {
+      const cell = metricCell(state, course.info);
+      return cell === undefined ? [] : [curveOf(course, cell, span, crosshair)];
     }),
     crosshair,
     changes: changesOf(state),
@@ -91,13 +93,29 @@ export function chartView(
 
 const LONGEST_LABEL = 30;
 
-function lookOf({ testLook }: MetricGroup, split: Split): Split {
-  return split === "test" ? testLook : split;
+interface Course extends Pick<ChartCurve, "name" | "shortName" | "look"> {
+  readonly info: MetricInfo | undefined;
+}
+
+const SHORT = { train: "train", validation: "val", test: "test" } as const;
+
+/** What the chart has a curve of: the splits, or learning rates by what tells them apart. */
+function coursesOf(group: MetricGroup): readonly Course[] {
+  const { rates, testLook } = group;
+  if (rates === undefined) {
+    return SPLITS.map((split) => ({
+      ...{ name: split, shortName: SHORT[split], info: group[split] },
+      look: split === "test" ? testLook : split,
+    }));
+  }
+  return rates.map((info, index) => {
+    const name = visible(info.name.replace(/^learning_rate[/_-]?(?=.)/, ""));
+    return { name, shortName: name, info, look: SPLITS[index % SPLITS.length] ?? "train" };
+  });
 }
 
 function curveOf(
-  split: Split,
-  look: Split,
+  { name, shortName, look }: Course,
   cell: MetricCell,
   span: Span,
   crosshair: number | undefined,
@@ -106,7 +124,7 @@ function curveOf(
   const x = windowOf(cell.x, from, to);
   const at = crosshair === undefined ? undefined : nearestIndex(cell.x, crosshair);
   const values = windowOf(cell.values, from, to);
-  return { split, look, color: COLORS[look], cell, x, values, before: from, at };
+  return { name, shortName, look, color: COLORS[look], cell, x, values, before: from, at };
 }
 
 /** With a point beyond each edge that isn't on a point itself, so that the line between two sparse ones is seen. */
@@ -124,13 +142,13 @@ function curvesBeneath(
   span: Span,
   { smoothing }: ChartChoices,
 ): readonly CurveBeneath[] {
-  return SPLITS.flatMap((split) => {
-    const series = history.series.get(group[split]?.tag ?? "");
+  return coursesOf(group).flatMap(({ info, look }) => {
+    const series = history.series.get(info?.tag ?? "");
     if (series === undefined) return [];
     const { x, values } = series;
     const [from, to] = windowIn(x, span);
     const drawn = smoothing > 0 ? smooth(values, smoothing) : values;
-    const color = COLORS[lookOf(group, split)];
+    const color = COLORS[look];
     return [{ color, x: windowOf(x, from, to), values: windowOf(drawn, from, to) }];
   });
 }

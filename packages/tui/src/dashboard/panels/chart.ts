@@ -61,6 +61,7 @@ export function chartPanel(
         group.train,
         group.validation,
         group.test,
+        group.rates?.length,
         width,
         height,
         framed,
