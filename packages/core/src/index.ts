@@ -4,6 +4,7 @@ export { decodeCheckpoint, encodeCheckpoint } from "./checkpoint/checkpoint-file
 export { classifierOf } from "./checkpoint/classifier-of.ts";
 export {
   checkDataset,
+  completeDataset,
   type Dataset,
   type DatasetInput,
   type ImageShape,

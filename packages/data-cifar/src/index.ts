@@ -18,3 +18,4 @@ export { CLASS_NAMES, IMAGE_SHAPE } from "./layout.ts";
 export { type LoadOptions, loadCifar10 } from "./load.ts";
 export { createSample } from "./sample/sample.ts";
 export { type Cifar10Study, loadCifar10Study } from "./study.ts";
+export { type VerifiedFile, verifyData } from "./verify/verify-data.ts";

@@ -10,17 +10,19 @@ import {
   downloadCifar10,
   identifyCifar10,
   pickPerClass,
+  type VerifiedFile,
+  verifyData,
 } from "@trainscope/data-cifar";
 import { writeNamed } from "@trainscope/runs";
 import { ownStream, print, tell } from "@trainscope/tui/output";
-import { formatCount } from "@trainscope/tui/text";
+import { formatCount, tableLines } from "@trainscope/tui/text";
 import type { Command } from "commander";
 import { ExitStatus } from "../exit-status.ts";
-import { chooseDataset } from "../input/dataset.ts";
+import { chooseDataset, locateFiles } from "../input/dataset.ts";
 import { describeFiles } from "../input/describe-files.ts";
 import { filled, webAddress } from "../input/parsers.ts";
 import { createProgressLine } from "../progress-line.ts";
-import { addDataFlags, type DataFlags, partOf } from "./data-flags.ts";
+import { addDataFlag, addDataFlags, type DataFlags, partOf } from "./data-flags.ts";
 
 const SPLITS: readonly Split[] = ["train", "validation", "test"];
 const PICTURES_A_CLASS = 10;
@@ -39,6 +41,10 @@ export function addDataCommand(program: Command, end: (status: ExitStatus) => vo
       filled,
     )
     .action(async (flags: InfoFlags) => end(await showInfo(flags)));
+  const verify = data
+    .command("verify")
+    .description("Say of each file whether it is the official one of CIFAR-10 or CIFAR-100, and what differs.");
+  addDataFlag(verify).action(async (flags: Pick<DataFlags, "data">) => end(await verifyFiles(flags.data)));
   data
     .command("download")
     .description(
@@ -92,6 +98,26 @@ async function showInfo(flags: InfoFlags): Promise<ExitStatus> {
     `wrote ${picture}`,
   );
   return ExitStatus.done;
+}
+
+/** Ends with status 1 where a file isn't what it is called, or none is known. */
+async function verifyFiles(choice: string | undefined): Promise<ExitStatus> {
+  const path = await locateFiles(choice);
+  const files = await verifyData(path);
+  const count = (verdict: VerifiedFile["verdict"]): number =>
+    files.filter((file) => file.verdict === verdict).length;
+  const [official, different] = [count("official"), count("different")];
+  const isOfficial = official > 0 && different === 0;
+  print(
+    `from: ${path}`,
+    "",
+    ...tableLines(files.map(({ file, verdict, about }) => [file, verdict, about])),
+    "",
+    isOfficial
+      ? `All ${official} files that an MD5 is published of are the official ones.`
+      : `${official} of these files are official, ${different} are not what they are called.`,
+  );
+  return isOfficial ? ExitStatus.done : ExitStatus.failed;
 }
 
 interface DownloadFlags {

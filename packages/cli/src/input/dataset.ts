@@ -3,6 +3,7 @@ import type { Dataset } from "@trainscope/core";
 import { TrainscopeError } from "@trainscope/core/errors";
 import { createSample, type FoundData, findData, loadData } from "@trainscope/data-cifar";
 import type { DataPart } from "@trainscope/runs/choices";
+import { callForData, type DataChoice } from "./configured-data.ts";
 
 export interface LocatedData {
   /** Where it was read from; left out for the sample, which is made. */
@@ -16,10 +17,11 @@ export interface ChosenDataset extends LocatedData {
 }
 
 /**
- * `choice` is "sample", "cifar10" or a path; where left out, CIFAR-10 if it is there, else the sample.
+ * `choice` is "sample", "cifar10", a path, or a function of a configuration; where left out, CIFAR-10 if it is there, else the sample.
  * Throws `DATA_NOT_FOUND` or `BAD_DATA`, and `BAD_OPTION` for labels that the data doesn't have.
  */
-export async function chooseDataset(choice: string | undefined, part: DataPart): Promise<ChosenDataset> {
+export async function chooseDataset(choice: DataChoice | undefined, part: DataPart): Promise<ChosenDataset> {
+  if (typeof choice === "function") return { dataset: await callForData(choice) };
   const located = await locateData(choice);
   return { ...located, dataset: await load(located, part) };
 }
@@ -34,6 +36,19 @@ export async function load({ found }: LocatedData, part: DataPart): Promise<Data
   throw new TrainscopeError("BAD_OPTION", "the built-in sample has no coarse labels", {
     hint: "Name CIFAR-100 with --data, or leave out --labels coarse.",
   });
+}
+
+/** Where the data is that `choice` names. Throws `BAD_OPTION` for the sample, which has no files. */
+export async function locateFiles(choice: string | undefined): Promise<string> {
+  const { found } = await locateData(choice);
+  if (found !== undefined) return found.path;
+  throw new TrainscopeError(
+    "BAD_OPTION",
+    "there are no files to verify: the built-in sample is made, not read",
+    {
+      hint: "Name a folder or an archive with --data.",
+    },
+  );
 }
 
 /** Where the images are that `--data` names. */

@@ -72,9 +72,11 @@ async function loadParts(
   return [...parts, { path: name.path, file, value: { ...own, ...data, plugins } }];
 }
 
+type DataChoice = NonNullable<TrainscopeConfig["data"]>;
+
 /** A folder is taken from the configuration's, wherever the command is called. */
-function dataIn(folder: string, data: string): string {
-  return ["sample", "cifar10"].includes(data) ? data : resolve(folder, data);
+function dataIn(folder: string, data: DataChoice): DataChoice {
+  return typeof data === "function" || ["sample", "cifar10"].includes(data) ? data : resolve(folder, data);
 }
 
 /** Of single things the nearer one holds, of lists both. */

@@ -41,7 +41,7 @@ export async function prepareForkedRun(named: string, flags: ForkFlags): Promise
   const { metrics, exporters, config, modules } = loaded;
   const part = partOf(flags, record.data);
   const source = flags.data ?? record.data.source;
-  const dataset = await loadRecordedData({ data: { ...record.data, ...part } }, flags.data);
+  const dataset = await loadRecordedData({ data: { ...record.data, ...part } }, flags.data, config.data);
   // Other images may be meant, but not by chance.
   const isMeant = [flags.data, flags.trainOn, flags.labels].some((flag) => flag !== undefined);
   if (!isMeant) requireSameData(record, dataset);

@@ -5,6 +5,7 @@ import { resolveSettings } from "@trainscope/core/settings";
 import { createRunRecord } from "@trainscope/runs";
 import { partOf } from "../commands/data-flags.ts";
 import { settingsOf, type TrainFlags } from "../commands/train-flags.ts";
+import { CONFIGURED } from "../input/configured-data.ts";
 import { checkControls, loadControls } from "../input/controls-file.ts";
 import { chooseDataset } from "../input/dataset.ts";
 import { chooseEngine } from "../input/engine.ts";
@@ -31,7 +32,8 @@ export async function prepareNewRun(flags: TrainFlags): Promise<PreparedRun> {
   const { metrics, exporters, config, modules } = loaded;
   const settings = resolveSettings({ ...config.settings, ...settingsOf(flags) });
   const part = partOf(flags, config);
-  const { dataset, notice, ...images } = await chooseDataset(flags.data ?? config.data, part);
+  const chosen = flags.data ?? config.data;
+  const { dataset, notice, ...images } = await chooseDataset(chosen, part);
   const plain = { dataset, settings, metrics, exporters, limits: config.limits ?? {} };
   checkTrainOptions(plain);
   const options = { ...plain, script: await chooseScript(flags.controls, plain) };
@@ -39,7 +41,7 @@ export async function prepareNewRun(flags: TrainFlags): Promise<PreparedRun> {
     ...{ options, engine: engine.create, checkpoints, past: [], overlay: undefined },
     notices: [...found.notices, ...(notice === undefined ? [] : [notice]), ...(await recordModules(loaded))],
     async open(handlers) {
-      const source = images.found?.path ?? "sample";
+      const source = images.found?.path ?? (typeof chosen === "function" ? CONFIGURED : "sample");
       const about = {
         ...options,
         engine: engine.name,

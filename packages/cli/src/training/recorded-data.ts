@@ -1,17 +1,27 @@
 // The images that a run was trained on, found again, and known for the same by their SHA-256.
-import type { Dataset } from "@trainscope/core";
+import type { Dataset, TrainscopeConfig } from "@trainscope/core";
 import { TrainscopeError } from "@trainscope/core/errors";
 import { describeData, type RunRecord } from "@trainscope/runs";
+import { CONFIGURED } from "../input/configured-data.ts";
 import { chooseDataset } from "../input/dataset.ts";
 
 /** `choice` as for `--data`, where the run's own place is not meant. Throws `DATA_NOT_FOUND` or `BAD_DATA`. */
 export async function loadRecordedData(
   { data }: Pick<RunRecord, "data">,
   choice: string | undefined,
+  configured?: TrainscopeConfig["data"],
 ): Promise<Dataset> {
-  const source = choice ?? (data.source === "" ? undefined : data.source);
+  const source = choice ?? recordedSource(data, configured);
   const { dataset } = await chooseDataset(source, data);
   return dataset;
+}
+
+function recordedSource({ source, name }: RunRecord["data"], configured: TrainscopeConfig["data"]) {
+  if (source !== CONFIGURED) return source === "" ? undefined : source;
+  if (typeof configured === "function") return configured;
+  throw new TrainscopeError("DATA_NOT_FOUND", `${name} came from a configuration's data(), which isn't there`, {
+    hint: "Name that configuration with --config.",
+  });
 }
 
 const SPLITS = ["train", "validation", "test"] as const;

@@ -37,7 +37,7 @@ export async function prepareResumedRun(named: string, flags: TrainFlags): Promi
   const { create: engine } = chooseEngine({ engine: computed.engine, threads });
   const modules = await loadRecordedModules(record, flags);
   const { metrics, exporters, config } = modules;
-  const dataset = await loadRecordedData(record, flags.data);
+  const dataset = await loadRecordedData(record, flags.data, config.data);
   requireSameData(record, dataset);
 
   // From here on nobody else changes the run.

@@ -71,7 +71,7 @@ describe("define functions", () => {
     [{ metric: [] }, 'unknown field "metric" in the configuration'],
     [[], "the configuration is a list; expected an object"],
     [null, "the configuration is null; expected an object"],
-    [{ data: 5 }, 'data is number; expected "sample", "cifar10" or a folder'],
+    [{ data: 5 }, 'data is number; expected "sample", "cifar10", a path or a function'],
     [{ labels: "rough" }, 'labels is "rough"; expected one of fine, coarse'],
     [{ trainOn: "everything" }, 'trainOn is "everything"; expected one of batch1, all'],
     [{ settings: 5 }, "settings is 5; expected an object"],

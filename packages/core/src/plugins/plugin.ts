@@ -1,5 +1,5 @@
 // Plugins: plain objects, passed by value. The define functions exist for their types, and check what they get.
-import type { Split } from "../data/dataset.ts";
+import type { DatasetInput, Split } from "../data/dataset.ts";
 import { TrainscopeError } from "../errors.ts";
 import type { AnyMetric, Metric, MetricKind } from "../metrics/metric.ts";
 import { resolveSettings, type TrainSettings } from "../settings/settings.ts";
@@ -17,8 +17,8 @@ import { checkSweepConfig, type SweepConfig } from "./sweep-config.ts";
 export interface TrainscopeConfig {
   /** Configurations, by path from this one's folder or by package name; what stands here wins over them, in later ones over earlier. */
   readonly extends?: string | readonly string[];
-  /** "sample", "cifar10" or a folder. */
-  readonly data?: string;
+  /** "sample", "cifar10", a path, or a function that makes the images or reads them. */
+  readonly data?: string | (() => DatasetInput | Promise<DatasetInput>);
   readonly trainOn?: "batch1" | "all";
   /** Of CIFAR-100: its 100 classes, or its 20 superclasses. */
   readonly labels?: "fine" | "coarse";
@@ -95,8 +95,8 @@ export function defineConfig<const Config extends TrainscopeConfig>(
   if (![bases].flat().every((base) => typeof base === "string" && base !== "")) {
     throw badConfig(`extends is ${describeValue(bases)}; expected a path or package name, or a list of these`);
   }
-  if (data !== undefined && typeof data !== "string") {
-    throw badConfig(`data is ${typeof data}; expected "sample", "cifar10" or a folder`);
+  if (data !== undefined && typeof data !== "string" && typeof data !== "function") {
+    throw badConfig(`data is ${typeof data}; expected "sample", "cifar10", a path or a function`);
   }
   for (const field of ["trainOn", "labels"] as const) {
     const value = config[field];

@@ -1,0 +1,31 @@
+import { createTinyDataset } from "@trainscope/core/testing";
+import { expect, it } from "vitest";
+import { callForData } from "./configured-data.ts";
+import { chooseDataset } from "./dataset.ts";
+
+const part = { trainOn: "batch1", labels: "fine" } as const;
+
+it("a function's dataset is taken as it is, with the splits that it lacks as empty ones", async () => {
+  const { name, classNames, shape, train } = createTinyDataset();
+  const { dataset, found } = await chooseDataset(async () => ({ name, classNames, shape, train }), part);
+  expect(dataset.train.labels).toEqual(train.labels);
+  expect([dataset.validation.labels.length, dataset.test.labels.length, found]).toEqual([0, 0, undefined]);
+});
+
+it("one that throws, and what is no dataset, are told as the configuration's", async () => {
+  const broken = () => {
+    throw new Error("no such table");
+  };
+  await expect(callForData(broken)).rejects.toMatchObject({
+    code: "BAD_CONFIG",
+    message: "the configuration's data() threw: no such table",
+  });
+  await expect(callForData(() => undefined as never)).rejects.toMatchObject({
+    code: "BAD_DATA",
+    message: expect.stringContaining("what the configuration's data() gave is no dataset: the dataset is"),
+  });
+  const classNames = Array.from({ length: 257 }, (_, k) => `class ${k}`);
+  await expect(callForData(() => ({ ...createTinyDataset(), classNames }))).rejects.toThrow(
+    "classNames: 257 names; expected 1 to 256",
+  );
+});
