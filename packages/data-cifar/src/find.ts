@@ -157,9 +157,15 @@ function otherVersion(names: readonly string[]): Look | undefined {
   };
 }
 
-/** Whether a folder, or its subfolder of the layout, holds files of CIFAR-10's binary version: all, or some of them. */
+/**
+ * Whether a folder, or its subfolder of the layout, holds files of CIFAR-10's binary version: all, or some of them. An empty
+ * one is to be filled with these.
+ */
 export async function isPartOfLayout(directory: string): Promise<boolean> {
   if (directory === "") return false;
-  const { names = [] } = await listing(resolve(directory));
-  return names.includes(LAYOUT_FOLDER) || LAYOUT_FILES.some((file) => names.includes(file));
+  const { names } = await listing(resolve(directory));
+  if (names === undefined) return false;
+  return (
+    names.length === 0 || names.includes(LAYOUT_FOLDER) || LAYOUT_FILES.some((file) => names.includes(file))
+  );
 }

@@ -1,6 +1,6 @@
 // From `--data` and the environment to a dataset in memory.
 import type { Dataset } from "@trainscope/core";
-import { TrainscopeError } from "@trainscope/core/errors";
+import { type ErrorCode, TrainscopeError } from "@trainscope/core/errors";
 import { createSample, type FoundData, findData, loadData } from "@trainscope/data-cifar";
 import type { DataPart } from "@trainscope/runs/choices";
 import { callForData, type DataChoice } from "./configured-data.ts";
@@ -30,7 +30,7 @@ export async function chooseDataset(choice: DataChoice | undefined, part: DataPa
 export async function load({ found }: LocatedData, part: DataPart): Promise<Dataset> {
   if (found !== undefined) {
     const loading = loadData(found.path, { ...part, origin: found.origin });
-    return await (found.isBinaryCifar10 ? withCommand(loading) : loading);
+    return await withCommand(loading, found.isBinaryCifar10 ? CIFAR10_CODES : ["DATA_NOT_FOUND"]);
   }
   if (part.labels === "fine") return createSample();
   throw new TrainscopeError("BAD_OPTION", "the built-in sample has no coarse labels", {
@@ -67,13 +67,14 @@ export async function locateData(choice: string | undefined): Promise<LocatedDat
   };
 }
 
-/** Of data that isn't there, or is damaged, the hint names the command that fetches it. */
-export async function withCommand<T>(loading: Promise<T>): Promise<T> {
+const CIFAR10_CODES: readonly ErrorCode[] = ["BAD_DATA", "DATA_NOT_FOUND"];
+
+/** Of data that isn't there, or is CIFAR-10 and damaged, the hint names the command that fetches it. */
+export async function withCommand<T>(loading: Promise<T>, codes = CIFAR10_CODES): Promise<T> {
   try {
     return await loading;
   } catch (cause) {
-    if (!(cause instanceof TrainscopeError) || !["BAD_DATA", "DATA_NOT_FOUND"].includes(cause.code))
-      throw cause;
+    if (!(cause instanceof TrainscopeError) || !codes.includes(cause.code)) throw cause;
     const hint = `${cause.hint ?? ""} "trainscope data download" fetches and checks it.`.trim();
     throw new TrainscopeError(cause.code, cause.message, { hint, cause });
   }
