@@ -28,7 +28,7 @@ const PACKAGES: Readonly<Record<string, { readonly with: readonly string[]; read
   metrics: { with: ["core"], most: 35_000 },
   runs: { with: ["core"], most: 80_000 },
   sweep: { with: ["core"], most: 40_000 },
-  "data-cifar": { with: ["core"], most: 50_000 },
+  "data-cifar": { with: ["core"], most: 75_000 },
   formats: { with: ["core"], most: 110_000 },
   "engine-native": { with: ["core"], most: 50_000 },
   viz: { with: ["core"], most: 80_000 },
