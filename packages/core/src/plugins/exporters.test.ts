@@ -6,7 +6,7 @@ import { describeExporter, runWithExporter } from "../testing/exporter-contract.
 import { createTinyDataset } from "../testing/tiny-dataset.ts";
 import { train } from "../training/train.ts";
 import type { Artifact, Exporter, StreamExporter } from "./exporter.ts";
-import { runExporter } from "./exporters.ts";
+import { RunningExporter } from "./exporters.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
 
 /** Writes the number of epochs when the run ends. */
@@ -285,7 +285,7 @@ describe("exporters", () => {
   it("after a second it is said who is waited for", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const told: EventBody[] = [];
-    const running = runExporter(
+    const running = new RunningExporter(
       frail(() => NEVER),
       {
         ...{

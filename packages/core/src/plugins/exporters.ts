@@ -1,9 +1,9 @@
 // Runs exporters beside the training: each on a stream of its own, so that one's failure is nobody else's.
-import { Subject, Subscription } from "rxjs";
+import { type Observable, Subject, Subscription } from "rxjs";
 import type { EventBody, HookTime, TrainingEvent } from "../events.ts";
 import type { Artifact, Exporter, RunContext } from "./exporter.ts";
 import { connectHooks } from "./exporter-hooks.ts";
-import { createGuard, type PluginFailure, type SlowHook } from "./guard.ts";
+import { createGuard, type Guard, type PluginFailure, type SlowHook } from "./guard.ts";
 import { GuardedObservable } from "./guarded-events.ts";
 import type { PluginLimits } from "./limits.ts";
 
@@ -22,107 +22,115 @@ export interface ExporterOptions {
   readonly failures?: ReadonlyMap<string, number> | undefined;
 }
 
-export interface RunningExporter {
-  deliver(event: TrainingEvent): void;
-  /** Delivers the last event and waits until the exporter has completed, failed, or run out of time. */
-  finish(event: TrainingEvent): Promise<void>;
-  close(): void;
-  times(): readonly HookTime[];
-}
+/** An exporter that is connected to a run; nothing it does throws here. */
+export class RunningExporter {
+  private readonly exporter: Exporter;
+  private readonly options: ExporterOptions;
+  private readonly guard: Guard;
+  private readonly events = new Subject<TrainingEvent>();
+  private readonly completed = Promise.withResolvers<void>();
+  private readonly closed = Promise.withResolvers<void>();
+  private connection = new Subscription();
 
-/** Connects the exporter; nothing it does throws here. */
-export function runExporter(exporter: Exporter, options: ExporterOptions): RunningExporter {
-  const { context, limits, signal, emit, onFailure, onSlow } = options;
-  const events = new Subject<TrainingEvent>();
-  const completed = Promise.withResolvers<void>();
-  const closed = Promise.withResolvers<void>();
-  let connection = new Subscription();
-
-  const guard = createGuard({
-    plugin: exporter.name,
-    critical: exporter.critical ?? false,
-    failures: options.failures?.get(exporter.name) ?? 0,
-    limits,
-    onSlow,
-    onFailure(failure) {
-      onFailure(failure);
-      if (failure.disabled) close();
-    },
-  });
-
-  function close(): void {
-    connection.unsubscribe();
-    closed.resolve();
+  constructor(exporter: Exporter, options: ExporterOptions) {
+    this.exporter = exporter;
+    this.options = options;
+    this.guard = createGuard({
+      plugin: exporter.name,
+      critical: exporter.critical ?? false,
+      failures: options.failures?.get(exporter.name) ?? 0,
+      limits: options.limits,
+      onSlow: options.onSlow,
+      onFailure: (failure) => {
+        options.onFailure(failure);
+        if (failure.disabled) this.close();
+      },
+    });
+    this.connect();
+    options.signal.addEventListener("abort", () => this.close(), { once: true });
   }
 
-  function tell(artifact: Artifact): void {
-    const checked = guard.call("artifact", () => checkArtifact(artifact));
-    if (!checked.ok) return;
-    emit({ type: "artifact", plugin: exporter.name, ...checked.value });
+  deliver(event: TrainingEvent): void {
+    if (!this.guard.disabled) this.guard.call("events", () => this.events.next(event));
+  }
+
+  /** Delivers the last event and waits until the exporter has completed, failed, or run out of time. */
+  async finish(event: TrainingEvent): Promise<void> {
+    const { guard, events } = this;
+    if (guard.disabled) return;
+    guard.call("end", () => {
+      events.next(event);
+      events.complete();
+    });
+    const { wait } = this.options.limits;
+    const timers = [
+      setTimeout(() => this.tellWait(wait), PATIENCE_MS),
+      setTimeout(() => {
+        guard.fail("end", `did not complete within ${wait} ms of the run's end`);
+        this.close();
+      }, wait),
+    ];
+    await Promise.race([this.closed.promise, this.completed.promise.then(guard.settle)]);
+    timers.forEach(clearTimeout);
+    this.close();
+  }
+
+  close(): void {
+    this.connection.unsubscribe();
+    this.closed.resolve();
+  }
+
+  times(): readonly HookTime[] {
+    return this.guard.times();
   }
 
   /** Where its stream has failed it is connected anew, until it has failed too often. */
-  function connect(): void {
+  private connect(): void {
+    const { guard } = this;
     if (guard.disabled) return;
     const attempt = new Subscription();
-    connection = attempt;
+    this.connection = attempt;
     const outcome = guard.call("connect", () => {
-      const guarded = new GuardedObservable(events, guard);
-      const artifacts = exporter.connect
-        ? exporter.connect(guarded, context)
-        : connectHooks(exporter, guard, guarded, context);
-      guard.watch("connect", artifacts);
-      if (typeof artifacts?.subscribe !== "function") {
-        throw new TypeError(`connect gave ${String(artifacts)}; expected an Observable of artifacts`);
-      }
       attempt.add(
-        artifacts.subscribe({
-          next: tell,
-          error(thrown) {
+        this.artifacts().subscribe({
+          next: (artifact) => this.tell(artifact),
+          error: (thrown) => {
             attempt.unsubscribe();
             guard.fail("events", thrown);
-            connect();
+            this.connect();
           },
-          complete: completed.resolve,
+          complete: this.completed.resolve,
         }),
       );
     });
-    if (!outcome.ok) connect();
+    if (!outcome.ok) this.connect();
   }
 
-  function tellWait(): void {
-    const message = `waiting for the exporter "${exporter.name}", for up to ${limits.wait / 1000} s: it has not completed`;
-    emit({ type: "alert", level: "info", code: "slow", message });
+  /** What its `connect` gives, or what its hooks make. */
+  private artifacts(): Observable<Artifact> {
+    const { exporter, guard } = this;
+    const { context } = this.options;
+    const guarded = new GuardedObservable(this.events, guard);
+    const artifacts = exporter.connect
+      ? exporter.connect(guarded, context)
+      : connectHooks(exporter, guard, guarded, context);
+    guard.watch("connect", artifacts);
+    if (typeof artifacts?.subscribe !== "function") {
+      throw new TypeError(`connect gave ${String(artifacts)}; expected an Observable of artifacts`);
+    }
+    return artifacts;
   }
 
-  connect();
-  signal.addEventListener("abort", close, { once: true });
-  return {
-    deliver(event) {
-      if (!guard.disabled) guard.call("events", () => events.next(event));
-    },
+  private tell(artifact: Artifact): void {
+    const checked = this.guard.call("artifact", () => checkArtifact(artifact));
+    if (!checked.ok) return;
+    this.options.emit({ type: "artifact", plugin: this.exporter.name, ...checked.value });
+  }
 
-    async finish(event) {
-      if (guard.disabled) return;
-      guard.call("end", () => {
-        events.next(event);
-        events.complete();
-      });
-      const timers = [
-        setTimeout(tellWait, PATIENCE_MS),
-        setTimeout(() => {
-          guard.fail("end", `did not complete within ${limits.wait} ms of the run's end`);
-          close();
-        }, limits.wait),
-      ];
-      await Promise.race([closed.promise, completed.promise.then(guard.settle)]);
-      timers.forEach(clearTimeout);
-      close();
-    },
-
-    close,
-    times: guard.times,
-  };
+  private tellWait(wait: number): void {
+    const message = `waiting for the exporter "${this.exporter.name}", for up to ${wait / 1000} s: it has not completed`;
+    this.options.emit({ type: "alert", level: "info", code: "slow", message });
+  }
 }
 
 /** Each field is read once: the next time it may be another. */

@@ -35,76 +35,85 @@ export function multiplyTransposed(a: Matrix, b: Matrix, out: Matrix, rows = a.r
   if (row < rows) multiplyRow(a, b, out, row);
 }
 
-/** Rows `row`, with values `v` and sums `s`, and `row + 1`, with values `u` and sums `t`. */
 function multiplyTwoRows(a: Matrix, b: Matrix, out: Matrix, row: number): void {
-  const depth = a.columns;
   const columns = b.rows;
+  let column = 0;
+  for (; column + TILE <= columns; column += TILE) multiplyTile(a, b, out, row, column);
+  for (; column < columns; column++) multiplyColumn(a, b, out, row, column);
+}
+
+/** Rows `row`, with values `v` and sums `s`, and `row + 1`, with values `u` and sums `t`, by `TILE` columns. */
+function multiplyTile(a: Matrix, b: Matrix, out: Matrix, row: number, column: number): void {
+  const depth = a.columns;
   const x = a.data;
   const w = b.data;
-  const sums = out.data;
   const vStart = row * depth;
   const uStart = vStart + depth;
-  const sStart = row * columns;
-  const tStart = sStart + columns;
-  let column = 0;
-  for (; column + TILE <= columns; column += TILE) {
-    const start0 = column * depth;
-    const start1 = start0 + depth;
-    const start2 = start1 + depth;
-    const start3 = start2 + depth;
-    const start4 = start3 + depth;
-    let s0 = 0;
-    let s1 = 0;
-    let s2 = 0;
-    let s3 = 0;
-    let s4 = 0;
-    let t0 = 0;
-    let t1 = 0;
-    let t2 = 0;
-    let t3 = 0;
-    let t4 = 0;
-    for (let j = 0; j < depth; j++) {
-      const v = x[vStart + j] as number;
-      const u = x[uStart + j] as number;
-      const w0 = w[start0 + j] as number;
-      const w1 = w[start1 + j] as number;
-      const w2 = w[start2 + j] as number;
-      const w3 = w[start3 + j] as number;
-      const w4 = w[start4 + j] as number;
-      s0 += v * w0;
-      t0 += u * w0;
-      s1 += v * w1;
-      t1 += u * w1;
-      s2 += v * w2;
-      t2 += u * w2;
-      s3 += v * w3;
-      t3 += u * w3;
-      s4 += v * w4;
-      t4 += u * w4;
-    }
-    sums[sStart + column] = s0;
-    sums[sStart + column + 1] = s1;
-    sums[sStart + column + 2] = s2;
-    sums[sStart + column + 3] = s3;
-    sums[sStart + column + 4] = s4;
-    sums[tStart + column] = t0;
-    sums[tStart + column + 1] = t1;
-    sums[tStart + column + 2] = t2;
-    sums[tStart + column + 3] = t3;
-    sums[tStart + column + 4] = t4;
+  const start0 = column * depth;
+  const start1 = start0 + depth;
+  const start2 = start1 + depth;
+  const start3 = start2 + depth;
+  const start4 = start3 + depth;
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  let s4 = 0;
+  let t0 = 0;
+  let t1 = 0;
+  let t2 = 0;
+  let t3 = 0;
+  let t4 = 0;
+  for (let j = 0; j < depth; j++) {
+    const v = x[vStart + j] as number;
+    const u = x[uStart + j] as number;
+    const w0 = w[start0 + j] as number;
+    const w1 = w[start1 + j] as number;
+    const w2 = w[start2 + j] as number;
+    const w3 = w[start3 + j] as number;
+    const w4 = w[start4 + j] as number;
+    s0 += v * w0;
+    t0 += u * w0;
+    s1 += v * w1;
+    t1 += u * w1;
+    s2 += v * w2;
+    t2 += u * w2;
+    s3 += v * w3;
+    t3 += u * w3;
+    s4 += v * w4;
+    t4 += u * w4;
   }
-  for (; column < columns; column++) {
-    const start = column * depth;
-    let s = 0;
-    let t = 0;
-    for (let j = 0; j < depth; j++) {
-      const value = w[start + j] as number;
-      s += (x[vStart + j] as number) * value;
-      t += (x[uStart + j] as number) * value;
-    }
-    sums[sStart + column] = s;
-    sums[tStart + column] = t;
+  const first = row * out.columns + column;
+  put(out.data, first, s0, s1, s2, s3, s4);
+  put(out.data, first + out.columns, t0, t1, t2, t3, t4);
+}
+
+function put(sums: Float64Array, at: number, s0: number, s1: number, s2: number, s3: number, s4: number): void {
+  sums[at] = s0;
+  sums[at + 1] = s1;
+  sums[at + 2] = s2;
+  sums[at + 3] = s3;
+  sums[at + 4] = s4;
+}
+
+/** Rows `row` and `row + 1` by one column. */
+function multiplyColumn(a: Matrix, b: Matrix, out: Matrix, row: number, column: number): void {
+  const depth = a.columns;
+  const x = a.data;
+  const w = b.data;
+  const vStart = row * depth;
+  const uStart = vStart + depth;
+  const start = column * depth;
+  let s = 0;
+  let t = 0;
+  for (let j = 0; j < depth; j++) {
+    const value = w[start + j] as number;
+    s += (x[vStart + j] as number) * value;
+    t += (x[uStart + j] as number) * value;
   }
+  const first = row * out.columns + column;
+  out.data[first] = s;
+  out.data[first + out.columns] = t;
 }
 
 function multiplyRow(a: Matrix, b: Matrix, out: Matrix, row: number): void {

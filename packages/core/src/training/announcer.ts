@@ -3,7 +3,7 @@
 import { EVENT_VERSION, type EventBody, type HookTime, isPersisted, type TrainingEvent } from "../events.ts";
 import { frozenCopy } from "../frozen-copy.ts";
 import type { Exporter, RunContext } from "../plugins/exporter.ts";
-import { type RunningExporter, runExporter } from "../plugins/exporters.ts";
+import { RunningExporter } from "../plugins/exporters.ts";
 import type { PluginFailure, SlowHook } from "../plugins/guard.ts";
 import type { PluginLimits } from "../plugins/limits.ts";
 
@@ -63,7 +63,7 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
   /** What connecting brings about is told once all are connected, and have seen the events. */
   function connect(events: readonly TrainingEvent[]): void {
     isHandingOut = true;
-    exporters = options.exporters.map((exporter) => runExporter(exporter, { ...options, emit }));
+    exporters = options.exporters.map((exporter) => new RunningExporter(exporter, { ...options, emit }));
     if (exporters.length > 0) {
       for (const event of events) {
         const copy = frozenCopy(event);

@@ -2,27 +2,34 @@
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import type { ComponentStatistics } from "../data/standardise.ts";
 import type { Engine } from "../engine/engine.ts";
-import type { CheckpointEvent, EventBody, HookTime } from "../events.ts";
+import type {
+  CheckpointEvent,
+  Environment,
+  EpochEndEvent,
+  EventBody,
+  HookTime,
+  MetricValues,
+} from "../events.ts";
 import type { MetricEvaluator } from "../metrics/evaluator.ts";
 import { ownerOf } from "../metrics/metric-result.ts";
 import { copyParameters } from "../model/linear.ts";
 import { createAdviser } from "./adviser.ts";
 import type { Told } from "./announcer.ts";
-import { createCheckpointer } from "./checkpointer.ts";
+import { type Checkpointer, createCheckpointer } from "./checkpointer.ts";
 import { divergedEnding, type Ending } from "./ending.ts";
 import { environmentOf } from "./environment.ts";
 import { type EpochPlan, planEpoch } from "./epoch-plan.ts";
-import { createEpochReport } from "./epoch-report.ts";
-import { createEpochTrainer, type EpochStanding } from "./epoch-trainer.ts";
-import { createSplitEvaluator, type Figures } from "./evaluate-split.ts";
+import { createEpochReport, type EpochDetails, type EpochReport } from "./epoch-report.ts";
+import { createEpochTrainer, type EpochStanding, type EpochTrainer } from "./epoch-trainer.ts";
+import { createSplitEvaluator, type Figures, type SplitEvaluator } from "./evaluate-split.ts";
 import { beginExamination } from "./examination.ts";
-import { createExaminationPace } from "./examination-pace.ts";
-import { createMonitor } from "./monitor.ts";
-import { recollect } from "./recollection.ts";
+import { createExaminationPace, type ExaminationPace } from "./examination-pace.ts";
+import { createMonitor, type Monitor } from "./monitor.ts";
+import { type BestEpoch, type EpochFigures, recollect } from "./recollection.ts";
 import type { RunOptions } from "./run-options.ts";
 import type { Place } from "./script.ts";
-import { createSteering } from "./steering.ts";
-import { createValueWatch } from "./value-watch.ts";
+import { createSteering, type Steering } from "./steering.ts";
+import { createValueWatch, type ValueWatch } from "./value-watch.ts";
 
 export interface LearningOptions extends RunOptions {
   readonly running: Engine;
@@ -36,161 +43,215 @@ export interface LearningOptions extends RunOptions {
   readonly isOver: () => boolean;
 }
 
-export interface Learning {
-  /** All epochs, or those before the run is over. A run cut short still ends with figures of what it ends with. */
-  learn(): Promise<void>;
-  /** To the best epoch's parameters, where those are to be kept; then all figures, the test split's among them. */
-  conclude(): Promise<Figures>;
-  /** Waits until all checkpoints are written. */
-  settle(): Promise<void>;
-  /** The newest, or those of the best epoch where it has gone back to that. */
-  figures(): Figures;
-  /** Finished ones. */
-  epochs(): number;
-  /** The epoch whose parameters the engine has; `null` where they are of no whole epoch. */
-  parametersOf(): number | null;
+/** What metrics are told beside the figures of an epoch. */
+type EpochConditions = Omit<EpochFigures, "metrics">;
+
+interface EvaluatedEpoch extends EpochDetails {
+  readonly metrics: Figures;
 }
 
-export function createLearning(options: LearningOptions): Learning {
-  const { dataset, signal, runId, controls, emit, end, isOver, running: engine, from, past } = options;
-  const environment = environmentOf(engine);
-  const model = { statistics: options.statistics, classNames: dataset.classNames, shape: dataset.shape };
-  const images = dataset.train.labels.length;
-  const classes = dataset.classNames.length;
-  const { epochs: lastEpoch, ...recollected } = recollect(from, past, options.settings);
-  let epochs = lastEpoch;
-  let { figures, best, parametersOf } = recollected;
-  let newest = figures.metrics;
+/** A training as it stands: the parameters are the engine's, the rest is here. */
+export class Learning {
+  private readonly options: LearningOptions;
+  private readonly environment: Environment;
+  /** The epoch that it goes on after; 0 at the beginning. */
+  private readonly lastEpoch: number;
+  private finished: number;
+  private latest: EpochFigures;
+  private best: BestEpoch | undefined;
+  private engineEpoch: number | null;
+  /** Of the last epoch that was finished. */
+  private newest: Figures;
   /** Of the epoch that comes next. */
-  let ahead: EpochPlan | undefined;
+  private ahead: EpochPlan | undefined;
+  private readonly checkpointer: Checkpointer;
+  private readonly steering: Steering;
+  private readonly trainer: EpochTrainer;
+  private readonly evaluate: SplitEvaluator["evaluate"];
+  private readonly examinations: ExaminationPace;
+  private readonly report: EpochReport;
+  private readonly valueWatch: ValueWatch;
+  private readonly monitor: Monitor | undefined;
+  /** The metric that is monitored. */
+  private readonly watched: string;
 
-  const checkpointer = createCheckpointer(options.saveCheckpoint ?? refuseToSave, emit);
-  const steering = createSteering({
-    settings: from === undefined || past === undefined ? options.settings : from.settings,
-    controls,
-    script: options.script,
-    emit,
-    end,
-    isOver,
-    saveCheckpoint(place, reason) {
-      if (reason === "asked" || options.checkpointEvery !== undefined) checkpointer.save(take(place, reason));
-    },
-  });
-  const trainer = createEpochTrainer({
-    engine,
-    images,
-    steering,
-    emit,
-    end,
-    isOver,
-    onUpdate() {
-      parametersOf = null;
-    },
-  });
-  const { evaluate } = createSplitEvaluator({ dataset, engine, metrics: options.evaluator, signal });
-  const examinations = createExaminationPace(options.now);
-  /** What one writes mustn't depend on how fast epochs go by. */
-  const isExporterExamining = options.exporters.some(({ examine = false }) => examine);
-  const adviser = createAdviser(classes);
-  const report = createEpochReport({ emit, adviser, hooks: options.hooks, now: options.now });
-
-  const valueWatch = createValueWatch(options.metrics, past?.events);
-  const monitor = options.monitored && createMonitor(options.monitored, options.settings.patience);
-  const watched = options.monitored ? ownerOf(options.monitored) : "";
-  for (const { event, settings, failed } of past?.epochs ?? []) {
-    monitor?.add(event.epoch, event.metrics[monitor.tag] ?? null, failed.has(watched));
-    adviser.add(event, settings);
+  constructor(options: LearningOptions) {
+    this.options = options;
+    const { dataset, signal, controls, emit, end, isOver, running: engine, from, past, monitored } = options;
+    this.environment = environmentOf(engine);
+    const { epochs, figures, best, parametersOf } = recollect(from, past, options.settings);
+    this.lastEpoch = epochs;
+    this.finished = epochs;
+    this.latest = figures;
+    this.best = best;
+    this.engineEpoch = parametersOf;
+    this.newest = figures.metrics;
+    this.checkpointer = createCheckpointer(options.saveCheckpoint ?? refuseToSave, emit);
+    this.steering = createSteering({
+      ...{ controls, script: options.script, emit, end, isOver },
+      settings: from === undefined || past === undefined ? options.settings : from.settings,
+      saveCheckpoint: (place, reason) => {
+        if (reason === "asked" || options.checkpointEvery !== undefined) this.save(place, reason);
+      },
+    });
+    this.trainer = createEpochTrainer({
+      ...{ engine, steering: this.steering, emit, end, isOver },
+      images: dataset.train.labels.length,
+      onUpdate: () => {
+        this.engineEpoch = null;
+      },
+    });
+    this.evaluate = createSplitEvaluator({ dataset, engine, metrics: options.evaluator, signal }).evaluate;
+    this.examinations = createExaminationPace(options.now);
+    const adviser = createAdviser(dataset.classNames.length);
+    this.report = createEpochReport({ emit, adviser, hooks: options.hooks, now: options.now });
+    this.valueWatch = createValueWatch(options.metrics, past?.events);
+    this.monitor = monitored && createMonitor(monitored, options.settings.patience);
+    this.watched = monitored ? ownerOf(monitored) : "";
+    for (const { event, settings, failed } of past?.epochs ?? []) {
+      this.isBest(event.epoch, event.metrics, failed);
+      adviser.add(event, settings);
+    }
   }
 
-  /** The run as it stands now. */
-  function take(place: Place, reason: CheckpointEvent["reason"], isBest = false): Checkpoint {
-    // Before what was told is counted: a metric that fails here is told of.
-    const metricStates = options.evaluator.states();
-    return {
-      ...{ runId, reason, ...place, isWholeEpoch: parametersOf === place.epoch, best: isBest },
-      ...trainer.standing(),
-      ...options.told(),
-      environment,
-      settings: steering.settings,
-      metrics: newest,
-      metricStates,
-      ...engine.copyState(),
-      model,
-      bestEpoch: best
-        ? { epoch: best.epoch, lambda: best.figures.settings.lambda, parameters: best.parameters }
-        : null,
-    };
+  /** All epochs, or those before the run is over. A run cut short still ends with figures of what it ends with. */
+  async learn(): Promise<void> {
+    const { steering } = this;
+    const { from, past, emit } = this.options;
+    if (from?.isWholeEpoch && past && !(await this.endEpoch(from))) return;
+    let begun = from?.isWholeEpoch ? undefined : from;
+    for (let epoch = this.lastEpoch + 1; epoch <= steering.settings.epochs; epoch++) {
+      const plan = this.ahead ?? this.plan(epoch);
+      this.ahead = undefined;
+      // One that was begun before the run was continued has told of its start.
+      const isTold = begun !== undefined && past !== undefined;
+      if (!isTold) emit({ type: "epoch:start", epoch, epochs: steering.settings.epochs });
+      const batches = await this.learnEpoch(epoch, plan, begun);
+      begun = undefined;
+      if (batches === undefined || !(await this.endEpoch({ epoch, batch: batches }))) return;
+    }
   }
 
-  function isLast(epoch: number): boolean {
-    return epoch >= steering.settings.epochs;
+  /** To the best epoch's parameters, where those are to be kept; then all figures, the test split's among them. */
+  async conclude(): Promise<Figures> {
+    const { best } = this;
+    const { running: engine, signal, emit } = this.options;
+    this.report.finish();
+    if (best !== undefined && !signal.aborted) {
+      this.latest = best.figures;
+      if (this.engineEpoch !== best.epoch) await engine.load(best.parameters);
+      this.engineEpoch = best.epoch;
+    }
+    const { values, whole } = await this.evaluate("test", this.latest);
+    for (const result of whole) emit({ type: "metric:result", epoch: this.latest.epoch, ...result });
+    return { ...this.latest.metrics, ...values };
   }
 
-  function saveEpoch(place: Place, isBest: boolean): void {
-    const { checkpointEvery } = options;
-    if (checkpointEvery === undefined) return;
-    const { epoch } = place;
-    const isEnd = isLast(epoch) || monitor?.impatience() !== undefined;
-    if (isEnd) checkpointer.save(take(place, "end", isBest));
-    else if (checkpointEvery === 0) return;
-    else if (epoch % checkpointEvery === 0) checkpointer.save(take(place, "every", isBest));
-    else if (isBest) checkpointer.saveBest(take(place, "best", isBest));
+  /** Waits until all checkpoints are written. */
+  async settle(): Promise<void> {
+    this.steering.close();
+    await this.checkpointer.settle(this.options.signal);
+  }
+
+  /** The newest, or those of the best epoch where it has gone back to that. */
+  figures(): Figures {
+    return this.latest.metrics;
+  }
+
+  /** Finished ones. */
+  epochs(): number {
+    return this.finished;
+  }
+
+  /** The epoch whose parameters the engine has; `null` where they are of no whole epoch. */
+  parametersOf(): number | null {
+    return this.engineEpoch;
   }
 
   /** Trains and evaluates. Gives how many batches there were; `undefined` where the run is over before its end. */
-  async function learnEpoch(epoch: number, plan: EpochPlan, from?: EpochStanding): Promise<number | undefined> {
-    const trained = await trainer.train(epoch, plan, from);
-    const { batches, learningRate, learningRateSum, milliseconds: trainMs } = trained;
+  private async learnEpoch(epoch: number, plan: EpochPlan, from?: EpochStanding): Promise<number | undefined> {
+    const { signal, end, isOver } = this.options;
+    const trained = await this.trainer.train(epoch, plan, from);
+    const { learningRate, learningRateSum, milliseconds: trainMs } = trained;
     // It ends with the best epoch's parameters, whose figures are known.
-    if (isOver() && best !== undefined) return;
+    if (isOver() && this.best !== undefined) return;
     const start = performance.now();
-    const { settings } = steering;
+    const { settings } = this.steering;
     const imagesPerSecond = trainMs > 0 ? (trained.images / trainMs) * 1000 : null;
     const conditions = { epoch, settings, learningRate, learningRateSum, imagesPerSecond };
-    const ofTrain = evaluate("train", conditions);
-    // While the engine's threads evaluate.
-    if (!isLast(epoch)) ahead = planEpoch(settings, images, epoch + 1);
-    const isExamined =
-      isExporterExamining || (options.examine() && examinations.isDue(controls.mode, isLast(epoch)));
-    const examination = isExamined ? beginExamination(classes) : undefined;
-    const results = [await ofTrain, await evaluate("validation", conditions, examination?.update)];
-    const metrics: Figures = Object.assign({}, ...results.map(({ values }) => values));
+    const evaluated = await this.evaluateEpoch(conditions);
+    const { metrics } = evaluated;
     if (signal.aborted) return;
-    figures = { metrics, ...conditions };
+    this.latest = { metrics, ...conditions };
     // The last update may have done it, whose own loss nobody has seen.
     if (metrics["train/cost"] === null) end(divergedEnding(`after epoch ${epoch}`));
     if (isOver()) return;
-
-    epochs = epoch;
-    parametersOf = epoch;
-    newest = metrics;
-    const failed = options.evaluator.takeFailed();
-    const isBest = monitor?.add(epoch, metrics[monitor.tag] ?? null, failed.has(watched)) ?? false;
-    if (isBest && settings.keep === "best") {
-      best = { epoch, figures, parameters: copyParameters(engine.parameters) };
-    }
     const timing = { trainMs, evaluateMs: performance.now() - start };
-    const whole = results.flatMap((result) => result.whole);
-    report.tell(
+    await this.finishEpoch({ epoch, batch: trained.batches }, evaluated, timing);
+    return trained.batches;
+  }
+
+  /** Figures of the training and validation splits. */
+  private async evaluateEpoch(conditions: EpochConditions): Promise<EvaluatedEpoch> {
+    const { options } = this;
+    const { epoch, settings } = conditions;
+    const ofTrain = this.evaluate("train", conditions);
+    // While the engine's threads evaluate.
+    if (!this.isLast(epoch)) this.ahead = planEpoch(settings, options.dataset.train.labels.length, epoch + 1);
+    // What an exporter writes mustn't depend on how fast epochs go by.
+    const isExporterExamining = options.exporters.some(({ examine = false }) => examine);
+    const isExamined =
+      isExporterExamining ||
+      (options.examine() && this.examinations.isDue(options.controls.mode, this.isLast(epoch)));
+    const examination = isExamined ? beginExamination(options.dataset.classNames.length) : undefined;
+    const results = [await ofTrain, await this.evaluate("validation", conditions, examination?.update)];
+    return {
+      metrics: Object.assign({}, ...results.map(({ values }) => values)),
+      whole: results.flatMap((result) => result.whole),
+      examination: examination?.result(),
+    };
+  }
+
+  /** Tells of an epoch that is done, and saves what there is to save. */
+  private async finishEpoch(
+    place: Place,
+    evaluated: EvaluatedEpoch,
+    timing: EpochEndEvent["timing"],
+  ): Promise<void> {
+    const { evaluator, running: engine, signal, emit } = this.options;
+    const { settings } = this.steering;
+    const { metrics, whole, examination } = evaluated;
+    const { epoch } = place;
+    this.finished = epoch;
+    this.engineEpoch = epoch;
+    this.newest = metrics;
+    const failed = evaluator.takeFailed();
+    const isBest = this.isBest(epoch, metrics, failed);
+    if (isBest && settings.keep === "best") {
+      this.best = { epoch, figures: this.latest, parameters: copyParameters(engine.parameters) };
+    }
+    const { learningRate } = this.latest;
+    this.report.tell(
       { type: "epoch:end", epoch, epochs: settings.epochs, learningRate, metrics, timing },
       settings,
-      { whole, examination: examination?.result() },
+      { whole, examination },
     );
     const named = [...whole.map(({ name }) => name), ...failed];
-    for (const message of valueWatch.add(metrics, named)) {
+    for (const message of this.valueWatch.add(metrics, named)) {
       emit({ type: "alert", level: "warning", code: "plugin", message });
     }
-    saveEpoch({ epoch, batch: batches }, isBest);
-    await checkpointer.room(signal);
-    return batches;
+    this.saveEpoch(place, isBest);
+    await this.checkpointer.room(signal);
   }
 
   /** What is due between two epochs. Tells whether there is another. */
-  async function endEpoch(place: Place): Promise<boolean> {
-    const { epoch } = place;
-    const impatience = monitor?.impatience();
-    if (isLast(epoch) || impatience !== undefined) steering.settleRequests(place);
-    if (isLast(epoch)) return false;
+  private async endEpoch(place: Place): Promise<boolean> {
+    const { steering } = this;
+    const { end, isOver } = this.options;
+    const impatience = this.monitor?.impatience();
+    if (this.isLast(place.epoch) || impatience !== undefined) steering.settleRequests(place);
+    // What was asked for may have been more epochs.
+    if (this.isLast(place.epoch)) return false;
     if (impatience !== undefined) {
       end({ reason: "early-stop", message: impatience });
       return false;
@@ -200,40 +261,56 @@ export function createLearning(options: LearningOptions): Learning {
     return !isOver();
   }
 
-  return {
-    async learn() {
-      if (from?.isWholeEpoch && past && !(await endEpoch(from))) return;
-      let begun = from?.isWholeEpoch ? undefined : from;
-      for (let epoch = lastEpoch + 1; epoch <= steering.settings.epochs; epoch++) {
-        const plan = ahead ?? planEpoch(steering.settings, images, epoch);
-        ahead = undefined;
-        // One that was begun before the run was continued has told of its start.
-        const isTold = begun !== undefined && past !== undefined;
-        if (!isTold) emit({ type: "epoch:start", epoch, epochs: steering.settings.epochs });
-        const batches = await learnEpoch(epoch, plan, begun);
-        begun = undefined;
-        if (batches === undefined || !(await endEpoch({ epoch, batch: batches }))) return;
-      }
-    },
-    async conclude() {
-      report.finish();
-      if (best !== undefined && !signal.aborted) {
-        figures = best.figures;
-        if (parametersOf !== best.epoch) await engine.load(best.parameters);
-        parametersOf = best.epoch;
-      }
-      const { values, whole } = await evaluate("test", figures);
-      for (const result of whole) emit({ type: "metric:result", epoch: figures.epoch, ...result });
-      return { ...figures.metrics, ...values };
-    },
-    async settle() {
-      steering.close();
-      await checkpointer.settle(signal);
-    },
-    figures: () => figures.metrics,
-    epochs: () => epochs,
-    parametersOf: () => parametersOf,
-  };
+  private saveEpoch(place: Place, isBest: boolean): void {
+    const { checkpointEvery } = this.options;
+    if (checkpointEvery === undefined) return;
+    const { epoch } = place;
+    const isEnd = this.isLast(epoch) || this.monitor?.impatience() !== undefined;
+    if (isEnd) this.save(place, "end", isBest);
+    else if (checkpointEvery === 0) return;
+    else if (epoch % checkpointEvery === 0) this.save(place, "every", isBest);
+    else if (isBest) this.checkpointer.saveBest(this.take(place, "best", isBest));
+  }
+
+  private save(place: Place, reason: CheckpointEvent["reason"], isBest = false): void {
+    this.checkpointer.save(this.take(place, reason, isBest));
+  }
+
+  /** The run as it stands now. */
+  private take(place: Place, reason: CheckpointEvent["reason"], isBest: boolean): Checkpoint {
+    const { options, best } = this;
+    const { dataset, runId, running: engine, statistics } = options;
+    // Before what was told is counted: a metric that fails here is told of.
+    const metricStates = options.evaluator.states();
+    return {
+      ...{ runId, reason, ...place, isWholeEpoch: this.engineEpoch === place.epoch, best: isBest },
+      ...this.trainer.standing(),
+      ...options.told(),
+      environment: this.environment,
+      settings: this.steering.settings,
+      metrics: this.newest,
+      metricStates,
+      ...engine.copyState(),
+      model: { statistics, classNames: dataset.classNames, shape: dataset.shape },
+      bestEpoch: best
+        ? { epoch: best.epoch, lambda: best.figures.settings.lambda, parameters: best.parameters }
+        : null,
+    };
+  }
+
+  /** Notes the monitored figure of an epoch; tells whether it is the best so far. */
+  private isBest(epoch: number, metrics: MetricValues, failed: ReadonlySet<string>): boolean {
+    const { monitor } = this;
+    return monitor?.add(epoch, metrics[monitor.tag] ?? null, failed.has(this.watched)) ?? false;
+  }
+
+  private plan(epoch: number): EpochPlan {
+    return planEpoch(this.steering.settings, this.options.dataset.train.labels.length, epoch);
+  }
+
+  private isLast(epoch: number): boolean {
+    return epoch >= this.steering.settings.epochs;
+  }
 }
 
 function refuseToSave(): never {

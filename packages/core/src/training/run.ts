@@ -2,22 +2,23 @@
 
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import { messageOf } from "../errors.ts";
-import type { EventBody, TrainingEvent } from "../events.ts";
+import type { EventBody, HookTime, TrainingEvent } from "../events.ts";
 import { frozenCopy } from "../frozen-copy.ts";
-import { createMetricEvaluator } from "../metrics/evaluator.ts";
+import { createMetricEvaluator, type MetricEvaluator } from "../metrics/evaluator.ts";
 import { ownerOf } from "../metrics/metric-result.ts";
 import type { Classifier } from "../model/classifier.ts";
 import { copyParameters, type Parameters } from "../model/linear.ts";
 import { createAppender } from "../plugins/appender.ts";
+import type { RunContext } from "../plugins/exporter.ts";
 import type { PluginFailure, SlowHook } from "../plugins/guard.ts";
 import { PastParametersError } from "../plugins/past-parameters.ts";
-import { createAnnouncer } from "./announcer.ts";
+import { type Announcer, createAnnouncer } from "./announcer.ts";
 import { requirePrecision } from "./continued.ts";
 import { describeStart } from "./describe-start.ts";
 import { alertOf, type Ending } from "./ending.ts";
 import { environmentOf, otherMeans } from "./environment.ts";
 import type { Figures } from "./evaluate-split.ts";
-import { createLearning } from "./learning.ts";
+import { Learning } from "./learning.ts";
 import type { RunOptions } from "./run-options.ts";
 import { type StartedEngine, startEngine } from "./start-engine.ts";
 
@@ -31,147 +32,199 @@ export async function executeRun(options: RunOptions): Promise<void> {
       if (past !== undefined) requirePrecision(engine, from);
       await engine.load(from.parameters, from.scaledWeights);
     }
-    await conductRun(options, started);
+    await new Run(options, started).conduct();
   } finally {
     await engine.close();
   }
 }
 
-async function conductRun(options: RunOptions, { engine, statistics }: StartedEngine): Promise<void> {
-  const { dataset, settings, signal, runId, controls, from, past } = options;
-  const { name: dataName, classNames, shape } = dataset;
-  let isPastTold = past === undefined;
-  const parameters = (): Parameters => {
-    if (!isPastTold) throw new PastParametersError();
-    return copyParameters(engine.parameters);
-  };
-  const context = Object.freeze({
-    ...frozenCopy({ runId, dataName, classNames, shape }),
-    parameters,
-    classifier: (): Classifier => ({
-      ...frozenCopy({ classNames, shape, loss: settings.loss }),
-      statistics: { means: statistics.means.slice(), deviations: statistics.deviations.slice() },
-      parameters: parameters(),
-    }),
-    write: options.write,
-    append: createAppender(options.write),
-  });
-  const failures = past?.failures;
-  const announcer = createAnnouncer({ ...options, context, failures, onFailure, onSlow });
-  const { emit, told } = announcer;
-  const evaluator = createMetricEvaluator({
-    builtIn: options.builtIn,
-    custom: options.metrics,
-    failures,
-    limits: options.limits,
-    onFailure(failure) {
-      onFailure(failure);
-      if (failure.disabled)
-        requireMonitored(failure.plugin, `; the last time in ${failure.hook}: ${failure.message}`);
-    },
-    onSlow,
-  });
-  const hooks = () => [...evaluator.times(), ...announcer.times()];
-  let ending: Ending | undefined;
-  const isOver = (): boolean => ending !== undefined || signal.aborted;
+/** What has been told of a run, who is told, and how it ends. */
+class Run {
+  private readonly options: RunOptions;
+  private readonly started: StartedEngine;
+  private readonly announcer: Announcer;
+  private readonly evaluator: MetricEvaluator;
+  private isPastTold: boolean;
+  private ending: Ending | undefined;
 
-  function onFailure({ critical, ...failure }: PluginFailure): void {
-    emit({ type: "plugin:error", ...failure });
+  constructor(options: RunOptions, started: StartedEngine) {
+    this.options = options;
+    this.started = started;
+    const { limits, past } = options;
+    this.isPastTold = past === undefined;
+    const failures = past?.failures;
+    const onSlow = (slow: SlowHook): void => this.tellSlow(slow);
+    this.announcer = createAnnouncer({
+      ...options,
+      context: this.context(),
+      failures,
+      onFailure: (failure) => this.tellFailure(failure),
+      onSlow,
+    });
+    this.evaluator = createMetricEvaluator({
+      builtIn: options.builtIn,
+      custom: options.metrics,
+      failures,
+      limits,
+      onFailure: (failure) => {
+        this.tellFailure(failure);
+        const { disabled, plugin, hook, message } = failure;
+        if (disabled) this.requireMonitored(plugin, `; the last time in ${hook}: ${message}`);
+      },
+      onSlow,
+    });
+  }
+
+  async conduct(): Promise<void> {
+    this.tellStart();
+    const learning = this.createLearning();
+    const metrics = await this.learn(learning);
+    const reported = this.ending;
+    this.tellEnding();
+    await learning.settle();
+    // Exporters hear of the end before anyone else, so that what they write is told within the run.
+    if (!this.options.signal.aborted) await this.announcer.finishExporters(this.describeEnd(learning, metrics));
+    this.announcer.close();
+    // A critical exporter may have failed as late as that.
+    if (this.ending !== reported) this.tellEnding();
+    this.announcer.emit(this.describeEnd(learning, metrics));
+  }
+
+  /** What exporters get of the run. */
+  private context(): RunContext {
+    const { dataset, settings, runId, write } = this.options;
+    const { name: dataName, classNames, shape } = dataset;
+    const { engine, statistics } = this.started;
+    const parameters = (): Parameters => {
+      if (!this.isPastTold) throw new PastParametersError();
+      return copyParameters(engine.parameters);
+    };
+    return Object.freeze({
+      ...frozenCopy({ runId, dataName, classNames, shape }),
+      parameters,
+      classifier: (): Classifier => ({
+        ...frozenCopy({ classNames, shape, loss: settings.loss }),
+        statistics: { means: statistics.means.slice(), deviations: statistics.deviations.slice() },
+        parameters: parameters(),
+      }),
+      write,
+      append: createAppender(write),
+    });
+  }
+
+  private tellStart(): void {
+    const { from, past, fromPath, limits } = this.options;
+    const { engine } = this.started;
+    if (from === undefined || past === undefined) this.announcer.start(describeStart(this.options, engine));
+    else {
+      this.announcer.resume(past.events.filter(isToldAgain), from);
+      this.isPastTold = true;
+      this.tellResumption(from, fromPath);
+    }
+    this.warnOf(otherMeans(from, environmentOf(engine), past === undefined ? "fork" : "resume"));
+    this.restoreMetrics();
+    for (const [plugin, count] of past?.failures ?? []) {
+      if (count >= limits.failures) this.requireMonitored(plugin);
+    }
+    this.warnOf(engine.notice);
+  }
+
+  private createLearning(): Learning {
+    const { evaluator, announcer } = this;
+    return new Learning({
+      ...this.options,
+      running: this.started.engine,
+      statistics: this.started.statistics,
+      evaluator,
+      hooks: () => this.hooks(),
+      emit: announcer.emit,
+      told: announcer.told,
+      end: (ending) => this.end(ending),
+      isOver: () => this.ending !== undefined || this.options.signal.aborted,
+    });
+  }
+
+  /** The figures of what it ends with. */
+  private async learn(learning: Learning): Promise<Figures> {
+    try {
+      await learning.learn();
+      return await learning.conclude();
+    } catch (thrown) {
+      this.end({ reason: "failed", message: messageOf(thrown) });
+      return learning.figures();
+    }
+  }
+
+  private describeEnd(learning: Learning, metrics: Figures): EventBody {
+    return {
+      type: "run:end",
+      reason: this.ending?.reason ?? "completed",
+      metrics,
+      epochs: learning.epochs(),
+      keptEpoch: learning.parametersOf(),
+      plugins: this.hooks(),
+    };
+  }
+
+  private hooks(): readonly HookTime[] {
+    return [...this.evaluator.times(), ...this.announcer.times()];
+  }
+
+  /** The first reason stands. A run that is paused hears of it too. */
+  private end(reason: Ending): void {
+    this.ending ??= reason;
+    this.options.controls.wake();
+  }
+
+  private tellFailure({ critical, ...failure }: PluginFailure): void {
+    this.announcer.emit({ type: "plugin:error", ...failure });
     const { plugin, hook, message } = failure;
     if (critical) {
-      end({ reason: "failed", message: `the critical plugin "${plugin}" failed in ${hook}: ${message}` });
+      this.end({ reason: "failed", message: `the critical plugin "${plugin}" failed in ${hook}: ${message}` });
     }
   }
 
   /** Without its figure nobody knows which epoch is the best, or whether patience is at its end. */
-  function requireMonitored(disabled: string, details = ""): void {
-    if (options.monitored === undefined || disabled !== ownerOf(options.monitored)) return;
-    const message = `the metric "${disabled}", which the run monitors, has failed ${options.limits.failures} times${details}`;
-    end({ reason: "failed", message });
+  private requireMonitored(disabled: string, details = ""): void {
+    const { monitored, limits } = this.options;
+    if (monitored === undefined || disabled !== ownerOf(monitored)) return;
+    const message = `the metric "${disabled}", which the run monitors, has failed ${limits.failures} times${details}`;
+    this.end({ reason: "failed", message });
   }
 
-  function onSlow({ plugin, hook, milliseconds }: SlowHook): void {
+  private tellSlow({ plugin, hook, milliseconds }: SlowHook): void {
     const message = `the plugin "${plugin}" took ${(milliseconds / 1000).toFixed(1)} s in ${hook}, and the run waited`;
-    emit({ type: "alert", level: "warning", code: "slow", message });
+    this.announcer.emit({ type: "alert", level: "warning", code: "slow", message });
   }
 
-  /** The first reason stands. A run that is paused hears of it too. */
-  function end(reason: Ending): void {
-    ending ??= reason;
-    controls.wake();
+  private warnOf(message: string | undefined): void {
+    if (message === undefined) return;
+    this.announcer.emit({ type: "alert", level: "warning", code: "engine", message });
   }
 
-  if (from === undefined || past === undefined) announcer.start(describeStart(options, engine));
-  else {
-    announcer.resume(past.events.filter(isToldAgain), from);
-    isPastTold = true;
-    tellResumption(from, options.fromPath);
-  }
-  warnOf(otherMeans(from, environmentOf(engine), past === undefined ? "fork" : "resume"));
-  restoreMetrics();
-  for (const [plugin, count] of failures ?? []) if (count >= options.limits.failures) requireMonitored(plugin);
-  warnOf(engine.notice);
-  const learning = createLearning({
-    ...options,
-    running: engine,
-    statistics,
-    evaluator,
-    hooks,
-    emit,
-    told,
-    end,
-    isOver,
-  });
-  let metrics: Figures = {};
-  try {
-    await learning.learn();
-    metrics = await learning.conclude();
-  } catch (thrown) {
-    metrics = learning.figures();
-    end({ reason: "failed", message: messageOf(thrown) });
-  }
-  const describeEnd = (): EventBody => ({
-    type: "run:end",
-    reason: ending?.reason ?? "completed",
-    metrics,
-    epochs: learning.epochs(),
-    keptEpoch: learning.parametersOf(),
-    plugins: hooks(),
-  });
-  const reported = ending;
-  tellEnding();
-  await learning.settle();
-  // Exporters hear of the end before anyone else, so that what they write is told within the run.
-  if (!signal.aborted) await announcer.finishExporters(describeEnd());
-  announcer.close();
-  // A critical exporter may have failed as late as that.
-  if (ending !== reported) tellEnding();
-  emit(describeEnd());
-
-  function warnOf(message: string | undefined): void {
-    if (message !== undefined) emit({ type: "alert", level: "warning", code: "engine", message });
-  }
-
-  function tellResumption({ epoch, batch, reason, best }: Checkpoint, path: string | undefined): void {
-    emit({ type: "run:resume", epoch, batch, environment: environmentOf(engine) });
-    if (path !== undefined) emit({ type: "checkpoint", epoch, batch, reason, best, path });
+  private tellResumption(from: Checkpoint, path: string | undefined): void {
+    const { epoch, batch, reason, best } = from;
+    const environment = environmentOf(this.started.engine);
+    this.announcer.emit({ type: "run:resume", epoch, batch, environment });
+    if (path !== undefined) this.announcer.emit({ type: "checkpoint", epoch, batch, reason, best, path });
   }
 
   /** After the start or the resumption was told: what goes wrong is told, too. */
-  function restoreMetrics(): void {
+  private restoreMetrics(): void {
+    const { from, past } = this.options;
     if (from === undefined) return;
-    const stateless = evaluator.restore(from.metricStates);
+    const stateless = this.evaluator.restore(from.metricStates);
     // One without a figure had failed in its pass, and would have begun anew anyhow.
     const lost = stateless.filter((tag) => typeof from.metrics[tag] === "number");
     // A fork may have metrics that its parent had not.
     if (past === undefined || lost.length === 0) return;
     const message = `the checkpoint has no state of ${lost.join(", ")}, which ${lost.length === 1 ? "begins" : "begin"} anew`;
-    emit({ type: "alert", level: "warning", code: "plugin", message });
+    this.announcer.emit({ type: "alert", level: "warning", code: "plugin", message });
   }
 
-  function tellEnding(): void {
-    const alert = alertOf(ending);
-    if (alert !== undefined) emit(alert);
+  private tellEnding(): void {
+    const alert = alertOf(this.ending);
+    if (alert !== undefined) this.announcer.emit(alert);
   }
 }
 
