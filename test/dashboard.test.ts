@@ -164,7 +164,7 @@ describe.skipIf(!hasTmux)("dashboard in a terminal", () => {
     await screenAfter(/^(?!.*┊)/s, "0");
     await screenAfter(/no smoothing/, "m", "m");
     await screenAfter(/axis: as each/, "l", "l");
-    await screenAfter(/weight decay/, "e");
+    await screenAfter(/L2 penalty/, "e");
     await screenAfter(/ -3/, "Down", "Down", "-", "3");
     expectGolden("settings-80x24", await screenAfter(/-3: expected a whole number/, "Enter"));
     await screenAfter(/batch size +100 +50/, "BSpace", "BSpace", "5", "0");

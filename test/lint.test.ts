@@ -63,6 +63,35 @@ it.each([
   expect(output).toContain("noRestrictedImports");
 });
 
+it.each(["test", "tools/src", "examples"])("%s imports packages by their public entries only", (folder) => {
+  const copy = temporaryFolder();
+  for (const file of ["biome.json", "tools/lint"])
+    cpSync(join(root, file), join(copy, file), { recursive: true });
+  const up = "../".repeat(folder.split("/").length);
+  const sources = {
+    "path.ts": `export { main } from "${up}packages/cli/src/main.ts";`,
+    "built.ts": `export { main } from "${up}packages/cli/dist/main.js";`,
+    "name.ts": 'export { train } from "@trainscope/core/src/training/train.ts";',
+    "public.ts": 'export { train } from "@trainscope/core";\nexport { toCsv } from "@trainscope/core/text";',
+  };
+  for (const [name, source] of Object.entries(sources)) {
+    mkdirSync(join(copy, folder), { recursive: true });
+    writeFileSync(join(copy, folder, name), `${source}\n`);
+  }
+  const { stdout, stderr } = spawnSync(
+    "biome",
+    ["lint", "--vcs-enabled=false", "--max-diagnostics=none", folder],
+    {
+      cwd: copy,
+      encoding: "utf8",
+    },
+  );
+  const refused = [...(stdout + stderr).matchAll(/(\w+\.ts):\S+ lint\/style\/noRestrictedImports/g)].map(
+    ([, name]) => name,
+  );
+  expect(refused.toSorted()).toEqual(["built.ts", "name.ts", "path.ts"]);
+});
+
 const ON_CORE_ONLY = ["data-cifar", "engine-native", "formats", "metrics", "runs", "sweep", "viz"];
 
 it.each(ON_CORE_ONLY)("%s imports no other package but core, by name or by path", (packageName) => {

@@ -3,7 +3,7 @@ import type { Axis, TrainingEvent } from "./events.ts";
 import type { Parameters } from "./model/linear.ts";
 
 /** How a process that trains was last heard of. */
-export type Sign = "alive" | "silent" | "died" | "ended";
+export type ProcessState = "alive" | "silent" | "died" | "ended";
 
 /** Where the events come from that a viewer shows. */
 export type Source =
@@ -30,7 +30,7 @@ export type Source =
       readonly kind: "attached";
       /** Whether what is asked for here reaches it. */
       readonly mayControl: boolean;
-      readonly sign: Sign;
+      readonly sign: ProcessState;
       /** Milliseconds since 1970. */
       readonly lastSign: number | undefined;
     }

@@ -36,7 +36,7 @@ export { RUN_STATES, type RunState, stateInWords, stateOfSign } from "./run-file
 export type { RunSummary } from "./run-files/run-summary.ts";
 export {
   beginSession,
-  type LivenessSign,
+  type LastKnownState,
   readLiveness,
   SESSIONS_FOLDER,
   type Session,

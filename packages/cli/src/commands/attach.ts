@@ -3,7 +3,7 @@
 import { basename, join, resolve } from "node:path";
 import { formatMoment } from "@trainscope/core/text";
 import { findRun, LOG_FILE, RUN_NAMES, readFirstEvent, readRunFiles, writeWhole } from "@trainscope/runs";
-import { type AttachedRun, attachToRun, type Outcome, toldOnce } from "@trainscope/runs/attach";
+import { type AttachedRun, attachToRun, type Outcome, withoutRepeats } from "@trainscope/runs/attach";
 import { chooseReporter, REPORTERS, type Reporter } from "@trainscope/tui/choose-reporter";
 import { print, tell } from "@trainscope/tui/output";
 import type { Overlay } from "@trainscope/tui/reporters";
@@ -120,7 +120,7 @@ async function reportRun(shown: Shown, run: AttachedRun, reporting: Reporting): 
       isLeft = true;
     }),
   );
-  const events = toldOnce(run.events).pipe(takeUntil(run.over), takeUntil(leaving), tap(summary.add));
+  const events = withoutRepeats(run.events).pipe(takeUntil(run.over), takeUntil(leaving), tap(summary.add));
   const report = await loadReporter(reporter);
   await report(events, { formats, source: run.source, onControl: run.request, onQuit: leave });
   const outcome = run.outcome();

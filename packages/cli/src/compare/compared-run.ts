@@ -2,7 +2,7 @@
 import type { History, Split } from "@trainscope/core";
 import type { Axis, MetricInfo, MetricValues, RunStartEvent } from "@trainscope/core/events";
 import { axisOf, type BestValue, bestOf, newestX } from "@trainscope/core/history";
-import type { LivenessSign } from "@trainscope/runs";
+import type { LastKnownState } from "@trainscope/runs";
 import { type RunState, stateOfSign } from "@trainscope/runs";
 import type { ComparedCourse } from "./compared-course.ts";
 import type { RunClock } from "./run-clock.ts";
@@ -23,7 +23,7 @@ export interface ReadRun {
   /** What is wrong with its files, a clause each. */
   readonly problems: readonly string[];
   /** Whether a process trains it. */
-  readonly sign: LivenessSign;
+  readonly sign: LastKnownState;
   /** Milliseconds since 1970. */
   readonly lastSign: number | undefined;
 }

@@ -32,15 +32,15 @@ export function gradientCheckOnThreads(
     const ranges = splitClasses(options.dataset.classNames.length, threads);
     if (ranges.length < 2) return await checkGradients(options, cases, onRows);
     const sent = sentOptions(options, Math.max(0, ...cases.map(({ images }) => images)));
-    const crew: Member[] = [];
-    const endAll = (): Promise<unknown> => Promise.all(crew.map(({ worker }) => worker.terminate()));
+    const workers: Member[] = [];
+    const endAll = (): Promise<unknown> => Promise.all(workers.map(({ worker }) => worker.terminate()));
     signal?.addEventListener("abort", endAll);
 
     async function start(): Promise<boolean> {
       try {
-        for (const classes of ranges) crew.push(join(startThread({ options: sent, cases, classes })));
+        for (const classes of ranges) workers.push(join(startThread({ options: sent, cases, classes })));
         // Each says that it is ready.
-        await Promise.all(crew.map(({ next }) => next()));
+        await Promise.all(workers.map(({ next }) => next()));
         return true;
       } catch {
         await endAll();
@@ -50,7 +50,7 @@ export function gradientCheckOnThreads(
 
     async function checkNext(): Promise<readonly GradientCheckRow[]> {
       try {
-        const messages = await Promise.all(crew.map(({ next }) => next()));
+        const messages = await Promise.all(workers.map(({ next }) => next()));
         return mergeGradientChecks(messages as (readonly GradientCheckRow[])[]);
       } catch (thrown) {
         signal?.throwIfAborted();

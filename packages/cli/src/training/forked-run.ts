@@ -19,7 +19,7 @@ import type { PreparedRun } from "./prepared-run.ts";
 import { rebuildCheckpoint } from "./rebuild-checkpoint.ts";
 import { differenceOf, loadRecordedData, requireSameData } from "./recorded-data.ts";
 import { requireRecord } from "./require-record.ts";
-import { findStanding } from "./standing.ts";
+import { findResumePoint } from "./resume-point.ts";
 
 export interface ForkFlags extends Omit<TrainFlags, "resume" | "controls"> {
   /** Its end is where the fork begins; where the run stands if it is left out. */
@@ -78,14 +78,15 @@ export async function prepareForkedRun(named: string, flags: ForkFlags): Promise
 
   async function chooseCheckpoint(): Promise<Checkpoint> {
     if (flags.epoch === undefined) {
-      const { standing } = await findStanding(run);
-      if (standing !== undefined) return standing.checkpoint;
+      const { resumePoint } = await findResumePoint(run);
+      if (resumePoint !== undefined) return resumePoint.checkpoint;
     }
     const epoch = flags.epoch ?? lastEpochOf(run);
     if (epoch === undefined || epoch > (lastEpochOf(run) ?? 0)) throw noEpoch(run, epoch);
     if (difference !== undefined) {
-      const { standing } = await findStanding(run, epoch);
-      if (standing?.checkpoint.isWholeEpoch && standing.checkpoint.epoch === epoch) return standing.checkpoint;
+      const { resumePoint } = await findResumePoint(run, epoch);
+      if (resumePoint?.checkpoint.isWholeEpoch && resumePoint.checkpoint.epoch === epoch)
+        return resumePoint.checkpoint;
       throw new TrainscopeError("BAD_OPTION", `${run.folder} has no checkpoint of epoch ${epoch}`, {
         hint: "It could be made again from the run's own images only.",
       });

@@ -62,7 +62,7 @@ export interface ContinuedRunOptions extends OpenOptions {
   /** What the log has before this stays. */
   readonly seq: number;
   /** The path of the checkpoint that it goes on from; `undefined` where it begins anew. */
-  readonly standing: string | undefined;
+  readonly resumePoint: string | undefined;
   /** All that the log had. */
   readonly past: readonly TrainingEvent[];
   readonly checkpoints: CheckpointPolicy;
@@ -73,12 +73,12 @@ export interface ContinuedRunOptions extends OpenOptions {
  * can't, and lets go of the run then.
  */
 export async function openContinuedRun(options: ContinuedRunOptions): Promise<OpenRun> {
-  const { runId, folder: path, session, seq, standing, past, checkpoints, onTrouble } = options;
+  const { runId, folder: path, session, seq, resumePoint, past, checkpoints, onTrouble } = options;
   try {
     const folder = await openRunFolder(path);
     const log = await continueRunLog(path, seq, onTrouble, requireOwn(session));
     // After the log, which leads to none of them any more.
-    await setAsideLater(path, standing);
+    await setAsideLater(path, resumePoint);
     return assemble(runId, folder, log, session, checkpoints, past, folder.close);
   } catch (error) {
     await session.close();

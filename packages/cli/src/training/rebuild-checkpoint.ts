@@ -11,7 +11,7 @@ import {
 import { environmentChanges, mergeScripts } from "@trainscope/core/training";
 import type { RunRecord, StoredRun } from "@trainscope/runs";
 import { firstValueFrom, fromEvent, lastValueFrom, merge, NEVER, Subject, takeUntil, tap } from "rxjs";
-import { findStanding, readParentCheckpoint, type Standing } from "./standing.ts";
+import { findResumePoint, type ResumePoint, readParentCheckpoint } from "./resume-point.ts";
 
 export interface RebuildOptions extends Pick<TrainOptions, "dataset" | "metrics"> {
   readonly run: StoredRun;
@@ -31,14 +31,15 @@ export interface RebuildOptions extends Pick<TrainOptions, "dataset" | "metrics"
 export async function rebuildCheckpoint(options: RebuildOptions, epoch: number): Promise<Checkpoint> {
   const { run, record, engine, dataset, metrics, unwanted } = options;
   const { onCheckpoint = () => {}, onOtherMeans = () => {} } = options;
-  const standing = await nearestStanding(options, epoch);
-  if (standing?.checkpoint.epoch === epoch && standing.checkpoint.isWholeEpoch) return standing.checkpoint;
+  const resumePoint = await nearestResumePoint(options, epoch);
+  if (resumePoint?.checkpoint.epoch === epoch && resumePoint.checkpoint.isWholeEpoch)
+    return resumePoint.checkpoint;
   const reached = new Subject<Checkpoint>();
   const found = firstValueFrom(reached, { defaultValue: undefined });
   const trained = train({
     ...{ dataset, metrics: metrics ?? [], engine, runId: run.runId },
-    ...(standing
-      ? { script: record.script, resume: { ...standing, events: run.events } }
+    ...(resumePoint
+      ? { script: record.script, resume: { ...resumePoint, events: run.events } }
       : await fromTheStart(run, record)),
     checkpointEvery: 1,
     async saveCheckpoint(checkpoint) {
@@ -90,10 +91,13 @@ function asInLog(checkpoint: Checkpoint, run: StoredRun): Checkpoint {
   return { ...checkpoint, seq, logged, ...(environment && { environment }) };
 }
 
-async function nearestStanding({ run, nearest }: RebuildOptions, epoch: number): Promise<Standing | undefined> {
+async function nearestResumePoint(
+  { run, nearest }: RebuildOptions,
+  epoch: number,
+): Promise<ResumePoint | undefined> {
   if (nearest?.epoch === epoch) return { checkpoint: nearest, path: "" };
-  const { standing } = await findStanding(run, epoch);
-  if (nearest === undefined || (standing?.checkpoint.epoch ?? 0) >= nearest.epoch) return standing;
+  const { resumePoint } = await findResumePoint(run, epoch);
+  if (nearest === undefined || (resumePoint?.checkpoint.epoch ?? 0) >= nearest.epoch) return resumePoint;
   return { checkpoint: nearest, path: "" };
 }
 

@@ -25,7 +25,7 @@ import { openContinuedRun } from "./open-run.ts";
 import type { OpenRun, PreparedRun } from "./prepared-run.ts";
 import { loadRecordedData, requireSameData } from "./recorded-data.ts";
 import { requireRecord } from "./require-record.ts";
-import { findStanding, readParentCheckpoint, type Standing } from "./standing.ts";
+import { findResumePoint, type ResumePoint, readParentCheckpoint } from "./resume-point.ts";
 
 /** Throws `BAD_OPTION` for what would make another run of it, `BAD_DATA` for other images. */
 export async function prepareResumedRun(named: string, flags: TrainFlags): Promise<PreparedRun> {
@@ -46,24 +46,24 @@ export async function prepareResumedRun(named: string, flags: TrainFlags): Promi
   try {
     const run = await readRun(folder);
     refuseEnded(run, flags.epochs);
-    const { standing, problems } = await findStanding(run);
+    const { resumePoint, problems } = await findResumePoint(run);
     const options = {
       dataset,
       metrics,
       exporters,
       limits: config.limits ?? {},
-      ...(await beginningOf(run, record, standing, flags.epochs)),
+      ...(await beginningOf(run, record, resumePoint, flags.epochs)),
     };
     checkTrainOptions(options);
-    if (standing !== undefined)
-      await checkEngine(chooseEngines({ engine: computed.engine }).create(1), standing.checkpoint);
-    const seq = standing?.checkpoint.seq ?? 0;
+    if (resumePoint !== undefined)
+      await checkEngine(chooseEngines({ engine: computed.engine }).create(1), resumePoint.checkpoint);
+    const seq = resumePoint?.checkpoint.seq ?? 0;
     const past = run.events.filter((event) => event.seq < seq);
     const checkpoints = chooseCheckpoints(flags, record.checkpoints);
     return {
       ...{ options, engine, checkpoints, past },
       notices: [
-        ...[...run.problems, ...problems, ...setAside(problems), whereFrom(run, standing)],
+        ...[...run.problems, ...problems, ...setAside(problems), whereFrom(run, resumePoint)],
         ...(await recordModules(modules)),
       ],
       overlay: await parentOverlay(run),
@@ -71,7 +71,15 @@ export async function prepareResumedRun(named: string, flags: TrainFlags): Promi
         taken = onTaken;
         return await openContinuedRun({
           ...handlers,
-          ...{ onTaken, runId: record.runId, folder, session, seq, standing: standing?.path, checkpoints },
+          ...{
+            onTaken,
+            runId: record.runId,
+            folder,
+            session,
+            seq,
+            resumePoint: resumePoint?.path,
+            checkpoints,
+          },
           past: run.events,
         });
       },
@@ -87,11 +95,11 @@ type Beginning = Pick<TrainOptions, "settings" | "script" | "resume" | "fork">;
 async function beginningOf(
   { folder, events }: StoredRun,
   { settings, script, parent }: RunRecord,
-  standing: Standing | undefined,
+  resumePoint: ResumePoint | undefined,
   epochs: number | undefined,
 ): Promise<Beginning> {
-  if (standing !== undefined) {
-    return { script, resume: { ...standing, events, ...(epochs === undefined ? {} : { epochs }) } };
+  if (resumePoint !== undefined) {
+    return { script, resume: { ...resumePoint, events, ...(epochs === undefined ? {} : { epochs }) } };
   }
   // It died before its first checkpoint.
   const logged = scriptOf(events).filter(({ control }) => control.action !== "stop");
@@ -109,9 +117,9 @@ function setAside(problems: readonly string[]): readonly string[] {
   return [`${problems.length === 1 ? "it is" : "they are"} set aside as ${CHECKPOINTS_FOLDER}/${UNUSED}...`];
 }
 
-function whereFrom({ folder }: StoredRun, standing: Standing | undefined): string {
-  if (standing === undefined) return `${folder} has no checkpoint that can be used; it begins anew`;
-  const { epoch, batch, isWholeEpoch } = standing.checkpoint;
+function whereFrom({ folder }: StoredRun, resumePoint: ResumePoint | undefined): string {
+  if (resumePoint === undefined) return `${folder} has no checkpoint that can be used; it begins anew`;
+  const { epoch, batch, isWholeEpoch } = resumePoint.checkpoint;
   return `${folder} goes on ${isWholeEpoch ? `after epoch ${epoch}` : `in epoch ${epoch}, after batch ${batch}`}`;
 }
 

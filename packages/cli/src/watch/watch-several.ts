@@ -1,7 +1,7 @@
 // Several sources side by side, as they grow: a comparison of what each has told.
 import { messageOf } from "@trainscope/core/errors";
 import { isTrainingEvent, type ShownEvent } from "@trainscope/core/source";
-import type { LivenessSign } from "@trainscope/runs";
+import type { LastKnownState } from "@trainscope/runs";
 import { Observable, type Subscription } from "rxjs";
 import { createComparedCourse } from "../compare/compared-course.ts";
 import { type ComparedRun, comparedRun } from "../compare/compared-run.ts";
@@ -20,7 +20,7 @@ const MOST_COMPARING = 1 / 10;
 /** Of a source, that are kept. */
 const MOST_PROBLEMS = 5;
 /** Who has written within this time is taken to write on. */
-const SILENCE_MS = 60_000;
+const WRITING_TIMEOUT_MS = 60_000;
 
 /**
  * The comparison of sources without a value yet, for the screen's beginning, and one each time they have told more. Where
@@ -68,7 +68,7 @@ class WatchedOne {
   private waiting: string | undefined;
   private made: ComparedRun | undefined;
   /** With which it was made. */
-  private toldSign: LivenessSign | undefined;
+  private lastState: LastKnownState | undefined;
 
   constructor(source: SourceEvents, now: () => number) {
     this.source = source;
@@ -93,15 +93,15 @@ class WatchedOne {
   }
 
   hasNews(): boolean {
-    return this.made === undefined || this.sign() !== this.toldSign;
+    return this.made === undefined || this.sign() !== this.lastState;
   }
 
   /** The same object until there is news, so that what was found of it stays true. */
   run(): ComparedRun {
     const { name } = this.source;
     const sign = this.sign();
-    if (this.made !== undefined && sign === this.toldSign) return this.made;
-    this.toldSign = sign;
+    if (this.made !== undefined && sign === this.lastState) return this.made;
+    this.lastState = sign;
     this.made = comparedRun({
       ...{ key: name, runId: name, label: null, tags: [], record: undefined, course: this.course },
       ...{ problems: this.said(), sign, lastSign: this.grewAt },
@@ -141,10 +141,10 @@ class WatchedOne {
   }
 
   /** Who writes a file doesn't say so: that it grows shows it. */
-  private sign(): LivenessSign {
+  private sign(): LastKnownState {
     if (this.hasEnded) return "unknown";
     if (this.source.hasEnd) return "alive";
     if (this.grewAt === undefined) return "unknown";
-    return this.now() - this.grewAt < SILENCE_MS ? "alive" : "silent";
+    return this.now() - this.grewAt < WRITING_TIMEOUT_MS ? "alive" : "silent";
   }
 }

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Answers, accuracyOf, answerOf, lastAnswers } from "./answers.ts";
 import { classesOf, confusionMatrix } from "./confusion.ts";
-import { jumpinessOf } from "./jumpiness.ts";
 import { majorityVote } from "./majority-vote.ts";
+import { meanAbsoluteChange } from "./mean-absolute-change.ts";
 import { worstMistakes } from "./mistakes.ts";
 import { pairedGainOf } from "./paired-gain.ts";
 import { probabilityHistogram } from "./probability-histogram.ts";
@@ -49,7 +49,7 @@ describe("spread", () => {
 
 describe("jumpiness", () => {
   it("is the mean absolute change over the last half", () => {
-    expect(jumpinessOf([0, 9, 1, 3, 2, 5])).toBeCloseTo((1 + 3) / 2, 12);
+    expect(meanAbsoluteChange([0, 9, 1, 3, 2, 5])).toBeCloseTo((1 + 3) / 2, 12);
   });
 
   it("of a straight line is its slope, wherever it lies and however long it is", () => {
@@ -60,15 +60,15 @@ describe("jumpiness", () => {
         fc.integer({ min: 4, max: 60 }),
         (start, slope, length) => {
           const line = Array.from({ length }, (_, i) => start + slope * i);
-          expect(jumpinessOf(line)).toBeCloseTo(Math.abs(slope), 9);
+          expect(meanAbsoluteChange(line)).toBeCloseTo(Math.abs(slope), 9);
         },
       ),
     );
   });
 
   it("doesn't leap over gaps, and is nothing for a single value", () => {
-    expect(jumpinessOf([0, 0, 1, null, 9, 10])).toBe(1);
-    expect(jumpinessOf([1])).toBeNull();
+    expect(meanAbsoluteChange([0, 0, 1, null, 9, 10])).toBe(1);
+    expect(meanAbsoluteChange([1])).toBeNull();
   });
 });
 

@@ -2,8 +2,8 @@
 
 export { type Answers, accuracyOf, answerOf, lastAnswers } from "./answers.ts";
 export { type ClassOnTest, classesOf, confusionMatrix } from "./confusion.ts";
-export { jumpinessOf } from "./jumpiness.ts";
 export { majorityVote } from "./majority-vote.ts";
+export { meanAbsoluteChange } from "./mean-absolute-change.ts";
 export { type Mistake, worstMistakes } from "./mistakes.ts";
 export { type PairedGain, pairedGainOf } from "./paired-gain.ts";
 export { type ProbabilityHistogram, probabilityHistogram } from "./probability-histogram.ts";

@@ -1,7 +1,7 @@
 // The answers that are most wrong.
 import type { LabelledImages } from "../data/dataset.ts";
 import type { Answers } from "./answers.ts";
-import { createSurest, type SureAnswer } from "./surest.ts";
+import { type ConfidentAnswer, createMostConfident } from "./most-confident.ts";
 
 /** At most `count` wrong answers, the surest of them first; to have no answer is none. The images' bytes are copies. */
 export function worstMistakes(
@@ -11,7 +11,7 @@ export function worstMistakes(
   count: number,
 ): readonly Mistake[] {
   const inputs = images.length / labels.length;
-  const surest = createSurest<SureAnswer>(count);
+  const surest = createMostConfident<ConfidentAnswer>(count);
   labels.forEach((label, index) => {
     const answer = given.answers[index] as number;
     if (answer >= 0 && answer !== label) {

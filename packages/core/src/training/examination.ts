@@ -1,8 +1,8 @@
 // What the dashboard shows of a split beside its metrics: confusion, certainty, and the surest mistakes.
 import { answerOf } from "../analysis/answers.ts";
 import { countAnswer, createConfusion } from "../analysis/confusion.ts";
+import { type ConfidentAnswer, createMostConfident } from "../analysis/most-confident.ts";
 import { countProbability, createHistogram } from "../analysis/probability-histogram.ts";
-import { createSurest, type SureAnswer } from "../analysis/surest.ts";
 import type { Evaluation } from "../engine/engine.ts";
 import type { ExaminationEvent, ExaminedImage } from "../events.ts";
 
@@ -28,7 +28,7 @@ const MISTAKES = 24;
 export function beginExamination(classes: number): ExaminationPass {
   const confusion = createConfusion(classes);
   const trueClass = createHistogram(BINS);
-  const mistakes = createSurest<SureAnswer & ExaminedImage>(MISTAKES);
+  const mistakes = createMostConfident<ConfidentAnswer & ExaminedImage>(MISTAKES);
 
   return {
     update({ size, probabilities, labels }, first) {

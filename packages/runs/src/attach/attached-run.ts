@@ -7,19 +7,19 @@ import { TrainscopeError } from "@trainscope/core/errors";
 import type { RunEndEvent } from "@trainscope/core/events";
 import {
   createSourceStore,
+  type ProcessState,
   type ShownEvent,
-  type Sign,
   type Source,
   type SourceStore,
 } from "@trainscope/core/source";
 import { formatMoment } from "@trainscope/core/text";
 import { defer, Observable, repeat, Subject, timer } from "rxjs";
 import { LOG_FILE } from "../run-files/file-names.ts";
-import { BEAT, type Liveness } from "../run-files/session.ts";
+import { HEARTBEAT_MS, type Liveness } from "../run-files/session.ts";
 import { createNewestParameters } from "./newest-parameters.ts";
+import { processStateOf, readRunLiveness } from "./process-state.ts";
 import { RunFeed } from "./run-feed.ts";
 import { createRunLink } from "./run-link.ts";
-import { readSigns, signOf } from "./run-sign.ts";
 
 export interface AttachOptions {
   /** Whether to be the one that controls the run. */
@@ -44,7 +44,7 @@ export interface AttachedRun {
 
 /** How the run stands that was followed. */
 export interface Outcome {
-  readonly sign: Sign;
+  readonly sign: ProcessState;
   /** Milliseconds since 1970. */
   readonly lastSign: number | undefined;
   /** `undefined` where its log has none (yet). */
@@ -52,7 +52,7 @@ export interface Outcome {
 }
 
 /** As often as a process gives a sign. */
-const LOOK_MS = BEAT;
+const LOOK_MS = HEARTBEAT_MS;
 
 /** Throws `BAD_OPTION` where control is asked for and can't be had. */
 export async function attachToRun(folder: string, options: AttachOptions): Promise<AttachedRun> {
@@ -60,7 +60,7 @@ export async function attachToRun(folder: string, options: AttachOptions): Promi
   const shown = new Subject<ShownEvent>();
   const over = Promise.withResolvers<Outcome>();
   const parameters = createNewestParameters(folder);
-  let liveness = await readSigns(folder);
+  let liveness = await readRunLiveness(folder);
   /** Looks in a row that found no process any more. */
   let goneFor = 0;
 
@@ -78,7 +78,11 @@ export async function attachToRun(folder: string, options: AttachOptions): Promi
 
   function outcome(): Outcome {
     const { end } = feed;
-    return { sign: signOf(liveness, end !== undefined, link.isConnected), lastSign: liveness.lastSign, end };
+    return {
+      sign: processStateOf(liveness, end !== undefined, link.isConnected),
+      lastSign: liveness.lastSign,
+      end,
+    };
   }
 
   function sourceNow(): Source {
@@ -87,7 +91,7 @@ export async function attachToRun(folder: string, options: AttachOptions): Promi
   }
 
   async function look(): Promise<void> {
-    liveness = await readSigns(folder);
+    liveness = await readRunLiveness(folder);
     if (!link.isConnected && (liveness.sign === "alive" || liveness.sign === "silent")) {
       const refused = await link.reach();
       if (link.isConnected && refused !== undefined) onNote(`the run is only watched now: ${refused}`);

@@ -1,2 +1,2 @@
 export { type AttachedRun, attachToRun, type Outcome } from "./attached-run.ts";
-export { toldOnce } from "./told-once.ts";
+export { withoutRepeats } from "./without-repeats.ts";

@@ -29,7 +29,7 @@ export interface ConnectionHandlers {
 }
 
 /** Milliseconds that a process which trains may take to answer. */
-const PATIENCE = 2000;
+const ANSWER_TIMEOUT_MS = 2000;
 
 /**
  * Connects to the process that trains the run in a folder. The first events are those that may not be in its log yet.
@@ -75,7 +75,7 @@ function greet(socket: Socket, handlers: ConnectionHandlers): Promise<RunConnect
   const claims: ((refused: string | undefined) => void)[] = [];
   let isOpen = false;
   let isClosed = false;
-  const timer = setTimeout(() => end(NO_ANSWER), PATIENCE);
+  const timer = setTimeout(() => end(NO_ANSWER), ANSWER_TIMEOUT_MS);
 
   function end(reason: string): void {
     clearTimeout(timer);
@@ -91,7 +91,7 @@ function greet(socket: Socket, handlers: ConnectionHandlers): Promise<RunConnect
       new Promise((resolve) => {
         if (isClosed) return resolve("its process has ended");
         // One that is granted later would keep others from it: this connection ends.
-        const late = setTimeout(() => end(NO_ANSWER), PATIENCE);
+        const late = setTimeout(() => end(NO_ANSWER), ANSWER_TIMEOUT_MS);
         claims.push((refused) => {
           clearTimeout(late);
           resolve(refused);

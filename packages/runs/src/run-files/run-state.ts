@@ -1,5 +1,5 @@
 // What became of a run: how it ended or, where its log has no end, what is to be seen of its process.
-import type { LivenessSign } from "./session.ts";
+import type { LastKnownState } from "./session.ts";
 
 /**
  * How the run ended, as its log says. Where it says nothing: "running", "died" and "silent" are what is to be seen of
@@ -23,7 +23,7 @@ export const RUN_STATES = [
 /** One of `RUN_STATES`. */
 export type RunState = (typeof RUN_STATES)[number];
 
-const OF_SIGNS: Readonly<Record<LivenessSign, RunState>> = {
+const OF_SIGNS: Readonly<Record<LastKnownState, RunState>> = {
   alive: "running",
   silent: "silent",
   died: "died",
@@ -32,7 +32,7 @@ const OF_SIGNS: Readonly<Record<LivenessSign, RunState>> = {
 };
 
 /** Of a run whose log has no end. */
-export function stateOfSign(sign: LivenessSign): RunState {
+export function stateOfSign(sign: LastKnownState): RunState {
   return OF_SIGNS[sign];
 }
 

@@ -15,7 +15,7 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
-import { BEAT, beginSession, readLiveness, type Session, SILENCE } from "./session.ts";
+import { beginSession, HEARTBEAT_MS, HEARTBEAT_TIMEOUT_MS, readLiveness, type Session } from "./session.ts";
 
 let home = "";
 beforeEach(() => {
@@ -43,16 +43,21 @@ function put(number: number, content: unknown, lastSign = NOW): string {
 
 describe("readLiveness", () => {
   it.each([
-    ["of this machine, there, with a sign", mine, NOW - SILENCE, "alive"],
-    ["of this machine, there, without a sign", mine, NOW - SILENCE - 1, "silent"],
+    ["of this machine, there, with a sign", mine, NOW - HEARTBEAT_TIMEOUT_MS, "alive"],
+    ["of this machine, there, without a sign", mine, NOW - HEARTBEAT_TIMEOUT_MS - 1, "silent"],
     ["of this machine, gone, however fresh its sign", { ...mine, pid: gonePid }, NOW, "died"],
-    ["of another machine, with a sign", { ...theirs, pid: gonePid }, NOW - SILENCE, "alive"],
-    ["of another machine, without a sign", theirs, NOW - SILENCE - 1, "died"],
-    ["that said it had done", { ...mine, endedAt: "2026-01-01T00:00:01.000Z" }, NOW - SILENCE - 1, "ended"],
+    ["of another machine, with a sign", { ...theirs, pid: gonePid }, NOW - HEARTBEAT_TIMEOUT_MS, "alive"],
+    ["of another machine, without a sign", theirs, NOW - HEARTBEAT_TIMEOUT_MS - 1, "died"],
+    [
+      "that said it had done",
+      { ...mine, endedAt: "2026-01-01T00:00:01.000Z" },
+      NOW - HEARTBEAT_TIMEOUT_MS - 1,
+      "ended",
+    ],
     ["that was killed before its file had anything", "", NOW, "died"],
     ["that was killed before its file was whole", '{"v":1,"pid"', NOW, "died"],
-    ["of another version, with a sign", { v: 2 }, NOW - SILENCE, "alive"],
-    ["of another version, without a sign", { v: 2 }, NOW - SILENCE - 1, "died"],
+    ["of another version, with a sign", { v: 2 }, NOW - HEARTBEAT_TIMEOUT_MS, "alive"],
+    ["of another version, without a sign", { v: 2 }, NOW - HEARTBEAT_TIMEOUT_MS - 1, "died"],
     ["whose sign is of a time to come, as after a clock was set back", theirs, NOW + 1e9, "alive"],
   ])("a process %s", async (_, content, lastSign, sign) => {
     put(1, content, lastSign);
@@ -80,7 +85,7 @@ describe("readLiveness", () => {
       expect(await readLiveness(home, NOW)).toMatchObject({ sign: "died" });
       // Switched off and on again meanwhile: its last sign decides.
       put(1, { ...written, boot: "another" });
-      expect(await readLiveness(home, NOW + SILENCE + 1)).toMatchObject({ sign: "died" });
+      expect(await readLiveness(home, NOW + HEARTBEAT_TIMEOUT_MS + 1)).toMatchObject({ sign: "died" });
 
       // Its parent, a shell that has become `sleep`, never asks what became of it.
       const parent = spawn("sh", ["-c", "sleep 60 & echo $!; exec sleep 60"], {
@@ -107,12 +112,12 @@ describe("beginSession", () => {
     const next = await beginSession(home);
     const second = join(home, "sessions/0002.json");
     utimesSync(second, 1, 1);
-    vi.advanceTimersByTime(BEAT);
+    vi.advanceTimersByTime(HEARTBEAT_MS);
     await vi.waitFor(() => expect(statSync(second).mtimeMs).toBeGreaterThan(1000));
     await next.close();
     expect(JSON.parse(readFileSync(path, "utf8")).endedAt).not.toBeNull();
     utimesSync(second, 1, 1);
-    vi.advanceTimersByTime(10 * BEAT);
+    vi.advanceTimersByTime(10 * HEARTBEAT_MS);
     expect(statSync(second).mtimeMs).toBe(1000);
   });
 
@@ -184,15 +189,18 @@ describe("beginSession", () => {
   it("goes by the file system's clock: one machine's is minutes behind that of the other", async () => {
     const isNow = statSync(home).mtimeMs;
     // This machine's, which trains, is behind.
-    vi.useFakeTimers({ now: isNow - 10 * SILENCE, toFake: ["setInterval", "clearInterval", "Date"] });
+    vi.useFakeTimers({
+      now: isNow - 10 * HEARTBEAT_TIMEOUT_MS,
+      toFake: ["setInterval", "clearInterval", "Date"],
+    });
     const session = await beginSession(home);
     const path = join(home, "sessions/0001.json");
     utimesSync(path, 1, 1);
-    vi.advanceTimersByTime(BEAT);
+    vi.advanceTimersByTime(HEARTBEAT_MS);
     await vi.waitFor(() => expect(statSync(path).mtimeMs).toBeGreaterThanOrEqual(isNow));
     // That of another, which would take the run, is ahead; to it the process is one of another machine.
     writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, "utf8")), host: theirs.host }));
-    vi.setSystemTime(isNow + 10 * SILENCE);
+    vi.setSystemTime(isNow + 10 * HEARTBEAT_TIMEOUT_MS);
     await expect(beginSession(home)).rejects.toMatchObject({ code: "BAD_OPTION" });
     expect(readdirSync(join(home, "sessions"))).toEqual(["0001.json"]);
     await session.close();
@@ -224,15 +232,15 @@ describe("beginSession", () => {
     const session = await beginSession(home, { onTaken });
     const path = join(home, "sessions/0001.json");
     utimesSync(path, 1, 1);
-    vi.advanceTimersByTime(BEAT);
+    vi.advanceTimersByTime(HEARTBEAT_MS);
     await vi.waitFor(() => expect(statSync(path).mtimeMs).toBeGreaterThan(1000));
     expect(onTaken).not.toHaveBeenCalled();
     put(2, theirs, Date.now());
     await vi.waitFor(() => {
-      vi.advanceTimersByTime(BEAT);
+      vi.advanceTimersByTime(HEARTBEAT_MS);
       expect(onTaken).toHaveBeenCalledTimes(1);
     });
-    vi.advanceTimersByTime(BEAT);
+    vi.advanceTimersByTime(HEARTBEAT_MS);
     await session.close();
     expect(onTaken).toHaveBeenCalledTimes(1);
     expect(await readLiveness(home)).toMatchObject({ sign: "alive", host: theirs.host });

@@ -6,7 +6,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, open, readdir, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { TrainscopeError } from "@trainscope/core/errors";
-import type { Sign } from "@trainscope/core/source";
+import type { ProcessState } from "@trainscope/core/source";
 import { formatMoment } from "@trainscope/core/text";
 import { createWhole, reasonOf } from "../run-folder.ts";
 import { isOfThisMachine, isThere, ownMark } from "./process-mark.ts";
@@ -17,20 +17,20 @@ import { SESSION_VERSION, type SessionFile } from "./session-file.ts";
 export const SESSIONS_FOLDER = "sessions";
 
 /** Milliseconds from one sign of life to the next. */
-export const BEAT = 2000;
+export const HEARTBEAT_MS = 2000;
 
 /** After so many milliseconds without a sign a process is taken for silent. */
-export const SILENCE = 30_000;
+export const HEARTBEAT_TIMEOUT_MS = 30_000;
 
 /**
  * "ended": properly, by its own word. "alive": it gave a sign within the last 30 seconds. "died": of this machine, and
  * no longer there; or of another, and without a sign. "silent": of this machine, still there, but without a sign, as
  * when it is suspended. "unknown": nothing tells of a process; the run is another program's or an earlier version's.
  */
-export type LivenessSign = Sign | "unknown";
+export type LastKnownState = ProcessState | "unknown";
 
 export interface Liveness {
-  readonly sign: LivenessSign;
+  readonly sign: LastKnownState;
   /** Of the process that trained it last; `undefined` where its file doesn't tell, as with `host`. */
   readonly pid: number | undefined;
   readonly host: string | undefined;
@@ -122,13 +122,13 @@ async function livenessOf(folder: string, number: number, now: number): Promise<
   const session = text === undefined ? undefined : await parse(text);
   // A clock that was set back leaves signs of a time to come.
   const lastSign = Math.min(found.mtimeMs, now);
-  const isRecent = now - lastSign <= SILENCE;
+  const isRecent = now - lastSign <= HEARTBEAT_TIMEOUT_MS;
   if (session === "torn") return { sign: "died", pid: undefined, host: undefined, lastSign };
   return { sign: signOf(session, isRecent), pid: session?.pid, host: session?.host, lastSign };
 }
 
 /** Of a file that can't be read, or is of another version, its time alone tells. */
-function signOf(session: SessionFile | undefined, isRecent: boolean): LivenessSign {
+function signOf(session: SessionFile | undefined, isRecent: boolean): LastKnownState {
   if (session !== undefined && session.endedAt !== null) return "ended";
   if (session === undefined || !isOfThisMachine(session)) return isRecent ? "alive" : "died";
   if (!isThere(session)) return "died";
@@ -142,7 +142,7 @@ function hold(folder: string, number: number, began: SessionFile, { onTaken }: S
     beating ??= beat().finally(() => {
       beating = undefined;
     });
-  }, BEAT).unref();
+  }, HEARTBEAT_MS).unref();
   let beating: Promise<void> | undefined;
   let isTaken = false;
 

@@ -21,7 +21,7 @@ export interface ExaminedVariant {
 }
 
 /** What gains are measured by. */
-export interface Yardstick {
+export interface BaselineReference {
   readonly baseline: ExaminedVariant;
   readonly seedSpread: SeedSpread;
 }
@@ -37,7 +37,7 @@ export function seedSpreadOf(records: readonly StudyTrialRecord[]): SeedSpread {
   return { runs: records.length, deviation: spreadOf(accuracies).deviation ?? 0 };
 }
 
-export function variantResult(variant: ExaminedVariant, yardstick: Yardstick): VariantResult {
+export function variantResult(variant: ExaminedVariant, reference: BaselineReference): VariantResult {
   const { planned, result, onValidation, onTest } = variant;
   const { id, group, title, change, settings } = planned;
   const { trainImages, reason, epochs, series, learningRates, keptEpoch, metrics, milliseconds } =
@@ -58,7 +58,7 @@ export function variantResult(variant: ExaminedVariant, yardstick: Yardstick): V
     metrics,
     validationImages: onValidation.labels.length,
     validationAccuracy: sound ? accuracyOf(onValidation) : null,
-    gain: variant === yardstick.baseline ? null : gainOf(variant, yardstick),
+    gain: variant === reference.baseline ? null : gainOf(variant, reference),
     testAccuracy: sound ? accuracyOf(onTest) : null,
     milliseconds,
   };
@@ -67,7 +67,7 @@ export function variantResult(variant: ExaminedVariant, yardstick: Yardstick): V
 /** A variant that validates on fewer images than the baseline validates on the last of them. */
 function gainOf(
   { result, onValidation }: ExaminedVariant,
-  { baseline, seedSpread }: Yardstick,
+  { baseline, seedSpread }: BaselineReference,
 ): PairedGain | null {
   if (!isSound(result.record) || !isSound(baseline.result.record)) return null;
   const compared = lastAnswers(baseline.onValidation, onValidation.labels.length);
@@ -77,7 +77,7 @@ function gainOf(
 /** The vote of those that were trained on the same images as the baseline, itself among them. */
 export function ensembleResult(
   variants: readonly ExaminedVariant[],
-  { baseline, seedSpread }: Yardstick,
+  { baseline, seedSpread }: BaselineReference,
   classes: number,
 ): EnsembleResult | null {
   const members = variants.filter(({ planned, result }) => planned.data === "small" && isSound(result.record));

@@ -1,7 +1,13 @@
 // What the four settings came to, over their seeds.
 
 import { squaredNorm } from "@trainscope/core";
-import { type Answers, accuracyOf, curveSpreadOf, jumpinessOf, spreadOf } from "@trainscope/core/analysis";
+import {
+  type Answers,
+  accuracyOf,
+  curveSpreadOf,
+  meanAbsoluteChange,
+  spreadOf,
+} from "@trainscope/core/analysis";
 import type { PlannedSetting } from "./plan.ts";
 import type { SettingResult } from "./results.ts";
 import type { StudyTrialResult } from "./trial.ts";
@@ -42,7 +48,7 @@ export function settingResult(
     figures: Object.fromEntries(
       tags(SPLITS).map((tag) => [tag, spreadOf(ends.map((figures) => figures[tag] ?? null))]),
     ),
-    jumpiness: spreadOf(validation.map(jumpinessOf)),
+    jumpiness: spreadOf(validation.map(meanAbsoluteChange)),
     gap: spreadOf(ends.map((figures) => gapOf(figures))),
     reasons: records.map(({ reason }) => reason),
     published: isComparable ? published : null,

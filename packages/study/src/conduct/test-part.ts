@@ -119,15 +119,15 @@ function optionalResults(
   const named = (id: string) => examined.find(({ planned }) => planned.id === id) as ExaminedVariant;
   const baseline = named(BASELINE);
   const seedSpread = seedSpreadOf([baseline.result, ...otherSeeds].map(({ record }) => record));
-  const yardstick = { baseline, seedSpread };
+  const reference = { baseline, seedSpread };
   const searched = datasetOf(data, data.optional?.large ? "large" : "small");
   return {
-    baseline: variantResult(baseline, yardstick),
+    baseline: variantResult(baseline, reference),
     seedSpread,
     variants: examined
       .filter((variant) => variant !== baseline)
-      .map((variant) => variantResult(variant, yardstick)),
-    ensemble: ensembleResult(examined, yardstick, data.assignment.classNames.length),
+      .map((variant) => variantResult(variant, reference)),
+    ensemble: ensembleResult(examined, reference, data.assignment.classNames.length),
     search: {
       settings: searchSettings(seeds[0] ?? 0),
       trainImages: searched.train.labels.length,

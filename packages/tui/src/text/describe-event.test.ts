@@ -13,7 +13,7 @@ it.each([
     { action: "learningRate", from: 0.001, to: 0.0005 },
     "learning rate from 0.001 to 0.0005, in epoch 3, after batch 12",
   ],
-  [{ action: "lambda", from: 0, to: 0.1 }, "weight decay from 0 to 0.1, in epoch 3, after batch 12"],
+  [{ action: "lambda", from: 0, to: 0.1 }, "L2 penalty from 0 to 0.1, in epoch 3, after batch 12"],
   [{ action: "batchSize", from: 100, to: 50 }, "batch size from 100 to 50, in epoch 3, after batch 12"],
   [{ action: "epochs", from: 40, to: 10_000, batch: 0 }, "number of epochs from 40 to 10000, at epoch 3"],
   [{ action: "pause", to: "paused" }, "paused in epoch 3, after batch 12"],

@@ -102,7 +102,7 @@ function describeControl({ action, from, to, epoch, batch }: ControlEvent): Said
     case "learningRate":
       return { severity: "info", text: `learning rate ${change}` };
     case "lambda":
-      return { severity: "info", text: `weight decay ${change}` };
+      return { severity: "info", text: `L2 penalty ${change}` };
     case "batchSize":
       return { severity: "info", text: `batch size ${change}` };
     case "epochs":

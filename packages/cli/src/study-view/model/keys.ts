@@ -33,7 +33,7 @@ export interface StudyEffect {
 }
 
 /** Where the study stands. */
-export interface Standing {
+export interface StudyStatus {
   readonly phase: "waiting" | "running" | "ended";
   readonly stopping: boolean;
 }
@@ -75,7 +75,7 @@ export function studyCommandsOf(input: string, key: StudyKey): readonly StudyCom
 export function performStudy(
   command: StudyCommand,
   view: StudyView,
-  { phase, stopping }: Standing,
+  { phase, stopping }: StudyStatus,
   table: Table,
 ): StudyEffect {
   const calm: StudyView = { ...view, quitting: false };

@@ -1,28 +1,31 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { EMPTY_PALETTE, LIT, lightEnded, lightStarted, type Palette, placeOf } from "./palette.ts";
+import { CURVE_STYLES, EMPTY_PALETTE, type Palette, placeOf, showEnded, showStarted } from "./palette.ts";
 
 function ended(palette: Palette, title: string, accuracy: number | null): Palette {
-  return lightEnded(palette, title, { accuracy, wasRunning: false });
+  return showEnded(palette, title, { accuracy, wasRunning: false });
 }
 
 describe("palette", () => {
   it("gives trials of one title, which differ in their seeds, one place", () => {
-    const palette = ["a", "b", "a"].reduce(lightStarted, EMPTY_PALETTE);
+    const palette = ["a", "b", "a"].reduce(showStarted, EMPTY_PALETTE);
     expect([placeOf(palette, "a"), placeOf(palette, "b")]).toEqual([0, 1]);
     expect(palette[0]?.running).toBe(2);
   });
 
   it("takes the place of the worst that is done for one that starts, never of one that runs", () => {
-    const full = LIT.reduce(
+    const full = CURVE_STYLES.reduce(
       (palette, _, index) => ended(palette, `done ${index}`, 0.3 + index / 100),
       EMPTY_PALETTE,
     );
-    const started = lightStarted(full, "new");
+    const started = showStarted(full, "new");
     expect(placeOf(started, "new")).toBe(0);
     expect(placeOf(started, "done 0")).toBe(-1);
-    const busy = LIT.reduce((palette, _, index) => lightStarted(palette, `busy ${index}`), EMPTY_PALETTE);
-    expect(lightStarted(busy, "new")).toBe(busy);
+    const busy = CURVE_STYLES.reduce(
+      (palette, _, index) => showStarted(palette, `busy ${index}`),
+      EMPTY_PALETTE,
+    );
+    expect(showStarted(busy, "new")).toBe(busy);
   });
 
   it("holds the best of those that are done, whatever the order they come in, and moves none that stays", () => {
@@ -33,13 +36,13 @@ describe("palette", () => {
           let palette = EMPTY_PALETTE;
           for (const value of values) {
             const next = ended(palette, String(value), value / 1000);
-            palette.forEach((lit, place) => {
-              if (lit && placeOf(next, lit.title) >= 0) expect(placeOf(next, lit.title)).toBe(place);
+            palette.forEach((curve, place) => {
+              if (curve && placeOf(next, curve.title) >= 0) expect(placeOf(next, curve.title)).toBe(place);
             });
             palette = next;
           }
-          const best = values.toSorted((a, b) => b - a).slice(0, LIT.length);
-          expect(palette.flatMap((lit) => (lit ? [Number(lit.title)] : [])).sort()).toEqual(best.sort());
+          const best = values.toSorted((a, b) => b - a).slice(0, CURVE_STYLES.length);
+          expect(palette.flatMap((curve) => (curve ? [Number(curve.title)] : [])).sort()).toEqual(best.sort());
         },
       ),
     );

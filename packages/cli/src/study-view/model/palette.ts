@@ -3,7 +3,7 @@
 import type { Color } from "@trainscope/tui/parts";
 
 /** Curves of one title, which differ in the seed at most. */
-export interface Lit {
+export interface ShownCurve {
   readonly title: string;
   /** Trials of it that are running. */
   readonly running: number;
@@ -11,10 +11,10 @@ export interface Lit {
   readonly accuracy: number | null;
 }
 
-export type Palette = readonly (Lit | undefined)[];
+export type Palette = readonly (ShownCurve | undefined)[];
 
 /** Neighbours differ in brightness as well, for eyes that don't tell the hues apart. */
-export const LIT: readonly { readonly color: Color; readonly letter: string }[] = [
+export const CURVE_STYLES: readonly { readonly color: Color; readonly letter: string }[] = [
   { color: "cyan", letter: "a" },
   { color: "magenta", letter: "b" },
   { color: "yellow", letter: "c" },
@@ -23,32 +23,32 @@ export const LIT: readonly { readonly color: Color; readonly letter: string }[] 
   { color: "red", letter: "f" },
 ];
 
-export const EMPTY_PALETTE: Palette = LIT.map(() => undefined);
+export const EMPTY_PALETTE: Palette = CURVE_STYLES.map(() => undefined);
 
 /** The place of a title; -1 where it has none. */
 export function placeOf(palette: Palette, title: string): number {
-  return palette.findIndex((lit) => lit?.title === title);
+  return palette.findIndex((curve) => curve?.title === title);
 }
 
 /** A trial has started. It gets a place unless all have others that are running. */
-export function lightStarted(palette: Palette, title: string): Palette {
+export function showStarted(palette: Palette, title: string): Palette {
   const place = placeOf(palette, title);
-  if (place >= 0) return change(palette, place, (lit) => ({ ...lit, running: lit.running + 1 }));
+  if (place >= 0) return change(palette, place, (curve) => ({ ...curve, running: curve.running + 1 }));
   return replace(palette, freePlace(palette), { title, running: 1, accuracy: null });
 }
 
 /** A trial has ended; one that was never seen to run gets a place if it is better than another that is done. */
-export function lightEnded(
+export function showEnded(
   palette: Palette,
   title: string,
   { accuracy, wasRunning }: { readonly accuracy: number | null; readonly wasRunning: boolean },
 ): Palette {
   const place = placeOf(palette, title);
   if (place >= 0) {
-    return change(palette, place, (lit) => ({
+    return change(palette, place, (curve) => ({
       title,
-      running: Math.max(0, lit.running - Number(wasRunning)),
-      accuracy: worth(accuracy) > worth(lit.accuracy) ? accuracy : lit.accuracy,
+      running: Math.max(0, curve.running - Number(wasRunning)),
+      accuracy: worth(accuracy) > worth(curve.accuracy) ? accuracy : curve.accuracy,
     }));
   }
   const free = freePlace(palette);
@@ -62,19 +62,19 @@ function freePlace(palette: Palette): number {
   const empty = palette.indexOf(undefined);
   if (empty >= 0) return empty;
   let worst = -1;
-  palette.forEach((lit, place) => {
-    if (lit === undefined || lit.running > 0) return;
-    if (worst < 0 || worth(lit.accuracy) < worth(palette[worst]?.accuracy ?? null)) worst = place;
+  palette.forEach((curve, place) => {
+    if (curve === undefined || curve.running > 0) return;
+    if (worst < 0 || worth(curve.accuracy) < worth(palette[worst]?.accuracy ?? null)) worst = place;
   });
   return worst;
 }
 
-function change(palette: Palette, place: number, next: (lit: Lit) => Lit): Palette {
-  return palette.map((lit, index) => (index === place && lit ? next(lit) : lit));
+function change(palette: Palette, place: number, next: (curve: ShownCurve) => ShownCurve): Palette {
+  return palette.map((curve, index) => (index === place && curve ? next(curve) : curve));
 }
 
-function replace(palette: Palette, place: number, lit: Lit): Palette {
-  return place < 0 ? palette : palette.with(place, lit);
+function replace(palette: Palette, place: number, curve: ShownCurve): Palette {
+  return place < 0 ? palette : palette.with(place, curve);
 }
 
 function worth(accuracy: number | null): number {

@@ -10,7 +10,7 @@ import {
 import { appendLine } from "@trainscope/tui/parts";
 import type { Severity } from "@trainscope/tui/text";
 import { describeStudyEvent } from "../describe-study-event.ts";
-import { EMPTY_PALETTE, lightEnded, lightStarted } from "./palette.ts";
+import { EMPTY_PALETTE, showEnded, showStarted } from "./palette.ts";
 import type { Curve, RunningTrial, StageState } from "./progress.ts";
 import { type FinishedTrial, type StudyState, titleWithoutSeed, waitingStage } from "./state.ts";
 import { withEstimate } from "./time-left.ts";
@@ -103,7 +103,7 @@ function startTrial(state: StudyState, trial: StudyTrial, time: number): StudySt
   return {
     ...charted,
     running: [...charted.running.filter((other) => other.trial.id !== trial.id), running],
-    palette: lightStarted(charted.palette, titleWithoutSeed(trial)),
+    palette: showStarted(charted.palette, titleWithoutSeed(trial)),
     recorded: charted.recorded + 1,
   };
 }
@@ -168,7 +168,7 @@ function endTrial(state: StudyState, { trial: id, record, reused }: TrialEndEven
   return {
     ...ended,
     running: ended.running.filter((running) => running.trial.id !== id),
-    palette: lightEnded(ended.palette, title, { accuracy, wasRunning: before !== undefined }),
+    palette: showEnded(ended.palette, title, { accuracy, wasRunning: before !== undefined }),
     recorded: ended.recorded + 1,
   };
 }

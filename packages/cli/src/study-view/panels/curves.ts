@@ -3,7 +3,7 @@
 import type { PlotSeries, Theme } from "@trainscope/tui/parts";
 import { centred, plot, type Row, rowWidth, run } from "@trainscope/tui/parts";
 import { truncate } from "@trainscope/tui/text";
-import { LIT, type Palette } from "../model/palette.ts";
+import { CURVE_STYLES, type Palette } from "../model/palette.ts";
 import type { Curve } from "../model/progress.ts";
 import { titleWithoutSeed } from "../model/state.ts";
 import { lookOf } from "./mark.ts";
@@ -57,8 +57,8 @@ function seriesOf(
   const behind = faint
     .slice(-MOST_FAINT)
     .map(({ accuracies }): PlotSeries => ({ values: accuracies, dim: true, mark: "." }));
-  const lit = palette.flatMap((place, index) => {
-    const look = LIT[index];
+  const coloured = palette.flatMap((place, index) => {
+    const look = CURVE_STYLES[index];
     if (place === undefined || look === undefined) return [];
     const { color, letter } = look;
     const ofTitle = curves.filter(({ trial }) => titleWithoutSeed(trial) === place.title);
@@ -73,7 +73,7 @@ function seriesOf(
       }),
     );
   });
-  return [...behind, ...lit];
+  return [...behind, ...coloured];
 }
 
 /** The plot comes first: what the legend leaves out has its letter in the lists. */
@@ -85,7 +85,7 @@ function legendRoom(height: number): number {
 function legendRows(palette: Palette, faint: number, width: number, height: number, theme: Theme): Row[] {
   const { glyphs } = theme;
   const entries = palette.flatMap((place, index): Row[] => {
-    const look = LIT[index];
+    const look = CURVE_STYLES[index];
     if (place === undefined || look === undefined) return [];
     const title = truncate(readable(place.title, theme), Math.min(LONGEST_TITLE, width - 4), glyphs.ellipsis);
     return [[run(look.letter, { color: look.color, bold: true }), run(` ${title}`)]];

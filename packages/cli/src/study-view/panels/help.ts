@@ -1,13 +1,13 @@
 // The help that lies over a study's screen: every key, and how to read what is shown.
 import type { Help } from "@trainscope/tui/parts";
 import { alignLeft, COLORS, type Row, run, type Theme } from "@trainscope/tui/parts";
-import { LIT } from "../model/palette.ts";
+import { CURVE_STYLES } from "../model/palette.ts";
 
 export const STUDY_HELP: Help = { width: 58, height: 16, rows: studyHelpRows };
 
 function studyHelpRows({ glyphs }: Theme): Row[] {
   const key = (keys: string, does: string): Row => [run(alignLeft(keys, 11), { bold: true }), run(does)];
-  const letters = LIT.slice(0, 3).map(({ color, letter }) => run(`${letter} `, { color, bold: true }));
+  const letters = CURVE_STYLES.slice(0, 3).map(({ color, letter }) => run(`${letter} `, { color, bold: true }));
   return [
     key("x", "stop; finished trials are kept, and the"),
     key("", "same command goes on from there"),

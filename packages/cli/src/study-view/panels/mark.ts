@@ -2,7 +2,7 @@
 
 import type { StudyTrial } from "@trainscope/study";
 import { type Run, run } from "@trainscope/tui/parts";
-import { LIT, type Palette, placeOf } from "../model/palette.ts";
+import { CURVE_STYLES, type Palette, placeOf } from "../model/palette.ts";
 import { type StudyState, titleWithoutSeed } from "../model/state.ts";
 
 /** One column; blank for a trial whose curve has none, or isn't in the chart. */
@@ -12,6 +12,6 @@ export function markRun(trial: StudyTrial, { palette, charted }: Pick<StudyState
 }
 
 /** Colour and letter of a title; `undefined` where it has none. */
-export function lookOf(palette: Palette, title: string): (typeof LIT)[number] | undefined {
-  return LIT[placeOf(palette, title)];
+export function lookOf(palette: Palette, title: string): (typeof CURVE_STYLES)[number] | undefined {
+  return CURVE_STYLES[placeOf(palette, title)];
 }

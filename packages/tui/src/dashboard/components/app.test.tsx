@@ -195,7 +195,7 @@ describe("Dashboard", () => {
     expect(frame()).toContain("Settings from the next batch on");
     await press(DOWN, "0", ".5x", BACKSPACE, "2", ENTER);
     expect(frame()).not.toContain("Settings from the next batch on");
-    expect(frame()).toContain("asked: weight decay 0.2");
+    expect(frame()).toContain("asked: L2 penalty 0.2");
     expect(onControl.mock.calls).toEqual([[{ action: "lambda", to: 0.2 }]]);
     events.next(at(9000, change("lambda", 0.1, 0.2)));
     await settle();

@@ -1,5 +1,5 @@
 import type { RunEndReason } from "@trainscope/core/events";
-import type { Sign, Source } from "@trainscope/core/source";
+import type { ProcessState, Source } from "@trainscope/core/source";
 import { at, epochEvents, point, progress, runStart, stepEvents } from "@trainscope/core/testing";
 import { describe, expect, it } from "vitest";
 import { figuresOf } from "../model/metrics.ts";
@@ -31,7 +31,7 @@ describe("titleRow", () => {
 
 describe("where the events come from", () => {
   const time = new Date(2026, 10, 24, 14, 3, 59).getTime();
-  const attached = (sign: Sign, mayControl = false): Source => {
+  const attached = (sign: ProcessState, mayControl = false): Source => {
     return { kind: "attached", mayControl, sign, lastSign: time };
   };
   const replay = { kind: "replay", playing: true, speed: 30, epoch: 2, lastEpoch: 9 } as const;
@@ -102,7 +102,7 @@ describe("settingsRows", () => {
   it("leaves out what says least where there is no room for all", () => {
     const labels = (state: DashboardState, height: number) =>
       settingsRows(state, 46, height, theme).map(([label]) => label?.text.trim());
-    const common = ["learning rate η", "weight decay λ", "batch size"];
+    const common = ["learning rate η", "L2 penalty λ", "batch size"];
     expect(labels(stateOf(1), 6)).toEqual([...common, "loss", "schedule", "seed, mirrored"]);
     expect(labels(changed, 6)).toEqual([...common, "seed, mirrored", "noise", "patience, keep"]);
     expect(labels(changed, 1)).toEqual(["learning rate η"]);

@@ -77,7 +77,7 @@ function runSection(source: Source): HelpSection {
       ["space, p", "pause, or go on"],
       ["s", "train one epoch, then pause"],
       ["b", "train one batch, then pause"],
-      ["e", "change learning rate, weight decay, batch size or epochs, from the next batch on"],
+      ["e", "change learning rate, L2 penalty, batch size or epochs, from the next batch on"],
       ["u", "undo the last of these changes, then the one before, and so on"],
       ["c", "save a checkpoint now"],
       ["o", "write the pictures now"],
@@ -118,7 +118,7 @@ function readingRows(theme: Theme): readonly Row[] {
       [signs.best, "the best epoch, on validation where there is one"],
       [
         `${glyphs.eta.charAt(0)} ${glyphs.lambda.charAt(0)} b n`,
-        "learning rate, weight decay, batch size, number of epochs changed here; + several",
+        "learning rate, L2 penalty, batch size, number of epochs changed here; + several",
       ],
       [signs.gap, "an epoch without a value"],
       [signs.crossing, "the values that the crosshair reads"],

@@ -43,7 +43,7 @@ export function settingsRows(
   const { loss, schedule } = config;
   const entries: readonly Entry[] = [
     { label: `learning rate ${theme.ascii ? "" : eta}`, value: rateNow(state, arrow) },
-    { label: `weight decay ${theme.ascii ? "" : lambda}`, value: known(state.lambda, formatSetting) },
+    { label: `L2 penalty ${theme.ascii ? "" : lambda}`, value: known(state.lambda, formatSetting) },
     { label: "batch size", value: known(state.batchSize, formatCount), spare: 1 },
     { label: "loss", value: loss ?? UNKNOWN, spare: loss === undefined || loss === "softmax" ? 2 : 0 },
     {

@@ -1,6 +1,6 @@
 import type { Control } from "@trainscope/core";
 import type { EventBody } from "@trainscope/core/events";
-import type { Sign, Source } from "@trainscope/core/source";
+import type { ProcessState, Source } from "@trainscope/core/source";
 import { at, control } from "@trainscope/core/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -252,7 +252,7 @@ describe("undo", () => {
 
 describe("reduceView where another process trains, or none", () => {
   const replay: Source = { kind: "replay", playing: false, speed: 1, epoch: 5, lastEpoch: 40 };
-  const attached = (mayControl: boolean, sign: Sign = "alive"): Source => {
+  const attached = (mayControl: boolean, sign: ProcessState = "alive"): Source => {
     return { kind: "attached", mayControl, sign, lastSign: 0 };
   };
   const watched: Source = { kind: "watched", name: "train.py" };

@@ -5,7 +5,7 @@ import type { Changeable } from "./view.ts";
 
 export const SETTING_NAMES: Readonly<Record<Changeable, string>> = {
   learningRate: "learning rate",
-  lambda: "weight decay",
+  lambda: "L2 penalty",
   batchSize: "batch size",
   epochs: "epochs",
 };

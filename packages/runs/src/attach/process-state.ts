@@ -1,23 +1,23 @@
 // How the process that trains a run was last heard of, from all that tells.
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { Sign } from "@trainscope/core/source";
+import type { ProcessState } from "@trainscope/core/source";
 import { LOG_FILE } from "../run-files/file-names.ts";
-import { type Liveness, readLiveness, SILENCE } from "../run-files/session.ts";
+import { HEARTBEAT_TIMEOUT_MS, type Liveness, readLiveness } from "../run-files/session.ts";
 
 /** Of a run without sessions, which an earlier version has trained, its log is the only sign. */
-export async function readSigns(folder: string): Promise<Liveness> {
+export async function readRunLiveness(folder: string): Promise<Liveness> {
   const now = Date.now();
   const liveness = await readLiveness(folder, now);
   const log =
     liveness.sign === "unknown" ? await stat(join(folder, LOG_FILE)).catch(() => undefined) : undefined;
   if (log === undefined) return liveness;
   const lastSign = Math.min(log.mtimeMs, now);
-  return { ...liveness, sign: now - lastSign <= SILENCE ? "alive" : "died", lastSign };
+  return { ...liveness, sign: now - lastSign <= HEARTBEAT_TIMEOUT_MS ? "alive" : "died", lastSign };
 }
 
 /** A run that says that it has ended has; a process that is connected is there, but may be suspended. */
-export function signOf({ sign }: Liveness, hasEnded: boolean, isConnected: boolean): Sign {
+export function processStateOf({ sign }: Liveness, hasEnded: boolean, isConnected: boolean): ProcessState {
   if (hasEnded) return "ended";
   if (isConnected) return sign === "silent" ? "silent" : "alive";
   return sign === "unknown" ? "silent" : sign;

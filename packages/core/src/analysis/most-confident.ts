@@ -1,25 +1,25 @@
 // The few surest of many answers, kept in order as they come by: no list of all of them, and nothing to sort.
 
-export interface SureAnswer {
+export interface ConfidentAnswer {
   /** Of the image in its split. */
   readonly index: number;
   /** The probability of the answer. NaN, from a model that diverged, comes last. */
   readonly sureness: number;
 }
 
-export interface Surest<Answer extends SureAnswer> {
+export interface MostConfident<Answer extends ConfidentAnswer> {
   /** The surest first; of equals, that of the lower index. */
   readonly kept: readonly Answer[];
   /** Whether an answer would be kept: asked first, most are never made. */
-  accepts(answer: SureAnswer): boolean;
+  accepts(answer: ConfidentAnswer): boolean;
   add(answer: Answer): void;
 }
 
 /** Keeps at most `count`. */
-export function createSurest<Answer extends SureAnswer>(count: number): Surest<Answer> {
+export function createMostConfident<Answer extends ConfidentAnswer>(count: number): MostConfident<Answer> {
   const kept: Answer[] = [];
 
-  function accepts(answer: SureAnswer): boolean {
+  function accepts(answer: ConfidentAnswer): boolean {
     if (kept.length < count) return true;
     const last = kept.at(-1);
     return last !== undefined && comesBefore(answer, last);
@@ -38,7 +38,7 @@ export function createSurest<Answer extends SureAnswer>(count: number): Surest<A
   };
 }
 
-function comesBefore(one: SureAnswer, other: SureAnswer): boolean {
+function comesBefore(one: ConfidentAnswer, other: ConfidentAnswer): boolean {
   const difference = (one.sureness || 0) - (other.sureness || 0);
   return difference > 0 || (difference === 0 && one.index < other.index);
 }

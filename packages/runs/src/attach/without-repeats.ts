@@ -4,7 +4,7 @@ import { isTrainingEvent, type ShownEvent } from "@trainscope/core/source";
 import { filter, type Observable } from "rxjs";
 
 /** Events are known by their `seq` and their time. */
-export function toldOnce(events: Observable<ShownEvent>): Observable<TrainingEvent> {
+export function withoutRepeats(events: Observable<ShownEvent>): Observable<TrainingEvent> {
   const told = new Map<number, number>();
   return events.pipe(
     filter(isTrainingEvent),

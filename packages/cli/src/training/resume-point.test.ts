@@ -16,7 +16,7 @@ import {
 } from "@trainscope/runs";
 import { lastValueFrom, tap } from "rxjs";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { findStanding } from "./standing.ts";
+import { findResumePoint } from "./resume-point.ts";
 
 const RUN = "tiny";
 const dataset = createTinyDataset();
@@ -100,8 +100,8 @@ it("cut after any byte, it leads to the newest checkpoint all of whose past it h
       const { seq = 0 } = saved.get(path) ?? {};
       return seqs.every((one, i) => one >= seq || i < count);
     });
-    const { standing } = await findStanding(storedRun(log.subarray(0, size)));
-    expect([size, standing?.path]).toEqual([size, expected]);
+    const { resumePoint } = await findResumePoint(storedRun(log.subarray(0, size)));
+    expect([size, resumePoint?.path]).toEqual([size, expected]);
     found.add(expected);
   }
   expect(found.size).toBe(there.length + 1);
@@ -111,16 +111,16 @@ it("cut after any line, the run goes on from there to what it would have come to
   for (let size = 0; size <= log.length; size = log.indexOf(0x0a, size) + 1 || log.length + 1) {
     const bytes = log.subarray(0, size);
     const run = storedRun(bytes);
-    const { standing } = await findStanding(run);
-    if (standing === undefined) continue;
+    const { resumePoint } = await findResumePoint(run);
+    if (resumePoint === undefined) continue;
     const path = join(home, "cut.jsonl");
     writeFileSync(path, bytes);
-    const kept = log.subarray(0, await sizeBefore(path, standing.checkpoint.seq));
+    const kept = log.subarray(0, await sizeBefore(path, resumePoint.checkpoint.seq));
     const again = await tellOf({
       script,
       checkpointEvery: 1,
       saveCheckpoint,
-      resume: { ...standing, events: run.events },
+      resume: { ...resumePoint, events: run.events },
     });
     expect(outcomeOf([...readEventLog(kept.toString("utf8")).events, ...again])).toEqual(whole);
   }
@@ -133,8 +133,8 @@ it("of a checkpoint with any one bit flipped it says so, and takes the one befor
     const damaged = Buffer.from(bytes);
     damaged.writeUInt8((damaged[bit >> 3] ?? 0) ^ (1 << (bit & 7)), bit >> 3);
     writeFileSync(newest, damaged);
-    const { standing, problems } = await findStanding(storedRun(log));
-    expect([bit, standing?.path]).toEqual([bit, before]);
+    const { resumePoint, problems } = await findResumePoint(storedRun(log));
+    expect([bit, resumePoint?.path]).toEqual([bit, before]);
     expect(problems).toEqual([expect.stringContaining(newest)]);
   }
   writeFileSync(newest, bytes);

@@ -4,7 +4,7 @@
  * Mean absolute change from epoch to epoch over the last half of the values; `null` where there are fewer than two
  * neighbours in it. The first half is left out, since there a curve changes because it learns.
  */
-export function jumpinessOf(values: readonly (number | null)[]): number | null {
+export function meanAbsoluteChange(values: readonly (number | null)[]): number | null {
   const last = values.slice(Math.floor(values.length / 2));
   const changes = last.flatMap((value, index) => {
     const before = last[index - 1] ?? null;

@@ -7,23 +7,23 @@ import type { StoredRun } from "@trainscope/runs";
 import { CHECKPOINTS_FOLDER, listCheckpoints, readCheckpoint } from "@trainscope/runs";
 import { PARENT_CHECKPOINT } from "./open-run.ts";
 
-export interface Standing {
+export interface ResumePoint {
   readonly checkpoint: Checkpoint;
   readonly path: string;
 }
 
-export interface FoundStanding {
+export interface FoundResumePoint {
   /** `undefined` where the run is to be begun anew. */
-  readonly standing: Standing | undefined;
+  readonly resumePoint: ResumePoint | undefined;
   /** Why newer checkpoints can't be used, a sentence each. */
   readonly problems: readonly string[];
 }
 
 /** `atMost`: of no later epoch's end. */
-export async function findStanding(
+export async function findResumePoint(
   { folder, events }: StoredRun,
   atMost = Number.POSITIVE_INFINITY,
-): Promise<FoundStanding> {
+): Promise<FoundResumePoint> {
   const problems: string[] = [];
   const stored = await listCheckpoints(folder);
   for (const { path, epoch } of stored.toReversed()) {
@@ -31,13 +31,13 @@ export async function findStanding(
     try {
       const checkpoint = await readCheckpoint(path);
       retrace({ checkpoint, events });
-      return { standing: { checkpoint, path }, problems };
+      return { resumePoint: { checkpoint, path }, problems };
     } catch (error) {
       if (!isTrainscopeError(error)) throw error;
       problems.push(error.message);
     }
   }
-  return { standing: undefined, problems };
+  return { resumePoint: undefined, problems };
 }
 
 /** What a fork began from. Throws `BAD_DATA` where it is damaged or gone. */
