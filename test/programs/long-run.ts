@@ -113,10 +113,8 @@ const events = new Subject<TrainingEvent>();
 const terminal = new CountingTerminal();
 const model = createParameters();
 const image = Uint8Array.from({ length: INPUTS }, (_, i) => (i * 97) % 251);
-const shown = showDashboard({
-  events,
-  onControl: () => {},
-  onQuit: () => {},
+const shown = showDashboard(events, {
+  control: () => {},
   imageOf: () => image,
   parameters: () => model.parameters,
   stdout: terminal as unknown as NodeJS.WriteStream,
@@ -182,7 +180,8 @@ for (let epoch = 1; epoch <= epochs; epoch++) {
   if (epoch === epochs / 10) tenth = await bytesOfFirstTab();
   if (epoch === epochs) end = await bytesOfFirstTab();
 }
-await shown.close();
+events.complete();
+await shown;
 
 function frameTimes(part: readonly Frame[]): Record<string, number> {
   const ofLook = Map.groupBy(part, ({ look }) => look);

@@ -1,2 +1,2 @@
-// The dashboard: shows a run, live or read back, from any Observable of its events.
-export { type DashboardOptions, type ShownDashboard, showDashboard } from "./dashboard/dashboard.tsx";
+// The dashboard: shows a run from anybody's stream, of its events or of plain objects of numbers.
+export { type DashboardOptions, type DashboardSource, showDashboard } from "./show-dashboard.ts";

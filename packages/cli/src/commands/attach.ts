@@ -76,21 +76,20 @@ async function showRun(
   quit: Observable<void>,
   leave: () => void,
 ): Promise<ExitStatus> {
-  const { showDashboard } = await import("@trainscope/tui");
-  await showDashboard({
-    events: run.events.pipe(takeUntil(quit)),
+  const report = await loadReporter("dashboard");
+  await report(run.events.pipe(takeUntil(quit)), {
     source: run.source,
     onControl: run.request,
     onQuit: leave,
     ...{ formats, overlay },
     savePicture: (name, content) => savePicture(`${nameOf(folder)}-${name}`, content),
-  }).done;
+  });
   print(`${describe(folder, run.outcome())}`);
   return ExitStatus.done;
 }
 
 /** Into the working folder: that of the run is its own process's, and may be one that can only be read. */
-async function savePicture(name: string, content: string): Promise<string> {
+async function savePicture(name: string, content: Uint8Array | string): Promise<string> {
   await writeWhole(name, content);
   return name;
 }

@@ -2,7 +2,7 @@ import type { TrainingEvent } from "@trainscope/core/events";
 import { at, epochEvents, runStart } from "@trainscope/core/testing";
 import { Subject } from "rxjs";
 import { describe, expect, it, vi } from "vitest";
-import { showDashboard } from "./dashboard.tsx";
+import { openDashboard } from "./dashboard.tsx";
 import { ENTER_SCREEN, FakeTerminal } from "./testing/fake-terminal.ts";
 
 function show() {
@@ -11,7 +11,7 @@ function show() {
   const options = { events, onControl: vi.fn(), onQuit: vi.fn() };
   const stdout = terminal as unknown as NodeJS.WriteStream;
   const stdin = terminal as unknown as NodeJS.ReadStream;
-  return { events, terminal, ...showDashboard({ ...options, stdout, stdin }) };
+  return { events, terminal, ...openDashboard({ ...options, stdout, stdin }) };
 }
 
 async function started() {
@@ -21,7 +21,7 @@ async function started() {
   return shown;
 }
 
-describe("showDashboard", () => {
+describe("openDashboard", () => {
   it("draws on the alternate screen before the first event", async () => {
     const { terminal, close } = show();
     await vi.waitFor(() => expect(terminal.written).toContain("warming up"));
@@ -82,7 +82,7 @@ describe("showDashboard", () => {
     const stdout = terminal as unknown as NodeJS.WriteStream;
     const stdin = terminal as unknown as NodeJS.ReadStream;
     const events = new Subject<TrainingEvent>();
-    const { done } = showDashboard({ events, onControl: vi.fn(), onQuit: vi.fn(), stdout, stdin });
+    const { done } = openDashboard({ events, onControl: vi.fn(), onQuit: vi.fn(), stdout, stdin });
     await expect(done).rejects.toThrow("no screen");
     expect(process.stdout.write).toBe(write);
   });
@@ -93,7 +93,7 @@ describe("showDashboard", () => {
     const terminal = new FakeTerminal();
     const stdout = terminal as unknown as NodeJS.WriteStream;
     const stdin = terminal as unknown as NodeJS.ReadStream;
-    const { done } = showDashboard({ events, onControl: vi.fn(), onQuit: vi.fn(), stdout, stdin });
+    const { done } = openDashboard({ events, onControl: vi.fn(), onQuit: vi.fn(), stdout, stdin });
     await done;
     expect(terminal.isRestored).toBe(true);
   });

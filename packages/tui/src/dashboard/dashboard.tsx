@@ -17,7 +17,7 @@ import type { Scene } from "./tabs/tab.ts";
 import type { Changeable } from "./view/view.ts";
 
 /** What the dashboard shows, and how. */
-export interface DashboardOptions {
+export interface OpenDashboardOptions {
   /** A run as it happens, or one read back from a log: the same to the dashboard. */
   readonly events: Observable<ShownEvent>;
   /** Where they come from, and so what keys mean; this process where it is left out. */
@@ -37,25 +37,22 @@ export interface DashboardOptions {
   /** Another run's curves, beneath the run's own. */
   readonly overlay?: Overlay | undefined;
   /** Custom metrics' own way to write a value, by metric name. */
-  readonly formats?: Formats;
+  readonly formats?: Formats | undefined;
   /** The bytes of a validation image, plane by plane, by its index in the split. */
   readonly imageOf?: ((index: number) => Uint8Array) | undefined;
   /** The model as it is now. Asked for while an `epoch:end` is being delivered, and copied. */
   readonly parameters?: (() => Parameters | undefined) | undefined;
   /** Writes a picture of the screen; gives the path to tell. */
   readonly savePicture?: ((name: string, content: string) => Promise<string>) | undefined;
-  readonly stdout?: NodeJS.WriteStream;
-  readonly stdin?: NodeJS.ReadStream;
+  readonly stdout?: NodeJS.WriteStream | undefined;
+  readonly stdin?: NodeJS.ReadStream | undefined;
   readonly now?: () => number;
 }
-
-/** A dashboard on the screen. */
-export type ShownDashboard = Live;
 
 const NO_FORMATS: Formats = new Map();
 
 /** Subscribes to the events and shows them until they end. */
-export function showDashboard(options: DashboardOptions): ShownDashboard {
+export function openDashboard(options: OpenDashboardOptions): Live {
   const { events, onControl, onQuit, onInterrupt = () => true, formats = NO_FORMATS, now = Date.now } = options;
   const { imageOf, parameters, savePicture, source = TRAINING, onReplay = () => {}, onFork, overlay } = options;
   return showLive({
@@ -84,7 +81,7 @@ export function showDashboard(options: DashboardOptions): ShownDashboard {
 type PictureTaker = (scene: Scene, columns: number, rows: number) => void;
 
 /** Takes a picture of the screen as it is; the log says where it is. */
-function pictureTaker(store: DashboardStore, save: DashboardOptions["savePicture"]): PictureTaker {
+function pictureTaker(store: DashboardStore, save: OpenDashboardOptions["savePicture"]): PictureTaker {
   let taken = 0;
   return (scene, columns, rows) => {
     if (save === undefined) return store.print("warning", "this run has no folder for pictures");

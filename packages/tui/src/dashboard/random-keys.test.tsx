@@ -7,7 +7,7 @@ import { at, control, epochEvents, progress, runStart } from "@trainscope/core/t
 import fc from "fast-check";
 import { Subject } from "rxjs";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { showDashboard } from "./dashboard.tsx";
+import { openDashboard } from "./dashboard.tsx";
 import { change } from "./testing/events.ts";
 import { FIRST_MODES, RandomTerminal } from "./testing/random-terminal.ts";
 
@@ -157,7 +157,7 @@ it("random keys, clicks, sizes and events never crash it, and always leave the t
     const terminal = new RandomTerminal(depth);
     const events = new Subject<TrainingEvent>();
     const controls: Control[] = [];
-    const shown = showDashboard({
+    const shown = openDashboard({
       events,
       onControl: (sent) => controls.push(sent),
       onQuit: () => {},

@@ -2,11 +2,11 @@
 import type { Split } from "@trainscope/core";
 import type { Axis, Environment, MetricInfo, RunStartEvent, TrainingEvent } from "@trainscope/core/events";
 import { axisOf, isValuesEvent, type ValuesEvent } from "@trainscope/core/history";
+import { withMetricsOf } from "@trainscope/core/records";
 import { changedSettings, describeSchedule, type TrainSettings } from "@trainscope/core/settings";
 import type { Observable } from "rxjs";
 import type { Print } from "../output/print.ts";
 import { describeEvent, isRoutine } from "../text/describe-event.ts";
-import { withMetricsOf } from "../text/describe-metric.ts";
 import { figureKind } from "../text/figure-kind.ts";
 import { formatCount, formatX } from "../text/format.ts";
 import { type Formats, formatMetric } from "../text/format-metric.ts";

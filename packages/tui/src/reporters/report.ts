@@ -63,8 +63,8 @@ export async function loadReporter(reporter: Reporter): Promise<Report> {
           input: options.stdin ?? process.stdin,
         });
     case "dashboard": {
-      const { showDashboard } = await import("../dashboard/dashboard.tsx");
-      return (events, options) => showDashboard({ events, ...options }).done;
+      const { openDashboard } = await import("../dashboard/dashboard.tsx");
+      return (events, options) => openDashboard({ events, ...options }).done;
     }
   }
 }

@@ -10,6 +10,7 @@ import type {
   TrainingEvent,
 } from "@trainscope/core/events";
 import { axisOf, type ValuesEvent } from "@trainscope/core/history";
+import { withMetricsOf } from "@trainscope/core/records";
 import {
   createPace,
   endEpoch,
@@ -20,7 +21,6 @@ import {
   timeLeft,
 } from "../dashboard/model/pace.ts";
 import { describeEvent, isRoutine } from "../text/describe-event.ts";
-import { withMetricsOf } from "../text/describe-metric.ts";
 import { formatCount, formatSetting, formatX } from "../text/format.ts";
 import { type Formats, formatMetric } from "../text/format-metric.ts";
 

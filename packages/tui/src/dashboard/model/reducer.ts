@@ -11,9 +11,9 @@ import type {
   TrainingEvent,
 } from "@trainscope/core/events";
 import { appendValues, axisOf, type ValuesEvent } from "@trainscope/core/history";
+import { withMetricsOf } from "@trainscope/core/records";
 import type { ShownEvent } from "@trainscope/core/source";
 import type { Severity } from "../../text/describe-event.ts";
-import { withMetricsOf } from "../../text/describe-metric.ts";
 import { addResult } from "./kept-results.ts";
 import { appendLine, appendLog, type LogLine } from "./log.ts";
 import { endEpoch, isQuick, pausePace, resumePace, startEpoch } from "./pace.ts";

@@ -1,9 +1,9 @@
 // A run of another program, which tells its figures and nothing else.
 import type { TrainingEvent } from "@trainscope/core/events";
+import { withMetricsOf } from "@trainscope/core/records";
 import { at } from "@trainscope/core/testing";
 import { expect, it } from "vitest";
 import { linesOf } from "../../reporters/lines.ts";
-import { withMetricsOf } from "../../text/describe-metric.ts";
 import { stateAfter } from "../testing/events.ts";
 import { plainText, type Row } from "../text/rows.ts";
 import { createTheme } from "../theme.ts";

@@ -1,6 +1,7 @@
 // What the tag of a metric says by itself, for runs that don't describe their metrics.
-import type { Direction, Split } from "@trainscope/core";
-import type { MetricInfo, MetricValues } from "@trainscope/core/events";
+import type { Split } from "../data/dataset.ts";
+import type { MetricInfo, MetricValues } from "../events.ts";
+import type { Direction } from "../metrics/metric.ts";
 
 const SPLITS: readonly Split[] = ["train", "validation", "test"];
 
