@@ -1,11 +1,12 @@
 // `trainscope export`: a run's model, or the figures of a run or of another program's log, for other programs.
 
 import { TrainscopeError } from "@trainscope/core/errors";
-import { findRun, RUN_NAMES, readCheckpoint, writeNamed } from "@trainscope/runs";
+import { RUN_NAMES, readCheckpoint, writeNamed } from "@trainscope/runs";
 import { chooseCheckpoint, placeOf, WANTED, type Wanted } from "@trainscope/runs/export";
 import { print } from "@trainscope/tui/output";
 import { type Command, Option } from "commander";
 import { ExitStatus } from "../exit-status.ts";
+import { ownRun } from "../export/own-run.ts";
 import { TARGET_FORMATS, TARGETS, type Target, type TargetFormatName, targetOf } from "../export/targets.ts";
 import { addPatternFlag, isForeignLog, type ReadingFlags } from "../input/foreign-log.ts";
 import { filled, positiveInteger } from "../input/parsers.ts";
@@ -54,12 +55,12 @@ async function exportNamed(source: string, flags: ExportFlags): Promise<readonly
   const isForeign = from !== undefined || pattern !== undefined || (await isForeignLog(source));
   if (to.holds === "model") {
     if (isForeign) throw noModel(source, to);
-    return await exportModel(await findRun(out, source), to, wanted ?? "last");
+    return await exportModel(await ownRun(out, source), to, wanted ?? "last");
   }
   if (wanted !== undefined) throw allEpochs(to);
   const { exportRunFigures, exportSource } = await import("../export/figures.ts");
   if (isForeign) return await exportSource(source, to.path, to.name, { format: from, pattern });
-  return await exportRunFigures(await findRun(out, source), to.path, to.name);
+  return await exportRunFigures(await ownRun(out, source), to.path, to.name);
 }
 
 function noModel(source: string, to: Target): TrainscopeError {
