@@ -1,6 +1,7 @@
 // What one file of a data set holds, whatever its format: images with their labels, or the names of classes.
 import type { ImageShape, Split } from "@trainscope/core";
 import { TrainscopeError } from "@trainscope/core/errors";
+import { describeValue } from "@trainscope/core/text";
 import { grouped } from "../format.ts";
 
 /** Which labels are learned where a data set has two: CIFAR-100's 100 classes, or its 20 superclasses. */
@@ -51,7 +52,10 @@ export function labelBytes(labels: ArrayLike<unknown>, file: string): Uint8Array
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i];
     if (typeof label !== "number" || !Number.isSafeInteger(label) || label < 0) {
-      throw badFile(file, `label ${grouped(i)} is ${String(label)}; expected a whole number of at least 0`);
+      throw badFile(
+        file,
+        `label ${grouped(i)} is ${describeValue(label)}; expected a whole number of at least 0`,
+      );
     }
     if (label >= MOST_CLASSES) throw tooManyClasses(file, label + 1);
     bytes[i] = label;

@@ -19,6 +19,6 @@ export function namesIn(names: readonly string[], file: string, of: ClassNames["
   if (names.length === 0) throw badFile(file, "it holds no class names");
   if (names.length > MOST_CLASSES) throw tooManyClasses(file, names.length);
   const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) throw badFile(file, `two classes are named ${JSON.stringify(twice)}`);
+  if (twice !== undefined) throw badFile(file, `two classes are named ${JSON.stringify(twice.slice(0, 80))}`);
   return { kind: "names", file, of, names };
 }

@@ -36,9 +36,14 @@ export function elementType(description: string, file: string, offset?: number):
   return { kind, size, isLittleEndian: order !== ">" };
 }
 
+/** NumPy's own limit. */
+const MOST_SIDES = 64;
+
 /** Throws `BAD_DATA` where a side is no size, or the bytes aren't as many as the shape asks for. */
 export function ndarray(array: NdArray, file: string, offset?: number): NdArray {
   const { shape, bytes, type } = array;
+  if (shape.length > MOST_SIDES)
+    throw badFile(file, `it has an array of ${grouped(shape.length)} dimensions`, offset);
   const words = `(${shape.map(String).join(", ")})`;
   if (!shape.every((side) => Number.isSafeInteger(side) && side >= 0))
     throw badFile(file, `it has an array of shape ${words}`, offset);

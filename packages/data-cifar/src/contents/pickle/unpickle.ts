@@ -6,7 +6,7 @@ import { badFile } from "../contents.ts";
 import { call, globalNamed, setState, Tuple, textOf } from "./globals.ts";
 
 /** So many opcodes are followed. CIFAR-100's training file has a quarter of a million. */
-const MOST_STEPS = 4_000_000;
+const MOST_STEPS = 2_000_000;
 
 /** Where protocol 2 has bytes, Python 3 writes them as a text. */
 const MOST_TEXT = 2 ** 28;
