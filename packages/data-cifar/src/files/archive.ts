@@ -5,7 +5,7 @@ import { Transform, type TransformCallback } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { messageOf, TrainscopeError } from "@trainscope/core/errors";
-import { Parser, type ReadEntry } from "tar";
+import type { ReadEntry } from "tar";
 import { badFile } from "../contents/contents.ts";
 import { grouped } from "../format.ts";
 import { MOST_FILE_BYTES, MOST_FILES } from "./data-file.ts";
@@ -90,6 +90,8 @@ class EntryReader {
   }
 
   async readAll(chunks: AsyncIterable<Uint8Array>): Promise<void> {
+    // It is large, and most data is no archive.
+    const { Parser } = await import("tar");
     const parser = new Parser({ strict: true, onReadEntry: (entry) => this.read(entry) });
     const ended = new Promise<void>((resolve, reject) => {
       parser.on("end", resolve);
