@@ -6,6 +6,7 @@ export {
   setAsideLater,
   UNUSED,
 } from "./run-files/checkpoints.ts";
+export { createRun, type NewRun, recordRun, type WrittenRun } from "./run-files/create-run.ts";
 export { createEventLog } from "./run-files/event-log.ts";
 export { exclusively } from "./run-files/exclusively.ts";
 export { LOG_FILE, RECORD_FILE, SOURCE_FILE, SWEEP_FILE } from "./run-files/file-names.ts";

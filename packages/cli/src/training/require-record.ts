@@ -14,7 +14,10 @@ export async function requireRecord({
   if (record !== undefined) return record;
   if (source !== undefined) {
     throw new TrainscopeError("BAD_DATA", `can't go on from ${folder}: another program trained it`, {
-      hint: `It was imported from ${source.files[0] ?? "its log"}.`,
+      hint:
+        source.format === "records"
+          ? "Whatever wrote it trains it: here it is shown and compared."
+          : `It was imported from ${source.files[0] ?? "its log"}.`,
     });
   }
   if (await isSweptRun(folder)) {
