@@ -1,9 +1,10 @@
 // The sweep, as a user's shell runs it: killed and gone on with, edited, and refused.
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder, trainscope } from "./support/command.ts";
+import { start } from "./support/started.ts";
 
 interface Told {
   readonly type: string;
@@ -184,12 +185,43 @@ describe("the trainings of a sweep", () => {
     expect(resumed.stderr).toContain(`can't go on from ${folder}: it is a training of a sweep`);
     expect(resumed.stderr).toContain("trainscope sweep --out sweep goes on with that");
     expect(events.filter(({ type }) => type === "epoch:end")).toHaveLength(3);
-    for (const command of ["replay", "attach"]) {
-      const { status, stderr } = await trainscope([command, "sweep"], { cwd: home });
-      expect(status).toBe(2);
-      expect(stderr).toContain("sweep is a sweep with 6 trainings; expected one run");
-      expect(stderr).toContain("Name one of them, e.g. sweep/runs/");
-    }
+  });
+});
+
+describe("a sweep as a whole", () => {
+  const LONG = ["--eta", "1e-3,1e-2,1e-1", "--lambda", "0,0.1", "--strategy", "grid", "--epochs", "30"];
+
+  it("is attached to while it goes on, and replayed, as it told itself", async () => {
+    const out = join(temporaryFolder(), "sweep");
+    const conducted = start([...SHORT, ...LONG, "--out", out]);
+    await conducted.told('"type":"trial:epoch"');
+    const attached = start(["attach", out, "--reporter", "json"]);
+    expect(await Promise.all([conducted.ended, attached.ended])).toEqual([0, 0]);
+    expect(toldOf(attached.stdout())).toEqual(toldOf(conducted.stdout()));
+    const replayed = await trainscope(["replay", out, "--reporter", "json"]);
+    expect([replayed.status, replayed.stderr]).toEqual([0, ""]);
+    expect(toldOf(replayed.stdout)).toEqual(toldOf(conducted.stdout()));
+    const refused = await trainscope(["replay", out, "--epoch", "3"]);
+    expect([refused.status, refused.stderr]).toEqual([
+      2,
+      expect.stringContaining(`--epoch is for a run; ${out} is a sweep`),
+    ]);
+  });
+
+  it("that was killed is told of, with the command that goes on; of a torn line nothing is made up", async () => {
+    const home = temporaryFolder();
+    const out = join(home, "sweep");
+    const conducted = start([...SHORT, ...LONG, "--out", out], { environment: killedAfter(2, home) });
+    await conducted.told('"type":"trial:epoch"');
+    const attached = start(["attach", out, "--reporter", "json"]);
+    expect(await Promise.all([conducted.ended, attached.ended])).toEqual(["SIGKILL", 1]);
+    expect(attached.stderr()).toContain(
+      `no process goes on with this sweep; trainscope sweep --out ${out} does`,
+    );
+    appendFileSync(join(out, "events.jsonl"), '{"type":"trial:end","v":1}\n');
+    const { stdout, stderr } = await trainscope(["replay", out, "--reporter", "json"]);
+    expect(stdout).toBe(attached.stdout());
+    expect(stderr).toContain("events.jsonl: a line is passed over: ");
   });
 });
 

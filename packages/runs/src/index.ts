@@ -8,7 +8,7 @@ export {
 } from "./run-files/checkpoints.ts";
 export { createRun, type NewRun, recordRun, type WrittenRun } from "./run-files/create-run.ts";
 export { createEventLog } from "./run-files/event-log.ts";
-export { exclusively } from "./run-files/exclusively.ts";
+export { exclusively, isLocked } from "./run-files/exclusively.ts";
 export { LOG_FILE, RECORD_FILE, SOURCE_FILE, SWEEP_FILE } from "./run-files/file-names.ts";
 export { fits, parseSettingFilter } from "./run-files/filter-runs.ts";
 export { findRun, isRunFolder, LATEST, RUN_NAMES, runsIn, withName } from "./run-files/find-run.ts";

@@ -13,12 +13,13 @@ import { type Command, Option } from "commander";
 import { type Observable, Subject, takeUntil, tap } from "rxjs";
 import { ExitStatus } from "../exit-status.ts";
 import { filled } from "../input/parsers.ts";
-import { refuseSweep } from "../input/swept-runs.ts";
+import { sweptRuns } from "../input/swept-runs.ts";
 import { watchInterrupts } from "../interrupts.ts";
 import { addNotifyFlag, createNotifier, type NotifyFlags } from "../notify/notifier.ts";
 import { parentOverlay } from "../replay/parent-overlay.ts";
 import type { ModuleFlags } from "../training/modules.ts";
 import { formatsOf, loadShownMetrics } from "../training/run-formats.ts";
+import { refuseForSweep } from "./sweep/refuse-flags.ts";
 import { addModuleFlags } from "./train-flags.ts";
 
 interface AttachFlags extends ModuleFlags, NotifyFlags {
@@ -41,7 +42,10 @@ export function addAttachCommand(program: Command, end: (status: ExitStatus) => 
 
 async function runAttach(named: string, flags: AttachFlags): Promise<ExitStatus> {
   const reporter = chooseReporter(flags.reporter);
-  await refuseSweep(named);
+  if ((await sweptRuns(named)) !== undefined) {
+    refuseForSweep(named, { "--control": flags.control, "--notify": flags.notify[0] });
+    return await (await import("./sweep/watch-sweep.ts")).attachSweep(named, reporter);
+  }
   const folder = await findRun(flags.out, named);
   const { record, problems } = await readRunFiles(folder);
   problems.forEach(tellNote);
@@ -119,7 +123,11 @@ async function reportRun(shown: Shown, run: AttachedRun, reporting: Reporting): 
       isLeft = true;
     }),
   );
-  const events = withoutRepeats(run.events).pipe(takeUntil(run.over), takeUntil(leaving), tap(summary.add));
+  const events = withoutRepeats(run.events).pipe(
+    takeUntil(run.over),
+    takeUntil(leaving),
+    tap((event) => summary.add(event)),
+  );
   const report = await loadReporter(reporter);
   await report(events, { formats, source: run.source, onControl: run.request, onQuit: leave });
   const outcome = run.outcome();

@@ -11,12 +11,13 @@ import { type Command, Option } from "commander";
 import { from, tap } from "rxjs";
 import { ExitStatus } from "../exit-status.ts";
 import { filled, nonNegativeInteger, positiveNumber } from "../input/parsers.ts";
-import { refuseSweep } from "../input/swept-runs.ts";
+import { sweptRuns } from "../input/swept-runs.ts";
 import { watchInterrupts } from "../interrupts.ts";
 import { type AskedFork, showReplay } from "../replay/show-replay.ts";
 import { createTimeline, placeOfEpoch, type Timeline } from "../replay/timeline.ts";
 import { type ModuleFlags, moduleFlags } from "../training/modules.ts";
 import { formatsOf, loadShownMetrics } from "../training/run-formats.ts";
+import { refuseForSweep } from "./sweep/refuse-flags.ts";
 import { addModuleFlags } from "./train-flags.ts";
 
 /** Makes a new run that goes on from where `run` (its folder) stood, and sees it through. */
@@ -63,7 +64,10 @@ async function runReplay(
   startFork: StartFork | undefined,
 ): Promise<ExitStatus> {
   const reporter = chooseReporter(flags.reporter);
-  await refuseSweep(named);
+  if ((await sweptRuns(named)) !== undefined) {
+    refuseForSweep(named, { "--epoch": flags.epoch, "--data": flags.data });
+    return await (await import("./sweep/watch-sweep.ts")).replaySweep(named, { reporter, speed: flags.speed });
+  }
   const run = await readRun(await findRun(flags.out, named));
   if (run.events.length === 0) {
     throw new TrainscopeError("BAD_DATA", `${run.folder} has no event to play: ${emptiness(run)}`, {
@@ -107,7 +111,7 @@ async function tellAtOnce(
   const metrics = reporter === "json" ? [] : await loadShownMetrics(run, flags, tellNote);
   const formats = formatsOf(metrics ?? []);
   const summary = new Summary();
-  const events = from(run.events.slice(0, end)).pipe(tap(summary.add));
+  const events = from(run.events.slice(0, end)).pipe(tap((event) => summary.add(event)));
   await report(events, {
     formats,
     source: createSourceStore({ kind: "replay", playing: false, speed: 1, epoch: 0, lastEpoch: 0 }),

@@ -22,6 +22,12 @@ export async function exclusively<Result>(lock: string, body: () => Promise<Resu
   }
 }
 
+/** Whether a process has it; of one on another machine that is believed. */
+export async function isLocked(lock: string): Promise<boolean> {
+  const mark = await markIn(lock);
+  return mark !== undefined && !(isOfThisMachine(mark) && !isThere(mark));
+}
+
 async function take(lock: string): Promise<void> {
   for (let tried = 0; tried < MOST_TRIES; tried++) {
     if (await createWhole(lock, `${JSON.stringify(ownMark())}\n`)) return;

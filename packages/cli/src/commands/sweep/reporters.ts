@@ -11,8 +11,16 @@ import { describePoint } from "./swept-settings.ts";
 /** Subscribes at once; resolves when the stream has completed, with the terminal as it was before. */
 export type SweepReport = (events: Observable<SweepEvent>, handlers: StopHandlers) => Promise<void>;
 
+/** What only a screen has. */
+export interface ShownOptions {
+  /** Another process conducts it, or it is over: there is nothing to be stopped. */
+  readonly isWatched?: boolean;
+  /** The clock of the events. */
+  readonly now?: () => number;
+}
+
 /** React and Ink are loaded only where they are shown. */
-export async function loadSweepReporter(reporter: Reporter): Promise<SweepReport> {
+export async function loadSweepReporter(reporter: Reporter, shown: ShownOptions = {}): Promise<SweepReport> {
   switch (reporter) {
     case "json":
       return async (events) =>
@@ -25,7 +33,7 @@ export async function loadSweepReporter(reporter: Reporter): Promise<SweepReport
       return async (events) => await events.forEach(createLines(print));
     case "dashboard": {
       const { showSweep } = await import("./screen/show.tsx");
-      return (events, handlers) => showSweep({ events, ...handlers }).done;
+      return (events, handlers) => showSweep({ events, ...shown, ...handlers }).done;
     }
   }
 }

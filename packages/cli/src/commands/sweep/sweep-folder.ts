@@ -4,7 +4,7 @@ import { appendFile, readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { TrainscopeError } from "@trainscope/core/errors";
 import { SWEEP_OBJECTIVES, SWEEP_STRATEGIES } from "@trainscope/core/plugins";
-import { COUNT, checkJson, oneOf, STRING, shapeOf } from "@trainscope/core/schema";
+import { type Checked, COUNT, checkJson, checkShape, oneOf, STRING, shapeOf } from "@trainscope/core/schema";
 import { resolveSettings } from "@trainscope/core/settings";
 import {
   exclusively,
@@ -25,7 +25,7 @@ import { readLines } from "./read-lines.ts";
 const VERSION = 1;
 const DEFINITION = SWEEP_FILE;
 const JOBS = "jobs.jsonl";
-const LOCK = "sweep.lock";
+export const LOCK = "sweep.lock";
 
 export interface StoredSweep {
   readonly definition: SweepDefinition;
@@ -93,22 +93,39 @@ function lineOf({ candidate, epochs, known, point }: IssuedJob): string {
 }
 
 const OBJECT = z.record(STRING, z.unknown(), "an object");
+const DEFINED = shapeOf({
+  settings: OBJECT,
+  space: OBJECT,
+  strategy: oneOf(SWEEP_STRATEGIES),
+  budget: z.union([COUNT, z.null()], "a whole number or null"),
+  seeds: COUNT.check(z.minimum(1, "a whole number of at least 1")),
+  objective: oneOf(SWEEP_OBJECTIVES),
+  reduction: COUNT,
+  leastEpochs: z.union([COUNT, z.null()], "a whole number or null"),
+  ahead: COUNT.check(z.minimum(1, "a whole number of at least 1")),
+});
 const STORED = shapeOf({
   v: z.literal(VERSION, String(VERSION)),
   fingerprint: STRING,
   dataName: STRING,
-  definition: shapeOf({
-    settings: OBJECT,
-    space: OBJECT,
-    strategy: oneOf(SWEEP_STRATEGIES),
-    budget: z.union([COUNT, z.null()], "a whole number or null"),
-    seeds: COUNT.check(z.minimum(1, "a whole number of at least 1")),
-    objective: oneOf(SWEEP_OBJECTIVES),
-    reduction: COUNT,
-    leastEpochs: z.union([COUNT, z.null()], "a whole number or null"),
-    ahead: COUNT.check(z.minimum(1, "a whole number of at least 1")),
-  }),
+  definition: z.unknown(),
 });
+
+/** What a sweep says that it is, or what is wrong with it. */
+export function parseDefinition(value: unknown): Checked<SweepDefinition> {
+  const found = checkShape(z.object({ definition: DEFINED }), { definition: value });
+  if ("reason" in found) return found;
+  const { definition } = found.value;
+  try {
+    const settings = resolveSettings(definition.settings);
+    return {
+      value: checked({ ...definition, settings, space: definition.space as SweepDefinition["space"] }),
+    };
+  } catch (error) {
+    if (error instanceof TrainscopeError) return { reason: error.message };
+    throw error;
+  }
+}
 
 async function readStored(folder: string): Promise<StoredSweep | undefined> {
   const path = join(folder, DEFINITION);
@@ -116,17 +133,10 @@ async function readStored(folder: string): Promise<StoredSweep | undefined> {
   if (text === undefined) return undefined;
   const found = checkJson(STORED, text);
   if ("reason" in found) throw damaged(path, found.reason);
-  const { definition, fingerprint, dataName } = found.value;
-  try {
-    const settings = resolveSettings(definition.settings);
-    return {
-      ...{ fingerprint, dataName },
-      definition: checked({ ...definition, settings, space: definition.space as SweepDefinition["space"] }),
-    };
-  } catch (error) {
-    if (error instanceof TrainscopeError) throw damaged(path, error.message);
-    throw error;
-  }
+  const { fingerprint, dataName } = found.value;
+  const definition = parseDefinition(found.value.definition);
+  if ("reason" in definition) throw damaged(path, definition.reason);
+  return { fingerprint, dataName, definition: definition.value };
 }
 
 const JOB = shapeOf({ candidate: COUNT, epochs: COUNT, known: COUNT, point: OBJECT });

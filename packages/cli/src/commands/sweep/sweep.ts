@@ -21,6 +21,7 @@ import { addEngineFlags } from "../train-flags.ts";
 import { runSweep } from "./conduct.ts";
 import { configuredSpace } from "./configured-space.ts";
 import type { Objective, StrategyName, SweepChanges } from "./definition.ts";
+import { beginEventFile, type EventFile } from "./event-file.ts";
 import { createSweepAnnouncer, type EmitSweepEvent, type SweepEvent } from "./events.ts";
 import { definitionIn, openSweep, requireSameImages } from "./open-sweep.ts";
 import { sweepPage } from "./page/sweep-page.ts";
@@ -173,6 +174,12 @@ async function sweep(flags: SweepFlags & SweptFlags): Promise<ExitStatus> {
   const prepared = await prepare(flags);
   const { reporter, show, engines, folder, changes, images, notices, openQueue } = prepared;
   for (const line of [...notices, engines.notice]) if (line !== undefined) tell(line);
+  let file: EventFile | undefined;
+  const announce = (deliver: (event: SweepEvent) => void): EmitSweepEvent =>
+    createSweepAnnouncer((event) => {
+      file?.write(event);
+      deliver(event);
+    });
   const conduct = async (emit: EmitSweepEvent, signal: AbortSignal): Promise<SweepResults> => {
     let queue: SweepQueue | undefined;
     const writePage = async (found: SweepResults | SweepSoFar): Promise<void> => {
@@ -181,6 +188,7 @@ async function sweep(flags: SweepFlags & SweptFlags): Promise<ExitStatus> {
     try {
       const results = await folder.exclusively(async () => {
         const opened = await openSweep(flags.out, changes, images);
+        file = await beginEventFile(flags.out, tell);
         queue = openQueue?.();
         const found = await runSweep({
           ...{ ...opened, ...images, emit, signal, ...(queue && { queue }) },
@@ -201,10 +209,10 @@ async function sweep(flags: SweepFlags & SweptFlags): Promise<ExitStatus> {
     }
   };
   const conducted = await conductShown<SweepEvent, EmitSweepEvent, SweepResults>({
-    ...{ show, conduct, announce: createSweepAnnouncer },
+    ...{ show, conduct, announce },
     emitEnd: (emit, reason) => emit({ type: "sweep:end", reason }),
     stopped: `stopped. What was trained is kept in ${folder.path}; the same command goes on from there.`,
-  });
+  }).finally(() => file?.close());
   if ("status" in conducted) return conducted.status;
   if (reporter !== "json") {
     if (reporter !== "dashboard") print("");

@@ -26,7 +26,11 @@ export function BoardApp({ store, theme, ...handlers }: BoardAppProps): ReactNod
   const { columns, rows } = useWindowSize();
   const view = useCommands(store, { columns, rows }, handlers);
   useTick(SECOND);
-  const panels = boardPanels(boardScene(board, view, store.clock(), theme), columns, rows);
+  const panels = boardPanels(
+    boardScene(board, view, board.phase === "ended" ? board.time : store.clock(), theme),
+    columns,
+    rows,
+  );
   return (
     <Box width={columns} height={rows} flexShrink={0}>
       {panels.map((panel) => (

@@ -2,7 +2,7 @@
 // candidates grows in place, all else is replaced. So a board must not be reduced twice with one event.
 import type { SweepEvent } from "../events.ts";
 import { describePoint } from "../swept-settings.ts";
-import type { Board, BoardCandidate, LaneState } from "./board.ts";
+import { type Board, type BoardCandidate, type LaneState, newBoard } from "./board.ts";
 
 /** A key asked for the sweep to be stopped; something to say in place of the keys, or no more. */
 export type BoardRequest =
@@ -22,7 +22,13 @@ export function boardReducer(board: Board, event: SweepEvent | BoardRequest): Bo
   switch (event.type) {
     case "sweep:start": {
       const lanes = Array.from({ length: event.lanes }, (_, index) => ({ lane: index + 1, since: event.time }));
-      return { ...timed, start: event, phase: "running", lanes: lanes.map(idle) };
+      // One that was followed may be started anew: it tells all of itself once more.
+      const { startedAt, time } =
+        board.start === undefined ? timed : { startedAt: event.time, time: event.time };
+      return {
+        ...{ ...newBoard(board.isWatched), startedAt, time, notice: board.notice },
+        ...{ start: event, phase: "running", lanes: lanes.map(idle) },
+      };
     }
     case "trial:start":
       return startTrial(timed, event);

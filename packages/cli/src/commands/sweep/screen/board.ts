@@ -61,6 +61,8 @@ export interface Board {
   readonly start: SweepStart | undefined;
   readonly phase: "waiting" | "running" | "ended";
   readonly reason: Extract<SweepEvent, { type: "sweep:end" }>["reason"] | undefined;
+  /** Another process conducts it, or it is over: there is nothing to be stopped. */
+  readonly isWatched: boolean;
   /** A stop was asked for with a key. */
   readonly stopping: boolean;
   /** By their numbers. Grows in place, as does `done`. */
@@ -80,11 +82,11 @@ export interface Board {
 }
 
 export const EMPTY_BOARD: Omit<Board, "candidates" | "done"> = {
-  ...{ start: undefined, phase: "waiting", reason: undefined, stopping: false },
+  ...{ start: undefined, phase: "waiting", reason: undefined, isWatched: false, stopping: false },
   ...{ lanes: [], counts: { trained: 0, reused: 0, diverged: 0, lost: 0, retried: 0 }, fresh: 0, recorded: 0 },
   ...{ notice: undefined, startedAt: undefined, time: undefined },
 };
 
-export function newBoard(): Board {
-  return { ...EMPTY_BOARD, candidates: new Map(), done: new Map() };
+export function newBoard(isWatched = false): Board {
+  return { ...EMPTY_BOARD, isWatched, candidates: new Map(), done: new Map() };
 }

@@ -130,19 +130,19 @@ export function hintsRow({ board, view, theme }: BoardScene, width: number): Row
   if (board.stopping) return noticeRow(`stopping, what was trained is kept${soon} Ctrl-C again leaves now`);
   if (view.help) return keyRow([["Esc", "closes the help"]], width);
   if (board.notice !== undefined) return noticeRow(visible(board.notice));
-  return fittingKeys(theme, width);
+  return fittingKeys(theme, width, board.isWatched);
 }
 
 /** The last stays; of the others as many as there is room for. */
-function fittingKeys({ glyphs }: Theme, width: number): Row {
+function fittingKeys({ glyphs }: Theme, width: number, isWatched: boolean): Row {
   const keys: Keys = [
-    ["x", "stop, to go on later"],
+    ...(isWatched ? [] : ([["x", "stop, to go on later"]] as const)),
     [`${glyphs.up}${glyphs.down}`, "select"],
     ["p", "pin"],
     ["/", "filter"],
     ["s", "sort"],
     ["m", "map"],
-    ["q", "quit"],
+    ["q", isWatched ? "leave" : "quit"],
     ["v", "curves or map"],
   ];
   const help: Keys = [["?", "help"]];

@@ -211,6 +211,11 @@ describe("the board", () => {
   });
 });
 
+it("a sweep that is started anew while it is watched begins anew, as it tells all of itself once more", () => {
+  const again = halfway().reduce(boardReducer, halfway().reduce(boardReducer, newBoard(true)));
+  expect(again).toEqual(halfway().reduce(boardReducer, newBoard(true)));
+});
+
 describe("keys", () => {
   const rows = (view: BoardView) => shownOf(board, view).rows.map(({ candidate }) => candidate);
 
@@ -248,5 +253,13 @@ describe("keys", () => {
     const stopping = boardReducer(board, { type: "request:stop" } satisfies BoardRequest);
     expect(reduceBoardView(FIRST_VIEW, { kind: "interrupt" }, board, 3).effect).toBe("stop");
     expect(reduceBoardView(FIRST_VIEW, { kind: "interrupt" }, stopping, 3).effect).toBe("quit");
+  });
+
+  it("of one that is watched stop nothing, and leave at once", () => {
+    const watched = halfway().reduce(boardReducer, newBoard(true));
+    const effectOf = (kind: "interrupt" | "stop" | "quit") =>
+      reduceBoardView(FIRST_VIEW, { kind }, watched, 3).effect;
+    expect([effectOf("stop"), effectOf("quit"), effectOf("interrupt")]).toEqual([undefined, "quit", "quit"]);
+    expect(screenOf(FIRST_VIEW, 120, 40, watched)).not.toContain("stop, to go on later");
   });
 });

@@ -12,12 +12,20 @@ export interface BoardOptions extends StopHandlers {
   readonly stdout?: NodeJS.WriteStream;
   readonly stdin?: NodeJS.ReadStream;
   readonly now?: () => number;
+  readonly isWatched?: boolean;
 }
 
 /** Subscribes to the events and shows them until they end. */
-export function showSweep({ events, now = Date.now, stdout, stdin, ...handlers }: BoardOptions): Live {
+export function showSweep({
+  events,
+  now = Date.now,
+  isWatched = false,
+  stdout,
+  stdin,
+  ...handlers
+}: BoardOptions): Live {
   return showLive({
-    connect: (connection) => connectBoard(events, { now, ...connection }),
+    connect: (connection) => connectBoard(events, { now, isWatched, ...connection }),
     draw: (store, theme) => <BoardApp store={store} theme={theme} {...handlers} />,
     stdout,
     stdin,

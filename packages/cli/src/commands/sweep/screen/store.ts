@@ -17,13 +17,14 @@ export interface BoardStore extends Frames<Board> {
   disconnect(): void;
 }
 
-type Options = Pick<FrameOptions<Board, SweepEvent | BoardRequest>, "now" | "onEnd" | "frameMs">;
+type Options = Pick<FrameOptions<Board, SweepEvent | BoardRequest>, "now" | "onEnd" | "frameMs"> &
+  Partial<Pick<Board, "isWatched">>;
 
 /** Subscribes to the events; `onEnd` is called once, when they complete or fail. */
-export function connectBoard(events: Observable<SweepEvent>, options: Options): BoardStore {
+export function connectBoard(events: Observable<SweepEvent>, { isWatched, ...options }: Options): BoardStore {
   const frames = connectFrames<Board, SweepEvent | BoardRequest>(events, {
     ...options,
-    initial: newBoard(),
+    initial: newBoard(isWatched),
     reduce: boardReducer,
   });
   return {

@@ -23,11 +23,12 @@ export function reduceBoardView(
   const isOver = board.stopping || board.phase === "ended";
   switch (command.kind) {
     case "interrupt":
+      if (board.isWatched) return { view: calm, effect: "quit" };
       return { view: calm, effect: isOver ? "quit" : "stop" };
     case "stop":
-      return isOver ? { view: calm } : { view: calm, effect: "stop" };
+      return isOver || board.isWatched ? { view: calm } : { view: calm, effect: "stop" };
     case "quit":
-      if (view.quitting || board.phase === "ended") return { view: calm, effect: "quit" };
+      if (view.quitting || board.isWatched || board.phase === "ended") return { view: calm, effect: "quit" };
       return { view: { ...calm, help: false, quitting: true } };
     default:
       // It takes back the `q`, and nothing else.
