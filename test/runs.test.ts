@@ -162,6 +162,10 @@ describe("trainscope export", () => {
     expect(readFileSync(join(cwd, "w.bin")).subarray(0, 14).toString("latin1")).toBe(
       "\x08\x07\x12\ntrainscope",
     );
+    const templates = await trainscope(["export", "latest", "--to", "t.png"], { cwd });
+    expect(templates.stdout).toBe("wrote t.png: 1 picture, by the checkpoints of epochs 2 to 2\n");
+    const board = await trainscope(["export", "latest", "--to", "board"], { cwd });
+    expect(board.stdout).toMatch(/^wrote board\/events\.out\.tfevents\.\d+\.trainscope: 2 epochs$/m);
     await trainscope(["export", "latest", "--to", "w.csv"], { cwd });
     const [head = "", ...rows] = readFileSync(join(cwd, "w.csv"), "utf8").trimEnd().split("\r\n");
     const column = head.split(",").indexOf("validation/loss");
@@ -175,10 +179,11 @@ describe("trainscope export", () => {
     const cwd = temporaryFolder();
     putRun(cwd, "a");
     for (const [words, reason] of [
-      [["a", "--to", "w.txt"], "Expected a file that ends in .npz, .safetensors, .onnx, .csv or .jsonl"],
+      [["a", "--to", "w.txt"], "Expected a file that ends in .npz, .safetensors, .onnx, .csv, .jsonl, .md, .apng or .png"],
       [["a", "--to", "w.onnx", "--format", "pickle"], "Allowed choices are npz, safetensors, onnx"],
       [["a", "--to", "runs", "--format", "onnx"], "runs is a folder; expected a file as onnx"],
       [["a", "--to", "w.npz"], "runs/a has no checkpoint at all"],
+      [["a", "--to", "t.png"], "runs/a has no checkpoint of a whole epoch"],
       [["a", "--to", "w.csv", "--epoch", "1"], "w.csv would have the figures of all epochs"],
       [["a", "--to", "w.npz", "--epoch", "1", "--checkpoint", "best"], "cannot be used with"],
       [["a", "--to", "no/such/w.csv"], "can't write no/such/w.csv: its folder does not exist"],

@@ -58,6 +58,11 @@ async function exportNamed(source: string, flags: ExportFlags): Promise<readonly
     return await exportModel(await ownRun(out, source), to, wanted ?? "last");
   }
   if (wanted !== undefined) throw allEpochs(to);
+  if (to.holds === "templates") {
+    if (isForeign) throw noModel(source, to);
+    const { exportTemplates } = await import("../export/templates.ts");
+    return await exportTemplates(await findRun(out, source), to.path);
+  }
   const { exportRunFigures, exportSource } = await import("../export/figures.ts");
   if (isForeign) return await exportSource(source, to.path, to.name, { format: from, pattern });
   return await exportRunFigures(await ownRun(out, source), to.path, to.name);
@@ -66,7 +71,7 @@ async function exportNamed(source: string, flags: ExportFlags): Promise<readonly
 function noModel(source: string, to: Target): TrainscopeError {
   return new TrainscopeError(
     "BAD_OPTION",
-    `${to.path} would have a model, and ${source} is a log, which has none`,
+    `${to.path} would have weights, and ${source} is a log, which has none`,
     {
       hint: "Name a run of trainscope, or a file that ends in .csv or .jsonl.",
     },
@@ -76,7 +81,7 @@ function noModel(source: string, to: Target): TrainscopeError {
 function allEpochs(to: Target): TrainscopeError {
   return new TrainscopeError(
     "BAD_OPTION",
-    `${to.path} would have the figures of all epochs; which was asked for`,
+    `${to.path} would have the ${to.holds} of all epochs; which was asked for`,
     {
       hint: "Leave out --epoch and --checkpoint, or name a file that ends in .npz, .safetensors or .onnx.",
     },

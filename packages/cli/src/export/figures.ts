@@ -1,6 +1,7 @@
 // The figures of a run, trainscope's own or any that @trainscope/formats reads, as a table or TensorBoard's files.
 
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { TrainscopeError } from "@trainscope/core/errors";
 import { toCsv } from "@trainscope/core/text";
 import {
   type ReadOptions,
@@ -10,14 +11,17 @@ import {
   tableRows,
   toEventFile,
   toJsonLines,
+  toRunEvents,
 } from "@trainscope/formats";
 import { eventFileName } from "@trainscope/formats/tensorboard";
-import { LOG_FILE, makeNamedFolder, writeNamed } from "@trainscope/runs";
+import { describeFindings, LOG_FILE, makeNamedFolder, readLog, writeNamed } from "@trainscope/runs";
 import { csvOf, planEpochsTable } from "@trainscope/runs/export";
 import { tell } from "@trainscope/tui/output";
+import { MOST_FRAMES } from "../exporters/tensorboard.ts";
+import { keptWeights } from "./kept-weights.ts";
+import type { Target } from "./targets.ts";
 
-export const FIGURES_FORMATS = ["csv", "jsonl", "tensorboard"] as const;
-export type FiguresFormat = (typeof FIGURES_FORMATS)[number];
+export type FiguresFormat = Extract<Target, { holds: "figures" }>["name"];
 
 /** Of a run's folder. Gives what to tell of it. */
 export async function exportRunFigures(
@@ -25,15 +29,52 @@ export async function exportRunFigures(
   to: string,
   format: FiguresFormat,
 ): Promise<readonly string[]> {
-  if (format !== "csv") {
-    const { table } = await readSource(join(folder, LOG_FILE), { format: "jsonl" });
-    return [await writeTable(table, to, format)];
-  }
   const log = join(folder, LOG_FILE);
+  if (format !== "csv") return await exportRecorded(folder, to, format);
   const table = await planEpochsTable(log);
   for (const problem of table.problems) tell(`${folder}: ${problem}`);
   await writeNamed(to, csvOf(log, table), "--to");
   return [`wrote ${to}: ${table.told} ${table.axis}s`];
+}
+
+/** As the exporter of that name would have written it. A run that tells points, as one that was imported, is read as a log. */
+async function exportRecorded(
+  folder: string,
+  to: string,
+  format: Exclude<FiguresFormat, "csv">,
+): Promise<readonly string[]> {
+  const log = join(folder, LOG_FILE);
+  const { recorderOf } = await import("../exporters/recorders.ts");
+  const recorder = recorderOf(format);
+  let epochs = 0;
+  let isPointed = false;
+  const findings = await readLog(log, {
+    onEvent(event) {
+      recorder.take(event);
+      if (event.type === "epoch:end") epochs++;
+      isPointed ||= event.type === "point";
+    },
+  });
+  if (findings === undefined) throw new TrainscopeError("BAD_DATA", `can't read ${log}: it is missing`);
+  if (isPointed && format !== "markdown") {
+    const { table } = await readSource(log, { format: "jsonl" });
+    return [await writeTable(table, to, format)];
+  }
+  for (const problem of describeFindings(findings)) tell(`${folder}: ${problem}`);
+  if (recorder.takeWeights !== undefined) {
+    for await (const { epoch, parameters } of keptWeights(folder, MOST_FRAMES)) {
+      recorder.takeWeights(epoch, parameters);
+    }
+  }
+  const path = format === "tensorboard" ? await eventFileIn(to) : to;
+  await writeNamed(path, (await recorder.content()) ?? "", "--to");
+  return [`wrote ${path}: ${epochs} epochs`];
+}
+
+/** The file's path in the folder, which is made. */
+async function eventFileIn(folder: string): Promise<string> {
+  await makeNamedFolder(folder, "--to");
+  return join(folder, eventFileName(Date.now() / 1000, "trainscope"));
 }
 
 /** Of another program's log. Throws `BAD_OPTION` where it can't be read. */
@@ -48,6 +89,7 @@ export async function exportSource(
 }
 
 async function writeTable(table: RunTable, to: string, format: FiguresFormat): Promise<string> {
+  if (format === "markdown") return await writePage(table, to);
   const { header, rows } = tableRows(table);
   const size = `${rows.length} ${table.axis}s, ${header.length - 1} series`;
   if (format === "tensorboard") return await writeEventFile(table, to, size);
@@ -56,14 +98,20 @@ async function writeTable(table: RunTable, to: string, format: FiguresFormat): P
 }
 
 async function writeEventFile(table: RunTable, folder: string, size: string): Promise<string> {
-  const wallTime = Date.now() / 1000;
-  const { bytes, stepsPerX } = toEventFile(table, wallTime);
-  const path = join(folder, eventFileName(wallTime, "trainscope"));
-  await makeNamedFolder(folder, "--to");
+  const { bytes, stepsPerX } = toEventFile(table, Date.now() / 1000);
+  const path = await eventFileIn(folder);
   await writeNamed(path, bytes, "--to");
   const steps =
     stepsPerX === 1 ? "" : `; TensorBoard's steps are whole, so an ${table.axis} has ${stepsPerX} of them`;
   return `wrote ${path}: ${size}${steps}`;
+}
+
+async function writePage(table: RunTable, to: string): Promise<string> {
+  const { Summary } = await import("../exporters/summary.ts");
+  const summary = new Summary();
+  for (const event of toRunEvents(table, { runId: basename(to, ".md"), time: Date.now() })) summary.take(event);
+  await writeNamed(to, summary.content() ?? "", "--to");
+  return `wrote ${to}: ${table.series.length} series`;
 }
 
 /** How the source was read, where that isn't plain. */

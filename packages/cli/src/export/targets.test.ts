@@ -13,11 +13,29 @@ beforeAll(() => {
 });
 
 it("picks by the name's ending, whatever its case; a folder and a name without one are TensorBoard's", () => {
-  const formats = ["a.NPZ", "a.safetensors", "a.b.onnx", "a.csv", "a.jsonl", "board", home].map(
-    (path) => targetOf(path).name,
-  );
+  const formats = [
+    "a.NPZ",
+    "a.safetensors",
+    "a.b.onnx",
+    "a.csv",
+    "a.jsonl",
+    "a.md",
+    "a.png",
+    "board",
+    home,
+  ].map((path) => targetOf(path).name);
   const tensorboard = "tensorboard";
-  expect(formats).toEqual(["npz", "safetensors", "onnx", "csv", "jsonl", tensorboard, tensorboard]);
+  expect(formats).toEqual([
+    "npz",
+    "safetensors",
+    "onnx",
+    "csv",
+    "jsonl",
+    "markdown",
+    "apng",
+    tensorboard,
+    tensorboard,
+  ]);
 });
 
 it("a format that is named holds, whatever the ending", () => {

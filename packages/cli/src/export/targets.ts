@@ -8,7 +8,7 @@ interface TargetFormat {
   /** Of files that are written so. None where it is a folder. */
   readonly endings: readonly string[];
   /** What is taken of the run. */
-  readonly holds: "model" | "figures";
+  readonly holds: "model" | "figures" | "templates";
 }
 
 const TENSORBOARD = { name: "tensorboard", endings: [], holds: "figures" } as const;
@@ -19,6 +19,8 @@ const FORMATS = [
   { name: "onnx", endings: [".onnx"], holds: "model" },
   { name: "csv", endings: [".csv"], holds: "figures" },
   { name: "jsonl", endings: [".jsonl"], holds: "figures" },
+  { name: "markdown", endings: [".md"], holds: "figures" },
+  { name: "apng", endings: [".apng", ".png"], holds: "templates" },
   TENSORBOARD,
 ] as const satisfies readonly TargetFormat[];
 

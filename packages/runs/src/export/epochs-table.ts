@@ -46,11 +46,25 @@ export async function planEpochsTable(log: string): Promise<EpochsTable> {
  */
 export async function* csvOf(log: string, table: EpochsTable): AsyncGenerator<string> {
   const { axis, tags, isPointed } = table;
-  const header = [axis, "learning rate", ...tags, ...(isPointed ? [] : ["training ms", "evaluation ms"])];
+  const header = isPointed ? [axis, "learning rate", ...tags] : epochHeader(tags, axis);
   const head = toCsv(header, []);
   yield head;
   const rows = isPointed ? pointRows(log, table) : epochRows(log, table);
   for await (const some of rows) yield toCsv(header, some).slice(head.length);
+}
+
+/** Above the rows of epochs. */
+export function epochHeader(tags: readonly string[], axis: Axis = "epoch"): readonly string[] {
+  return [axis, "learning rate", ...tags, "training ms", "evaluation ms"];
+}
+
+/** An epoch's, with nothing where it has no such value. */
+export function epochRow(
+  { epoch, learningRate, metrics, timing }: EpochEndEvent,
+  tags: readonly string[],
+): Row {
+  const values = tags.map((tag) => metrics[tag] ?? null);
+  return [epoch, learningRate, ...values, timing.trainMs, timing.evaluateMs];
 }
 
 /** As the log is read. Where a program didn't say its rate or its times, they are 0. */
@@ -59,11 +73,7 @@ async function* epochRows(log: string, { tags, told }: EpochsTable): AsyncGenera
   for await (const events of streamLog(log)) {
     const ends = events.filter((event): event is EpochEndEvent => event.type === "epoch:end").slice(0, left);
     left -= ends.length;
-    const rows = ends.map(({ epoch, learningRate, metrics, timing }) => [
-      ...[epoch, learningRate],
-      ...tags.map((tag) => metrics[tag] ?? null),
-      ...[timing.trainMs, timing.evaluateMs],
-    ]);
+    const rows = ends.map((event) => epochRow(event, tags));
     if (rows.length > 0) yield rows;
   }
 }

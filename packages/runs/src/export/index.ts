@@ -1,4 +1,4 @@
 export { chooseCheckpoint, placeOf, WANTED, type Wanted } from "./choose-checkpoint.ts";
-export { csvOf, planEpochsTable } from "./epochs-table.ts";
+export { csvOf, epochHeader, epochRow, planEpochsTable } from "./epochs-table.ts";
 export { encodeParameters, type ParametersFormat, type ParametersSource } from "./parameters-file.ts";
 export { readModel } from "./read-model.ts";

@@ -1,6 +1,7 @@
+import { escapeMarkdown } from "@trainscope/core/text";
 import { expect, test } from "vitest";
 import type { ReportDocument } from "./document.ts";
-import { escapeMarkdown, renderMarkdown } from "./markdown.ts";
+import { renderMarkdown } from "./markdown.ts";
 
 /** What a reader of CommonMark makes of a text without markup: backslash escapes are undone (section 2.4). */
 const unescaped = (text: string): string => text.replace(/\\([!-/:-@[-`{-~])/g, "$1").replaceAll("\u2060", "");

@@ -1,5 +1,5 @@
 // A report's document as GitHub-flavoured Markdown, with its figures by relative path.
-import { visible, visibleLines } from "@trainscope/core/text";
+import { escapeMarkdown, visible, visibleLines } from "@trainscope/core/text";
 import type { Block, Chart, ReportDocument, Section, Table, Text } from "./document.ts";
 
 /** `format` is what the figures' files end in. */
@@ -95,20 +95,4 @@ function codeSpan(text: string): string {
   const fence = fenceFor(text, 1);
   const shown = visible(text);
   return shown.includes("`") ? `${fence} ${shown} ${fence}` : `${fence}${shown}${fence}`;
-}
-
-/**
- * Text that stays text: no markup, link, image, HTML, mention or table edge. A backslash before ASCII punctuation
- * makes it itself (CommonMark 2.4); `@` gets a word joiner, as GitHub has no escape for mentions.
- */
-export function escapeMarkdown(text: string): string {
-  return visible(text)
-    .replace(/[\\`*_{}[\]<>#|~&!$]/g, "\\$&")
-    .replace(/@(?=[\w-])/g, "@\u2060")
-    .replace(/(https?|ftp):(?=\/\/)/gi, "$1\\:")
-    .replace(/\bwww\.(?=\S)/gi, "www\\.")
-    .replace(
-      /^(\s*)([-+=]|\d+[.)])(?=\s|$|[-+=])/,
-      (_, space: string, marker: string) => `${space}${marker.slice(0, -1)}\\${marker.slice(-1)}`,
-    );
 }

@@ -1,24 +1,27 @@
 // The PNG file format (ISO/IEC 15948) of pixels, without a canvas and without Node: who packs the bytes is handed in.
 import type { Pixels } from "./template.ts";
 
-const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+export const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 const BIT_DEPTH = 8;
 const TRUECOLOUR_WITH_ALPHA = 6;
 
 /** A pixel a pixel. `pack` gives the bytes as a zlib stream (RFC 1950). */
-export function pngFile({ width, height, rgba }: Pixels, pack: (bytes: Uint8Array) => Uint8Array): Uint8Array {
+export function pngFile(pixels: Pixels, pack: (bytes: Uint8Array) => Uint8Array): Uint8Array {
+  const data = chunk("IDAT", pack(scanlines(pixels)));
+  return joined([SIGNATURE, headerChunk(pixels.width, pixels.height), data, chunk("IEND", new Uint8Array(0))]);
+}
+
+export function headerChunk(width: number, height: number): Uint8Array {
   const header = new Uint8Array(13);
   const view = new DataView(header.buffer);
   view.setUint32(0, width);
   view.setUint32(4, height);
   header.set([BIT_DEPTH, TRUECOLOUR_WITH_ALPHA], 8);
-  const data = pack(scanlines(width, height, rgba));
-  const chunks = [chunk("IHDR", header), chunk("IDAT", data), chunk("IEND", new Uint8Array(0))];
-  return joined([Uint8Array.from(SIGNATURE), ...chunks]);
+  return chunk("IHDR", header);
 }
 
 /** Before each row stands its filter: 0, none. */
-function scanlines(width: number, height: number, rgba: Uint8ClampedArray): Uint8Array {
+export function scanlines({ width, height, rgba }: Pixels): Uint8Array {
   const stride = 4 * width;
   const lines = new Uint8Array((stride + 1) * height);
   for (let y = 0; y < height; y++) {
@@ -27,7 +30,7 @@ function scanlines(width: number, height: number, rgba: Uint8ClampedArray): Uint
   return lines;
 }
 
-function chunk(type: string, data: Uint8Array): Uint8Array {
+export function chunk(type: string, data: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(data.length + 12);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, data.length);
@@ -40,7 +43,7 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
   return bytes;
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;
   for (const part of parts) {

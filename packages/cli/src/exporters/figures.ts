@@ -1,0 +1,78 @@
+// The figures of a run as CSV and as JSON lines, a line as soon as there is one.
+import type { Artifact, RunContext, StreamExporter } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
+import { toCsv } from "@trainscope/core/text";
+import { epochHeader, epochRow } from "@trainscope/runs/export";
+import { filter, map, mergeMap, type Observable, takeLast } from "rxjs";
+
+/** Appends a row to `figures.csv` after each epoch: what metrics give that is a number, and those of classes and fields. */
+export function csvExporter(): StreamExporter {
+  return appending("csv", "figures.csv", "The figures as CSV", csvRows);
+}
+
+/** Appends a line to `figures.jsonl` after each epoch, and one for each matrix and all curves of a metric. */
+export function jsonLinesExporter(): StreamExporter {
+  return appending("jsonl", "figures.jsonl", "The figures as JSON lines", () => jsonLineOf);
+}
+
+/** Told of its file once, when that is whole. */
+function appending(
+  name: string,
+  file: string,
+  title: string,
+  create: () => (event: TrainingEvent) => string,
+): StreamExporter {
+  return {
+    name,
+    connect(events: Observable<TrainingEvent>, run: RunContext): Observable<Artifact> {
+      return events.pipe(
+        map(create()),
+        filter((text) => text !== ""),
+        mergeMap((text) => run.append(file, text)),
+        takeLast(1),
+        map((path) => ({ kind: "figures", title, path })),
+      );
+    },
+  };
+}
+
+/** The header comes with the first row: before, nobody would find a figure in the file. */
+function csvRows(): (event: TrainingEvent) => string {
+  let declared: readonly string[] = [];
+  let tags: readonly string[] | undefined;
+  return (event) => {
+    if (event.type === "run:start") {
+      declared = event.metrics.filter(({ split }) => split !== "test").map(({ tag }) => tag);
+    }
+    if (event.type !== "epoch:end") return "";
+    const isFirst = tags === undefined;
+    // As they are told, and then those that have not been told yet.
+    tags ??= [...new Set([...Object.keys(event.metrics), ...declared])];
+    const header = epochHeader(tags);
+    const text = toCsv(header, [epochRow(event, tags)]);
+    return isFirst ? text : text.slice(toCsv(header, []).length);
+  };
+}
+
+/** Of what has no value nothing is told. The figures of the test split are those of the end. */
+export function jsonLineOf(event: TrainingEvent): string {
+  switch (event.type) {
+    case "epoch:end":
+      return line(event.epoch, { ...event.metrics, learning_rate: event.learningRate });
+    case "metric:result": {
+      const { kind, ...value } = event.value;
+      return line(event.epoch, { [event.tag]: { kind, ...value } });
+    }
+    case "run:end": {
+      const ofTest = Object.entries(event.metrics).filter(([tag]) => tag.startsWith("test/"));
+      return ofTest.length === 0 ? "" : line(event.keptEpoch ?? event.epochs, Object.fromEntries(ofTest));
+    }
+    default:
+      return "";
+  }
+}
+
+function line(epoch: number, figures: Readonly<Record<string, unknown>>): string {
+  const told = Object.entries(figures).filter(([, value]) => value !== null);
+  return `${JSON.stringify({ epoch, ...Object.fromEntries(told) })}\n`;
+}
