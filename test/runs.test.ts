@@ -163,7 +163,7 @@ describe("trainscope export", () => {
       "\x08\x07\x12\ntrainscope",
     );
     const templates = await trainscope(["export", "latest", "--to", "t.png"], { cwd });
-    expect(templates.stdout).toBe("wrote t.png: 1 picture, by the checkpoints of epochs 2 to 2\n");
+    expect(templates.stdout).toBe("wrote t.png: 2 pictures, by the checkpoints of epochs 1 to 2\n");
     const board = await trainscope(["export", "latest", "--to", "board"], { cwd });
     expect(board.stdout).toMatch(/^wrote board\/events\.out\.tfevents\.\d+\.trainscope: 2 epochs$/m);
     await trainscope(["export", "latest", "--to", "w.csv"], { cwd });
