@@ -9,6 +9,7 @@ import { renderChartTwice } from "../charts/render.ts";
 import type { ChartSpecification } from "../charts/specification.ts";
 import { fileNamePart } from "./file-name-part.ts";
 import { createRecordings, hasValues, type RecordedRun, whenAsked } from "./record.ts";
+import { vectorNames } from "./vectors.ts";
 import { writePicture } from "./write-picture.ts";
 
 const BUILT_IN = ["loss", "cost", "accuracy"];
@@ -41,7 +42,12 @@ function chartsOf({ start, settings, history, changes }: RecordedRun, run: RunCo
     settings,
     subtitle: joinCaption([describeRun({ dataName: run.dataName, settings }), ...changes]),
   };
-  const charted = start.metrics.filter(({ display }) => display.chart !== false).map(({ name }) => name);
+  // A number a class is drawn as bars.
+  const vectors = vectorNames(start.metrics, run.classNames);
+  const isOfVector = (name: string): boolean => vectors.some((vector) => name.startsWith(`${vector}/`));
+  const charted = start.metrics
+    .filter(({ name, display }) => display.chart !== false && !isOfVector(name))
+    .map(({ name }) => name);
   const names = [...new Set([...BUILT_IN, ...charted])].filter((name) => hasValues(history, name));
   const combined = BUILT_IN.filter((name) => names.includes(name));
   const charts = names.map((quantity) => ({

@@ -299,3 +299,27 @@ describe("results", () => {
     expect(String(files.get("-roc-test.svg"))).not.toContain("<b>");
   });
 });
+
+test("a number a class is bars by class, its splits side by side, and no chart of curves", async () => {
+  const ofClass = (split: "validation" | "test") =>
+    CLASS_NAMES.map((name) =>
+      metric(`recall/${name}`, { tag: `${split}/recall/${name}`, split, direction: "max", unit: "fraction" }),
+    );
+  const metrics = [...METRICS, ...ofClass("validation"), ...ofClass("test")];
+  const [start, epoch, end] = runEvents({ epochs: 1, metrics });
+  if (epoch?.type !== "epoch:end" || start === undefined || end?.type !== "run:end") return expect.fail();
+  const values = (split: string) =>
+    Object.fromEntries(CLASS_NAMES.map((name, index) => [`${split}/recall/${name}`, index / 10]));
+  const events = [
+    start,
+    { ...epoch, metrics: { ...epoch.metrics, ...values("validation") } },
+    { ...end, metrics: { ...end.metrics, ...values("test") } },
+  ];
+  const { artifacts, files } = await runThrough(resultsExporter(), events);
+  expect(namesOf(files)).toEqual(["recall-by-class.png", "recall-by-class.svg"]);
+  expect(artifacts[0]?.title).toBe("Recall, after epoch 1 (PNG)");
+  const svg = String(files.get("recall-by-class.svg"));
+  for (const text of [...CLASS_NAMES, "validation", "test"]) expect(svg).toContain(text);
+  const curves = await runThrough(curvesExporter(), events);
+  expect(namesOf(curves.files).filter((name) => name.includes("recall"))).toEqual([]);
+});
