@@ -26,7 +26,9 @@ describe("trainscope export of another program's log", () => {
       expect.stringMatching(/^events\.out\.tfevents\.\d+\.trainscope$/),
     ]);
     await trainscope(["export", "log.txt", "--to", "page.md"], { cwd });
-    expect(readFileSync(join(cwd, "page.md"), "utf8")).toContain("| validation/accuracy | 50.00 % | 50.00 % | 1 |");
+    expect(readFileSync(join(cwd, "page.md"), "utf8")).toContain(
+      "| validation/accuracy | 50.00 % | 50.00 % | 1 |",
+    );
     await trainscope(["export", "board", "--to", "again.csv"], { cwd });
     expect(readFileSync(join(cwd, "again.csv"), "utf8")).toBe(
       "step,train/loss,validation/accuracy\r\n0,2.5,0.25\r\n1,,0.5\r\n",

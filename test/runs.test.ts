@@ -179,7 +179,10 @@ describe("trainscope export", () => {
     const cwd = temporaryFolder();
     putRun(cwd, "a");
     for (const [words, reason] of [
-      [["a", "--to", "w.txt"], "Expected a file that ends in .npz, .safetensors, .onnx, .csv, .jsonl, .md, .apng or .png"],
+      [
+        ["a", "--to", "w.txt"],
+        "Expected a file that ends in .npz, .safetensors, .onnx, .csv, .jsonl, .md, .apng or .png",
+      ],
       [["a", "--to", "w.onnx", "--format", "pickle"], "Allowed choices are npz, safetensors, onnx"],
       [["a", "--to", "runs", "--format", "onnx"], "runs is a folder; expected a file as onnx"],
       [["a", "--to", "w.npz"], "runs/a has no checkpoint at all"],
