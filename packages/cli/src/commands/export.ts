@@ -61,7 +61,7 @@ async function exportNamed(source: string, flags: ExportFlags): Promise<readonly
   if (to.holds === "templates") {
     if (isForeign) throw noModel(source, to);
     const { exportTemplates } = await import("../export/templates.ts");
-    return await exportTemplates(await findRun(out, source), to.path);
+    return await exportTemplates(await ownRun(out, source), to.path);
   }
   const { exportRunFigures, exportSource } = await import("../export/figures.ts");
   if (isForeign) return await exportSource(source, to.path, to.name, { format: from, pattern });
