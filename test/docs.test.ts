@@ -63,7 +63,7 @@ const ELSEWHERE = new Map([
   ["npm run build", "continuous integration runs it"],
   ["npm run pack", "packages.test.ts packs all and installs them"],
   ["npx nx release plan", "asks, and would write here"],
-  ["npx nx release --dry-run --skip-publish", "workflows.test.ts runs it for a version of its own"],
+  ["npx nx release --dry-run --skip-publish", "workflows.test.ts makes a release in a copy"],
   ["npm run api", "would write here: continuous integration runs it with --check"],
   ["npm run format", "would change the files under test"],
   ["UPDATE_GOLDEN=1 npx vitest run --project viz --project study", "would change the golden pictures"],
