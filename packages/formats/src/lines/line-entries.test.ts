@@ -16,6 +16,7 @@ describe("LineEntries", () => {
     ["one long word", `${"a".repeat(100_000)}:`],
     ["a name of signs", `${"_".repeat(50_000)}=1`],
     ["backspaces", "ab\b".repeat(20_000)],
+    ["long words before brackets", `${"a".repeat(4090)} [x]\n`.repeat(2000)],
   ])("one line can't hold it up: %s", { timeout: 5000 }, (_, line) => {
     expect(read(`${line}\nepoch 1 loss 0.5\n`)).toContainEqual(
       expect.objectContaining({
@@ -61,4 +62,27 @@ describe("LineEntries", () => {
       },
     ]);
   });
+
+  it("a table of splits ends with its last row", () => {
+    const table = "| train | val |\n| loss | 0.5 | 0.6 |\n|------|-----|-----|\n| accuracy | 0.7 |  |\n";
+    const after = [
+      "2024-11-30T12:00:05 | INFO | Epoch 2 loss 0.5",
+      "Epoch 3:  50%|####   | 50/100 [00:01<00:01, 9it/s, loss=0.3]",
+      "epoch 4 | loss 0.3 | acc 0.9",
+    ];
+    expect(read(table + after.join("\n"))).toMatchObject([
+      { fields: [["train loss", 0.5], ["validation loss", 0.6]] }, // biome-ignore format: one line a record
+      { fields: [["train accuracy", 0.7]] },
+      { fields: [["epoch", 2], ["loss", 0.5]] }, // biome-ignore format: one line a record
+      { fields: [["epoch", 3], ["loss", 0.3]] }, // biome-ignore format: one line a record
+      { fields: [["epoch", 4], ["loss", 0.3], ["acc", 0.9]] }, // biome-ignore format: one line a record
+    ]);
+  });
+
+  it.each(["checkpoint | a.pt | b.pt", "memory | 0.5 | many"])(
+    "what a table of splits has no figure for is told in the log: %s",
+    (line) => {
+      expect(read(`| train | val |\n${line}\n`)).toEqual([{ kind: "text", level: "info", text: line }]);
+    },
+  );
 });

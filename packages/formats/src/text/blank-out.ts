@@ -19,8 +19,12 @@ const ARGUMENTS = /(?<=\w)\(\d[^()=]{0,40}\)(?=\s*[:=])/g;
 /** `tensor(0.5, device='cuda:0')`, `np.float64(0.5)`: a number in its type. */
 const TYPED =
   /\b(?:tensor|(?:\w+\.)?float\d+|(?:\w+\.)?int\d+|(?:Device|Jit)?Array|array)\(\s*([-+\w.]+)\s*(?:,[^()]*)?\)/g;
-/** Batches 0 to 99, of which the last has come: `minibatches 0-99`, `Minibatch[   1- 100, 10%]`. */
-const RANGE = /\b((?:mini)?batch(?:es)?|iter(?:ation)?s?|steps?)(\s*\[?\s*)\d+\s?-\s*(\d+)/gi;
+/**
+ * Batches 0 to 99, of which the last has come: `minibatches 0-99`, `Minibatch[   1- 100, 10%]`. Outside of a bracket a dash
+ * between blanks parts a counter from what comes next, which may be a date.
+ */
+const RANGE =
+  /\b((?:mini)?batch(?:es)?|iter(?:ation)?s?|steps?)(\s*)(?:(\[\s*)(\d+)\s?-\s*(\d+)|(\d+)-(\d+))(?![\d/]|[-.:]\d)/gi;
 /** Signs as wide as Chinese letters. */
 const WIDE = /[：，]/;
 /** Where in a program a message was logged: `trainer.py:96:log`, `yolox.core.trainer:238`. */
@@ -52,7 +56,7 @@ export function blankOut(line: string): Blanked {
   if (text.includes("(")) text = text.replace(ARGUMENTS, "");
   if (WIDE.test(text)) text = text.replaceAll("：", ":").replaceAll("，", ", ");
   if (text.includes("(")) text = text.replace(TYPED, "$1");
-  if (text.includes("-")) text = text.replace(RANGE, "$1$2$3");
+  if (text.includes("-")) text = text.replace(RANGE, rangeEnd);
   if (text.includes("[")) text = listsNamed(text);
   let bar: Blanked["bar"];
   if (line.includes("%|")) text = text.replace(COUNTED_BAR, countedBar).replace(BAR, GONE);
@@ -70,6 +74,17 @@ export function blankOut(line: string): Blanked {
     text = GONE + text.slice(keras[0].length);
   }
   return { text, bar };
+}
+
+function rangeEnd(
+  range: string,
+  word: string,
+  blanks: string,
+  bracket = "",
+  ...ends: (string | undefined)[]
+): string {
+  const [from = ends[2], to = ends[3]] = ends;
+  return Number(to) < Number(from) ? range : `${word}${blanks}${bracket}${to}`;
 }
 
 function countedBar(_: string, word: string, place: string): string {

@@ -80,12 +80,12 @@ export function isOnlyBracket(before: string): boolean {
   return /^\s*\[\s*$/.test(before);
 }
 
-/** `Train 3, loss: 0.5` */
-export const isSplitOfEpoch = (lead: string, { of, value, end }: ScannedNumber, line: string): boolean =>
-  of === undefined &&
-  Number.isInteger(value) &&
-  splitOfWord(lead.trim()) !== undefined &&
-  /^,\s*\p{Letter}[\p{Letter}_ ]*[:=]/u.test(line.slice(end));
+/** `Train 3, loss: 0.5`; of `Train 50000, Test: 10000` the numbers are the splits' sizes. */
+export function isSplitOfEpoch(lead: string, { of, value, end }: ScannedNumber, line: string): boolean {
+  if (of !== undefined || !Number.isInteger(value) || splitOfWord(lead.trim()) === undefined) return false;
+  const next = /^,\s*(\p{Letter}[\p{Letter}_ ]*)[:=]/u.exec(line.slice(end))?.[1];
+  return next !== undefined && isMeasure(next.trim());
+}
 
 /** `Train: 3 [ 50/1251 ( 4%)]` */
 export function isEpochOfSplit(name: string, { value, of, end }: ScannedNumber, line: string): boolean {

@@ -1,7 +1,8 @@
 // A list after a name has a name for each of its numbers, as an array in JSON: `loss: [0.1, 0.2]`.
 import { parseNumber } from "./numbers.ts";
 
-const LIST = /([\p{Letter}_][\w./@-]*(?: [\p{Letter}_][\w./@-]*){0,2})\s*[:=]\s*\[([-+\w.,\s]{3,1000})\]/gu;
+const LIST =
+  /(?<![\p{Letter}\w./@-])([\p{Letter}_][\w./@-]*(?: [\p{Letter}_][\w./@-]*){0,2})\s*[:=]\s*\[([-+\w.,\s]{3,1000})\]/gu;
 /** Longer lists are data rather than figures. */
 const LONGEST = 64;
 

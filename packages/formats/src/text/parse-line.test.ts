@@ -48,3 +48,37 @@ describe("a split by itself after a figure of another", () => {
     expect(fieldsOf("Epoch 1 Train: 100/400 loss: 0.5")).toMatchObject({ epoch: 1, batch: 100, batches: 400 });
   });
 });
+
+describe("a counter before a dash", () => {
+  it.each([
+    ["step 100 - 2024-11-30 12:00:05 - loss: 0.5", { step: 100, loss: 0.5 }],
+    ["step 100-2024-11-30 loss: 0.5", { loss: 0.5 }],
+    ["iter 100 - 3/10 - loss 0.52", { iter: 100, loss: 0.52 }],
+    ["Step 100 -0.53", { step: 100 }],
+    ["batch 1-100: loss 0.5", { batch: 100, loss: 0.5 }],
+    ["Minibatch[   1- 100, 10%]: loss = 0.5", { batch: 100, loss: 0.5 }],
+    ["iter [100 - 3]: loss 0.5", { loss: 0.5, iter: 100 }],
+  ])("%s", (line, fields) => {
+    expect(fieldsOf(line)).toMatchObject(fields);
+  });
+});
+
+it.each(["commit: 3d45 step 5", "commit: 3f2 step 5"])("a hexadecimal word is no number: %s", (line) => {
+  expect(fieldsOf(line)).not.toHaveProperty("commit");
+});
+
+describe("a whole number after a split, and a comma", () => {
+  it.each([
+    ["Train 3, loss: 0.5", { epoch: 3, "train loss": 0.5 }],
+    ["Test 3, test acc: 0.5", { epoch: 3 }],
+  ])("is an epoch before a measure: %s", (line, fields) => {
+    expect(fieldsOf(line)).toMatchObject(fields);
+  });
+
+  it.each(["Train 50000, Test: 10000", "Train 45000, val: 5000, test: 10000", "Train 3, seed: 42"])(
+    "else is none: %s",
+    (line) => {
+      expect(fieldsOf(line)).toEqual({});
+    },
+  );
+});

@@ -4,25 +4,33 @@ import type { Field } from "../format.ts";
 import { splitOfWord } from "../meaning/words.ts";
 import { parseNumber } from "./numbers.ts";
 
+/** Between the rows of a table. */
+const RULE = /^[\s|+:=╒╕╘╛╞╡├┤┌┐└┘┼╪╤╧┬┴═─━-]+$/;
+
 export class SplitTable {
   private splits: readonly Split[] = [];
 
   /** A row's fields; "header" for a header; `undefined` for what is no part of such a table. */
   read(line: string): readonly Field[] | "header" | undefined {
-    if (!line.includes("|")) return undefined;
-    const cells = cellsOf(line);
+    if (RULE.test(line)) return this.splits.length > 0 ? "header" : undefined;
+    const cells = line.includes("|") ? cellsOf(line) : [];
     const splits = splitsOf(cells);
     if (splits !== undefined) {
       this.splits = splits;
       return "header";
     }
-    const [name = "", ...values] = cells;
-    if (this.splits.length === 0 || values.length !== this.splits.length || !/\p{Letter}/u.test(name))
+    const [name = "", ...texts] = cells;
+    const values = texts.map(parseNumber);
+    const isRow = values.length === this.splits.length && /\p{Letter}/u.test(name);
+    const isOfNumbers = values.every((value, index) => value !== undefined || texts[index] === "");
+    if (!isRow || !isOfNumbers || !values.some((value) => typeof value === "number")) {
+      // The table has ended: later lines with as many bars are none of it.
+      this.splits = [];
       return undefined;
-    return values.flatMap((text, index): Field[] => {
-      const value = parseNumber(text);
-      return value === undefined ? [] : [[`${this.splits[index]} ${name}`, value]];
-    });
+    }
+    return values.flatMap((value, index): Field[] =>
+      value === undefined ? [] : [[`${this.splits[index]} ${name}`, value]],
+    );
   }
 }
 
