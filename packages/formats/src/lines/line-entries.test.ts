@@ -85,4 +85,45 @@ describe("LineEntries", () => {
       expect(read(`| train | val |\n${line}\n`)).toEqual([{ kind: "text", level: "info", text: line }]);
     },
   );
+
+  it("what is indented below a line that counts is told at once", () => {
+    const reader = new LineEntries();
+    const push = (text: string) => reader.push(new TextEncoder().encode(text));
+    push("Epoch 1:\n");
+    expect(push("  train_loss: 0.5\n")).toMatchObject([{ kind: "record" }]);
+    expect(push("  val_loss: 0.6\n")).toMatchObject([{ kind: "record" }]);
+    push("Validation:\n");
+    expect(push("  loss: 0.7\n")).toMatchObject([{ kind: "record" }]);
+  });
+
+  it("a block that counts leaves its texts to the log", () => {
+    const block = "Result for a:\n  loss: 0.5\n  error: CUDA out of memory\n  training_iteration: 3\n\n";
+    expect(read(block)).toMatchObject([
+      { kind: "text", text: "Result for a:" },
+      { kind: "text", level: "error", text: "error: CUDA out of memory" },
+      { kind: "record", fields: [["loss", 0.5], ["training_iteration", 3]] }, // biome-ignore format: one line a record
+    ]);
+  });
+
+  it("a pattern is tried on the rows of a block, too", () => {
+    const reader = new LineEntries(/ppl: (?<validation_loss>\S+)/);
+    const entries = reader.push(new TextEncoder().encode("Result:\n  step: 5\n  loss: 1\n  ppl: 3\n"));
+    expect(entries).toContainEqual(expect.objectContaining({ fields: [["validation_loss", 3]] }));
+  });
+
+  it.each(["error: 2 files missing", "Process ended, exit with error 1", "exit_with_error: 1"])(
+    "an error by itself is a message: %s",
+    (line) => {
+      expect(read(`${line}\n`)).toMatchObject([{ kind: "text", text: line }]);
+    },
+  );
+
+  it.each([
+    ["test error: 0.12", [["test error", 0.12]]],
+    ["mean squared error: 0.12", [["mean squared error", 0.12]]],
+    ["Epoch 1 error: 0.12", [["epoch", 1], ["error", 0.12]]], // biome-ignore format: one line a record
+    ["error: 0.12, accuracy: 0.88", [["error", 0.12], ["accuracy", 0.88]]], // biome-ignore format: one line a record
+  ])("but a figure with a split, a place or another figure: %s", (line, fields) => {
+    expect(read(`${line}\n`)).toMatchObject([{ fields }]);
+  });
 });

@@ -4,6 +4,7 @@ import type { Entry, Field, Reader, ReaderOptions, RecordEntry, TextEntry } from
 import { flatten } from "../json/flatten.ts";
 import { objectEntries } from "../json/object-entries.ts";
 import { counterOf } from "../meaning/words.ts";
+import { BareRows } from "../text/bare-rows.ts";
 import { hasCountedBar } from "../text/blank-out.ts";
 import { cocoSummary } from "../text/coco-summary.ts";
 import { IndentedBlock } from "../text/indented-block.ts";
@@ -33,7 +34,10 @@ export class LineEntries {
   });
   private readonly pattern: RegExp | undefined;
   private readonly tables = new PrintedTables();
+  private readonly bareRows = new BareRows();
   private readonly indented = new IndentedBlock();
+  /** Whether a line has counted by itself. */
+  private hasCounted = false;
   private entries: Entry[] = [];
   /** The last state of a line that is drawn over and over. */
   private state = "";
@@ -67,6 +71,7 @@ export class LineEntries {
     this.lines.end();
     if (this.state !== "") this.takeLine("");
     this.endIndented();
+    for (const fields of this.bareRows.end()) this.entries.push({ kind: "record", fields });
     return this.taken();
   }
 
@@ -93,14 +98,20 @@ export class LineEntries {
   private read(line: string): void {
     if (this.indented.keeps(line)) return;
     this.endIndented();
-    this.indented.open(line);
     this.readLine(line);
+    // A block is waited with for what counts in it, which is known where the lines count or a pattern does.
+    this.indented.open(this.hasCounted || this.pattern !== undefined ? "" : line);
   }
 
   private endIndented(): void {
-    const block = this.indented.take();
-    if ("fields" in block) this.add({ kind: "record", fields: block.fields });
-    else for (const line of block.lines) this.readLine(line);
+    const { fields, lines } = this.indented.take();
+    for (const line of lines) {
+      if (fields.length > 0) this.tell(line);
+      else this.readLine(line);
+    }
+    if (fields.length === 0) return;
+    this.bareRows.stop();
+    this.entries.push({ kind: "record", fields });
   }
 
   private readLine(line: string): void {
@@ -109,8 +120,12 @@ export class LineEntries {
     if (line.includes("{") && this.readObject(line)) return;
     const text = line.length > LONGEST_TEXT ? line.slice(-LONGEST_TEXT) : line;
     const rows = this.tables.read(text);
-    if (rows === undefined) this.readText(text, line);
     for (const row of rows ?? []) this.addRow(row);
+    if (rows !== undefined) return;
+    const bare = this.bareRows.read(text);
+    if (bare === undefined) this.readText(text, line);
+    else if (bare.length === 0) this.tell(line);
+    for (const fields of bare ?? []) this.entries.push({ kind: "record", fields });
   }
 
   private readText(text: string, line: string): void {
@@ -219,6 +234,10 @@ export class LineEntries {
   }
 
   private add(entry: Entry): void {
+    if (entry.kind === "record") {
+      this.bareRows.stop();
+      this.hasCounted ||= entry.fields.some(([name]) => counterOf(name) !== undefined);
+    }
     this.entries.push(entry);
   }
 }

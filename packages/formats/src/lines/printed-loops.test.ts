@@ -198,6 +198,57 @@ describe("what loops print", () => {
   });
 });
 
+describe("what is printed beside a training", () => {
+  const TRAINING = "Epoch 1 loss: 0.52 acc: 0.9\nEpoch 2 loss: 0.42 acc: 0.95\n";
+  const REPORT =
+    "              precision    recall  f1-score   support\n\n           0       0.97      0.98      0.97       980\n           1       0.96      0.98      0.97      1135\n\n";
+  const FRAME = "   mean radius  mean texture\n0        17.99         10.38\n1        20.57         17.77\n";
+  const BENCHMARK = "1 0.523\n2 0.519\n4 0.301\n";
+  const SERIES = "0    0.5\n1    0.25\nName: x, dtype: float64\n";
+  const SECONDS = "Timing:\n  step: 0.25\n  forward: 0.1\n";
+  const MEMORY = "Memory per rank (MB):\n  step: 12\n  rank0: 100\n";
+
+  it.each([
+    ["a report of classes below", TRAINING + REPORT],
+    ["a report of classes above", REPORT + TRAINING],
+    ["the head of a data frame above", FRAME + TRAINING],
+    ["a series above, after a line of text", `Data is read\n${SERIES}${TRAINING}`],
+    ["a benchmark above", `Threads and seconds:\n${BENCHMARK}${TRAINING}`],
+    ["a benchmark below", TRAINING + BENCHMARK],
+    ["how long its parts took", TRAINING + SECONDS],
+    ["how long its parts took, above", SECONDS + TRAINING],
+    ["what memory it took", TRAINING + MEMORY],
+    ["what memory it took, above", MEMORY + TRAINING],
+  ])("leaves its curves as they are: %s", (_, text) => {
+    const { axis, curves } = curvesOf(text);
+    expect(axis).toBe("epoch");
+    expect(curves.get("train/loss")).toEqual([[1, 0.52], [2, 0.42]]); // biome-ignore format: points read better in a line
+    expect(curves.get("train/acc") ?? curves.get("train/accuracy")).toEqual([[1, 0.9], [2, 0.95]]); // biome-ignore format: points read better in a line
+    expect([...curves.keys()].filter((tag) => /column|support|forward/.test(tag))).toEqual([]);
+  });
+
+  it.each([
+    ["a report of classes", REPORT],
+    ["a data frame", FRAME],
+    ["two tables", `Threads:\n${BENCHMARK}Again:\n${BENCHMARK}`],
+  ])("is no training by itself: %s", (_, text) => {
+    expect([...curvesOf(text).curves.keys()]).toEqual([]);
+  });
+
+  it("rows alone are told as they come", () => {
+    const reader = createLineReader();
+    const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+    reader.push(bytes("# made by a script\n1 0.5\n"));
+    expect(reader.push(bytes("2 0.4\n"))).toHaveLength(2);
+    expect(reader.push(bytes("3 0.3\n"))).toHaveLength(1);
+  });
+
+  it("so many rows below other text are no data frame", () => {
+    const rows = Array.from({ length: 70 }, (_, index) => `${index} ${(1 / (index + 1)).toFixed(4)}`);
+    expect(curvesOf(`Begins\n${rows.join("\n")}`).curves.get("train/column_2")).toHaveLength(70);
+  });
+});
+
 /** Reads the template with other values in each of its rounds, and expects them as they were put in. */
 function expectCurves(template: string, axis: "epoch" | "step", xOf: (round: number) => number): void {
   const expected = new Map<string, [number, number][]>();

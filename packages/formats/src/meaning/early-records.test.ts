@@ -36,6 +36,18 @@ describe("what counts, where the first record had to be told at once", () => {
     expect(watched(entries)).toEqual(table(entries));
   });
 
+  it("learning rates and places told by themselves are told again", () => {
+    const entries = [1, 2, 3].flatMap((epoch): Entry[] =>
+      [10, 20].flatMap((iter): Entry[] => [
+        { kind: "record", fields: [["epoch", epoch], ["iter", 20 * (epoch - 1) + iter], ["lr", 0.1 / epoch]] }, // biome-ignore format: one line a record
+        { kind: "record", fields: [["epoch", epoch], ["iter", 20 * (epoch - 1) + iter], ["loss", 1 / iter]] }, // biome-ignore format: one line a record
+      ]),
+    );
+    const { rates, axis } = told(entries);
+    expect(axis).toBe("step");
+    expect(rates).toEqual(expect.arrayContaining([0.1, 0.05]));
+  });
+
   it("what was printed before is told again in its place", () => {
     const text: Entry = { kind: "text", text: "weights are loaded", level: "info" };
     const first = { epoch: 1, iter: 10 };
@@ -56,7 +68,12 @@ function table(entries: readonly Entry[]): unknown {
 }
 
 /** As of a program that pauses after each of its lines. */
-function told(entries: readonly Entry[]): { axis: string | undefined; xs: number[]; messages: string[] } {
+function told(entries: readonly Entry[]): {
+  axis: string | undefined;
+  xs: number[];
+  rates: number[];
+  messages: string[];
+} {
   const run = new WatchedRun();
   const events = entries.flatMap((entry) => [...run.push([entry], 0), ...run.settle(0)]);
   const start = events.findLastIndex((event) => "type" in event && event.type === "run:start");
@@ -64,6 +81,9 @@ function told(entries: readonly Entry[]): { axis: string | undefined; xs: number
   return {
     axis: own.flatMap((event) => (event.type === "run:start" ? [event.axis ?? "epoch"] : []))[0],
     xs: own.flatMap((event) => (event.type === "point" ? [event.x] : [])),
+    rates: own.flatMap((event) =>
+      event.type === "point" && event.learningRate !== undefined ? [event.learningRate] : [],
+    ),
     messages: own.flatMap((event) => (event.type === "alert" ? [event.message] : [])),
   };
 }

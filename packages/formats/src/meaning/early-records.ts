@@ -13,6 +13,8 @@ const ONE_BY_ONE = 16;
 export class EarlyRecords {
   private kept: (Told | TextEntry)[] = [];
   private records: Told[] = [];
+  /** How many of them have figures. */
+  private withFigures = 0;
   private texts = 0;
   private epochs = 0;
   private epoch = Number.NEGATIVE_INFINITY;
@@ -26,21 +28,29 @@ export class EarlyRecords {
     }
     this.kept.push(one);
     this.records.push(one);
+    if (one.values.length > 0) this.withFigures++;
   }
 
   /** All that came, in order, where the newest record shows that another plan is right. */
   contradict(told: Told, plan: Plan): readonly (Told | TextEntry)[] | undefined {
     if (this.isOver) return undefined;
     this.add(told);
-    const count = this.records.length;
+    // Places and learning rates are kept for when they are told again; what counts is seen at figures.
+    if (told.values.length === 0) return this.endIfMany();
+    const count = this.withFigures;
     const epoch = Math.floor(told.epoch ?? this.epoch);
     const isNewEpoch = epoch > this.epoch;
     this.epoch = epoch;
     if (isNewEpoch) this.epochs++;
     const isDue = isNewEpoch || count < ONE_BY_ONE || (count & (count - 1)) === 0;
     const kept = isDue && differs(decideAxis(this.records), plan, told) ? this.kept : undefined;
-    if (this.epochs > MOST_EPOCHS || count >= MOST_RECORDS) this.end();
+    if (this.epochs > MOST_EPOCHS) this.end();
+    this.endIfMany();
     return kept;
+  }
+
+  private endIfMany(): undefined {
+    if (this.records.length >= MOST_RECORDS) this.end();
   }
 
   end(): void {

@@ -131,7 +131,7 @@ export class Interpreter {
   /** What it has come to, if anything; while it waits nothing yet. */
   private takeTold(told: Told): Point | undefined {
     if (this.plan !== undefined) {
-      const anew = told.values.length === 0 ? undefined : this.early?.contradict(told, this.plan);
+      const anew = this.early?.contradict(told, this.plan);
       return anew === undefined ? this.place(told, this.plan) : this.decideAnew(anew);
     }
     if (isOnlySettings(told) && this.waiting.length === 0) this.tellSettings(told);

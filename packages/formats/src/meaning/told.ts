@@ -205,11 +205,11 @@ function valuesOf(values: readonly Valued[], split: Split | undefined): ToldValu
 
 /**
  * `Loss: 1.2, Train: 0.9, Val: 0.8, Test: 0.8`: several splits by themselves beside a loss are one measure of the model, which is its
- * accuracy where it could be one.
+ * accuracy where it could be one. Numbers above 1 may be seconds or counts: printed text names those with a sign of per cent.
  */
 function areAccuracies(values: readonly Valued[]): boolean {
   const bare = values.filter(({ meaning }) => splitOfWord(meaning.name) !== undefined);
-  const isShare = bare.every(({ value }) => value === null || (value >= 0 && value <= 100));
+  const isShare = bare.every(({ value }) => value === null || (value >= 0 && value <= 1));
   return bare.length > 1 && isShare && values.some(({ meaning }) => isNamedLoss(meaning));
 }
 

@@ -1,6 +1,6 @@
 // Names and values below a heading, indented, with what counts among them: how Ray prints a result.
 import type { Field } from "../format.ts";
-import { counterOf } from "../meaning/words.ts";
+import { counterOf, isMeasure } from "../meaning/words.ts";
 import { parseNumber } from "./numbers.ts";
 
 const HEADING = /^\S[^{}[\]]{0,200}:\s*$/;
@@ -23,13 +23,25 @@ export class IndentedBlock {
     this.isOpen = HEADING.test(line);
   }
 
-  /** The block that has ended: its fields where anything in it counts, else its lines. */
-  take(): { readonly fields: readonly Field[] } | { readonly lines: readonly string[] } {
+  /** The block that has ended: its fields where anything in it counts, and the lines that tell none of them. */
+  take(): { readonly fields: readonly Field[]; readonly lines: readonly string[] } {
     const { lines } = this;
     this.lines = [];
     const fields = fieldsOf(lines);
-    return fields.some(([name]) => counterOf(name) !== undefined) ? { fields } : { lines };
+    if (!fields.some(isCount) || !fields.some(([name]) => isMeasure(name))) return { fields: [], lines };
+    return { fields, lines: lines.filter(isText) };
   }
+}
+
+/** Of what isn't whole it is how long a step took. */
+function isCount([name, value]: Field): boolean {
+  const counter = counterOf(name)?.counter;
+  return (counter === "epoch" || counter === "step") && Number.isInteger(value);
+}
+
+function isText(line: string): boolean {
+  const text = ROW.exec(line)?.[3]?.trim() ?? "";
+  return text !== "" && parseNumber(text) === undefined;
 }
 
 /** A row without a value is the group of those that are indented further. */

@@ -82,3 +82,13 @@ describe("a whole number after a split, and a comma", () => {
     },
   );
 });
+
+describe("splits by themselves beside a loss", () => {
+  it.each([
+    ["in per cent are accuracies", "Train: 90%, Val: 80%", { "Train accuracy": 90, "Val accuracy": 80 }],
+    ["else are what they are called", "Train: 12, Val: 3", { Train: 12, Val: 3 }],
+    ["one alone may be how much is done", "Train: 90%", { Train: 90 }],
+  ])("%s", (_, text, figures) => {
+    expect(fieldsOf(`Epoch 1 Loss: 0.5, ${text}`)).toEqual({ epoch: 1, Loss: 0.5, ...figures });
+  });
+});

@@ -3,6 +3,7 @@
 import type { Split } from "@trainscope/core";
 import { type Counter, counterOf, isMeasure, splitOfWord } from "../meaning/words.ts";
 import { type Blanked, blankOut } from "./blank-out.ts";
+import { isOfProgram, nameAccuracies } from "./line-figures.ts";
 import {
   BARE,
   counterBefore,
@@ -59,6 +60,7 @@ class LineParser {
   private figures = 0;
   private measures = 0;
   private rates = 0;
+  private readonly ofPerCent = new Set<[string, number | null]>();
   /** The figure in `Loss after epoch 3: 0.5`, until its value comes. */
   private announced: string | undefined;
   /** Of the last figure, if it named its split. */
@@ -88,6 +90,8 @@ class LineParser {
     }
     scanNumbers(this.text, (number) => this.take(number));
     this.readLoneTotal();
+    nameAccuracies(this.fields, this.ofPerCent);
+    if (!this.counted && this.rates === 0 && this.fields.every(isOfProgram)) return undefined;
     const isTold = this.measures > 0 || this.rates > 0;
     if (!this.counted && !isTold) return undefined;
     const isPlace = this.counted && (this.figures > 0 || isOnlyPlace(lead));
@@ -262,7 +266,10 @@ class LineParser {
     this.split = ownSplit ?? splitIn(number.before) ?? this.split;
     const full = ownSplit === undefined && this.split !== undefined ? `${this.split} ${reduced}` : reduced;
     this.averageOf = this.fields.length;
-    this.fields.push([full, value !== null && of !== undefined && of > 0 && measure ? value / of : value]);
+    const isPart = value !== null && of !== undefined && of > 0 && measure;
+    const field: [string, number | null] = [full, isPart ? value / of : value];
+    if (number.unit === "%") this.ofPerCent.add(field);
+    this.fields.push(field);
     return true;
   }
 

@@ -1,5 +1,4 @@
 // Whatever is printed in rows and columns, of all the kinds that there are.
-import { BareRows } from "./bare-rows.ts";
 import { KeyValueBlock } from "./key-value-block.ts";
 import { PrintedTable, type TableRow } from "./printed-table.ts";
 import { SplitTable } from "./split-table.ts";
@@ -11,7 +10,6 @@ export class PrintedTables {
   private readonly block = new KeyValueBlock();
   private readonly splits = new SplitTable();
   private readonly table = new PrintedTable();
-  private readonly bareRows = new BareRows();
 
   /** The rows that a line tells; `undefined` for what is of no table. */
   read(line: string): readonly TableRow[] | undefined {
@@ -24,8 +22,6 @@ export class PrintedTables {
     if (ofSplits !== undefined) return [{ fields: ofSplits, isLoose: true }];
     const row = this.table.read(text);
     if (row === "header") return NOTHING;
-    if (row !== undefined) return [row];
-    const rows = this.bareRows.read(text);
-    return rows.length > 0 ? rows.map((fields) => ({ fields })) : undefined;
+    return row === undefined ? undefined : [row];
   }
 }
