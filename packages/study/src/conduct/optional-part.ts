@@ -1,7 +1,7 @@
 // The optional part's training: variants, the search for settings, and the final model. No test image is read here.
 import { TrainscopeError } from "@trainscope/core/errors";
 import type { TrainSettings } from "@trainscope/core/settings";
-import { gridSize, gridStrategy, type RankedCandidate, type SearchSpace } from "@trainscope/sweep";
+import { gridPoints, type RankedCandidate, type SearchSpace } from "@trainscope/sweep";
 import type { OptionalData } from "./data.ts";
 import { searchPoint } from "./optional-results.ts";
 import {
@@ -15,7 +15,6 @@ import {
 } from "./plan.ts";
 import type { SearchPoint } from "./results.ts";
 import type { Stage, Sweep } from "./stage.ts";
-import { listed } from "./sweep-trials.ts";
 import type { StudyTrialResult } from "./trial.ts";
 import { BASELINE, type PlannedVariant, plannedVariants } from "./variants.ts";
 
@@ -49,7 +48,7 @@ export async function trainOptionalPart(options: OptionalPartOptions): Promise<T
     async () => {
       const planned = plannedVariants(baseline, data.large !== null);
       const seeds = planned.filter(({ id }) => id === BASELINE).flatMap(seedTrials);
-      const { results } = await sweep(listed([...planned.map(variantTrial), ...seeds]));
+      const { results } = await sweep([...planned.map(variantTrial), ...seeds]);
       return {
         variants: planned.map((variant, index) => ({
           planned: variant,
@@ -64,7 +63,7 @@ export async function trainOptionalPart(options: OptionalPartOptions): Promise<T
   const final = await stage(
     "final",
     async () => {
-      const { results } = await sweep(listed([finalTrial(chosen, length, baseline.seed)]));
+      const { results } = await sweep([finalTrial(chosen, length, baseline.seed)]);
       return results[0] as StudyTrialResult;
     },
     () => "",
@@ -76,11 +75,9 @@ export async function trainOptionalPart(options: OptionalPartOptions): Promise<T
 async function search({ data, length, baseline, sweep }: OptionalPartOptions) {
   const shared = { data: data.large === null ? "small" : "large", seed: baseline.seed } as const;
   const pass = async (name: SearchPoint["pass"], space: SearchSpace, epochs: number) => {
-    const { results, ranked } = await sweep({
-      strategy: gridStrategy(space, { budget: Number.POSITIVE_INFINITY, epochs }),
-      count: gridSize(space),
-      trialOf: (job) => searchTrial(job, { ...shared, pass: name }),
-    });
+    const { results, ranked } = await sweep(
+      gridPoints(space).map((point) => searchTrial({ point, epochs }, { ...shared, pass: name })),
+    );
     const points = results.map((result) => searchPoint(result, name));
     return { points, best: chosenOf(points, ranked) };
   };

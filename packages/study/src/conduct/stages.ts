@@ -46,15 +46,17 @@ export function datasetOf(data: StudyData, which: TrialData): Dataset {
   return which === "final" ? final : which === "large" ? (large ?? small) : small;
 }
 
+/** Of a trial, on one thread. */
+export function trialSeconds({ train, validation }: Dataset, epochs: number): number {
+  const images = train.labels.length;
+  const perPass = images * UPDATE_SECONDS + (images + validation.labels.length) * EVALUATE_SECONDS;
+  return TRIAL_SECONDS + epochs * perPass;
+}
+
 /** Those that train and test; whoever writes the report adds its own. */
 export function plannedStages({ data, quick, seeds }: StudyScope): readonly PlannedStage[] {
   const { epochs, coarseEpochs, fineEpochs } = studyLength(quick);
-  const secondsOf = (which: TrialData, passes: number): number => {
-    const { train, validation } = datasetOf(data, which);
-    const images = train.labels.length;
-    const perPass = images * UPDATE_SECONDS + (images + validation.labels.length) * EVALUATE_SECONDS;
-    return TRIAL_SECONDS + passes * perPass;
-  };
+  const secondsOf = (which: TrialData, passes: number): number => trialSeconds(datasetOf(data, which), passes);
   const cases = gradientCases(inputCount(data.assignment.shape), quick);
   const settings = settingTrials(seeds, { epochs, coarseEpochs, fineEpochs });
   const basic: PlannedStage[] = [

@@ -184,6 +184,27 @@ describe("conductStudy", () => {
     expect(comparable(resumed)).toEqual(comparable(results));
   });
 
+  it("what is missing shares the threads, however much is there; the longest begins first", async () => {
+    const partly = memoryStore();
+    const wasFirst = [...store.kept].find(([, { record }]) => record.trial.stage === "improvements");
+    for (const [key, result] of store.kept) if (key !== wasFirst?.[0]) partly.kept.set(key, result);
+    const asked: number[] = [];
+    const engine = (threads: number): EngineFactory => {
+      return async (setup) => {
+        asked.push(threads);
+        return await createReferenceEngine(setup);
+      };
+    };
+    await conductStudy(optionsOf([], { store: partly, seeds: [0, 1], engine, threads: 8, jobs: 8 }));
+    // The first tells what it is; after the one that is trained come those that are examined.
+    const [probed, ...others] = asked;
+    expect([probed, ...new Set(others)]).toEqual([1, 8]);
+
+    const within = events.flatMap((event) => (event.type === "trial:start" ? [event.trial] : []));
+    const first = within.find(({ stage }) => stage === "improvements");
+    expect(first?.id).toBe("variant-all-images");
+  });
+
   it("trains anew what other data, engine or settings would change", async () => {
     const changes: Partial<StudyOptions>[] = [
       { fingerprintOf: () => "other" },

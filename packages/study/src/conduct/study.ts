@@ -19,7 +19,7 @@ import { bestSetting } from "./settings-results.ts";
 import type { Stage, Sweep } from "./stage.ts";
 import { datasetOf, gradientCases } from "./stages.ts";
 import type { StudyOptions } from "./study-options.ts";
-import { listed, sweepTrials } from "./sweep-trials.ts";
+import { sweepTrials } from "./sweep-trials.ts";
 import { examineStudy } from "./test-part.ts";
 import type { StudyTrialResult } from "./trial.ts";
 
@@ -62,7 +62,7 @@ export async function conductStudy(options: StudyOptions): Promise<StudyResults>
   );
   const settings = await stage(
     "settings",
-    async () => bySetting((await sweep(listed(settingTrials(seeds, length)))).results, seeds.length),
+    async () => bySetting((await sweep(settingTrials(seeds, length))).results, seeds.length),
     (trials) => {
       const { lambda, learningRate } = SETTINGS[bestSetting(trials)] as (typeof SETTINGS)[number];
       return `best on validation: λ = ${lambda}, η = ${learningRate}`;

@@ -1,31 +1,17 @@
-// The trials of one stage, some at a time, as a sweep: each is trained, or found in the store.
+// The trials of one stage, some at a time, as a sweep: each is found in the store, or trained.
 import type { Dataset, EngineFactory } from "@trainscope/core";
 import type { Environment } from "@trainscope/core/events";
-import {
-  conductSweep,
-  createTaskPool,
-  type Job,
-  type RankedCandidate,
-  rankCandidates,
-  type Strategy,
-} from "@trainscope/sweep";
+import { conductSweep, type Job, type RankedCandidate, rankCandidates, type Strategy } from "@trainscope/sweep";
 import { type TrialStore, trainTrial } from "@trainscope/sweep/trial";
 import type { EmitStudyEvent } from "./announcer.ts";
 import { soundLoss } from "./optional-results.ts";
+import { trialSeconds } from "./stages.ts";
 import type { StudyTrial, StudyTrialResult } from "./trial.ts";
 
-/** What is to be trained, as which trials. */
-export interface TrialSweep {
-  readonly strategy: Strategy;
-  /** As many as the strategy asks for, each for a candidate of its own. */
-  readonly count: number;
-  readonly trialOf: (job: Job) => StudyTrial;
-}
-
 export interface SweptTrials {
-  /** In the order of their candidates. */
+  /** In the order of the trials. */
   readonly results: readonly StudyTrialResult[];
-  /** The least validation loss first; what diverged stands last. */
+  /** The least validation loss first; what diverged stands last. A candidate is a trial's place. */
   readonly ranked: readonly RankedCandidate[];
 }
 
@@ -46,69 +32,73 @@ export interface SweepTrialsOptions {
   readonly signal: AbortSignal;
 }
 
-/** Trials that are planned beforehand, begun in this order. */
-export function listed(trials: readonly StudyTrial[]): TrialSweep {
-  return {
-    count: trials.length,
-    trialOf: ({ candidate }) => trials[candidate] as StudyTrial,
-    strategy: {
-      readsScores: false,
-      next({ jobs: { length: candidate } }) {
-        const trial = trials[candidate];
-        return trial && { candidate, point: {}, epochs: trial.settings.epochs };
-      },
-    },
-  };
-}
-
 /**
  * The first that fails ends the others; those that were done are kept. Several on one thread each are quicker than one
- * after the other on several: nobody waits at a barrier.
+ * after the other on several: nobody waits at a barrier. What the store has takes no share of the threads.
  */
 export async function sweepTrials(
-  { strategy, count, trialOf }: TrialSweep,
+  trials: readonly StudyTrial[],
   options: SweepTrialsOptions,
 ): Promise<SweptTrials> {
-  const { store, keyOf, emit, signal } = options;
-  const lanes = Math.min(options.jobs, count);
+  const { signal, datasetOf } = options;
+  const jobs = trials.map(({ settings: { epochs } }, candidate): Job => ({ candidate, point: {}, epochs }));
+  const results = await findTrials(trials, options);
+  const missing = jobs.filter(({ candidate }) => results[candidate] === undefined);
+  const lanes = Math.max(1, Math.min(options.jobs, missing.length));
   const engine = options.engine(Math.max(1, Math.floor(options.threads / lanes)));
-  const results: StudyTrialResult[] = [];
-
-  const pool = createTaskPool<StudyTrial, StudyTrialResult>(lanes, async (trial, { signal: either }) => {
-    const { result } = await trainTrial(trial, {
-      dataset: options.datasetOf(trial),
-      engine,
-      signal: either,
-      onEvent: (event) => emit({ type: "trial:event", trial: trial.id, event }),
-    });
-    await store.save(result, keyOf(trial, result.record.environment));
-    return result;
-  });
-
-  async function findOrTrain(trial: StudyTrial, either: AbortSignal): Promise<StudyTrialResult> {
-    const found = await store.load(trial, keyOf(trial, options.environment));
-    const result =
-      found ??
-      (await pool.run(trial.id, trial, {
-        signal: either,
-        onStart: () => emit({ type: "trial:start", trial }),
-        onProgress: () => {},
-      }));
-    emit({ type: "trial:end", trial: trial.id, record: result.record, reused: found !== undefined });
-    return result;
-  }
-
-  const state = await conductSweep({
-    strategy,
-    // The pool has them wait: what is found needs no lane.
-    ahead: count,
+  const seconds = trials.map((trial) => trialSeconds(datasetOf(trial), trial.settings.epochs));
+  const secondsOf = ({ candidate }: Job): number => seconds[candidate] as number;
+  await conductSweep({
+    // The longest first, so that none is left for the end by itself.
+    strategy: inOrder(missing.toSorted((a, b) => secondsOf(b) - secondsOf(a))),
+    ahead: lanes,
     onIssue: () => {},
-    async run(job, either) {
-      const result = await findOrTrain(trialOf(job), either);
-      results[job.candidate] = result;
+    async run({ candidate }, either) {
+      const result = await trainOne(trials[candidate] as StudyTrial, engine, { ...options, signal: either });
+      results[candidate] = result;
       return soundLoss(result.record);
     },
     signal,
   });
-  return { results, ranked: rankCandidates(state) };
+  const trained = results as readonly StudyTrialResult[];
+  return {
+    results: trained,
+    ranked: rankCandidates({ jobs, scores: trained.map(({ record }) => soundLoss(record)) }),
+  };
+}
+
+/** At the place of each trial what the store has of it. */
+async function findTrials(
+  trials: readonly StudyTrial[],
+  { store, keyOf, environment, emit, signal }: SweepTrialsOptions,
+): Promise<(StudyTrialResult | undefined)[]> {
+  const results: (StudyTrialResult | undefined)[] = [];
+  for (const trial of trials) {
+    signal.throwIfAborted();
+    const found = await store.load(trial, keyOf(trial, environment));
+    results.push(found);
+    if (found) emit({ type: "trial:end", trial: trial.id, record: found.record, reused: true });
+  }
+  return results;
+}
+
+async function trainOne(
+  trial: StudyTrial,
+  engine: EngineFactory,
+  { datasetOf, store, keyOf, emit, signal }: SweepTrialsOptions,
+): Promise<StudyTrialResult> {
+  emit({ type: "trial:start", trial });
+  const { result } = await trainTrial(trial, {
+    dataset: datasetOf(trial),
+    engine,
+    signal,
+    onEvent: (event) => emit({ type: "trial:event", trial: trial.id, event }),
+  });
+  await store.save(result, keyOf(trial, result.record.environment));
+  emit({ type: "trial:end", trial: trial.id, record: result.record, reused: false });
+  return result;
+}
+
+function inOrder(planned: readonly Job[]): Strategy {
+  return { readsScores: false, next: ({ jobs }) => planned[jobs.length] };
 }
