@@ -227,6 +227,12 @@ describe("what is printed beside a training", () => {
     expect([...curves.keys()].filter((tag) => /column|support|forward/.test(tag))).toEqual([]);
   });
 
+  it("seconds of splits are no accuracies", () => {
+    const { curves } = curvesOf("Epoch 1 Loss: 0.5, Train: 12, Val: 3, Test: 5\n");
+    expect(curves.get("train/loss")).toEqual([[1, 0.5]]);
+    expect([...curves.keys()].filter((tag) => tag.endsWith("accuracy"))).toEqual([]);
+  });
+
   it.each([
     ["a report of classes", REPORT],
     ["a data frame", FRAME],
