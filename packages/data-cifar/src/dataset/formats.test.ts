@@ -1,6 +1,6 @@
 // Every format against what NumPy, SciPy, libjpeg and Python's pickle wrote: fixtures/make.py.
 import { existsSync } from "node:fs";
-import { copyFile, cp, mkdir, readFile } from "node:fs/promises";
+import { copyFile, cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkDataset } from "@trainscope/core";
@@ -126,6 +126,33 @@ describe("pictures", () => {
     );
     const interlaced = await readFile(fixture("odd/interlaced.png"));
     expect(() => readContents(interlaced, "a.png")).toThrow("it is an interlaced PNG");
+  });
+
+  const listed = async (names: string) => {
+    const folder = await temporaryFolder();
+    await cp(fixture("pictures"), folder, { recursive: true });
+    await writeFile(join(folder, "classes.txt"), names);
+    return await loadData(folder, { trainOn: "all" });
+  };
+
+  it("a list of names beside the folders gives the order of the classes, and renames none", async () => {
+    const { classNames, train } = await listed("owl\ndog\ncat\n");
+    expect(classNames).toEqual(["owl", "dog", "cat"]);
+    expect([...train.labels]).toEqual([2, 1, 1, 0]);
+    await expect(listed("bird\ndog\nowl\n")).rejects.toThrow(
+      'classes.txt: it lacks "cat", which is a folder of pictures',
+    );
+  });
+
+  it("in a folder for the split alone are of no class", async () => {
+    const folder = await temporaryFolder();
+    for (const split of ["train", "test"]) {
+      await mkdir(join(folder, split));
+      await copyFile(fixture("pictures/train/cat/1.png"), join(folder, split, "1.png"));
+    }
+    await expect(loadData(folder, { trainOn: "all" })).rejects.toThrow(
+      "test/1.png: it is in no folder of its class",
+    );
   });
 
   it("beside arrays, it can't be told which are meant", async () => {

@@ -120,7 +120,9 @@ class Reading {
       const hint = "Name the folder or the file of one of them.";
       throw badFile(other, `it holds images, and in another form so does ${one}`, undefined, hint);
     }
-    return [...this.known, ...pairArrays(this.arrays), ...labelPictures(this.pictures)].sort(inOrder);
+    const listed = this.known.filter((one) => one.kind === "names").find(({ of }) => of === "fine");
+    const pictures = labelPictures(this.pictures, listed);
+    return [...this.known, ...pairArrays(this.arrays), ...pictures].sort(inOrder);
   }
 
   private requireOneFolder(file: string): void {

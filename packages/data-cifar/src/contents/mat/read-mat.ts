@@ -1,13 +1,14 @@
 // MATLAB's files of level 5 (from MATLAB 5 to 7.2, and what SciPy writes): numbers, texts and lists of texts, compressed or
 // not. Source: "MAT-File Format", MathWorks.
-import { inflateSync } from "node:zlib";
+import { constants, inflateSync } from "node:zlib";
+import { messageOf } from "@trainscope/core/errors";
 import { grouped } from "../../format.ts";
 import { type ElementType, type NdArray, ndarray } from "../arrays/ndarray.ts";
 import { contentsOf, type Field, READ_FIELDS } from "../batch-fields.ts";
 import { badFile, type Contents } from "../contents.ts";
 
 const HEADER = 128;
-/** Of an element that was compressed: no more than any file may have. */
+/** Of all elements that were compressed, together: no more than any file may have. */
 const MOST_INFLATED = 2 ** 30;
 
 export function isMat(bytes: Uint8Array): boolean {
@@ -19,15 +20,26 @@ export function readMat(bytes: Uint8Array, file: string): readonly Contents[] {
   return contentsOf(readVariables(bytes, file), file);
 }
 
-/** Variables that are read, by their names; objects and whatever else there may be are passed over. */
-export function readVariables(bytes: Uint8Array, file: string): ReadonlyMap<string, Field> {
+/**
+ * Variables that are read, by their names; objects and whatever else there may be are passed over. Compressed ones may
+ * unpack to `most` bytes.
+ */
+export function readVariables(
+  bytes: Uint8Array,
+  file: string,
+  most: number = MOST_INFLATED,
+): ReadonlyMap<string, Field> {
   const mark = Buffer.from(bytes.subarray(126, HEADER)).toString("latin1");
   if (mark !== "IM" && mark !== "MI") throw badFile(file, "it is no MATLAB file of level 5", 126);
   const isLittleEndian = mark === "IM";
   const variables = new Map<string, Field>();
   const reader = new ElementReader(bytes, HEADER, bytes.length, isLittleEndian, file, 0);
+  const inflater = new Inflater(most, isLittleEndian, file);
   while (reader.hasMore()) {
-    const variable = readVariable(reader.element(), isLittleEndian, file);
+    const element = reader.element();
+    const matrix = element.type === MI_COMPRESSED ? inflater.matrix(element) : element;
+    if (matrix?.type !== MI_MATRIX) continue;
+    const variable = readMatrix(matrix, isLittleEndian, file);
     if (variable !== undefined && !variables.has(variable.name)) variables.set(variable.name, variable.value);
   }
   return variables;
@@ -108,22 +120,48 @@ interface Variable {
   readonly value: Field;
 }
 
-function readVariable(element: Element, little: boolean, file: string): Variable | undefined {
-  if (element.type === MI_MATRIX) return readMatrix(element, little, file);
-  if (element.type !== MI_COMPRESSED) return undefined;
-  const { offset } = element;
-  let inflated: Uint8Array;
-  try {
-    inflated = inflateSync(element.bytes, { maxOutputLength: MOST_INFLATED });
-  } catch (cause) {
-    throw badFile(
-      file,
-      `a compressed element is damaged, or larger than ${grouped(MOST_INFLATED)} bytes: ${String(cause)}`,
-      offset,
-    );
+/** So many bytes of a compressed element tell which variable it is. */
+const HEAD = 1024;
+const TAG = 8;
+
+/** Unpacks compressed elements as long as there is room: those that aren't read only as far as their names. */
+class Inflater {
+  private left: number;
+
+  private readonly most: number;
+  private readonly little: boolean;
+  private readonly file: string;
+
+  constructor(most: number, little: boolean, file: string) {
+    this.most = most;
+    this.left = most;
+    this.little = little;
+    this.file = file;
   }
-  const inner = new ElementReader(inflated, 0, inflated.length, little, file, offset).element();
-  return inner.type === MI_MATRIX ? readMatrix({ ...inner, offset }, little, file) : undefined;
+
+  /** What was compressed; `undefined` where it is no matrix that is read. */
+  matrix({ bytes, offset }: Element): Element | undefined {
+    const head = this.inflate(bytes.subarray(0, HEAD), offset, { finishFlush: constants.Z_SYNC_FLUSH });
+    if (head.length < TAG) throw badFile(this.file, "it ends within an element's tag", offset);
+    const type = new DataView(head.buffer, head.byteOffset).getUint32(0, this.little);
+    if (type !== MI_MATRIX) return undefined;
+    const parts = new ElementReader(head, TAG, head.length, this.little, this.file, offset);
+    if (!isRead(readHeader(parts, this.little, this.file).name)) return undefined;
+    const inflated = this.inflate(bytes, offset, {});
+    const inner = new ElementReader(inflated, 0, inflated.length, this.little, this.file, offset);
+    return { ...inner.element(), offset };
+  }
+
+  private inflate(bytes: Uint8Array, offset: number, options: { finishFlush?: number }): Uint8Array {
+    try {
+      const inflated = inflateSync(bytes, { ...options, maxOutputLength: Math.max(1, this.left) });
+      this.left -= inflated.length;
+      return inflated;
+    } catch (cause) {
+      const most = `all of them together larger than ${grouped(this.most)} bytes`;
+      throw badFile(this.file, `a compressed element is damaged, or ${most}: ${messageOf(cause)}`, offset);
+    }
+  }
 }
 
 const CELL = 1;
@@ -132,22 +170,47 @@ const CHARACTERS = 4;
 const isNumeric = (kind: number): boolean => kind >= 6 && kind <= 15;
 const COMPLEX = 0x0800;
 
+interface MatrixHeader {
+  readonly flags: number;
+  readonly shape: readonly number[];
+  readonly name: string;
+}
+
+const MOST_SIDES = 32;
+/** MATLAB's own limit is 63. */
+const LONGEST_NAME = 64;
+
+/** The three elements that a matrix begins with, none larger than such ones are. */
+function readHeader(parts: ElementReader, little: boolean, file: string): MatrixHeader {
+  const part = (what: string, most: number): Uint8Array => {
+    const { bytes, offset } = parts.element();
+    if (bytes.length <= most) return bytes;
+    throw badFile(
+      file,
+      `a matrix has ${what} of ${grouped(bytes.length)} bytes; expected at most ${most}`,
+      offset,
+    );
+  };
+  const uint32s = (bytes: Uint8Array): number[] => {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    return Array.from({ length: Math.floor(bytes.length / 4) }, (_, i) => view.getUint32(4 * i, little));
+  };
+  const [flags = 0] = uint32s(part("flags", 8));
+  const shape = uint32s(part("dimensions", 4 * MOST_SIDES));
+  return { flags, shape, name: Buffer.from(part("a name", LONGEST_NAME)).toString("latin1") };
+}
+
+/** Those in a cell have no name. */
+const isRead = (name: string): boolean => name === "" || READ_FIELDS.includes(name);
+
 /** One that isn't read, by its name or its kind, is `undefined`. */
 function readMatrix(element: Element, little: boolean, file: string): Variable | undefined {
   const { bytes, offset } = element;
   const parts = new ElementReader(bytes, 0, bytes.length, little, file, offset);
-  const uint32s = (from: Element): number[] => {
-    const view = new DataView(from.bytes.buffer, from.bytes.byteOffset, from.bytes.byteLength);
-    return Array.from({ length: Math.floor(from.bytes.length / 4) }, (_, i) => view.getUint32(4 * i, little));
-  };
-  const [flags = 0] = uint32s(parts.element());
+  const { flags, shape, name } = readHeader(parts, little, file);
   const kind = flags & 0xff;
-  const shape = uint32s(parts.element());
-  const name = Buffer.from(parts.element().bytes).toString("latin1");
-  // Those in a cell have no name.
-  if (name !== "" && !READ_FIELDS.includes(name)) return undefined;
-  if (shape.length < 2 || shape.length > 32)
-    throw badFile(file, `${name} has ${shape.length} dimensions`, offset);
+  if (!isRead(name)) return undefined;
+  if (shape.length < 2) throw badFile(file, `${name} has ${shape.length} dimensions`, offset);
   if (kind === CELL) return { name, value: readCell(parts, shape, little, file, offset) };
   if (kind !== CHARACTERS && !isNumeric(kind)) return undefined;
   if ((flags & COMPLEX) !== 0) throw badFile(file, `${name} holds complex numbers`, offset);

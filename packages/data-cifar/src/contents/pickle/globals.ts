@@ -63,8 +63,17 @@ export function globalNamed(module: string, name: string, file: string, offset: 
   );
 }
 
-/** What a call of Python's would give. Throws `BAD_DATA` for arguments of another kind. */
-export function call(callee: unknown, args: unknown, file: string, offset: number): unknown {
+/**
+ * What a call of Python's would give. `spend` hears of the bytes that it makes, before it makes them.
+ * Throws `BAD_DATA` for arguments of another kind, and what `spend` throws.
+ */
+export function call(
+  callee: unknown,
+  args: unknown,
+  file: string,
+  offset: number,
+  spend: (bytes: number) => void,
+): unknown {
   const given = args instanceof Tuple ? args.items : [];
   const [first, second, third, fourth] = given;
   const name = callee instanceof Global ? callee.name : undefined;
@@ -74,7 +83,10 @@ export function call(callee: unknown, args: unknown, file: string, offset: numbe
     const code = textOf(first);
     if (code !== undefined) return new Dtype(code);
   }
-  if (name === "encode" && typeof first === "string" && second === "latin1") return latin1(first, file, offset);
+  if (name === "encode" && typeof first === "string" && second === "latin1") {
+    spend(first.length);
+    return latin1(first, file, offset);
+  }
   if (
     name === "frombuffer" &&
     first instanceof Uint8Array &&
@@ -136,10 +148,13 @@ function latin1(text: string, file: string, offset: number): Uint8Array {
   return Buffer.from(text, "latin1");
 }
 
+/** A text is made anew each time that it is asked for, of a key for one: of more bytes than a name has, none is. */
+const LONGEST_TEXT = 1024;
+
 /** A text of Python 3, or one of Python 2, which is bytes. */
 export function textOf(value: unknown): string | undefined {
   if (typeof value === "string") return value;
-  return value instanceof Uint8Array && value.length < 65_536
+  return value instanceof Uint8Array && value.length <= LONGEST_TEXT
     ? Buffer.from(value).toString("latin1")
     : undefined;
 }

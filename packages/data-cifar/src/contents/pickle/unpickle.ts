@@ -28,6 +28,8 @@ class Unpickler {
   /** Stacks below marks. */
   private readonly below: unknown[][] = [];
   private readonly memo = new Map<number, unknown>();
+  /** So many bytes may still be encoded of texts: Python encodes a text once, so they are no more than the file has. */
+  private left: number;
 
   private readonly bytes: Uint8Array;
   private readonly file: string;
@@ -35,6 +37,7 @@ class Unpickler {
   constructor(bytes: Uint8Array, file: string) {
     this.bytes = bytes;
     this.file = file;
+    this.left = bytes.length;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
@@ -120,7 +123,12 @@ class Unpickler {
 
   reduce(): void {
     const args = this.pop();
-    this.push(call(this.pop(), args, this.file, this.at));
+    this.push(call(this.pop(), args, this.file, this.at, (bytes) => this.spend(bytes)));
+  }
+
+  private spend(bytes: number): void {
+    this.left -= bytes;
+    if (this.left < 0) throw this.bad("the pickle encodes its texts to more bytes than it has itself");
   }
 
   build(): void {
