@@ -16,7 +16,7 @@ describe("LineEntries", () => {
     ["one long word", `${"a".repeat(100_000)}:`],
     ["a name of signs", `${"_".repeat(50_000)}=1`],
     ["backspaces", "ab\b".repeat(20_000)],
-    ["long words before brackets", `${"a".repeat(4090)} [x]\n`.repeat(2000)],
+    ["long words before brackets", `${"a".repeat(4090)} [x]\n`.repeat(1000)],
   ])("one line can't hold it up: %s", { timeout: 5000 }, (_, line) => {
     expect(read(`${line}\nepoch 1 loss 0.5\n`)).toContainEqual(
       expect.objectContaining({
@@ -94,6 +94,13 @@ describe("LineEntries", () => {
     expect(push("  val_loss: 0.6\n")).toMatchObject([{ kind: "record" }]);
     push("Validation:\n");
     expect(push("  loss: 0.7\n")).toMatchObject([{ kind: "record" }]);
+  });
+
+  it("where a block had figures and no count, the next ones are told at once", () => {
+    const reader = new LineEntries();
+    const push = (text: string) => reader.push(new TextEncoder().encode(text));
+    push("Validation:\n  loss: 0.7\nValidation:\n");
+    expect(push("  loss: 0.6\n")).toMatchObject([{ kind: "record" }]);
   });
 
   it("a block that counts leaves its texts to the log", () => {

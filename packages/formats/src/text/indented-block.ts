@@ -10,6 +10,8 @@ const MOST_ROWS = 500;
 export class IndentedBlock {
   private lines: string[] = [];
   private isOpen = false;
+  /** A block had figures and nothing that counts: the source's others are told as their lines come. */
+  private isOver = false;
 
   /** Whether the line is kept for its block, which `take` gives when another line has come. */
   keeps(line: string): boolean {
@@ -20,7 +22,7 @@ export class IndentedBlock {
 
   /** Whether what is indented below it may be a block. */
   open(line: string): void {
-    this.isOpen = HEADING.test(line);
+    this.isOpen = !this.isOver && HEADING.test(line);
   }
 
   /** The block that has ended: its fields where anything in it counts, and the lines that tell none of them. */
@@ -28,7 +30,10 @@ export class IndentedBlock {
     const { lines } = this;
     this.lines = [];
     const fields = fieldsOf(lines);
-    if (!fields.some(isCount) || !fields.some(([name]) => isMeasure(name))) return { fields: [], lines };
+    const hasMeasure = fields.some(([name]) => isMeasure(name));
+    const counts = fields.some(isCount);
+    this.isOver ||= hasMeasure && !counts;
+    if (!hasMeasure || !counts) return { fields: [], lines };
     return { fields, lines: lines.filter(isText) };
   }
 }

@@ -4,8 +4,9 @@ import { isLoss, isMeasure, splitOfWord } from "../meaning/words.ts";
 type Figure = [name: string, value: number | null];
 
 /** `Loss: 1.2, Train: 90%, Val: 80%`: several splits by themselves in per cent, beside a loss, are accuracies. */
-export function nameAccuracies(fields: readonly Figure[], ofPerCent: ReadonlySet<Figure>): void {
-  const bare = fields.filter((field) => ofPerCent.has(field) && splitOfWord(field[0]) !== undefined);
+export function nameAccuracies(fields: readonly Figure[], ofPerCent: readonly Figure[]): void {
+  if (ofPerCent.length < 2) return;
+  const bare = ofPerCent.filter(([name]) => splitOfWord(name) !== undefined);
   const hasLoss = fields.some(([name]) => /loss/i.test(name) && isLoss(keyOf(name)));
   if (bare.length > 1 && hasLoss) for (const field of bare) field[0] += " accuracy";
 }

@@ -60,7 +60,7 @@ class LineParser {
   private figures = 0;
   private measures = 0;
   private rates = 0;
-  private readonly ofPerCent = new Set<[string, number | null]>();
+  private readonly ofPerCent: [string, number | null][] = [];
   /** The figure in `Loss after epoch 3: 0.5`, until its value comes. */
   private announced: string | undefined;
   /** Of the last figure, if it named its split. */
@@ -91,9 +91,8 @@ class LineParser {
     scanNumbers(this.text, (number) => this.take(number));
     this.readLoneTotal();
     nameAccuracies(this.fields, this.ofPerCent);
-    if (!this.counted && this.rates === 0 && this.fields.every(isOfProgram)) return undefined;
     const isTold = this.measures > 0 || this.rates > 0;
-    if (!this.counted && !isTold) return undefined;
+    if (!this.counted && (!isTold || (this.rates === 0 && this.fields.every(isOfProgram)))) return undefined;
     const isPlace = this.counted && (this.figures > 0 || isOnlyPlace(lead));
     if (!isPlace && !isTold) return undefined;
     const { fields, counted: isCounted, split: lastSplit } = this;
@@ -268,7 +267,7 @@ class LineParser {
     this.averageOf = this.fields.length;
     const isPart = value !== null && of !== undefined && of > 0 && measure;
     const field: [string, number | null] = [full, isPart ? value / of : value];
-    if (number.unit === "%") this.ofPerCent.add(field);
+    if (number.unit === "%") this.ofPerCent.push(field);
     this.fields.push(field);
     return true;
   }

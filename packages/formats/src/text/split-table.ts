@@ -19,6 +19,7 @@ export class SplitTable {
       this.splits = splits;
       return "header";
     }
+    if (this.splits.length === 0) return undefined;
     const [name = "", ...texts] = cells;
     const values = texts.map(parseNumber);
     const isRow = values.length === this.splits.length && /\p{Letter}/u.test(name);
