@@ -88,7 +88,7 @@ async function trainOne(
   { datasetOf, store, keyOf, emit, signal }: SweepTrialsOptions,
 ): Promise<StudyTrialResult> {
   emit({ type: "trial:start", trial });
-  const { result } = await trainTrial(trial, {
+  const result = await trainTrial(trial, {
     dataset: datasetOf(trial),
     engine,
     signal,

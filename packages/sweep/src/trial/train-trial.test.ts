@@ -34,15 +34,37 @@ it("goes on from a checkpoint to the bits of one that was trained at once, and t
   const part = await trainTrial(trial, { ...about, signal, onEvent, checkpoints, epochs: 1 });
   const rest = await trainTrial(trial, { ...about, signal, onEvent, checkpoints });
   expect(told).toEqual([1, 2, 3, 4]);
-  expect(part.result.record).toMatchObject({ reason: "stopped", epochs: [1] });
-  expect(rest.result.parameters).toEqual(whole.result.parameters);
-  expect(rest.result.record).toEqual({
-    ...whole.result.record,
-    milliseconds: rest.result.record.milliseconds,
+  expect(part.record).toMatchObject({ reason: "stopped", epochs: [1] });
+  expect(rest.parameters).toEqual(whole.parameters);
+  expect(rest.record).toEqual({
+    ...whole.record,
+    milliseconds: rest.record.milliseconds,
   });
   // What is gone can't be pictured any more.
-  expect(whole.result.frames.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4]);
-  expect(rest.result.frames).toEqual(whole.result.frames.slice(1));
+  expect(whole.frames.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4]);
+  expect(rest.frames).toEqual(whole.frames.slice(1));
+});
+
+it("gives the whole log away, and that of one that failed, too", async () => {
+  const signal = new AbortController().signal;
+  const logs: (readonly { readonly type: string }[])[] = [];
+  const saveLog = async (log: (typeof logs)[number]): Promise<void> => void logs.push(log);
+  const checkpoints = memoryCheckpoints();
+  const shared = { dataset: about.dataset, signal, checkpoints, saveLog, onEvent: () => {} };
+  await trainTrial(trial, { ...shared, engine: createReferenceEngine, epochs: 1 });
+  const broken = trainTrial(trial, {
+    ...shared,
+    async engine(setup) {
+      const engine = await createReferenceEngine(setup);
+      return { ...engine, trainBatches: () => Promise.reject(new Error("out of order")) };
+    },
+  });
+  await expect(broken).rejects.toMatchObject({ code: "TRIAL_FAILED" });
+  const types = logs.map((log) => log.map(({ type }) => type));
+  expect(types).toHaveLength(2);
+  expect(types[0]?.at(-1)).toBe("run:end");
+  expect(types[1]).toEqual(expect.arrayContaining(["run:start", "epoch:end", "alert"]));
+  expect(logs[1]?.at(-1)).toMatchObject({ type: "run:end", reason: "failed" });
 });
 
 it("stops where the signal aborts while the checkpoint is read", async () => {

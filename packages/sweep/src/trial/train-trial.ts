@@ -34,13 +34,9 @@ export interface TrainTrialOptions {
   readonly checkpoints?: TrialCheckpoints;
   /** Told of what this training tells, not of what was told before the checkpoint that it goes on from. */
   readonly onEvent: (event: TrainingEvent) => void;
+  /** Keeps what a run of it would have in its log, where it failed as well. */
+  readonly saveLog?: (log: readonly TrainingEvent[]) => Promise<void>;
   readonly signal: AbortSignal;
-}
-
-/** A trial's result, and what a run of it would have in its log. */
-export interface TrainedTrial<Planned extends Trial> {
-  readonly result: TrialResult<Planned>;
-  readonly log: readonly TrainingEvent[];
 }
 
 /** Epochs whose templates are kept, at most: enough for a slider, and a megabyte. */
@@ -57,7 +53,7 @@ const NO_IMAGES: LabelledImages = { images: new Uint8Array(0), labels: new Uint8
 export async function trainTrial<Planned extends Trial>(
   trial: Planned,
   options: TrainTrialOptions,
-): Promise<TrainedTrial<Planned>> {
+): Promise<TrialResult<Planned>> {
   const { dataset, engine, checkpoints, onEvent, signal } = options;
   const { settings } = trial;
   signal.throwIfAborted();
@@ -89,7 +85,8 @@ export async function trainTrial<Planned extends Trial>(
     },
   );
   const milliseconds = performance.now() - startedAt;
-  return { result: resultOf(trial, { dataset, log, recorder, milliseconds }), log };
+  await options.saveLog?.(log);
+  return resultOf(trial, { dataset, log, recorder, milliseconds });
 }
 
 /** After the last batch of that epoch, and so after its end. */

@@ -4,11 +4,11 @@ import { join, resolve } from "node:path";
 import type { Dataset, EngineFactory } from "@trainscope/core";
 import { probeEngine } from "@trainscope/core/engine";
 import { TrainscopeError } from "@trainscope/core/errors";
-import type { Environment } from "@trainscope/core/events";
+import type { Environment, TrainingEvent } from "@trainscope/core/events";
 import { environmentOf } from "@trainscope/core/training";
 import { LOG_FILE, makeFolders, writeLabel, writeWhole } from "@trainscope/runs";
 import type { Perform } from "@trainscope/sweep";
-import { type TrainedTrial, type Trial, type TrialResult, trainTrial, trialKey } from "@trainscope/sweep/trial";
+import { type TrialResult, trainTrial, trialKey } from "@trainscope/sweep/trial";
 import { createTrialStore, trialFile } from "../../report/trial-store.ts";
 import { createFileCheckpoints, logText } from "./trial-checkpoints.ts";
 import { objectiveValues, type TrialOutcome, type TrialTask, trialOf } from "./trial-task.ts";
@@ -53,15 +53,15 @@ export async function createTrialWork(options: TrialWorkOptions): Promise<TrialW
       // Those of another processor go on with other bits: it has a checkpoint of its own.
       const name = createHash("sha256").update(keyOf(task, environment)).digest("hex").slice(0, 16);
       const files = createFileCheckpoints(join(checkpoints, name), epochs);
-      const trained = await trainTrial(trialOf(task), {
+      const trial = trialOf(task);
+      const result = await trainTrial(trial, {
         ...{ dataset, engine, epochs, checkpoints: files, signal },
         onEvent(event) {
           if (event.type !== "epoch:end") return;
           onProgress({ reached: event.epoch, values: objectiveValues(event.metrics) });
         },
+        ...(runs !== undefined && { saveLog: (log) => leaveLog(join(runs, name), trial.title, log) }),
       });
-      const { result } = trained;
-      if (runs !== undefined) await leaveLog(join(runs, name), trained);
       await store.save(result, keyOf(task, result.record.environment));
       if (result.record.reason !== "stopped") await files.remove();
       return outcomeOf(task, result, false);
@@ -70,10 +70,10 @@ export async function createTrialWork(options: TrialWorkOptions): Promise<TrialW
 }
 
 /** Of all its stages: the checkpoint that it went on from has what was told before. */
-async function leaveLog(folder: string, { result, log }: TrainedTrial<Trial>): Promise<void> {
+async function leaveLog(folder: string, name: string, log: readonly TrainingEvent[]): Promise<void> {
   await makeFolders(resolve(folder));
   await writeWhole(join(folder, LOG_FILE), logText(log));
-  await writeLabel(folder, { name: result.record.trial.title, tags: [] });
+  await writeLabel(folder, { name, tags: [] });
 }
 
 function keyOf(task: TrialTask, environment: Environment): string {
