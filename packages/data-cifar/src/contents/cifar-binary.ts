@@ -16,18 +16,28 @@ const LAYOUTS: readonly Layout[] = [
 
 const recordBytes = ({ classes }: Layout): number => classes.length + IMAGE_BYTES;
 
+/** Whether the size is one of whole records, and every label one that there is. */
+export const isCifarBinary = (bytes: Uint8Array): boolean => fittingLayout(bytes) !== undefined;
+
 /** The images, by the size of the records and their labels; `undefined` for a size of neither layout. */
 export function readCifarBinary(bytes: Uint8Array, file: string): ImageBatch | undefined {
-  const fitting = LAYOUTS.filter((layout) => bytes.length > 0 && bytes.length % recordBytes(layout) === 0);
-  const layout = fitting.find((candidate) => wrongLabel(bytes, candidate) === undefined);
+  const layout = fittingLayout(bytes);
   if (layout !== undefined) return decode(bytes, file, layout);
-  const [nearest] = fitting;
+  const nearest = layoutsOfSize(bytes)[0];
   if (nearest === undefined) return undefined;
   const offset = wrongLabel(bytes, nearest) ?? 0;
   const place = offset % recordBytes(nearest);
   const most = (nearest.classes[place] ?? 0) - 1;
   const problem = `a label is ${bytes[offset]}; expected 0 to ${most}, as in records of ${nearest.name}`;
   throw badFile(file, problem, offset);
+}
+
+function layoutsOfSize(bytes: Uint8Array): readonly Layout[] {
+  return LAYOUTS.filter((layout) => bytes.length > 0 && bytes.length % recordBytes(layout) === 0);
+}
+
+function fittingLayout(bytes: Uint8Array): Layout | undefined {
+  return layoutsOfSize(bytes).find((layout) => wrongLabel(bytes, layout) === undefined);
 }
 
 /** Where the first label is that no class has. */
@@ -51,5 +61,5 @@ function decode(bytes: Uint8Array, file: string, layout: Layout): ImageBatch {
   const labelsAt = (place: number): Uint8Array =>
     Uint8Array.from({ length: count }, (_, i) => bytes[i * record + place] as number);
   const labels = before === 1 ? { fine: labelsAt(0) } : { coarse: labelsAt(0), fine: labelsAt(1) };
-  return { kind: "images", file, split: splitNamed(file) ?? "train", shape: IMAGE_SHAPE, images, labels };
+  return { kind: "images", file, split: splitNamed(file), shape: IMAGE_SHAPE, images, labels };
 }

@@ -18,7 +18,8 @@ export interface ImageBatch {
   readonly kind: "images";
   /** For messages. */
   readonly file: string;
-  readonly split: Split;
+  /** What names tell; `undefined` where they tell nothing. */
+  readonly split: Split | undefined;
   readonly shape: ImageShape;
   /** `n x inputs`, plane by plane. */
   readonly images: Uint8Array;
@@ -73,8 +74,8 @@ export function tooManyClasses(file: string, classes: number): TrainscopeError {
 }
 
 const SPLIT_WORDS: readonly (readonly [Split, readonly string[]])[] = [
-  ["test", ["test", "testing"]],
-  ["validation", ["val", "valid", "validation", "dev"]],
+  ["test", ["test", "testing", "holdout"]],
+  ["validation", ["val", "valid", "validation", "dev", "eval", "evaluation"]],
   ["train", ["train", "training"]],
 ];
 

@@ -1,6 +1,6 @@
 // From a file's bytes to what it holds. The bytes tell the format; the name tells the split, and what a text is.
 import { grouped } from "../format.ts";
-import { readCifarBinary } from "./cifar-binary.ts";
+import { isCifarBinary, readCifarBinary } from "./cifar-binary.ts";
 import { badFile, type Contents } from "./contents.ts";
 import { isMat, readMat } from "./mat/read-mat.ts";
 import { readNameList } from "./name-list.ts";
@@ -28,14 +28,25 @@ export function readContents(bytes: Uint8Array, file: string): readonly Found[] 
   if (isNpy(bytes)) return [namedArray(bytes, file)];
   if (isZip(bytes)) return readNpz(bytes, file);
   if (isPng(bytes) || isJpeg(bytes)) return [readPicture(bytes, file)];
+  // Light pixels are letters, too.
+  if (isCifarBinary(bytes) && !TEXT_NAME.test(file)) return known(readCifarBinary(bytes, file));
+  if (bytes.length === 0 && isNamedAsData(file)) throw badFile(file, "it is empty");
   if (isText(bytes)) {
-    const names = readNameList(bytes, file);
-    return names === undefined ? [] : [names];
+    return known(readNameList(bytes, file));
   }
   const batch = readCifarBinary(bytes, file);
   if (batch !== undefined) return [batch];
   throw badFile(file, `it has ${grouped(bytes.length)} bytes of no known format; expected ${KNOWN_FORMATS}`);
 }
+
+const known = (found: Contents | undefined): readonly Contents[] => (found === undefined ? [] : [found]);
+
+const TEXT_NAME = /\.(txt|md|rst|html?|csv|tsv|json|ya?ml|xml|py|m|log)$/i;
+const DATA_NAME =
+  /\.(bin|mat|npy|npz|png|jpe?g)$|(^|\/)(data_batch_\d|(test_|train_)?batch|train|test|meta|batches\.meta)$/i;
+
+/** Whether a file's name says that it belongs to a data set: then it has to hold what it says. */
+export const isNamedAsData = (file: string): boolean => DATA_NAME.test(file);
 
 /** How many bytes are looked at to tell a text. */
 const HEAD = 4096;

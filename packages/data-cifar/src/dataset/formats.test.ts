@@ -21,15 +21,16 @@ const expected = JSON.parse(await readFile(fixture("expected.json"), "utf8")) as
 };
 const pixels = (from: number, to: number): Buffer => Buffer.from(expected.images.slice(from, to).flat());
 
-/** Four images to train on and two to test. */
+/** Four images to train on, the last of which validates, and two to test. */
 async function expectWhole(name: string, names: readonly string[] = expected.names): Promise<void> {
   const data = await loadData(fixture(name), { trainOn: "all" });
   checkDataset(data);
   expect(data.shape).toEqual({ width: 4, height: 4, channels: 3 });
   expect(data.classNames).toEqual(names);
-  expect([...data.train.labels]).toEqual(expected.labels.slice(0, 4));
+  expect(data.validation.labels.length).toBe(1);
+  expect([...data.train.labels, ...data.validation.labels]).toEqual(expected.labels.slice(0, 4));
   expect([...data.test.labels]).toEqual(expected.labels.slice(4));
-  expect(Buffer.from(data.train.images)).toEqual(pixels(0, 4));
+  expect(Buffer.concat([data.train.images, data.validation.images])).toEqual(pixels(0, 4));
   expect(Buffer.from(data.test.images)).toEqual(pixels(4, 6));
 }
 
@@ -52,10 +53,10 @@ describe("what others wrote is read to the last byte", () => {
   });
 
   it("grey images of two dimensions", async () => {
-    const { shape, train } = await loadData(fixture("grey"), { trainOn: "all" });
+    const { shape, train, validation } = await loadData(fixture("grey"), { trainOn: "all" });
     expect(shape).toEqual({ width: 4, height: 4, channels: 1 });
     const planes = expected.images.map((image) => image.slice(0, 16));
-    expect([...train.images]).toEqual(planes.flat());
+    expect([...train.images, ...validation.images]).toEqual(planes.flat());
   });
 
   it("CIFAR-100's pickles: fine and coarse labels", async () => {
@@ -73,9 +74,9 @@ describe("what others wrote is read to the last byte", () => {
     const data = await loadData(fixture("pictures"), { trainOn: "all" });
     expect(data.classNames).toEqual(["cat", "dog", "owl"]);
     // By class, then by name.
-    expect([...data.train.labels]).toEqual([0, 1, 1, 2]);
+    expect([...data.train.labels, ...data.validation.labels]).toEqual([0, 1, 1, 2]);
     const order = [1, 2, 3, 0].flatMap((i) => expected.images[i] ?? []);
-    expect([...data.train.images]).toEqual(order);
+    expect([...data.train.images, ...data.validation.images]).toEqual(order);
     expect(Buffer.from(data.test.images)).toEqual(pixels(4, 6));
   });
 });
@@ -136,9 +137,9 @@ describe("pictures", () => {
   };
 
   it("a list of names beside the folders gives the order of the classes, and renames none", async () => {
-    const { classNames, train } = await listed("owl\ndog\ncat\n");
+    const { classNames, train, validation } = await listed("owl\ndog\ncat\n");
     expect(classNames).toEqual(["owl", "dog", "cat"]);
-    expect([...train.labels]).toEqual([2, 1, 1, 0]);
+    expect([...train.labels, ...validation.labels]).toEqual([2, 1, 1, 0]);
     await expect(listed("bird\ndog\nowl\n")).rejects.toThrow(
       'classes.txt: it lacks "cat", which is a folder of pictures',
     );

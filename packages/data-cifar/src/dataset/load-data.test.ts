@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, rename, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { checkDataset } from "@trainscope/core";
 import { describe, expect, it } from "vitest";
 import { KNOWN_FORMATS } from "../contents/read-contents.ts";
+import { CLASS_NAMES } from "../layout.ts";
 import { cifar100Bytes, writeCifar100 } from "../testing/cifar100.ts";
 import { temporaryFolder } from "../testing/official.ts";
 import { loadData } from "./load-data.ts";
@@ -48,10 +49,76 @@ describe("CIFAR-100 in its binary version", () => {
   });
 });
 
+/** CIFAR-10's records, all of one label and of one light pixel. */
+const cifar10Bytes = (labels: readonly number[], pixel: (i: number) => number): Uint8Array =>
+  Uint8Array.from(labels.flatMap((label, i) => [label, ...Array<number>(3072).fill(pixel(i))]));
+const folderOf = async (files: Readonly<Record<string, Uint8Array | string>>): Promise<string> => {
+  const folder = await temporaryFolder();
+  for (const [name, bytes] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), bytes);
+  }
+  return folder;
+};
+const tenNames = `${CLASS_NAMES.join("\n")}\n`;
+
+describe("CIFAR-10's records under other names", () => {
+  it("light images of the class 9 are images, though all their bytes are those of a text", async () => {
+    const light = cifar10Bytes([9, 9, 9], () => 65);
+    const { test } = await loadData(await folderOf({ "train.bin": light, "test.bin": light }), {
+      trainOn: "all",
+    });
+    expect([...test.labels]).toEqual([9, 9, 9]);
+    const text = "\t".padEnd(3073, "a");
+    const told = await folderOf({ "train.bin": light, "notes.txt": text });
+    expect((await loadData(told, { trainOn: "all" })).train.labels.length).toBe(2);
+  });
+
+  it("in one file: of every five images one trains and one validates, and the name says so", async () => {
+    // In the order of their classes.
+    const labels = Array.from({ length: 50 }, (_, i) => Math.floor(i / 5));
+    const train = cifar10Bytes(labels, (i) => i);
+    const folder = await folderOf({ "train.bin": train, "names/batches.meta.txt": tenNames });
+    const data = await loadData(folder, { trainOn: "batch1" });
+    expect(data.name).toBe("CIFAR-10 (a fifth of the training data)");
+    expect([...data.train.labels]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect([...data.validation.labels]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect([data.train.images[3072], data.validation.images[3072]]).toEqual([5, 6]);
+    const all = await loadData(folder, { trainOn: "all" });
+    expect([all.name, all.train.labels.length, all.validation.labels.length]).toEqual([
+      "CIFAR-10 (all training data)",
+      49,
+      1,
+    ]);
+  });
+
+  it.each([
+    [1, 1, 0],
+    [2, 1, 1],
+    [9, 8, 1],
+    [20, 18, 2],
+  ])("of %i images %i train and %i validate", async (count, train, validation) => {
+    const bytes = cifar10Bytes(Array<number>(count).fill(3), () => 0);
+    const data = await loadData(await folderOf({ "train.bin": bytes }), { trainOn: "batch1" });
+    expect([data.train.labels.length, data.validation.labels.length]).toEqual([train, validation]);
+  });
+
+  it("eval validates and holdout tests; a name that tells nothing is refused beside one that says train", async () => {
+    const bytes = cifar10Bytes([1, 2], () => 0);
+    const files = { "train.bin": bytes, "eval.bin": bytes, "holdout.bin": bytes };
+    const data = await loadData(await folderOf(files), { trainOn: "all" });
+    expect([data.train, data.validation, data.test].map(({ labels }) => labels.length)).toEqual([2, 2, 2]);
+    const other = await folderOf({ "train.bin": bytes, "more.bin": bytes });
+    await expect(loadData(other, { trainOn: "all" })).rejects.toMatchObject({
+      code: "BAD_DATA",
+      message: "more.bin: its name tells no split, and train.bin is there to train on",
+    });
+  });
+});
+
 describe("what is refused", () => {
   const refusal = async (files: Readonly<Record<string, Uint8Array | string>>, labels?: "coarse") => {
-    const folder = await temporaryFolder();
-    for (const [name, bytes] of Object.entries(files)) await writeFile(join(folder, name), bytes);
+    const folder = await folderOf(files);
     return await loadData(folder, { trainOn: "all", ...(labels && { labels }), origin: "--data" }).then(
       () => expect.unreachable(),
       (error: Error) => error.message.replace(folder, "DIR"),
@@ -68,6 +135,10 @@ describe("what is refused", () => {
     expect(await refusal({ "train.bin": wrong })).toBe(
       "train.bin, at byte 9,223: a label is 100; expected 0 to 99, as in records of CIFAR-100",
     );
+  });
+
+  it("a file of a data set that is empty", async () => {
+    expect(await refusal({ "train.bin": train, "test.bin": "" })).toBe("test.bin: it is empty");
   });
 
   it("nothing to train on, or nothing at all", async () => {

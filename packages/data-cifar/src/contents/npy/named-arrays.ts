@@ -39,10 +39,10 @@ export function pairArrays(arrays: readonly NamedArray[]): readonly Contents[] {
       .toLowerCase()
       .split(/[^a-z]+/)
       .some((word) => LABEL_WORDS.includes(word));
-  const splitOf = ({ name }: NamedArray) => splitNamed(name) ?? "train";
+  const splitOf = ({ name, file }: NamedArray) => splitNamed(name) ?? splitNamed(file);
   const labels = new Map<string, NamedArray>();
   for (const array of arrays.filter(isLabels)) {
-    const split = splitOf(array);
+    const split = splitOf(array) ?? "train";
     const other = labels.get(split);
     if (other !== undefined)
       throw badFile(array.file, `it has labels of the ${split} split, and so has ${other.file}`);
@@ -52,12 +52,12 @@ export function pairArrays(arrays: readonly NamedArray[]): readonly Contents[] {
     .filter((array) => !isLabels(array))
     .map((images): ImageBatch => {
       const split = splitOf(images);
-      const own = labels.get(split);
+      const own = labels.get(split ?? "train");
       if (own === undefined) {
         const expected = `an array beside it that has "labels" or "y" in its name`;
         throw badFile(
           images.file,
-          `there are no labels for the images of the ${split} split; expected ${expected}`,
+          `there are no labels for the images of the ${split ?? "train"} split; expected ${expected}`,
         );
       }
       const found: ArrayImages = imagesIn(images.array, images.file);

@@ -35,7 +35,7 @@ export function labelPictures(
     return {
       kind: "images",
       file,
-      split: splitNamed(above) ?? "train",
+      split: splitNamed(above),
       shape,
       images: image,
       labels: { fine },
