@@ -2,14 +2,7 @@
 // here they get their arrays and their jobs.
 
 import { availableParallelism } from "node:os";
-import {
-  type Engine,
-  type EngineFactory,
-  inputCount,
-  type Parameters,
-  type Split,
-  type Values,
-} from "@trainscope/core";
+import { type EngineFactory, inputCount, type Parameters, type Split, type Values } from "@trainscope/core";
 import type { EngineSetup, TrainingSlice } from "@trainscope/core/engine";
 import { TrainscopeError } from "@trainscope/core/errors";
 import type { Binding, Handle, Job } from "./binding.ts";
@@ -44,9 +37,22 @@ export function createNativeEngine(options: NativeEngineOptions = {}): EngineFac
   }
   const { binding, vectors } = requireVectors(options.vectors);
   return async (setup) => {
-    const engine = new NativeEngine(binding, vectors, threads, setup);
-    await engine.load(setup.initial);
-    return engine;
+    const computation = new Computation(binding, vectors, threads, setup);
+    await computation.load(setup.initial);
+    return {
+      name: "native",
+      precision: "float32",
+      evaluationRows: ROWS_A_JOB,
+      threads,
+      vectors,
+      build: binding.build,
+      parameters: computation.parameters,
+      load: (parameters, scaledWeights) => computation.load(parameters, scaledWeights),
+      copyState: () => computation.copyState(),
+      trainBatches: (slice) => computation.train(slice),
+      evaluate: (split, first, end) => computation.evaluate(split, first, end),
+      close: () => computation.close(),
+    };
   };
 }
 
@@ -74,13 +80,8 @@ interface Evaluated {
   readonly probabilities: Float32Array;
 }
 
-class NativeEngine implements Engine {
-  readonly name = "native";
-  readonly precision = "float32";
-  readonly evaluationRows = ROWS_A_JOB;
-  readonly threads: number;
-  readonly vectors: string;
-  readonly build: string;
+/** The kernels' arrays, and the jobs on them. */
+class Computation {
   readonly parameters: Parameters<Float32Array>;
   private readonly binding: Binding;
   private readonly splits: EngineSetup["splits"];
@@ -100,9 +101,6 @@ class NativeEngine implements Engine {
     const weights = new Float32Array(classes * inputs);
     const biases = new Float32Array(classes);
     this.binding = binding;
-    this.vectors = vectors;
-    this.threads = threads;
-    this.build = binding.build;
     this.splits = splits;
     this.parameters = { classes, inputs, weights, biases };
     this.handle = binding.create({
@@ -146,7 +144,7 @@ class NativeEngine implements Engine {
     };
   }
 
-  async trainBatches(slice: TrainingSlice) {
+  async train(slice: TrainingSlice) {
     const { batchSize, first, end } = slice;
     const start = first * batchSize;
     const rows = Math.min(end * batchSize, slice.order.length) - start;

@@ -66,7 +66,10 @@ export interface ModelState {
   readonly scaledWeights: Values | null;
 }
 
-/** One call at a time: the next when the one before has resolved. */
+/**
+ * One call at a time: the next when the one before has resolved. All of it is the object's own and no method needs `this`, so
+ * that `{ ...engine, evaluate }` is an engine, too.
+ */
 export interface Engine {
   readonly name: string;
   readonly precision: "float32" | "float64";

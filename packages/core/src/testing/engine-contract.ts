@@ -250,6 +250,24 @@ export function describeEngine(
       await engine.close();
     });
 
+    it("a copy of its members, as another engine around it is made of, is an engine", async () => {
+      const [engine, expected] = [
+        await createEngine(setupOf("softmax")),
+        await createEngine(setupOf("softmax")),
+      ];
+      const copy = { ...engine };
+      await expected.trainBatches(sliceOf());
+      await copy.trainBatches(sliceOf());
+      expect(copy.copyState()).toEqual(expected.copyState());
+      expect((await copy.evaluate("test", 0, 12)).losses).toEqual(
+        (await expected.evaluate("test", 0, 12)).losses,
+      );
+      await copy.load(setupOf("softmax").initial);
+      expect(engine.parameters).not.toEqual(expected.parameters);
+      await copy.close();
+      await expected.close();
+    });
+
     it("a slice without a batch changes nothing", async () => {
       const engine = await createEngine(setupOf("softmax"));
       const before = engine.parameters.weights.slice();
