@@ -23,13 +23,25 @@ export interface ChosenDataset extends LocatedData {
 export async function chooseDataset(choice: DataChoice | undefined, part: DataPart): Promise<ChosenDataset> {
   if (typeof choice === "function") return { dataset: await callForData(choice) };
   const located = await locateData(choice);
-  return { ...located, dataset: await load(located, part) };
+  let notice = located.notice;
+  const dataset = await load(located, part, (files) => {
+    const more = files.length > MOST_NAMED ? ` and ${files.length - MOST_NAMED} more` : "";
+    notice = `Passed over, as they hold no data: ${files.slice(0, MOST_NAMED).join(", ")}${more}.`;
+  });
+  return { ...located, ...(notice !== undefined && { notice }), dataset };
 }
 
+/** So many files are named of those that are passed over. */
+const MOST_NAMED = 5;
+
 /** Throws as `chooseDataset` does. */
-export async function load({ found }: LocatedData, part: DataPart): Promise<Dataset> {
+export async function load(
+  { found }: LocatedData,
+  part: DataPart,
+  onPassedOver: (files: readonly string[]) => void = () => {},
+): Promise<Dataset> {
   if (found !== undefined) {
-    const loading = loadData(found.path, { ...part, origin: found.origin });
+    const loading = loadData(found.path, { ...part, origin: found.origin, onPassedOver });
     return await withCommand(loading, found.isBinaryCifar10 ? CIFAR10_CODES : ["DATA_NOT_FOUND"]);
   }
   if (part.labels === "fine") return createSample();

@@ -1,9 +1,10 @@
 // From a file's bytes to what it holds. The bytes tell the format; the name tells the split, and what a text is.
+import { archiveKindOf } from "../files/archive-kind.ts";
 import { grouped } from "../format.ts";
 import { isCifarBinary, readCifarBinary } from "./cifar-binary.ts";
 import { badFile, type Contents } from "./contents.ts";
 import { isMat, readMat } from "./mat/read-mat.ts";
-import { readNameList } from "./name-list.ts";
+import { isNameList, readNameList } from "./name-list.ts";
 import { type NamedArray, namedArray, readNpz } from "./npy/named-arrays.ts";
 import { isNpy } from "./npy/read-npy.ts";
 import { isZip } from "./npy/read-zip.ts";
@@ -34,6 +35,10 @@ export function readContents(bytes: Uint8Array, file: string): readonly Found[] 
   if (isText(bytes)) {
     return known(readNameList(bytes, file));
   }
+  if (archiveKindOf(bytes) !== undefined) {
+    const hint = "Name the archive itself, or unpack it: tar -xf.";
+    throw badFile(file, "it is an archive within other data, which isn't looked into", undefined, hint);
+  }
   const batch = readCifarBinary(bytes, file);
   if (batch !== undefined) return [batch];
   throw badFile(file, `it has ${grouped(bytes.length)} bytes of no known format; expected ${KNOWN_FORMATS}`);
@@ -46,7 +51,7 @@ const DATA_NAME =
   /\.(bin|mat|npy|npz|png|jpe?g)$|(^|\/)(data_batch_\d|(test_|train_)?batch|train|test|meta|batches\.meta)$/i;
 
 /** Whether a file's name says that it belongs to a data set: then it has to hold what it says. */
-export const isNamedAsData = (file: string): boolean => DATA_NAME.test(file);
+export const isNamedAsData = (file: string): boolean => DATA_NAME.test(file) || isNameList(file);
 
 /** How many bytes are looked at to tell a text. */
 const HEAD = 4096;

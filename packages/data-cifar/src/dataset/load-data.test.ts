@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { mkdir, rename, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { checkDataset } from "@trainscope/core";
 import { describe, expect, it } from "vitest";
@@ -112,6 +113,64 @@ describe("CIFAR-10's records under other names", () => {
     await expect(loadData(other, { trainOn: "all" })).rejects.toMatchObject({
       code: "BAD_DATA",
       message: "more.bin: its name tells no split, and train.bin is there to train on",
+    });
+  });
+});
+
+describe("what lies beside the data", () => {
+  const train = cifar10Bytes([1, 2], () => 0);
+  const png = readFileSync(new URL("../../fixtures/pictures/train/cat/1.png", import.meta.url));
+  const load = async (folder: string) => {
+    const passed: string[] = [];
+    const onPassedOver = (files: readonly string[]) => passed.push(...files);
+    const { train, test } = await loadData(folder, { trainOn: "all", onPassedOver });
+    return { passed, train: train.labels.length, test: test.labels.length };
+  };
+
+  it("is passed over and told: the archive it came from, a chart, a pickle, links that lead nowhere", async () => {
+    const folder = await folderOf({
+      "train.bin": train,
+      "cifar-100-binary.tar.gz": Uint8Array.of(0x1f, 0x8b, 8, 0),
+      "chart.png": png,
+      "results.pkl": Uint8Array.of(0x80, 4, 0x4e, 0x2e),
+      "labels.txt": "1\n2\n1\n",
+    });
+    await symlink("/no/such", join(folder, "link"));
+    expect(await load(folder)).toEqual({
+      passed: ["cifar-100-binary.tar.gz", "link", "results.pkl", "chart.png"],
+      train: 1,
+      test: 0,
+    });
+  });
+
+  it("but what is named as data has to be that", async () => {
+    const folder = await folderOf({ "train.bin": train });
+    await symlink("/no/such", join(folder, "test.bin"));
+    await expect(load(folder)).rejects.toThrow(/test\.bin can't be read: ENOENT/);
+  });
+
+  it("an archive alone is named, with what to do", async () => {
+    const folder = await folderOf({ "cifar-10-binary.tar.gz": Uint8Array.of(0x1f, 0x8b, 8, 0) });
+    await expect(load(folder)).rejects.toMatchObject({
+      code: "BAD_DATA",
+      message: "cifar-10-binary.tar.gz: it is an archive within other data, which isn't looked into",
+      hint: "Name the archive itself, or unpack it: tar -xf.",
+    });
+  });
+
+  it("a folder for each split is one data set; linked folders are followed, but in no circle", async () => {
+    const folder = await folderOf({ "data/train/some.bin": train, "elsewhere/some.bin": train });
+    await symlink("../elsewhere", join(folder, "data", "test"));
+    await symlink(".", join(folder, "data", "again"));
+    expect(await load(join(folder, "data"))).toEqual({ passed: [], train: 1, test: 2 });
+  });
+
+  it("deep folders are read, and deeper ones refused: none is left out", async () => {
+    const picture = (depth: number) => `${"deeper/".repeat(depth)}train/cat/1.png`;
+    expect(await load(await folderOf({ [picture(5)]: png }))).toEqual({ passed: [], train: 1, test: 0 });
+    await expect(load(await folderOf({ "train/cat/1.png": png, [picture(16)]: png }))).rejects.toMatchObject({
+      code: "BAD_DATA",
+      message: `${"deeper/".repeat(16)}train/: it is more than 16 folders deep`,
     });
   });
 });

@@ -2,12 +2,12 @@
 import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import type { Dataset } from "@trainscope/core";
-import { messageOf, TrainscopeError } from "@trainscope/core/errors";
-import { badFile, type Contents, type LabelKind } from "../contents/contents.ts";
+import { isTrainscopeError, messageOf, TrainscopeError } from "@trainscope/core/errors";
+import { badFile, type Contents, type LabelKind, splitNamed } from "../contents/contents.ts";
 import { type NamedArray, pairArrays } from "../contents/npy/named-arrays.ts";
 import { labelPictures } from "../contents/picture/label-pictures.ts";
 import type { Picture } from "../contents/picture/read-picture.ts";
-import { KNOWN_FORMATS, readContents } from "../contents/read-contents.ts";
+import { type Found, isNamedAsData, KNOWN_FORMATS, readContents } from "../contents/read-contents.ts";
 import { archiveKind, readArchive } from "../files/archive.ts";
 import { listFolder, readWhole } from "../files/folder.ts";
 import { isPartOfLayout, locate } from "../find.ts";
@@ -25,6 +25,8 @@ export interface LoadDataOptions {
   readonly labels?: LabelKind;
   /** Who named the path, for messages: a flag, a field of a configuration. */
   readonly origin?: string | undefined;
+  /** Called once, before the dataset is given, with the files that lay beside the data and are none. */
+  readonly onPassedOver?: (files: readonly string[]) => void;
 }
 
 /**
@@ -48,13 +50,17 @@ export async function loadData(path: string, options: LoadDataOptions): Promise<
   await readInto(reading, path, origin);
   const contents = reading.contents();
   const source = basename(resolve(path));
+  const [passed] = reading.passedOver;
+  if (passed !== undefined && contents.every(({ kind }) => kind === "names")) throw passed.problem;
   if (contents.length === 0) {
     const from = origin === undefined ? "" : ` (from ${origin})`;
     throw new TrainscopeError("DATA_NOT_FOUND", `${path}${from} holds no images; expected ${KNOWN_FORMATS}`, {
       hint: "Name a folder, an archive or a file that holds them.",
     });
   }
-  return assemble(contents, { source, trainOn, labels });
+  const dataset = assemble(contents, { source, trainOn, labels });
+  if (passed !== undefined) options.onPassedOver?.(reading.passedOver.map(({ file }) => file));
+  return dataset;
 }
 
 async function readInto(reading: Reading, path: string, origin: string | undefined): Promise<void> {
@@ -78,7 +84,9 @@ async function readInto(reading: Reading, path: string, origin: string | undefin
     return;
   }
   for (const file of await listFolder(path)) {
-    if (reading.isWanted(file.name)) reading.add(file.name, await file.read());
+    if (!reading.isWanted(file.name)) continue;
+    const bytes = await file.read().catch((thrown: unknown) => reading.passOver(file.name, thrown));
+    if (bytes !== undefined) reading.add(file.name, bytes);
   }
 }
 
@@ -90,7 +98,8 @@ class Reading {
   private readonly known: Contents[] = [];
   private readonly arrays: NamedArray[] = [];
   private readonly pictures: Picture[] = [];
-  /** Where the first images are: those of another folder are other data. */
+  readonly passedOver: { readonly file: string; readonly problem: TrainscopeError }[] = [];
+  /** Where the first images are: those of another folder are other data, but for the folders of splits. */
   private folder: string | undefined;
 
   private readonly trainOn: "batch1" | "all";
@@ -105,7 +114,7 @@ class Reading {
 
   /** Throws `BAD_DATA`. */
   add(name: string, bytes: Uint8Array): void {
-    for (const found of readContents(bytes, name)) {
+    for (const found of this.read(name, bytes)) {
       if (found.kind === "picture") this.pictures.push(found);
       else if (found.kind === "array") this.arrays.push(found);
       else this.known.push(found);
@@ -113,20 +122,46 @@ class Reading {
     }
   }
 
+  private read(name: string, bytes: Uint8Array): readonly Found[] {
+    try {
+      return readContents(bytes, name);
+    } catch (thrown) {
+      this.passOver(name, thrown);
+      return [];
+    }
+  }
+
+  /** Other things may lie beside data; but what is named as data has to be that. Throws what was `thrown` where it isn't. */
+  passOver(file: string, thrown: unknown): undefined {
+    if (!isTrainscopeError(thrown) || isNamedAsData(file)) throw thrown;
+    this.passedOver.push({ file, problem: thrown });
+  }
+
   contents(): readonly Contents[] {
-    const kinds = [this.known.filter(({ kind }) => kind === "images"), this.arrays, this.pictures];
+    const isOther = this.arrays.length > 0 || this.known.some(({ kind }) => kind === "images");
+    // A chart, say, beside the data.
+    const loose = isOther ? this.pictures.filter(({ file }) => !file.includes("/")) : [];
+    for (const { file } of loose) {
+      this.passedOver.push({ file, problem: badFile(file, "it is in no folder of its class") });
+    }
+    const pictures = this.pictures.filter((one) => !loose.includes(one));
+    const kinds = [this.known.filter(({ kind }) => kind === "images"), this.arrays, pictures];
     const [one, other] = kinds.filter((files) => files.length > 0).map(([first]) => first?.file ?? "");
     if (one !== undefined && other !== undefined) {
       const hint = "Name the folder or the file of one of them.";
       throw badFile(other, `it holds images, and in another form so does ${one}`, undefined, hint);
     }
     const listed = this.known.filter((one) => one.kind === "names").find(({ of }) => of === "fine");
-    const pictures = labelPictures(this.pictures, listed);
-    return [...this.known, ...pairArrays(this.arrays), ...pictures].sort(inOrder);
+    const labelled = labelPictures(pictures, listed);
+    return [...this.known, ...pairArrays(this.arrays), ...labelled].sort(inOrder);
   }
 
   private requireOneFolder(file: string): void {
-    const own = file.slice(0, file.lastIndexOf("/") + 1);
+    const parts = file.split("/").slice(0, -1);
+    const own = parts
+      .filter((part) => splitNamed(part) === undefined)
+      .map((part) => `${part}/`)
+      .join("");
     this.folder ??= own;
     if (own === this.folder) return;
     const problem = `it holds images, and so does ${this.folder || "the folder above"}`;

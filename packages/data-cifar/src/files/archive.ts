@@ -8,6 +8,7 @@ import { messageOf, TrainscopeError } from "@trainscope/core/errors";
 import type { ReadEntry } from "tar";
 import { badFile } from "../contents/contents.ts";
 import { grouped } from "../format.ts";
+import { ARCHIVE_HEAD, type ArchiveKind, archiveKindOf } from "./archive-kind.ts";
 import { MOST_FILE_BYTES, MOST_FILES } from "./data-file.ts";
 import { tooLarge } from "./folder.ts";
 
@@ -15,13 +16,12 @@ import { tooLarge } from "./folder.ts";
 const MOST_BYTES = 2 ** 33;
 
 /** Whether a file begins as a .gz, or as a .tar. */
-export async function archiveKind(path: string): Promise<"gz" | "tar" | undefined> {
+export async function archiveKind(path: string): Promise<ArchiveKind | undefined> {
   const handle = await open(path);
   try {
-    const head = Buffer.alloc(512);
+    const head = Buffer.alloc(ARCHIVE_HEAD);
     await handle.read(head, 0, head.length, 0);
-    if (head[0] === 0x1f && head[1] === 0x8b) return "gz";
-    return head.toString("latin1", 257, 262) === "ustar" ? "tar" : undefined;
+    return archiveKindOf(head);
   } finally {
     await handle.close();
   }
@@ -36,7 +36,7 @@ export async function archiveKind(path: string): Promise<"gz" | "tar" | undefine
 export async function readArchive(
   path: string,
   name: string,
-  kind: "gz" | "tar",
+  kind: ArchiveKind,
   isWanted: (name: string) => boolean,
   onFile: (name: string, bytes: Uint8Array) => void,
 ): Promise<void> {
