@@ -11,6 +11,9 @@ export type ModelFormat = ParametersFormat | "onnx";
  */
 export function encodeModel(source: ParametersSource, format: ModelFormat): Uint8Array {
   if (format !== "onnx") return encodeParameters(source, format);
-  const { runId, epoch } = source;
-  return encodeOnnx(classifierOf(source), { runId, epoch: String(epoch) });
+  const { runId, epoch, isAfterEpoch } = source;
+  return encodeOnnx(classifierOf(source), {
+    runId,
+    [isAfterEpoch ? "afterEpoch" : "epoch"]: String(epoch),
+  });
 }

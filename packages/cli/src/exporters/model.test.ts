@@ -1,6 +1,7 @@
-import { predict } from "@trainscope/core";
+import { predict, train } from "@trainscope/core";
 import { decodeSafetensors } from "@trainscope/core/safetensors";
 import { createTinyDataset, describeExporter, runWithExporter } from "@trainscope/core/testing";
+import { lastValueFrom } from "rxjs";
 import { expect, it } from "vitest";
 import { encodeModel } from "./encode-model.ts";
 import { npzExporter, onnxExporter, safetensorsExporter } from "./model.ts";
@@ -39,6 +40,28 @@ it("writes the model that the run ended with: as the file has it, it answers as 
   expect(metadata).toMatchObject({ epoch: "3", loss: "softmax" });
   expect(metadata).not.toHaveProperty("batch");
 });
+
+it.each([onnxExporter, safetensorsExporter])(
+  "of a run that was stopped within an epoch it says after which, %o",
+  async (create) => {
+    const written: string[] = [];
+    const events = train({
+      dataset: createTinyDataset(),
+      settings: { epochs: 3, batchSize: 10 },
+      exporters: [create()],
+      script: [{ epoch: 2, batch: 2, control: { action: "stop" } }],
+      async write(name, content) {
+        written.push(Buffer.from(content as Uint8Array).toString("latin1"));
+        return name;
+      },
+    });
+    const end = await lastValueFrom(events);
+    expect(end).toMatchObject({ type: "run:end", reason: "stopped", epochs: 1, keptEpoch: null });
+    expect(written).toHaveLength(1);
+    expect(written[0]).toMatch(/afterEpoch[^a-zA-Z]+1/);
+    expect(written[0]).not.toMatch(/(?<![a-zA-Z])epoch/);
+  },
+);
 
 it("writes one file, named after its format; a checkpoint that doesn't say what its parameters mean is no ONNX model", async () => {
   const { written, events } = await runWithExporter(onnxExporter());

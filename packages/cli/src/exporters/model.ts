@@ -25,7 +25,8 @@ function modelExporter(format: ModelFormat): HookExporter {
       if (epochs === 0) return undefined;
       const { parameters, loss, statistics, classNames, shape } = run.classifier();
       const model = { statistics, classNames, shape };
-      const source = { runId: run.runId, epoch: keptEpoch ?? epochs, parameters, model, settings: { loss } };
+      const place = keptEpoch === null ? { epoch: epochs, isAfterEpoch: true } : { epoch: keptEpoch };
+      const source = { runId: run.runId, ...place, parameters, model, settings: { loss } };
       const path = await run.write(`model.${format}`, encodeModel(source, format));
       return { kind: "model", title: `The model as ${TITLES[format]}`, path };
     },

@@ -13,6 +13,8 @@ export interface ParametersSource extends Pick<Checkpoint, "runId" | "epoch" | "
   readonly settings: Pick<Checkpoint["settings"], "loss">;
   /** Left out where they are of whole epochs. */
   readonly batch?: number;
+  /** They are of some batch of the next epoch: `epoch` is the last that was finished. Left out where they are not. */
+  readonly isAfterEpoch?: boolean;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface ParametersSource extends Pick<Checkpoint, "runId" | "epoch" | "
  * only weights and biases.
  */
 export function encodeParameters(source: ParametersSource, format: ParametersFormat): Uint8Array {
-  const { runId, epoch, batch, parameters, model, settings } = source;
+  const { runId, epoch, batch, isAfterEpoch, parameters, model, settings } = source;
   const { classes, inputs, weights, biases } = parameters;
   const tensors = {
     weights: { shape: [classes, inputs], data: weights },
@@ -32,7 +34,10 @@ export function encodeParameters(source: ParametersSource, format: ParametersFor
     }),
   };
   if (format === "npz") return encodeNpz(tensors, model);
-  const place = { runId, epoch: String(epoch), ...(batch === undefined ? {} : { batch: String(batch) }) };
+  const place = {
+    ...{ runId, [isAfterEpoch ? "afterEpoch" : "epoch"]: String(epoch) },
+    ...(batch === undefined ? {} : { batch: String(batch) }),
+  };
   const meaning = model && { classNames: JSON.stringify(model.classNames), shape: JSON.stringify(model.shape) };
   return encodeSafetensors({ tensors, metadata: { ...place, loss: settings.loss, ...meaning } });
 }
