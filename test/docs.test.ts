@@ -65,6 +65,7 @@ const ELSEWHERE = new Map([
   ["npx nx release plan", "asks, and would write here"],
   ["npx nx release --dry-run --skip-publish", "workflows.test.ts makes a release in a copy"],
   ["npm run api", "would write here: continuous integration runs it with --check"],
+  ["npm run fuzz", "takes a minute: data-cifar's own tests are the same with fewer files"],
   ["npm run format", "would change the files under test"],
   ["UPDATE_GOLDEN=1 npx vitest run --project viz --project study", "would change the golden pictures"],
   ["npx nx generate @trainscope/tools:metric own-label", "would write here: generators.test.ts runs it"],

@@ -43,7 +43,7 @@ const TOOLS = [
 ];
 
 /** A page that trains with core, minified and compressed: gzipped bytes. */
-const MOST_OF_A_PAGE = 42_000;
+const MOST_OF_A_PAGE = 43_000;
 
 /** Each that a project may have its modules resolved by. */
 const RESOLUTIONS: readonly (readonly string[])[] = [

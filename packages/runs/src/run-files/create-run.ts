@@ -9,7 +9,6 @@ import {
   type RunStartEvent,
   type TrainingEvent,
 } from "@trainscope/core/events";
-import { parseEvent } from "@trainscope/core/log";
 import { isEvent, RecordEvents, type ValuesRecord } from "@trainscope/core/records";
 import { createRunId } from "@trainscope/core/training";
 import { from, lastValueFrom, type ObservableInput, tap } from "rxjs";
@@ -59,7 +58,7 @@ export interface WrittenRun {
  */
 export async function createRun(out: string, options: NewRun = {}): Promise<WrittenRun> {
   const { settings = {}, onTrouble = () => {} } = options;
-  const config = configOf(settings);
+  const config = await configOf(settings);
   const folder = await createRunFolder(out, createRunId);
   const { path } = folder;
   let session: Session | undefined;
@@ -153,7 +152,9 @@ async function describe(folder: string, { name, tags = [] }: NewRun): Promise<vo
 }
 
 /** Those that every reader of the log will read. */
-function configOf(settings: NonNullable<NewRun["settings"]>): RunStartEvent["config"] {
+async function configOf(settings: NonNullable<NewRun["settings"]>): Promise<RunStartEvent["config"]> {
+  // The schemas take as long to load as all else that a run is written with.
+  const { parseEvent } = await import("@trainscope/core/log");
   const start = { v: EVENT_VERSION, seq: 0, runId: "run", time: 0, type: "run:start", metrics: [] };
   const parsed = parseEvent({ ...start, config: JSON.parse(JSON.stringify(settings)) });
   if (parsed.kind === "event" && parsed.event.type === "run:start") return parsed.event.config;
