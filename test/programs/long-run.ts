@@ -79,6 +79,8 @@ class CountingTerminal extends EventEmitter {
   unref(): void {}
 }
 
+const settled = (): Promise<void> => new Promise((done) => setImmediate(done));
+
 /** In ms. That of the thread alone is counted by the system's clock ticks, some of which are longer than a frame. */
 function cpuTime(): number {
   const { user, system } = process.cpuUsage();
@@ -96,9 +98,24 @@ async function bytesInUse(): Promise<number> {
   return (old?.space_used_size ?? Number.NaN) + process.memoryUsage().arrayBuffers;
 }
 
+/** By how much the history's own numbers grow the memory, from the first epoch to the second. */
+async function historyBytes(first: number, last: number): Promise<number> {
+  const history = createHistory();
+  let before = 0;
+  for (let epoch = 1; epoch <= last; epoch++) {
+    for (const event of eventsOfEpoch(epoch, last)) if (isValuesEvent(event)) appendValues(history, event);
+    if (epoch === first) before = await bytesInUse();
+  }
+  const after = await bytesInUse();
+  return history.epochs.length === last ? after - before : Number.NaN;
+}
+
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
+
+// Measured before anything is shown: what a dashboard leaves is freed some time later, which would count against it.
+const ofHistory = await historyBytes(epochs / 10, epochs);
 
 // As the command has it. React reads it when it is loaded.
 process.env.NODE_ENV = "production";
@@ -107,8 +124,6 @@ const { showDashboard } = await import("@trainscope/tui");
 // Frames come by timers: a day of them in seconds.
 mock.timers.enable({ apis: ["setInterval", "Date"] });
 const FRAME_MS = 400;
-const settled = (): Promise<void> => new Promise((done) => setImmediate(done));
-
 const events = new Subject<TrainingEvent>();
 const terminal = new CountingTerminal();
 const model = createParameters();
@@ -150,18 +165,6 @@ async function drawFrame(): Promise<void> {
   frames.push({ look: look?.name ?? "", ms: cpuTime() - start });
 }
 
-/** By how much the history's own numbers grow the memory, from the first epoch to the second. */
-async function historyBytes(first: number, last: number): Promise<number> {
-  const history = createHistory();
-  let before = 0;
-  for (let epoch = 1; epoch <= last; epoch++) {
-    for (const event of eventsOfEpoch(epoch, last)) if (isValuesEvent(event)) appendValues(history, event);
-    if (epoch === first) before = await bytesInUse();
-  }
-  const after = await bytesInUse();
-  return history.epochs.length === last ? after - before : Number.NaN;
-}
-
 /** The same picture each time, so that what is kept for it is the same. */
 async function bytesOfFirstTab(): Promise<number> {
   await type("13456781");
@@ -193,7 +196,7 @@ function frameTimes(part: readonly Frame[]): Record<string, number> {
 const result: LongRun = {
   epochs,
   numbersPerEpoch: NUMBERS_PER_EPOCH,
-  memory: { tenth, end, ofHistory: await historyBytes(epochs / 10, epochs) },
+  memory: { tenth, end, ofHistory },
   frames: frames.length,
   bytes: terminal.bytes,
   first: frameTimes(frames.slice(0, COMPARED)),
