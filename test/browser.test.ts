@@ -96,8 +96,15 @@ it("trains with a browser's globals only", async () => {
   expect(/from "node:/.test(bundle)).toBe(false);
   const events = await new Promise<TrainingEvent[]>((done) => {
     const browser = {
-      ...{ done, atob, crypto, performance, setTimeout, clearTimeout },
-      ...{ AbortController, MessageChannel, queueMicrotask },
+      done,
+      atob,
+      crypto,
+      performance,
+      setTimeout,
+      clearTimeout,
+      AbortController,
+      MessageChannel,
+      queueMicrotask,
     };
     new Script(bundle).runInContext(createContext(browser));
   });
@@ -162,7 +169,9 @@ describe.skipIf(executablePath === undefined)("in Chromium", () => {
   it("the wasm engine runs on threads where the page is isolated, and gives the same figures where it isn't", async () => {
     const isolated = await trainOn("isolated");
     expect(isolated.environment).toMatchObject({
-      ...{ engine: "wasm", precision: "float32", simd: "128 bit, relaxed" },
+      engine: "wasm",
+      precision: "float32",
+      simd: "128 bit, relaxed",
       build: expect.stringMatching(/^[0-9a-f]{12}$/),
       runtime: expect.stringContaining("Chrome"),
     });

@@ -75,7 +75,9 @@ describe("the log of a run", () => {
     expect(logOf(cwd)).toEqual({ events: told, problems: [], problemCount: 0, newer: [], torn: false });
     const runId = told[0]?.runId ?? "";
     expect(JSON.parse(readFileSync(join(cwd, "runs", runId, "run.json"), "utf8"))).toMatchObject({
-      ...{ v: 1, runId, settings: { epochs: 2, learningRate: 0.01 } },
+      v: 1,
+      runId,
+      settings: { epochs: 2, learningRate: 0.01 },
       arguments: [...quick, "--eta", "0.01", "--reporter", "json"],
     });
 
@@ -83,8 +85,12 @@ describe("the log of a run", () => {
     const end = endOf(stdout);
     expect(JSON.parse(json.stdout)).toMatchObject([
       {
-        ...{ run: runId, state: "completed", epochs: { done: 2, planned: 2 }, problems: [] },
-        ...{ data: "built-in sample", testAccuracy: end.metrics["test/accuracy"] },
+        run: runId,
+        state: "completed",
+        epochs: { done: 2, planned: 2 },
+        problems: [],
+        data: "built-in sample",
+        testAccuracy: end.metrics["test/accuracy"],
       },
     ]);
     const list = await trainscope(["runs"], { cwd });

@@ -76,7 +76,8 @@ describe("trainscope compare of other programs' logs", () => {
     const { stdout } = await trainscope([...mixed, "--csv", "-"], { cwd });
     expect(stdout.split("\n")).toEqual(
       expect.arrayContaining([
-        ...["run,epoch,step,seconds,tag,value", "printed.txt,0,,0,train/loss,3.5"],
+        "run,epoch,step,seconds,tag,value",
+        "printed.txt,0,,0,train/loss,3.5",
         "steps.jsonl,,30,40,train/loss,0.5",
       ]),
     );

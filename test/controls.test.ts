@@ -58,8 +58,16 @@ describe("train --controls", () => {
   it("ends with one clear message and status 2 where a run of its settings has no such place", async () => {
     const cwd = temporaryFolder();
     const control = {
-      ...{ v: 1, seq: 1, runId: "by-hand", time: 0, type: "control" },
-      ...{ action: "lambda", from: 0.1, to: 1, epoch: 9, batch: 0 },
+      v: 1,
+      seq: 1,
+      runId: "by-hand",
+      time: 0,
+      type: "control",
+      action: "lambda",
+      from: 0.1,
+      to: 1,
+      epoch: 9,
+      batch: 0,
     };
     writeFileSync(join(cwd, "events.jsonl"), JSON.stringify(control));
     const { status, stdout, stderr } = await trainscope([...quick, "--controls", "events.jsonl"], { cwd });

@@ -10,10 +10,20 @@ const endless = ["train", "--data", "sample", "--no-pictures", "--epochs", "1000
 
 /** Slow enough to be paused in its first epoch, and the same numbers wherever it is computed. */
 const standing = [
-  ...["train", "--data", "sample", "--epochs", "12", "--seed", "1", "--engine", "reference"],
-  ...["--config", join(root, "examples/custom-metric/trainscope.config.ts")],
+  "train",
+  "--data",
+  "sample",
+  "--epochs",
+  "12",
+  "--seed",
+  "1",
+  "--engine",
+  "reference",
+  "--config",
+  join(root, "examples/custom-metric/trainscope.config.ts"),
   // The best so far is saved as time has it.
-  ...["--checkpoint-every", "0"],
+  "--checkpoint-every",
+  "0",
 ];
 
 /** After a few epochs, one of them with another learning rate; nothing moves any more. */
@@ -242,7 +252,10 @@ describe.skipIf(!hasTmux)("dashboard in a terminal", () => {
     expect(await expectLeft(terminal, 130)).toContain("left at once");
     const [run = ""] = readdirSync(join(terminal.folder, "runs"));
     expect(readdirSync(join(terminal.folder, "runs", run)).sort()).toEqual([
-      ...["checkpoints", "events.jsonl", "run.json", "sessions"],
+      "checkpoints",
+      "events.jsonl",
+      "run.json",
+      "sessions",
     ]);
   });
 
@@ -292,7 +305,8 @@ describe.skipIf(!hasTmux)("dashboard in a terminal", () => {
     expect(parent.at(-1)).toMatchObject({ type: "run:end", reason: "stopped" });
     const place = parent.findLast((event) => event.type === "checkpoint");
     expect(fork[0]).toMatchObject({
-      ...{ type: "run:start", config: { learningRate: 5e-4 } },
+      type: "run:start",
+      config: { learningRate: 5e-4 },
       parent: { runId: parent[0]?.runId, epoch: place?.epoch, batch: place?.batch },
     });
   });

@@ -57,8 +57,24 @@ function relativeError(actual: readonly number[], expected: readonly number[]): 
 async function metricsOf(engine: string, loss: string, eta: number, epochs: number) {
   const { status, stdout } = await trainscope(
     [
-      ...["train", "--data", cifar10 ?? "", "--no-pictures", "--reporter", "json", "--engine", engine],
-      ...["--loss", loss, "--eta", String(eta), "--epochs", String(epochs), "--flip", "0.5", "--noise", "8"],
+      "train",
+      "--data",
+      cifar10 ?? "",
+      "--no-pictures",
+      "--reporter",
+      "json",
+      "--engine",
+      engine,
+      "--loss",
+      loss,
+      "--eta",
+      String(eta),
+      "--epochs",
+      String(epochs),
+      "--flip",
+      "0.5",
+      "--noise",
+      "8",
     ],
     { cwd: temporaryFolder() },
   );

@@ -113,7 +113,9 @@ const OF_FOLDERS: readonly (readonly string[])[] = [
   ...["lines", "sentences", "json"].map((reporter) => ["replay", STRANGER, "--reporter", reporter]),
   ...["lines", "sentences", "json"].map((reporter) => ["attach", STRANGER, "--reporter", reporter]),
   ...[[], ["--json"], ["--csv", "-"], ["--metric", `train/${HOSTILE}`, "--picture", "-"]].map((flags) => [
-    ...["compare", STRANGER, "runs/own"],
+    "compare",
+    STRANGER,
+    "runs/own",
     ...flags,
   ]),
   ["compare", STRANGER, "runs/own", "--csv", `${HOSTILE}.out.csv`],

@@ -33,39 +33,48 @@ describe("trainscope runs import", () => {
     );
     expect(await list(cwd)).toMatchObject([
       {
-        ...{ name: "first try", startedAt: "2023-11-14T22:13:20.000Z", problems: [] },
-        ...{ epochs: { done: 2, planned: null }, bestValidationAccuracy: { epoch: 2, value: 0.505 } },
+        name: "first try",
+        startedAt: "2023-11-14T22:13:20.000Z",
+        problems: [],
+        epochs: { done: 2, planned: null },
+        bestValidationAccuracy: { epoch: 2, value: 0.505 },
         settings: { "config/seed": 3 },
       },
     ]);
     const [id = ""] = readdirSync(join(cwd, "runs"));
     expect(readdirSync(join(cwd, "runs", id, "artifacts"))).toEqual([
-      ...[
-        "curves-accuracy.png",
-        "curves-accuracy.svg",
-        "curves-loss.png",
-        "curves-loss.svg",
-        "curves.png",
-        "curves.svg",
-      ],
+      "curves-accuracy.png",
+      "curves-accuracy.svg",
+      "curves-loss.png",
+      "curves-loss.svg",
+      "curves.png",
+      "curves.svg",
     ]);
     const replayed = await trainscope(["replay", "first try", "--reporter", "json"], { cwd });
     const told = eventsOf(replayed.stdout);
     expect(told.map(({ type }) => type)).toEqual([
-      ...["run:start", "point", "alert", "point"],
+      "run:start",
+      "point",
+      "alert",
+      "point",
       ...Array.from({ length: 6 }, () => "artifact"),
     ]);
     expect(told[3]).toMatchObject({
-      ...{ x: 2, metrics: { "train/loss": null, "validation/accuracy": 50.5 } },
-      ...{ learningRate: 0.25, time: 1_700_000_060_000 },
+      x: 2,
+      metrics: { "train/loss": null, "validation/accuracy": 50.5 },
+      learningRate: 0.25,
+      time: 1_700_000_060_000,
     });
     await trainscope(["export", "latest", "--to", "run.csv"], { cwd });
     expect(readFileSync(join(cwd, "run.csv"), "utf8").split("\r\n").slice(0, 3)).toEqual([
-      ...["epoch,learning rate,train/loss,validation/accuracy", "1,0.5,2.5,25", "2,0.25,,50.5"],
+      "epoch,learning rate,train/loss,validation/accuracy",
+      "1,0.5,2.5,25",
+      "2,0.25,,50.5",
     ]);
     const resumed = await trainscope(["train", "--resume", "latest"], { cwd });
     expect([resumed.status, resumed.stderr]).toEqual([
-      ...[2, expect.stringMatching(/^trainscope: can't go on from .*: another program trained it\n/)],
+      2,
+      expect.stringMatching(/^trainscope: can't go on from .*: another program trained it\n/),
     ]);
     expect((await trainscope(["runs", "remove", "latest", "--yes"], { cwd })).status).toBe(0);
     expect(readdirSync(join(cwd, "runs"))).toEqual([]);

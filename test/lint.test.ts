@@ -150,6 +150,20 @@ it.each([
   expect(lint(packageName, PRINTING[0] ?? "", path)).toMatchObject({ status: 0 });
 });
 
+it("literals are written out, not packed into each other; what is chosen or made may be spread", () => {
+  const { status, output } = lintAll("viz", {
+    "object.ts": "export const packed = (a: number) => ({ ...{ a }, b: a });",
+    "array.ts": "export const packed = (a: number) => [...[a, 1], a];",
+    "call.ts": "export const packed = (a: number) => Math.max(...[a, 1]);",
+    "written.ts":
+      "export const written = (a: number) => ({ ...(a > 0 && { a }), b: [...(a > 0 ? [a] : []), 1] });",
+    "made.ts": "export const made = (a: number) => [...[a].map((x) => x), a];",
+  });
+  expect(status).toBe(1);
+  const refused = [...output.matchAll(/src\/(\w+\.ts):\S+ plugin/g)].map(([, name]) => name);
+  expect(refused.toSorted()).toEqual(["array.ts", "call.ts", "object.ts"]);
+});
+
 it("a file has at most 300 lines that say something; a test's may have more", () => {
   const lines = (count: number) =>
     Array.from({ length: count }, (_, i) => `export const c${i} = ${i};\n`).join("\n");

@@ -38,8 +38,11 @@ const PACKAGES: Readonly<Record<string, { readonly with: readonly string[]; read
 
 /** The oldest compiler that our types are for, the newest being the one that builds them; what looks at tarballs; bundlers. */
 const TOOLS = [
-  ...["typescript@5.7.3", "publint@0.3.25", "@arethetypeswrong/cli@0.18.5"],
-  ...["esbuild@0.28.2", "webpack@5.113.0"],
+  "typescript@5.7.3",
+  "publint@0.3.25",
+  "@arethetypeswrong/cli@0.18.5",
+  "esbuild@0.28.2",
+  "webpack@5.113.0",
 ];
 
 /** A page that trains with core, minified and compressed: gzipped bytes. */
@@ -127,8 +130,11 @@ describe.each(Object.entries(PACKAGES))(
       await run(
         "npm",
         [
-          ...["install", ...INSTALL, ...[name, ...others].map(tarballOf)],
-          ...[`@types/node@${versionOf("@types/node")}`, ...testing],
+          "install",
+          ...INSTALL,
+          ...[name, ...others].map(tarballOf),
+          `@types/node@${versionOf("@types/node")}`,
+          ...testing,
         ],
         { cwd: project },
       );

@@ -28,10 +28,25 @@ async function runSetting({ lambda, eta }: Setting, seed: number): Promise<Finis
   const out = mkdtempSync(join(tmpdir(), "trainscope-real-"));
   try {
     return await trainscope([
-      ...["train", "--data", cifar10 ?? "", "--no-pictures", "--reporter", "json", "--out", out],
-      ...["--lambda", String(lambda), "--eta", String(eta), "--epochs", String(EPOCHS), "--seed", String(seed)],
+      "train",
+      "--data",
+      cifar10 ?? "",
+      "--no-pictures",
+      "--reporter",
+      "json",
+      "--out",
+      out,
+      "--lambda",
+      String(lambda),
+      "--eta",
+      String(eta),
+      "--epochs",
+      String(EPOCHS),
+      "--seed",
+      String(seed),
       // Several of them side by side, so one thread each is quickest. The bits are the same.
-      ...["--threads", "1"],
+      "--threads",
+      "1",
     ]);
   } finally {
     rmSync(out, { recursive: true, force: true });

@@ -11,8 +11,17 @@ const EPOCHS = 6;
 /** A run of six epochs on the sample. */
 async function trainedRun(out: string): Promise<{ readonly folder: string; readonly lines: string }> {
   const { status, stdout, stderr } = await trainscope([
-    ...["train", "--data", "sample", "--epochs", String(EPOCHS), "--seed", "1", "--out", out],
-    ...["--reporter", "lines"],
+    "train",
+    "--data",
+    "sample",
+    "--epochs",
+    String(EPOCHS),
+    "--seed",
+    "1",
+    "--out",
+    out,
+    "--reporter",
+    "lines",
   ]);
   if (status !== 0) throw new Error(stderr);
   const [id = ""] = readdirSync(out);
@@ -109,7 +118,8 @@ describe("trainscope replay", () => {
     const forked = runs.find((folder) => folder !== run.folder) ?? "";
     const events = eventsOf(readFileSync(join(forked, "events.jsonl"), "utf8"));
     expect(events[0]).toMatchObject({
-      ...{ type: "run:start", config: { learningRate: 5e-4 } },
+      type: "run:start",
+      config: { learningRate: 5e-4 },
       parent: { runId: basename(run.folder), epoch: 4 },
     });
     const ended = events.flatMap((event) => (event.type === "epoch:end" ? [event.epoch] : []));

@@ -24,10 +24,27 @@ export default {
 `;
 
 const SETTINGS = [
-  ...["--data", "sample", "--epochs", "120", "--flip", "0.5", "--schedule", "cosine", "--keep", "best"],
-  ...["--monitor", "validation/accuracy", "--plugin", "drift.js", "--checkpoint-every", "7"],
+  "--data",
+  "sample",
+  "--epochs",
+  "120",
+  "--flip",
+  "0.5",
+  "--schedule",
+  "cosine",
+  "--keep",
+  "best",
+  "--monitor",
+  "validation/accuracy",
+  "--plugin",
+  "drift.js",
+  "--checkpoint-every",
+  "7",
   // As quick with epochs this short, and others run beside it.
-  ...["--threads", "1", "--reporter", "json"],
+  "--threads",
+  "1",
+  "--reporter",
+  "json",
 ];
 const LEAST_KILLS = 50;
 

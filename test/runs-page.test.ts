@@ -58,8 +58,16 @@ describe("docs/runs.md", () => {
       expect(forks).toHaveLength(line.includes(" fork ") ? 1 : 0);
     }
     expect(readdirSync(cwd).sort()).toEqual([
-      ...["figures.csv", "model.onnx", "runs", "runs.csv", "runs.png", "summary.md", "templates.png"],
-      ...["tensorboard", "weights.npz", "weights.safetensors"],
+      "figures.csv",
+      "model.onnx",
+      "runs",
+      "runs.csv",
+      "runs.png",
+      "summary.md",
+      "templates.png",
+      "tensorboard",
+      "weights.npz",
+      "weights.safetensors",
     ]);
   });
 });

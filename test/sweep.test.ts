@@ -27,8 +27,20 @@ interface Results {
 
 const SHORT = ["sweep", "--data", "sample", "--engine", "wasm", "--threads", "2", "--reporter", "json"];
 const HALVING = [
-  ...["--eta", "log:1e-4..1e-1", "--batch", "50,100", "--strategy", "halving", "--budget", "8"],
-  ...["--epochs", "9", "--seeds", "2", "--least-epochs", "1"],
+  "--eta",
+  "log:1e-4..1e-1",
+  "--batch",
+  "50,100",
+  "--strategy",
+  "halving",
+  "--budget",
+  "8",
+  "--epochs",
+  "9",
+  "--seeds",
+  "2",
+  "--least-epochs",
+  "1",
 ];
 
 async function sweep(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
@@ -228,8 +240,21 @@ describe("a sweep as a whole", () => {
 it("tells people lines, a table and the winner's test accuracy, and writes the table as CSV", async () => {
   const out = join(temporaryFolder(), "sweep");
   const { status, stdout } = await trainscope([
-    ...["sweep", "--data", "sample", "--eta", "1e-3,1e-2", "--schedule", "constant,step:1:0.5"],
-    ...["--strategy", "grid", "--epochs", "2", "--seeds", "2", "--out", out],
+    "sweep",
+    "--data",
+    "sample",
+    "--eta",
+    "1e-3,1e-2",
+    "--schedule",
+    "constant,step:1:0.5",
+    "--strategy",
+    "grid",
+    "--epochs",
+    "2",
+    "--seeds",
+    "2",
+    "--out",
+    out,
   ]);
   expect(status).toBe(0);
   expect(stdout).toContain("sweep: grid, 4 settings, 2 seeds each, 2 epochs in full");

@@ -280,7 +280,10 @@ describe.skipIf(!hasTmux)("in a terminal", () => {
       "piped.jsonl": '{"epoch": 1, "val_acc": 0.1}\n{"epoch": 2, "val_acc": 0.3}\n',
     };
     const terminal = openTerminal(["watch", "old.csv", "new.txt", "-", "later.jsonl"], {
-      ...{ columns: 110, rows: 32, files, input: "piped.jsonl" },
+      columns: 110,
+      rows: 32,
+      files,
+      input: "piped.jsonl",
     });
     const has =
       (...lines: readonly RegExp[]) =>

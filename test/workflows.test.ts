@@ -45,8 +45,8 @@ it("a release takes the plans, and gives one version to all packages and to ever
     execFileSync(command, flags, { cwd: copy, encoding: "utf8", stdio: "pipe" });
   run("git", "init", "--quiet");
   run("git", "add", "package.json");
-  run("git", ...["-c", "user.name=x", "-c", "user.email=x@y", "commit", "--quiet", "--message", "x"]);
-  run(process.execPath, join(root, "node_modules/nx/dist/bin/nx.js"), ...["release", "version"], "--verbose");
+  run("git", "-c", "user.name=x", "-c", "user.email=x@y", "commit", "--quiet", "--message", "x");
+  run(process.execPath, join(root, "node_modules/nx/dist/bin/nx.js"), "release", "version", "--verbose");
   const released = readManifest(join(copy, "packages/core")).version;
   expect(released).not.toBe(readManifest(join(root, "packages/core")).version);
   for (const manifest of manifests) {

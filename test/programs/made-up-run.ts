@@ -51,7 +51,9 @@ export function startOf(epochs: number): TrainingEvent {
     model: { inputs: INPUTS, classes: CLASSES.length, parameters: CLASSES.length * (INPUTS + 1) },
     data: {
       name: "made-up images",
-      ...{ train: 100 * BATCHES, validation: VALIDATION, test: VALIDATION },
+      train: 100 * BATCHES,
+      validation: VALIDATION,
+      test: VALIDATION,
       classes: CLASSES,
       shape: { width: 32, height: 32, channels: 3 },
     },

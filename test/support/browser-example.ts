@@ -29,7 +29,10 @@ export interface SeenPage {
 /** `folder` is built; `mode` is Vite's: "plain" for a page that isn't isolated. Waits until the page has trained. */
 export async function lookAtExample(folder: string, mode: "production" | "plain"): Promise<SeenPage> {
   const server = await preview({
-    ...{ root: folder, mode, logLevel: "silent", configLoader: "native" },
+    root: folder,
+    mode,
+    logLevel: "silent",
+    configLoader: "native",
     preview: { port: 0, host: "127.0.0.1" },
   });
   const browser = await launchChromium();

@@ -29,10 +29,17 @@ async function withVite(entry: string): Promise<Bundled> {
   const warnings: string[] = [];
   const outDir = join(dirname(entry), "by-vite");
   await build({
-    ...{ configFile: false, root: dirname(entry), logLevel: "warn" },
+    configFile: false,
+    root: dirname(entry),
+    logLevel: "warn",
     customLogger: {
-      ...{ hasWarned: false, hasErrorLogged: () => false, clearScreen() {}, info() {} },
-      ...{ warn: keep, warnOnce: keep, error: keep },
+      hasWarned: false,
+      hasErrorLogged: () => false,
+      clearScreen() {},
+      info() {},
+      warn: keep,
+      warnOnce: keep,
+      error: keep,
     },
     build: { outDir, rollupOptions: { input: entry, output: { entryFileNames: "bundle.js" } } },
   });
@@ -49,8 +56,14 @@ interface Esbuild {
 async function withEsbuild(entry: string, esbuild: Esbuild): Promise<Bundled> {
   const outfile = join(dirname(entry), "by-esbuild.js");
   const { warnings } = await esbuild.build({
-    ...{ entryPoints: [entry], outfile, bundle: true, minify: true, format: "esm", target: "es2022" },
-    ...{ platform: "browser", logLevel: "silent" },
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    platform: "browser",
+    logLevel: "silent",
   });
   return bundled(
     warnings.map(({ text }) => text),

@@ -7,8 +7,16 @@ import { type Started, type StartOptions, start } from "./started.ts";
 
 /** 12 trainings. */
 export const STUDY = [
-  ...["--eta", "1e-3,1e-2,1e-1", "--lambda", "0,0.1", "--strategy", "grid"],
-  ...["--epochs", "20", "--seeds", "2"],
+  "--eta",
+  "1e-3,1e-2,1e-1",
+  "--lambda",
+  "0,0.1",
+  "--strategy",
+  "grid",
+  "--epochs",
+  "20",
+  "--seeds",
+  "2",
 ];
 export const TRAININGS = 12;
 export const SWEEP = ["sweep", "--data", "sample", "--engine", "wasm", "--reporter", "json"];

@@ -22,7 +22,8 @@ export async function startRedis(...settings: readonly string[]): Promise<RedisS
   const port = await freePort();
   let child: ChildProcess | undefined;
   const server: RedisServer = {
-    ...{ port, url: `redis://127.0.0.1:${port}` },
+    port,
+    url: `redis://127.0.0.1:${port}`,
     async start() {
       const fixed = ["--port", `${port}`, "--bind", "127.0.0.1", "--dir", folder, "--appendonly", "yes"];
       child = spawn("redis-server", [...fixed, "--save", "", ...settings], { stdio: "ignore" });

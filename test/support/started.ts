@@ -54,7 +54,10 @@ export function start(args: readonly string[], options: StartOptions = {}): Star
       ended.then((end) => reject(new Error(`ended with ${end} before it told:\n${stdout}\n${stderr}`)));
     });
   return {
-    ...{ child, ended, stdout: () => stdout, stderr: () => stderr },
+    child,
+    ended,
+    stdout: () => stdout,
+    stderr: () => stderr,
     told: (words, times = 1) => until(() => stdout.split(words).length > times),
     warned: (words) => until(() => stderr.includes(words)),
   };

@@ -20,11 +20,19 @@ interface Task {
 
 const SHARED = { prefix: "bench", queueName: "trials", tell: () => {} };
 const SETTINGS = {
-  ...{ v: 1, program: "trainscope 0.1.0", dataName: "CIFAR-10 (data_batch_1)", fingerprint: "0".repeat(64) },
-  ...{ title: "lambda 0.001, eta 0.0123456789, seed 0", epochs: 40, settings: resolveSettings({}) },
+  v: 1,
+  program: "trainscope 0.1.0",
+  dataName: "CIFAR-10 (data_batch_1)",
+  fingerprint: "0".repeat(64),
+  title: "lambda 0.001, eta 0.0123456789, seed 0",
+  epochs: 40,
+  settings: resolveSettings({}),
 };
 const OUTCOME = {
-  ...{ v: 1, reason: "completed", milliseconds: 1234.5678, reused: false },
+  v: 1,
+  reason: "completed",
+  milliseconds: 1234.5678,
+  reused: false,
   values: { "validation/accuracy": 0.3987, "validation/loss": 1.7654321 },
   environment: {
     engine: "native",
@@ -45,7 +53,10 @@ const WORKERS = 10;
 async function serve(url: string, slots: number): Promise<void> {
   const worker = startRedisTaskWorker<Task, object>({
     ...SHARED,
-    ...{ address: parseRedisAddress(url, {}), name: `${process.pid}`, slots, lockMilliseconds: 30_000 },
+    address: parseRedisAddress(url, {}),
+    name: `${process.pid}`,
+    slots,
+    lockMilliseconds: 30_000,
     checkTask: (_, value) => ({ value: value as Task }),
     async perform({ milliseconds }, { onProgress }) {
       for (let reached = 1; 1000 * reached <= milliseconds; reached++) {
@@ -98,11 +109,9 @@ async function withWorkers<Result>(
 /** Asks for tasks that nobody has asked for before. */
 function createAsker(url: string) {
   const queue = createRedisTaskQueue<Task, object>({
-    ...{
-      ...SHARED,
-      address: parseRedisAddress(url, {}),
-      checkOutcome: (value) => ({ value: value as object }),
-    },
+    ...SHARED,
+    address: parseRedisAddress(url, {}),
+    checkOutcome: (value) => ({ value: value as object }),
     advice: "",
   });
   let key = 0;

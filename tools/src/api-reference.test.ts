@@ -29,12 +29,10 @@ it("a page has a section an export, in the order of names, and a line a member",
       excerptTokens: tokens("export declare function double(x: Size_2): number;"),
     },
     {
-      ...{
-        kind: "Interface",
-        name: "Box",
-        excerptTokens: tokens("export interface Box "),
-        docComment: "/** Holds. */",
-      },
+      kind: "Interface",
+      name: "Box",
+      excerptTokens: tokens("export interface Box "),
+      docComment: "/** Holds. */",
       members: [
         {
           kind: "PropertySignature",

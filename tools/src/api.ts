@@ -36,8 +36,14 @@ function extract(folder: string, specifier: string, types: string): Extracted {
   const main = join(folder, types);
   const name = specifier.replaceAll(/\W+/g, "-");
   const compilerOptions = {
-    ...{ target: "es2024", lib: ["es2024", "dom"], module: "nodenext", moduleResolution: "nodenext" },
-    ...{ strict: true, skipLibCheck: true, types: ["node"], jsx: "react-jsx" },
+    target: "es2024",
+    lib: ["es2024", "dom"],
+    module: "nodenext",
+    moduleResolution: "nodenext",
+    strict: true,
+    skipLibCheck: true,
+    types: ["node"],
+    jsx: "react-jsx",
   };
   const config = ExtractorConfig.prepare({
     configObject: {

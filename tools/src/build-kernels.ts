@@ -32,18 +32,27 @@ async function compile(simd: "relaxed" | "plain"): Promise<Uint8Array> {
   const { error, stderr } = await asc.main(
     [
       "index.ts",
-      ...["--baseDir", folder, "--outFile", "kernels.wasm"],
-      ...["--runtime", "stub", "-O3"],
-      ...[
-        "--enable",
-        "simd",
-        "--enable",
-        "threads",
-        ...(simd === "relaxed" ? ["--enable", "relaxed-simd"] : []),
-      ],
-      ...["--importMemory", "--sharedMemory", "--initialMemory", "1", "--maximumMemory", "65536"],
+      "--baseDir",
+      folder,
+      "--outFile",
+      "kernels.wasm",
+      "--runtime",
+      "stub",
+      "-O3",
+      "--enable",
+      "simd",
+      "--enable",
+      "threads",
+      ...(simd === "relaxed" ? ["--enable", "relaxed-simd"] : []),
+      "--importMemory",
+      "--sharedMemory",
+      "--initialMemory",
+      "1",
+      "--maximumMemory",
+      "65536",
       // That v128 can't be passed to JavaScript is of no concern: no exported function does.
-      ...["--disableWarning", "112"],
+      "--disableWarning",
+      "112",
     ],
     {
       writeFile(name, contents) {

@@ -108,8 +108,13 @@ function detr(): string {
     const parts = { train_loss_ce: falling(1.6, 0.5, t), train_loss_bbox: falling(0.9, 0.3, t) };
     const bbox = [0.44, 0.63, 0.46, 0.21, 0.47, 0.6].map((best) => Number(score(best, t).toFixed(4)));
     const record = {
-      ...{ train_lr: index < 30 ? 1e-4 : 1e-5, train_loss: falling(25, 8, t), ...parts },
-      ...{ test_loss: turning(25, 9.5, t), test_coco_eval_bbox: bbox, epoch: index, n_parameters: 41_302_368 },
+      train_lr: index < 30 ? 1e-4 : 1e-5,
+      train_loss: falling(25, 8, t),
+      ...parts,
+      test_loss: turning(25, 9.5, t),
+      test_coco_eval_bbox: bbox,
+      epoch: index,
+      n_parameters: 41_302_368,
     };
     return `${JSON.stringify(record)}\n`;
   });
@@ -129,7 +134,8 @@ function tensorBoard(): Record<string, Uint8Array> {
       fileHeader(wallTime),
       ...Array.from({ length: count }, (_, step) =>
         eventRecord({
-          ...{ wallTime: wallTime + 20 * step, step },
+          wallTime: wallTime + 20 * step,
+          step,
           values: Object.entries(values(step / count)).map(([tag, value]) => ({ kind: "scalar", tag, value })),
         }),
       ),
@@ -141,7 +147,8 @@ function tensorBoard(): Record<string, Uint8Array> {
       epoch_accuracy: score(0.9, t),
     })),
     [`runs/validation/${name}`]: file(60, (t) => ({
-      ...{ epoch_loss: turning(1.8, 0.6, t), epoch_accuracy: score(0.83, t) },
+      epoch_loss: turning(1.8, 0.6, t),
+      epoch_accuracy: score(0.83, t),
     })),
   };
 }

@@ -31,7 +31,10 @@ it("a package with a compiled part depends on that of each platform, which only 
   const platforms = { "linux-x64": { libc: ["glibc"] }, "win32-x64": {} };
   const manifest = { name: "@a/b", version: "1.2.3", license: "MIT", files: ["dist"], platforms };
   expect(publishedManifest(manifest)).toEqual({
-    ...{ name: "@a/b", version: "1.2.3", license: "MIT", files: ["dist"] },
+    name: "@a/b",
+    version: "1.2.3",
+    license: "MIT",
+    files: ["dist"],
     optionalDependencies: { "@a/b-linux-x64": "1.2.3", "@a/b-win32-x64": "1.2.3" },
   });
   writeFileSync(join(root, "package.json"), JSON.stringify(manifest));
@@ -42,8 +45,13 @@ it("a package with a compiled part depends on that of each platform, which only 
   expect(layOutPlatform(root, "linux-x64", file, to)).toBe(true);
   expect(readdirSync(to).sort()).toEqual(["README.md", "b.node", "package.json"]);
   expect(JSON.parse(readFileSync(join(to, "package.json"), "utf8"))).toMatchObject({
-    ...{ name: "@a/b-linux-x64", version: "1.2.3", main: "b.node", files: ["b.node"] },
-    ...{ os: ["linux"], cpu: ["x64"], libc: ["glibc"] },
+    name: "@a/b-linux-x64",
+    version: "1.2.3",
+    main: "b.node",
+    files: ["b.node"],
+    os: ["linux"],
+    cpu: ["x64"],
+    libc: ["glibc"],
   });
 });
 
@@ -65,8 +73,14 @@ it("lays out compiled files without maps, the README and the licence", () => {
   layOut(source, source, to);
   expect(readdirSync(to, { recursive: true }).sort()).toEqual(
     [
-      ...["CHANGELOG.md", "LICENSE", "README.md", "package.json"],
-      ...["dist", "dist/deep", "dist/deep/b.d.ts", "dist/index.js"],
+      "CHANGELOG.md",
+      "LICENSE",
+      "README.md",
+      "package.json",
+      "dist",
+      "dist/deep",
+      "dist/deep/b.d.ts",
+      "dist/index.js",
     ].sort(),
   );
   expect(readFileSync(join(to, "dist/index.js"), "utf8")).toBe("export {};\n");

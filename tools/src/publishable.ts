@@ -94,8 +94,17 @@ export function layOutPlatform(packageFolder: string, platform: string, file: st
     `# ${name}-${platform}\n\nThe compiled part of ${name} for ${platform}.\n`,
   );
   const own = {
-    ...{ name: `${name}-${platform}`, version, description: `The compiled part of ${name} for ${platform}.` },
-    ...{ license, type: "commonjs", main, files: [main], engines, os: [os], cpu: [cpu], ...more },
+    name: `${name}-${platform}`,
+    version,
+    description: `The compiled part of ${name} for ${platform}.`,
+    license,
+    type: "commonjs",
+    main,
+    files: [main],
+    engines,
+    os: [os],
+    cpu: [cpu],
+    ...more,
   };
   writeFileSync(join(to, "package.json"), `${JSON.stringify(own, null, 2)}\n`);
   return true;

@@ -43,8 +43,12 @@ export default defineConfig({ data: "sample", settings: { epochs: 5 }, plugins: 
 
 function manifest(name: string, kind: PluginKind, range: string) {
   return {
-    ...{ name, version: "0.1.0", description: `A ${kind} for trainscope.`, license: "MIT" },
-    ...{ keywords: ["trainscope", "trainscope-plugin"], type: "module" },
+    name,
+    version: "0.1.0",
+    description: `A ${kind} for trainscope.`,
+    license: "MIT",
+    keywords: ["trainscope", "trainscope-plugin"],
+    type: "module",
     exports: { ".": { types: "./dist/index.d.ts", default: "./dist/index.js" } },
     files: ["dist"],
     scripts: { try: "trainscope train", test: "vitest run", build: "tsc", prepack: "tsc" },
@@ -56,9 +60,16 @@ function manifest(name: string, kind: PluginKind, range: string) {
 /** Node.js runs no TypeScript of an installed package, so what is published is JavaScript. */
 const TSCONFIG = {
   compilerOptions: {
-    ...{ target: "es2024", module: "nodenext", strict: true, skipLibCheck: true },
-    ...{ rootDir: "src", outDir: "dist", declaration: true, types: [] },
-    ...{ rewriteRelativeImportExtensions: true, verbatimModuleSyntax: true },
+    target: "es2024",
+    module: "nodenext",
+    strict: true,
+    skipLibCheck: true,
+    rootDir: "src",
+    outDir: "dist",
+    declaration: true,
+    types: [],
+    rewriteRelativeImportExtensions: true,
+    verbatimModuleSyntax: true,
   },
   include: ["src"],
   exclude: ["src/**/*.test.ts"],

@@ -23,7 +23,10 @@ export function auroc(options: RankingOptions = {}): Metric<ScoredRows> {
   if (bins !== undefined) checkWhole("auroc", "bins", bins, 2);
   return {
     description: "How well probabilities rank a class's images above others: the area under the ROC curve.",
-    ...{ name, splits, direction: "max", display: { range: [0, 1], baseline: 0.5 } },
+    name,
+    splits,
+    direction: "max",
+    display: { range: [0, 1], baseline: 0.5 },
     ...scoredRows,
     result: (rows) => meanOverClasses(rows, bins, areaUnderRoc),
   };

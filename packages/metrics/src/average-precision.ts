@@ -16,7 +16,10 @@ export function averagePrecision(options: RankingOptions = {}): Metric<ScoredRow
   if (bins !== undefined) checkWhole("averagePrecision", "bins", bins, 2);
   return {
     description: "The area under precision by recall, each class against the rest.",
-    ...{ name, splits, direction: "max", display: { range: [0, 1] } },
+    name,
+    splits,
+    direction: "max",
+    display: { range: [0, 1] },
     ...scoredRows,
     result: (rows) => meanOverClasses(rows, bins, areaUnderPrecision),
   };

@@ -15,7 +15,11 @@ export function balancedAccuracy(options: MetricOptions = {}): Metric<ConfusionC
   checkNames("balancedAccuracy", options, []);
   return {
     description: "The mean recall of the classes, each counting the same.",
-    ...{ name, splits, direction: "max", unit: "fraction", display: { range: [0, 1] } },
+    name,
+    splits,
+    direction: "max",
+    unit: "fraction",
+    display: { range: [0, 1] },
     ...confusionCounts,
     result(counts) {
       const present = classCounts(counts).filter(({ support }) => support > 0);

@@ -13,7 +13,9 @@ export function brier(options: MetricOptions = {}): Metric<RowMean> {
   checkNames("brier", options, []);
   return {
     description: "Brier's score: the squared distance of the probabilities from the truth.",
-    ...{ name, splits, direction: "min" },
+    name,
+    splits,
+    direction: "min",
     ...rowMean(({ size, probabilities, classes, labels }) => {
       let sum = 0;
       for (let row = 0; row < size; row++) {

@@ -38,7 +38,12 @@ export function calibrationError(options: CalibrationOptions = {}): Metric<Confi
       ? `How far confidence is from accuracy where it is farthest, in ${bin}.`
       : `How far confidence is from accuracy on average, in ${bin}.`;
   return {
-    ...{ name, description, splits, direction: "min", unit: "fraction", display: { baseline: 0 } },
+    name,
+    description,
+    splits,
+    direction: "min",
+    unit: "fraction",
+    display: { baseline: 0 },
     ...confidencesOf,
     result(state) {
       if (state.rows === 0) return null;

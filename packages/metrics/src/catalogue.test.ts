@@ -13,8 +13,17 @@ describe("the catalogue", () => {
   });
 
   it.each([
-    ...["top-3", "top-100", "f2", "f0-5", "recall-weighted", "precision-micro", "f1-per-class"],
-    ...["ece-10", "mce-4", "adaptive-ece-20", "adaptive-mce-5"],
+    "top-3",
+    "top-100",
+    "f2",
+    "f0-5",
+    "recall-weighted",
+    "precision-micro",
+    "f1-per-class",
+    "ece-10",
+    "mce-4",
+    "adaptive-ece-20",
+    "adaptive-mce-5",
   ])("%s is a metric with an option in its name", (name) => {
     expect(metricNamed(name).name).toBe(name);
   });

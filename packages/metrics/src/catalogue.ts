@@ -30,17 +30,33 @@ import { weightNorm } from "./weight-norm.ts";
 /** Every metric in its usual form, in the order in which they are read about. */
 export function catalogue(): readonly AnyMetric[] {
   return [
-    ...[topK(), balancedAccuracy(), precision(), recall(), fBeta(), matthews(), cohenKappa()],
-    ...[confusion(), precision({ average: "none" }), recall({ average: "none" })],
-    ...[auroc(), averagePrecision(), rocCurves(), precisionRecallCurves()],
-    ...[
-      calibrationError(),
-      calibrationError({ error: "max" }),
-      calibrationError({ binning: "mass" }),
-      reliability(),
-    ],
-    ...[brier(), negativeLogLikelihood(), entropy()],
-    ...[weightNorm(), updateRatio(), gradientNorm(), learningRate(), imagesPerSecond(), memory()],
+    topK(),
+    balancedAccuracy(),
+    precision(),
+    recall(),
+    fBeta(),
+    matthews(),
+    cohenKappa(),
+    confusion(),
+    precision({ average: "none" }),
+    recall({ average: "none" }),
+    auroc(),
+    averagePrecision(),
+    rocCurves(),
+    precisionRecallCurves(),
+    calibrationError(),
+    calibrationError({ error: "max" }),
+    calibrationError({ binning: "mass" }),
+    reliability(),
+    brier(),
+    negativeLogLikelihood(),
+    entropy(),
+    weightNorm(),
+    updateRatio(),
+    gradientNorm(),
+    learningRate(),
+    imagesPerSecond(),
+    memory(),
   ];
 }
 
@@ -84,7 +100,9 @@ export const FAMILIES: readonly MetricFamily[] = [
     create: (name) =>
       matched(/^(adaptive-)?(ece|mce)-([1-9]\d*)$/, name, ([adaptive, error, bins]) =>
         calibrationError({
-          ...{ name, bins: Number(bins), binning: adaptive === undefined ? "width" : "mass" },
+          name,
+          bins: Number(bins),
+          binning: adaptive === undefined ? "width" : "mass",
           error: error === "mce" ? "max" : "mean",
         }),
       ),

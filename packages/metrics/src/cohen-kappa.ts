@@ -15,7 +15,10 @@ export function cohenKappa(options: MetricOptions = {}): Metric<ConfusionCounts>
   checkNames("cohenKappa", options, []);
   return {
     description: "Cohen's kappa: how much more often answers are right than by chance.",
-    ...{ name, splits, direction: "max", display: { range: [-1, 1], baseline: 0 } },
+    name,
+    splits,
+    direction: "max",
+    display: { range: [-1, 1], baseline: 0 },
     ...confusionCounts,
     result(counts) {
       let [images, right, chance] = [0, 0, 0];

@@ -19,7 +19,10 @@ export function confusion(options: ConfusionOptions = {}): Metric<ConfusionCount
   checkNames("confusion", options, ["normalize"]);
   checkChoice("confusion", "normalize", normalize, ["true", "none"]);
   return {
-    ...{ name, splits, kind: "matrix", display: { axes: ["Answer", "True class"] } },
+    name,
+    splits,
+    kind: "matrix",
+    display: { axes: ["Answer", "True class"] },
     description: "How often each class is answered for each: the confusion matrix.",
     ...confusionCounts,
     result({ classes, counts }) {

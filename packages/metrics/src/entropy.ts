@@ -13,7 +13,10 @@ export function entropy(options: MetricOptions = {}): Metric<RowMean> {
   checkNames("entropy", options, []);
   return {
     description: "How undecided the model is: the mean entropy of its probabilities.",
-    ...{ name, splits, direction: "none", unit: "nats" },
+    name,
+    splits,
+    direction: "none",
+    unit: "nats",
     ...rowMean(({ size, probabilities, classes }) => {
       let sum = 0;
       for (let i = 0; i < size * classes; i++) {

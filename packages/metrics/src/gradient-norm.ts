@@ -29,7 +29,10 @@ export function gradientNorm(options: MetricOptions = {}): Metric<GradientPass> 
   checkNames("gradientNorm", options, []);
   return {
     description: "The norm of the epoch's mean gradient.",
-    ...{ name, splits, direction: "none", display: { scale: "log" } },
+    name,
+    splits,
+    direction: "none",
+    display: { scale: "log" },
     init: (previous) => ({ before: previous?.now ?? null, now: null, learningRateSum: null }),
     // Parameters that nobody asks for needn't be copied.
     update: (state, batch) => (state.now === null ? look(state, batch) : state),

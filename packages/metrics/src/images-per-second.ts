@@ -10,7 +10,10 @@ export function imagesPerSecond(options: MetricOptions = {}): Metric<number | nu
   checkNames("imagesPerSecond", options, []);
   return {
     description: "Training images a second.",
-    ...{ name, splits, direction: "max", display: { digits: 0 } },
+    name,
+    splits,
+    direction: "max",
+    display: { digits: 0 },
     init: () => null,
     update: (_, batch) => batch.imagesPerSecond,
     result: (speed) => speed,

@@ -10,7 +10,9 @@ export function learningRate(options: MetricOptions = {}): Metric<number | null>
   checkNames("learningRate", options, []);
   return {
     description: "The learning rate at the epoch's end.",
-    ...{ name, splits, direction: "none" },
+    name,
+    splits,
+    direction: "none",
     init: () => null,
     update: (_, batch) => batch.learningRate,
     result: (rate) => rate,

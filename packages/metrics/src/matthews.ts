@@ -16,7 +16,10 @@ export function matthews(options: MetricOptions = {}): Metric<ConfusionCounts> {
   checkNames("matthews", options, []);
   return {
     description: "Matthews' coefficient: the correlation of labels and answers.",
-    ...{ name, splits, direction: "max", display: { range: [-1, 1], baseline: 0 } },
+    name,
+    splits,
+    direction: "max",
+    display: { range: [-1, 1], baseline: 0 },
     ...confusionCounts,
     result(counts) {
       const { classes } = counts;

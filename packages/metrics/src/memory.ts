@@ -10,7 +10,11 @@ export function memory(options: MetricOptions = {}): Metric<number | null> {
   checkNames("memory", options, []);
   return {
     description: "The memory that the process holds.",
-    ...{ name, splits, direction: "min", unit: "MB", display: { digits: 0 } },
+    name,
+    splits,
+    direction: "min",
+    unit: "MB",
+    display: { digits: 0 },
     init: () => null,
     // Asked once a pass: the system is.
     update: (held) => held ?? residentMegabytes(),

@@ -13,7 +13,10 @@ export function negativeLogLikelihood(options: MetricOptions = {}): Metric<RowMe
   checkNames("negativeLogLikelihood", options, []);
   return {
     description: "The mean of -log p of the labels, whatever loss is trained on.",
-    ...{ name, splits, direction: "min", unit: "nats" },
+    name,
+    splits,
+    direction: "min",
+    unit: "nats",
     ...rowMean(({ size, probabilities, classes, labels }) => {
       let sum = 0;
       for (let row = 0; row < size; row++) {

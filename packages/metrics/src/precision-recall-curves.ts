@@ -15,7 +15,10 @@ export function precisionRecallCurves(options: MetricOptions = {}): Metric<Score
   checkNames("precisionRecallCurves", options, []);
   return {
     description: "Precision by recall of each class against the rest.",
-    ...{ name, splits, kind: "curves", display: { axes: ["Recall", "Precision"] } },
+    name,
+    splits,
+    kind: "curves",
+    display: { axes: ["Recall", "Precision"] },
     ...scoredRows,
     result: (rows) => classCurves(rows, precisionRecallPlaces),
   };

@@ -14,7 +14,10 @@ export function reliability(options: BinOptions = {}): Metric<Confidences, "curv
   checkNames("reliability", options, ["bins", "binning"]);
   checkBins("reliability", bins, binning);
   return {
-    ...{ name, splits, kind: "curves", display: { axes: ["Confidence", "Accuracy"], diagonal: true } },
+    name,
+    splits,
+    kind: "curves",
+    display: { axes: ["Confidence", "Accuracy"], diagonal: true },
     description: "Accuracy by confidence, in bins: the reliability diagram.",
     ...confidencesOf,
     result(state) {

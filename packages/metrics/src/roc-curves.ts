@@ -15,7 +15,9 @@ export function rocCurves(options: MetricOptions = {}): Metric<ScoredRows, "curv
   checkNames("rocCurves", options, []);
   return {
     description: "The ROC curve of each class against the rest.",
-    ...{ name, splits, kind: "curves" },
+    name,
+    splits,
+    kind: "curves",
     display: { axes: ["False positive rate", "True positive rate"], diagonal: true },
     ...scoredRows,
     result: (rows) => classCurves(rows, rocPlaces),

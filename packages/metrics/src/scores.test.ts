@@ -32,12 +32,18 @@ const fixtures: readonly Fixture[] = scores;
 const AVERAGES = ["macro", "micro", "weighted"] as const;
 const metrics: readonly AnyMetric[] = [
   ...[1, 2, 5].map((k) => topK({ k })),
-  ...[brier(), negativeLogLikelihood(), entropy()],
-  ...[balancedAccuracy(), matthews(), cohenKappa()],
+  brier(),
+  negativeLogLikelihood(),
+  entropy(),
+  balancedAccuracy(),
+  matthews(),
+  cohenKappa(),
   ...AVERAGES.flatMap((average) => [precision({ average }), recall({ average })]),
   ...AVERAGES.flatMap((average) => [1, 2, 0.5].map((beta) => fBeta({ beta, average }))),
-  ...[auroc(), auroc({ bins: 50, name: "auroc-binned" })],
-  ...[averagePrecision(), averagePrecision({ bins: 50, name: "average-precision-binned" })],
+  auroc(),
+  auroc({ bins: 50, name: "auroc-binned" }),
+  averagePrecision(),
+  averagePrecision({ bins: 50, name: "average-precision-binned" }),
   ...[15, 4].flatMap((bins) =>
     (["width", "mass"] as const).flatMap((binning) =>
       (["mean", "max"] as const).map((error) => {

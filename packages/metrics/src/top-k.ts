@@ -16,7 +16,11 @@ export function topK(options: MetricOptions & { readonly k?: number } = {}): Met
   checkWhole("topK", "k", k, 1);
   return {
     description: `The share of images whose label is among the ${k} most probable classes.`,
-    ...{ name, splits, direction: "max", unit: "fraction", display: { range: [0, 1] } },
+    name,
+    splits,
+    direction: "max",
+    unit: "fraction",
+    display: { range: [0, 1] },
     ...rowMean(({ size, probabilities, classes, labels }) => {
       let hits = 0;
       for (let row = 0; row < size; row++) {

@@ -22,7 +22,10 @@ export function updateRatio(options: MetricOptions = {}): Metric<WeightsPass> {
   checkNames("updateRatio", options, []);
   return {
     description: "How far an epoch has moved the weights, as a share of them.",
-    ...{ name, splits, direction: "none", display: { scale: "log" } },
+    name,
+    splits,
+    direction: "none",
+    display: { scale: "log" },
     init: (previous) => ({ before: previous?.now ?? null, now: null }),
     // Parameters that nobody asks for needn't be copied.
     update: (state, batch) =>

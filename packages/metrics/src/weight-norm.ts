@@ -10,7 +10,9 @@ export function weightNorm(options: MetricOptions = {}): Metric<number | null> {
   checkNames("weightNorm", options, []);
   return {
     description: "The norm of the weights.",
-    ...{ name, splits, direction: "none" },
+    name,
+    splits,
+    direction: "none",
     init: () => null,
     // The parameters stand still during a pass.
     update: (norm, batch) => norm ?? Math.sqrt(squaredNorm(batch.parameters.weights)),

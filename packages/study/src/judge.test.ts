@@ -3,7 +3,11 @@ import { clearAt, judge } from "./judge.ts";
 
 test("more than two standard errors, either way; two and less is none", () => {
   expect([2.1, 2, 0, -2, -2.1].map((difference) => judge(difference, 1))).toEqual([
-    ...["higher", "no clear difference", "no clear difference", "no clear difference", "lower"],
+    "higher",
+    "no clear difference",
+    "no clear difference",
+    "no clear difference",
+    "lower",
   ]);
 });
 

@@ -29,7 +29,8 @@ export function parseDimension(text: string, { value, isNumber, whole }: Dimensi
     const [, kind = "", from, to, points] = range;
     return {
       kind: kind.toLowerCase() as "log" | "linear",
-      ...{ from: Number(from), to: Number(to) },
+      from: Number(from),
+      to: Number(to),
       ...(points !== undefined && { points: Number(points) }),
       ...(whole && { whole }),
     };

@@ -61,7 +61,10 @@ export async function showDashboard(source: DashboardSource, options: DashboardO
   const quit = new Subject<void>();
   const events = eventsOf(source, options).pipe(takeUntil(quit));
   const showing = {
-    ...{ formats, imageOf, parameters, savePicture },
+    formats,
+    imageOf,
+    parameters,
+    savePicture,
     source: control === undefined ? createSourceStore({ kind: "watched", name }) : TRAINING,
     onControl: typeof control === "function" ? control : (asked: Control) => control?.next(asked),
     onQuit: () => quit.next(),

@@ -94,8 +94,12 @@ function metricMatrix() {
   const classNames = ["cat", "dog", "a horse"];
   const title = "Confusion, validation, after epoch 3";
   const spec = heatMapSpecification({
-    ...{ rows, title, xTitle: "Answer", yTitle: "True class" },
-    ...{ rowNames: classNames, columnNames: classNames },
+    rows,
+    title,
+    xTitle: "Answer",
+    yTitle: "True class",
+    rowNames: classNames,
+    columnNames: classNames,
   });
   return renderChart(spec, { format: "png" });
 }
@@ -126,7 +130,9 @@ function ownLines() {
       { name: "p50", values: x.map((at) => 12 + at / 40), deviations: x.map((at) => 1 + at / 200) },
       { name: "p99", values: x.map((at, i) => (i === 12 ? null : 30 + (at / 60) ** 2)) },
     ],
-    ...{ xTitle: "Requests per second", yTitle: "Latency (ms)", title: "Latency by load" },
+    xTitle: "Requests per second",
+    yTitle: "Latency (ms)",
+    title: "Latency by load",
     baseline: { value: 40, label: "Promised" },
   });
   return renderChart(spec, { format: "png" });
@@ -139,7 +145,8 @@ function ownBars() {
       { name: "before", values: [3, -1.25, null] },
       { name: "after", values: [5, 0.5, 2.25] },
     ],
-    ...{ xTitle: "Gain (points)", title: "What it gains" },
+    xTitle: "Gain (points)",
+    title: "What it gains",
   });
   return renderChart(spec, { format: "png" });
 }

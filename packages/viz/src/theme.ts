@@ -66,7 +66,15 @@ export function lineStyle(index: number): LineStyle {
  * look equal to any eye, from near the page's colour to far from it.
  */
 export const HEAT_COLOURS: readonly string[] = [
-  ...["#e1f8f6", "#b3e1e3", "#82c9d5", "#4ab1cc", "#0697bf", "#047ca8", "#056191", "#03487b", "#002f66"],
+  "#e1f8f6",
+  "#b3e1e3",
+  "#82c9d5",
+  "#4ab1cc",
+  "#0697bf",
+  "#047ca8",
+  "#056191",
+  "#03487b",
+  "#002f66",
 ];
 
 /** Text on the two ends of `HEAT_COLOURS`. */
@@ -135,7 +143,15 @@ export const CHART_CONFIG = {
 } satisfies Config;
 
 const DARK_HEAT_COLOURS = [
-  ...["#2b3041", "#2e3f5b", "#265076", "#026290", "#00749f", "#0a86ad", "#0498bb", "#0dabc8", "#0dbfd5"],
+  "#2b3041",
+  "#2e3f5b",
+  "#265076",
+  "#026290",
+  "#00749f",
+  "#0a86ad",
+  "#0498bb",
+  "#0dabc8",
+  "#0dbfd5",
 ];
 
 /** Each colour of the specifications, as it stands in them, to its counterpart on a dark page (`#15171a`). */

@@ -24,19 +24,20 @@ const lossOf = (index: number): number => Math.fround(2 / (1 + index / 1000));
 
 const SOURCES: readonly Source[] = [
   {
-    ...{ kind: "JSON lines, a loss and an accuracy each", file: "simple.jsonl", unit: "lines", goal: 100_000 },
+    kind: "JSON lines, a loss and an accuracy each",
+    file: "simple.jsonl",
+    unit: "lines",
+    goal: 100_000,
     write: (path, records) =>
       writeLines(path, records, (index) =>
         JSON.stringify({ step: index + 1, loss: lossOf(index), val_acc: 1 - 1 / (index + 2) }),
       ),
   },
   {
-    ...{
-      kind: "printed text, name value pairs after a step",
-      file: "printed.txt",
-      unit: "lines",
-      goal: 30_000,
-    },
+    kind: "printed text, name value pairs after a step",
+    file: "printed.txt",
+    unit: "lines",
+    goal: 30_000,
     write: (path, records) =>
       writeLines(
         path,
@@ -45,12 +46,10 @@ const SOURCES: readonly Source[] = [
       ),
   },
   {
-    ...{
-      kind: "event file, a scalar each",
-      file: "events.out.tfevents.1700000000.bench",
-      unit: "MB",
-      goal: 200 / 3,
-    },
+    kind: "event file, a scalar each",
+    file: "events.out.tfevents.1700000000.bench",
+    unit: "MB",
+    goal: 200 / 3,
     write: writeEvents,
   },
 ];

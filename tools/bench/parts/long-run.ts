@@ -45,7 +45,10 @@ export async function runLongRun({ options }: PartInput): Promise<PartReport> {
     table: {
       columns,
       rows: results.map(({ look, first, last, ratio }) => [
-        ...[look, digits(first), digits(last), digits(ratio)],
+        look,
+        digits(first),
+        digits(last),
+        digits(ratio),
         `≤ ${MOST} ${ratio <= MOST ? "met" : "missed"}`,
       ]),
     },

@@ -77,8 +77,17 @@ export async function runStudies(options: StudiesOptions): Promise<PartReport> {
     title: `${TITLE}: ${threads} threads, ${rounds} rounds`,
     table: {
       columns: [
-        ...["program", "median s", "min s", "±", "x ours", "goal"],
-        ...["gradient s", "training s", "writing s", "rest s", "x, no gradient"],
+        "program",
+        "median s",
+        "min s",
+        "±",
+        "x ours",
+        "goal",
+        "gradient s",
+        "training s",
+        "writing s",
+        "rest s",
+        "x, no gradient",
       ],
       rows: results.map(({ name, times, ratio, ratioWithoutCheck, phases }) => [
         name,

@@ -13,7 +13,9 @@ function runWith(peer: object, threads = 2) {
   return runSweeps({
     sideBySide: [entrant("one", { ...right, trials: 1 }, true), entrant("two", { ...right, trials: 2 })],
     grid: [entrant("ours", right, true), entrant("peer", peer)],
-    ...{ rounds: 1, pauseMs: 0, threads },
+    rounds: 1,
+    pauseMs: 0,
+    threads,
   });
 }
 

@@ -39,7 +39,9 @@ export async function runSweepPart({ options, data, folder }: PartInput): Promis
     // Long enough that what the two have in common, the start and the reading of the images, is a small part.
     sideBySide: sideBySideEntrants({ ...given, job: { ...job, epochs: isQuick ? 2 : 200 } }),
     grid: gridEntrants(given),
-    ...{ rounds, pauseMs: isQuick ? 20 : 500, threads },
+    rounds,
+    pauseMs: isQuick ? 20 : 500,
+    threads,
   });
 }
 
@@ -66,14 +68,13 @@ export async function runSweeps({ sideBySide, grid, rounds, ...rest }: SweepsOpt
     table: {
       columns: ["program", "trials", "median s", "min s", "±", "x", "goal", "best validation"],
       rows: results.map(({ name, times, ratio, outcome }) => [
-        ...[
-          name,
-          `${outcome?.trials ?? 0}`,
-          digits(times.median),
-          digits(times.minimum),
-          percent(times.spread),
-        ],
-        ...[digits(ratio), name === two?.name ? goalOf(ratio, rest.threads) : ""],
+        name,
+        `${outcome?.trials ?? 0}`,
+        digits(times.median),
+        digits(times.minimum),
+        percent(times.spread),
+        digits(ratio),
+        name === two?.name ? goalOf(ratio, rest.threads) : "",
         percent(outcome?.accuracy ?? Number.NaN),
       ]),
     },

@@ -79,9 +79,20 @@ function ourEntrant(
     isOurs,
     command: (round) =>
       trainscopeCommand(
-        ...["sweep", "--strategy", "grid", "--data", directory, ...what, "--epochs", `${epochs}`, ...how],
+        "sweep",
+        "--strategy",
+        "grid",
+        "--data",
+        directory,
+        ...what,
+        "--epochs",
+        `${epochs}`,
+        ...how,
         // A sweep that is there goes on: each round has a folder of its own.
-        ...["--reporter", "json", "--out", join(folder, `${name.replaceAll(" ", "-")}-${round}`)],
+        "--reporter",
+        "json",
+        "--out",
+        join(folder, `${name.replaceAll(" ", "-")}-${round}`),
       ),
     read: ourOutcome,
   };

@@ -85,7 +85,8 @@ async function showRun(
     source: run.source,
     onControl: run.request,
     onQuit: leave,
-    ...{ formats, overlay },
+    formats,
+    overlay,
     savePicture: (name, content) => savePicture(`${nameOf(folder)}-${name}`, content),
   });
   print(`${describe(folder, run.outcome())}`);

@@ -27,7 +27,10 @@ function conducted(conduct: (emit: Emit, signal: AbortSignal) => Promise<number>
   const stderr = vi.spyOn(process.stderr, "write").mockReturnValue(true);
   onTestFinished(() => stderr.mockRestore());
   const result = conductShown<string, Emit, number>({
-    ...{ show: on.show, conduct, announce: (deliver) => deliver, stopped: "stopped. It is kept" },
+    show: on.show,
+    conduct,
+    announce: (deliver) => deliver,
+    stopped: "stopped. It is kept",
     emitEnd: (emit, reason) => emit(reason),
   });
   return { on, stderr, result };

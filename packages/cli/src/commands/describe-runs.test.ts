@@ -4,21 +4,36 @@ import { expect, it } from "vitest";
 import { describeRuns } from "./describe-runs.ts";
 
 const one: RunSummary = {
-  ...{ run: "one", name: null, tags: [], parent: null, resumed: 0, lastSign: null },
-  ...{ startedAt: "2026-01-02T03:04:05.000Z", data: "sample", problems: [] },
+  run: "one",
+  name: null,
+  tags: [],
+  parent: null,
+  resumed: 0,
+  lastSign: null,
+  startedAt: "2026-01-02T03:04:05.000Z",
+  data: "sample",
+  problems: [],
   settings: { ...DEFAULT_SETTINGS, learningRate: 0.01, schedule: { kind: "cosine" }, noise: 3, epochs: 3 },
-  ...{ epochs: { done: 3, planned: 3 }, state: "early-stop" },
-  ...{ bestValidationAccuracy: { epoch: 2, value: 0.75 }, testAccuracy: 0.5 },
+  epochs: { done: 3, planned: 3 },
+  state: "early-stop",
+  bestValidationAccuracy: { epoch: 2, value: 0.75 },
+  testAccuracy: 0.5,
 };
 const damaged: RunSummary = {
-  ...{ run: "\x1b[2Jtwo", name: null, tags: [], parent: null, resumed: 0, lastSign: null },
-  ...{
-    startedAt: null,
-    data: null,
-    settings: null,
-    problems: ["run.json: it is no JSON", "events.jsonl: it is missing"],
-  },
-  ...{ epochs: { done: 0, planned: null }, state: "no-end", bestValidationAccuracy: null, testAccuracy: null },
+  run: "\x1b[2Jtwo",
+  name: null,
+  tags: [],
+  parent: null,
+  resumed: 0,
+  lastSign: null,
+  startedAt: null,
+  data: null,
+  settings: null,
+  problems: ["run.json: it is no JSON", "events.jsonl: it is missing"],
+  epochs: { done: 0, planned: null },
+  state: "no-end",
+  bestValidationAccuracy: null,
+  testAccuracy: null,
 };
 
 it("is a line a run, with the settings that differ, and below it what is damaged", () => {

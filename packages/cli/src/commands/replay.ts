@@ -89,8 +89,14 @@ async function runReplay(
     leave = close;
   };
   const fork = await showReplay({
-    ...{ run: { ...run, problems: [...run.problems, ...notes] }, timeline, metrics },
-    ...{ speed, epoch, data, mayFork, onOpen },
+    run: { ...run, problems: [...run.problems, ...notes] },
+    timeline,
+    metrics,
+    speed,
+    epoch,
+    data,
+    mayFork,
+    onOpen,
   }).finally(interrupts.close);
   if (fork !== undefined && startFork !== undefined) {
     return await startFork({ run: run.folder, ...moduleFlags(flags), ...fork });

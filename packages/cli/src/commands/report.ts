@@ -138,7 +138,9 @@ async function runReport(flags: ReportFlags): Promise<ExitStatus> {
   }
 
   const conducted = await conductShown<StudyEvent, EmitStudyEvent, ReportSummary>({
-    ...{ show, conduct, announce: createStudyAnnouncer },
+    show,
+    conduct,
+    announce: createStudyAnnouncer,
     emitEnd: (emit, reason) => emit({ type: "study:end", reason }),
     stopped: `stopped. What was trained is kept in ${folder.trials}; the same command goes on from there.`,
   });

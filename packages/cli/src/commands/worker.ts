@@ -71,7 +71,12 @@ async function work(redis: string, flags: WorkerFlags): Promise<ExitStatus> {
   const { prefix, lock } = flags;
   const name = `${hostname()}:${process.pid}`;
   const worker = startRedisTaskWorker<TrialTask, TrialOutcome>({
-    ...{ address, prefix, name, tell, slots: engines.threads, lockMilliseconds: 1000 * lock },
+    address,
+    prefix,
+    name,
+    tell,
+    slots: engines.threads,
+    lockMilliseconds: 1000 * lock,
     queueName: queueNameOf({ program: PROGRAM, fingerprint }),
     checkTask: (key, data) => checkTrialTask(key, data, { program: PROGRAM, fingerprint }),
     async perform(task, options) {
@@ -91,8 +96,13 @@ async function work(redis: string, flags: WorkerFlags): Promise<ExitStatus> {
   });
   report({
     type: "worker:start",
-    ...{ name, prefix, queue: describeRedisAddress(address), slots: engines.threads },
-    ...{ dataName: dataset.name, fingerprint, store: flags.store },
+    name,
+    prefix,
+    queue: describeRedisAddress(address),
+    slots: engines.threads,
+    dataName: dataset.name,
+    fingerprint,
+    store: flags.store,
   });
   try {
     await worker.ended;

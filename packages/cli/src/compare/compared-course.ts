@@ -29,7 +29,10 @@ export function createComparedCourse(): GrowingComparedCourse {
   const course = {
     start: undefined as RunStartEvent | undefined,
     end: undefined as RunEndEvent | undefined,
-    ...{ changes, history, clock, planned: 0 },
+    changes,
+    history,
+    clock,
+    planned: 0,
     add(event: TrainingEvent): void {
       course.planned = plannedAfter(course.planned, event);
       clock.add(event);

@@ -52,7 +52,9 @@ function groupObject({ history, test }: PlacedRun, group: RunGroup) {
     return [tag, { low: mean - half, high: mean + half }];
   });
   return {
-    ...{ n: runIds.length, runs: runIds, seeds },
+    n: runIds.length,
+    runs: runIds,
+    seeds,
     bands: Object.fromEntries(bands),
     test: Object.fromEntries(tests),
   };

@@ -32,7 +32,8 @@ function meanOf(runs: readonly ComparedRun[]): ComparedRun {
   // Series over all epochs share one array, by which they are known.
   for (const { series } of curves.values()) if (isEqual(series.x, epochs)) series.x = epochs;
   const history: History = {
-    ...{ epochs, mostPoints: first.history.mostPoints },
+    epochs,
+    mostPoints: first.history.mostPoints,
     series: new Map([...curves].map(([tag, { series }]) => [tag, series])),
   };
   const metrics = new Map(runs.flatMap((run) => [...run.metrics]));
@@ -57,7 +58,9 @@ function meanOf(runs: readonly ComparedRun[]): ComparedRun {
     problems: runs.flatMap(({ runId, problems }) => problems.map((problem) => `${runId}: ${problem}`)),
     state: (runs.find(({ state }) => state !== "completed") ?? first).state,
     settings: new Map(first.settings).set("seed", seedsInWords(group.seeds)),
-    ...{ metrics, history, best: new Map(best) },
+    metrics,
+    history,
+    best: new Map(best),
     clock: {
       x,
       seconds: x.map((at) => meanAndHalf(runs.map(({ clock }) => secondsAt(clock, at))).mean),

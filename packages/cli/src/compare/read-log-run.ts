@@ -10,8 +10,15 @@ export async function readLogRun(run: FoundRun, options: ReadOptions): Promise<C
   const key = logKey(run);
   for (const event of toRunEvents(table, { runId: key, time: run.modified })) course.add(event);
   return comparedRun({
-    ...{ key, runId: key, label: run.name, tags: [], record: undefined, course, problems: [] },
-    ...{ sign: "unknown", lastSign: undefined },
+    key,
+    runId: key,
+    label: run.name,
+    tags: [],
+    record: undefined,
+    course,
+    problems: [],
+    sign: "unknown",
+    lastSign: undefined,
   });
 }
 

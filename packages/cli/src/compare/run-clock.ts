@@ -38,7 +38,8 @@ function createWorked(): GrowingRunClock {
   const x: number[] = [];
   const seconds: number[] = [];
   return {
-    ...{ x, seconds },
+    x,
+    seconds,
     add(event) {
       if (event.type !== "epoch:end") return;
       while ((x.at(-1) ?? Number.NEGATIVE_INFINITY) >= event.epoch) {
@@ -60,7 +61,8 @@ function createElapsed(): GrowingRunClock {
   let before: number | undefined;
   let isPaused = false;
   return {
-    ...{ x, seconds },
+    x,
+    seconds,
     add(event) {
       if (!isPaused && event.type !== "run:resume")
         elapsedMs += Math.max(0, event.time - (before ?? event.time));

@@ -14,7 +14,9 @@ it("figures in per cent become fractions beside those of a run that has fraction
     accuracies: [0.5],
   });
   const perCent = runMade({
-    ...{ runId: "b", metrics: [inPerCent, { ...test, unit: "%" }], accuracies: [25, null, 75] },
+    runId: "b",
+    metrics: [inPerCent, { ...test, unit: "%" }],
+    accuracies: [25, null, 75],
     after: [endMade({ "test/accuracy": 70 }, 3)],
   });
   const [, shown] = createComparison([fractions, perCent]).runs;

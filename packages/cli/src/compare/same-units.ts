@@ -27,7 +27,9 @@ function asFractions(run: ComparedRun, tags: ReadonlySet<string>): ComparedRun {
   const test = Object.entries(run.test).map(([tag, value]) => [tag, tags.has(tag) ? divided(value) : value]);
   return {
     ...run,
-    ...{ metrics: new Map(metrics), best: new Map(best), test: Object.fromEntries(test) },
+    metrics: new Map(metrics),
+    best: new Map(best),
+    test: Object.fromEntries(test),
     history: historyAsFractions(run.history, tags),
   };
 }

@@ -15,10 +15,14 @@ it("writes the model that the run ended with: as the file has it, it answers as 
   const { validation, classNames, shape } = createTinyDataset();
   const { probabilities, labels } = predict(
     {
-      ...{ classNames, shape, loss: "softmax" },
+      classNames,
+      shape,
+      loss: "softmax",
       parameters: {
-        ...{ classes: classNames.length, inputs: means?.data.length ?? 0 },
-        ...{ weights: weights?.data ?? expect.fail(), biases: biases?.data ?? expect.fail() },
+        classes: classNames.length,
+        inputs: means?.data.length ?? 0,
+        weights: weights?.data ?? expect.fail(),
+        biases: biases?.data ?? expect.fail(),
       },
       statistics: {
         means: Float64Array.from(means?.data ?? []),

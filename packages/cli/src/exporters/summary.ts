@@ -22,7 +22,10 @@ const MOST_COLUMNS = 20;
 /** Writes `summary.md`: settings, figures with their best and their test, matrices, and what was said. */
 export function summaryExporter(): StreamExporter {
   return recordingExporter({
-    ...{ name: "summary", file: "summary.md", kind: "summary", title: "The run in a page" },
+    name: "summary",
+    file: "summary.md",
+    kind: "summary",
+    title: "The run in a page",
     create: () => new Summary(),
   });
 }

@@ -10,7 +10,10 @@ export const MOST_PICTURES = 60;
 /** Writes `templates.png`: the weights after each epoch, of more than sixty evenly spread ones. PNG needs node-canvas. */
 export function templatesExporter(): StreamExporter {
   return recordingExporter({
-    ...{ name: "templates", file: "templates.png", kind: "weights", title: "The templates as they form" },
+    name: "templates",
+    file: "templates.png",
+    kind: "weights",
+    title: "The templates as they form",
     create: (run) => new TemplateRecorder(run),
   });
 }

@@ -27,8 +27,11 @@ const TEMPLATE_WIDTH = 128;
  */
 export function tensorBoardExporter(): StreamExporter {
   return recordingExporter({
-    ...{ name: "tensorboard", file: `tensorboard/${eventFileName(Date.now() / 1000, "trainscope")}` },
-    ...{ kind: "figures", title: "The run for TensorBoard", examine: true },
+    name: "tensorboard",
+    file: `tensorboard/${eventFileName(Date.now() / 1000, "trainscope")}`,
+    kind: "figures",
+    title: "The run for TensorBoard",
+    examine: true,
     create: () => new TensorBoardFile(),
   });
 }

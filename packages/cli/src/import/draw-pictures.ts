@@ -34,7 +34,10 @@ export async function drawPictures(
   if (start?.type !== "run:start") return { events: [] };
   const last = events.at(-1) ?? start;
   const next = (body: EventBody, index: number): TrainingEvent => ({
-    ...{ v: EVENT_VERSION, seq: last.seq + 1 + index, runId: start.runId, time: last.time },
+    v: EVENT_VERSION,
+    seq: last.seq + 1 + index,
+    runId: start.runId,
+    time: last.time,
     ...body,
   });
   try {

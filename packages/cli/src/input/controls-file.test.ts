@@ -18,8 +18,12 @@ function load(content: string) {
 }
 
 const changed = at(2, {
-  ...{ type: "control", action: "lambda", from: 0.1, to: 0.5 },
-  ...{ epoch: 2, batch: 34 },
+  type: "control",
+  action: "lambda",
+  from: 0.1,
+  to: 0.5,
+  epoch: 2,
+  batch: 34,
 });
 const events = [at(0, runStart()), ...epochEvents(1), at(1, control("pause", 2, 3)), changed];
 const lines = events.map((event) => JSON.stringify(event));

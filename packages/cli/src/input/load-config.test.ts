@@ -52,7 +52,10 @@ describe("plugins of a configuration", () => {
       ...installed("with-options", `export default ({ name }) => ({ ...${metric("x")}, name });`),
     });
     expect(await namesOf("trainscope.config.js")).toEqual([
-      ...["of-an-object", "of-a-file", "of-a-package", "of-options"],
+      "of-an-object",
+      "of-a-file",
+      "of-a-package",
+      "of-options",
     ]);
     const plugins = await pluginsOf("trainscope.config.js");
     expect(plugins.flatMap(({ exporters = [] }) => exporters).map(({ name }) => name)).toEqual(["notes"]);
@@ -62,7 +65,8 @@ describe("plugins of a configuration", () => {
     write({ "deep/trainscope.config.json": { plugins: ["above"] }, ...installed("above", plugin("a")) });
     const { files } = await load("deep/trainscope.config.json");
     expect(files.map(({ path }) => path.slice(folder.length + 1))).toEqual([
-      ...["deep/trainscope.config.json", "node_modules/above/index.js"],
+      "deep/trainscope.config.json",
+      "node_modules/above/index.js",
     ]);
   });
 
@@ -89,15 +93,15 @@ describe("extends", () => {
   it("takes settings one by one, the nearer before the farther and the later before the earlier, and all plugins", async () => {
     write({
       "trainscope.config.json": {
-        ...{ extends: ["./shared/a.json", "@me/config"], settings: { epochs: 3 }, plugins: ["./own.js"] },
+        extends: ["./shared/a.json", "@me/config"],
+        settings: { epochs: 3 },
+        plugins: ["./own.js"],
       },
       "shared/a.json": {
-        ...{
-          data: "images",
-          trainOn: "all",
-          settings: { epochs: 9, lambda: 0.5, seed: 1 },
-          plugins: ["./a.js"],
-        },
+        data: "images",
+        trainOn: "all",
+        settings: { epochs: 9, lambda: 0.5, seed: 1 },
+        plugins: ["./a.js"],
       },
       "shared/a.js": plugin("of-a"),
       "own.js": plugin("own"),
@@ -129,7 +133,11 @@ describe("extends", () => {
     const { value, files } = await load("a.json");
     expect(value.settings).toEqual({ epochs: 2, lambda: 0.5, seed: 4 });
     expect(files.map(({ path }) => path.slice(folder.length + 1)).sort()).toEqual([
-      ...["a.json", "b.json", "c.json", "d.json", "own.js"],
+      "a.json",
+      "b.json",
+      "c.json",
+      "d.json",
+      "own.js",
     ]);
   });
 
@@ -173,12 +181,18 @@ describe("extends", () => {
       "a.mjs": `export default { extends: "./b.json", data: undefined, trainOn: undefined, settings: undefined,
         limits: undefined, sweep: { seeds: undefined, space: { learningRate: undefined, lambda: [1] } } };`,
       "b.json": {
-        ...{ data: "sample", trainOn: "all", settings: { epochs: 2 }, limits: { slow: 5 } },
+        data: "sample",
+        trainOn: "all",
+        settings: { epochs: 2 },
+        limits: { slow: 5 },
         sweep: { seeds: 3, space: { learningRate: [0.1], lambda: [0, 2] } },
       },
     });
     expect((await load("a.mjs")).value).toMatchObject({
-      ...{ data: "sample", trainOn: "all", settings: { epochs: 2 }, limits: { slow: 5 } },
+      data: "sample",
+      trainOn: "all",
+      settings: { epochs: 2 },
+      limits: { slow: 5 },
       sweep: { seeds: 3, space: { learningRate: [0.1], lambda: [1] } },
     });
   });

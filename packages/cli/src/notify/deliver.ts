@@ -71,7 +71,9 @@ function run(command: string, args: readonly string[], { kind, source, text }: M
       timeout: LONGEST_MS,
       env: {
         ...process.env,
-        ...{ TRAINSCOPE_KIND: kind, TRAINSCOPE_SOURCE: source, TRAINSCOPE_MESSAGE: text },
+        TRAINSCOPE_KIND: kind,
+        TRAINSCOPE_SOURCE: source,
+        TRAINSCOPE_MESSAGE: text,
       },
     });
     child.once("error", reject);

@@ -102,12 +102,17 @@ it("every target hears of each occasion; one that fails is told once and keeps n
   });
   const point = (x: number, loss: number | null) =>
     notifier.take({
-      ...{ v: 1, seq: x, runId: "r", time: 0, type: "point", x },
+      v: 1,
+      seq: x,
+      runId: "r",
+      time: 0,
+      type: "point",
+      x,
       metrics: { "train/loss": loss },
     });
   for (const [x, loss] of [1, null].entries()) point(x, loss);
   const lost = { type: "alert", level: "warning", code: "diverged", message: "the loss is lost" } as const;
-  for (const seq of [2, 3]) notifier.take({ ...{ v: 1, seq, runId: "r", time: 0 }, ...lost });
+  for (const seq of [2, 3]) notifier.take({ v: 1, seq, runId: "r", time: 0, ...lost });
   notifier.take({ type: "restart" });
   notifier.end("it has ended");
   await notifier.close();

@@ -20,8 +20,12 @@ describe("the end", () => {
     const occasions = new Occasions();
     occasions.take(point(1, 0.25), 0);
     const end = event({
-      ...{ type: "run:end", reason: "completed", metrics: {}, epochs: 1 },
-      ...{ keptEpoch: null, plugins: [] },
+      type: "run:end",
+      reason: "completed",
+      metrics: {},
+      epochs: 1,
+      keptEpoch: null,
+      plugins: [],
     });
     expect(occasions.take(end, 1)).toEqual([{ kind: "end", text: "all epochs done, train/loss 0.2500" }]);
     expect(occasions.end("python has ended")).toEqual([]);

@@ -24,8 +24,12 @@ function write(
     at(0, { ...runStart(), ...(parent && { parent }) }),
     ...epochs.map((epoch) =>
       at(epoch, {
-        ...{ type: "epoch:end", epoch, epochs: 9, learningRate: 0.1 },
-        ...{ metrics: { "train/loss": loss }, timing: { trainMs: 1, evaluateMs: 1 } },
+        type: "epoch:end",
+        epoch,
+        epochs: 9,
+        learningRate: 0.1,
+        metrics: { "train/loss": loss },
+        timing: { trainMs: 1, evaluateMs: 1 },
       }),
     ),
   ];

@@ -24,20 +24,16 @@ const dataset: Dataset = {
 };
 const settings = resolveSettings({ epochs: 5, batchSize: 20 });
 const record = createRunRecord({
-  ...{
-    runId: "run",
-    settings,
-    dataset,
-    source: "sample",
-    part: { trainOn: "batch1", labels: "fine" },
-    version: "1.2.3",
-  },
-  ...{
-    engine: "reference",
-    threads: undefined,
-    modules: { config: null, plugins: [], metrics: [], pictures: true },
-    script: [],
-  },
+  runId: "run",
+  settings,
+  dataset,
+  source: "sample",
+  part: { trainOn: "batch1", labels: "fine" },
+  version: "1.2.3",
+  engine: "reference",
+  threads: undefined,
+  modules: { config: null, plugins: [], metrics: [], pictures: true },
+  script: [],
 });
 
 /** Its log, and its model after each epoch, had it kept them all. */
@@ -46,7 +42,12 @@ async function trained(checkpointEvery: number) {
   const models = new Map<number, readonly number[]>();
   await lastValueFrom(
     train({
-      ...{ dataset, settings, metrics: [], engine: createReferenceEngine, runId: "run", checkpointEvery },
+      dataset,
+      settings,
+      metrics: [],
+      engine: createReferenceEngine,
+      runId: "run",
+      checkpointEvery,
       async saveCheckpoint({ epoch, parameters }) {
         models.set(epoch, [...parameters.weights]);
         return `epoch-${epoch}`;
@@ -68,7 +69,12 @@ beforeAll(async () => {
 
 function rebuilt(shown: readonly TrainingEvent[] = events) {
   const run: StoredRun = {
-    ...{ folder, runId: "run", record, source: undefined, events: shown, problems: [] },
+    folder,
+    runId: "run",
+    record,
+    source: undefined,
+    events: shown,
+    problems: [],
     label: NO_LABEL,
   };
   const findMeans = vi.fn(async () => ({ dataset, metrics: [] }));

@@ -7,20 +7,16 @@ import { findRunData } from "./run-data.ts";
 
 const dataset = createSample();
 const record = createRunRecord({
-  ...{
-    runId: "run",
-    settings: DEFAULT_SETTINGS,
-    dataset,
-    source: "sample",
-    part: { trainOn: "batch1", labels: "fine" },
-    version: "1.2.3",
-  },
-  ...{
-    engine: "wasm",
-    threads: 1,
-    modules: { config: null, plugins: [], metrics: [], pictures: true },
-    script: [],
-  },
+  runId: "run",
+  settings: DEFAULT_SETTINGS,
+  dataset,
+  source: "sample",
+  part: { trainOn: "batch1", labels: "fine" },
+  version: "1.2.3",
+  engine: "wasm",
+  threads: 1,
+  modules: { config: null, plugins: [], metrics: [], pictures: true },
+  script: [],
 });
 
 it("finds the images where the run had them from", async () => {

@@ -63,7 +63,8 @@ export async function showReplay(options: ShowReplayOptions): Promise<AskedFork 
     checkpoints,
     read: readCheckpoint,
     rebuilt: createRebuiltCheckpoints({
-      ...{ run, checkpoints },
+      run,
+      checkpoints,
       onMaking: (epoch) => replay.make(epoch),
       onOtherMeans: (changes) =>
         warn(

@@ -59,7 +59,10 @@ export async function prepareForkedRun(named: string, flags: ForkFlags): Promise
     ? `after epoch ${checkpoint.epoch}`
     : `in epoch ${checkpoint.epoch}, after batch ${checkpoint.batch}`;
   return {
-    ...{ options, engine, checkpoints, past: [] },
+    options,
+    engine,
+    checkpoints,
+    past: [],
     notices: [
       ...run.problems,
       `a fork of ${run.folder}, from where that stood ${place}`,

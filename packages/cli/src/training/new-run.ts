@@ -38,7 +38,11 @@ export async function prepareNewRun(flags: TrainFlags): Promise<PreparedRun> {
   checkTrainOptions(plain);
   const options = { ...plain, script: await chooseScript(flags.controls, plain) };
   return {
-    ...{ options, engine: engine.create, checkpoints, past: [], overlay: undefined },
+    options,
+    engine: engine.create,
+    checkpoints,
+    past: [],
+    overlay: undefined,
     notices: [...found.notices, ...(notice === undefined ? [] : [notice]), ...(await recordModules(loaded))],
     async open(handlers) {
       const source = images.found?.path ?? (typeof chosen === "function" ? CONFIGURED : "sample");

@@ -18,7 +18,11 @@ const onTaken = vi.fn();
 const onTrouble = vi.fn();
 const open = () =>
   openNewRun({
-    ...{ out, parent: undefined, checkpoints: { every: 10, keep: 2 }, onTaken, onTrouble },
+    out,
+    parent: undefined,
+    checkpoints: { every: 10, keep: 2 },
+    onTaken,
+    onTrouble,
     describe: (runId) => ({ runId, settings: DEFAULT_SETTINGS }) as unknown as RunRecord,
   });
 

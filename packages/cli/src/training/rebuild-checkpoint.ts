@@ -37,7 +37,10 @@ export async function rebuildCheckpoint(options: RebuildOptions, epoch: number):
   const reached = new Subject<Checkpoint>();
   const found = firstValueFrom(reached, { defaultValue: undefined });
   const trained = train({
-    ...{ dataset, metrics: metrics ?? [], engine, runId: run.runId },
+    dataset,
+    metrics: metrics ?? [],
+    engine,
+    runId: run.runId,
     ...(resumePoint
       ? { script: record.script, resume: { ...resumePoint, events: run.events } }
       : await fromTheStart(run, record)),

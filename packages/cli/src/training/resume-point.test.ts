@@ -39,7 +39,9 @@ beforeAll(async () => {
   const writer = await createEventLog(join(folder.path, "events.jsonl"), expect.unreachable);
   const save = createCheckpointStore({ folder, keepLast: 3, past: [], flushLog: writer.flush });
   const events = await tellOf({
-    ...{ settings, script, checkpointEvery: 1 },
+    settings,
+    script,
+    checkpointEvery: 1,
     async saveCheckpoint(checkpoint) {
       const path = await save(checkpoint);
       saved.set(path, checkpoint);

@@ -61,9 +61,15 @@ export async function prepareResumedRun(named: string, flags: TrainFlags): Promi
     const past = run.events.filter((event) => event.seq < seq);
     const checkpoints = chooseCheckpoints(flags, record.checkpoints);
     return {
-      ...{ options, engine, checkpoints, past },
+      options,
+      engine,
+      checkpoints,
+      past,
       notices: [
-        ...[...run.problems, ...problems, ...setAside(problems), whereFrom(run, resumePoint)],
+        ...run.problems,
+        ...problems,
+        ...setAside(problems),
+        whereFrom(run, resumePoint),
         ...(await recordModules(modules)),
       ],
       overlay: await parentOverlay(run),
@@ -71,15 +77,13 @@ export async function prepareResumedRun(named: string, flags: TrainFlags): Promi
         taken = onTaken;
         return await openContinuedRun({
           ...handlers,
-          ...{
-            onTaken,
-            runId: record.runId,
-            folder,
-            session,
-            seq,
-            resumePoint: resumePoint?.path,
-            checkpoints,
-          },
+          onTaken,
+          runId: record.runId,
+          folder,
+          session,
+          seq,
+          resumePoint: resumePoint?.path,
+          checkpoints,
           past: run.events,
         });
       },

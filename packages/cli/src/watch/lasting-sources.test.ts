@@ -5,7 +5,13 @@ import { lastingSources } from "./lasting-sources.ts";
 import { OPENED_MS } from "./source-events.ts";
 
 const point: ShownEvent = {
-  ...{ v: 1, seq: 0, runId: "watched-1", time: 0, type: "point", x: 1, metrics: { "train/loss": 1 } },
+  v: 1,
+  seq: 0,
+  runId: "watched-1",
+  time: 0,
+  type: "point",
+  x: 1,
+  metrics: { "train/loss": 1 },
 };
 
 function watched() {

@@ -191,8 +191,18 @@ function isFigure({ kind }: Entry): boolean {
 
 /** Those that a program is ended by, as a rule. */
 const SIGNALS: Readonly<Partial<Record<NodeJS.Signals, number>>> = {
-  ...{ SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGILL: 4, SIGABRT: 6, SIGBUS: 7, SIGFPE: 8 },
-  ...{ SIGKILL: 9, SIGSEGV: 11, SIGPIPE: 13, SIGALRM: 14, SIGTERM: 15 },
+  SIGHUP: 1,
+  SIGINT: 2,
+  SIGQUIT: 3,
+  SIGILL: 4,
+  SIGABRT: 6,
+  SIGBUS: 7,
+  SIGFPE: 8,
+  SIGKILL: 9,
+  SIGSEGV: 11,
+  SIGPIPE: 13,
+  SIGALRM: 14,
+  SIGTERM: 15,
 };
 
 /** Whole lines; of one that is drawn over again and again, as bars are, the last state. */

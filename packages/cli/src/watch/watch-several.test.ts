@@ -9,8 +9,13 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 const point = (x: number, loss: number, seq = x): ShownEvent => ({
-  ...{ v: 1, seq, runId: "watched-1", time: 1000 * x },
-  ...{ type: "point", x, metrics: { "validation/loss": loss } },
+  v: 1,
+  seq,
+  runId: "watched-1",
+  time: 1000 * x,
+  type: "point",
+  x,
+  metrics: { "validation/loss": loss },
 });
 
 function several() {
@@ -76,7 +81,14 @@ describe("several sources side by side", () => {
   it("why there is nothing yet is said until there is, what goes wrong for as long as it is watched", () => {
     const { file, pipe, told } = several();
     const alert = (level: "info" | "error", message: string): ShownEvent => ({
-      ...{ v: 1, seq: 0, runId: "watched-1", time: 0, type: "alert", code: "output", level, message },
+      v: 1,
+      seq: 0,
+      runId: "watched-1",
+      time: 0,
+      type: "alert",
+      code: "output",
+      level,
+      message,
     });
     const problems = () => told.at(-1)?.runs.map((run) => run.problems);
     file.next(alert("info", "waiting for keras.csv"));

@@ -103,8 +103,15 @@ class WatchedOne {
     if (this.made !== undefined && sign === this.lastState) return this.made;
     this.lastState = sign;
     this.made = comparedRun({
-      ...{ key: name, runId: name, label: null, tags: [], record: undefined, course: this.course },
-      ...{ problems: this.said(), sign, lastSign: this.grewAt },
+      key: name,
+      runId: name,
+      label: null,
+      tags: [],
+      record: undefined,
+      course: this.course,
+      problems: this.said(),
+      sign,
+      lastSign: this.grewAt,
     });
     return this.made;
   }

@@ -413,7 +413,16 @@ const numbers = fc.oneof(
   fc.constantFrom(1e308, -1e308, 2 ** 53),
 );
 const keys = fc.constantFrom(
-  ...["epoch", "epochs", "batch", "batches", "loss", "val/acc", "lr", "time", "message", "split"],
+  "epoch",
+  "epochs",
+  "batch",
+  "batches",
+  "loss",
+  "val/acc",
+  "lr",
+  "time",
+  "message",
+  "split",
 );
 const simple = fc.dictionary(
   fc.oneof(keys, fc.string()),
@@ -422,8 +431,11 @@ const simple = fc.dictionary(
 const tags = fc.oneof(fc.constantFrom("train/loss", "validation/accuracy", "test/loss"), fc.string());
 const metric = fc.record(
   {
-    ...{ tag: tags, name: fc.string(), split: fc.constantFrom("train", "validation", "none") },
-    ...{ direction: fc.constantFrom("min", "max", "none"), unit: fc.constantFrom("fraction", null, 3) },
+    tag: tags,
+    name: fc.string(),
+    split: fc.constantFrom("train", "validation", "none"),
+    direction: fc.constantFrom("min", "max", "none"),
+    unit: fc.constantFrom("fraction", null, 3),
     display: fc.oneof(fc.constant({ scale: "log", range: [1, 1], baseline: -1 }), fc.jsonValue()),
   },
   { requiredKeys: ["tag", "name", "split", "direction"] },
@@ -442,16 +454,25 @@ const grammar = fc
   .record({
     v: fc.constant(1),
     type: fc.constantFrom(...TYPES),
-    ...{ epoch: numbers, epochs: numbers, batch: numbers, batches: numbers, time: numbers, x: numbers },
+    epoch: numbers,
+    epochs: numbers,
+    batch: numbers,
+    batches: numbers,
+    time: numbers,
+    x: numbers,
     metrics: fc.oneof(
       fc.constant({}),
       fc.dictionary(tags, numbers),
       fc.array(fc.oneof(metric, fc.jsonValue())),
     ),
-    ...{ config: fc.oneof(fc.constant({}), fc.jsonValue()), timing: fc.constant({}) },
-    ...{ action: fc.constant("epochs"), to: numbers, split: fc.constant("validation") },
+    config: fc.oneof(fc.constant({}), fc.jsonValue()),
+    timing: fc.constant({}),
+    action: fc.constant("epochs"),
+    to: numbers,
+    split: fc.constant("validation"),
     confusion: fc.array(fc.array(numbers)),
-    ...{ reason: fc.constant("failed"), plugins: fc.constant([]) },
+    reason: fc.constant("failed"),
+    plugins: fc.constant([]),
   })
   .map((fields) => JSON.stringify(fields));
 const lines = fc.oneof(

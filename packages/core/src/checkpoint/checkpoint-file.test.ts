@@ -7,14 +7,22 @@ import { classifierOf } from "./classifier-of.ts";
 import { decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
 
 const parameters = {
-  ...{ classes: 2, inputs: 3 },
+  classes: 2,
+  inputs: 3,
   weights: Float32Array.of(1, 2, 3, 4, 5, 6),
   biases: Float32Array.of(7, 8),
 };
 const checkpoint: Checkpoint = {
-  ...{ runId: "run", reason: "every", epoch: 12, batch: 34, isWholeEpoch: true, best: false },
+  runId: "run",
+  reason: "every",
+  epoch: 12,
+  batch: 34,
+  isWholeEpoch: true,
+  best: false,
   cut: { imagesBefore: 0, batchesBefore: 0, batchSize: 100, batches: 34 },
-  ...{ trainMs: 12.5, seq: 99, logged: 60 },
+  trainMs: 12.5,
+  seq: 99,
+  logged: 60,
   settings: resolveSettings({ schedule: { kind: "cosine" } }),
   metrics: { "train/loss": 1.5, "validation/loss": null },
   metricStates: { drift: { validation: { norm: 0.1 } } },

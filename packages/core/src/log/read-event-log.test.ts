@@ -5,7 +5,10 @@ import { parseEvent } from "./parse-event.ts";
 import { readEventLog } from "./read-event-log.ts";
 
 const event = (seq: number, body: EventBody): TrainingEvent => ({
-  ...{ v: EVENT_VERSION, seq, runId: "run", time: 1000 + seq },
+  v: EVENT_VERSION,
+  seq,
+  runId: "run",
+  time: 1000 + seq,
   ...body,
 });
 const alert = (seq: number, message: string): TrainingEvent =>
@@ -103,7 +106,9 @@ describe("readEventLog", () => {
     ],
     [
       {
-        ...{ ...epochStart, type: "run:start", config: {} },
+        ...epochStart,
+        type: "run:start",
+        config: {},
         metrics: Array(5001).fill({ tag: "train/a", name: "a", split: "train", direction: "min" }),
       },
       "it declares more than 5000 metrics",
@@ -120,15 +125,11 @@ describe("readEventLog", () => {
 describe("what is newer", () => {
   it("is told once, and what is known of it is read", () => {
     const text = lines([
-      ...[
-        { ...epochStart, v: 2 },
-        { ...epochStart, v: 2 },
-        { ...alert(1, "on"), type: "toString" },
-      ],
-      ...[
-        { ...alert(2, "two"), colour: "red" },
-        { ...alert(3, "three"), colour: "blue" },
-      ],
+      { ...epochStart, v: 2 },
+      { ...epochStart, v: 2 },
+      { ...alert(1, "on"), type: "toString" },
+      { ...alert(2, "two"), colour: "red" },
+      { ...alert(3, "three"), colour: "blue" },
     ]);
     expect(readEventLog(text)).toEqual({
       ...NOTHING,
@@ -147,14 +148,17 @@ describe("what a line leaves out", () => {
   it("is there behind the door", () => {
     const metric = { tag: "train/loss", name: "loss", split: "train", direction: "min" };
     expect(read({ type: "run:start", config: { optimizer: "adam" }, metrics: [metric] })).toMatchObject({
-      ...{ config: { optimizer: "adam" }, metrics: [{ ...metric, unit: null, display: {} }] },
+      config: { optimizer: "adam" },
+      metrics: [{ ...metric, unit: null, display: {} }],
     });
     expect(read({ type: "control", action: "lambda", batch: 0 })).toMatchObject({ from: null, to: null });
     expect(read({ type: "epoch:end", metrics: {}, timing: {} })).toMatchObject({
-      ...{ learningRate: 0, timing: { trainMs: 0, evaluateMs: 0 } },
+      learningRate: 0,
+      timing: { trainMs: 0, evaluateMs: 0 },
     });
     expect(read({ type: "examination", split: "test", confusion: [] })).toMatchObject({
-      ...{ mistakes: [], trueClass: { right: [], wrong: [] } },
+      mistakes: [],
+      trueClass: { right: [], wrong: [] },
     });
   });
 });
@@ -162,8 +166,12 @@ describe("what a line leaves out", () => {
 it("tells the epochs that a damaged line has taken along", () => {
   const end = (seq: number, epoch: number): TrainingEvent =>
     event(seq, {
-      ...{ type: "epoch:end", epoch, epochs: 9, learningRate: 0.1 },
-      ...{ metrics: {}, timing: { trainMs: 1, evaluateMs: 1 } },
+      type: "epoch:end",
+      epoch,
+      epochs: 9,
+      learningRate: 0.1,
+      metrics: {},
+      timing: { trainMs: 1, evaluateMs: 1 },
     });
   const done = event(9, {
     type: "run:end",

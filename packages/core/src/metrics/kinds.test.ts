@@ -10,8 +10,13 @@ const settings = { epochs: 2, batchSize: 25, learningRate: 0.05 };
 
 function giving(kind: MetricKind, result: unknown, more: Partial<AnyMetric> = {}): AnyMetric {
   return {
-    ...{ name: "probe", kind, splits: ["train", "validation", "test"], direction: "max" },
-    ...{ init: () => 0, update: (state: number, { size }) => state + size, result: () => result as number },
+    name: "probe",
+    kind,
+    splits: ["train", "validation", "test"],
+    direction: "max",
+    init: () => 0,
+    update: (state: number, { size }) => state + size,
+    result: () => result as number,
     ...more,
   };
 }
@@ -32,8 +37,13 @@ describe("a record", () => {
     const about = ofType(events, "run:start")[0]?.metrics.filter(({ name }) => name.startsWith("probe/"));
     expect(about).toHaveLength(6);
     expect(about?.[0]).toEqual({
-      ...{ tag: "train/probe/precision", name: "probe/precision", split: "train", description: "Two of them." },
-      ...{ direction: "max", unit: "fraction", display: {} },
+      tag: "train/probe/precision",
+      name: "probe/precision",
+      split: "train",
+      description: "Two of them.",
+      direction: "max",
+      unit: "fraction",
+      display: {},
     });
     expect(about?.[1]).toMatchObject({ tag: "train/probe/error", direction: "min", unit: null });
     for (const { metrics } of ofType(events, "epoch:end")) {
@@ -80,7 +90,9 @@ describe("a vector by class", () => {
     const about = ofType(events, "run:start")[0]?.metrics.find(({ tag }) => tag === "validation/probe/class 2");
     expect(about).toMatchObject({ name: "probe/class 2", direction: "max", display: { chart: false } });
     expect(ofType(events, "epoch:end")[0]?.metrics).toMatchObject({
-      ...{ "train/probe/class 0": 1, "train/probe/class 1": null, "train/probe/class 2": 3 },
+      "train/probe/class 0": 1,
+      "train/probe/class 1": null,
+      "train/probe/class 2": 3,
     });
   });
 
@@ -104,13 +116,18 @@ describe("a matrix, and curves", () => {
     const told = ofType(events, "metric:result");
     expect(told.map(({ epoch, tag }) => `${epoch} ${tag}`)).toEqual([
       ...[1, 2].flatMap((epoch) => [
-        ...[`${epoch} train/probe`, `${epoch} train/roc`],
-        ...[`${epoch} validation/probe`, `${epoch} validation/roc`],
+        `${epoch} train/probe`,
+        `${epoch} train/roc`,
+        `${epoch} validation/probe`,
+        `${epoch} validation/roc`,
       ]),
-      ...["2 test/probe", "2 test/roc"],
+      "2 test/probe",
+      "2 test/roc",
     ]);
     expect(told[0]).toMatchObject({
-      ...{ name: "probe", split: "train", display: { axes: ["a", "b"] } },
+      name: "probe",
+      split: "train",
+      display: { axes: ["a", "b"] },
       value: {
         kind: "matrix",
         rows: [
@@ -227,14 +244,10 @@ it("a pass knows what it goes over, and a batch where training stands", async ()
     metrics: [metric],
   });
   expect(contexts.map(({ split, rows }) => [split, rows])).toEqual([
-    ...[
-      ["train", 60],
-      ["validation", 30],
-    ],
-    ...[
-      ["train", 60],
-      ["validation", 30],
-    ],
+    ["train", 60],
+    ["validation", 30],
+    ["train", 60],
+    ["validation", 30],
     ["test", 20],
   ]);
   const classNames = ["class 0", "class 1", "class 2"];

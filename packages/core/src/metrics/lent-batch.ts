@@ -69,7 +69,8 @@ export function createBatchLender(): BatchLender {
 
     restore() {
       const lent = {
-        ...{ ...ofBatch, ...(areParametersLent ? ofModel : {}) },
+        ...ofBatch,
+        ...(areParametersLent ? ofModel : {}),
         ...(areImagesLent ? { images } : {}),
       };
       return Object.entries(lent).flatMap(([name, array]) => (array.restore() ? [name] : []));

@@ -97,8 +97,12 @@ function likeBuffer(bytes: Uint8Array): BytesLikeBuffer {
 }
 
 const settings = {
-  ...{ epochs: 3, batchSize: 25, learningRate: 0.05, lambda: 0.01 },
-  ...{ keep: "best" as const, monitor: "validation/accuracy" },
+  epochs: 3,
+  batchSize: 25,
+  learningRate: 0.05,
+  lambda: 0.01,
+  keep: "best" as const,
+  monitor: "validation/accuracy",
 };
 
 describe.each([

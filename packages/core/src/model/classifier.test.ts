@@ -32,7 +32,10 @@ describe("predict", () => {
     const large = createTinyDataset({ test: 600 });
     const files: Promise<Uint8Array>[] = [];
     const { model } = await fit({
-      ...{ dataset: large, settings, engine: createReferenceEngine, checkpointEvery: 0 },
+      dataset: large,
+      settings,
+      engine: createReferenceEngine,
+      checkpointEvery: 0,
       async saveCheckpoint(checkpoint) {
         files.push(encodeCheckpoint(checkpoint));
         return "path";

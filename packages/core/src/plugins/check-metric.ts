@@ -12,8 +12,21 @@ const KINDS: readonly MetricKind[] = ["number", "record", "per-class", "matrix",
 /** Those that a field of a record has, too. */
 const SHOWN = ["direction", "unit", "display"];
 const FIELDS = [
-  ...["name", "description", "splits", "kind", "fields", ...SHOWN, "critical", "shared"],
-  ...["init", "update", "merge", "result", "serialize", "deserialize", "format"],
+  "name",
+  "description",
+  "splits",
+  "kind",
+  "fields",
+  ...SHOWN,
+  "critical",
+  "shared",
+  "init",
+  "update",
+  "merge",
+  "result",
+  "serialize",
+  "deserialize",
+  "format",
 ];
 const DISPLAY = ["chart", "scale", "range", "baseline", "digits", "axes", "diagonal"];
 

@@ -73,7 +73,9 @@ describe("an exporter of hooks", () => {
     };
     const events = await firstValueFrom(
       train({
-        ...{ dataset: createTinyDataset(), settings: { epochs: 3 }, exporters: [{ name: "frail", onEpoch }] },
+        dataset: createTinyDataset(),
+        settings: { epochs: 3 },
+        exporters: [{ name: "frail", onEpoch }],
         limits: { failures: 1 },
       }).pipe(toArray()),
     );
@@ -88,13 +90,19 @@ describe("an exporter of hooks", () => {
   it("sees what the validation split is answered after every epoch, where it asks for that", async () => {
     const seen: string[] = [];
     await runWithExporter({
-      ...{ name: "curious", examine: true },
+      name: "curious",
+      examine: true,
       onEpoch: ({ epoch }) => void seen.push(`epoch ${epoch}`),
       onExamination: ({ epoch, confusion }) => void seen.push(`${epoch}: ${confusion.length} classes`),
     });
     expect(seen.filter((line) => !line.includes(":"))).toEqual(["epoch 1", "epoch 2", "epoch 3"]);
     expect(seen.map((line) => line.replace(/: \d+ classes$/, " examined"))).toEqual([
-      ...["epoch 1", "1 examined", "epoch 2", "2 examined", "epoch 3", "3 examined"],
+      "epoch 1",
+      "1 examined",
+      "epoch 2",
+      "2 examined",
+      "epoch 3",
+      "3 examined",
     ]);
   });
 
@@ -110,7 +118,10 @@ describe("an exporter of hooks", () => {
     };
     const checkpoints: Checkpoint[] = [];
     const options = {
-      ...{ dataset: createTinyDataset(), settings: { epochs: 4 }, exporters: [exporter], runId: "once" },
+      dataset: createTinyDataset(),
+      settings: { epochs: 4 },
+      exporters: [exporter],
+      runId: "once",
       async write(name: string, content: unknown) {
         files.set(name, content);
         return name;

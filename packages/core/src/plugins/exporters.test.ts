@@ -288,12 +288,12 @@ describe("exporters", () => {
     const running = new RunningExporter(
       frail(() => NEVER),
       {
-        ...{
-          context: {} as never,
-          limits: { ...DEFAULT_LIMITS, wait: 5000 },
-          signal: new AbortController().signal,
-        },
-        ...{ emit: (body: EventBody) => told.push(body), onFailure: () => {}, onSlow: () => {} },
+        context: {} as never,
+        limits: { ...DEFAULT_LIMITS, wait: 5000 },
+        signal: new AbortController().signal,
+        emit: (body: EventBody) => told.push(body),
+        onFailure: () => {},
+        onSlow: () => {},
       },
     );
     const finished = running.finish({ type: "run:end" } as TrainingEvent);

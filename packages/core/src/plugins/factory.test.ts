@@ -9,7 +9,8 @@ const topK = defineFactory("top-k", options, ({ k, name = `top-${k}` }) => ({ k,
 /** As another library would write it. */
 const positive: StandardSchema<{ n: number }> = {
   "~standard": {
-    ...{ version: 1, vendor: "ours" },
+    version: 1,
+    vendor: "ours",
     validate(value) {
       const { n } = value as { n: number };
       return n > 0

@@ -4,14 +4,18 @@ import type { TagOf } from "./metric-tags.ts";
 import { defineConfig, defineMetric } from "./plugin.ts";
 
 const topThree = defineMetric({
-  ...{ name: "top-3", splits: ["train", "validation"], direction: "max" },
+  name: "top-3",
+  splits: ["train", "validation"],
+  direction: "max",
   init: () => 0,
   update: (hits, batch) => hits + batch.size,
   result: (hits) => hits,
 });
 
 const scores = defineMetric({
-  ...{ name: "scores", splits: ["validation"], kind: "record" },
+  name: "scores",
+  splits: ["validation"],
+  kind: "record",
   fields: { precision: { direction: "max" } },
   init: () => 0,
   update: (hits) => hits,

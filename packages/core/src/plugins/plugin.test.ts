@@ -57,7 +57,9 @@ describe("define functions", () => {
           noise: { linear: [0, 16], when: { loss: ["svm"] } },
           schedule: { values: [{ kind: "constant" }, { kind: "cosine" }] },
         },
-        ...{ seeds: 3, strategy: "halving", budget: 20 },
+        seeds: 3,
+        strategy: "halving",
+        budget: 20,
       },
     };
     expect(defineConfig(config)).toBe(config);

@@ -71,7 +71,16 @@ export function definePlugin(plugin: Plugin): Plugin {
 
 const CHOICES = { trainOn: ["batch1", "all"], labels: ["fine", "coarse"] };
 const CONFIG_FIELDS = [
-  ...["extends", "data", "trainOn", "labels", "settings", "metrics", "exporters", "plugins", "limits", "sweep"],
+  "extends",
+  "data",
+  "trainOn",
+  "labels",
+  "settings",
+  "metrics",
+  "exporters",
+  "plugins",
+  "limits",
+  "sweep",
 ];
 
 /** Throws `BAD_CONFIG` for an unknown field or one of the wrong kind, `BAD_PLUGIN` where a plugin in it is wrong. */

@@ -23,7 +23,19 @@ const LESS_IS_BETTER = [
 const FRACTIONS = ["accuracy", "acc"];
 const MORE_IS_BETTER = [
   ...FRACTIONS,
-  ...["f1", "auc", "auroc", "precision", "recall", "iou", "miou", "dice", "bleu", "map", "r2", "psnr", "ssim"],
+  "f1",
+  "auc",
+  "auroc",
+  "precision",
+  "recall",
+  "iou",
+  "miou",
+  "dice",
+  "bleu",
+  "map",
+  "r2",
+  "psnr",
+  "ssim",
 ];
 
 /** The known metrics and those of the values that are new; the same array where there are none. */

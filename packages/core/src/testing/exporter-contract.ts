@@ -70,7 +70,9 @@ export function describeExporter(create: () => Exporter): void {
       const parameters = createParameters(1, 1);
       const statistics = { means: new Float64Array(1), deviations: Float64Array.of(1) };
       const artifacts = streamOf(create())(of(), {
-        ...{ ...model, runId: "empty", dataName: "none" },
+        ...model,
+        runId: "empty",
+        dataName: "none",
         parameters: () => parameters,
         classifier: () => ({ ...model, parameters, statistics, loss: "softmax" }),
         write: async (file) => file,

@@ -13,7 +13,8 @@ import { train } from "./train.ts";
 
 const settings = { epochs: 3, batchSize: 25, learningRate: 0.05, lambda: 0.01 };
 const checkpointAt = (epoch: number, batch: number): ScriptedControl => ({
-  ...{ epoch, batch },
+  epoch,
+  batch,
   control: { action: "checkpoint" },
 });
 
@@ -35,7 +36,9 @@ describe("checkpoints", () => {
     });
     expect(saved).toMatchObject([
       {
-        ...{ runId: "r", epoch: 2, batch: 1 },
+        runId: "r",
+        epoch: 2,
+        batch: 1,
         settings: resolveSettings({ ...settings, lambda: 0.5 }),
         metrics: ofType(events, "epoch:end")[0]?.metrics,
       },

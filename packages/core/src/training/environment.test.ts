@@ -29,18 +29,29 @@ it("what a host doesn't tell is left out", () => {
 
 describe("what results depend on", () => {
   const wasm: Environment = {
-    ...{ engine: "wasm", precision: "float32", threads: 4, simd: "128 bit, relaxed", build: "1a2b" },
-    ...{ processor: "A", runtime: "Node.js 22.18.0" },
+    engine: "wasm",
+    precision: "float32",
+    threads: 4,
+    simd: "128 bit, relaxed",
+    build: "1a2b",
+    processor: "A",
+    runtime: "Node.js 22.18.0",
   };
   const reference: Environment = {
-    ...{ engine: "reference", precision: "float64", threads: 1, processor: "A", runtime: "Node.js 22.18.0" },
+    engine: "reference",
+    precision: "float64",
+    threads: 1,
+    processor: "A",
+    runtime: "Node.js 22.18.0",
   };
 
   it("is all but the threads, and the processor of an engine without vectors", () => {
     const { threads: _, ...others } = wasm;
     expect(decisivePart(wasm)).toEqual(others);
     expect(decisivePart(reference)).toEqual({
-      ...{ engine: "reference", precision: "float64", runtime: "Node.js 22.18.0" },
+      engine: "reference",
+      precision: "float64",
+      runtime: "Node.js 22.18.0",
     });
   });
 

@@ -7,7 +7,9 @@ import type { Environment } from "../events.ts";
 export function environmentOf(engine: EngineDescription): Environment {
   const { name, precision, threads, simd, vectors, build } = engine;
   return {
-    ...{ engine: name, precision, threads },
+    engine: name,
+    precision,
+    threads,
     ...(simd !== undefined && { simd }),
     ...(vectors !== undefined && { vectors }),
     ...(build !== undefined && { build }),

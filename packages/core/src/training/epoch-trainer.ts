@@ -113,8 +113,11 @@ export function createEpochTrainer(options: EpochTrainerOptions): EpochTrainer {
       }
       const { learningRates } = course;
       return {
-        ...{ batches: cut.batches, learningRate: learningRates.at(-1) as number, learningRateSum },
-        ...{ images: imagesDone(cut, batch, images), milliseconds: trainMs },
+        batches: cut.batches,
+        learningRate: learningRates.at(-1) as number,
+        learningRateSum,
+        images: imagesDone(cut, batch, images),
+        milliseconds: trainMs,
       };
     },
     standing: () => ({ cut, trainMs, learningRateSum }),

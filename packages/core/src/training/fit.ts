@@ -58,7 +58,9 @@ export async function fit(options: TrainOptions): Promise<Fitted> {
   return {
     model: {
       parameters: copyParameters(engine.parameters),
-      ...{ statistics, shape, loss },
+      statistics,
+      shape,
+      loss,
       classNames: options.dataset.classNames,
     },
     metrics: end.metrics,

@@ -88,14 +88,22 @@ export class Learning {
     this.newest = figures.metrics;
     this.checkpointer = createCheckpointer(options.saveCheckpoint ?? refuseToSave, emit);
     this.steering = createSteering({
-      ...{ controls, script: options.script, emit, end, isOver },
+      controls,
+      script: options.script,
+      emit,
+      end,
+      isOver,
       settings: from === undefined || past === undefined ? options.settings : from.settings,
       saveCheckpoint: (place, reason) => {
         if (reason === "asked" || options.checkpointEvery !== undefined) this.save(place, reason);
       },
     });
     this.trainer = createEpochTrainer({
-      ...{ engine, steering: this.steering, emit, end, isOver },
+      engine,
+      steering: this.steering,
+      emit,
+      end,
+      isOver,
       images: dataset.train.labels.length,
       onUpdate: () => {
         this.engineEpoch = null;
@@ -283,7 +291,11 @@ export class Learning {
     // Before what was told is counted: a metric that fails here is told of.
     const metricStates = options.evaluator.states();
     return {
-      ...{ runId, reason, ...place, isWholeEpoch: this.engineEpoch === place.epoch, best: isBest },
+      runId,
+      reason,
+      ...place,
+      isWholeEpoch: this.engineEpoch === place.epoch,
+      best: isBest,
       ...this.trainer.standing(),
       ...options.told(),
       environment: this.environment,

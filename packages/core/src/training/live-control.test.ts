@@ -47,9 +47,7 @@ describe("settings that change during a run", () => {
       at(2, 0, { action: "lambda", to: 0 }),
     ]);
     expect(batches.map(({ learningRate }) => learningRate)).toEqual([
-      ...[0.05, 0.05, 0.5],
-      ...[0.5, 0.5, 0.5],
-      ...[0.5, 0.5, 0.5],
+      0.05, 0.05, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5,
     ]);
     expect(batches.map(({ lambda }) => lambda)).toEqual([0.01, 0.01, 0.01, 0, 0, 0, 0, 0, 0]);
     expect(ofType(events, "control")).toMatchObject([
@@ -231,16 +229,12 @@ describe("live controls", () => {
     expect(trainedAt).toEqual([0, 1, 2, 3, 4, 5]);
     const pauses = ofType(events, "control").filter(({ action }) => action === "pause");
     expect(pauses.map(({ epoch, batch }) => [epoch, batch])).toEqual([
-      ...[
-        [1, 0],
-        [1, 1],
-        [1, 2],
-        [1, 3],
-      ],
-      ...[
-        [2, 1],
-        [2, 2],
-      ],
+      [1, 0],
+      [1, 1],
+      [1, 2],
+      [1, 3],
+      [2, 1],
+      [2, 2],
     ]);
   });
 

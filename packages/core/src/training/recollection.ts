@@ -46,7 +46,10 @@ export function recollect(
   return {
     epochs,
     figures: {
-      ...{ metrics, epoch: epochs, settings: newest?.settings ?? settings, ...unknown },
+      metrics,
+      epoch: epochs,
+      settings: newest?.settings ?? settings,
+      ...unknown,
       learningRate: newest?.event.learningRate ?? learningRate,
     },
     best: past && bestEpoch ? recollectBest(bestEpoch, past, settings) : undefined,

@@ -32,7 +32,7 @@ const plans = fc.array(fc.tuple(fc.integer({ min: 0, max: 6 }), control), { maxL
 
 /** What does not depend on when and where a run took place, nor on pauses. */
 function outcomeOf({ events, parameters }: ObservedRun) {
-  const results = events.filter(isResult).map((event) => ({ ...event, ...{ seq: 0, time: 0, runId: "" } }));
+  const results = events.filter(isResult).map((event) => ({ ...event, seq: 0, time: 0, runId: "" }));
   return { parameters, results, script: scriptOf(events) };
 }
 

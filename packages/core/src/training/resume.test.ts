@@ -250,7 +250,9 @@ describe("a run that is resumed", () => {
     expect(events.slice(0, 3)).toMatchObject([
       { type: "run:resume", environment: { simd: "1024 bit", build: "3c4d" } },
       {
-        ...{ type: "alert", level: "warning", code: "engine" },
+        type: "alert",
+        level: "warning",
+        code: "engine",
         message:
           "the last digits may be others than the run would have come to: build of the engine 1a2b before, 3c4d now",
       },
@@ -358,7 +360,10 @@ describe("a fork", () => {
       const fork = await trainWhole({ runId: "child", fork: checkpoint });
       expect(fork.parameters).toEqual(run.parameters);
       expect(fork.events[0]).toMatchObject({
-        ...{ type: "run:start", runId: "child", seq: 0, config: plain },
+        type: "run:start",
+        runId: "child",
+        seq: 0,
+        config: plain,
         parent: { runId: "parent", epoch, batch },
       });
       expect(ofType(fork.events, "epoch:start").map((event) => event.epoch)).toEqual([3, 4]);
@@ -376,7 +381,9 @@ describe("a fork", () => {
     expect(events[0]).toMatchObject({ type: "run:start", environment: { engine: "reference" } });
     const { events: other } = await trainWhole({ fork: at(2), create: built("3c4d") });
     expect(other[1]).toMatchObject({
-      ...{ type: "alert", level: "warning", code: "engine" },
+      type: "alert",
+      level: "warning",
+      code: "engine",
       message: "the last digits may be others than its parent's: build of the engine 1a2b before, 3c4d now",
     });
   });

@@ -61,8 +61,16 @@ describe("checkScript", () => {
 describe("scriptOf", () => {
   it("has what changes results, and nothing else", () => {
     const event = (action: ControlEvent["action"], to: ControlEvent["to"]): ControlEvent => ({
-      ...{ v: 1, seq: 0, runId: "r", time: 0, type: "control" },
-      ...{ action, from: null, to, epoch: 2, batch: 3 },
+      v: 1,
+      seq: 0,
+      runId: "r",
+      time: 0,
+      type: "control",
+      action,
+      from: null,
+      to,
+      epoch: 2,
+      batch: 3,
     });
     const events = [
       event("pause", "paused"),

@@ -107,8 +107,10 @@ describe("train", () => {
         precision: "float32",
         threads: Math.min(navigator.hardwareConcurrency, 16),
         // What the bits depend on: a run that goes on elsewhere is compared with it.
-        ...{ simd: "128 bit, relaxed", build: expect.stringMatching(/^[0-9a-f]{12}$/) },
-        ...{ processor: expect.stringMatching(/./), runtime: expect.stringMatching(/^Node\.js \d/) },
+        simd: "128 bit, relaxed",
+        build: expect.stringMatching(/^[0-9a-f]{12}$/),
+        processor: expect.stringMatching(/./),
+        runtime: expect.stringMatching(/^Node\.js \d/),
       },
     });
     expect(start?.metrics.map(({ tag }) => tag)).toContain("validation/accuracy");
@@ -285,11 +287,16 @@ describe("controls", () => {
       .filter(({ type }) => ["control", "epoch:start", "epoch:end"].includes(type))
       .map((event) => (event.type === "control" ? `${event.from} -> ${event.to}` : event.type));
     expect(between).toEqual([
-      ...["epoch:start", "epoch:end"],
-      ...["running -> paused", "paused -> stepping"],
-      ...["epoch:start", "epoch:end"],
-      ...["stepping -> paused", "paused -> running"],
-      ...["epoch:start", "epoch:end"],
+      "epoch:start",
+      "epoch:end",
+      "running -> paused",
+      "paused -> stepping",
+      "epoch:start",
+      "epoch:end",
+      "stepping -> paused",
+      "paused -> running",
+      "epoch:start",
+      "epoch:end",
     ]);
   });
 

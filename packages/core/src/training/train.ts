@@ -95,8 +95,18 @@ function resolveOptions(options: TrainOptions) {
     resume && past ? scriptFrom(all, resume, past) : checkScript(all, settings, dataset.train.labels.length);
   const fromPath = resume?.path;
   return {
-    ...{ dataset, settings, builtIn, metrics, exporters, monitored, script },
-    ...{ checkpointEvery, limits, from, fromPath, past },
+    dataset,
+    settings,
+    builtIn,
+    metrics,
+    exporters,
+    monitored,
+    script,
+    checkpointEvery,
+    limits,
+    from,
+    fromPath,
+    past,
   };
 }
 

@@ -5,7 +5,11 @@ import { createTinyDataset } from "../testing/tiny-dataset.ts";
 import { train } from "./train.ts";
 
 const giving = (name: string, result: AnyMetric["result"], more: Partial<AnyMetric> = {}): AnyMetric => ({
-  ...{ name, splits: ["train", "validation"], direction: "none", init: () => 0, result },
+  name,
+  splits: ["train", "validation"],
+  direction: "none",
+  init: () => 0,
+  result,
   update: (n: number) => n + 1,
   ...more,
 });

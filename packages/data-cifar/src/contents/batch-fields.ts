@@ -24,7 +24,11 @@ const NAME_FIELDS = ["label_names", "fine_label_names", "coarse_label_names"];
 
 /** The fields that are read; what else there is, file names for one, is left alone. */
 export const READ_FIELDS: readonly string[] = [
-  ...["data", "labels", "fine_labels", "coarse_labels", "batch_label"],
+  "data",
+  "labels",
+  "fine_labels",
+  "coarse_labels",
+  "batch_label",
   ...NAME_FIELDS,
 ];
 

@@ -33,7 +33,8 @@ export function objectEntries(object: LooseObject): Entry[] {
     else if (name === "level") level = levelOf(value);
   }
   const record: RecordEntry = {
-    ...{ kind: "record", fields },
+    kind: "record",
+    fields,
     ...(split === undefined ? {} : { split }),
     ...(time === undefined ? {} : { time }),
   };

@@ -103,10 +103,22 @@ function hasFractions({ epochs }: Evidence): boolean {
 
 function gather(records: readonly Told[]): Evidence {
   const evidence: Evidence = {
-    ...{ epochs: new Set(), steps: new Set(), batches: 0, stepOnly: 0, both: 0 },
-    ...{ repeats: false, restarts: false, declared: false, longest: undefined, isFromZero: false },
-    ...{ hasZero: false, smallest: undefined, crowd: 1 },
-    ...{ goneOn: 0, begunAnew: 0, isWithin: false },
+    epochs: new Set(),
+    steps: new Set(),
+    batches: 0,
+    stepOnly: 0,
+    both: 0,
+    repeats: false,
+    restarts: false,
+    declared: false,
+    longest: undefined,
+    isFromZero: false,
+    hasZero: false,
+    smallest: undefined,
+    crowd: 1,
+    goneOn: 0,
+    begunAnew: 0,
+    isWithin: false,
   };
   const last = new Map<string, { epoch: number; step: number }>();
   const crowds = new Map<string, { readonly crowd: number; readonly value: number | null }>();

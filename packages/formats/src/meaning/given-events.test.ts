@@ -25,8 +25,12 @@ const messagesOf = (events: readonly WatchedEvent[]) =>
 
 const start = event({ type: "run:start", config: {}, metrics: [] });
 const end = event({
-  ...{ type: "epoch:end", epoch: 1, epochs: 2, learningRate: 0.1 },
-  ...{ metrics: { "train/loss": 1 }, timing: { trainMs: 5, evaluateMs: 1 } },
+  type: "epoch:end",
+  epoch: 1,
+  epochs: 2,
+  learningRate: 0.1,
+  metrics: { "train/loss": 1 },
+  timing: { trainMs: 5, evaluateMs: 1 },
 });
 
 describe("events of the grammar", () => {
@@ -63,7 +67,9 @@ describe("events of the grammar", () => {
   it("declare no more metrics than are kept, and tell no more", () => {
     const names = Array.from({ length: 100_000 }, (_, index) => `m${index}`);
     const metrics = names.map((name) => ({
-      ...{ tag: `train/${name}`, name, split: "train" },
+      tag: `train/${name}`,
+      name,
+      split: "train",
       direction: "min",
     }));
     const declared = watch([{ v: 1, type: "run:start", config: {}, metrics: metrics.slice(0, 3000) }]);

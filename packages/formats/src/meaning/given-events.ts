@@ -62,8 +62,13 @@ export class GivenEvents {
       if (!hasStarted && event.type !== "alert") {
         const { seq, runId, time } = event;
         this.receiver.begin({
-          ...{ v: EVENT_VERSION, seq, runId, time },
-          ...{ type: "run:start", config: {}, metrics: [] },
+          v: EVENT_VERSION,
+          seq,
+          runId,
+          time,
+          type: "run:start",
+          config: {},
+          metrics: [],
         });
       }
       this.pass(event);

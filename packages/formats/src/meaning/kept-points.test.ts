@@ -4,7 +4,13 @@ import { KeptPoints } from "./kept-points.ts";
 import type { Point } from "./meant.ts";
 
 const point = (x: number, values: Point["values"]): Point => ({
-  ...{ kind: "point", x, values, machine: [], learningRates: [], time: undefined, of: undefined },
+  kind: "point",
+  x,
+  values,
+  machine: [],
+  learningRates: [],
+  time: undefined,
+  of: undefined,
 });
 
 const told = (points: readonly Point[], most?: number): KeptPoints => {

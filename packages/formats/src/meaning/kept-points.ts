@@ -45,7 +45,12 @@ export class KeptPoints {
     return [...rows]
       .sort(([one], [other]) => one - other)
       .map(([x, { values, machine, rates }]) => ({
-        ...{ kind: "point", x, values, machine, time: times.get(x), of: this.of },
+        kind: "point",
+        x,
+        values,
+        machine,
+        time: times.get(x),
+        of: this.of,
         learningRates: rates.flatMap(([name, value]) => (value === null ? [] : [{ name, value }])),
       }));
   }

@@ -77,8 +77,18 @@ const COUNTERS: ReadonlyMap<string, { readonly counter: Counter; readonly rank: 
       [
         "step",
         [
-          ...["episode", "recordid", "tree", "trees", "numberoftrees", "ntrees", "generation"],
-          ...["optstep", "trainstep", "nupdates", "examplecounter", "trainingiteration"],
+          "episode",
+          "recordid",
+          "tree",
+          "trees",
+          "numberoftrees",
+          "ntrees",
+          "generation",
+          "optstep",
+          "trainstep",
+          "nupdates",
+          "examplecounter",
+          "trainingiteration",
         ],
       ],
       [

@@ -48,12 +48,19 @@ describe("toRunEvents", () => {
     ]);
     expect(bodies(table)).toEqual([
       {
-        ...{ type: "run:start", axis: "step", time: 1000, config: { optimizer: "sgd", seed: 3, loss: "mse" } },
+        type: "run:start",
+        axis: "step",
+        time: 1000,
+        config: { optimizer: "sgd", seed: 3, loss: "mse" },
         metrics: [
           { tag: "train/loss", name: "loss", split: "train", direction: "min", unit: null, display: {} },
           {
-            ...{ tag: "validation/accuracy", name: "accuracy", split: "validation", direction: "max" },
-            ...{ unit: "fraction", display: {} },
+            tag: "validation/accuracy",
+            name: "accuracy",
+            split: "validation",
+            direction: "max",
+            unit: "fraction",
+            display: {},
           },
         ],
       },

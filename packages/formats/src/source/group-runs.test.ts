@@ -7,7 +7,9 @@ describe("groupRuns", () => {
   it("one run are TensorBoard's files of a folder and of its splits, and MLflow's metrics of a run", () => {
     const [board, flow, csv, text] = ["tensorboard", "mlflow", "csv", "text"].map(formatNamed);
     const log = (path: string, format = csv, group = "", modified = 0) => ({
-      ...{ path: join("logs", path), group, modified },
+      path: join("logs", path),
+      group,
+      modified,
       format: format ?? formatNamed("csv"),
     });
     const runs = groupRuns("/home/me/logs", [

@@ -145,7 +145,8 @@ function histogramOf(numbers: readonly number[]): TensorBoardValue {
     numbers.slice(3 * row, 3 * row + 3),
   );
   return {
-    ...{ kind: "histogram", tag: "" },
+    kind: "histogram",
+    tag: "",
     edges: [...rows.slice(0, 1).map(([left = 0]) => left), ...rows.map(([, right = 0]) => right)],
     counts: rows.map(([, , count = 0]) => count),
   };

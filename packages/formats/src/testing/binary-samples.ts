@@ -24,7 +24,8 @@ function eventFile(): Uint8Array {
   const wallTime = 1_700_000_000;
   const scalars = (step: number, values: Record<string, number>): Uint8Array =>
     eventRecord({
-      ...{ wallTime: wallTime + step, step },
+      wallTime: wallTime + step,
+      step,
       values: Object.entries(values).map(([tag, value]) => ({ kind: "scalar", tag, value })),
     });
   return joined([
@@ -36,7 +37,8 @@ function eventFile(): Uint8Array {
     scalars(20, { "Loss/val": 1.25, "Accuracy/val": 0.5 }),
     eventRecord({ wallTime, step: 20, values: [{ kind: "text", tag: "note", text: "half way" }] }),
     eventRecord({
-      ...{ wallTime, step: 20 },
+      wallTime,
+      step: 20,
       values: [{ kind: "histogram", tag: "weights", edges: [-1, 0, 1], counts: [3, 4] }],
     }),
     scalars(30, { "Loss/train": Number.NaN }),

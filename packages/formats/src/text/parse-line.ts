@@ -43,8 +43,12 @@ export function parseLine(line: string, brackets: BracketMeaning): ParsedLine | 
 
 /** What is to be said of a line that tells a step and figures, and nothing else. */
 const COUNTED = {
-  ...{ split: undefined, lastSplit: undefined, isCounted: true, hasFigure: true },
-  ...{ hasBracketEpoch: false, hasFullBar: false },
+  split: undefined,
+  lastSplit: undefined,
+  isCounted: true,
+  hasFigure: true,
+  hasBracketEpoch: false,
+  hasFullBar: false,
 } as const;
 
 class LineParser {

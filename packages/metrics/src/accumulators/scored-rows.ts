@@ -20,14 +20,21 @@ export const scoredRows = {
   shared: Symbol("scored rows"),
 
   init: (_: unknown, { classNames, rows: expected }: MetricContext): ScoredRows => ({
-    ...{ classNames, expected, classes: 0, rows: 0, scores: new Float32Array(0), labels: new Uint8Array(0) },
+    classNames,
+    expected,
+    classes: 0,
+    rows: 0,
+    scores: new Float32Array(0),
+    labels: new Uint8Array(0),
   }),
 
   update({ rows, ...state }: ScoredRows, batch: MetricBatch): ScoredRows {
     const { size, classes, probabilities } = batch;
     const { classNames, expected } = state;
     return {
-      ...{ classNames, expected, classes },
+      classNames,
+      expected,
+      classes,
       rows: rows + size,
       scores: append(state.scores, rows * classes, probabilities, expected * classes),
       labels: append(state.labels, rows, batch.labels, expected),
@@ -38,7 +45,9 @@ export const scoredRows = {
     const classes = Math.max(a.classes, b.classes);
     const [before, length] = [a.rows * classes, b.rows * classes];
     return {
-      ...{ classNames: a.classNames, expected: a.expected, classes },
+      classNames: a.classNames,
+      expected: a.expected,
+      classes,
       rows: a.rows + b.rows,
       scores: append(a.scores.slice(0, before), before, b.scores.subarray(0, length)),
       labels: append(a.labels.slice(0, a.rows), a.rows, b.labels.subarray(0, b.rows)),

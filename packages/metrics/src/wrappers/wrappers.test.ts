@@ -39,7 +39,9 @@ it("perClass(top-1) is the recall of each class, and null where a class has no r
 /** Gives a value after the other, one a pass. */
 function giving(values: readonly (number | null)[], direction: "min" | "max"): Metric<number> {
   return {
-    ...{ name: "probe", splits: ["validation"], direction },
+    name: "probe",
+    splits: ["validation"],
+    direction,
     init: (previous) => (previous ?? -1) + 1,
     update: (pass) => pass,
     result: (pass) => values[pass] ?? null,

@@ -36,7 +36,11 @@ it("takes that of an epoch, the newest, or the newest of the best that is kept; 
   // 3 was the best, too, but is no longer kept; paths are as they were typed then.
   const events = [1, 2, 3, 4].map((epoch) =>
     at(epoch, {
-      ...{ type: "checkpoint", epoch, batch: 1, reason: "every", best: epoch < 4 },
+      type: "checkpoint",
+      epoch,
+      batch: 1,
+      reason: "every",
+      best: epoch < 4,
       path: `../then/checkpoints/epoch-000${epoch}.safetensors`,
     }),
   );

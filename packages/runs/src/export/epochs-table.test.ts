@@ -14,8 +14,12 @@ afterEach(() => rmSync(home, { recursive: true, force: true }));
 const epoch = (number: number, metrics: Record<string, number | null>) =>
   JSON.stringify(
     at(number, {
-      ...{ type: "epoch:end", epoch: number, epochs: 2, learningRate: 0.5 / number },
-      ...{ metrics, timing: { trainMs: 3, evaluateMs: 4 } },
+      type: "epoch:end",
+      epoch: number,
+      epochs: 2,
+      learningRate: 0.5 / number,
+      metrics,
+      timing: { trainMs: 3, evaluateMs: 4 },
     }),
   );
 
@@ -56,7 +60,8 @@ it("a log that can't be read is none without epochs", async () => {
   const log = join(home, "events.jsonl");
   await expect(planEpochsTable(log)).rejects.toMatchObject({ message: `can't read ${log}: it is missing` });
   await expect(planEpochsTable(home)).rejects.toMatchObject({
-    ...{ code: "BAD_DATA", message: `can't read ${home}: it is a folder` },
+    code: "BAD_DATA",
+    message: `can't read ${home}: it is a folder`,
   });
 });
 

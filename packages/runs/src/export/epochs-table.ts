@@ -99,7 +99,8 @@ async function* pointRows(log: string, { tags, told }: EpochsTable): AsyncGenera
   }
   const sorted = [...rows].toSorted(([one], [other]) => one - other);
   yield sorted.map(([x, { learningRate, metrics }]) => [
-    ...[x, learningRate ?? null],
+    x,
+    learningRate ?? null,
     ...tags.map((tag) => metrics[tag] ?? null),
   ]);
 }

@@ -35,7 +35,8 @@ export function encodeParameters(source: ParametersSource, format: ParametersFor
   };
   if (format === "npz") return encodeNpz(tensors, model);
   const place = {
-    ...{ runId, [isAfterEpoch ? "afterEpoch" : "epoch"]: String(epoch) },
+    runId,
+    [isAfterEpoch ? "afterEpoch" : "epoch"]: String(epoch),
     ...(batch === undefined ? {} : { batch: String(batch) }),
   };
   const meaning = model && { classNames: JSON.stringify(model.classNames), shape: JSON.stringify(model.shape) };

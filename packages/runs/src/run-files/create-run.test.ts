@@ -26,14 +26,20 @@ it("a run of another trainer is listed while it goes on, and read back when it h
   await run.end();
   expect(await listRuns(out)).toMatchObject([
     {
-      ...{ state: "completed", epochs: { done: 2, planned: 3 }, settings, problems: [] },
+      state: "completed",
+      epochs: { done: 2, planned: 3 },
+      settings,
+      problems: [],
       bestValidationAccuracy: { epoch: 2, value: 0.75 },
     },
   ]);
   const { events, problems, runId } = await readRun(run.folder);
   expect([runId, problems]).toEqual([run.runId, []]);
   expect(events.map(({ type, seq }) => `${seq} ${type}`)).toEqual([
-    ...["0 run:start", "1 point", "2 point", "3 run:end"],
+    "0 run:start",
+    "1 point",
+    "2 point",
+    "3 run:end",
   ]);
   expect(events[2]).toMatchObject({ x: 2, metrics: { "train/loss": null, "validation/f1": 0.5 } });
   expect(() => run.write({ epoch: 3, loss: 1 })).toThrow(`the run ${run.runId} has ended already`);

@@ -144,7 +144,11 @@ async function describe(folder: string, { name, tags = [] }: NewRun): Promise<vo
   const record: SourceRecord = {
     v: SOURCE_RECORD_VERSION,
     runId: basename(folder),
-    ...{ format: "records", files: [], sha256: "", modified: now, imported: now },
+    format: "records",
+    files: [],
+    sha256: "",
+    modified: now,
+    imported: now,
     versions: { trainscope: createRequire(import.meta.url)("../../package.json").version },
   };
   await writeWhole(join(folder, SOURCE_FILE), `${JSON.stringify(record)}\n`);

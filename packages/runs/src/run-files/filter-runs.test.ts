@@ -7,7 +7,8 @@ const ALL = { states: [], tags: [], data: undefined, settings: [] };
 const missing = new Error("it is missing");
 const run: RunSummary = {
   ...summariseRun("a", { record: missing, log: missing, label: '{"v":1,"name":null,"tags":["x","y"]}' }),
-  ...{ state: "died", data: "CIFAR-10 (data_batch_1)" },
+  state: "died",
+  data: "CIFAR-10 (data_batch_1)",
   settings: { ...DEFAULT_SETTINGS, learningRate: 0.001, schedule: { kind: "step", every: 10, factor: 0.1 } },
 };
 

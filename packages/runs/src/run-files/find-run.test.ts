@@ -51,10 +51,8 @@ describe("findRun", () => {
     writeFileSync(join(damaged, "events.jsonl"), `${JSON.stringify(start)}\n`);
     writeFileSync(join(damaged, "run.json"), "{");
     await expect(findRun(out, "latest")).rejects.toMatchObject({
-      ...{
-        code: "BAD_DATA",
-        message: expect.stringContaining(`${damaged}, and it is damaged: run.json: it is no`),
-      },
+      code: "BAD_DATA",
+      message: expect.stringContaining(`${damaged}, and it is damaged: run.json: it is no`),
     });
     const later = put("20260104-d", "2026-01-04T00:00:00Z");
     expect(await findRun(out, "latest")).toBe(later);

@@ -19,12 +19,20 @@ const linesOf = (events: readonly TrainingEvent[]): string =>
   events.map((event) => `${JSON.stringify(event)}\n`).join("");
 
 const epoch = (number: number, accuracy: number | null): EventBody => ({
-  ...{ type: "epoch:end", epoch: number, epochs: 3, learningRate: 0.01 },
-  ...{ metrics: { "validation/accuracy": accuracy }, timing: { trainMs: 1, evaluateMs: 1 } },
+  type: "epoch:end",
+  epoch: number,
+  epochs: 3,
+  learningRate: 0.01,
+  metrics: { "validation/accuracy": accuracy },
+  timing: { trainMs: 1, evaluateMs: 1 },
 });
 const end: EventBody = {
-  ...{ type: "run:end", reason: "early-stop", metrics: { "test/accuracy": 0.5 } },
-  ...{ epochs: 3, keptEpoch: 2, plugins: [] },
+  type: "run:end",
+  reason: "early-stop",
+  metrics: { "test/accuracy": 0.5 },
+  epochs: 3,
+  keptEpoch: 2,
+  plugins: [],
 };
 const epochs = [epoch(1, 0.25), epoch(2, 0.75), epoch(3, null)].map((body, index) => at(index + 1, body));
 const whole = linesOf([at(0, runStart()), ...epochs, at(9, end)]);
@@ -40,10 +48,20 @@ describe("summariseRun", () => {
   it("has the epochs, the best validation accuracy with its epoch, the test accuracy and how it ended", () => {
     const label = '{"v":1,"name":"low rate","tags":["b","a"]}';
     expect(summariseRun("a", { record, log: logOf(whole), label })).toEqual({
-      ...{ run: "a", name: "low rate", tags: ["b", "a"], parent: null, resumed: 0, lastSign: null },
-      ...{ startedAt: "2026-01-02T03:04:05.000Z", data: "sample", settings, problems: [] },
-      ...{ epochs: { done: 3, planned: 3 }, state: "early-stop" },
-      ...{ bestValidationAccuracy: { epoch: 2, value: 0.75 }, testAccuracy: 0.5 },
+      run: "a",
+      name: "low rate",
+      tags: ["b", "a"],
+      parent: null,
+      resumed: 0,
+      lastSign: null,
+      startedAt: "2026-01-02T03:04:05.000Z",
+      data: "sample",
+      settings,
+      problems: [],
+      epochs: { done: 3, planned: 3 },
+      state: "early-stop",
+      bestValidationAccuracy: { epoch: 2, value: 0.75 },
+      testAccuracy: 0.5,
     });
   });
 
@@ -75,7 +93,10 @@ describe("summariseRun", () => {
     const resume = at(10, { type: "run:resume", epoch: 3, batch: 0, environment });
     const events = [at(0, { ...runStart(), parent }), ...epochs, at(9, end), resume];
     expect(summariseRun("a", { ...files, log: logOf(linesOf(events)) })).toMatchObject({
-      ...{ parent, resumed: 1, state: "no-end", epochs: { done: 3 } },
+      parent,
+      resumed: 1,
+      state: "no-end",
+      epochs: { done: 3 },
     });
   });
 
@@ -136,7 +157,10 @@ describe("listRuns", () => {
     const runs = await listRuns(home);
     await Promise.all(sessions.map((session) => session.close()));
     expect(Object.fromEntries(runs.map(({ run, state }) => [run, state]))).toEqual({
-      ...{ begun: "running", gone: "died", left: "left", done: "early-stop" },
+      begun: "running",
+      gone: "died",
+      left: "left",
+      done: "early-stop",
     });
     expect(runs.find(({ run }) => run === "gone")?.lastSign).toBe("1970-01-01T00:16:40.000Z");
   });

@@ -29,7 +29,10 @@ const SETTINGS = z.pipe(
       return resolveSettings(found);
     } catch (error) {
       context.issues.push({
-        ...{ code: "custom", input: found, path: [], ...CLAUSE },
+        code: "custom",
+        input: found,
+        path: [],
+        ...CLAUSE,
         message: `of its settings, ${(error as Error).message}`,
       });
       return z.NEVER;

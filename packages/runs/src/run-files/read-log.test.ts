@@ -68,7 +68,8 @@ describe.runIf(process.platform !== "win32")("what is no regular file", () => {
       expect.stringContaining("label.json: it is no regular file"),
     ]);
     await expect(readRun(folder)).rejects.toMatchObject({
-      ...{ code: "BAD_DATA", message: `can't read ${log}: it is no regular file` },
+      code: "BAD_DATA",
+      message: `can't read ${log}: it is no regular file`,
     });
   });
 

@@ -22,23 +22,21 @@ const dataset = {
   name: "three bytes",
   classNames: ["a"],
   shape: { width: 1, height: 1, channels: 3 },
-  ...{ train: split(1), validation: split(2), test: split(3) },
+  train: split(1),
+  validation: split(2),
+  test: split(3),
 };
 const beginning: RunBeginning = {
-  ...{
-    runId: "run",
-    settings: DEFAULT_SETTINGS,
-    dataset,
-    source: "a/folder",
-    part: { trainOn: "all", labels: "coarse" },
-    version: "1.2.3",
-  },
-  ...{
-    engine: "wasm",
-    threads: 2,
-    script: [],
-    modules: { config: null, plugins: ["/a.js"], metrics: [], pictures: true },
-  },
+  runId: "run",
+  settings: DEFAULT_SETTINGS,
+  dataset,
+  source: "a/folder",
+  part: { trainOn: "all", labels: "coarse" },
+  version: "1.2.3",
+  engine: "wasm",
+  threads: 2,
+  script: [],
+  modules: { config: null, plugins: ["/a.js"], metrics: [], pictures: true },
   checkpoints: { every: 0, keep: 7 },
 };
 
@@ -50,12 +48,17 @@ describe("run.json", () => {
         .update(Uint8Array.of(byte, byte, byte, byte))
         .digest("hex");
     expect(record).toMatchObject({
-      ...{ v: 1, runId: "run", startedAt: "1970-01-01T00:00:00.000Z", settings: DEFAULT_SETTINGS },
+      v: 1,
+      runId: "run",
+      startedAt: "1970-01-01T00:00:00.000Z",
+      settings: DEFAULT_SETTINGS,
       data: {
         counts: { train: 1, validation: 1, test: 1 },
         sha256: { train: hash(1), validation: hash(2), test: hash(3) },
       },
-      ...{ engine: "wasm", threads: 2, versions: { trainscope: "1.2.3", node: process.versions.node } },
+      engine: "wasm",
+      threads: 2,
+      versions: { trainscope: "1.2.3", node: process.versions.node },
     });
     expect(parseRecord(JSON.stringify(record))).toEqual(record);
   });
@@ -65,7 +68,9 @@ describe("run.json", () => {
     const { source, trainOn, labels, ...known } = data;
     expect(parseRecord(JSON.stringify({ ...rest, data: known }))).toMatchObject({
       data: { source: "", trainOn: "batch1", labels: "fine" },
-      ...{ modules: { config: null, plugins: [], metrics: [], pictures: true }, script: [], parent: null },
+      modules: { config: null, plugins: [], metrics: [], pictures: true },
+      script: [],
+      parent: null,
     });
   });
 
@@ -166,7 +171,8 @@ describe("continueRunLog", () => {
     const path = join(home, "events.jsonl");
     mkdirSync(path);
     await expect(continueRunLog(home, 5, () => {})).rejects.toMatchObject({
-      ...{ code: "BAD_DATA", message: `can't read ${path}: it is a folder` },
+      code: "BAD_DATA",
+      message: `can't read ${path}: it is a folder`,
     });
     expect(readdirSync(home)).toEqual(["events.jsonl"]);
   });

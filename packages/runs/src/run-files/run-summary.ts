@@ -69,7 +69,9 @@ export function summariseRun(run: string, { record, source, log, label }: RunCon
   const known = typeof parsed === "string" ? undefined : parsed;
   const settings = known?.settings ?? settingsOf(start);
   return {
-    ...{ run, name, tags },
+    run,
+    name,
+    tags,
     startedAt: known?.startedAt ?? (start === undefined ? null : isoTime(start.time)),
     data: known?.data.name ?? start?.data?.name ?? null,
     settings,

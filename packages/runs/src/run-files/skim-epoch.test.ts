@@ -5,7 +5,11 @@ import { LISTED_TAG, skimEpoch } from "./skim-epoch.ts";
 const header = { v: 1, seq: 7, runId: "20261124-000000-abcd", time: 1795488911901 };
 const start = { ...header, type: "epoch:start", epoch: 3, epochs: 40 };
 const end = {
-  ...{ ...header, type: "epoch:end", epoch: 3, epochs: 40, learningRate: 0.001 },
+  ...header,
+  type: "epoch:end",
+  epoch: 3,
+  epochs: 40,
+  learningRate: 0.001,
   metrics: { "train/loss": 1.5, [LISTED_TAG]: 3.8e-7, "validation/loss": null },
   timing: { trainMs: 101.5, evaluateMs: 9 },
 };

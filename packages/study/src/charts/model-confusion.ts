@@ -12,6 +12,9 @@ export function modelConfusionSpecification(
   const names = classes.map(({ name }) => name);
   return confusionSpecification({
     ...options,
-    ...{ counts, names, counted: "test images", title: options.title ?? `Confusion matrix: ${title}` },
+    counts,
+    names,
+    counted: "test images",
+    title: options.title ?? `Confusion matrix: ${title}`,
   });
 }

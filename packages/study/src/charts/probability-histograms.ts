@@ -55,7 +55,12 @@ function panelOf(histogram: ProbabilityHistogram, yAxis: Axis, size: PanelSize, 
   return histogramPanel({
     edges: Array.from({ length: bins + 1 }, (_, bin) => bin / bins),
     series: ANSWERS.map(({ key, name, style }) => ({ name, style, counts: histogram[key] })),
-    ...{ xTitle: "Probability of the true class", yTitle: "Images", title: histogram.title },
-    ...{ xAxis: PROBABILITY, yAxis, size, id },
+    xTitle: "Probability of the true class",
+    yTitle: "Images",
+    title: histogram.title,
+    xAxis: PROBABILITY,
+    yAxis,
+    size,
+    id,
   });
 }

@@ -11,8 +11,14 @@ export interface BrowserEnvironment {
 }
 
 const NAMES = [
-  ...["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"],
-  ...["microsoft-edge", "microsoft-edge-stable", "msedge"],
+  "chromium",
+  "chromium-browser",
+  "google-chrome",
+  "google-chrome-stable",
+  "chrome",
+  "microsoft-edge",
+  "microsoft-edge-stable",
+  "msedge",
 ];
 
 const MAC_PLACES = ["Google Chrome", "Chromium", "Microsoft Edge"].map(

@@ -52,16 +52,17 @@ function flags(html: string, pdf: string, profile: string): string[] {
   // A browser of root has no sandbox to start in; the page is one's own, and its policy lets nothing out.
   const isRoot = process.getuid?.() === 0;
   return [
-    ...[
-      "--headless",
-      "--disable-gpu",
-      "--no-first-run",
-      "--disable-extensions",
-      "--disable-background-networking",
-    ],
+    "--headless",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-extensions",
+    "--disable-background-networking",
     ...(isRoot ? ["--no-sandbox"] : []),
-    ...["--disable-dev-shm-usage", `--user-data-dir=${profile}`, "--no-pdf-header-footer"],
-    ...[`--print-to-pdf=${pdf}`, pathToFileURL(html).href],
+    "--disable-dev-shm-usage",
+    `--user-data-dir=${profile}`,
+    "--no-pdf-header-footer",
+    `--print-to-pdf=${pdf}`,
+    pathToFileURL(html).href,
   ];
 }
 

@@ -18,7 +18,11 @@ export function lastingOptions(address: RedisAddress) {
 
 function optionsOf({ host, port, database, username, password, tls }: RedisAddress) {
   return {
-    ...{ host, port, db: database, connectTimeout: CONNECT_MS, keepAlive: 10_000 },
+    host,
+    port,
+    db: database,
+    connectTimeout: CONNECT_MS,
+    keepAlive: 10_000,
     ...(username !== undefined && { username }),
     ...(password !== undefined && { password }),
     // Named, since a certificate is for a name; an IP address is none.
@@ -58,7 +62,9 @@ export async function checkRedis(
 async function infoOf(address: RedisAddress, patience: number): Promise<Readonly<Record<string, string>>> {
   const client = new Redis({
     ...optionsOf(address),
-    ...{ lazyConnect: true, maxRetriesPerRequest: 0, retryStrategy: () => null },
+    lazyConnect: true,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => null,
   });
   let failure: unknown;
   const timer = setTimeout(() => {

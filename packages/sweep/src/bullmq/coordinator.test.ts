@@ -14,7 +14,11 @@ function createQueue() {
   const jobs = new Map<string, MadeUpJob>();
   const held: (() => void)[] = [];
   const queue = {
-    ...{ jobs, held, isHeld: false, workers: 1, questions: 0 },
+    jobs,
+    held,
+    isHeld: false,
+    workers: 1,
+    questions: 0,
     async answered(): Promise<void> {
       queue.questions++;
       if (queue.isHeld) await new Promise<void>((resolve) => held.push(resolve));

@@ -109,9 +109,15 @@ class TaskWorker<Task, Outcome> implements RedisTaskWorker {
   #startWorker(): Worker {
     const { address, prefix, queueName, name, slots, lockMilliseconds } = this.#options;
     const worker = new Worker(queueName, (job) => this.#process(job), {
-      ...{ connection: lastingOptions(address), prefix, name, concurrency: slots },
-      ...{ lockDuration: lockMilliseconds, stalledInterval: lockMilliseconds / 2 },
-      ...{ maxStalledCount: MOST_STALLS, runRetryDelay: RETRY_MS, drainDelay: BLOCK_S },
+      connection: lastingOptions(address),
+      prefix,
+      name,
+      concurrency: slots,
+      lockDuration: lockMilliseconds,
+      stalledInterval: lockMilliseconds / 2,
+      maxStalledCount: MOST_STALLS,
+      runRetryDelay: RETRY_MS,
+      drainDelay: BLOCK_S,
     });
     this.#reachability.watch(worker);
     worker.on("lockRenewalFailed", (keys) => {
@@ -141,7 +147,9 @@ class TaskWorker<Task, Outcome> implements RedisTaskWorker {
     const worker = `${name} ${slot}`;
     const writer = createProgressWriter(job, {
       ...before,
-      ...{ starts: before.starts + 1, inVain: before.inVain + 1, worker },
+      starts: before.starts + 1,
+      inVain: before.inVain + 1,
+      worker,
     });
     const run = async (): Promise<Outcome> => {
       try {

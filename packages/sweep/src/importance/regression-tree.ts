@@ -136,13 +136,18 @@ function splitOn(
     // Halfway between neighbouring doubles may be the upper one, which then would go left.
     const middle = between < high ? between : low;
     return {
-      ...{ axis, gain, isLeft: (place: number) => place <= middle },
-      ...{ left: { low: side.low, high: middle }, right: { low: middle, high: side.high } },
+      axis,
+      gain,
+      isLeft: (place: number) => place <= middle,
+      left: { low: side.low, high: middle },
+      right: { low: middle, high: side.high },
     };
   }
   const lefts = new Set(sorted.slice(0, at + 1).map(({ place }) => place));
   return {
-    ...{ axis, gain, isLeft: (place: number) => lefts.has(place) },
+    axis,
+    gain,
+    isLeft: (place: number) => lefts.has(place),
     // Categories that no member has go to the right.
     left: side.map((has, place) => has && lefts.has(place)),
     right: side.map((has, place) => has && !lefts.has(place)),

@@ -6,7 +6,10 @@ import { type TrialCheckpoints, trainTrial } from "./train-trial.ts";
 import type { Trial } from "./trial.ts";
 
 const trial: Trial = {
-  ...{ id: "trial", title: "trial", data: "assignment", keepsFrames: true },
+  id: "trial",
+  title: "trial",
+  data: "assignment",
+  keepsFrames: true,
   settings: resolveSettings({ epochs: 4, batchSize: 10 }),
 };
 const about = { dataset: createTinyDataset(), engine: createReferenceEngine };

@@ -27,8 +27,12 @@ const TRIAL_VERSION = 2;
 export function trialKey({ data, settings, keepsFrames }: Trial, surroundings: TrialSurroundings): string {
   const { environment, ...others } = surroundings;
   return JSON.stringify({
-    ...{ trialVersion: TRIAL_VERSION, ...others, environment: sorted(decisivePart(environment)) },
-    ...{ data, keepsFrames, settings: sorted(settings) },
+    trialVersion: TRIAL_VERSION,
+    ...others,
+    environment: sorted(decisivePart(environment)),
+    data,
+    keepsFrames,
+    settings: sorted(settings),
   });
 }
 

@@ -18,7 +18,16 @@ const keys = fc.constantFrom(
   ...["[A", "[B", "[C", "[D", "[1;2C", "[1;2D", "[5~", "[6~", "[H", "[F", "[Z", "[3~", "OP", "[15~", "x"].map(
     (end) => ESC + end,
   ),
-  ...["0.01", "1e-3", "飛", "🚀", `${ESC}[`, `${ESC}]11;rgb:ff`, ESC, "\u0000", "\u0001", "\u0003"],
+  "0.01",
+  "1e-3",
+  "飛",
+  "🚀",
+  `${ESC}[`,
+  `${ESC}]11;rgb:ff`,
+  ESC,
+  "\u0000",
+  "\u0001",
+  "\u0003",
 );
 const mouse = fc
   .record({
@@ -114,8 +123,12 @@ const runs = fc
     const events = epochEvents(epochs, (tag, epoch) => ((epoch * tag.length) % 11 === 0 ? null : 1 / epoch));
     for (const { place, body } of more) events.splice(place % (events.length + 1), 0, at(0, body));
     const end: EventBody = {
-      ...{ type: "run:end", reason: "completed", metrics: {} },
-      ...{ epochs, keptEpoch: epochs, plugins: [] },
+      type: "run:end",
+      reason: "completed",
+      metrics: {},
+      epochs,
+      keptEpoch: epochs,
+      plugins: [],
     };
     const all = [at(0, runStart()), ...events, ...(ends ? [at(1000 * epochs, end)] : [])];
     return all.map((event, seq) => ({ ...event, seq }));

@@ -153,7 +153,11 @@ it.each([
   const source = createSourceStore<Source>(kind);
   let text = "";
   const done = reportSentences(events, {
-    ...{ formats: NO_FORMATS, input, source, onControl() {}, onQuit() {} },
+    formats: NO_FORMATS,
+    input,
+    source,
+    onControl() {},
+    onQuit() {},
     print: (...lines) => {
       text += lines.map((line) => `${line}\n`).join("");
     },

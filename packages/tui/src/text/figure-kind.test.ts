@@ -43,12 +43,30 @@ describe("figureKind", () => {
 
 it("ranks losses and scores first, parts after their sum, then rates, and the machine at the end", () => {
   const names = [
-    ...["n_parameters", "time", "lr", "loss_ce", "cost", "grad_norm", "bbox_AP50", "class_error"],
-    ...["bbox_AP", "accuracy", "loss"],
+    "n_parameters",
+    "time",
+    "lr",
+    "loss_ce",
+    "cost",
+    "grad_norm",
+    "bbox_AP50",
+    "class_error",
+    "bbox_AP",
+    "accuracy",
+    "loss",
   ];
   const rank = (name: string) => figureRank({ name }, figureKind(name, names));
   expect(names.toSorted((one, other) => rank(one) - rank(other))).toEqual([
-    ...["loss", "accuracy", "bbox_AP", "class_error", "bbox_AP50", "grad_norm"],
-    ...["cost", "loss_ce", "lr", "time", "n_parameters"],
+    "loss",
+    "accuracy",
+    "bbox_AP",
+    "class_error",
+    "bbox_AP50",
+    "grad_norm",
+    "cost",
+    "loss_ce",
+    "lr",
+    "time",
+    "n_parameters",
   ]);
 });

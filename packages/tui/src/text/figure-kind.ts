@@ -18,9 +18,30 @@ const SCORE_AT = /^(m?ap|acc|recall)\d+$/;
 const ERROR = /^(error|err)$/;
 const RATE = /^(lrs?|lr\d+|pg\d+)$/;
 const MACHINE = new Set([
-  ...["time", "runtime", "seconds", "secs", "sec", "eta", "duration", "elapsed", "walltime", "timestamp"],
-  ...["throughput", "fps", "flops", "tflops", "mfu", "speed", "ips"],
-  ...["memory", "mem", "vram", "ram", "gpu", "cpu", "cuda"],
+  "time",
+  "runtime",
+  "seconds",
+  "secs",
+  "sec",
+  "eta",
+  "duration",
+  "elapsed",
+  "walltime",
+  "timestamp",
+  "throughput",
+  "fps",
+  "flops",
+  "tflops",
+  "mfu",
+  "speed",
+  "ips",
+  "memory",
+  "mem",
+  "vram",
+  "ram",
+  "gpu",
+  "cpu",
+  "cuda",
 ]);
 const CONSTANT = /^(n|num|number)?_?(of)?_?(trainable|total)?_?(parameters|params|param_count)$/;
 

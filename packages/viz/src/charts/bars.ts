@@ -76,7 +76,8 @@ export function barsSpecification(options: BarsOptions): ChartSpecification {
   const yOffset = { field: "series", type: "nominal" as const, scale: { domain } };
   return specification({
     ...frame({ title, subtitle, description: `${title}. ${subtitle}`, width }),
-    ...{ width, height },
+    width,
+    height,
     data: { values: rows },
     encoding: { x, y, ...(isGrouped && { yOffset }) },
     layer: [

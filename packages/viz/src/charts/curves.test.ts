@@ -44,8 +44,12 @@ describe("one quantity", () => {
     const spec = curvesSpecification(seededHistory(3), { quantity: "loss" });
     const rows = rowsOf(spec, "line");
     expect(rows.map(({ epoch, series }) => `${series} ${epoch}`)).toEqual([
-      ...["Train 1", "Train 2", "Train 3"],
-      ...["Validation 1", "Validation 2", "Validation 3"],
+      "Train 1",
+      "Train 2",
+      "Train 3",
+      "Validation 1",
+      "Validation 2",
+      "Validation 3",
     ]);
     expect(rows[0]?.value).toBe(seededHistory(3).series.get("train/loss")?.values[0]);
   });

@@ -127,7 +127,9 @@ function binsOf(edges: readonly number[], series: readonly HistogramSeries[]) {
   return edges.slice(1).map((to, bin) => {
     const from = edges[bin] ?? to;
     return {
-      ...{ from, to, range: `${shown(from)} to ${shown(to)}` },
+      from,
+      to,
+      range: `${shown(from)} to ${shown(to)}`,
       ...Object.fromEntries(series.map(({ counts }, place) => [`s${place}`, counts[bin] ?? 0])),
     };
   });

@@ -71,7 +71,8 @@ export function montageSpecification(options: MontageOptions): ChartSpecificatio
   const image = { type: "image" as const, width: tileWidth, height: tileHeight, aspect: false, smooth: false };
   return specification({
     ...frame({ title, subtitle, description: `${title}: ${names.join(", ")}. ${subtitle}`, width }),
-    ...{ width, height },
+    width,
+    height,
     data: { values: tiles },
     encoding: { x, y },
     layer: [

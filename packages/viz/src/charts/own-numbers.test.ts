@@ -42,7 +42,10 @@ const DRAWN: Record<string, () => ChartSpecification> = {
         { name: "a", x: [-2, -1], values: [1, 2] },
         { name: "b.[c]", x: [1e-9], values: [0.5] },
       ],
-      ...{ xTitle: "Shift", yTitle: "Gain", range: [0, 2], baseline: { value: 1, label: "None" } },
+      xTitle: "Shift",
+      yTitle: "Gain",
+      range: [0, 2],
+      baseline: { value: 1, label: "None" },
     }),
   "lines over ten decades": () =>
     linesSpecification({ x: [1, 2], series: [{ name: "a", values: [1e-5, 1e5] }], xTitle: "x", yTitle: "y" }),
@@ -53,7 +56,8 @@ const DRAWN: Record<string, () => ChartSpecification> = {
         { name: "before", values: [3, -1, null] },
         { name: "after", values: [5, 0, 2.25] },
       ],
-      ...{ xTitle: "Gain (points)", yTitle: "Class" },
+      xTitle: "Gain (points)",
+      yTitle: "Class",
     }),
   "bars of nothing but 0": () =>
     barsSpecification({ names: ["a"], series: [{ name: "s", values: [0] }], xTitle: "Images" }),
@@ -63,7 +67,8 @@ const DRAWN: Record<string, () => ChartSpecification> = {
         { name: "one", values: [1, 2, 2, 3.5] },
         { name: "two", values: [Number.NaN, 9] },
       ],
-      ...{ xTitle: "Latency (ms)", bins: 4 },
+      xTitle: "Latency (ms)",
+      bins: 4,
     }),
   "a histogram of one number": () =>
     histogramSpecification({ series: [{ name: "one", values: [7] }], xTitle: "x" }),

@@ -68,7 +68,13 @@ export function plainQuantity(plain: {
 }): Quantity {
   const { title, scale, range, baseline } = plain;
   return {
-    ...{ name: title, title, unit: undefined, factor: 1, scale, range, format: threeDigits },
+    name: title,
+    title,
+    unit: undefined,
+    factor: 1,
+    scale,
+    range,
+    format: threeDigits,
     baseline: baseline && { ...baseline, text: threeDigits(baseline.value) },
   };
 }

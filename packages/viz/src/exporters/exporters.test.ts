@@ -21,8 +21,14 @@ describe("curves", () => {
   test("a finished run gets a chart a metric and one of all three, as PNG and SVG, each an artifact", async () => {
     const { artifacts, files } = await runThrough(curvesExporter(), runEvents({ epochs: 3 }));
     expect(namesOf(files)).toEqual([
-      ...["curves.png", "curves.svg", "curves-loss.png", "curves-loss.svg"],
-      ...["curves-cost.png", "curves-cost.svg", "curves-accuracy.png", "curves-accuracy.svg"],
+      "curves.png",
+      "curves.svg",
+      "curves-loss.png",
+      "curves-loss.svg",
+      "curves-cost.png",
+      "curves-cost.svg",
+      "curves-accuracy.png",
+      "curves-accuracy.svg",
     ]);
     expect(artifacts.map(({ path }) => path)).toEqual(namesOf(files).map((name) => `artifacts/${name}`));
     expect(artifacts[0]).toEqual({
@@ -142,8 +148,16 @@ describe("weights", () => {
 describe("an export that is asked for while the run goes on", () => {
   const [start, first, second, third, end] = runEvents({ epochs: 3 });
   const asking = (epoch: number, batch: number): TrainingEvent => ({
-    ...{ v: 1, seq: 0, runId: "run-1", time: 0, type: "control" },
-    ...{ action: "export", from: null, to: null, epoch, batch },
+    v: 1,
+    seq: 0,
+    runId: "run-1",
+    time: 0,
+    type: "control",
+    action: "export",
+    from: null,
+    to: null,
+    epoch,
+    batch,
   });
 
   function connect(exporter: StreamExporter, context = recordingContext()) {
@@ -274,15 +288,13 @@ describe("results", () => {
     const [start, epoch, end] = runEvents({ epochs: 1 }) as [TrainingEvent, TrainingEvent, TrainingEvent];
     const curve = { name: `<b>&`, x: [0, 1], y: [0, null] };
     const events = [
-      ...[start, epoch, told(1, "confusion", { kind: "matrix", rows: [[41]] })],
-      ...[
-        told(2, "confusion", { kind: "matrix", rows: [[42]] }),
-        told(2, "../roc", { kind: "curves", curves: [curve, curve] }),
-      ],
-      ...[
-        told(2, "nothing", { kind: "curves", curves: [] }),
-        told(2, "empty", { kind: "matrix", rows: [[null]] }),
-      ],
+      start,
+      epoch,
+      told(1, "confusion", { kind: "matrix", rows: [[41]] }),
+      told(2, "confusion", { kind: "matrix", rows: [[42]] }),
+      told(2, "../roc", { kind: "curves", curves: [curve, curve] }),
+      told(2, "nothing", { kind: "curves", curves: [] }),
+      told(2, "empty", { kind: "matrix", rows: [[null]] }),
       end,
     ];
     const { artifacts, files } = await runThrough(resultsExporter(), events);

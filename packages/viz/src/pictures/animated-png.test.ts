@@ -4,7 +4,8 @@ import { encodeAnimatedPng } from "./animated-png.ts";
 import type { Pixels } from "./template.ts";
 
 const pixels = (shade: number, width = 3, height = 2): Pixels => ({
-  ...{ width, height },
+  width,
+  height,
   rgba: Uint8ClampedArray.from({ length: 4 * width * height }, (_, index) => shade + index),
 });
 

@@ -158,7 +158,10 @@ export function recordingContext(dataName = "seeded"): RecordingContext {
     weights,
     parameters,
     classifier: () => ({
-      ...{ classNames: CLASS_NAMES, shape: RGB, loss: "softmax", parameters: parameters() },
+      classNames: CLASS_NAMES,
+      shape: RGB,
+      loss: "softmax",
+      parameters: parameters(),
       statistics: {
         means: new Float64Array(inputCount(RGB)),
         deviations: new Float64Array(inputCount(RGB)).fill(1),

@@ -40,7 +40,12 @@ async function run(
   await folder.open({ definition, fingerprint: "", dataName: dataset.name });
   const told: SweepEventBody[] = [];
   const results = await runSweep({
-    ...{ definition, dataset, folder, fingerprint: "", version: "test", lanes: 2 },
+    definition,
+    dataset,
+    folder,
+    fingerprint: "",
+    version: "test",
+    lanes: 2,
     engine: createReferenceEngine,
     emit(event) {
       told.push(event);
@@ -94,7 +99,10 @@ it("where the one that trains in full diverges, the winner is the best of the ot
   const { results } = await run(createTinyDataset(), {
     settings: { epochs: 9, batchSize: 10, learningRate: 0.1 },
     space: { lambda: { kind: "choice", values: [1e12, 2e12, 3e12] } },
-    ...{ strategy: "halving", reduction: 3, leastEpochs: 1, budget: 3 },
+    strategy: "halving",
+    reduction: 3,
+    leastEpochs: 1,
+    budget: 3,
   });
   const lost = results.candidates.find(({ mean }) => mean === null);
   expect(lost).toMatchObject({ rank: 3, epochs: 3 });
@@ -141,7 +149,12 @@ it("a training that is lost is none that diverged: it is named, and no figure of
       if (learningRate === 1e-3 && seed === 1) throw new TrainscopeError("TRIAL_LOST", "given up");
       const values = { "validation/accuracy": 0.25, "validation/loss": 2 };
       return {
-        ...{ v: 1, reason: "completed", values, milliseconds: 1, reused: false, file: "" },
+        v: 1,
+        reason: "completed",
+        values,
+        milliseconds: 1,
+        reused: false,
+        file: "",
         environment: { engine: "elsewhere", precision: "float32", threads: 1 },
       };
     },

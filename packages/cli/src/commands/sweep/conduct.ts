@@ -73,7 +73,12 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepResults> 
   });
   const trainer = createTrainer(options, work, createKeeper(options, { work, log }));
   const found = (state: SweepState): SweepSoFar => ({
-    ...{ v: 1, dataName: dataset.name, strategy: name, objective, settings, space },
+    v: 1,
+    dataName: dataset.name,
+    strategy: name,
+    objective,
+    settings,
+    space,
     candidates: resultsOf(state, trainer.figureOf),
   });
   try {
@@ -130,7 +135,12 @@ function createKeeper(options: RunSweepOptions, { work, log }: Kept): OutcomeOf 
       signal,
       onStart: (worker) =>
         emit({
-          ...{ type: "trial:start", candidate, point, seed, epochs, lane: laneOf(worker) },
+          type: "trial:start",
+          candidate,
+          point,
+          seed,
+          epochs,
+          lane: laneOf(worker),
           ...(options.queue && { worker }),
         }),
       onProgress: ({ reached, values }) =>
@@ -252,7 +262,11 @@ function nameOf({ candidate, epochs }: Job): string {
 function taskOf(options: RunSweepOptions, { point, epochs }: Job, seed: number): TrialTask {
   const { definition, dataset, fingerprint, version } = options;
   return {
-    ...{ v: 1, program: version, dataName: dataset.name, fingerprint, epochs },
+    v: 1,
+    program: version,
+    dataName: dataset.name,
+    fingerprint,
+    epochs,
     title: `${describePoint(point)}, seed ${seed}`,
     settings: resolveSettings({ ...definition.settings, ...point, seed }),
   };

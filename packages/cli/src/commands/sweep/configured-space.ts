@@ -38,7 +38,9 @@ function dimensionOf(name: string, written: Written | readonly SettingValue[]): 
   if (ends === undefined) return { kind: "choice", values, ...condition };
   const isWhole = SWEPT_FLAGS.some((flag) => flag.setting === name && flag.kind === "whole");
   return {
-    ...{ kind, from: ends[0], to: ends[1] },
+    kind,
+    from: ends[0],
+    to: ends[1],
     ...(points !== undefined && { points }),
     ...(isWhole && { whole: true }),
     ...condition,

@@ -44,8 +44,12 @@ export type SweepChanges = Partial<Omit<SweepDefinition, "settings">> & {
 };
 
 const DEFAULTS: Omit<SweepDefinition, "settings" | "space" | "strategy"> = {
-  ...{ budget: null, seeds: 1, objective: "validation/accuracy" },
-  ...{ reduction: 3, leastEpochs: null, ahead: 8 },
+  budget: null,
+  seeds: 1,
+  objective: "validation/accuracy",
+  reduction: 3,
+  leastEpochs: null,
+  ahead: 8,
 };
 const USUAL_BUDGET = 32;
 /** Rungs below the highest, where nothing else is asked for. */

@@ -39,7 +39,8 @@ export function mapAxis(space: SearchSpace, setting: string, most: number): MapA
   if (dimension.kind === "choice") {
     const labels = dimension.values.slice(0, most).map((value) => settingText(setting, value));
     return {
-      ...{ ...common, labels },
+      ...common,
+      labels,
       cellOf(value) {
         const at = value === undefined ? -1 : labels.indexOf(settingText(setting, value));
         return at < 0 ? undefined : at;

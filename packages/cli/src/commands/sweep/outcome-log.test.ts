@@ -6,7 +6,11 @@ import { openOutcomeLog } from "./outcome-log.ts";
 import type { TrialOutcome } from "./trial-task.ts";
 
 const OUTCOME: TrialOutcome = {
-  ...{ v: 1, reason: "completed", milliseconds: 12, reused: false, file: "epochs-1-seed-0.json" },
+  v: 1,
+  reason: "completed",
+  milliseconds: 12,
+  reused: false,
+  file: "epochs-1-seed-0.json",
   values: { "validation/accuracy": 0.4, "validation/loss": null },
   environment: { engine: "wasm", precision: "float32", threads: 1 },
 };

@@ -158,9 +158,14 @@ export function resultsCsv({ candidates, objective }: SweepResults): string {
   const rows = candidates.map((one): readonly CsvValue[] => {
     const texts = new Map(pointTexts(one.point));
     return [
-      ...[one.rank, one.candidate],
+      one.rank,
+      one.candidate,
       ...names.map((name) => cellOf(one.point, name, texts)),
-      ...[one.epochs, one.mean, one.deviation, Object.keys(one.values).length, figureState(one)],
+      one.epochs,
+      one.mean,
+      one.deviation,
+      Object.keys(one.values).length,
+      figureState(one),
       ...seeds.map((seed) => one.values[seed] ?? null),
     ];
   });

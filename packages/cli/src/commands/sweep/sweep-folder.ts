@@ -69,7 +69,13 @@ export async function findSweepFolder(path: string): Promise<SweepFolder> {
     await attempt(join(path, name), () => writeWhole(join(path, name), content));
   };
   return {
-    ...{ path, trials, checkpoints, runs, stored, issued, write },
+    path,
+    trials,
+    checkpoints,
+    runs,
+    stored,
+    issued,
+    write,
     async exclusively(body) {
       await attempt(path, () => makeFolders(resolve(path)));
       return await exclusively(join(path, LOCK), body);

@@ -43,7 +43,11 @@ export async function prepareQueue({ redis, prefix, fingerprint, tell }: OpenQue
   const advice = `it is started with: trainscope worker ${where}${study}, on the same images (checksum ${fingerprint.slice(0, 12)}) with the same version (${VERSION})`;
   return (): SweepQueue => {
     const queue = createRedisTaskQueue<TrialTask, TrialOutcome>({
-      ...{ address, prefix, tell, checkOutcome: checkTrialOutcome, advice },
+      address,
+      prefix,
+      tell,
+      checkOutcome: checkTrialOutcome,
+      advice,
       queueName: queueNameOf({ program: PROGRAM, fingerprint }),
     });
     return {

@@ -156,7 +156,12 @@ async function prepare(flags: SweepFlags & SweptFlags) {
     ...(redis !== undefined && {
       openQueue: await prepareQueue({ redis, prefix, fingerprint: images.fingerprint, tell }),
     }),
-    ...{ reporter, show: await loadSweepReporter(reporter), engines, folder, changes, images },
+    reporter,
+    show: await loadSweepReporter(reporter),
+    engines,
+    folder,
+    changes,
+    images,
     notices: [...notices, ...(notice === undefined ? [] : [notice])],
   };
 }
@@ -191,7 +196,11 @@ async function sweep(flags: SweepFlags & SweptFlags): Promise<ExitStatus> {
         file = await beginEventFile(flags.out, tell);
         queue = openQueue?.();
         const found = await runSweep({
-          ...{ ...opened, ...images, emit, signal, ...(queue && { queue }) },
+          ...opened,
+          ...images,
+          emit,
+          signal,
+          ...(queue && { queue }),
           engine: engines.create(1),
           lanes: engines.threads,
           version: PROGRAM,
@@ -209,7 +218,9 @@ async function sweep(flags: SweepFlags & SweptFlags): Promise<ExitStatus> {
     }
   };
   const conducted = await conductShown<SweepEvent, EmitSweepEvent, SweepResults>({
-    ...{ show, conduct, announce },
+    show,
+    conduct,
+    announce,
     emitEnd: (emit, reason) => emit({ type: "sweep:end", reason }),
     stopped: `stopped. What was trained is kept in ${folder.path}; the same command goes on from there.`,
   }).finally(() => file?.close());

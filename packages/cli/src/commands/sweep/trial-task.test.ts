@@ -4,11 +4,19 @@ import { checkTrialOutcome, checkTrialTask, queueNameOf, type TrialTask, taskKey
 
 const STUDY = { program: "trainscope 1.2.3", fingerprint: "0123456789abcdef".repeat(4) };
 const TASK: TrialTask = {
-  ...{ v: 1, dataName: "sample", ...STUDY, title: "eta 0.1, seed 0", epochs: 2 },
+  v: 1,
+  dataName: "sample",
+  ...STUDY,
+  title: "eta 0.1, seed 0",
+  epochs: 2,
   settings: resolveSettings({ epochs: 4, learningRate: 0.1 }),
 };
 const OUTCOME = {
-  ...{ v: 1, reason: "completed", milliseconds: 12.5, reused: false, file: "epochs-2-seed-0.json" },
+  v: 1,
+  reason: "completed",
+  milliseconds: 12.5,
+  reused: false,
+  file: "epochs-2-seed-0.json",
   values: { "validation/accuracy": 0.4, "validation/loss": null },
   environment: { engine: "wasm", precision: "float32", threads: 1 },
 };

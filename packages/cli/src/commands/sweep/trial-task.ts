@@ -52,7 +52,10 @@ export function objectiveValues(metrics: Readonly<Record<string, unknown>>): Obj
 export function trialOf({ epochs, title, settings }: TrialTask): Trial {
   return {
     id: `epochs-${epochs}-seed-${settings.seed}`,
-    ...{ title, data: "assignment", settings, keepsFrames: false },
+    title,
+    data: "assignment",
+    settings,
+    keepsFrames: false,
   };
 }
 

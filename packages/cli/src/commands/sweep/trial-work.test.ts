@@ -16,7 +16,12 @@ beforeEach(() => {
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 const task: TrialTask = {
-  ...{ v: 1, program: "test", dataName: "tiny", fingerprint: "0".repeat(64), title: "broken", epochs: 2 },
+  v: 1,
+  program: "test",
+  dataName: "tiny",
+  fingerprint: "0".repeat(64),
+  title: "broken",
+  epochs: 2,
   settings: resolveSettings({ epochs: 2, batchSize: 10 }),
 };
 
@@ -27,7 +32,10 @@ it("leaves the log of a training that failed: it says why", async () => {
     string,
   ];
   const work = await createTrialWork({
-    ...{ dataset: createTinyDataset(), trials, checkpoints, runs },
+    dataset: createTinyDataset(),
+    trials,
+    checkpoints,
+    runs,
     async engine(setup) {
       const engine = await createReferenceEngine(setup);
       return { ...engine, trainBatches: () => Promise.reject(new Error("out of order")) };

@@ -44,7 +44,9 @@ export async function createTrialWork(options: TrialWorkOptions): Promise<TrialW
     return result && outcomeOf(task, result, true);
   };
   return {
-    ...{ environment, load, find },
+    environment,
+    load,
+    find,
     async perform(task, { signal, onProgress }) {
       const before = await find(task);
       if (before !== undefined) return before;
@@ -55,7 +57,11 @@ export async function createTrialWork(options: TrialWorkOptions): Promise<TrialW
       const files = createFileCheckpoints(join(checkpoints, name), epochs);
       const trial = trialOf(task);
       const result = await trainTrial(trial, {
-        ...{ dataset, engine, epochs, checkpoints: files, signal },
+        dataset,
+        engine,
+        epochs,
+        checkpoints: files,
+        signal,
         onEvent(event) {
           if (event.type !== "epoch:end") return;
           onProgress({ reached: event.epoch, values: objectiveValues(event.metrics) });
@@ -85,7 +91,13 @@ function outcomeOf(task: TrialTask, { record }: TrialResult, reused: boolean): T
   const { trial, reason, metrics, series, milliseconds, environment } = record;
   if (reason === "failed") throw new TrainscopeError("TRIAL_FAILED", `the trial "${trial.title}" failed`);
   return {
-    ...{ v: 1, reason, values: objectiveValues(metrics), milliseconds, environment, reused },
-    ...{ file: trialFile(trial.id, keyOf(task, environment), "json"), series },
+    v: 1,
+    reason,
+    values: objectiveValues(metrics),
+    milliseconds,
+    environment,
+    reused,
+    file: trialFile(trial.id, keyOf(task, environment), "json"),
+    series,
   };
 }

@@ -349,7 +349,9 @@ describe("wasm engine", () => {
     );
     onTestFinished(() => memory.mockRestore());
     await expect(createWasmEngine({ threads: 2 })(setupOf(createTinyDataset()))).rejects.toMatchObject({
-      ...{ name: "TrainscopeError", code: "ENGINE_FAILED", cause },
+      name: "TrainscopeError",
+      code: "ENGINE_FAILED",
+      cause,
       message: "the wasm engine did not start: no memory",
       hint: expect.stringContaining("reference engine"),
     });

@@ -13,8 +13,12 @@ export function answersFiles(name: string, model: ModelOnTest): NumbersFile[] {
     csvFile(`${name}-classes`, () => [
       ["class", "images", "recall", "precision", "most_confused_with", "images_confused"],
       model.classes.map((one) => [
-        ...[one.name, one.images, one.recall, one.precision],
-        ...[one.mostConfusedWith?.name ?? null, one.mostConfusedWith?.images ?? null],
+        one.name,
+        one.images,
+        one.recall,
+        one.precision,
+        one.mostConfusedWith?.name ?? null,
+        one.mostConfusedWith?.images ?? null,
       ]),
     ]),
   ];

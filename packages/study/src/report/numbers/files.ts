@@ -21,8 +21,13 @@ function gradientCheck({ gradientCheck: { rows } }: StudyResults): Sheet {
   return [
     ["inputs", "images", "lambda", "parameters", "max_absolute_difference", "max_relative_error", "passed"],
     rows.map((row) => [
-      ...[row.inputs, row.images, row.lambda, row.parameters],
-      ...[row.maxAbsoluteDifference, row.maxRelativeError, row.passed],
+      row.inputs,
+      row.images,
+      row.lambda,
+      row.parameters,
+      row.maxAbsoluteDifference,
+      row.maxRelativeError,
+      row.passed,
     ]),
   ];
 }
@@ -30,15 +35,30 @@ function gradientCheck({ gradientCheck: { rows } }: StudyResults): Sheet {
 function settings(results: StudyResults): Sheet {
   return [
     [
-      ...["lambda", "learning_rate", "batch_size", "split", "metric", "seed", "value", "mean", "deviation"],
-      ...["published_least", "published_greatest"],
+      "lambda",
+      "learning_rate",
+      "batch_size",
+      "split",
+      "metric",
+      "seed",
+      "value",
+      "mean",
+      "deviation",
+      "published_least",
+      "published_greatest",
     ],
     results.settings.flatMap(({ lambda, learningRate, batchSize, figures, jumpiness, gap, published }) =>
       Object.entries({ ...figures, "validation/jumpiness": jumpiness, "train-validation/gap": gap }).flatMap(
         ([tag, { values, mean, deviation }]) =>
           values.map((value, index) => [
-            ...[lambda, learningRate, batchSize, ...splitTag(tag)],
-            ...[results.seeds[index] ?? null, value, mean, deviation],
+            lambda,
+            learningRate,
+            batchSize,
+            ...splitTag(tag),
+            results.seeds[index] ?? null,
+            value,
+            mean,
+            deviation,
             ...(tag === "test/accuracy" && published !== null ? published : [null, null]),
           ]),
       ),
@@ -52,8 +72,12 @@ function curves(results: StudyResults): Sheet {
     results.settings.flatMap(({ lambda, learningRate, epochs, curves: series }) =>
       Object.entries(series).flatMap(([tag, { mean, deviation }]) =>
         epochs.map((epoch, i) => [
-          ...[lambda, learningRate, epoch, ...splitTag(tag)],
-          ...[mean[i] ?? null, deviation[i] ?? null],
+          lambda,
+          learningRate,
+          epoch,
+          ...splitTag(tag),
+          mean[i] ?? null,
+          deviation[i] ?? null,
         ]),
       ),
     ),

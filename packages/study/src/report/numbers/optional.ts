@@ -15,8 +15,13 @@ export function optionalFiles(optional: OptionalResults): NumbersFile[] {
     csvFile("search", () => [
       ["pass", "lambda", "learning_rate", "batch_size", "epochs", "validation_accuracy", "validation_loss"],
       search.points.map((point) => [
-        ...[point.pass, point.lambda, point.learningRate, point.batchSize, point.epochs],
-        ...[point.validationAccuracy, point.validationLoss],
+        point.pass,
+        point.lambda,
+        point.learningRate,
+        point.batchSize,
+        point.epochs,
+        point.validationAccuracy,
+        point.validationLoss,
       ]),
     ]),
     csvFile("probability-histograms", () => [
@@ -30,7 +35,8 @@ export function optionalFiles(optional: OptionalResults): NumbersFile[] {
       return [
         ["epoch", "learning_rate", ...tags],
         final.epochs.map((epoch, i) => [
-          ...[epoch, final.learningRates[i] ?? null],
+          epoch,
+          final.learningRates[i] ?? null,
           ...tags.map((tag) => final.series[tag]?.[i] ?? null),
         ]),
       ];
@@ -40,35 +46,50 @@ export function optionalFiles(optional: OptionalResults): NumbersFile[] {
 }
 
 function improvements({ baseline, variants, ensemble }: OptionalResults): Sheet {
-  return [
-    [
-      ...["id", "group", "title", "change", "loss", "lambda", "learning_rate", "batch_size", "train_images"],
-      ...["validation_images", "train_accuracy", "validation_accuracy", "gain", "gain_standard_error"],
-      ...["test_accuracy", "ended", "milliseconds"],
-    ],
-    [
-      ...[baseline, ...variants].map(({ settings, ...one }): CsvValue[] => [
-        ...[one.id, one.group, one.title, one.change],
-        ...[settings.loss, settings.lambda, settings.learningRate, settings.batchSize],
-        ...[one.trainImages, one.validationImages, one.metrics["train/accuracy"] ?? null],
-        ...[one.validationAccuracy, one.gain?.difference ?? null, one.gain?.standardError ?? null],
-        ...[one.testAccuracy, one.reason, one.milliseconds],
-      ]),
-      ...(ensemble === null ? [] : [voteRow(ensemble)]),
-    ],
-  ];
+  const first = variantRow(baseline);
+  const votes = ensemble === null ? [] : [voteRow(ensemble)];
+  const header = Object.keys(first);
+  const rows: readonly Row[] = [first, ...variants.map(variantRow), ...votes];
+  return [header, rows.map((row) => header.map((column) => row[column] ?? null))];
 }
 
-function voteRow({
-  members,
-  gain,
-  validationAccuracy,
-  testAccuracy,
-}: NonNullable<OptionalResults["ensemble"]>): CsvValue[] {
-  return [
-    ...["ensemble", "ensemble", VOTE, `${members.length} models`, null, null, null, null, null],
-    ...[gain.images, null, validationAccuracy, gain.difference, gain.standardError, testAccuracy, null, null],
-  ];
+/** Values by their columns; a column that it lacks stays empty. */
+type Row = Readonly<Record<string, CsvValue>>;
+
+function variantRow({ settings, ...one }: OptionalResults["baseline"]): Row {
+  return {
+    id: one.id,
+    group: one.group,
+    title: one.title,
+    change: one.change,
+    loss: settings.loss,
+    lambda: settings.lambda,
+    learning_rate: settings.learningRate,
+    batch_size: settings.batchSize,
+    train_images: one.trainImages,
+    validation_images: one.validationImages,
+    train_accuracy: one.metrics["train/accuracy"] ?? null,
+    validation_accuracy: one.validationAccuracy,
+    gain: one.gain?.difference ?? null,
+    gain_standard_error: one.gain?.standardError ?? null,
+    test_accuracy: one.testAccuracy,
+    ended: one.reason,
+    milliseconds: one.milliseconds,
+  };
+}
+
+function voteRow({ members, gain, ...vote }: NonNullable<OptionalResults["ensemble"]>): Row {
+  return {
+    id: "ensemble",
+    group: "ensemble",
+    title: VOTE,
+    change: `${members.length} models`,
+    validation_images: gain.images,
+    validation_accuracy: vote.validationAccuracy,
+    gain: gain.difference,
+    gain_standard_error: gain.standardError,
+    test_accuracy: vote.testAccuracy,
+  };
 }
 
 /** A row an epoch of each run, with all figures of any of them. */
@@ -79,7 +100,10 @@ function improvementsCurves({ baseline, variants }: OptionalResults): Sheet {
     ["id", "title", "epoch", "learning_rate", ...tags],
     runs.flatMap(({ id, title, epochs, learningRates, series }) =>
       epochs.map((epoch, i) => [
-        ...[id, title, epoch, learningRates[i] ?? null],
+        id,
+        title,
+        epoch,
+        learningRates[i] ?? null,
         ...tags.map((tag) => series[tag]?.[i] ?? null),
       ]),
     ),

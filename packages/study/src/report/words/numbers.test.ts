@@ -16,13 +16,19 @@ const plain = (text: string): string => text.replaceAll("\u00a0", " ");
 
 test("minus is a minus sign, and zero has none", () => {
   expect([fixed(-0.04, 1), fixed(-0.06, 1), signedPoints(0.0124), signedPoints(-0.0004)]).toEqual([
-    ...["0.0", "−0.1", "+1.2", "0.0"],
+    "0.0",
+    "−0.1",
+    "+1.2",
+    "0.0",
   ]);
 });
 
 test("one point is singular, as shown", () => {
   expect([0.01, 0.0104, 0.011, -0.01].map((x) => plain(points(x)))).toEqual([
-    ...["1.0 point", "1.0 point", "1.1 points", "1.0 point"],
+    "1.0 point",
+    "1.0 point",
+    "1.1 points",
+    "1.0 point",
   ]);
 });
 
@@ -49,7 +55,9 @@ test("lists, counts and durations read as one says them", () => {
     "a, b and c",
   ]);
   expect([counted(1, "epoch"), counted(40_000, "epoch"), counted(2, "class", "classes")].map(plain)).toEqual([
-    ...["1 epoch", "40,000 epochs", "2 classes"],
+    "1 epoch",
+    "40,000 epochs",
+    "2 classes",
   ]);
   expect([spelled(4), spelled(12), spelled(13)]).toEqual(["four", "twelve", "13"]);
   expect([6200, 42_000, 65_400].map((ms) => plain(duration(ms)))).toEqual(["6.2 s", "42 s", "1 min 5 s"]);

@@ -8,15 +8,13 @@ const point = (
   validationAccuracy: number | null,
   more: Partial<SearchPoint> = {},
 ): SearchPoint => ({
-  ...{
-    pass: "fine",
-    lambda: 0.01,
-    learningRate,
-    batchSize: 100,
-    epochs: 12,
-    validationAccuracy,
-    validationLoss: 1.7,
-  },
+  pass: "fine",
+  lambda: 0.01,
+  learningRate,
+  batchSize: 100,
+  epochs: 12,
+  validationAccuracy,
+  validationLoss: 1.7,
   ...more,
 });
 

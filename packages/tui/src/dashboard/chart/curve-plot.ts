@@ -41,7 +41,10 @@ export function curvePlot(
   const [x, y] = [extent(shown.map((line) => line.x)), extent(shown.map((line) => line.y))];
   if (width < 1 || height < 1 || x === undefined || y === undefined) return [];
   const frame = frameOf([{ values: y }], width, height, {
-    ...{ epochs: [], firstEpoch: x[0], lastEpoch: x[1], ascii },
+    epochs: [],
+    firstEpoch: x[0],
+    lastEpoch: x[1],
+    ascii,
     // What goes from 0 to 1 needs no margin.
     ...(diagonal ? { range: y } : {}),
   });

@@ -255,7 +255,11 @@ describe("Dashboard", () => {
 
   it("plays a replay with keys, asks nothing of a run, and leaves at once", async () => {
     const source = createSourceStore<Source>({
-      ...{ kind: "replay", playing: true, speed: 10, epoch: 3, lastEpoch: 40 },
+      kind: "replay",
+      playing: true,
+      speed: 10,
+      epoch: 3,
+      lastEpoch: 40,
     });
     const { onControl, onReplay, onQuit, press, frame } = await open(80, 24, source);
     expect(frame()).toMatch(/● replay 10x$/m);

@@ -51,7 +51,13 @@ export function Dashboard(props: DashboardProps): ReactNode {
   useTick(SECOND);
   const sceneOf = (view: View): Scene => {
     return {
-      ...{ state: store.snapshot(), view, clock: store.clock(), formats, theme, imageOf, overlay },
+      state: store.snapshot(),
+      view,
+      clock: store.clock(),
+      formats,
+      theme,
+      imageOf,
+      overlay,
       source: source.snapshot(),
       mayFork: handlers.onFork !== undefined,
     };

@@ -130,6 +130,8 @@ export function metricCell(
         : info.direction === "max"
           ? bestAt(extent.highAt)
           : undefined,
-    ...{ x, values, told },
+    x,
+    values,
+    told,
   };
 }

@@ -104,7 +104,9 @@ function coursesOf(group: MetricGroup): readonly Course[] {
   const { rates, testLook } = group;
   if (rates === undefined) {
     return SPLITS.map((split) => ({
-      ...{ name: split, shortName: SHORT[split], info: group[split] },
+      name: split,
+      shortName: SHORT[split],
+      info: group[split],
       look: split === "test" ? testLook : split,
     }));
   }

@@ -103,7 +103,9 @@ function stopTitle(source: Source): string {
 }
 
 const SAVE: Answer = {
-  ...{ answer: "save", key: "s, Enter", name: "stop and save" },
+  answer: "save",
+  key: "s, Enter",
+  name: "stop and save",
   means: "evaluate, write the pictures",
 };
 const NOW: Answer = { answer: "now", key: "n, q", name: "stop now", means: "without saving anything" };

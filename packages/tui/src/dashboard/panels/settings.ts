@@ -119,8 +119,19 @@ function foreignEntries(config: Partial<TrainSettings>): Entry[] {
 
 /** What isn't shown under another label is among the settings that a run of our own has changed. */
 const OWN_SETTINGS: ReadonlySet<string> = new Set([
-  ...["epochs", "batchSize", "learningRate", "lambda", "seed", "loss", "flip", "schedule"],
-  ...["initialisation", "noise", "patience", "keep", "monitor"],
+  "epochs",
+  "batchSize",
+  "learningRate",
+  "lambda",
+  "seed",
+  "loss",
+  "flip",
+  "schedule",
+  "initialisation",
+  "noise",
+  "patience",
+  "keep",
+  "monitor",
 ]);
 
 /** Figures that never change: another program's count of parameters, say. */

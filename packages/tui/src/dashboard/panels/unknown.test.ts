@@ -16,8 +16,12 @@ const watched = { kind: "watched", name: "stdin" } as const;
 const START = at(0, { type: "run:start", config: {}, metrics: [] });
 const end = (epoch: number) =>
   at(1000 * epoch, {
-    ...{ type: "epoch:end", epoch, epochs: 0, learningRate: 0 },
-    ...{ metrics: { "train/loss": 2 / epoch }, timing: { trainMs: 1000, evaluateMs: 0 } },
+    type: "epoch:end",
+    epoch,
+    epochs: 0,
+    learningRate: 0,
+    metrics: { "train/loss": 2 / epoch },
+    timing: { trainMs: 1000, evaluateMs: 0 },
   });
 const epochOf = (epoch: number) => [
   at(1000 * (epoch - 1), { type: "epoch:start", epoch, epochs: 0 }),

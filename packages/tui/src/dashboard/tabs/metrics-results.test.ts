@@ -25,7 +25,9 @@ function stateWith(
   const made = madeUpState({ names: classes });
   const told = classes.map((name, k) => ({
     info: metricInfo("validation", `recall/${name}`, {
-      ...{ unit: "fraction", direction: "max", display: { chart: false } },
+      unit: "fraction",
+      direction: "max",
+      display: { chart: false },
       description: "What is found of a class.",
     }),
     value: k / classes.length,
@@ -34,17 +36,24 @@ function stateWith(
   const run = made.run && { ...made.run, metrics };
   const recall = Object.fromEntries(told.map(({ info, value }) => [info.tag, value]));
   const epoch = at(1, {
-    ...{ type: "epoch:end", epoch: 1, epochs: 40, learningRate: 0.1, lambda: 0 },
-    ...{ metrics: { "validation/loss": 2, ...recall }, timing: { trainMs: 1, evaluateMs: 1 } },
+    type: "epoch:end",
+    epoch: 1,
+    epochs: 40,
+    learningRate: 0.1,
+    metrics: { "validation/loss": 2, ...recall },
+    timing: { trainMs: 1, evaluateMs: 1 },
   });
   const whole = Object.entries(values).map(([tag, value], index) => {
     const [split = "", name = ""] = tag.split("/");
     return at(2 + index, {
-      ...{ type: "metric:result", epoch: 1, tag, name, split: split as Split, value },
-      ...{
-        description: `All about ${name}.`,
-        display: { axes: ["Answer", "Truth"], diagonal: name === "roc" },
-      },
+      type: "metric:result",
+      epoch: 1,
+      tag,
+      name,
+      split: split as Split,
+      value,
+      description: `All about ${name}.`,
+      display: { axes: ["Answer", "Truth"], diagonal: name === "roc" },
     });
   });
   return [epoch, ...whole].reduce(dashboardReducer, { ...made, run });
@@ -115,7 +124,8 @@ test("the newest result takes the place of the one before, and the test split ha
   });
   const tested = dashboardReducer(after, {
     ...(before.results.get("validation/roc") as MetricResultEvent),
-    ...{ tag: "test/roc", split: "test" },
+    tag: "test/roc",
+    split: "test",
   });
   const [, , validation, test] = pages(tested);
   expect(validation).toContain("validation · epoch 7");
@@ -145,7 +155,10 @@ test("a class whose figure stands still keeps its bar", () => {
   };
   const epochs = [2, 3, 4].map((epoch) =>
     at(epoch, {
-      ...{ type: "epoch:end", epoch, epochs: 40, learningRate: 0.1, lambda: 0 },
+      type: "epoch:end",
+      epoch,
+      epochs: 40,
+      learningRate: 0.1,
       metrics: {
         "validation/loss": 2,
         "validation/recall/cat": 0,
@@ -178,7 +191,9 @@ test.each([
       [`validation/${"b".repeat(90)}`]: {
         kind: "curves",
         curves: Array.from({ length: 300 }, (_, i) => ({
-          ...{ name: `${"c".repeat(40)}\u001b[2J${i}`, x: [i, 1e300], y: [-1e300, 1e300] },
+          name: `${"c".repeat(40)}\u001b[2J${i}`,
+          x: [i, 1e300],
+          y: [-1e300, 1e300],
         })),
       },
     }),

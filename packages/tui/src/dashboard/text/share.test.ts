@@ -5,7 +5,13 @@ import { abbreviate, tenthPercent, wholePercent } from "./share.ts";
 
 test("a percentage claims no certainty that there isn't", () => {
   expect([0, 0.001, 0.005, 0.18, 0.995, 0.999, 1].map(wholePercent)).toEqual([
-    ...["0 %", "<1 %", "1 %", "18 %", "100 %", ">99 %", "100 %"],
+    "0 %",
+    "<1 %",
+    "1 %",
+    "18 %",
+    "100 %",
+    ">99 %",
+    "100 %",
   ]);
   expect(wholePercent(Number.NaN)).toBe("-");
   expect([tenthPercent(0.4824), tenthPercent(undefined)]).toEqual(["48.2 %", "-"]);

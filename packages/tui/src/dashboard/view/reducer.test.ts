@@ -342,7 +342,12 @@ describe("reduceView where another process trains, or none", () => {
 });
 
 const RUN_END: EventBody = {
-  ...{ type: "run:end", reason: "stopped", epochs: 5, keptEpoch: 5, metrics: {}, plugins: [] },
+  type: "run:end",
+  reason: "stopped",
+  epochs: 5,
+  keptEpoch: 5,
+  metrics: {},
+  plugins: [],
 };
 
 describe("a program that was started here", () => {

@@ -26,8 +26,13 @@ export function boardReducer(board: Board, event: SweepEvent | BoardRequest): Bo
       const { startedAt, time } =
         board.start === undefined ? timed : { startedAt: event.time, time: event.time };
       return {
-        ...{ ...newBoard(board.isWatched), startedAt, time, notice: board.notice },
-        ...{ start: event, phase: "running", lanes: lanes.map(idle) },
+        ...newBoard(board.isWatched),
+        startedAt,
+        time,
+        notice: board.notice,
+        start: event,
+        phase: "running",
+        lanes: lanes.map(idle),
       };
     }
     case "trial:start":
@@ -137,8 +142,12 @@ function candidateOf(
   const known = candidates.get(candidate);
   if (known !== undefined) return known;
   const created: BoardCandidate = {
-    ...{ key: String(candidate), candidate, point },
-    ...{ outcome: undefined, curves: new Map(), running: new Set() },
+    key: String(candidate),
+    candidate,
+    point,
+    outcome: undefined,
+    curves: new Map(),
+    running: new Set(),
   };
   candidates.set(candidate, created);
   return created;

@@ -82,9 +82,18 @@ export interface Board {
 }
 
 export const EMPTY_BOARD: Omit<Board, "candidates" | "done"> = {
-  ...{ start: undefined, phase: "waiting", reason: undefined, isWatched: false, stopping: false },
-  ...{ lanes: [], counts: { trained: 0, reused: 0, diverged: 0, lost: 0, retried: 0 }, fresh: 0, recorded: 0 },
-  ...{ notice: undefined, startedAt: undefined, time: undefined },
+  start: undefined,
+  phase: "waiting",
+  reason: undefined,
+  isWatched: false,
+  stopping: false,
+  lanes: [],
+  counts: { trained: 0, reused: 0, diverged: 0, lost: 0, retried: 0 },
+  fresh: 0,
+  recorded: 0,
+  notice: undefined,
+  startedAt: undefined,
+  time: undefined,
 };
 
 export function newBoard(isWatched = false): Board {

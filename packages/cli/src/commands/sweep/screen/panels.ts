@@ -26,7 +26,10 @@ export function boardPanels(scene: BoardScene, columns: number, rows: number): r
     { name: "Title", rect: title, draw: (width) => [titleRow(scene, width)] },
     { name: "Progress", rect: indented(progress), draw: (width) => [progressRow(scene, width)] },
     {
-      ...{ name: "Leaderboard", rect: table, framed, depends },
+      name: "Leaderboard",
+      rect: table,
+      framed,
+      depends,
       heading: () => tableHeading(scene, tableRoom(layout)),
       draw: (width, height) => tableRows(scene, width, height),
     },
@@ -45,12 +48,18 @@ function chartPanels(
 ): readonly PanelSpec[] {
   const { framed, curves, map, both } = layout;
   const chart: PanelSpec = {
-    ...{ name: "Curves", rect: curves, framed, depends },
+    name: "Curves",
+    rect: curves,
+    framed,
+    depends,
     heading: () => curvesHeading(scene),
     draw: (width, height) => curveRows(scene, width, height),
   };
   const heat: PanelSpec = {
-    ...{ name: "Map", rect: map, framed, depends },
+    name: "Map",
+    rect: map,
+    framed,
+    depends,
     heading: () => mapHeading(scene),
     draw: (width, height) => mapRows(scene, width, height),
   };

@@ -98,8 +98,18 @@ describe("the board", () => {
     expect(ranked()).toEqual([4, 3, 0, 2, 1, 5, 6]);
     // Trained longer stands before better.
     const longer = boardReducer(boardOf(halfway()), {
-      ...{ v: 1, seq: 99, time: NOW, type: "candidate:end", candidate: 2, point: {}, epochs: 8 },
-      ...{ values: { 0: 0.3, 1: 0.3 }, lost: [], mean: 0.3, deviation: 0, best: true },
+      v: 1,
+      seq: 99,
+      time: NOW,
+      type: "candidate:end",
+      candidate: 2,
+      point: {},
+      epochs: 8,
+      values: { 0: 0.3, 1: 0.3 },
+      lost: [],
+      mean: 0.3,
+      deviation: 0,
+      best: true,
     });
     expect(ranked(FIRST_VIEW, longer)[0]).toBe(2);
   });
@@ -139,19 +149,24 @@ describe("the board", () => {
         sweepStart(),
         ...(
           [0, 1].map((seed) => ({
-            ...{
-              type: "trial:lost",
-              candidate: 0,
-              point: { learningRate: 0.01 },
-              seed,
-              epochs: 4,
-              message: "",
-            },
+            type: "trial:lost",
+            candidate: 0,
+            point: { learningRate: 0.01 },
+            seed,
+            epochs: 4,
+            message: "",
           })) as SweepEventBody[]
         ).filter((_, seed) => lost.includes(seed)),
         {
-          ...{ type: "candidate:end", candidate: 0, point: { learningRate: 0.01 }, epochs: 4, best: false },
-          ...{ values, lost, mean: null, deviation: null },
+          type: "candidate:end",
+          candidate: 0,
+          point: { learningRate: 0.01 },
+          epochs: 4,
+          best: false,
+          values,
+          lost,
+          mean: null,
+          deviation: null,
         },
       ]);
       return screenOf(FIRST_VIEW, 160, 30, boardOf(events));
@@ -194,7 +209,9 @@ describe("the board", () => {
     const next = { ...name, candidate: 1 };
     const epoch = { type: "trial:epoch", candidate: 1, seed: 0, value: 0.1 } as const;
     const events = told([
-      ...[start, { ...found, reused: true, milliseconds: 9 }, { type: "trial:start", ...next, lane: 1 }],
+      start,
+      { ...found, reused: true, milliseconds: 9 },
+      { type: "trial:start", ...next, lane: 1 },
       ...[1, 2].map((at) => ({ ...epoch, epoch: at })),
     ] as Parameters<typeof told>[0]);
     // 2 of 40 epochs in 8 s, 34 are left.

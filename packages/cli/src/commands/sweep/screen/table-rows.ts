@@ -123,7 +123,10 @@ function columnsOf({ board, shown, theme }: BoardScene): readonly Column[] {
   };
   const isBest = (one: BoardCandidate): boolean => shown.ranks.get(one) === 1 && one.outcome?.mean !== null;
   const figure: Column = {
-    ...{ name: "figure", title: objective.replace("validation/", "val "), align: "right", rank: 0 },
+    name: "figure",
+    title: objective.replace("validation/", "val "),
+    align: "right",
+    rank: 0,
     textOf(one) {
       if (one.outcome === undefined) return "-";
       const text = formatMean(objective, one.outcome);
@@ -135,28 +138,43 @@ function columnsOf({ board, shown, theme }: BoardScene): readonly Column[] {
     },
   };
   const spread: Column = {
-    ...{ name: "deviation", title: theme.ascii ? "+-" : "±", align: "right", rank: 2 },
+    name: "deviation",
+    title: theme.ascii ? "+-" : "±",
+    align: "right",
+    rank: 2,
     textOf: ({ outcome }) => formatDeviation(objective, outcome?.deviation ?? null),
   };
   return [
     {
-      ...{ name: "rank", title: "rank", align: "right", rank: 0 },
+      name: "rank",
+      title: "rank",
+      align: "right",
+      rank: 0,
       textOf: (one) => String(shown.ranks.get(one) ?? "-"),
     },
     ...settings.map(
       (name): Column => ({
-        ...{ name, title: name, align: "left", rank: 1 },
+        name,
+        title: name,
+        align: "left",
+        rank: 1,
         textOf: ({ point }) => pointTexts(point).find(([other]) => other === name)?.[1] ?? "-",
       }),
     ),
     figure,
     ...(seeds > 1 ? [spread] : []),
     {
-      ...{ name: "epochs", title: "epochs", align: "right", rank: 2 },
+      name: "epochs",
+      title: "epochs",
+      align: "right",
+      rank: 2,
       textOf: ({ outcome }) => (outcome === undefined ? "-" : String(outcome.epochs)),
     },
     {
-      ...{ name: "state", title: "state", align: "left", rank: 3 },
+      name: "state",
+      title: "state",
+      align: "left",
+      rank: 3,
       textOf: stateOf,
       styleOf: (one) => STATE_STYLES[stateOf(one)],
     },

@@ -24,8 +24,16 @@ export interface BoardView {
 }
 
 export const FIRST_VIEW: BoardView = {
-  ...{ filter: "", typing: false, pinned: new Set(), selected: undefined },
-  ...{ sort: "rank", reversed: false, pair: 0, map: false, help: false, quitting: false },
+  filter: "",
+  typing: false,
+  pinned: new Set(),
+  selected: undefined,
+  sort: "rank",
+  reversed: false,
+  pair: 0,
+  map: false,
+  help: false,
+  quitting: false,
 };
 
 /** What follows from a board and a view, for all that is drawn. */

@@ -19,19 +19,19 @@ export function sweepStart(changes: SweepChanges = {}, lanes = 2): SweepEventBod
       learningRate: { kind: "log", from: 1e-4, to: 1e-1 },
       batchSize: { kind: "choice", values: [50, 100, 200] },
     },
-    ...{ strategy: "random", budget: 10, seeds: 2 },
+    strategy: "random",
+    budget: 10,
+    seeds: 2,
     ...changes,
   });
   return {
     type: "sweep:start",
-    ...{
-      dataName: "built-in sample",
-      folder: "sweep",
-      definition,
-      lanes,
-      before: 0,
-      planned: definition.budget,
-    },
+    dataName: "built-in sample",
+    folder: "sweep",
+    definition,
+    lanes,
+    before: 0,
+    planned: definition.budget,
   };
 }
 
@@ -92,8 +92,12 @@ export function halfway(): SweepEvent[] {
     ...trialEvents({ candidate: 5, point: sixth, seed: 0, lane: 1, accuracy: 0.35 }),
     ...trialEvents({ candidate: 5, point: sixth, seed: 1, lane: 2, accuracy: 0.36 }).slice(0, 4),
     {
-      ...{ type: "trial:start", candidate: 6, point: { learningRate: 0.05, batchSize: 50 } },
-      ...{ seed: 0, epochs: 4, lane: 1 },
+      type: "trial:start",
+      candidate: 6,
+      point: { learningRate: 0.05, batchSize: 50 },
+      seed: 0,
+      epochs: 4,
+      lane: 1,
     },
   ]);
 }
@@ -115,7 +119,13 @@ export function sweepResults(count = 24): SweepResults {
     .map((one, index) => ({ rank: index + 1, ...one }));
   const [first] = candidates;
   return {
-    ...{ v: 1, dataName: start.dataName, strategy, objective, settings, space, candidates },
+    v: 1,
+    dataName: start.dataName,
+    strategy,
+    objective,
+    settings,
+    space,
+    candidates,
     winner: first ? { ...first, test: { values: { 0: 0.37, 1: 0.39 }, mean: 0.38 } } : null,
   };
 }
