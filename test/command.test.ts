@@ -230,11 +230,14 @@ describe("plugins", () => {
       `export default { name: "frail", splits: ["train"], direction: "min", init: () => 0,
         update() { throw new Error("not today"); }, result: () => 0 };`,
     );
-    const { status, stdout } = await trainscope(
-      ["train", "--data", "sample", "--epochs", "4", "--plugin", "frail.ts"],
+    const { status, stdout, stderr } = await trainscope(
+      ["--verbose", "train", "--data", "sample", "--epochs", "4", "--plugin", "frail.ts"],
       { cwd },
     );
     expect(status).toBe(0);
+    expect(
+      stderr.match(/^trainscope: frail, update: Error: not today\n +at .*frail\.ts:2:\d+\)/gm),
+    ).toHaveLength(3);
     expect(stdout).toContain("warning: frail failed in update (frail.ts:2): not today");
     expect(stdout).toContain(
       "error: frail failed in update (frail.ts:2) (3 times): not today; it is now disabled",
@@ -252,8 +255,11 @@ describe("plugins", () => {
         init() { setTimeout(() => { throw new Error("from a timer"); }); Promise.reject(new Error("from a promise")); return 0; },
         update: (state) => state, result: () => 0 };`,
     );
-    const { status, stdout, stderr } = await trainscope([...quick, "--plugin", "loose.ts"], { cwd });
+    const { status, stdout, stderr } = await trainscope([...quick, "--plugin", "loose.ts", "--verbose"], {
+      cwd,
+    });
     expect(status).toBe(0);
+    expect(stderr.match(/^ +at .*loose\.ts:2:\d+/gm)).toHaveLength(2);
     expect(stdout).toContain("Completed after 2 of 2 epochs");
     expect(stderr).toContain("from a timer");
     expect(stderr).toContain("from a promise");

@@ -14,7 +14,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const program = withPlainErrors(new Command("trainscope"))
     .description("Train a classifier on CIFAR-10 and watch it learn, live, in your terminal.")
     .version(VERSION)
-    .option("--verbose", "show where an error came from")
+    .option("--verbose", "show where an error came from, a plugin's in a run too")
     .showHelpAfterError("Run it with --help to see every option.")
     .exitOverride();
   const end = (outcome: number): void => {

@@ -30,10 +30,13 @@ export function originOf(thrown: unknown): ErrorOrigin {
   return files.some(isOwn) ? "own" : "unknown";
 }
 
-function filesIn(thrown: unknown): readonly string[] {
+function framesOf(thrown: unknown): readonly string[] {
   if (!(thrown instanceof Error) || typeof thrown.stack !== "string") return [];
-  const frames = thrown.stack.split("\n").filter((line) => /^\s+at /.test(line));
-  return frames.flatMap((line) => {
+  return thrown.stack.split("\n").filter((line) => /^\s+at /.test(line));
+}
+
+function filesIn(thrown: unknown): readonly string[] {
+  return framesOf(thrown).flatMap((line) => {
     const [, url, path] =
       /(file:\/\/[^\s)]+?):\d+:\d+|(?:^|[\s(])(\/[^\s)]+?|[A-Za-z]:\\[^\s)]+?):\d+:\d+/.exec(line) ?? [];
     return url === undefined ? (path ?? []) : fileURLToPath(url);
@@ -41,8 +44,8 @@ function filesIn(thrown: unknown): readonly string[] {
 }
 
 export interface StrayErrors {
-  /** What plugins let loose so far, one line each. */
-  lines(): readonly string[];
+  /** What plugins let loose so far: a line each, and below it the frames of its stack. */
+  told(): readonly (readonly [line: string, ...frames: string[]])[];
   /** The first that was no plugin's, as a line. */
   fault(): string | undefined;
 }
@@ -53,12 +56,15 @@ let handle: ((thrown: unknown) => void) | undefined;
 
 /** `onFault` hears of the first error that is no plugin's, as a line; whoever watched before hears no more. */
 export function watchStrayErrors(onFault: (line: string) => void): StrayErrors {
-  const counts = new Map<string, number>();
+  const kept = new Map<string, { count: number; readonly frames: readonly string[] }>();
   let others = 0;
   let fault: string | undefined;
 
-  function keep(message: string): void {
-    if (counts.has(message) || counts.size < KEPT) counts.set(message, (counts.get(message) ?? 0) + 1);
+  function keep(thrown: unknown): void {
+    const message = messageOf(thrown);
+    const known = kept.get(message);
+    if (known !== undefined) known.count++;
+    else if (kept.size < KEPT) kept.set(message, { count: 1, frames: framesOf(thrown) });
     else others++;
   }
 
@@ -68,7 +74,7 @@ export function watchStrayErrors(onFault: (line: string) => void): StrayErrors {
   }
   handle = (thrown) => {
     const origin = originOf(thrown);
-    if (origin === "plugin") return keep(messageOf(thrown));
+    if (origin === "plugin") return keep(thrown);
     // What tells of the first may be what throws the next.
     if (fault !== undefined) return;
     const whose = origin === "own" ? "a fault of trainscope" : "an error of unknown origin";
@@ -77,12 +83,12 @@ export function watchStrayErrors(onFault: (line: string) => void): StrayErrors {
     onFault(line);
   };
   return {
-    lines() {
-      const lines = [...counts].map(([message, count]) => {
+    told() {
+      const lines = [...kept].map(([message, { count, frames }]): [string, ...string[]] => {
         const times = count > 1 ? ` (${count} times)` : "";
-        return `an error outside of every hook${times}: ${message}`;
+        return [`an error outside of every hook${times}: ${message}`, ...frames];
       });
-      return others > 0 ? [...lines, `${others} more errors outside of every hook`] : lines;
+      return others > 0 ? [...lines, [`${others} more errors outside of every hook`]] : lines;
     },
     fault: () => fault,
   };

@@ -248,6 +248,8 @@ export interface PluginErrorEvent extends EventHeader {
   readonly message: string;
   /** `path:line` in the plugin's code; not told where the error's stack doesn't. */
   readonly place?: string;
+  /** The error's, as its runtime writes it, its first 4,000 characters. */
+  readonly stack?: string;
   /** Failures of this plugin so far. */
   readonly failures: number;
   /** From now on it is no longer called. */

@@ -20,8 +20,8 @@ export function addForkCommand(program: Command, end: (status: ExitStatus) => vo
     .description("Start a new run from where another stood, with other settings. The other stays as it is.")
     .argument("<run>", RUN_NAMES, filled)
     .option("--epoch <number>", "begin after this epoch (default: where it stands)", positiveInteger);
-  addRunFlags(addSettingFlags(command)).action(async (named: string, flags: ForkFlags) =>
-    end(await runFork(named, flags)),
+  addRunFlags(addSettingFlags(command)).action(async (named: string, _: ForkFlags, self: Command) =>
+    end(await runFork(named, self.optsWithGlobals())),
   );
 }
 
@@ -32,6 +32,7 @@ export interface StartedFork extends CheckpointFlags, Partial<ModuleFlags>, Part
   readonly epoch?: number;
   readonly settings: Partial<TrainSettings>;
   readonly reporter?: Reporter;
+  readonly verbose?: boolean | undefined;
 }
 
 export async function startFork({ run, ...asked }: StartedFork): Promise<ExitStatus> {
@@ -41,8 +42,9 @@ export async function startFork({ run, ...asked }: StartedFork): Promise<ExitSta
 async function runFork(named: string, flags: ForkFlags): Promise<ExitStatus> {
   const reporter = chooseReporter(flags.reporter);
   const run = await prepareForkedRun(named, flags);
-  const { status, fork } = await trainRun(run, reporter, flags.notify);
+  const { status, fork } = await trainRun(run, reporter, flags);
+  const { notify = [], verbose } = flags;
   return fork === undefined
     ? status
-    : await startFork({ ...fork, ...moduleFlags(flags), reporter, notify: flags.notify ?? [] });
+    : await startFork({ ...fork, ...moduleFlags(flags), reporter, notify, verbose });
 }

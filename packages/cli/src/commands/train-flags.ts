@@ -21,6 +21,8 @@ import { type CheckpointFlags, USUAL_CHECKPOINTS } from "../training/checkpoint-
 import { addDataFlags, type DataFlags } from "./data-flags.ts";
 
 export interface TrainFlags extends DataFlags, CheckpointFlags, Partial<NotifyFlags> {
+  /** A flag of the whole command. */
+  readonly verbose?: boolean | undefined;
   readonly lambda?: number;
   readonly eta?: number;
   readonly epochs?: number;

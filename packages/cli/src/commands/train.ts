@@ -29,7 +29,7 @@ export function addTrainCommand(program: Command, end: (status: ExitStatus) => v
       filled,
     )
     .addHelpText("after", EXAMPLES)
-    .action(async (flags: TrainFlags) => end(await runTrain(flags)));
+    .action(async (_: TrainFlags, self: Command) => end(await runTrain(self.optsWithGlobals())));
 }
 
 async function runTrain(flags: TrainFlags): Promise<ExitStatus> {
@@ -40,13 +40,14 @@ async function runTrain(flags: TrainFlags): Promise<ExitStatus> {
     import("../training/train-run.ts"),
     resume === undefined ? prepareNew(flags) : prepareResumed(resume, flags),
   ]);
-  const { status, fork } = await trainRun(run, reporter, flags.notify);
+  const { status, fork } = await trainRun(run, reporter, flags);
   if (fork === undefined) return status;
   const [{ startFork }, { moduleFlags }] = await Promise.all([
     import("./fork.ts"),
     import("../training/modules.ts"),
   ]);
-  return await startFork({ ...fork, ...moduleFlags(flags), reporter, notify: flags.notify ?? [] });
+  const { notify = [], verbose } = flags;
+  return await startFork({ ...fork, ...moduleFlags(flags), reporter, notify, verbose });
 }
 
 async function prepareNew(flags: TrainFlags): Promise<PreparedRun> {

@@ -18,6 +18,7 @@ import type { Target } from "../notify/target.ts";
 import { describeLostOutput, onLostOutput } from "../output/lost-output.ts";
 import { watchStrayErrors } from "../stray-errors.ts";
 import { type CheckpointFlags, checkpointFlags } from "./checkpoint-policy.ts";
+import { createFailureStacks } from "./failure-stacks.ts";
 import type { ClosedRun, OpenRun, PreparedRun } from "./prepared-run.ts";
 import { formatsOf } from "./run-formats.ts";
 
@@ -67,10 +68,16 @@ interface Training {
   readonly formats: Formats;
 }
 
+interface TrainRunOptions {
+  readonly notify?: readonly Target[] | undefined;
+  /** Tells the stacks of what plugins threw, too. */
+  readonly verbose?: boolean | undefined;
+}
+
 export async function trainRun(
   run: PreparedRun,
   reporter: Reporter,
-  notify: readonly Target[] = [],
+  { notify = [], verbose = false }: TrainRunOptions = {},
 ): Promise<TrainedRun> {
   const requests = new Requests();
   const strayErrors = watchStrayErrors((line) => {
@@ -95,8 +102,10 @@ export async function trainRun(
   for (const event of run.past) summary.add(event);
   const formats = formatsOf(run.options.metrics ?? []);
   const training = { run, open, reporter, requests, interrupts, summary, formats };
-  const closed = await trainToEnd(training, notify);
-  for (const line of strayErrors.lines()) tell(line);
+  const stacks = createFailureStacks(reporter);
+  const closed = await trainToEnd(training, notify, verbose ? stacks.take : undefined);
+  stacks.close();
+  for (const [line, ...frames] of strayErrors.told()) tell(line, ...(verbose ? frames : []));
   if (closed.lacking !== undefined) {
     tell(`${open.log.path} lacks the end of the run: ${closed.lacking}`);
   }
@@ -115,7 +124,11 @@ function openRun(run: PreparedRun, requests: Requests): Promise<OpenRun> {
 }
 
 /** Resolves when the run has ended, or was left, and what it leaves on the disk is there. */
-async function trainToEnd(training: Training, notify: readonly Target[]): Promise<ClosedRun> {
+async function trainToEnd(
+  training: Training,
+  notify: readonly Target[],
+  onEvent?: (event: TrainingEvent) => void,
+): Promise<ClosedRun> {
   const { run, open, reporter, requests, interrupts, summary } = training;
   const emitted = new Subject<TrainingEvent>();
   const notifier = createNotifier(notify, { source: open.folder.path });
@@ -131,6 +144,7 @@ async function trainToEnd(training: Training, notify: readonly Target[]): Promis
       open.log.add(event);
       emitted.next(event);
       notifier.take(event);
+      onEvent?.(event);
     }),
   );
   let closed: ClosedRun;

@@ -70,7 +70,7 @@ export async function showWatched(watched: Watched, flags: WatchFlags): Promise<
     await loop?.control.close();
     await notifier.close();
   }
-  for (const line of strayErrors.lines()) tell(line);
+  for (const [line] of strayErrors.told()) tell(line);
   const fault = strayErrors.fault();
   if (fault !== undefined) {
     tell(`ended by ${fault}.`);

@@ -73,6 +73,24 @@ describe("guard", () => {
     ]);
   });
 
+  it("keeps the stack of what was thrown, cut where it has no end, and none of what is no error", () => {
+    const { guard, failures } = setUp();
+    const odd = Object.defineProperty(new Error("odd"), "stack", {
+      get() {
+        throw new Error("no stack");
+      },
+    });
+    const endless = Object.assign(new Error("endless"), { stack: "x".repeat(9999) });
+    for (const thrown of [new Error("broken"), endless, odd, "text"]) guard.fail("update", thrown);
+    expect(failures.map(({ message, stack }) => [message, stack?.length])).toEqual([
+      ["broken", expect.any(Number)],
+      ["endless", 4000],
+      ["odd", undefined],
+      ["text", undefined],
+    ]);
+    expect(failures[0]?.stack).toMatch(/^Error: broken\n {4}at .*guard\.test\.ts/);
+  });
+
   it.each([
     [undefined, "undefined"],
     ["text", "text"],

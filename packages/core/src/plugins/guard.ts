@@ -3,7 +3,7 @@
 import { messageOf } from "../errors.ts";
 import type { HookTime } from "../events.ts";
 import { DEFAULT_LIMITS, type PluginLimits } from "./limits.ts";
-import { thrownAt } from "./thrown-at.ts";
+import { stackOf, thrownAt } from "./thrown-at.ts";
 
 export interface PluginFailure {
   readonly plugin: string;
@@ -11,6 +11,8 @@ export interface PluginFailure {
   readonly message: string;
   /** `path:line` in the plugin's code, where the error's stack tells. */
   readonly place?: string;
+  /** The error's, where it is one. */
+  readonly stack?: string;
   /** Of this plugin so far, this one included. */
   readonly failures: number;
   /** It is no longer called from now on. */
@@ -56,6 +58,9 @@ export interface GuardOptions {
   readonly clock?: () => number;
 }
 
+/** Characters: of a deep recursion the top is enough, and a log keeps it. */
+const LONGEST_STACK = 4000;
+
 export function createGuard(options: GuardOptions): Guard {
   const { plugin, critical, onFailure, onSlow, clock = () => performance.now() } = options;
   const { failures: allowed, slow: slowest } = options.limits ?? DEFAULT_LIMITS;
@@ -77,8 +82,9 @@ export function createGuard(options: GuardOptions): Guard {
   function fail(hook: string, thrown: unknown): void {
     failures++;
     timeOf(hook).failures++;
-    const place = thrownAt(thrown);
-    const what = { plugin, hook, message: messageOf(thrown), ...(place === undefined ? {} : { place }) };
+    const [place, stack] = [thrownAt(thrown), stackOf(thrown)?.slice(0, LONGEST_STACK)];
+    const where = { ...(place === undefined ? {} : { place }), ...(stack === undefined ? {} : { stack }) };
+    const what = { plugin, hook, message: messageOf(thrown), ...where };
     onFailure({ ...what, failures, disabled: isDisabled(), critical });
   }
 

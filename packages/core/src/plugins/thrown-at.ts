@@ -1,4 +1,4 @@
-// Where in a plugin's code an error was thrown, by the error's stack.
+// The stack of what a plugin threw, and where in its code that was.
 
 /** The end of this module's own address. */
 const HERE = /plugins\/thrown-at\.[jt]s(?:\?.*)?$/;
@@ -31,16 +31,26 @@ interface Place {
 /** Of V8: "at hook (file:///folder/plugin.ts:3:11)", or without name and brackets. */
 const FRAME = /^\s*at (?:[^(/\\]*\()?(?:async )?(.+):(\d+):\d+\)?$/;
 
-function placesOf(thrown: unknown): readonly Place[] {
+/** Undefined where it has none, as what is no Error. Never throws. */
+export function stackOf(thrown: unknown): string | undefined {
   try {
     const stack: unknown = thrown instanceof Error ? thrown.stack : undefined;
-    if (typeof stack !== "string") return [];
+    return typeof stack === "string" ? stack : undefined;
+  } catch {
+    // A getter of its own.
+    return undefined;
+  }
+}
+
+function placesOf(thrown: unknown): readonly Place[] {
+  const stack = stackOf(thrown) ?? "";
+  try {
     return stack.split("\n").flatMap((line) => {
       const [, path, number] = FRAME.exec(line) ?? [];
       return path === undefined || number === undefined ? [] : [{ path: pathOf(path), line: number }];
     });
   } catch {
-    // A getter that throws, or a path that is no URL.
+    // A path that is no URL.
     return [];
   }
 }

@@ -220,6 +220,7 @@ export const EVENT_SCHEMAS = {
     hook: STRING,
     message: STRING,
     place: z.exactOptional(STRING),
+    stack: z.exactOptional(STRING),
     disabled: BOOLEAN,
     failures: z._default(COUNT, 1),
   }),
