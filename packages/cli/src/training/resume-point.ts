@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { Checkpoint } from "@trainscope/core";
 import { isTrainscopeError } from "@trainscope/core/errors";
-import { retrace } from "@trainscope/core/training";
+import { rebuildHistory } from "@trainscope/core/training";
 import type { StoredRun } from "@trainscope/runs";
 import { CHECKPOINTS_FOLDER, listCheckpoints, readCheckpoint } from "@trainscope/runs";
 import { PARENT_CHECKPOINT } from "./open-run.ts";
@@ -30,7 +30,7 @@ export async function findResumePoint(
     if (epoch > atMost) continue;
     try {
       const checkpoint = await readCheckpoint(path);
-      retrace({ checkpoint, events });
+      rebuildHistory({ checkpoint, events });
       return { resumePoint: { checkpoint, path }, problems };
     } catch (error) {
       if (!isTrainscopeError(error)) throw error;

@@ -1,15 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Answers, accuracyOf, answerOf, lastAnswers } from "./answers.ts";
 import { classesOf, confusionMatrix } from "./confusion.ts";
 import { majorityVote } from "./majority-vote.ts";
 import { meanAbsoluteChange } from "./mean-absolute-change.ts";
 import { worstMistakes } from "./mistakes.ts";
 import { pairedGainOf } from "./paired-gain.ts";
+import { accuracyOf, lastPredictions, type Predictions, predictedClass } from "./predictions.ts";
 import { probabilityHistogram } from "./probability-histogram.ts";
 import { curveSpreadOf, spreadOf } from "./spread.ts";
 
-function answersOf(labels: number[], answers: number[], sureness: number[] = labels.map(() => 0.5)): Answers {
+function answersOf(
+  labels: number[],
+  answers: number[],
+  sureness: number[] = labels.map(() => 0.5),
+): Predictions {
   return {
     labels: Uint8Array.from(labels),
     answers: Int16Array.from(answers),
@@ -223,7 +227,7 @@ describe("worst mistakes", () => {
 
 describe("probability histogram", () => {
   it("puts 0 in the first bin and 1 in the last, right and wrong apart", () => {
-    const given: Answers = {
+    const given: Predictions = {
       ...answersOf([0, 0, 0, 0], [0, 1, 1, 0]),
       labelProbabilities: Float32Array.of(1, 0, 0.25, Number.NaN),
     };
@@ -237,10 +241,10 @@ describe("probability histogram", () => {
 
 it("the last answers are those of the last images", () => {
   const some = answersOf([0, 1, 2], [2, 1, 0], [0.1, 0.2, 0.3]);
-  expect([...lastAnswers(some, 2).labels]).toEqual([1, 2]);
-  expect([...lastAnswers(some, 2).answers]).toEqual([1, 0]);
-  expect(accuracyOf(lastAnswers(some, 2))).toBe(0.5);
-  expect(accuracyOf(lastAnswers(some, 0))).toBeNull();
+  expect([...lastPredictions(some, 2).labels]).toEqual([1, 2]);
+  expect([...lastPredictions(some, 2).answers]).toEqual([1, 0]);
+  expect(accuracyOf(lastPredictions(some, 2))).toBe(0.5);
+  expect(accuracyOf(lastPredictions(some, 0))).toBeNull();
 });
 
 describe("an answer", () => {
@@ -253,7 +257,9 @@ describe("an answer", () => {
       fc.property(fc.array(value, { minLength: 1, maxLength: 6 }), fc.array(value), (row, before) => {
         const numbers = row.filter((each) => !Number.isNaN(each));
         const expected = numbers.length === 0 ? -1 : row.indexOf(Math.max(...numbers));
-        expect(answerOf(Float64Array.from([...before, ...row, 2]), before.length, row.length)).toBe(expected);
+        expect(predictedClass(Float64Array.from([...before, ...row, 2]), before.length, row.length)).toBe(
+          expected,
+        );
       }),
     );
   });

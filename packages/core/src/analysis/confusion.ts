@@ -1,8 +1,8 @@
 // Which classes a model takes for which.
-import type { Answered } from "./answers.ts";
+import type { LabelledPredictions } from "./predictions.ts";
 
 /** `K x K` counts: entry `[i][j]` is how many images of class i were answered j. One without an answer is left out. */
-export function confusionMatrix({ labels, answers }: Answered, classes: number): number[][] {
+export function confusionMatrix({ labels, answers }: LabelledPredictions, classes: number): number[][] {
   const counts = createConfusion(classes);
   labels.forEach((label, image) => {
     const answer = answers[image] as number;

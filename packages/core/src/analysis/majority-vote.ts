@@ -1,11 +1,11 @@
 // An ensemble whose members vote.
-import { type Answered, type Answers, answerOf } from "./answers.ts";
+import { type LabelledPredictions, type Predictions, predictedClass } from "./predictions.ts";
 
 /**
  * For each image the class that most members answer. Of classes with equally many votes, the one whose voters are
  * surer together, and then the first; -1 where no member answers.
  */
-export function majorityVote(members: readonly Answers[], classes: number): Answered {
+export function majorityVote(members: readonly Predictions[], classes: number): LabelledPredictions {
   const labels = members[0]?.labels ?? new Uint8Array(0);
   const votes = new Float64Array(classes);
   const answers = Int16Array.from(labels, (_, image) => {
@@ -17,7 +17,7 @@ export function majorityVote(members: readonly Answers[], classes: number): Answ
       const sureness = (answerProbabilities[image] as number) / (members.length + 1);
       votes[answer] = (votes[answer] as number) + 1 + (Number.isFinite(sureness) ? sureness : 0);
     }
-    return Math.max(...votes) === 0 ? -1 : answerOf(votes, 0, classes);
+    return Math.max(...votes) === 0 ? -1 : predictedClass(votes, 0, classes);
   });
   return { labels, answers };
 }

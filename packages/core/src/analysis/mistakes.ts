@@ -1,11 +1,11 @@
 // The answers that are most wrong.
 import type { LabelledImages } from "../data/dataset.ts";
-import type { Answers } from "./answers.ts";
 import { type ConfidentAnswer, createMostConfident } from "./most-confident.ts";
+import type { Predictions } from "./predictions.ts";
 
 /** At most `count` wrong answers, the surest of them first; to have no answer is none. The images' bytes are copies. */
 export function worstMistakes(
-  given: Answers,
+  given: Predictions,
   { images, labels }: LabelledImages,
   classNames: readonly string[],
   count: number,

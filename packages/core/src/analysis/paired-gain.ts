@@ -1,5 +1,5 @@
 // How much better one model is than another on the same images, and how much of that may be chance.
-import type { Answered } from "./answers.ts";
+import type { LabelledPredictions } from "./predictions.ts";
 
 /**
  * The difference of accuracies, `(b - c) / n`, with its standard error. That of the images is
@@ -8,7 +8,11 @@ import type { Answered } from "./answers.ts";
  * deviation of an accuracy from seed to seed, adds its variance for each of the two runs.
  * Throws `RangeError` where the two haven't answered the same images.
  */
-export function pairedGainOf(model: Answered, baseline: Answered, seedDeviation = 0): PairedGain {
+export function pairedGainOf(
+  model: LabelledPredictions,
+  baseline: LabelledPredictions,
+  seedDeviation = 0,
+): PairedGain {
   const images = model.labels.length;
   if (images === 0 || images !== baseline.labels.length) {
     throw new RangeError(`answers to ${images} and to ${baseline.labels.length} images; expected the same`);

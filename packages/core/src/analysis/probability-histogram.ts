@@ -1,8 +1,8 @@
 // How the probability of the true class spreads, over right and over wrong answers.
-import type { Answers } from "./answers.ts";
+import type { Predictions } from "./predictions.ts";
 
 /** Images a bin: see `ProbabilityHistogram`. An image whose probability is no number is left out. */
-export function probabilityHistogram(title: string, given: Answers, bins: number): ProbabilityHistogram {
+export function probabilityHistogram(title: string, given: Predictions, bins: number): ProbabilityHistogram {
   const histogram = createHistogram(bins);
   given.labelProbabilities.forEach((probability, image) => {
     countProbability(histogram, probability, given.answers[image] === given.labels[image]);

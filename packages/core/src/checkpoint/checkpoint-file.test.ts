@@ -19,7 +19,7 @@ const checkpoint: Checkpoint = {
   batch: 34,
   isWholeEpoch: true,
   best: false,
-  cut: { imagesBefore: 0, batchesBefore: 0, batchSize: 100, batches: 34 },
+  batching: { imagesBefore: 0, batchesBefore: 0, batchSize: 100, batches: 34 },
   trainMs: 12.5,
   seq: 99,
   logged: 60,
@@ -58,6 +58,9 @@ it("any reader of safetensors reads its file: tensors by name, the rest as JSON,
     deviations: { shape: [3], data: checkpoint.model?.statistics.deviations },
   });
   expect(JSON.parse(metadata.settings ?? "")).toEqual(checkpoint.settings);
+  expect(JSON.parse(metadata.cut ?? ""), "by the name that files have had from the first").toEqual(
+    checkpoint.batching,
+  );
   const at = String.fromCharCode(...bytes).indexOf(metadata.sha256 ?? "?");
   const digest = await crypto.subtle.digest("SHA-256", bytes.slice().fill("0".charCodeAt(0), at, at + 64));
   const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -7,6 +7,9 @@ import { decodeSafetensors, encodeSafetensors, type SafetensorsFile, type Tensor
 
 const CHECKPOINT_VERSION = 1;
 
+/** What `batching` is called in a file, as it was by the first version that wrote one. */
+const BATCHING_KEY = "cut";
+
 /** How each file begins after the length of its header: the checksum is found without reading anything else. */
 const BEGINNING = '{"__metadata__":{"sha256":"';
 const DIGITS = 64;
@@ -22,7 +25,10 @@ export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<Uint8Arr
   const best = bestEpoch && { epoch: bestEpoch.epoch, lambda: bestEpoch.lambda };
   const meaning = model && { model: { classNames: model.classNames, shape: model.shape } };
   const facts = { v: CHECKPOINT_VERSION, ...rest, ...meaning, bestEpoch: best };
-  const texts = Object.entries(facts).map(([name, value]) => [name, JSON.stringify(value)]);
+  const texts = Object.entries(facts).map(([name, value]) => [
+    name === "batching" ? BATCHING_KEY : name,
+    JSON.stringify(value),
+  ]);
   const bytes = encodeSafetensors({
     tensors: {
       ...tensorsOf(parameters, ""),
@@ -49,7 +55,7 @@ export async function decodeCheckpoint(bytes: Uint8Array): Promise<Checkpoint> {
   const { v, ...facts } = Object.fromEntries(
     Object.entries(metadata)
       .filter(([name]) => name !== "sha256")
-      .map(([name, text]) => [name, JSON.parse(text)]),
+      .map(([name, text]) => [name === BATCHING_KEY ? "batching" : name, JSON.parse(text)]),
   ) as Omit<Checkpoint, "parameters" | "bestEpoch"> & Pick<Checkpoint, "bestEpoch"> & { v: unknown };
   if (v !== CHECKPOINT_VERSION) {
     throw damaged(`its version is ${JSON.stringify(v)}; expected ${CHECKPOINT_VERSION}`);

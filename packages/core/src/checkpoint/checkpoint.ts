@@ -1,11 +1,12 @@
 // A run as it stood between two batches: all that it takes to go on from there as if nothing had happened, but the data,
 // the plugins, and the events that were logged before.
+
+import type { Batching } from "../data/batching.ts";
 import type { CheckpointReason, Environment, MetricValues } from "../events.ts";
 import type { MetricStates } from "../metrics/evaluator.ts";
 import type { Classifier } from "../model/classifier.ts";
 import type { Parameters, Values } from "../model/linear.ts";
 import type { TrainSettings } from "../settings/settings.ts";
-import type { EpochCut } from "../training/epoch-cut.ts";
 
 /**
  * A run as it stood between two batches: plain data, which `encodeCheckpoint` writes and `train` goes on from.
@@ -21,8 +22,8 @@ export interface Checkpoint {
   readonly isWholeEpoch: boolean;
   /** Whether no epoch before had a better monitored figure. */
   readonly best: boolean;
-  /** How the epoch's images were cut into batches as it stood. */
-  readonly cut: EpochCut;
+  /** How the epoch's images were divided into batches then. */
+  readonly batching: Batching;
   /** Milliseconds that the epoch's batches have taken so far. */
   readonly trainMs: number;
   /** Of the epoch's batches so far; earlier versions didn't tell. */

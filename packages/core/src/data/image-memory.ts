@@ -1,6 +1,6 @@
 // Where images lie so that the wasm engine computes with them in place: a WebAssembly memory that threads can share.
 // 60,000 images of CIFAR-10 are 184 MB, which nobody wants twice.
-import type { WasmMemory } from "../engine/wasm/web-assembly.ts";
+import type { WasmMemory } from "./web-assembly.ts";
 
 /** Bytes of a page, the unit in which a memory grows. */
 const PAGE = 65_536;
@@ -12,11 +12,11 @@ const SLACK = 16;
 /** A memory whose first bytes may be somebody's images, and which engines share for their own arrays. */
 export interface ImageMemory {
   readonly memory: WasmMemory;
-  /** Stretches that engines have given back. */
-  readonly free: Stretch[];
+  /** Regions that engines have given back. */
+  readonly free: MemoryRegion[];
 }
 
-export interface Stretch {
+export interface MemoryRegion {
   /** Bytes from the memory's start, a multiple of 64. */
   readonly start: number;
   readonly bytes: number;
@@ -30,7 +30,7 @@ export function canShareMemory(): boolean {
 }
 
 /**
- * Room for images, all 0, that the wasm engine can use without a copy. For a whole dataset, ask once, and give its
+ * Memory for images, all 0, that the wasm engine can use without a copy. For a whole dataset, ask once, and give its
  * splits views of it. Where memory can't be shared these are plain bytes, which the engine copies.
  */
 export function allocateImages(bytes: number): Uint8Array {
@@ -59,16 +59,16 @@ export function imageMemoryOf(images: Uint8Array): ImageMemory | undefined {
 }
 
 /**
- * Takes `bytes` out of a memory, which grows where no free stretch is large enough. Throws `RangeError` where it can't:
+ * Takes `bytes` out of a memory, which grows where no free region is large enough. Throws `RangeError` where it can't:
  * at 4 GiB, or where the host gives no more.
  */
-export function takeStretch({ memory, free }: ImageMemory, bytes: number): Stretch {
-  const index = free.findIndex((stretch) => stretch.bytes >= bytes);
-  if (index >= 0) return free.splice(index, 1)[0] as Stretch;
+export function takeRegion({ memory, free }: ImageMemory, bytes: number): MemoryRegion {
+  const index = free.findIndex((region) => region.bytes >= bytes);
+  if (index >= 0) return free.splice(index, 1)[0] as MemoryRegion;
   const pages = Math.ceil(bytes / PAGE);
   return { start: memory.grow(pages) * PAGE, bytes: pages * PAGE };
 }
 
-export function giveBack({ free }: ImageMemory, stretch: Stretch): void {
-  free.push(stretch);
+export function releaseRegion({ free }: ImageMemory, region: MemoryRegion): void {
+  free.push(region);
 }

@@ -16,7 +16,7 @@ import {
 } from "../model/passes.ts";
 import { drawNoise, type Noise } from "../random/noise.ts";
 import { createMatrix, type Matrix } from "../tensor/matrix.ts";
-import { yieldToEventLoop } from "../training/yield.ts";
+import { yieldToEventLoop } from "../yield.ts";
 import type { Engine, EngineSetup, Evaluation, TrainedSlice, TrainingSlice } from "./engine.ts";
 
 /** Images widened to float64 at once: 2.5 MB of CIFAR, and some 10 ms of work. Larger batches come in parts. */

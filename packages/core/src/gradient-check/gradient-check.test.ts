@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { componentStatistics } from "../data/standardise.ts";
 import { LOSS_NAMES } from "../losses/names.ts";
 import { createTinyDataset } from "../testing/tiny-dataset.ts";
-import { yieldToEventLoop } from "../training/yield.ts";
+import { yieldToEventLoop } from "../yield.ts";
 import {
   checkGradient,
   checkGradients,

@@ -15,7 +15,7 @@ import {
   type Workspace,
 } from "../model/passes.ts";
 import { createMatrix } from "../tensor/matrix.ts";
-import { yieldToEventLoop } from "../training/yield.ts";
+import { yieldToEventLoop } from "../yield.ts";
 import { createClassCosts } from "./class-costs.ts";
 
 /** h of the centred difference `(J(x + h) - J(x - h)) / 2h`, whose error is of order h^2. */

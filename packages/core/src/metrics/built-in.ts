@@ -1,5 +1,5 @@
 // Loss, cost and accuracy: metrics like any other.
-import { answerOf } from "../analysis/answers.ts";
+import { predictedClass } from "../analysis/predictions.ts";
 import type { Split } from "../data/dataset.ts";
 import type { LossName } from "../losses/names.ts";
 import { squaredNorm } from "../model/linear.ts";
@@ -65,7 +65,7 @@ function createAccuracyMetric(classes: number): Metric<Mean> {
     update(state, { size, probabilities, labels }) {
       let right = 0;
       for (let row = 0; row < size; row++) {
-        if (answerOf(probabilities, row * classes, classes) === labels[row]) right++;
+        if (predictedClass(probabilities, row * classes, classes) === labels[row]) right++;
       }
       return addRows(state, size, right);
     },

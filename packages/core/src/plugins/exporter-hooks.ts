@@ -3,7 +3,7 @@ import { Observable } from "rxjs";
 import type { RunEndEvent, TrainingEvent } from "../events.ts";
 import type { Artifact, HookExporter, RunContext, Written } from "./exporter.ts";
 import type { Guard } from "./guard.ts";
-import { PastParametersError } from "./past-parameters.ts";
+import { ParametersUnavailableError } from "./parameters-unavailable.ts";
 
 /** What a hook throws, or its promise rejects with, is counted by the guard, and the stream goes on. */
 export function connectHooks(
@@ -57,7 +57,7 @@ export function connectHooks(
 /** Who asks for parameters that are gone has written its files of that epoch before the run was continued. */
 function lenient(body: () => Written | Promise<Written>): Written | Promise<Written> {
   const pass = (thrown: unknown): undefined => {
-    if (!(thrown instanceof PastParametersError)) throw thrown;
+    if (!(thrown instanceof ParametersUnavailableError)) throw thrown;
   };
   try {
     const written = body();

@@ -8,7 +8,7 @@ import { createRandom, RandomStream } from "../random/random.ts";
 import { resolveSettings, type TrainSettings } from "../settings/settings.ts";
 import { REAL_CURVES, type RealCurves } from "../testing/real-curves.ts";
 import { createTinyDataset } from "../testing/tiny-dataset.ts";
-import type { Advice } from "./advice/told-rules.ts";
+import type { Advice } from "./advice/alert-rules.ts";
 import { createAdviser } from "./adviser.ts";
 import { train } from "./train.ts";
 

@@ -2,11 +2,11 @@
 // from; here each is said once, until it has passed.
 import type { EpochEndEvent } from "../events.ts";
 import type { TrainSettings } from "../settings/settings.ts";
+import { type Advice, type AlertRule, askRules } from "./advice/alert-rules.ts";
 import { createLearningRateHigh } from "./advice/learning-rate-high.ts";
 import { createNotLearning } from "./advice/not-learning.ts";
 import { createOverfitting } from "./advice/overfitting.ts";
 import type { EpochFigures } from "./advice/rule.ts";
-import { type Advice, askRules, type ToldRule } from "./advice/told-rules.ts";
 
 export interface Adviser {
   /** Looks at one more epoch; `settings` are those in force at its end. Says each thing once until it has passed. */
@@ -32,11 +32,11 @@ export function createAdviser(classes: number): Adviser {
 }
 
 /** That of the learning rate first: the others are silent where it speaks. */
-function createRules(classes: number): readonly ToldRule[] {
+function createRules(classes: number): readonly AlertRule[] {
   return [
-    { code: "learning-rate-high", look: createLearningRateHigh(), isTold: false },
-    { code: "overfitting", look: createOverfitting(), isTold: false },
-    { code: "not-learning", look: createNotLearning(classes), isTold: false },
+    { code: "learning-rate-high", look: createLearningRateHigh(), isActive: false },
+    { code: "overfitting", look: createOverfitting(), isActive: false },
+    { code: "not-learning", look: createNotLearning(classes), isActive: false },
   ];
 }
 

@@ -24,7 +24,7 @@ export interface AnnouncerOptions {
 }
 
 /** How much has been told. */
-export interface Told {
+export interface EmittedCounts {
   /** The next event's. */
   readonly seq: number;
   /** Events that a log keeps. */
@@ -34,9 +34,9 @@ export interface Told {
 export interface Announcer {
   /** The first event. Exporters are connected after the outside has seen it, and see it too. */
   start(body: EventBody): void;
-  /** In place of that where a run is continued: exporters, and they alone, are told its past. */
-  resume(past: readonly TrainingEvent[], told: Told): void;
-  told(): Told;
+  /** In place of that where a run is continued: exporters, and they alone, see its history. */
+  resume(history: readonly TrainingEvent[], counts: EmittedCounts): void;
+  emitted(): EmittedCounts;
   emit(body: EventBody): void;
   /** Delivers the last event to the exporters alone, and waits until each is done with it. */
   finishExporters(body: EventBody): Promise<void>;
@@ -100,11 +100,11 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
       connect([event]);
       handOut();
     },
-    resume(past, told) {
-      ({ seq, logged } = told);
-      connect(past);
+    resume(history, counts) {
+      ({ seq, logged } = counts);
+      connect(history);
     },
-    told: () => ({ seq, logged }),
+    emitted: () => ({ seq, logged }),
     emit,
     async finishExporters(body) {
       const event = stamp(body);

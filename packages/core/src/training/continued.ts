@@ -7,11 +7,11 @@ import { TrainscopeError } from "../errors.ts";
 import type { MetricInfo, RunStartEvent } from "../events.ts";
 import { checkLiveSetting, type TrainSettings } from "../settings/settings.ts";
 import { isSettingControl } from "./control.ts";
-import type { Past, Resumption } from "./retrace.ts";
+import type { Resumption, RunHistory } from "./run-history.ts";
 import type { ScriptedControl } from "./script.ts";
 
 /** Throws `BAD_OPTION` where the checkpoint's model doesn't take these images, or has other classes. */
-export function checkShape({ parameters, batch, cut, isWholeEpoch }: Checkpoint, dataset: Dataset): void {
+export function checkShape({ parameters, batch, batching, isWholeEpoch }: Checkpoint, dataset: Dataset): void {
   const { classes, inputs } = parameters;
   const [expectedInputs, expectedClasses] = [inputCount(dataset.shape), dataset.classNames.length];
   if (classes !== expectedClasses || inputs !== expectedInputs) {
@@ -19,7 +19,7 @@ export function checkShape({ parameters, batch, cut, isWholeEpoch }: Checkpoint,
       `the checkpoint's model has ${inputs} inputs and ${classes} classes; ${dataset.name} has ${expectedInputs} and ${expectedClasses}`,
     );
   }
-  const done = isWholeEpoch ? 0 : cut.imagesBefore + (batch - cut.batchesBefore) * cut.batchSize;
+  const done = isWholeEpoch ? 0 : batching.imagesBefore + (batch - batching.batchesBefore) * batching.batchSize;
   const images = dataset.train.labels.length;
   if (done > images) {
     throw refuse(`the checkpoint was taken after ${done} images of an epoch; ${dataset.name} has ${images}`);
@@ -90,7 +90,7 @@ export function checkFork({ epoch, isWholeEpoch }: Checkpoint, { epochs }: Train
 export function scriptFrom(
   script: readonly ScriptedControl[],
   { checkpoint, epochs }: Resumption,
-  { ahead: logged }: Past,
+  { ahead: logged }: RunHistory,
 ): readonly ScriptedControl[] {
   const { epoch, batch, reason, settings } = checkpoint;
   // Controls are asked for within the boundary at which the script's own have been applied.

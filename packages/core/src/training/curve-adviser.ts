@@ -1,9 +1,9 @@
 // What a teacher would say of another program's curves: the rules of our own adviser, as far as curves alone bear them out.
 import type { Axis, MetricValues } from "../events.ts";
+import { type Advice, type AlertRule, askRules } from "./advice/alert-rules.ts";
 import { createLearningRateHigh } from "./advice/learning-rate-high.ts";
+import { createLossPlateau } from "./advice/loss-plateau.ts";
 import { createOverfitting } from "./advice/overfitting.ts";
-import { createStandingStill } from "./advice/standing-still.ts";
-import { type Advice, askRules, type ToldRule } from "./advice/told-rules.ts";
 
 /** Looks at the curves of any run, and says what a teacher would say of them. */
 export interface CurveAdviser {
@@ -21,21 +21,21 @@ const HELD_OUT = ["validation", "test"] as const;
  * next. A run whose steps are never evaluated, or one with losses below 0, gets no advice.
  */
 export function createCurveAdviser(axis: Axis): CurveAdviser {
-  const rules: readonly ToldRule[] = [
-    { code: "learning-rate-high", look: createLearningRateHigh(), isTold: false },
-    { code: "overfitting", look: createOverfitting(), isTold: false },
-    { code: "not-learning", look: createStandingStill(), isTold: false },
+  const rules: readonly AlertRule[] = [
+    { code: "learning-rate-high", look: createLearningRateHigh(), isActive: false },
+    { code: "overfitting", look: createOverfitting(), isActive: false },
+    { code: "not-learning", look: createLossPlateau(), isActive: false },
   ];
-  let stretch = emptyStretch();
+  let interval = emptyInterval();
   let heldOut: (typeof HELD_OUT)[number] = "test";
   let rate = 0;
   let areBatches = false;
 
   /** At the end of an epoch, or of the steps up to an evaluation. */
   function close(): readonly Advice[] {
-    const { x, evaluated } = stretch;
-    const trainLoss = soundLoss(stretch, areBatches);
-    stretch = emptyStretch();
+    const { x, evaluated } = interval;
+    const trainLoss = soundLoss(interval, areBatches);
+    interval = emptyInterval();
     const figures = { epoch: x, learningRate: rate, trainLoss, validationLoss: evaluated };
     return askRules(
       rules,
@@ -48,7 +48,7 @@ export function createCurveAdviser(axis: Axis): CurveAdviser {
     add(x, values, learningRate) {
       // Parts of epochs: no loss is one of a whole epoch, not even where one ends.
       areBatches ||= axis === "epoch" && !Number.isInteger(x) && values[TRAIN] !== undefined;
-      const isNext = axis === "epoch" && Math.ceil(x) > stretch.x && stretch.isTold;
+      const isNext = axis === "epoch" && Math.ceil(x) > interval.x && interval.hasLoss;
       const said = isNext ? close() : [];
       rate = learningRate ?? rate;
       const split = HELD_OUT.find((one) => known(values[`${one}/loss`]) !== undefined);
@@ -57,20 +57,20 @@ export function createCurveAdviser(axis: Axis): CurveAdviser {
       if (split === "validation") heldOut = split;
       const loss = known(values[TRAIN]);
       if (loss !== undefined) {
-        stretch.losses.push(loss);
-        if (axis === "epoch" || split !== undefined) stretch.whole = loss;
+        interval.losses.push(loss);
+        if (axis === "epoch" || split !== undefined) interval.whole = loss;
       }
-      if (isOwn) stretch.evaluated = known(values[`${split}/loss`]) ?? null;
-      stretch.isTold ||= loss !== undefined || isOwn;
-      stretch.x = Math.max(stretch.x, axis === "epoch" ? Math.ceil(x) : x);
+      if (isOwn) interval.evaluated = known(values[`${split}/loss`]) ?? null;
+      interval.hasLoss ||= loss !== undefined || isOwn;
+      interval.x = Math.max(interval.x, axis === "epoch" ? Math.ceil(x) : x);
       return axis === "step" && isOwn ? [...said, ...close()] : said;
     },
   };
 }
 
-interface Stretch {
+interface Interval {
   x: number;
-  isTold: boolean;
+  hasLoss: boolean;
   /** Of batches, or of all of them. */
   losses: number[];
   /** That of the whole epoch, or the one that was told with an evaluation. */
@@ -78,12 +78,12 @@ interface Stretch {
   evaluated: number | null;
 }
 
-function emptyStretch(): Stretch {
-  return { x: Number.NEGATIVE_INFINITY, isTold: false, losses: [], whole: undefined, evaluated: null };
+function emptyInterval(): Interval {
+  return { x: Number.NEGATIVE_INFINITY, hasLoss: false, losses: [], whole: undefined, evaluated: null };
 }
 
 /** `null` where too few batches tell it. */
-function soundLoss({ losses, whole }: Stretch, areBatches: boolean): number | null {
+function soundLoss({ losses, whole }: Interval, areBatches: boolean): number | null {
   if (losses.length >= ENOUGH) return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
   return areBatches ? null : (whole ?? null);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { divideIntoBatches } from "../data/batching.ts";
 import { resolveSettings } from "../settings/settings.ts";
-import { cutEpoch } from "./epoch-cut.ts";
 import { learningRatesOf, planEpoch, restOf } from "./epoch-plan.ts";
 
 describe("planEpoch", () => {
@@ -41,14 +41,16 @@ describe("planEpoch", () => {
 describe("learningRatesOf", () => {
   it("gives each batch of an epoch its rate", () => {
     const settings = resolveSettings({ schedule: { kind: "exponential", factor: 0.5 } });
-    expect([...learningRatesOf(settings, cutEpoch(90, 30), 90, 3)]).toEqual([0.00025, 0.00025, 0.00025]);
+    expect([...learningRatesOf(settings, divideIntoBatches(90, 30), 90, 3)]).toEqual([
+      0.00025, 0.00025, 0.00025,
+    ]);
   });
 
   it("gives the rest of an epoch the rates of the share that is done", () => {
     const settings = resolveSettings({ learningRate: 1, epochs: 2, schedule: { kind: "cosine" } });
     // 60 of 100 images are done, and the other 40 come in four batches, in the second of two epochs.
     const expected = [1.6, 1.7, 1.8, 1.9].map((time) => (1 + Math.cos((Math.PI * time) / 2)) / 2);
-    const rates = [...learningRatesOf(settings, cutEpoch(100, 10, 60, 2), 100, 2)];
+    const rates = [...learningRatesOf(settings, divideIntoBatches(100, 10, 60, 2), 100, 2)];
     expect(rates).toHaveLength(4);
     for (const [i, rate] of expected.entries()) expect(rates[i]).toBeCloseTo(rate, 14);
   });

@@ -1,11 +1,12 @@
 // What an epoch will do, settled before it starts: a function of the settings and the epoch's number alone, so
 // that any epoch can be repeated without those before it. Nothing in it depends on a setting that can be changed
 // during a run, so it can be made ahead; batches and learning rates follow when they are due.
+
+import { type Batching, fractionDone } from "../data/batching.ts";
 import type { Noise } from "../random/noise.ts";
 import { createRandom, type Random, RandomStream, shuffle } from "../random/random.ts";
 import { learningRateAt } from "../settings/schedule.ts";
 import type { TrainSettings } from "../settings/settings.ts";
-import { type EpochCut, fractionDone } from "./epoch-cut.ts";
 
 export interface EpochPlan {
   /** A permutation of the training images. */
@@ -42,16 +43,21 @@ export function restOf({ order, flips, noise }: EpochPlan, start: number): Epoch
   };
 }
 
-/** One for each batch from the cut to the end of the epoch. `images` are those of the whole epoch. */
+/** One for each batch of this batching. `images` are those of the whole epoch. */
 export function learningRatesOf(
   { schedule, learningRate, epochs }: Pick<TrainSettings, "schedule" | "learningRate" | "epochs">,
-  cut: EpochCut,
+  batching: Batching,
   images: number,
   epoch: number,
 ): Float64Array {
-  const { batchesBefore, batches } = cut;
+  const { batchesBefore, batches } = batching;
   return Float64Array.from({ length: batches - batchesBefore }, (_, i) =>
-    learningRateAt(schedule, learningRate, epoch - 1 + fractionDone(cut, batchesBefore + i, images), epochs),
+    learningRateAt(
+      schedule,
+      learningRate,
+      epoch - 1 + fractionDone(batching, batchesBefore + i, images),
+      epochs,
+    ),
   );
 }
 

@@ -1,7 +1,8 @@
 // What the dashboard shows of a split beside its metrics: confusion, certainty, and the surest mistakes.
-import { answerOf } from "../analysis/answers.ts";
+
 import { countAnswer, createConfusion } from "../analysis/confusion.ts";
 import { type ConfidentAnswer, createMostConfident } from "../analysis/most-confident.ts";
+import { predictedClass } from "../analysis/predictions.ts";
 import { countProbability, createHistogram } from "../analysis/probability-histogram.ts";
 import type { Evaluation } from "../engine/engine.ts";
 import type { ExaminationEvent, ExaminedImage } from "../events.ts";
@@ -35,7 +36,7 @@ export function beginExamination(classes: number): ExaminationPass {
       for (let row = 0; row < size; row++) {
         const start = row * classes;
         const label = labels[row] as number;
-        const answer = answerOf(probabilities, start, classes);
+        const answer = predictedClass(probabilities, start, classes);
         if (answer < 0) continue;
         countAnswer(confusion, label, answer);
         countProbability(trueClass, probabilities[start + label] as number, answer === label);

@@ -6,6 +6,6 @@ export { type CurveAdviser, createCurveAdviser } from "./curve-adviser.ts";
 export { decisivePart, environmentChanges, environmentOf } from "./environment.ts";
 export { EventStream } from "./event-stream.ts";
 export { beginExamination, type Examination, type ExaminationPass } from "./examination.ts";
-export { type Past, type Resumption, retrace } from "./retrace.ts";
+export { type Resumption, type RunHistory, rebuildHistory } from "./run-history.ts";
 export { createRunId } from "./run-id.ts";
 export type { Place } from "./script.ts";

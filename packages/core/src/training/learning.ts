@@ -14,21 +14,21 @@ import type { MetricEvaluator } from "../metrics/evaluator.ts";
 import { ownerOf } from "../metrics/metric-result.ts";
 import { copyParameters } from "../model/linear.ts";
 import { createAdviser } from "./adviser.ts";
-import type { Told } from "./announcer.ts";
+import type { EmittedCounts } from "./announcer.ts";
 import { type Checkpointer, createCheckpointer } from "./checkpointer.ts";
 import { divergedEnding, type Ending } from "./ending.ts";
 import { environmentOf } from "./environment.ts";
 import { type EpochPlan, planEpoch } from "./epoch-plan.ts";
 import { createEpochReport, type EpochDetails, type EpochReport } from "./epoch-report.ts";
-import { createEpochTrainer, type EpochStanding, type EpochTrainer } from "./epoch-trainer.ts";
+import { type EpochProgress, EpochTrainer } from "./epoch-trainer.ts";
 import { createSplitEvaluator, type Figures, type SplitEvaluator } from "./evaluate-split.ts";
 import { beginExamination } from "./examination.ts";
 import { createExaminationPace, type ExaminationPace } from "./examination-pace.ts";
 import { createMonitor, type Monitor } from "./monitor.ts";
-import { type BestEpoch, type EpochFigures, recollect } from "./recollection.ts";
+import { type BestEpoch, type EpochFigures, restoreState } from "./restored-state.ts";
+import { createRunController, type RunController } from "./run-controller.ts";
 import type { RunOptions } from "./run-options.ts";
 import type { Place } from "./script.ts";
-import { createSteering, type Steering } from "./steering.ts";
 import { createValueWatch, type ValueWatch } from "./value-watch.ts";
 
 export interface LearningOptions extends RunOptions {
@@ -38,7 +38,7 @@ export interface LearningOptions extends RunOptions {
   readonly evaluator: MetricEvaluator;
   readonly hooks: () => readonly HookTime[];
   readonly emit: (body: EventBody) => void;
-  readonly told: () => Told;
+  readonly emitted: () => EmittedCounts;
   readonly end: (ending: Ending) => void;
   readonly isOver: () => boolean;
 }
@@ -65,7 +65,7 @@ export class Learning {
   /** Of the epoch that comes next. */
   private ahead: EpochPlan | undefined;
   private readonly checkpointer: Checkpointer;
-  private readonly steering: Steering;
+  private readonly controller: RunController;
   private readonly trainer: EpochTrainer;
   private readonly evaluate: SplitEvaluator["evaluate"];
   private readonly examinations: ExaminationPace;
@@ -77,9 +77,9 @@ export class Learning {
 
   constructor(options: LearningOptions) {
     this.options = options;
-    const { dataset, signal, controls, emit, end, isOver, running: engine, from, past, monitored } = options;
+    const { dataset, signal, controls, emit, end, isOver, running: engine, from, history, monitored } = options;
     this.environment = environmentOf(engine);
-    const { epochs, figures, best, parametersOf } = recollect(from, past, options.settings);
+    const { epochs, figures, best, parametersOf } = restoreState(from, history, options.settings);
     this.lastEpoch = epochs;
     this.finished = epochs;
     this.latest = figures;
@@ -87,20 +87,20 @@ export class Learning {
     this.engineEpoch = parametersOf;
     this.newest = figures.metrics;
     this.checkpointer = createCheckpointer(options.saveCheckpoint ?? refuseToSave, emit);
-    this.steering = createSteering({
+    this.controller = createRunController({
       controls,
       script: options.script,
       emit,
       end,
       isOver,
-      settings: from === undefined || past === undefined ? options.settings : from.settings,
+      settings: from === undefined || history === undefined ? options.settings : from.settings,
       saveCheckpoint: (place, reason) => {
         if (reason === "asked" || options.checkpointEvery !== undefined) this.save(place, reason);
       },
     });
-    this.trainer = createEpochTrainer({
+    this.trainer = new EpochTrainer({
       engine,
-      steering: this.steering,
+      controller: this.controller,
       emit,
       end,
       isOver,
@@ -113,10 +113,10 @@ export class Learning {
     this.examinations = createExaminationPace(options.now);
     const adviser = createAdviser(dataset.classNames.length);
     this.report = createEpochReport({ emit, adviser, hooks: options.hooks, now: options.now });
-    this.valueWatch = createValueWatch(options.metrics, past?.events);
+    this.valueWatch = createValueWatch(options.metrics, history?.events);
     this.monitor = monitored && createMonitor(monitored, options.settings.patience);
     this.watched = monitored ? ownerOf(monitored) : "";
-    for (const { event, settings, failed } of past?.epochs ?? []) {
+    for (const { event, settings, failed } of history?.epochs ?? []) {
       this.isBest(event.epoch, event.metrics, failed);
       adviser.add(event, settings);
     }
@@ -124,16 +124,16 @@ export class Learning {
 
   /** All epochs, or those before the run is over. A run cut short still ends with figures of what it ends with. */
   async learn(): Promise<void> {
-    const { steering } = this;
-    const { from, past, emit } = this.options;
-    if (from?.isWholeEpoch && past && !(await this.endEpoch(from))) return;
+    const { controller } = this;
+    const { from, history, emit } = this.options;
+    if (from?.isWholeEpoch && history && !(await this.endEpoch(from))) return;
     let begun = from?.isWholeEpoch ? undefined : from;
-    for (let epoch = this.lastEpoch + 1; epoch <= steering.settings.epochs; epoch++) {
+    for (let epoch = this.lastEpoch + 1; epoch <= controller.settings.epochs; epoch++) {
       const plan = this.ahead ?? this.plan(epoch);
       this.ahead = undefined;
-      // One that was begun before the run was continued has told of its start.
-      const isTold = begun !== undefined && past !== undefined;
-      if (!isTold) emit({ type: "epoch:start", epoch, epochs: steering.settings.epochs });
+      // An epoch that was begun before the run was continued has had its start emitted.
+      const isStarted = begun !== undefined && history !== undefined;
+      if (!isStarted) emit({ type: "epoch:start", epoch, epochs: controller.settings.epochs });
       const batches = await this.learnEpoch(epoch, plan, begun);
       begun = undefined;
       if (batches === undefined || !(await this.endEpoch({ epoch, batch: batches }))) return;
@@ -157,7 +157,7 @@ export class Learning {
 
   /** Waits until all checkpoints are written. */
   async settle(): Promise<void> {
-    this.steering.close();
+    this.controller.close();
     await this.checkpointer.settle(this.options.signal);
   }
 
@@ -177,14 +177,14 @@ export class Learning {
   }
 
   /** Trains and evaluates. Gives how many batches there were; `undefined` where the run is over before its end. */
-  private async learnEpoch(epoch: number, plan: EpochPlan, from?: EpochStanding): Promise<number | undefined> {
+  private async learnEpoch(epoch: number, plan: EpochPlan, from?: EpochProgress): Promise<number | undefined> {
     const { signal, end, isOver } = this.options;
     const trained = await this.trainer.train(epoch, plan, from);
     const { learningRate, learningRateSum, milliseconds: trainMs } = trained;
     // It ends with the best epoch's parameters, whose figures are known.
     if (isOver() && this.best !== undefined) return;
     const start = performance.now();
-    const { settings } = this.steering;
+    const { settings } = this.controller;
     const imagesPerSecond = trainMs > 0 ? (trained.images / trainMs) * 1000 : null;
     const conditions = { epoch, settings, learningRate, learningRateSum, imagesPerSecond };
     const evaluated = await this.evaluateEpoch(conditions);
@@ -227,7 +227,7 @@ export class Learning {
     timing: EpochEndEvent["timing"],
   ): Promise<void> {
     const { evaluator, running: engine, signal, emit } = this.options;
-    const { settings } = this.steering;
+    const { settings } = this.controller;
     const { metrics, whole, examination } = evaluated;
     const { epoch } = place;
     this.finished = epoch;
@@ -254,18 +254,18 @@ export class Learning {
 
   /** What is due between two epochs. Tells whether there is another. */
   private async endEpoch(place: Place): Promise<boolean> {
-    const { steering } = this;
+    const { controller } = this;
     const { end, isOver } = this.options;
-    const impatience = this.monitor?.impatience();
-    if (this.isLast(place.epoch) || impatience !== undefined) steering.settleRequests(place);
+    const earlyStopReason = this.monitor?.earlyStopReason();
+    if (this.isLast(place.epoch) || earlyStopReason !== undefined) controller.settleRequests(place);
     // What was asked for may have been more epochs.
     if (this.isLast(place.epoch)) return false;
-    if (impatience !== undefined) {
-      end({ reason: "early-stop", message: impatience });
+    if (earlyStopReason !== undefined) {
+      end({ reason: "early-stop", message: earlyStopReason });
       return false;
     }
-    steering.endEpoch(place);
-    await steering.settle(place);
+    controller.endEpoch(place);
+    await controller.settle(place);
     return !isOver();
   }
 
@@ -273,7 +273,7 @@ export class Learning {
     const { checkpointEvery } = this.options;
     if (checkpointEvery === undefined) return;
     const { epoch } = place;
-    const isEnd = this.isLast(epoch) || this.monitor?.impatience() !== undefined;
+    const isEnd = this.isLast(epoch) || this.monitor?.earlyStopReason() !== undefined;
     if (isEnd) this.save(place, "end", isBest);
     else if (checkpointEvery === 0) return;
     else if (epoch % checkpointEvery === 0) this.save(place, "every", isBest);
@@ -296,10 +296,10 @@ export class Learning {
       ...place,
       isWholeEpoch: this.engineEpoch === place.epoch,
       best: isBest,
-      ...this.trainer.standing(),
-      ...options.told(),
+      ...this.trainer.progress(),
+      ...options.emitted(),
       environment: this.environment,
-      settings: this.steering.settings,
+      settings: this.controller.settings,
       metrics: this.newest,
       metricStates,
       ...engine.copyState(),
@@ -317,11 +317,11 @@ export class Learning {
   }
 
   private plan(epoch: number): EpochPlan {
-    return planEpoch(this.steering.settings, this.options.dataset.train.labels.length, epoch);
+    return planEpoch(this.controller.settings, this.options.dataset.train.labels.length, epoch);
   }
 
   private isLast(epoch: number): boolean {
-    return epoch >= this.steering.settings.epochs;
+    return epoch >= this.controller.settings.epochs;
   }
 }
 

@@ -26,7 +26,7 @@ describe("createMonitor", () => {
           const best = Math.max(...soFar.filter((each) => each !== null));
           const bestEpoch = soFar.indexOf(best) + 1;
           expect(isBest).toBe(bestEpoch === index + 1);
-          expect(monitor.impatience() !== undefined).toBe(index + 1 - bestEpoch >= patience);
+          expect(monitor.earlyStopReason() !== undefined).toBe(index + 1 - bestEpoch >= patience);
         });
       }),
     );
@@ -36,7 +36,7 @@ describe("createMonitor", () => {
     const monitor = createMonitor(info("min"), 0);
     for (let epoch = 1; epoch <= 100; epoch++) {
       monitor.add(epoch, epoch);
-      expect(monitor.impatience()).toBeUndefined();
+      expect(monitor.earlyStopReason()).toBeUndefined();
     }
     expect(monitor.best).toEqual({ x: 1, value: 1 });
   });
@@ -44,9 +44,11 @@ describe("createMonitor", () => {
   it("says for how long, and since when", () => {
     const monitor = createMonitor(info("max"), 1);
     monitor.add(1, null);
-    expect(monitor.impatience()).toBe("validation/score has had no value for 1 epoch");
+    expect(monitor.earlyStopReason()).toBe("validation/score has had no value for 1 epoch");
     const patient = createMonitor(info("max"), 2);
     for (const [index, value] of [5, 5, 4].entries()) patient.add(index + 1, value);
-    expect(patient.impatience()).toBe("for 2 epochs validation/score has not been better than after epoch 1");
+    expect(patient.earlyStopReason()).toBe(
+      "for 2 epochs validation/score has not been better than after epoch 1",
+    );
   });
 });

@@ -14,7 +14,7 @@ export interface Monitor {
    */
   add(epoch: number, value: number | null, hasFailed?: boolean): boolean;
   /** What has made patience end, in words; `undefined` while it lasts. */
-  impatience(): string | undefined;
+  earlyStopReason(): string | undefined;
 }
 
 /**
@@ -68,7 +68,7 @@ export function createMonitor({ tag, direction }: MetricInfo, patience: number):
       waited = 0;
       return true;
     },
-    impatience() {
+    earlyStopReason() {
       if (patience === 0 || waited < patience) return undefined;
       const time = patience === 1 ? "1 epoch" : `${patience} epochs`;
       if (best === undefined) return `${tag} has had no value for ${time}`;

@@ -1,5 +1,5 @@
 // How much work to do between two looks at the event loop.
-import { yieldToEventLoop } from "./yield.ts";
+import { yieldToEventLoop } from "../yield.ts";
 
 /** Long enough to cost nothing, short enough that a key is answered at once. */
 export const SLICE_MS = 25;

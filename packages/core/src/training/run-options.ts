@@ -8,8 +8,8 @@ import type { Exporter } from "../plugins/exporter.ts";
 import type { PluginLimits } from "../plugins/limits.ts";
 import type { TrainSettings } from "../settings/settings.ts";
 import type { SaveCheckpoint } from "./checkpointer.ts";
-import type { Controls } from "./controls.ts";
-import type { Past } from "./retrace.ts";
+import type { ControlReceiver } from "./control-receiver.ts";
+import type { RunHistory } from "./run-history.ts";
 import type { ScriptedControl } from "./script.ts";
 
 export interface RunOptions {
@@ -23,7 +23,7 @@ export interface RunOptions {
   readonly monitored: MetricInfo | undefined;
   readonly exporters: readonly Exporter[];
   readonly engine: EngineFactory;
-  readonly controls: Controls;
+  readonly controls: ControlReceiver;
   /** In the order of its places. */
   readonly script: readonly ScriptedControl[];
   readonly saveCheckpoint: SaveCheckpoint | undefined;
@@ -34,7 +34,7 @@ export interface RunOptions {
   /** The file of that checkpoint, to be told. */
   readonly fromPath: string | undefined;
   /** Of a run that is continued; a run without one that begins at a checkpoint is a fork. */
-  readonly past: Past | undefined;
+  readonly history: RunHistory | undefined;
   /** Whether the validation split is examined, after as many epochs as a person can follow. */
   readonly examine: () => boolean;
   readonly runId: string;

@@ -11,7 +11,7 @@ import { copyParameters, type Parameters } from "../model/linear.ts";
 import { createAppender } from "../plugins/appender.ts";
 import type { RunContext } from "../plugins/exporter.ts";
 import type { PluginFailure, SlowHook } from "../plugins/guard.ts";
-import { PastParametersError } from "../plugins/past-parameters.ts";
+import { ParametersUnavailableError } from "../plugins/parameters-unavailable.ts";
 import { type Announcer, createAnnouncer } from "./announcer.ts";
 import { requirePrecision } from "./continued.ts";
 import { describeStart } from "./describe-start.ts";
@@ -24,12 +24,12 @@ import { type StartedEngine, startEngine } from "./start-engine.ts";
 
 /** Resolves after `run:end`, or when the signal aborts. Rejects only before the first event. */
 export async function executeRun(options: RunOptions): Promise<void> {
-  const { dataset, settings, from, past } = options;
+  const { dataset, settings, from, history } = options;
   const started = await startEngine(options.engine, dataset, settings);
   const { engine } = started;
   try {
     if (from !== undefined) {
-      if (past !== undefined) requirePrecision(engine, from);
+      if (history !== undefined) requirePrecision(engine, from);
       await engine.load(from.parameters, from.scaledWeights);
     }
     await new Run(options, started).conduct();
@@ -44,15 +44,15 @@ class Run {
   private readonly started: StartedEngine;
   private readonly announcer: Announcer;
   private readonly evaluator: MetricEvaluator;
-  private isPastTold: boolean;
+  private isHistoryReplayed: boolean;
   private ending: Ending | undefined;
 
   constructor(options: RunOptions, started: StartedEngine) {
     this.options = options;
     this.started = started;
-    const { limits, past } = options;
-    this.isPastTold = past === undefined;
-    const failures = past?.failures;
+    const { limits, history } = options;
+    this.isHistoryReplayed = history === undefined;
+    const failures = history?.failures;
     const onSlow = (slow: SlowHook): void => this.tellSlow(slow);
     this.announcer = createAnnouncer({
       ...options,
@@ -96,7 +96,7 @@ class Run {
     const { name: dataName, classNames, shape } = dataset;
     const { engine, statistics } = this.started;
     const parameters = (): Parameters => {
-      if (!this.isPastTold) throw new PastParametersError();
+      if (!this.isHistoryReplayed) throw new ParametersUnavailableError();
       return copyParameters(engine.parameters);
     };
     return Object.freeze({
@@ -113,17 +113,17 @@ class Run {
   }
 
   private tellStart(): void {
-    const { from, past, fromPath, limits } = this.options;
+    const { from, history, fromPath, limits } = this.options;
     const { engine } = this.started;
-    if (from === undefined || past === undefined) this.announcer.start(describeStart(this.options, engine));
+    if (from === undefined || history === undefined) this.announcer.start(describeStart(this.options, engine));
     else {
-      this.announcer.resume(past.events.filter(isToldAgain), from);
-      this.isPastTold = true;
+      this.announcer.resume(history.events.filter(isReplayed), from);
+      this.isHistoryReplayed = true;
       this.tellResumption(from, fromPath);
     }
-    this.warnOf(otherMeans(from, environmentOf(engine), past === undefined ? "fork" : "resume"));
+    this.warnOf(otherMeans(from, environmentOf(engine), history === undefined ? "fork" : "resume"));
     this.restoreMetrics();
-    for (const [plugin, count] of past?.failures ?? []) {
+    for (const [plugin, count] of history?.failures ?? []) {
       if (count >= limits.failures) this.requireMonitored(plugin);
     }
     this.warnOf(engine.notice);
@@ -138,7 +138,7 @@ class Run {
       evaluator,
       hooks: () => this.hooks(),
       emit: announcer.emit,
-      told: announcer.told,
+      emitted: announcer.emitted,
       end: (ending) => this.end(ending),
       isOver: () => this.ending !== undefined || this.options.signal.aborted,
     });
@@ -209,15 +209,15 @@ class Run {
     if (path !== undefined) this.announcer.emit({ type: "checkpoint", epoch, batch, reason, best, path });
   }
 
-  /** After the start or the resumption was told: what goes wrong is told, too. */
+  /** To be called after the start or the resumption is emitted, so that what goes wrong is emitted, too. */
   private restoreMetrics(): void {
-    const { from, past } = this.options;
+    const { from, history } = this.options;
     if (from === undefined) return;
     const stateless = this.evaluator.restore(from.metricStates);
     // One without a figure had failed in its pass, and would have begun anew anyhow.
     const lost = stateless.filter((tag) => typeof from.metrics[tag] === "number");
     // A fork may have metrics that its parent had not.
-    if (past === undefined || lost.length === 0) return;
+    if (history === undefined || lost.length === 0) return;
     const message = `the checkpoint has no state of ${lost.join(", ")}, which ${lost.length === 1 ? "begins" : "begin"} anew`;
     this.announcer.emit({ type: "alert", level: "warning", code: "plugin", message });
   }
@@ -229,6 +229,6 @@ class Run {
 }
 
 /** Pictures that were asked for are there, and those of now would be others. */
-function isToldAgain(event: TrainingEvent): boolean {
+function isReplayed(event: TrainingEvent): boolean {
   return event.type !== "control" || event.action !== "export";
 }

@@ -1,12 +1,12 @@
 // Controls at places known beforehand: a run that was changed by hand, repeated.
 
 import { CONTROL_ACTIONS } from "../control-actions.ts";
+import { divideIntoBatches, imagesDone } from "../data/batching.ts";
 import { TrainscopeError } from "../errors.ts";
 import type { TrainingEvent } from "../events.ts";
 import { checkLiveSetting, isLiveSetting, type TrainSettings } from "../settings/settings.ts";
 import { describeValue } from "../text/describe-value.ts";
 import { type Control, isSettingControl } from "./control.ts";
-import { cutEpoch, imagesDone } from "./epoch-cut.ts";
 
 /** A boundary: after `batch` batches of `epoch`. After the last of them means after the epoch's end. */
 export interface Place {
@@ -55,7 +55,7 @@ export function checkScript(
   const sorted = script.toSorted(comparePlaces);
   let { epochs, batchSize } = settings;
   let epoch = 0;
-  let cut = cutEpoch(images, batchSize);
+  let batching = divideIntoBatches(images, batchSize);
   let stopped: Place | undefined;
   for (const entry of sorted) {
     const { control, batch } = entry;
@@ -65,14 +65,14 @@ export function checkScript(
       });
     if (stopped !== undefined) throw refuse(`the run is stopped ${describePlace(stopped)}`);
     if (entry.epoch > epochs) throw refuse(`the run has ${count(epochs, "epoch")}`);
-    if (entry.epoch !== epoch) cut = cutEpoch(images, batchSize);
+    if (entry.epoch !== epoch) batching = divideIntoBatches(images, batchSize);
     epoch = entry.epoch;
-    if (batch > cut.batches) throw refuse(`the epoch has ${count(cut.batches, "batch")}`);
+    if (batch > batching.batches) throw refuse(`the epoch has ${count(batching.batches, "batch")}`);
 
     if (control.action === "stop") stopped = entry;
     else if (control.action === "batchSize") {
       batchSize = control.to;
-      cut = cutEpoch(images, batchSize, imagesDone(cut, batch, images), batch);
+      batching = divideIntoBatches(images, batchSize, imagesDone(batching, batch, images), batch);
     } else if (control.action === "epochs") {
       if (control.to < epoch) throw refuse(`it is ${control.to}; expected at least the present epoch`);
       epochs = control.to;

@@ -10,7 +10,7 @@ import type { PluginEntry } from "../plugins/plugin-entry.ts";
 import type { TrainSettings } from "../settings/settings.ts";
 import type { SaveCheckpoint } from "./checkpointer.ts";
 import type { Control } from "./control.ts";
-import type { Resumption } from "./retrace.ts";
+import type { Resumption } from "./run-history.ts";
 import type { ScriptedControl } from "./script.ts";
 
 /** What `train` and `fit` take. All but the data set may be left out. */

@@ -13,11 +13,11 @@ import { resolveSettings } from "../settings/settings.ts";
 import { describeValue } from "../text/describe-value.ts";
 import { checkOptionKinds } from "./check-options.ts";
 import { checkContinued, checkFork, checkShape, scriptFrom } from "./continued.ts";
-import { createControls } from "./controls.ts";
+import { createControlReceiver } from "./control-receiver.ts";
 import { EventStream } from "./event-stream.ts";
 import { findMonitored } from "./monitor.ts";
-import { retrace } from "./retrace.ts";
 import { executeRun } from "./run.ts";
+import { rebuildHistory } from "./run-history.ts";
 import { createRunId } from "./run-id.ts";
 import { checkScript } from "./script.ts";
 import type { TrainOptions } from "./train-options.ts";
@@ -31,7 +31,7 @@ export function train(options: TrainOptions): EventStream {
   return new EventStream((subscriber) => {
     checkOptionKinds(options);
     const abort = new AbortController();
-    const controls = createControls(options.control);
+    const controls = createControlReceiver(options.control);
     const { examine = false } = options;
     const start = async (): Promise<void> => {
       await executeRun({
@@ -73,8 +73,8 @@ function resolveOptions(options: TrainOptions) {
     const message = `checkpointEvery is ${describeValue(checkpointEvery)}; expected a whole number of at least 0`;
     throw new TrainscopeError("BAD_OPTION", message);
   }
-  const past = resume && retrace(resume);
-  const settings = past?.settings ?? resolveSettings({ ...fork?.settings, ...options.settings });
+  const history = resume && rebuildHistory(resume);
+  const settings = history?.settings ?? resolveSettings({ ...fork?.settings, ...options.settings });
   const { metrics, exporters } = collectPlugins(options);
   const dataset = completeDataset(options.dataset);
   const builtIn = createBuiltInMetrics(settings.loss, dataset.classNames.length);
@@ -88,11 +88,13 @@ function resolveOptions(options: TrainOptions) {
   const monitored = findMonitored(settings, described, dataset);
   const from = resume?.checkpoint ?? fork;
   if (from) checkShape(from, dataset);
-  if (past) checkContinued(past.start, dataset, described);
-  if (fork && !past) checkFork(fork, settings);
+  if (history) checkContinued(history.start, dataset, described);
+  if (fork && !history) checkFork(fork, settings);
   const all = options.script ?? [];
   const script =
-    resume && past ? scriptFrom(all, resume, past) : checkScript(all, settings, dataset.train.labels.length);
+    resume && history
+      ? scriptFrom(all, resume, history)
+      : checkScript(all, settings, dataset.train.labels.length);
   const fromPath = resume?.path;
   return {
     dataset,
@@ -106,7 +108,7 @@ function resolveOptions(options: TrainOptions) {
     limits,
     from,
     fromPath,
-    past,
+    history,
   };
 }
 

@@ -12,10 +12,10 @@ export interface ValueWatch {
   add(values: EpochEndEvent["metrics"], others: readonly string[]): readonly string[];
 }
 
-/** Of metrics of others. `past`: what a run that is continued has told. */
+/** Of metrics of others. `history`: what a run that is continued has told. */
 export function createValueWatch(
   metrics: readonly AnyMetric[],
-  past: readonly TrainingEvent[] = [],
+  history: readonly TrainingEvent[] = [],
 ): ValueWatch {
   const watched = metrics.flatMap(({ name, splits }) => {
     const seen = splits.filter((split) => split !== "test");
@@ -30,7 +30,7 @@ export function createValueWatch(
     }
   }
 
-  for (const event of past) {
+  for (const event of history) {
     if (event.type === "metric:result") valued.add(event.name);
     else if (event.type === "plugin:error") valued.add(event.plugin);
     else if (isValuesEvent(event)) {

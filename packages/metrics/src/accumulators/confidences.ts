@@ -1,6 +1,6 @@
 // How certain the model is of its answer to each row, and whether it is right.
 import type { MetricBatch } from "@trainscope/core";
-import { answerOf } from "@trainscope/core/analysis";
+import { predictedClass } from "@trainscope/core/analysis";
 import { append, type Numbers } from "./append.ts";
 
 export interface Confidences {
@@ -23,7 +23,7 @@ export const confidencesOf = {
     const hits = new Uint8Array(size);
     let count = 0;
     for (let row = 0; row < size; row++) {
-      const answer = answerOf(probabilities, row * classes, classes);
+      const answer = predictedClass(probabilities, row * classes, classes);
       if (answer < 0) continue;
       confidences[count] = probabilities[row * classes + answer] as number;
       hits[count] = Number(answer === labels[row]);

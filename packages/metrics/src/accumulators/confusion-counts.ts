@@ -1,6 +1,6 @@
 // How often a class was answered for a label: what every score of answers is made of.
 import type { MetricBatch } from "@trainscope/core";
-import { answerOf } from "@trainscope/core/analysis";
+import { predictedClass } from "@trainscope/core/analysis";
 
 export interface ConfusionCounts {
   /** `K`; 0 before the first batch. */
@@ -21,7 +21,7 @@ export const confusionCounts = {
     const width = classes + 1;
     const { counts } = state.classes > 0 ? state : { counts: new Float64Array(classes * width) };
     for (let row = 0; row < size; row++) {
-      const answer = answerOf(probabilities, row * classes, classes);
+      const answer = predictedClass(probabilities, row * classes, classes);
       const place = (labels[row] as number) * width + (answer < 0 ? classes : answer);
       counts[place] = (counts[place] as number) + 1;
     }

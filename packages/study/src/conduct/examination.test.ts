@@ -1,5 +1,5 @@
 import { createParameters, createReferenceEngine } from "@trainscope/core";
-import type { Answers } from "@trainscope/core/analysis";
+import type { Predictions } from "@trainscope/core/analysis";
 import { confusionMatrix, probabilityHistogram, worstMistakes } from "@trainscope/core/analysis";
 import type { Evaluation } from "@trainscope/core/engine";
 import { createTinyDataset } from "@trainscope/core/testing";
@@ -51,7 +51,7 @@ function examine(rows: readonly Row[], piece: number): Examination {
 }
 
 /** What a study makes of the same images. */
-async function studied(rows: readonly Row[]): Promise<Answers> {
+async function studied(rows: readonly Row[]): Promise<Predictions> {
   const images = { images: new Uint8Array(rows.length), labels: evaluationOf(rows).labels };
   const dataset = {
     ...createTinyDataset({ classes: CLASSES }),

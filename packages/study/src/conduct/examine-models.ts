@@ -1,7 +1,7 @@
 // Answers of many models, with as few engines as can be: one for those of the same data and loss.
 
 import type { Dataset, EngineFactory, Parameters, Split } from "@trainscope/core";
-import type { Answers } from "@trainscope/core/analysis";
+import type { Predictions } from "@trainscope/core/analysis";
 import type { Environment } from "@trainscope/core/events";
 import type { LossName } from "@trainscope/core/settings";
 import { createExaminer } from "./examiner.ts";
@@ -14,7 +14,7 @@ export interface ExamineRequest {
 }
 
 /** Of the splits that were asked for. */
-export type ExaminedModel = Readonly<Partial<Record<Split, Answers>>>;
+export type ExaminedModel = Readonly<Partial<Record<Split, Predictions>>>;
 
 export interface ExamineOptions {
   readonly engine: EngineFactory;
@@ -45,7 +45,7 @@ export async function examineModels(
     try {
       for (const request of group) {
         signal.throwIfAborted();
-        const answers: Partial<Record<Split, Answers>> = {};
+        const answers: Partial<Record<Split, Predictions>> = {};
         for (const split of request.splits) answers[split] = await examiner.examine(request.parameters, split);
         examined.set(request, answers);
         onProgress(examined.size, request);

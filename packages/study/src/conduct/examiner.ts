@@ -9,7 +9,7 @@ import {
   type Parameters,
   type Split,
 } from "@trainscope/core";
-import { type Answers, answerOf } from "@trainscope/core/analysis";
+import { type Predictions, predictedClass } from "@trainscope/core/analysis";
 import type { Evaluation } from "@trainscope/core/engine";
 import type { Environment } from "@trainscope/core/events";
 import type { LossName } from "@trainscope/core/settings";
@@ -18,7 +18,7 @@ import { environmentOf } from "@trainscope/core/training";
 export interface Examiner {
   readonly environment: Environment;
   /** The answers of a model that was trained on the examiner's data set, under its loss. One call at a time. */
-  examine(parameters: Parameters, split: Split): Promise<Answers>;
+  examine(parameters: Parameters, split: Split): Promise<Predictions>;
   close(): Promise<void>;
 }
 
@@ -68,12 +68,12 @@ function readAnswers(
   { size, probabilities, losses, labels }: Evaluation,
   classes: number,
   first: number,
-  into: Omit<Answers, "loss">,
+  into: Omit<Predictions, "loss">,
 ): number {
   let lossSum = 0;
   for (let row = 0; row < size; row++) {
     const start = row * classes;
-    const answer = answerOf(probabilities, start, classes);
+    const answer = predictedClass(probabilities, start, classes);
     into.answers[first + row] = answer;
     into.answerProbabilities[first + row] = answer < 0 ? Number.NaN : (probabilities[start + answer] as number);
     into.labelProbabilities[first + row] = probabilities[start + (labels[row] as number)] as number;

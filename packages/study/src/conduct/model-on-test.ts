@@ -1,13 +1,19 @@
 // One model's answers on the test split, counted and sorted.
 
 import type { Dataset } from "@trainscope/core";
-import { type Answers, accuracyOf, classesOf, confusionMatrix, worstMistakes } from "@trainscope/core/analysis";
+import {
+  accuracyOf,
+  classesOf,
+  confusionMatrix,
+  type Predictions,
+  worstMistakes,
+} from "@trainscope/core/analysis";
 import type { ModelOnTest } from "./results.ts";
 
 /** Three rows of eight make a picture as wide as a page. */
 const MISTAKES = 24;
 
-export function modelOnTest(title: string, answers: Answers, { test, classNames }: Dataset): ModelOnTest {
+export function modelOnTest(title: string, answers: Predictions, { test, classNames }: Dataset): ModelOnTest {
   const confusion = confusionMatrix(answers, classNames.length);
   return {
     title,

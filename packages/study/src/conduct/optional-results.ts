@@ -2,10 +2,10 @@
 
 import type { PairedGain } from "@trainscope/core/analysis";
 import {
-  type Answers,
   accuracyOf,
-  lastAnswers,
+  lastPredictions,
   majorityVote,
+  type Predictions,
   pairedGainOf,
   spreadOf,
 } from "@trainscope/core/analysis";
@@ -16,8 +16,8 @@ import type { PlannedVariant } from "./variants.ts";
 export interface ExaminedVariant {
   readonly planned: PlannedVariant;
   readonly result: StudyTrialResult;
-  readonly onValidation: Answers;
-  readonly onTest: Answers;
+  readonly onValidation: Predictions;
+  readonly onTest: Predictions;
 }
 
 /** What gains are measured by. */
@@ -70,7 +70,7 @@ function gainOf(
   { baseline, seedSpread }: BaselineReference,
 ): PairedGain | null {
   if (!isSound(result.record) || !isSound(baseline.result.record)) return null;
-  const compared = lastAnswers(baseline.onValidation, onValidation.labels.length);
+  const compared = lastPredictions(baseline.onValidation, onValidation.labels.length);
   return pairedGainOf(onValidation, compared, seedSpread.deviation);
 }
 
@@ -82,7 +82,7 @@ export function ensembleResult(
 ): EnsembleResult | null {
   const members = variants.filter(({ planned, result }) => planned.data === "small" && isSound(result.record));
   if (members.length < 2 || !members.includes(baseline)) return null;
-  const vote = (answersOf: (member: ExaminedVariant) => Answers) =>
+  const vote = (answersOf: (member: ExaminedVariant) => Predictions) =>
     majorityVote(members.map(answersOf), classes);
   const onValidation = vote((member) => member.onValidation);
   const accuracies = members.map((member) => accuracyOf(member.onValidation) ?? 0);

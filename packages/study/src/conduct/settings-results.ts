@@ -2,10 +2,10 @@
 
 import { squaredNorm } from "@trainscope/core";
 import {
-  type Answers,
   accuracyOf,
   curveSpreadOf,
   meanAbsoluteChange,
+  type Predictions,
   spreadOf,
 } from "@trainscope/core/analysis";
 import type { PlannedSetting } from "./plan.ts";
@@ -14,7 +14,7 @@ import type { StudyTrialResult } from "./trial.ts";
 
 export interface ExaminedTrial {
   readonly result: StudyTrialResult;
-  readonly onTest: Answers;
+  readonly onTest: Predictions;
 }
 
 const SPLITS = ["train", "validation", "test"] as const;

@@ -1,6 +1,6 @@
 // The last stage: every model that was trained is asked once for its answers to the test images, and the results are
 // put together. Nothing is chosen any more.
-import type { Answers } from "@trainscope/core/analysis";
+import type { Predictions } from "@trainscope/core/analysis";
 import { probabilityHistogram } from "@trainscope/core/analysis";
 import { type ExaminedModel, type ExamineRequest, examineModels } from "./examine-models.ts";
 import { modelOnTest } from "./model-on-test.ts";
@@ -67,7 +67,7 @@ export async function examineStudy(study: TrainedStudy): Promise<StudyResults> {
   };
 }
 
-type AnswersOf = (result: StudyTrialResult, split: "validation" | "test") => Answers;
+type AnswersOf = (result: StudyTrialResult, split: "validation" | "test") => Predictions;
 
 /** Every model's answers, in one go. */
 async function examineAll({ data, settings, optional, engine, threads, emit, signal }: TrainedStudy) {
@@ -99,7 +99,7 @@ async function examineAll({ data, settings, optional, engine, threads, emit, sig
   const byTrial = new Map<StudyTrialResult, ExaminedModel>(
     trials.map((trial, i) => [trial, models[i] as ExaminedModel]),
   );
-  const answersOf: AnswersOf = (result, split) => byTrial.get(result)?.[split] as Answers;
+  const answersOf: AnswersOf = (result, split) => byTrial.get(result)?.[split] as Predictions;
   return { answersOf, environment };
 }
 
@@ -144,7 +144,7 @@ function optionalResults(
 
   function finalResult(
     { record, parameters, frames }: StudyTrialResult,
-    onTest: Answers,
+    onTest: Predictions,
     isComparable: boolean,
   ): FinalResult {
     const { trial, trainImages, validationImages, epochs, series, learningRates, metrics, milliseconds } =

@@ -3,11 +3,11 @@ import type { Split } from "../../data/dataset.ts";
 import { TrainscopeError } from "../../errors.ts";
 import { copyParameters, type Parameters, type Values } from "../../model/linear.ts";
 import type { EngineSetup, Evaluation, ModelState, TrainedSlice, TrainingSlice } from "../engine.ts";
-import { type Crew, Job } from "./crew.ts";
 import * as JobWord from "./job-words.ts";
 import type { EvaluationLayout, Layout } from "./layout.ts";
-import { parametersIn, ROWS_A_JOB, type Room } from "./room.ts";
 import { copyScaledWeights, putScaledWeights } from "./scaled-weights.ts";
+import { Job, type WorkerPool } from "./worker-pool.ts";
+import { parametersIn, ROWS_PER_JOB, type Workspace } from "./workspace.ts";
 
 type Writable<Fields> = { -readonly [Key in keyof Fields]: Fields[Key] };
 
@@ -15,7 +15,7 @@ type Writable<Fields> = { -readonly [Key in keyof Fields]: Fields[Key] };
 interface EvaluationViews {
   readonly addresses: EvaluationLayout;
   readonly losses: Float32Array;
-  /** `ROWS_A_JOB x classes`. */
+  /** `ROWS_PER_JOB x classes`. */
   readonly probabilities: Float32Array;
 }
 
@@ -49,8 +49,8 @@ export class Computation {
   /** The arrays are exchanged for copies when the engine closes. */
   readonly parameters: Writable<Parameters<Float32Array>>;
   private readonly setup: EngineSetup;
-  private readonly room: Room;
-  private readonly crew: Crew;
+  private readonly workspace: Workspace;
+  private readonly pool: WorkerPool;
   private readonly views: TrainingViews;
   /** Losses of the slice, a view that the next slice of its size shares. */
   private sliceLosses: Float32Array;
@@ -59,11 +59,11 @@ export class Computation {
   private evaluatedNext: EvaluationViews;
   private closed: Promise<void> | undefined;
 
-  constructor(setup: EngineSetup, room: Room, crew: Crew) {
+  constructor(setup: EngineSetup, workspace: Workspace, pool: WorkerPool) {
     this.setup = setup;
-    this.room = room;
-    this.crew = crew;
-    const { memory, layout } = room;
+    this.workspace = workspace;
+    this.pool = pool;
+    const { memory, layout } = workspace;
     this.parameters = parametersIn(memory, layout, setup.initial);
     this.views = trainingViews(memory.buffer, layout, setup.splits.train.labels.length);
     this.sliceLosses = this.views.losses.subarray(0, 0);
@@ -74,21 +74,21 @@ export class Computation {
 
   async load({ weights, biases }: Parameters, scaledWeights?: Values | null): Promise<void> {
     this.requireOpen();
-    const { parameters, crew } = this;
+    const { parameters, pool } = this;
     parameters.biases.set(biases);
     if (scaledWeights) {
-      putScaledWeights(this.room, parameters, scaledWeights);
-      return await crew.run(Job.adopt);
+      putScaledWeights(this.workspace, parameters, scaledWeights);
+      return await pool.run(Job.adopt);
     }
     parameters.weights.set(weights);
-    await crew.run(Job.load);
+    await pool.run(Job.load);
   }
 
   copyState(): ModelState {
     this.requireOpen();
     return {
       parameters: copyParameters(this.parameters),
-      scaledWeights: copyScaledWeights(this.room, this.parameters),
+      scaledWeights: copyScaledWeights(this.workspace, this.parameters),
     };
   }
 
@@ -100,7 +100,7 @@ export class Computation {
     const rows = Math.min(end * batchSize, slice.order.length) - start;
     if (rows <= 0) return { lossSum: 0, losses: losses.subarray(0, 0) };
     this.putSlice(slice, start, rows);
-    await this.crew.run(Job.train);
+    await this.pool.run(Job.train);
     if (this.sliceLosses.length !== rows) this.sliceLosses = losses.subarray(0, rows);
     return { lossSum: lossSum[0] as number, losses: this.sliceLosses };
   }
@@ -116,7 +116,7 @@ export class Computation {
     words[JobWord.FIRST_ROW] = first;
     words[JobWord.PROBABILITIES] = addresses.probabilities;
     words[JobWord.TAKEN_ROWS] = 0;
-    await this.crew.run(Job.evaluate);
+    await this.pool.run(Job.evaluate);
     return {
       size,
       probabilities: probabilities.subarray(0, size * classes),
@@ -132,16 +132,16 @@ export class Computation {
 
   /** The memory may be another engine's after this. */
   private async release(): Promise<void> {
-    await this.crew.close();
+    await this.pool.close();
     const { parameters } = this;
     parameters.weights = parameters.weights.slice();
     parameters.biases = parameters.biases.slice();
-    this.room.giveBack();
+    this.workspace.release();
   }
 
   /** The `rows` images of a slice from the place `start` of its order on, and how each is read. */
   private putSlice(slice: TrainingSlice, start: number, rows: number): void {
-    const { layout } = this.room;
+    const { layout } = this.workspace;
     const { words, order, flips, noiseKeys, learningRates, lambda } = this.views;
     order.set(slice.order.subarray(start, start + rows));
     if (slice.flips !== undefined) flips.set(slice.flips.subarray(start, start + rows));
@@ -160,7 +160,7 @@ export class Computation {
   /** What both kinds of job have in common. */
   private putJob(split: Split, rows: number, lossesAt: number): void {
     const { words } = this.views;
-    const { images, labels } = this.room.splits[split];
+    const { images, labels } = this.workspace.splits[split];
     words[JobWord.IMAGES] = images;
     words[JobWord.LABELS] = labels;
     words[JobWord.ROWS] = rows;
@@ -168,11 +168,11 @@ export class Computation {
   }
 
   private evaluationViews(addresses: EvaluationLayout): EvaluationViews {
-    const { buffer } = this.room.memory;
+    const { buffer } = this.workspace.memory;
     return {
       addresses,
-      losses: new Float32Array(buffer, addresses.losses, ROWS_A_JOB),
-      probabilities: new Float32Array(buffer, addresses.probabilities, ROWS_A_JOB * this.setup.classes),
+      losses: new Float32Array(buffer, addresses.losses, ROWS_PER_JOB),
+      probabilities: new Float32Array(buffer, addresses.probabilities, ROWS_PER_JOB * this.setup.classes),
     };
   }
 

@@ -1,7 +1,7 @@
 // What this host has of what the wasm engine can use.
 import { canShareMemory } from "../../data/image-memory.ts";
+import type { WasmModule } from "../../data/web-assembly.ts";
 import { KERNELS } from "./kernels.generated.ts";
-import type { WasmModule } from "./web-assembly.ts";
 import { type ComputeWorker, findWorkers } from "./worker.ts";
 
 /** Whether multiply-add may be fused. */

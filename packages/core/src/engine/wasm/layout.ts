@@ -63,7 +63,7 @@ export interface Layout {
   /** Two, taken in turn: one is read while the other is written. */
   readonly evaluations: readonly [EvaluationLayout, EvaluationLayout];
   readonly copies: number;
-  /** A thread's own room. */
+  /** A thread's own scratch memory. */
   readonly scratchBytes: number;
   readonly end: number;
   /** What the kernels' `setUp` reads, uint32. */

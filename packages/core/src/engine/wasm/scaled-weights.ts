@@ -1,9 +1,10 @@
 // The scaled weights, which is what the kernels train: from and to the order of their tiles (see tilesAt in
 // kernels/scores.ts). W follows from them but for rounding not the other way round.
+
+import type { WasmMemory } from "../../data/web-assembly.ts";
 import { GROUP } from "./kernel-shape.ts";
 import type { Layout } from "./layout.ts";
-import type { Room } from "./room.ts";
-import type { WasmMemory } from "./web-assembly.ts";
+import type { Workspace } from "./workspace.ts";
 
 interface Shape {
   readonly classes: number;
@@ -11,7 +12,7 @@ interface Shape {
 }
 
 /** A copy, `K x d`. */
-export function copyScaledWeights({ memory, layout }: Room, { classes, inputs }: Shape): Float32Array {
+export function copyScaledWeights({ memory, layout }: Workspace, { classes, inputs }: Shape): Float32Array {
   const tiles = tilesIn(memory, layout);
   const copy = new Float32Array(classes * inputs);
   for (let k = 0; k < classes; k++) {
@@ -23,7 +24,7 @@ export function copyScaledWeights({ memory, layout }: Room, { classes, inputs }:
 
 /** `weights`: `K x d`. Padding becomes 0. */
 export function putScaledWeights(
-  { memory, layout }: Room,
+  { memory, layout }: Workspace,
   { classes, inputs }: Shape,
   weights: ArrayLike<number>,
 ): void {

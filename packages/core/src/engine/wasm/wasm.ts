@@ -4,11 +4,11 @@ import { messageOf, TrainscopeError } from "../../errors.ts";
 import type { Engine, EngineFactory, EngineSetup } from "../engine.ts";
 import { createReferenceEngine } from "../reference.ts";
 import { Computation } from "./computation.ts";
-import { type Crew, createCallerCrew, createThreadCrew } from "./crew.ts";
 import { compileKernels, describeKernels, detectHost, type Simd, type WasmHost } from "./host.ts";
 import { MOST_THREADS } from "./layout.ts";
-import { furnish, ROWS_A_JOB, type Room } from "./room.ts";
 import type { ComputeWorker } from "./worker.ts";
+import { createInlinePool, createThreadPool, type WorkerPool } from "./worker-pool.ts";
+import { allocateWorkspace, ROWS_PER_JOB, type Workspace } from "./workspace.ts";
 
 /** What `createWasmEngine` takes. */
 export interface WasmEngineOptions {
@@ -70,15 +70,15 @@ async function createThreadedEngine(
   createWorker: () => ComputeWorker,
 ): Promise<Engine> {
   const module = await compileKernels(simd, "shared");
-  const room = furnish(setup, threads, true);
+  const workspace = allocateWorkspace(setup, threads, true);
   const workers: ComputeWorker[] = [];
   try {
     while (workers.length < threads) workers.push(createWorker());
-    const crew = await createThreadCrew({ ...room, module }, workers);
-    return { ...(await createFrom(setup, room, crew, threads)), ...describeKernels(simd) };
+    const pool = await createThreadPool({ ...workspace, module }, workers);
+    return { ...(await createFrom(setup, workspace, pool, threads)), ...describeKernels(simd) };
   } catch (thrown) {
     await Promise.all(workers.map((worker) => worker.terminate()));
-    room.giveBack();
+    workspace.release();
     // A page's security policy may refuse workers.
     return await createCallerEngine(setup, simd, true, `threads did not start (${messageOf(thrown)})`);
   }
@@ -91,8 +91,8 @@ async function createCallerEngine(
   reason: string,
 ): Promise<Engine> {
   const module = await compileKernels(simd, shared ? "shared" : "unshared");
-  const room = furnish(setup, 1, shared);
-  const engine = await createFrom(setup, room, await createCallerCrew({ ...room, module }), 1);
+  const workspace = allocateWorkspace(setup, 1, shared);
+  const engine = await createFrom(setup, workspace, await createInlinePool({ ...workspace, module }), 1);
   return {
     ...engine,
     ...describeKernels(simd),
@@ -105,14 +105,19 @@ async function createSubstitute(setup: EngineSetup, reason: string): Promise<Eng
   return { ...(await createReferenceEngine(setup)), notice };
 }
 
-async function createFrom(setup: EngineSetup, room: Room, crew: Crew, threads: number): Promise<Engine> {
-  const computation = new Computation(setup, room, crew);
+async function createFrom(
+  setup: EngineSetup,
+  workspace: Workspace,
+  pool: WorkerPool,
+  threads: number,
+): Promise<Engine> {
+  const computation = new Computation(setup, workspace, pool);
   await computation.load(setup.initial);
   return {
     name: "wasm",
     precision: "float32",
     threads,
-    evaluationRows: ROWS_A_JOB,
+    evaluationRows: ROWS_PER_JOB,
     parameters: computation.parameters,
     load: (parameters, scaledWeights) => computation.load(parameters, scaledWeights),
     copyState: () => computation.copyState(),

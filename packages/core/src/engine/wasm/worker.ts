@@ -1,6 +1,6 @@
 // A thread to compute on, in Node or in a browser. Its program is a string, so that a bundler has no second file to
 // find: compiled kernels and memory come with the first message, and from then on the kernels serve.
-import type { WasmMemory, WasmModule } from "./web-assembly.ts";
+import type { WasmMemory, WasmModule } from "../../data/web-assembly.ts";
 
 /** `ready`: jobs may come. `done`: the job is finished. `ended`: the thread touches the memory no more. */
 export type WorkerMessage = "ready" | "done" | "ended";

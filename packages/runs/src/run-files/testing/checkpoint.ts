@@ -11,7 +11,7 @@ export function checkpointAt(epoch: number, more: Partial<Checkpoint> = {}): Che
     batch: 4,
     isWholeEpoch: true,
     best: false,
-    cut: { imagesBefore: 0, batchesBefore: 0, batchSize: 25, batches: 4 },
+    batching: { imagesBefore: 0, batchesBefore: 0, batchSize: 25, batches: 4 },
     trainMs: 1,
     seq: 9,
     logged: 9,

@@ -2,7 +2,7 @@
 // each request and two changes of mode: the newest count.
 import { type Control, isModeControl, type ModeControl } from "./control.ts";
 
-export interface WaitingControls {
+export interface ControlQueue {
   add(control: Control): void;
   /** Removes the oldest and gives it. */
   take(): Control | undefined;
@@ -11,7 +11,7 @@ export interface WaitingControls {
 /** With two, a pause that is taken back at once is still seen to begin and to end. */
 const MOST_MODES = 2;
 
-export function createWaitingControls(): WaitingControls {
+export function createControlQueue(): ControlQueue {
   const waiting: Control[] = [];
 
   function addMode(control: ModeControl): void {

@@ -2,43 +2,48 @@
 import { inputCount, type LabelledImages, SPLITS, type Split } from "../../data/dataset.ts";
 import {
   createMemory,
-  giveBack,
   type ImageMemory,
   imageMemoryOf,
-  takeStretch,
+  releaseRegion,
+  takeRegion,
 } from "../../data/image-memory.ts";
+import type { WasmMemory } from "../../data/web-assembly.ts";
 import type { Parameters } from "../../model/linear.ts";
 import type { EngineSetup } from "../engine.ts";
 import { type Layout, layOut } from "./layout.ts";
-import type { WasmMemory } from "./web-assembly.ts";
 
 /** Rows that one job evaluates: some 30 ms of work on one thread, in which the calling thread may draw, say. */
-export const ROWS_A_JOB = 16_384;
+export const ROWS_PER_JOB = 16_384;
 
 /** An engine's arrays in memory, filled. */
-export interface Room {
+export interface Workspace {
   readonly memory: WasmMemory;
   readonly layout: Layout;
   /** Addresses of each split's images and labels. */
   readonly splits: Readonly<Record<Split, { readonly images: number; readonly labels: number }>>;
-  giveBack(): void;
+  release(): void;
 }
 
 /** Beside the images where they lie in a shared memory, or else with copies in a memory of its own. */
-export function furnish(setup: EngineSetup, threads: number, shared: boolean): Room {
+export function allocateWorkspace(setup: EngineSetup, threads: number, shared: boolean): Workspace {
   const home = shared ? imageMemoryOf(setup.splits.train.images) : undefined;
-  if (home === undefined) return furnishIn(undefined, setup, threads, shared);
+  if (home === undefined) return allocateIn(undefined, setup, threads, shared);
   try {
-    return furnishIn(home, setup, threads, shared);
+    return allocateIn(home, setup, threads, shared);
   } catch (thrown) {
     // The images' memory can't grow: some hosts limit how much address space a program may reserve.
-    if (thrown instanceof RangeError) return furnishIn(undefined, setup, threads, shared);
+    if (thrown instanceof RangeError) return allocateIn(undefined, setup, threads, shared);
     throw thrown;
   }
 }
 
 /** Throws `RangeError` where there is no memory to be had. */
-function furnishIn(home: ImageMemory | undefined, setup: EngineSetup, threads: number, shared: boolean): Room {
+function allocateIn(
+  home: ImageMemory | undefined,
+  setup: EngineSetup,
+  threads: number,
+  shared: boolean,
+): Workspace {
   const { shape, classes, splits, loss } = setup;
   const isHome = ({ images }: LabelledImages): boolean => home !== undefined && imageMemoryOf(images) === home;
   const copied = SPLITS.flatMap((split) => (isHome(splits[split]) ? [] : [splits[split].images.length]));
@@ -50,16 +55,16 @@ function furnishIn(home: ImageMemory | undefined, setup: EngineSetup, threads: n
     width: shape.width,
     loss,
     trainingRows: splits.train.labels.length,
-    evaluationRows: ROWS_A_JOB,
+    evaluationRows: ROWS_PER_JOB,
     copiedBytes: sum(copied) + sum(labelled),
   };
   const needed = layOut(0, sizes).end;
-  const stretch = home === undefined ? { start: 0, bytes: needed } : takeStretch(home, needed);
+  const region = home === undefined ? { start: 0, bytes: needed } : takeRegion(home, needed);
   const memory = home?.memory ?? createMemory(needed, shared);
-  const layout = layOut(stretch.start, sizes);
+  const layout = layOut(region.start, sizes);
   const bytes = new Uint8Array(memory.buffer);
-  // Another engine may have used the stretch, and padding is to be 0.
-  bytes.fill(0, stretch.start, layout.end);
+  // Another engine may have used the region, and padding is to be 0.
+  bytes.fill(0, region.start, layout.end);
 
   let next = layout.copies;
   function copy(source: Uint8Array): number {
@@ -72,19 +77,19 @@ function furnishIn(home: ImageMemory | undefined, setup: EngineSetup, threads: n
     const { images, labels } = splits[split];
     return { images: isHome(splits[split]) ? images.byteOffset : copy(images), labels: copy(labels) };
   }
-  const room = {
+  const workspace = {
     memory,
     layout,
     splits: { train: place("train"), validation: place("validation"), test: place("test") },
-    giveBack: () => {
-      if (home !== undefined) giveBack(home, stretch);
+    release: () => {
+      if (home !== undefined) releaseRegion(home, region);
     },
   };
-  fill(room, setup);
-  return room;
+  fill(workspace, setup);
+  return workspace;
 }
 
-function fill({ memory, layout }: Room, { statistics }: EngineSetup): void {
+function fill({ memory, layout }: Workspace, { statistics }: EngineSetup): void {
   const { buffer } = memory;
   new Uint32Array(buffer, layout.table, layout.tableValues.length).set(layout.tableValues);
   const inputs = statistics.means.length;

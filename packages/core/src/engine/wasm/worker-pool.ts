@@ -1,8 +1,9 @@
 // Who computes an engine's jobs: threads that wait for them, or the calling thread itself.
+
+import type { WasmMemory, WasmModule } from "../../data/web-assembly.ts";
 import { TrainscopeError } from "../../errors.ts";
 import * as JobWord from "./job-words.ts";
 import type { Layout } from "./layout.ts";
-import type { WasmMemory, WasmModule } from "./web-assembly.ts";
 import type { ComputeWorker, WorkerMessage } from "./worker.ts";
 
 export const Job = {
@@ -18,14 +19,14 @@ const LINE = 16;
 const Word = { phase: LINE, abandoned: 3 * LINE, ticket: 4 * LINE } as const;
 
 /** One job at a time. */
-export interface Crew {
+export interface WorkerPool {
   /** Resolves when every thread has done its part. Rejects with `ENGINE_FAILED` once a thread has died. */
   run(job: JobKind): Promise<void>;
   /** Resolves when no thread touches the memory any more. A job under way rejects. */
   close(): Promise<void>;
 }
 
-export interface CrewSetup {
+export interface WorkerPoolSetup {
   readonly module: WasmModule;
   readonly memory: WasmMemory;
   readonly layout: Layout;
@@ -37,7 +38,7 @@ interface Kernels {
 }
 
 /** The calling thread computes. */
-export async function createCallerCrew({ module, memory, layout }: CrewSetup): Promise<Crew> {
+export async function createInlinePool({ module, memory, layout }: WorkerPoolSetup): Promise<WorkerPool> {
   const instance = await WebAssembly.instantiate(module, { env: { memory, done: () => {} } });
   const kernels = instance.exports as unknown as Kernels;
   const used = kernels.configure(layout.table, 0);
@@ -55,13 +56,13 @@ export async function createCallerCrew({ module, memory, layout }: CrewSetup): P
 }
 
 /** Rejects where a thread does not start; the workers are then still to be ended. */
-export async function createThreadCrew(
-  { module, memory, layout }: CrewSetup,
+export async function createThreadPool(
+  { module, memory, layout }: WorkerPoolSetup,
   workers: readonly ComputeWorker[],
-): Promise<Crew> {
+): Promise<WorkerPool> {
   const kind = new Uint32Array(memory.buffer, layout.job + 4 * JobWord.KIND, 1);
   const words = new Int32Array(memory.buffer, layout.barrier, 6 * LINE);
-  const gone = workers.map(() => Promise.withResolvers<void>());
+  const ended = workers.map(() => Promise.withResolvers<void>());
   let end: TrainscopeError | undefined;
   let ready = 0;
   /** Of the job under way; before the first, of starting. */
@@ -82,12 +83,12 @@ export async function createThreadCrew(
   }
 
   function onMessage(message: WorkerMessage, thread: number): void {
-    if (message === "ended") gone[thread]?.resolve();
+    if (message === "ended") ended[thread]?.resolve();
     else if (message === "done" || ++ready === workers.length) pending.resolve();
   }
 
   function onEnd(thread: number, reason: string): void {
-    gone[thread]?.resolve();
+    ended[thread]?.resolve();
     const which = `compute thread ${thread + 1} of ${workers.length}`;
     const advice = "train again, on one thread if it happens again";
     abandon(new TrainscopeError("ENGINE_FAILED", `${which} died: ${reason}; ${advice}`));
@@ -110,7 +111,7 @@ export async function createThreadCrew(
     },
     async close() {
       abandon(new TrainscopeError("ENGINE_FAILED", "the engine is closed"));
-      await Promise.all(gone.map(({ promise }) => promise));
+      await Promise.all(ended.map(({ promise }) => promise));
       await Promise.all(workers.map((worker) => worker.terminate()));
     },
   };

@@ -4,25 +4,25 @@ import type { Conditions, EpochFigures, Rule } from "./rule.ts";
 
 export type Advice = Pick<AlertEvent, "level" | "code" | "message">;
 
-export interface ToldRule {
+export interface AlertRule {
   readonly code: AlertCode;
   readonly look: Rule;
-  isTold: boolean;
+  isActive: boolean;
 }
 
 /** In their order: that of the learning rate comes first, as the others are silent where it speaks. */
 export function askRules(
-  rules: readonly ToldRule[],
+  rules: readonly AlertRule[],
   figures: EpochFigures,
   conditions: Conditions,
 ): readonly Advice[] {
   return rules.flatMap((rule) => {
     const finding = rule.look(figures, conditions);
-    if (finding === "over") rule.isTold = false;
-    if (finding === undefined || finding === "over" || rule.isTold) return [];
+    if (finding === "over") rule.isActive = false;
+    if (finding === undefined || finding === "over" || rule.isActive) return [];
     // A loss that jumps makes whatever else could be said of it uncertain.
-    if (rules.some(({ code, isTold }) => code === "learning-rate-high" && isTold)) return [];
-    rule.isTold = true;
+    if (rules.some(({ code, isActive }) => code === "learning-rate-high" && isActive)) return [];
+    rule.isActive = true;
     return [{ level: "warning", code: rule.code, message: finding.message }];
   });
 }

@@ -2,7 +2,7 @@
 // batches.
 import type { Observable } from "rxjs";
 import { type Control, isModeControl, type ModeControl, type Request } from "./control.ts";
-import { createWaitingControls } from "./waiting-controls.ts";
+import { createControlQueue } from "./control-queue.ts";
 
 /** A run that is `stepping` pauses at the end of the epoch, `stepping-batch` after one batch. */
 export type RunMode = "running" | "paused" | "stepping" | "stepping-batch" | "stopping";
@@ -18,7 +18,7 @@ export interface ControlHandlers {
   onRequest(request: Request): void;
 }
 
-export interface Controls {
+export interface ControlReceiver {
   readonly mode: RunMode;
   /** What the source failed with; no more controls come then. */
   readonly failure: { readonly thrown: unknown } | undefined;
@@ -38,13 +38,13 @@ export interface Controls {
 }
 
 /** Subscribes at once, so that nothing sent from then on is lost. */
-export function createControls(source: Observable<Control> | undefined): Controls {
+export function createControlReceiver(source: Observable<Control> | undefined): ControlReceiver {
   /** Due before what has come in, one after the other. */
   const first: Control[] = [];
-  const waiting = createWaitingControls();
+  const waiting = createControlQueue();
   const take = (): Control | undefined => first.shift() ?? waiting.take();
   let mode: RunMode = "running";
-  let failure: Controls["failure"];
+  let failure: ControlReceiver["failure"];
   let wakeUp: (() => void) | undefined;
   const wake = (): void => wakeUp?.();
   const subscription = source?.subscribe({

@@ -3,11 +3,11 @@ import { messageOf } from "../errors.ts";
 import type { EventBody } from "../events.ts";
 import { checkLiveSetting, type TrainSettings } from "../settings/settings.ts";
 import { isSettingControl, type Request, type SettingControl } from "./control.ts";
-import type { ControlHandlers, Controls } from "./controls.ts";
+import type { ControlHandlers, ControlReceiver } from "./control-receiver.ts";
 import type { Ending } from "./ending.ts";
 import { describePlace, type Place, readScript, type ScriptedControl } from "./script.ts";
 
-export interface Steering {
+export interface RunController {
   /** In force; another object after each change. */
   readonly settings: TrainSettings;
   /** Applies what is due at a boundary. Waits while paused. */
@@ -23,9 +23,9 @@ export interface Steering {
   close(): void;
 }
 
-export interface SteeringOptions {
+export interface RunControllerOptions {
   readonly settings: TrainSettings;
-  readonly controls: Controls;
+  readonly controls: ControlReceiver;
   /** In the order of its places. */
   readonly script: readonly ScriptedControl[];
   readonly emit: (body: EventBody) => void;
@@ -34,7 +34,7 @@ export interface SteeringOptions {
   readonly saveCheckpoint: (place: Place, reason: "asked" | "stop") => void;
 }
 
-export function createSteering(options: SteeringOptions): Steering {
+export function createRunController(options: RunControllerOptions): RunController {
   const { controls, emit, end, isOver } = options;
   const script = readScript(options.script);
   let { settings } = options;

@@ -17,7 +17,7 @@ export interface Resumption {
   readonly epochs?: number;
 }
 
-export interface PastEpoch {
+export interface RecordedEpoch {
   readonly event: EpochEndEvent;
   /** In force at its end. */
   readonly settings: TrainSettings;
@@ -26,13 +26,13 @@ export interface PastEpoch {
 }
 
 /** What a run had told before it is continued. */
-export interface Past {
+export interface RunHistory {
   readonly start: RunStartEvent;
   /** What was told before the checkpoint, and no other. */
   readonly events: readonly TrainingEvent[];
   /** Those the run started with. */
   readonly settings: TrainSettings;
-  readonly epochs: readonly PastEpoch[];
+  readonly epochs: readonly RecordedEpoch[];
   /** Of each plugin. */
   readonly failures: ReadonlyMap<string, number>;
   /** Changes of settings that the log has past the checkpoint. */
@@ -43,7 +43,10 @@ export interface Past {
  * Throws `BAD_OPTION` where the log doesn't begin with the start of the checkpoint's run, or lacks something that was
  * told before it.
  */
-export function retrace({ checkpoint, events: log }: Pick<Resumption, "checkpoint" | "events">): Past {
+export function rebuildHistory({
+  checkpoint,
+  events: log,
+}: Pick<Resumption, "checkpoint" | "events">): RunHistory {
   const { runId, seq, logged } = checkpoint;
   const events = log.filter((event) => event.seq < seq && isPersisted(event));
   const [start] = events;
@@ -53,7 +56,7 @@ export function retrace({ checkpoint, events: log }: Pick<Resumption, "checkpoin
   if (events.length !== logged) throw refuse(`it has ${events.length} of the ${logged} events before that`);
 
   const initial = resolveSettings(start.config);
-  const epochs: PastEpoch[] = [];
+  const epochs: RecordedEpoch[] = [];
   const failures = new Map<string, number>();
   let settings = initial;
   let failed = new Set<string>();

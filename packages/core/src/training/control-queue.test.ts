@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { type Control, isModeControl } from "./control.ts";
-import { createWaitingControls } from "./waiting-controls.ts";
+import { createControlQueue } from "./control-queue.ts";
 
 function takeAll(sent: readonly Control[]): Control[] {
-  const waiting = createWaitingControls();
+  const waiting = createControlQueue();
   for (const control of sent) waiting.add(control);
   const taken: Control[] = [];
   for (let next = waiting.take(); next !== undefined; next = waiting.take()) taken.push(next);

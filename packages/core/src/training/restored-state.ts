@@ -4,7 +4,7 @@ import type { PassConditions } from "../metrics/split-pass.ts";
 import type { Parameters } from "../model/linear.ts";
 import type { TrainSettings } from "../settings/settings.ts";
 import type { Figures } from "./evaluate-split.ts";
-import type { Past } from "./retrace.ts";
+import type { RunHistory } from "./run-history.ts";
 
 /** Figures of some parameters, and what metrics are told beside them. */
 export interface EpochFigures extends PassConditions {
@@ -18,7 +18,7 @@ export interface BestEpoch {
   readonly figures: EpochFigures;
 }
 
-export interface Recollection {
+export interface RestoredState {
   /** The newest epoch that is finished, 0 before the first. */
   readonly epochs: number;
   /** Of the newest finished epoch. */
@@ -28,12 +28,12 @@ export interface Recollection {
   readonly parametersOf: number | null;
 }
 
-/** `from` without `past` is where a fork begins; the settings are those that the run starts with. */
-export function recollect(
+/** `from` without `history` is where a fork begins; the settings are those that the run starts with. */
+export function restoreState(
   from: Checkpoint | undefined,
-  past: Past | undefined,
+  history: RunHistory | undefined,
   settings: TrainSettings,
-): Recollection {
+): RestoredState {
   const unknown = { learningRateSum: null, imagesPerSecond: null };
   const { learningRate } = settings;
   if (from === undefined) {
@@ -42,7 +42,7 @@ export function recollect(
   }
   const { epoch, isWholeEpoch, metrics, bestEpoch } = from;
   const epochs = isWholeEpoch ? epoch : epoch - 1;
-  const newest = past?.epochs.at(-1);
+  const newest = history?.epochs.at(-1);
   return {
     epochs,
     figures: {
@@ -52,19 +52,19 @@ export function recollect(
       ...unknown,
       learningRate: newest?.event.learningRate ?? learningRate,
     },
-    best: past && bestEpoch ? recollectBest(bestEpoch, past, settings) : undefined,
+    best: history && bestEpoch ? restoreBest(bestEpoch, history, settings) : undefined,
     parametersOf: isWholeEpoch ? epoch : null,
   };
 }
 
-function recollectBest(
+function restoreBest(
   { epoch, lambda, parameters }: NonNullable<Checkpoint["bestEpoch"]>,
-  { epochs }: Past,
+  { epochs }: RunHistory,
   initial: TrainSettings,
 ): BestEpoch {
-  const past = epochs.find(({ event }) => event.epoch === epoch);
-  const { metrics = {}, learningRate = initial.learningRate } = past?.event ?? {};
-  const settings = { ...(past?.settings ?? initial), lambda };
+  const recorded = epochs.find(({ event }) => event.epoch === epoch);
+  const { metrics = {}, learningRate = initial.learningRate } = recorded?.event ?? {};
+  const settings = { ...(recorded?.settings ?? initial), lambda };
   const figures = { metrics, epoch, settings, learningRate, learningRateSum: null, imagesPerSecond: null };
   return { epoch, parameters, figures };
 }

@@ -6,7 +6,7 @@ const CHANGES = 8;
 /** How far apart all losses so far may be, of the largest. What learns at all, learns more than that at first. */
 const STILL = 0.005;
 
-export function createStandingStill(): Rule {
+export function createLossPlateau(): Rule {
   let first: number | undefined;
   let [least, most] = [Number.POSITIVE_INFINITY, 0];
   let seen = 0;

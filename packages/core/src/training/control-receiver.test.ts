@@ -2,11 +2,16 @@ import fc from "fast-check";
 import { Subject, throwError } from "rxjs";
 import { describe, expect, it } from "vitest";
 import type { Control, Request } from "./control.ts";
-import { type ControlHandlers, createControls, type ModeChange, type RunMode } from "./controls.ts";
+import {
+  type ControlHandlers,
+  createControlReceiver,
+  type ModeChange,
+  type RunMode,
+} from "./control-receiver.ts";
 
 function setUp() {
   const source = new Subject<Control>();
-  const controls = createControls(source);
+  const controls = createControlReceiver(source);
   const changes: ModeChange[] = [];
   const requests: Request[] = [];
   const handlers: ControlHandlers = {
@@ -63,7 +68,7 @@ describe("controls", () => {
   });
 
   it("keeps what its source failed with, and does not wait for it", async () => {
-    const controls = createControls(throwError(() => new Error("gone")));
+    const controls = createControlReceiver(throwError(() => new Error("gone")));
     await controls.settle({ onMode() {}, onRequest() {} }, () => false);
     expect(controls.failure?.thrown).toEqual(new Error("gone"));
   });
