@@ -15,7 +15,7 @@ export type {
   TextEntry,
 } from "./format.ts";
 export { FORMATS, formatNamed, HEAD_LENGTH, recogniseFormat } from "./formats.ts";
-export { textEntry } from "./lines/line-entries.ts";
+export { textEntry } from "./lines/text-entry.ts";
 export type { Axis } from "./meaning/axis.ts";
 export { Interpreter, type InterpreterOptions } from "./meaning/interpreter.ts";
 export type { Meant, Point } from "./meaning/meant.ts";

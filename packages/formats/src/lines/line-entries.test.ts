@@ -133,4 +133,18 @@ describe("LineEntries", () => {
   ])("but a figure with a split, a place or another figure: %s", (line, fields) => {
     expect(read(`${line}\n`)).toMatchObject([{ fields }]);
   });
+
+  it("of two lists that follow each other without a word neither takes the other's place", () => {
+    const list = (value: number) =>
+      ` Average Precision  (AP) @[ IoU=0.50:0.95 | area=   all | maxDets=100 ] = ${value}\n`;
+    const names = read(`iter 10 loss 0.5\n${list(0.4)}${list(0.3)}iter 20 loss 0.4\n${list(0.5)}${list(0.4)}`)
+      .flatMap((entry) => (entry.kind === "record" ? entry.fields : []))
+      .filter(([name]) => name.endsWith("AP"));
+    expect(names).toEqual([
+      ["AP", 0.4],
+      ["list_2/AP", 0.3],
+      ["AP", 0.5],
+      ["list_2/AP", 0.4],
+    ]);
+  });
 });

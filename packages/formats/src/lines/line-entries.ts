@@ -1,26 +1,26 @@
 // One reader for all that comes in lines: objects, printed text, and objects within text.
 import type { Split } from "@trainscope/core";
-import type { Entry, Field, Reader, ReaderOptions, RecordEntry, TextEntry } from "../format.ts";
+import type { Entry, Field, Reader, ReaderOptions } from "../format.ts";
 import { flatten } from "../json/flatten.ts";
 import { objectEntries } from "../json/object-entries.ts";
 import { counterOf } from "../meaning/words.ts";
 import { BareRows } from "../text/bare-rows.ts";
-import { hasCountedBar } from "../text/blank-out.ts";
 import { cocoSummary } from "../text/coco-summary.ts";
+import { EvaluatedTask } from "../text/evaluated-task.ts";
 import { IndentedBlock } from "../text/indented-block.ts";
 import { parseLine } from "../text/parse-line.ts";
 import type { ParsedLine } from "../text/parsed-line.ts";
 import { patternFields } from "../text/pattern-fields.ts";
 import type { TableRow } from "../text/printed-table.ts";
 import { PrintedTables } from "../text/printed-tables.ts";
+import { isPlace } from "./drawn-over.ts";
 import { endingSplit, headingSplit, splitBefore } from "./headings.ts";
 import { type LooseObject, parseObjectAt } from "./loose-json.ts";
 import { TerminalLines } from "./terminal-lines.ts";
+import { textEntry } from "./text-entry.ts";
 
 /** Text beyond this is looked at from its end, where a bar or a logger puts what is new. */
 const LONGEST_TEXT = 4096;
-/** So much of a line is told in the log. */
-const LONGEST_TOLD = 400;
 
 /** One for objects and for text alike, as logs mix them. */
 export function createLineReader({ pattern }: ReaderOptions = {}): Reader {
@@ -51,6 +51,7 @@ export class LineEntries {
   private place: readonly Field[] = [];
   /** Whether the epoch's training bar was full. */
   private hasTrained = false;
+  private readonly task = new EvaluatedTask();
   /** The line before announced that this one repeats the best so far. */
   private isQuoted = false;
 
@@ -131,9 +132,11 @@ export class LineEntries {
   private readText(text: string, line: string): void {
     const coco = cocoSummary(text);
     if (coco !== undefined) {
-      this.add({ kind: "record", fields: [coco], split: this.split ?? "validation", isLoose: true });
+      const own = this.hasCounted ? this.task.line(coco) : coco;
+      this.add({ kind: "record", fields: [own], split: this.split ?? "validation", isLoose: true });
       return;
     }
+    this.task.read(text);
     const heading = headingSplit(text);
     this.heading = heading ?? this.heading;
     this.split = heading ?? this.split;
@@ -151,6 +154,7 @@ export class LineEntries {
     const { fields, split, lastSplit, isCounted, hasFigure, hasBracketEpoch } = parsed;
     const hasEpoch = fields.some(([name]) => name === "epoch");
     if (hasEpoch) this.heading = undefined;
+    if (isCounted && hasFigure) this.task.end();
     if (isCounted) this.place = hasFigure || isOfLoader(parsed) ? [] : fields;
     if (hasBracketEpoch) this.hasBracketEpochs = true;
     else if (hasEpoch) this.hasWordEpochs = true;
@@ -172,7 +176,7 @@ export class LineEntries {
 
   private addRow(row: TableRow): void {
     if (row.isLoose === true && row.split === undefined) this.addLoose(row.fields, undefined);
-    else this.add({ kind: "record", ...row });
+    else this.add({ kind: "record", ...row, fields: row.isSummary ? this.task.table(row.fields) : row.fields });
   }
 
   private addLoose(fields: readonly Field[], split: Split | undefined): void {
@@ -258,38 +262,6 @@ function isOfLoader({ fields, split }: ParsedLine): boolean {
   return (split === "validation" || split === "test") && fields.every(([name]) => /^(?:batch|iter)/.test(name));
 }
 
-/** A line for the log: of a long one its end, where the news is. */
-export function textEntry(line: string): TextEntry {
-  const text = line.trim();
-  const told = text.length > LONGEST_TOLD ? `...${text.slice(-LONGEST_TOLD)}` : text;
-  const level = /\b(?:error|exception|traceback|fatal)\b/i.test(told)
-    ? "error"
-    : /\bwarn(?:ing)?\b/i.test(told)
-      ? "warning"
-      : "info";
-  return { kind: "text", text: told, level };
-}
-
 function isBlank(text: string): boolean {
   return !/\S/.test(text);
 }
-
-const EPOCH = /\bep(?:och)?\W{0,3}(\d{1,9})/i;
-const DONE = /(\d{1,9})\/(\d{1,9})/;
-
-/** Whether the state of a line is a place of its own, and not only on the way to the next. */
-function isPlace(state: string, next: string): boolean {
-  return beginsAnew(state, next) || (hasCountedBar(state) && DONE.exec(state)?.[1] !== DONE.exec(next)?.[1]);
-}
-
-/** Whether a line that is drawn over begins with another epoch, or with less of the same, so that the last was an end. */
-function beginsAnew(last: string, next: string): boolean {
-  const epochs = [EPOCH.exec(last)?.[1], EPOCH.exec(next)?.[1]];
-  if (epochs[0] !== undefined && epochs[1] !== undefined && epochs[0] !== epochs[1]) return true;
-  const [before, after] = [DONE.exec(last), DONE.exec(next)];
-  // What is drawn over a bar is no state of it.
-  if (before === null || after === null) return before === null && !last.includes("%|");
-  return before[2] !== after[2] || Number(after[1]) < Number(before[1]);
-}
-
-export type { RecordEntry };

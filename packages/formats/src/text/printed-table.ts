@@ -9,6 +9,8 @@ export interface TableRow {
   readonly fields: readonly Field[];
   readonly split?: Split;
   readonly isLoose?: boolean;
+  /** The figures of one evaluation, in a table of their own. */
+  readonly isSummary?: boolean;
 }
 
 /** A header's first word: a counter, or YOLO's `Class`, whose row `all` is of what is held out. */
@@ -92,7 +94,7 @@ export class PrintedTable {
     const fields = this.fieldsOf(cells, 0);
     if (fields.length < this.columns.length) return undefined;
     this.columns = [];
-    return { fields, split: "validation", isLoose: true };
+    return { fields, split: "validation", isLoose: true, isSummary: true };
   }
 
   /** Figures of any columns, where one in their midst counts. */

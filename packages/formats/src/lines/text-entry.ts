@@ -1,0 +1,17 @@
+// What is no figure, as it is told in the log.
+import type { TextEntry } from "../format.ts";
+
+/** So much of a line is told. */
+const LONGEST_TOLD = 400;
+
+/** A line for the log: of a long one its end, where the news is. */
+export function textEntry(line: string): TextEntry {
+  const text = line.trim();
+  const told = text.length > LONGEST_TOLD ? `...${text.slice(-LONGEST_TOLD)}` : text;
+  const level = /\b(?:error|exception|traceback|fatal)\b/i.test(told)
+    ? "error"
+    : /\bwarn(?:ing)?\b/i.test(told)
+      ? "warning"
+      : "info";
+  return { kind: "text", text: told, level };
+}
