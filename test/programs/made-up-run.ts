@@ -1,5 +1,5 @@
 // The events of a long run, made up: what a trainer with many metrics, an exporter and a person at the keys would tell.
-import type { Parameters } from "@trainscope/core";
+import type { ModelParameters } from "@trainscope/core";
 import type {
   ControlEvent,
   EventBody,
@@ -141,7 +141,7 @@ function examination(epoch: number): Omit<ExaminationEvent, "v" | "seq" | "runId
 }
 
 /** A model whose templates move a little from epoch to epoch. */
-export function createParameters(): { readonly parameters: Parameters; move(epoch: number): void } {
+export function createParameters(): { readonly parameters: ModelParameters; move(epoch: number): void } {
   const weights = Float32Array.from({ length: CLASSES.length * INPUTS }, (_, i) => noise(1, i) - 0.5);
   const biases = new Float32Array(CLASSES.length);
   return {

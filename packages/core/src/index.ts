@@ -39,7 +39,7 @@ export type { Initialisation } from "./model/initialisation.ts";
 export {
   createParameters,
   initialiseParameters,
-  type Parameters,
+  type ModelParameters,
   squaredNorm,
   type Values,
 } from "./model/linear.ts";

@@ -1,6 +1,6 @@
 // Where the events that are shown come from, and what may be asked of whoever they come from.
 import type { Axis, TrainingEvent } from "./events.ts";
-import type { Parameters } from "./model/linear.ts";
+import type { ModelParameters } from "./model/linear.ts";
 
 /** How a process that trains was last heard of. */
 export type ProcessState = "alive" | "silent" | "died" | "ended";
@@ -78,7 +78,7 @@ export type ShownEvent =
   /** All that was shown is forgotten; the run is told anew, to another place. */
   | { readonly type: "restart" }
   /** The model after an epoch, from a checkpoint. Not changed any more. */
-  | { readonly type: "parameters"; readonly epoch: number; readonly values: Parameters };
+  | { readonly type: "parameters"; readonly epoch: number; readonly values: ModelParameters };
 
 /** What a key asks of a replay. */
 export type ReplayCommand =

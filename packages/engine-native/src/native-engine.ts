@@ -2,7 +2,13 @@
 // here they get their arrays and their jobs.
 
 import { availableParallelism } from "node:os";
-import { type EngineFactory, inputCount, type Parameters, type Split, type Values } from "@trainscope/core";
+import {
+  type EngineFactory,
+  inputCount,
+  type ModelParameters,
+  type Split,
+  type Values,
+} from "@trainscope/core";
 import type { EngineSetup, TrainingSlice } from "@trainscope/core/engine";
 import { TrainscopeError } from "@trainscope/core/errors";
 import type { Binding, Handle, Job } from "./binding.ts";
@@ -82,7 +88,7 @@ interface Evaluated {
 
 /** The kernels' arrays, and the jobs on them. */
 class Computation {
-  readonly parameters: Parameters<Float32Array>;
+  readonly parameters: ModelParameters<Float32Array>;
   private readonly binding: Binding;
   private readonly splits: EngineSetup["splits"];
   private readonly handle: Handle;
@@ -122,7 +128,7 @@ class Computation {
     this.evaluatedNext = createEvaluated(rows, classes);
   }
 
-  async load({ weights, biases }: Parameters, scaledWeights?: Values | null): Promise<void> {
+  async load({ weights, biases }: ModelParameters, scaledWeights?: Values | null): Promise<void> {
     this.requireOpen();
     this.parameters.biases.set(biases);
     if (scaledWeights) {

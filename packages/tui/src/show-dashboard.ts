@@ -1,5 +1,5 @@
 // The dashboard for anybody's stream: a run's events, or plain objects of numbers as a training loop logs them.
-import type { Control, Parameters } from "@trainscope/core";
+import type { Control, ModelParameters } from "@trainscope/core";
 import { isEvent, RecordEvents, type ValuesRecord } from "@trainscope/core/records";
 import { createSourceStore, type ShownEvent, TRAINING } from "@trainscope/core/source";
 import {
@@ -36,7 +36,7 @@ export interface DashboardOptions {
   /** The bytes of a validation image, plane by plane, by its index in the split. */
   readonly imageOf?: ((index: number) => Uint8Array) | undefined;
   /** The model as it is now. Asked for while an `epoch:end` is being delivered, and copied. */
-  readonly parameters?: (() => Parameters | undefined) | undefined;
+  readonly parameters?: (() => ModelParameters | undefined) | undefined;
   /** Writes a picture of the screen; gives the path to tell. */
   readonly savePicture?: ((name: string, content: Uint8Array | string) => Promise<string>) | undefined;
   /** A terminal; the process' own where it is left out. */

@@ -15,7 +15,7 @@ import {
   initialiseParameters,
   inputCount,
   type LabelledImages,
-  type Parameters,
+  type ModelParameters,
   RandomStream,
   shuffle,
 } from "@trainscope/core";
@@ -37,7 +37,7 @@ export interface EpochJobData {
   readonly validation: LabelledImages;
   readonly order: Uint32Array;
   readonly statistics: ComponentStatistics;
-  readonly initial: Parameters<Float64Array>;
+  readonly initial: ModelParameters<Float64Array>;
 }
 
 export interface EpochJobOptions {

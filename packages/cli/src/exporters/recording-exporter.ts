@@ -1,5 +1,5 @@
 // Makes an exporter of what is recorded of a run while it goes on, and written at its end, and whenever an export is asked for.
-import type { Artifact, Parameters, RunContext, StreamExporter } from "@trainscope/core";
+import type { Artifact, ModelParameters, RunContext, StreamExporter } from "@trainscope/core";
 import type { TrainingEvent } from "@trainscope/core/events";
 import { concatAll, concatMap, filter, map, takeWhile, tap } from "rxjs";
 
@@ -9,7 +9,7 @@ type Content = Uint8Array | string | undefined;
 export interface Recorder {
   take(event: TrainingEvent): void;
   /** The weights as they were after an epoch, where the recorder has a use for them. */
-  takeWeights?(epoch: number, parameters: Parameters): void;
+  takeWeights?(epoch: number, parameters: ModelParameters): void;
   /** The file as it is now; `undefined` where there is nothing to write yet. */
   content(): Content | Promise<Content>;
 }
@@ -62,7 +62,7 @@ export function recordingExporter({
 }
 
 /** Of a run that is continued those of then are gone. */
-function presentParameters(run: RunContext): Parameters | undefined {
+function presentParameters(run: RunContext): ModelParameters | undefined {
   try {
     return run.parameters();
   } catch {

@@ -1,5 +1,5 @@
 // The templates of a run as they form, as an animated PNG.
-import type { ImageShape, Parameters, RunContext, StreamExporter } from "@trainscope/core";
+import type { ImageShape, ModelParameters, RunContext, StreamExporter } from "@trainscope/core";
 import { renderTemplateAnimation } from "@trainscope/viz";
 import { type Recorder, recordingExporter } from "./recording-exporter.ts";
 import { type WeightFrame, WeightFrames } from "./weight-frames.ts";
@@ -28,7 +28,7 @@ class TemplateRecorder implements Recorder {
 
   take(): void {}
 
-  takeWeights(epoch: number, parameters: Parameters): void {
+  takeWeights(epoch: number, parameters: ModelParameters): void {
     this.frames.add({ epoch, parameters });
   }
 

@@ -1,6 +1,6 @@
 // A run as TensorBoard's event file: figures as scalars, weights as images and histograms, matrices as images, settings as
 // hyperparameters.
-import type { ImageShape, Parameters, StreamExporter } from "@trainscope/core";
+import type { ImageShape, ModelParameters, StreamExporter } from "@trainscope/core";
 import type { EpochEndEvent, MetricMatrix, RunStartEvent, TrainingEvent } from "@trainscope/core/events";
 import {
   eventFileName,
@@ -69,7 +69,7 @@ export class TensorBoardFile implements Recorder {
     }
   }
 
-  takeWeights(epoch: number, parameters: Parameters): void {
+  takeWeights(epoch: number, parameters: ModelParameters): void {
     this.frames.add({ epoch, parameters });
   }
 
@@ -119,7 +119,7 @@ function plain(value: unknown): string | number | boolean {
 
 /** A picture for each class; none where nobody could see what the inputs are. */
 function pictures(
-  { inputs, weights }: Pick<Parameters, "inputs" | "weights">,
+  { inputs, weights }: Pick<ModelParameters, "inputs" | "weights">,
   data: RunStartEvent["data"],
 ): readonly TensorBoardValue[] {
   if (data === undefined || !isPicture(data.shape)) return [];
@@ -151,7 +151,7 @@ function imageOf(tag: string, pixels: Pixels): TensorBoardValue {
 }
 
 /** What is no finite number is left out. */
-function histogramOf(tag: string, values: Parameters["weights"]): Histogram {
+function histogramOf(tag: string, values: ModelParameters["weights"]): Histogram {
   let [least, greatest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of values) {
     if (!Number.isFinite(value)) continue;

@@ -1,11 +1,11 @@
 // The weights of a run's epochs, evenly spread over it however long it gets.
-import type { Parameters } from "@trainscope/core";
+import type { ModelParameters } from "@trainscope/core";
 
 /** Weights as they were after an epoch. */
 export interface WeightFrame {
   readonly epoch: number;
   /** `classes x inputs`. */
-  readonly parameters: Pick<Parameters, "classes" | "inputs" | "weights">;
+  readonly parameters: Pick<ModelParameters, "classes" | "inputs" | "weights">;
 }
 
 /** Keeps at most so many, and the newest whatever comes. */

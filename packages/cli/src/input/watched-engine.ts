@@ -1,10 +1,10 @@
 // Lets whoever started a run look at its model while it goes on.
-import type { Engine, EngineFactory, Parameters } from "@trainscope/core";
+import type { Engine, EngineFactory, ModelParameters } from "@trainscope/core";
 
 export interface WatchedEngine {
   readonly create: EngineFactory;
   /** The live parameters; `undefined` until the engine has started. They stand still while an event is delivered. */
-  readonly parameters: () => Parameters | undefined;
+  readonly parameters: () => ModelParameters | undefined;
 }
 
 /** For one run. */

@@ -1,6 +1,6 @@
 // Sees a prepared run through: trains it, shows it, writes what it leaves, and says at the end what came of it.
 
-import { type Control, inputCount, type Parameters, train } from "@trainscope/core";
+import { type Control, inputCount, type ModelParameters, train } from "@trainscope/core";
 import type { RunEndEvent, TrainingEvent } from "@trainscope/core/events";
 import type { ShownEvent } from "@trainscope/core/source";
 import { serveRun } from "@trainscope/runs/serve";
@@ -180,7 +180,7 @@ function serveEvents({ open, reporter, requests }: Training, events: Observable<
 function showRun(
   { run, open, reporter, requests, interrupts, formats }: Training,
   events: Observable<ShownEvent>,
-  parameters: () => Parameters | undefined,
+  parameters: () => ModelParameters | undefined,
 ): Promise<void> {
   return reportOn(reporter, events, {
     formats,

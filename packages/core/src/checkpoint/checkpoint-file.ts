@@ -1,7 +1,7 @@
 // A checkpoint as a file that other programs read too, and back.
 import type { ComponentStatistics } from "../data/standardise.ts";
 import { TrainscopeError } from "../errors.ts";
-import type { Parameters } from "../model/linear.ts";
+import type { ModelParameters } from "../model/linear.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { decodeSafetensors, encodeSafetensors, type SafetensorsFile, type Tensor } from "./safetensors.ts";
 
@@ -89,18 +89,18 @@ async function checksum(bytes: Uint8Array): Promise<string> {
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-function tensorsOf(parameters: Parameters, prefix: string): Record<string, Tensor> {
+function tensorsOf(parameters: ModelParameters, prefix: string): Record<string, Tensor> {
   return {
     [`${prefix}weights`]: { shape: shapeOf(parameters), data: parameters.weights },
     [`${prefix}biases`]: { shape: [parameters.classes], data: parameters.biases },
   };
 }
 
-function shapeOf({ classes, inputs }: Parameters): readonly number[] {
+function shapeOf({ classes, inputs }: ModelParameters): readonly number[] {
   return [classes, inputs];
 }
 
-function parametersOf(tensors: SafetensorsFile["tensors"], prefix: string): Parameters {
+function parametersOf(tensors: SafetensorsFile["tensors"], prefix: string): ModelParameters {
   const [weights, biases] = [tensors[`${prefix}weights`], tensors[`${prefix}biases`]];
   const [classes, inputs] = weights?.shape ?? [];
   if (weights === undefined || biases === undefined || classes === undefined || inputs === undefined) {

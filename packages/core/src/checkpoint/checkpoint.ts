@@ -5,7 +5,7 @@ import type { Batching } from "../data/batching.ts";
 import type { CheckpointReason, Environment, MetricValues } from "../events.ts";
 import type { MetricStates } from "../metrics/evaluator.ts";
 import type { Classifier } from "../model/classifier.ts";
-import type { Parameters, Values } from "../model/linear.ts";
+import type { ModelParameters, Values } from "../model/linear.ts";
 import type { TrainSettings } from "../settings/settings.ts";
 
 /**
@@ -40,7 +40,7 @@ export interface Checkpoint {
   readonly metrics: MetricValues;
   /** What metrics carry from epoch to epoch. */
   readonly metricStates: MetricStates;
-  readonly parameters: Parameters;
+  readonly parameters: ModelParameters;
   /** What the parameters mean: `classifierOf` makes a model of both. Earlier versions didn't tell. */
   readonly model?: Pick<Classifier, "statistics" | "classNames" | "shape">;
   /** What the engine trains in their place, where it does: see `ModelState`. */
@@ -49,6 +49,6 @@ export interface Checkpoint {
   readonly bestEpoch: {
     readonly epoch: number;
     readonly lambda: number;
-    readonly parameters: Parameters;
+    readonly parameters: ModelParameters;
   } | null;
 }

@@ -3,7 +3,7 @@
 import type { ImageShape, LabelledImages, Split } from "../data/dataset.ts";
 import type { ComponentStatistics } from "../data/standardise.ts";
 import type { LossName } from "../losses/names.ts";
-import type { Parameters, Values } from "../model/linear.ts";
+import type { ModelParameters, Values } from "../model/linear.ts";
 import type { Noise } from "../random/noise.ts";
 
 /**
@@ -17,7 +17,7 @@ export interface EngineSetup {
   readonly statistics: ComponentStatistics;
   readonly loss: LossName;
   /** Copied: the caller's stay as they are. */
-  readonly initial: Parameters<Float64Array>;
+  readonly initial: ModelParameters<Float64Array>;
 }
 
 /** Some of an epoch's batches. Batch `i` holds the images `order[i * batchSize] ...`; the last may be smaller. */
@@ -58,7 +58,7 @@ export interface TrainedSlice {
 
 /** All that training goes on from, as a copy. */
 export interface ModelState {
-  readonly parameters: Parameters;
+  readonly parameters: ModelParameters;
   /**
    * `K x d`: what the engine trains where that isn't the weights themselves, each divided by its input's standard
    * deviation. The weights follow from them, rounded, so that the same bits need these.
@@ -85,11 +85,11 @@ export interface Engine {
   /** Rows that one `evaluate` may be asked for. */
   readonly evaluationRows: number;
   /** Live: they change as training goes on. To be read only; `load` sets them. */
-  readonly parameters: Parameters;
+  readonly parameters: ModelParameters;
   /** The model as it is; `load` goes on from it with the same bits. */
   copyState(): ModelState;
   /** Goes on from other parameters of the same shape, which are copied; from scaled weights, where there are any, and biases. */
-  load(parameters: Parameters, scaledWeights?: Values | null): Promise<void>;
+  load(parameters: ModelParameters, scaledWeights?: Values | null): Promise<void>;
   /** Updates the parameters by each batch in turn. */
   trainBatches(slice: TrainingSlice): Promise<TrainedSlice>;
   /** Rows `first` to `end - 1` of a split, at most `evaluationRows`. */

@@ -4,7 +4,7 @@ import { mirrorOrder } from "../data/mirror.ts";
 import { standardiseInto } from "../data/standardise.ts";
 import type { Loss } from "../losses/loss.ts";
 import { LOSSES } from "../losses/losses.ts";
-import { copyParameters, createParameters, type Parameters } from "../model/linear.ts";
+import { copyParameters, createParameters, type ModelParameters } from "../model/linear.ts";
 import {
   addGradient,
   createWorkspace,
@@ -42,7 +42,7 @@ export async function createReferenceEngine(setup: EngineSetup): Promise<Engine>
 
 /** The model, its gradient, and room for the rows that are computed at once. */
 class Learner {
-  readonly parameters: Parameters<Float64Array>;
+  readonly parameters: ModelParameters<Float64Array>;
   private readonly splits: EngineSetup["splits"];
   private readonly loss: Loss;
   private readonly model: LinearModel;
@@ -81,7 +81,7 @@ class Learner {
     this.evaluatedNext = createWorkspace(ROWS_AT_ONCE, inputs, classes);
   }
 
-  load({ weights, biases }: Parameters): void {
+  load({ weights, biases }: ModelParameters): void {
     this.parameters.weights.set(weights);
     this.parameters.biases.set(biases);
   }

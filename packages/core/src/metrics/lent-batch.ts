@@ -1,6 +1,6 @@
 // What metrics of others read: copies of an engine's arrays. Typed arrays can't be frozen, so after each call the copies
 // are looked over, and put back where the call has written into them.
-import type { Parameters, Values } from "../model/linear.ts";
+import type { ModelParameters, Values } from "../model/linear.ts";
 import type { MetricBatch } from "./metric.ts";
 
 export interface BatchLender {
@@ -31,13 +31,18 @@ export function createBatchLender(): BatchLender {
     return images.view() as Uint8Array;
   }
 
-  function lendParameters({ classes, inputs, ...own }: Parameters): Parameters {
+  function lendParameters({ classes, inputs, ...own }: ModelParameters): ModelParameters {
     if (!areParametersLent) {
       weights.take(own.weights);
       biases.take(own.biases);
       areParametersLent = true;
     }
-    return Object.freeze({ classes, inputs, weights: weights.view(), biases: biases.view() }) as Parameters;
+    return Object.freeze({
+      classes,
+      inputs,
+      weights: weights.view(),
+      biases: biases.view(),
+    }) as ModelParameters;
   }
 
   return {
@@ -53,7 +58,7 @@ export function createBatchLender(): BatchLender {
     lend() {
       if (batch === undefined) throw new Error("there is no batch yet");
       const { probabilities: _p, losses: _l, labels: _y, images: ownImages, parameters, ...plain } = batch;
-      let lent: Parameters | undefined;
+      let lent: ModelParameters | undefined;
       return Object.freeze({
         ...plain,
         probabilities: probabilities.view() as Values,

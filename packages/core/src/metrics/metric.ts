@@ -1,6 +1,6 @@
 // The contract of a metric. The built-in loss, cost and accuracy are metrics of this kind.
 import type { ImageShape, Split } from "../data/dataset.ts";
-import type { Parameters } from "../model/linear.ts";
+import type { ModelParameters } from "../model/linear.ts";
 import type { TrainSettings } from "../settings/settings.ts";
 
 /** What better means. Early stopping, the best value shown and its colour all read it from here. */
@@ -24,7 +24,7 @@ export interface MetricBatch {
   /** The rows' images, `n x d` bytes, as the data has them. A call, since few look at what may be most of the memory. */
   images(): Uint8Array;
   /** The model's. What they were an epoch ago a metric has from its own state: see `init`. */
-  readonly parameters: Parameters;
+  readonly parameters: ModelParameters;
   /** The factor of the L2 term in force. */
   readonly lambda: number;
   /** The epoch that the parameters are of, or were last trained in. */

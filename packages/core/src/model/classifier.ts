@@ -4,13 +4,13 @@ import { type ComponentStatistics, standardiseInto } from "../data/standardise.t
 import { TrainscopeError } from "../errors.ts";
 import { LOSSES } from "../losses/losses.ts";
 import type { LossName } from "../losses/names.ts";
-import type { Parameters } from "./linear.ts";
+import type { ModelParameters } from "./linear.ts";
 import { createWorkspace, forward, modelOf } from "./passes.ts";
 
 /** Parameters, and what they mean: how inputs are standardised, what the classes are. Plain data. */
 export interface Classifier {
   /** W is `K x d`, b is `K`. */
-  readonly parameters: Parameters;
+  readonly parameters: ModelParameters;
   /** Of the training split; `d` each. Inputs are standardised by them. */
   readonly statistics: ComponentStatistics;
   /** `K` names. */
@@ -92,7 +92,7 @@ function requireImages(images: Uint8Array, inputs: number): void {
   throw new TrainscopeError("BAD_DATA", message);
 }
 
-function inFloat64({ classes, inputs, weights, biases }: Parameters): Parameters<Float64Array> {
+function inFloat64({ classes, inputs, weights, biases }: ModelParameters): ModelParameters<Float64Array> {
   return { classes, inputs, weights: Float64Array.from(weights), biases: Float64Array.from(biases) };
 }
 

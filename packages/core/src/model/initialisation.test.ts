@@ -3,7 +3,7 @@ import { resolveSettings } from "../settings/settings.ts";
 import { createTinyDataset } from "../testing/tiny-dataset.ts";
 import { startEngine } from "../training/start-engine.ts";
 import { describeInitialisation, type Initialisation, parseInitialisation } from "./initialisation.ts";
-import { type Parameters, squaredNorm } from "./linear.ts";
+import { type ModelParameters, squaredNorm } from "./linear.ts";
 
 describe("parseInitialisation", () => {
   it.each(["normal:0.05", "normal:0", "xavier"])("reads %s, and says it in the same words", (text) => {
@@ -32,8 +32,8 @@ describe("parseInitialisation", () => {
 });
 
 describe("a run's first parameters", () => {
-  async function firstParameters(initialisation: Initialisation): Promise<Parameters> {
-    let initial: Parameters | undefined;
+  async function firstParameters(initialisation: Initialisation): Promise<ModelParameters> {
+    let initial: ModelParameters | undefined;
     const stop = startEngine(
       (setup) => {
         initial = setup.initial;

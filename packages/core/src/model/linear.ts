@@ -5,7 +5,7 @@ import { createRandom, RandomStream } from "../random/random.ts";
 export type Values = Float64Array | Float32Array;
 
 /** W and b of a linear classifier, in float32 or float64. */
-export interface Parameters<Array extends Values = Values> {
+export interface ModelParameters<Array extends Values = Values> {
   readonly classes: number;
   readonly inputs: number;
   /** `classes x inputs`, row-major: one row is one class's template. */
@@ -15,12 +15,12 @@ export interface Parameters<Array extends Values = Values> {
 }
 
 /** Weights of `classes x inputs` and `classes` biases, all zero, in float64. */
-export function createParameters(classes: number, inputs: number): Parameters<Float64Array> {
+export function createParameters(classes: number, inputs: number): ModelParameters<Float64Array> {
   return { classes, inputs, weights: new Float64Array(classes * inputs), biases: new Float64Array(classes) };
 }
 
 /** A copy that stays as it is while an engine trains on. */
-export function copyParameters({ classes, inputs, weights, biases }: Parameters): Parameters {
+export function copyParameters({ classes, inputs, weights, biases }: ModelParameters): ModelParameters {
   return { classes, inputs, weights: weights.slice(), biases: biases.slice() };
 }
 
@@ -30,7 +30,7 @@ export function initialiseParameters(
   inputs: number,
   seed: number,
   standardDeviation = 0.01,
-): Parameters<Float64Array> {
+): ModelParameters<Float64Array> {
   const random = createRandom(seed, RandomStream.initialise);
   const parameters = createParameters(classes, inputs);
   const draw = (): number => standardDeviation * random.normal();

@@ -8,7 +8,7 @@ import {
   matrixOf,
   multiplyTransposed,
 } from "../tensor/matrix.ts";
-import type { Parameters } from "./linear.ts";
+import type { ModelParameters } from "./linear.ts";
 
 /** Room for the rows handled at once, made once and used again for every batch. */
 export interface Workspace {
@@ -42,7 +42,7 @@ export interface LinearModel {
   readonly biases: Float64Array;
 }
 
-export function modelOf(parameters: Parameters<Float64Array>): LinearModel {
+export function modelOf(parameters: ModelParameters<Float64Array>): LinearModel {
   const { classes, inputs, weights, biases } = parameters;
   return { weights: matrixOf(classes, inputs, weights), biases };
 }

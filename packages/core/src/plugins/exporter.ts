@@ -3,7 +3,7 @@ import type { Observable } from "rxjs";
 import type { ImageShape } from "../data/dataset.ts";
 import type { EpochEndEvent, ExaminationEvent, RunEndEvent, TrainingEvent } from "../events.ts";
 import type { Classifier } from "../model/classifier.ts";
-import type { Parameters } from "../model/linear.ts";
+import type { ModelParameters } from "../model/linear.ts";
 
 /** A file that was written. */
 export interface Artifact {
@@ -23,7 +23,7 @@ export interface RunContext {
    * A copy of the model's parameters as they are now. They stand still while an event is being delivered and after
    * `run:end`. Throws while the past of a run that is continued is being told: the parameters of then are gone.
    */
-  parameters(): Parameters;
+  parameters(): ModelParameters;
   /** The model as it is now, a copy: its parameters, and what they mean. Throws where `parameters` does. */
   classifier(): Classifier;
   /**

@@ -1,7 +1,7 @@
 // What training has come to where it begins: nothing in a new run, else what the checkpoint and the log tell.
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import type { PassConditions } from "../metrics/split-pass.ts";
-import type { Parameters } from "../model/linear.ts";
+import type { ModelParameters } from "../model/linear.ts";
 import type { TrainSettings } from "../settings/settings.ts";
 import type { Figures } from "./evaluate-split.ts";
 import type { RunHistory } from "./run-history.ts";
@@ -14,7 +14,7 @@ export interface EpochFigures extends PassConditions {
 /** The best epoch so far, where its parameters are to be kept. */
 export interface BestEpoch {
   readonly epoch: number;
-  readonly parameters: Parameters;
+  readonly parameters: ModelParameters;
   readonly figures: EpochFigures;
 }
 

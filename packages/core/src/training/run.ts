@@ -7,7 +7,7 @@ import { frozenCopy } from "../frozen-copy.ts";
 import { createMetricEvaluator, type MetricEvaluator } from "../metrics/evaluator.ts";
 import { ownerOf } from "../metrics/metric-result.ts";
 import type { Classifier } from "../model/classifier.ts";
-import { copyParameters, type Parameters } from "../model/linear.ts";
+import { copyParameters, type ModelParameters } from "../model/linear.ts";
 import { createAppender } from "../plugins/appender.ts";
 import type { RunContext } from "../plugins/exporter.ts";
 import type { PluginFailure, SlowHook } from "../plugins/guard.ts";
@@ -95,7 +95,7 @@ class Run {
     const { dataset, settings, runId, write } = this.options;
     const { name: dataName, classNames, shape } = dataset;
     const { engine, statistics } = this.started;
-    const parameters = (): Parameters => {
+    const parameters = (): ModelParameters => {
       if (!this.isHistoryReplayed) throw new ParametersUnavailableError();
       return copyParameters(engine.parameters);
     };

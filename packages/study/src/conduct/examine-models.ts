@@ -1,6 +1,6 @@
 // Answers of many models, with as few engines as can be: one for those of the same data and loss.
 
-import type { Dataset, EngineFactory, Parameters, Split } from "@trainscope/core";
+import type { Dataset, EngineFactory, ModelParameters, Split } from "@trainscope/core";
 import type { Predictions } from "@trainscope/core/analysis";
 import type { Environment } from "@trainscope/core/events";
 import type { LossName } from "@trainscope/core/settings";
@@ -9,7 +9,7 @@ import { createExaminer } from "./examiner.ts";
 export interface ExamineRequest {
   readonly dataset: Dataset;
   readonly loss: LossName;
-  readonly parameters: Parameters;
+  readonly parameters: ModelParameters;
   readonly splits: readonly Split[];
 }
 

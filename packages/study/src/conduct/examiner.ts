@@ -6,7 +6,7 @@ import {
   createParameters,
   type Dataset,
   inputCount,
-  type Parameters,
+  type ModelParameters,
   type Split,
 } from "@trainscope/core";
 import { type Predictions, predictedClass } from "@trainscope/core/analysis";
@@ -18,7 +18,7 @@ import { environmentOf } from "@trainscope/core/training";
 export interface Examiner {
   readonly environment: Environment;
   /** The answers of a model that was trained on the examiner's data set, under its loss. One call at a time. */
-  examine(parameters: Parameters, split: Split): Promise<Predictions>;
+  examine(parameters: ModelParameters, split: Split): Promise<Predictions>;
   close(): Promise<void>;
 }
 

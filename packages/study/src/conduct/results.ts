@@ -1,7 +1,7 @@
 // What a study comes to: everything that a report shows. Numbers are as the metrics give them, accuracies fractions.
 // Plain data but for the typed arrays of parameters, frames and images.
 
-import type { ImageShape, Parameters } from "@trainscope/core";
+import type { ImageShape, ModelParameters } from "@trainscope/core";
 import type {
   ClassOnTest,
   CurveSpread,
@@ -82,7 +82,7 @@ export interface SettingResult {
   /** Test accuracies that several independent implementations have published, from least to greatest. */
   readonly published: readonly [number, number] | null;
   /** Of the first seed. */
-  readonly parameters: Parameters;
+  readonly parameters: ModelParameters;
   readonly frames: readonly TemplateFrame[];
 }
 
@@ -208,6 +208,6 @@ export interface FinalResult {
   /** Test accuracy of a linear model on all training images by an exact optimiser; `null` where none is known. */
   readonly exactOptimum: number | null;
   readonly milliseconds: number;
-  readonly parameters: Parameters;
+  readonly parameters: ModelParameters;
   readonly frames: readonly TemplateFrame[];
 }

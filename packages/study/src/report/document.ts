@@ -1,5 +1,5 @@
 // A report as plain data: sections of paragraphs, tables and figures. Written once, rendered to HTML and to Markdown.
-import type { ImageShape, Parameters } from "@trainscope/core";
+import type { ImageShape, ModelParameters } from "@trainscope/core";
 import type { Mistake } from "@trainscope/core/analysis";
 import type { TemplateFrame } from "@trainscope/sweep/trial";
 import type { ChartSpecification } from "@trainscope/viz";
@@ -79,7 +79,7 @@ export interface ChartGroup {
 export interface Montage {
   readonly name: string;
   readonly title: string;
-  readonly parameters: Parameters;
+  readonly parameters: ModelParameters;
   /** In the order of their epochs; one at least. */
   readonly frames: readonly TemplateFrame[];
 }

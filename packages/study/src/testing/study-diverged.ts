@@ -1,6 +1,6 @@
 // A made-up study whose runs diverged in their first epoch, as core tells of them: no epoch, no loss, no number in W.
 
-import type { Parameters } from "@trainscope/core";
+import type { ModelParameters } from "@trainscope/core";
 import type { ModelOnTest, SettingResult, StudyResults, VariantResult } from "../conduct/results.ts";
 import { seededStudy } from "./study.ts";
 import { spreadOf } from "./study-runs.ts";
@@ -90,7 +90,7 @@ function divergedModel(model: ModelOnTest): ModelOnTest {
   };
 }
 
-function lost(parameters: Parameters): Parameters {
+function lost(parameters: ModelParameters): ModelParameters {
   const { weights, biases } = parameters;
   return { ...parameters, weights: weights.map(() => Number.NaN), biases: biases.map(() => Number.NaN) };
 }

@@ -1,5 +1,5 @@
 // Templates as they form: which epochs are kept, and in which form.
-import type { Parameters } from "@trainscope/core";
+import type { ModelParameters } from "@trainscope/core";
 import type { TemplateFrame } from "./trial.ts";
 
 /** At most `most` of the epochs 1 to `epochs`, the first and the last among them, evenly spread. */
@@ -10,7 +10,7 @@ export function frameEpochs(epochs: number, most: number): readonly number[] {
 }
 
 /** Each template from its least weight (0) to its greatest (255); 128 where it is constant or a weight no number. */
-export function templateFrame(epoch: number, { classes, inputs, weights }: Parameters): TemplateFrame {
+export function templateFrame(epoch: number, { classes, inputs, weights }: ModelParameters): TemplateFrame {
   const templates = new Uint8Array(classes * inputs).fill(128);
   for (let start = 0; start < weights.length; start += inputs) {
     let least = Number.POSITIVE_INFINITY;

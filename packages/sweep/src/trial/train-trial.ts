@@ -5,7 +5,7 @@ import {
   type EngineFactory,
   type HookExporter,
   type LabelledImages,
-  type Parameters,
+  type ModelParameters,
   type ScriptedControl,
   train,
 } from "@trainscope/core";
@@ -118,7 +118,7 @@ interface Recorder {
   readonly exporter: HookExporter;
   readonly frames: TemplateFrame[];
   /** Of the end; `undefined` until then. */
-  parameters: Parameters | undefined;
+  parameters: ModelParameters | undefined;
 }
 
 /** Copies the parameters while they stand still. */

@@ -1,5 +1,5 @@
 // A trial: one training, by plan, and what is kept of it.
-import type { Parameters } from "@trainscope/core";
+import type { ModelParameters } from "@trainscope/core";
 import type { Environment, MetricValues, RunEndReason } from "@trainscope/core/events";
 import type { TrainSettings } from "@trainscope/core/settings";
 
@@ -49,7 +49,7 @@ export interface TemplateFrame {
 /** What a trial came to. */
 export interface TrialResult<Planned extends Trial = Trial> {
   readonly record: TrialRecord<Planned>;
-  readonly parameters: Parameters;
+  readonly parameters: ModelParameters;
   /** In the order of their epochs; empty unless the trial keeps them. */
   readonly frames: readonly TemplateFrame[];
 }

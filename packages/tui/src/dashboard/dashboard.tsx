@@ -1,6 +1,6 @@
 // The live dashboard: opens on the terminal's alternate screen, closes when the events end, and leaves the
 // terminal as it found it. It knows nothing of training but its events.
-import type { Control, Parameters } from "@trainscope/core";
+import type { Control, ModelParameters } from "@trainscope/core";
 import { messageOf } from "@trainscope/core/errors";
 import { type ReplayCommand, type ShownEvent, type SourceStore, TRAINING } from "@trainscope/core/source";
 import type { Observable } from "rxjs";
@@ -41,7 +41,7 @@ export interface OpenDashboardOptions {
   /** The bytes of a validation image, plane by plane, by its index in the split. */
   readonly imageOf?: ((index: number) => Uint8Array) | undefined;
   /** The model as it is now. Asked for while an `epoch:end` is being delivered, and copied. */
-  readonly parameters?: (() => Parameters | undefined) | undefined;
+  readonly parameters?: (() => ModelParameters | undefined) | undefined;
   /** Writes a picture of the screen; gives the path to tell. */
   readonly savePicture?: ((name: string, content: string) => Promise<string>) | undefined;
   readonly stdout?: NodeJS.WriteStream | undefined;

@@ -1,6 +1,6 @@
 // The reporters, by name.
 
-import type { Control, Parameters } from "@trainscope/core";
+import type { Control, ModelParameters } from "@trainscope/core";
 import {
   isTrainingEvent,
   type ReplayCommand,
@@ -40,7 +40,7 @@ export interface ReportOptions {
   /** The bytes of a validation image, by its index. */
   readonly imageOf?: ((index: number) => Uint8Array) | undefined;
   /** The live ones, which stand still while an event is delivered; `undefined` until the run has started. */
-  readonly parameters?: (() => Parameters | undefined) | undefined;
+  readonly parameters?: (() => ModelParameters | undefined) | undefined;
   /** Writes a file among the run's artifacts, whole or not at all, and gives its path. */
   readonly savePicture?: ((name: string, content: Uint8Array | string) => Promise<string>) | undefined;
 }

@@ -1,5 +1,5 @@
 // The weights of a linear classifier as pictures: one template a class, with the class's name beneath it.
-import { type ImageShape, inputCount, type Parameters } from "@trainscope/core";
+import { type ImageShape, inputCount, type ModelParameters } from "@trainscope/core";
 import { TrainscopeError } from "@trainscope/core/errors";
 import { balancedColumns } from "./balanced-columns.ts";
 import { type Heading, LABEL_STYLE, layOutHeading, MARGIN } from "./heading.ts";
@@ -10,7 +10,7 @@ import { templatePixels } from "./template.ts";
 
 /** What `renderWeightMontage` takes. */
 export interface WeightMontageOptions extends Heading {
-  readonly parameters: Pick<Parameters, "classes" | "inputs" | "weights">;
+  readonly parameters: Pick<ModelParameters, "classes" | "inputs" | "weights">;
   /** As many as there are classes. */
   readonly classNames: readonly string[];
   readonly shape: ImageShape;

@@ -1,7 +1,7 @@
 // What the kernels are told to compute: each job's words and arrays are written into the memory, and its results read there.
 import type { Split } from "../../data/dataset.ts";
 import { TrainscopeError } from "../../errors.ts";
-import { copyParameters, type Parameters, type Values } from "../../model/linear.ts";
+import { copyParameters, type ModelParameters, type Values } from "../../model/linear.ts";
 import type { EngineSetup, Evaluation, ModelState, TrainedSlice, TrainingSlice } from "../engine.ts";
 import * as JobWord from "./job-words.ts";
 import type { EvaluationLayout, Layout } from "./layout.ts";
@@ -47,7 +47,7 @@ function trainingViews(buffer: ArrayBufferLike, layout: Layout, rows: number): T
 /** An engine's memory and threads at work. All of it rejects or throws `ENGINE_FAILED` after `close`. */
 export class Computation {
   /** The arrays are exchanged for copies when the engine closes. */
-  readonly parameters: Writable<Parameters<Float32Array>>;
+  readonly parameters: Writable<ModelParameters<Float32Array>>;
   private readonly setup: EngineSetup;
   private readonly workspace: Workspace;
   private readonly pool: WorkerPool;
@@ -72,7 +72,7 @@ export class Computation {
     this.evaluatedNext = this.evaluationViews(other);
   }
 
-  async load({ weights, biases }: Parameters, scaledWeights?: Values | null): Promise<void> {
+  async load({ weights, biases }: ModelParameters, scaledWeights?: Values | null): Promise<void> {
     this.requireOpen();
     const { parameters, pool } = this;
     parameters.biases.set(biases);

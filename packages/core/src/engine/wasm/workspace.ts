@@ -8,7 +8,7 @@ import {
   takeRegion,
 } from "../../data/image-memory.ts";
 import type { WasmMemory } from "../../data/web-assembly.ts";
-import type { Parameters } from "../../model/linear.ts";
+import type { ModelParameters } from "../../model/linear.ts";
 import type { EngineSetup } from "../engine.ts";
 import { type Layout, layOut } from "./layout.ts";
 
@@ -112,8 +112,8 @@ function fill({ memory, layout }: Workspace, { statistics }: EngineSetup): void 
 export function parametersIn(
   { buffer }: WasmMemory,
   layout: Layout,
-  { classes, inputs }: Pick<Parameters, "classes" | "inputs">,
-): Parameters<Float32Array> {
+  { classes, inputs }: Pick<ModelParameters, "classes" | "inputs">,
+): ModelParameters<Float32Array> {
   return {
     classes,
     inputs,

@@ -1,5 +1,5 @@
 // What the dashboard knows of a run. Training events add up to it; panels draw it and know nothing else.
-import type { Control, History, Parameters } from "@trainscope/core";
+import type { Control, History, ModelParameters } from "@trainscope/core";
 import type {
   Axis,
   ControlEvent,
@@ -70,7 +70,7 @@ export interface DashboardState {
   readonly examination: ExaminationEvent | undefined;
   readonly results: Results;
   /** The model after the newest epoch, a copy. */
-  readonly parameters: { readonly epoch: number; readonly values: Parameters } | undefined;
+  readonly parameters: { readonly epoch: number; readonly values: ModelParameters } | undefined;
   /** By plugin, in the order they were first heard of. */
   readonly plugins: ReadonlyMap<string, PluginStatus>;
 }

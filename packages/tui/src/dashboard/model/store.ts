@@ -1,6 +1,6 @@
 // The state of a run's screen over time. A key's own effect is seen without waiting for a frame.
 
-import type { Control, Parameters } from "@trainscope/core";
+import type { Control, ModelParameters } from "@trainscope/core";
 import type { ShownEvent } from "@trainscope/core/source";
 import type { Observable } from "rxjs";
 import type { Severity } from "../../text/describe-event.ts";
@@ -19,7 +19,7 @@ type FrameTiming = Pick<FrameOptions<DashboardState, DashboardEvent>, "now" | "o
 
 export interface StoreOptions extends FrameTiming {
   /** The model as it is now. Asked for while an `epoch:end` is being delivered, when it stands still, and copied. */
-  readonly parameters?: (() => Parameters | undefined) | undefined;
+  readonly parameters?: (() => ModelParameters | undefined) | undefined;
 }
 
 export interface ConnectedStore extends DashboardStore {

@@ -1,5 +1,5 @@
 // The numbers behind each template: what a picture of it can't tell.
-import { type Parameters, squaredNorm } from "@trainscope/core";
+import { type ModelParameters, squaredNorm } from "@trainscope/core";
 
 export interface TemplateNumbers {
   /** L2, of the class's weights without its bias. */
@@ -9,7 +9,12 @@ export interface TemplateNumbers {
   readonly bias: number;
 }
 
-export function templateNumbers({ classes, inputs, weights, biases }: Parameters): readonly TemplateNumbers[] {
+export function templateNumbers({
+  classes,
+  inputs,
+  weights,
+  biases,
+}: ModelParameters): readonly TemplateNumbers[] {
   return Array.from({ length: classes }, (_, k) => {
     const template = weights.subarray(k * inputs, (k + 1) * inputs);
     let [least, greatest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];

@@ -1,5 +1,5 @@
 // What stands below a template: its class, what that is most taken for, and more where there is room.
-import type { ImageShape, Parameters } from "@trainscope/core";
+import type { ImageShape, ModelParameters } from "@trainscope/core";
 import { displayWidth, truncate } from "../../text/width.ts";
 import { type Confusion, mostConfused, recall } from "../model/answers.ts";
 import { type TemplateNumbers, templateNumbers } from "../model/templates.ts";
@@ -9,7 +9,7 @@ import type { Theme } from "../theme.ts";
 import { shortNumber, weightText } from "./weight-table.ts";
 
 export interface Weights {
-  readonly parameters: Parameters;
+  readonly parameters: ModelParameters;
   readonly shape: ImageShape;
   readonly names: readonly string[];
   readonly confusion: Confusion | undefined;

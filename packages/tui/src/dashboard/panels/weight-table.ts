@@ -1,5 +1,5 @@
 // The templates as numbers, where the terminal shows no pictures.
-import type { Parameters } from "@trainscope/core";
+import type { ModelParameters } from "@trainscope/core";
 import { formatNumber } from "../../text/format.ts";
 import { type Confusion, mostConfused, recall } from "../model/answers.ts";
 import { templateNumbers } from "../model/templates.ts";
@@ -9,7 +9,7 @@ import type { Theme } from "../theme.ts";
 import { type Column, tableRows } from "./table.ts";
 
 export interface WeightNumbers {
-  readonly parameters: Parameters;
+  readonly parameters: ModelParameters;
   readonly names: readonly string[];
   readonly confusion: Confusion | undefined;
 }

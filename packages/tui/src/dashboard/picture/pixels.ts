@@ -1,5 +1,5 @@
 // Pixels of templates and images, kept so that the same picture is the same object from frame to frame.
-import { type ImageShape, inputCount, type Parameters } from "@trainscope/core";
+import { type ImageShape, inputCount, type ModelParameters } from "@trainscope/core";
 import { imagePixels, type Pixels, templatePixels } from "@trainscope/viz";
 import { resample, type Size } from "./resample.ts";
 
@@ -12,13 +12,13 @@ interface KeptTemplates extends Size {
   readonly templates: readonly Pixels[];
 }
 
-const templates = new WeakMap<Parameters, KeptTemplates>();
+const templates = new WeakMap<ModelParameters, KeptTemplates>();
 
 /**
  * Each class's template in at most the given size. It is shrunk before it is scaled from its least to its greatest
  * value, since means of neighbours lie closer together and would come out grey.
  */
-export function templatesOf(parameters: Parameters, shape: ImageShape, most: Size): readonly Pixels[] {
+export function templatesOf(parameters: ModelParameters, shape: ImageShape, most: Size): readonly Pixels[] {
   const size = { width: Math.min(shape.width, most.width), height: Math.min(shape.height, most.height) };
   const before = templates.get(parameters);
   if (before?.width === size.width && before.height === size.height) return before.templates;
