@@ -6,7 +6,6 @@ export type { PlotPoint, PlotSeries } from "./dashboard/chart/plot-options.ts";
 export { plotSigns } from "./dashboard/chart/signs.ts";
 export { sparkline } from "./dashboard/chart/sparkline.ts";
 export { isNumber } from "./dashboard/chart/values.ts";
-export { indented, LEAST_COLUMNS, LEAST_ROWS, type Rect } from "./dashboard/layout.ts";
 export { connectFrames, type FrameOptions, type Frames } from "./dashboard/model/frames.ts";
 export { appendLine, type LogLine } from "./dashboard/model/log.ts";
 export { hasShades, heatStyle } from "./dashboard/panels/answer-colors.ts";
@@ -17,6 +16,7 @@ export { type Keys, keyRow, noticeRow } from "./dashboard/panels/key-row.ts";
 export { logRows } from "./dashboard/panels/log.ts";
 export type { Heading, PanelSpec } from "./dashboard/panels/panel-spec.ts";
 export { tooSmallRows } from "./dashboard/panels/small.ts";
+export { indented, LEAST_COLUMNS, LEAST_ROWS, type Rect } from "./dashboard/text/layout.ts";
 export {
   alignLeft,
   alignRight,
@@ -30,6 +30,6 @@ export {
   type Style,
   spread,
 } from "./dashboard/text/rows.ts";
+export { COLORS, createTheme, type Theme, validationLine } from "./dashboard/text/theme.ts";
 export { wrap } from "./dashboard/text/wrap.ts";
-export { COLORS, createTheme, type Theme, validationLine } from "./dashboard/theme.ts";
 export type { Key } from "./dashboard/view/keys.ts";

@@ -2,7 +2,7 @@
 
 export { dashboardReducer } from "./dashboard/model/reducer.ts";
 export { type DashboardState, initialState } from "./dashboard/model/state.ts";
-export { screenPanels } from "./dashboard/screen-panels.ts";
+export { screenPanels } from "./dashboard/screen/screen-panels.ts";
 export { compose } from "./dashboard/terminal/compose.ts";
 export { ENTER_SCREEN, FakeTerminal } from "./dashboard/testing/fake-terminal.ts";
 export { NO_KEY } from "./dashboard/testing/no-key.ts";

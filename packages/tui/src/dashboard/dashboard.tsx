@@ -8,13 +8,13 @@ import { formatX } from "../text/format.ts";
 import type { Formats } from "../text/format-metric.ts";
 import { Dashboard } from "./components/app.tsx";
 import { type Live, showLive } from "./live.ts";
+import type { Changeable } from "./model/changeable.ts";
 import type { Overlay } from "./model/overlay.ts";
 import { positionOf } from "./model/state.ts";
 import { connectStore, type DashboardStore } from "./model/store.ts";
+import type { Scene } from "./panels/scene.ts";
+import { screenRows } from "./screen/screen-rows.ts";
 import { screenSvg } from "./screen-picture/screen-svg.ts";
-import { screenRows } from "./screen-rows.ts";
-import type { Scene } from "./tabs/tab.ts";
-import type { Changeable } from "./view/view.ts";
 
 /** What the dashboard shows, and how. */
 export interface OpenDashboardOptions {

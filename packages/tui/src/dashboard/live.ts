@@ -7,7 +7,7 @@ import type { Severity } from "../text/describe-event.ts";
 import { FRAME_MS } from "./model/frames.ts";
 import { isPainted, type OpenScreen, openPainted, openPrinted } from "./open-screen.ts";
 import { LEAVE_MODES, LEAVE_SCREEN, SHOW_CURSOR } from "./terminal/modes.ts";
-import type { Theme } from "./theme.ts";
+import type { Theme } from "./text/theme.ts";
 
 /** What a live screen asks of the store behind it. */
 export interface LiveStore {

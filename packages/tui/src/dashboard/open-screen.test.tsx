@@ -6,7 +6,7 @@ import { useTerminalInput } from "./components/use-terminal-input.ts";
 import { openPainted } from "./open-screen.ts";
 import { FakeTerminal } from "./testing/fake-terminal.ts";
 import { run } from "./text/rows.ts";
-import type { Theme } from "./theme.ts";
+import type { Theme } from "./text/theme.ts";
 
 const ESC = "\u001b";
 

@@ -6,7 +6,7 @@ import { LiveRoot } from "./components/live-root.tsx";
 import { reassertRawMode } from "./terminal/raw-mode.ts";
 import { openSession } from "./terminal/session.ts";
 import { Surface } from "./terminal/surface.ts";
-import { detectTheme, type Theme } from "./theme.ts";
+import { detectTheme, type Theme } from "./text/theme.ts";
 
 export interface OpenScreen {
   readonly instance: Instance;

@@ -1,7 +1,7 @@
 // What shows a run: the dashboard, lines, sentences or JSON. React and Ink are loaded only where they are shown.
 
+export type { Changeable } from "../dashboard/model/changeable.ts";
 export { type Overlay, overlayOf } from "../dashboard/model/overlay.ts";
-export type { Changeable } from "../dashboard/view/view.ts";
 export { reportJson } from "./json.ts";
 export { reportLines } from "./lines.ts";
 export { loadReporter } from "./report.ts";

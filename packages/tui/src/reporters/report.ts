@@ -8,8 +8,8 @@ import {
   type SourceStore,
 } from "@trainscope/core/source";
 import { filter, type Observable } from "rxjs";
+import type { Changeable } from "../dashboard/model/changeable.ts";
 import type { Overlay } from "../dashboard/model/overlay.ts";
-import type { Changeable } from "../dashboard/view/view.ts";
 import { print } from "../output/print.ts";
 import { reportSentences } from "../sentences/report-sentences.ts";
 import type { Formats } from "../text/format-metric.ts";

@@ -14,10 +14,11 @@ import { Subject } from "rxjs";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { type ConnectedStore, connectStore } from "../model/store.ts";
 import type { MouseEvent } from "../terminal/input.ts";
+import type { Mouse } from "../terminal/mouse.ts";
 import { change } from "../testing/events.ts";
-import { createTheme } from "../theme.ts";
+import { createTheme } from "../text/theme.ts";
 import { Dashboard } from "./app.tsx";
-import { type Mouse, MouseContext } from "./mouse-context.ts";
+import { MouseContext } from "./mouse-context.ts";
 
 const CTRL_C = "\u0003";
 const ESCAPE = "\u001b";

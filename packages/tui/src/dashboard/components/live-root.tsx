@@ -1,10 +1,11 @@
 // What every live screen is drawn within: the surface it is written on, the mouse, and the terminal's theme.
 import { Box } from "ink";
 import { type ReactNode, useLayoutEffect, useSyncExternalStore } from "react";
+import type { Mouse } from "../terminal/mouse.ts";
 import type { ThemeSource } from "../terminal/session.ts";
 import type { Surface } from "../terminal/surface.ts";
-import type { Theme } from "../theme.ts";
-import { type Mouse, MouseContext } from "./mouse-context.ts";
+import type { Theme } from "../text/theme.ts";
+import { MouseContext } from "./mouse-context.ts";
 import { SurfaceContext } from "./surface-context.ts";
 import { useTerminalInput } from "./use-terminal-input.ts";
 

@@ -4,7 +4,7 @@ import type { ComponentProps, ReactNode } from "react";
 import { describe, expect, it, vi } from "vitest";
 import { Surface } from "../terminal/surface.ts";
 import { plainText, run } from "../text/rows.ts";
-import { createTheme } from "../theme.ts";
+import { createTheme } from "../text/theme.ts";
 import { Panel } from "./panel.tsx";
 import { SurfaceContext } from "./surface-context.ts";
 

@@ -3,7 +3,7 @@ import { Component, memo, type ReactNode, useContext } from "react";
 import { failedRows, panelRows } from "../panels/frame.ts";
 import type { PanelSpec } from "../panels/panel-spec.ts";
 import { sameRect } from "../terminal/surface.ts";
-import type { Theme } from "../theme.ts";
+import type { Theme } from "../text/theme.ts";
 import { Rows } from "./rows.tsx";
 import { SurfaceContext } from "./surface-context.ts";
 

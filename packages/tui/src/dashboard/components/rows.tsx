@@ -2,11 +2,11 @@
 // (for a screen reader, in a pipe, in tests).
 import { Box, Transform } from "ink";
 import { type ReactNode, useContext, useId, useLayoutEffect } from "react";
-import type { Rect } from "../layout.ts";
 import { printable, styleParameters } from "../terminal/sgr.ts";
 import type { Surface } from "../terminal/surface.ts";
+import type { Rect } from "../text/layout.ts";
 import { mergeRuns, plainText, type Row, type Run, rowWidth } from "../text/rows.ts";
-import type { Theme } from "../theme.ts";
+import type { Theme } from "../text/theme.ts";
 import { SurfaceContext } from "./surface-context.ts";
 
 interface RowsProps {

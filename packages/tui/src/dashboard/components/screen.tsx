@@ -1,8 +1,8 @@
 // The whole screen: every panel at its place.
 import { Box } from "ink";
 import type { ReactNode } from "react";
-import { screenPanels } from "../screen-panels.ts";
-import type { Scene } from "../tabs/tab.ts";
+import type { Scene } from "../panels/scene.ts";
+import { screenPanels } from "../screen/screen-panels.ts";
 import { Panel } from "./panel.tsx";
 
 export interface ScreenProps {

@@ -1,6 +1,6 @@
 // Settings that were changed while the run went on, and where that lies among the epochs.
 import type { ControlEvent } from "@trainscope/core/events";
-import { CHANGEABLE, type Changeable } from "../view/view.ts";
+import { CHANGEABLE, type Changeable } from "./changeable.ts";
 import type { DashboardState } from "./state.ts";
 
 export interface Change {

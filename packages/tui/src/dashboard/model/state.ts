@@ -10,7 +10,7 @@ import type {
   RunStartEvent,
 } from "@trainscope/core/events";
 import { axisOf, createHistory } from "@trainscope/core/history";
-import type { Changeable } from "../view/view.ts";
+import type { Changeable } from "./changeable.ts";
 import type { Results } from "./kept-results.ts";
 import type { LogLine } from "./log.ts";
 import { createPace, type Pace } from "./pace.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createTheme } from "../theme.ts";
+import { createTheme } from "../text/theme.ts";
 import { heatStyle } from "./answer-colors.ts";
 
 /** WCAG 2.2: relative luminance. */

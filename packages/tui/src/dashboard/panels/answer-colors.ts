@@ -1,6 +1,6 @@
 // Colours of right and wrong answers, in bars and in the cells of the confusion matrix.
 import type { Paint, Style } from "../text/rows.ts";
-import { COLORS, type Theme } from "../theme.ts";
+import { COLORS, type Theme } from "../text/theme.ts";
 
 type Rgb = readonly [red: number, green: number, blue: number];
 

@@ -1,6 +1,6 @@
 // A fraction as a bar.
 import { type Paint, type Row, run } from "../text/rows.ts";
-import type { Theme } from "../theme.ts";
+import type { Theme } from "../text/theme.ts";
 
 /** A thin bar with a half cell at its tip; the rest is faint. */
 export function barRuns(

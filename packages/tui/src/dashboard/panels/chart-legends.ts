@@ -6,7 +6,7 @@ import { extentOf } from "../chart/extent.ts";
 import { plotSigns } from "../chart/signs.ts";
 import type { Change } from "../model/changes.ts";
 import { type Row, run } from "../text/rows.ts";
-import { COLORS, splitLine, type Theme } from "../theme.ts";
+import { COLORS, splitLine, type Theme } from "../text/theme.ts";
 import { baselineName, type ChartCurve, type ChartView, scaleOf } from "./chart-view.ts";
 
 /** Charts side by side on a small terminal, whose legends should read alike. */

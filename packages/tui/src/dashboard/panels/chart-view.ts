@@ -5,18 +5,18 @@ import type { Axis, MetricInfo } from "@trainscope/core/events";
 import { axisOf, firstX, indexFrom, newestX } from "@trainscope/core/history";
 import { visible } from "@trainscope/core/text";
 import { truncate } from "../../text/width.ts";
+import type { ChartChoices } from "../chart/choices.ts";
 import { extentOf } from "../chart/extent.ts";
-import { indexAfter, nearestIndex, runSpan, type Span, shownSpan } from "../chart/run-span.ts";
 import { smooth } from "../chart/smooth.ts";
 import type { Values } from "../chart/values.ts";
 import { windowOf } from "../chart/window.ts";
 import { type Change, changesOf } from "../model/changes.ts";
 import { type MetricCell, type MetricGroup, metricCell, SPLITS } from "../model/metrics.ts";
 import type { Overlay } from "../model/overlay.ts";
-import type { Scene } from "../tabs/tab.ts";
 import type { Color } from "../text/rows.ts";
-import { COLORS } from "../theme.ts";
-import type { ChartChoices } from "../view/view.ts";
+import { COLORS } from "../text/theme.ts";
+import { indexAfter, nearestIndex, runSpan, type Span, shownSpan } from "../view/run-span.ts";
+import type { Scene } from "./scene.ts";
 
 /** One split's course of the metric, at its own pace. */
 export interface ChartCurve {

@@ -3,21 +3,22 @@ import type { ControlEvent, MetricInfo } from "@trainscope/core/events";
 import { at, epochEvents, metricInfo, runStart, stepEvents } from "@trainscope/core/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { ChartChoices } from "../chart/choices.ts";
 import { plot } from "../chart/plot.ts";
 import { groupMetrics } from "../model/metrics.ts";
 import { type Overlay, overlayOf } from "../model/overlay.ts";
 import { type DashboardState, initialState } from "../model/state.ts";
 import { overviewTab } from "../tabs/overview.ts";
-import type { Scene } from "../tabs/tab.ts";
 import { stateAfter, stateOf } from "../testing/events.ts";
 import { sceneOf } from "../testing/scenes.ts";
 import { plainText, type Row, rowWidth } from "../text/rows.ts";
-import { COLORS, createTheme, type ThemeOptions } from "../theme.ts";
-import { type ChartChoices, FIRST_VIEW } from "../view/view.ts";
+import { COLORS, createTheme, type ThemeOptions } from "../text/theme.ts";
+import { FIRST_VIEW } from "../view/view.ts";
 import { chartPanel, warmingUpPanel } from "./chart.ts";
 import { chartTitle } from "./chart-view.ts";
 import { frameRows, innerSize } from "./frame.ts";
 import type { PanelSpec } from "./panel-spec.ts";
+import type { Scene } from "./scene.ts";
 
 interface Look extends Partial<ThemeOptions> {
   readonly charts?: Partial<ChartChoices>;

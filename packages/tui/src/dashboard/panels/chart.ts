@@ -8,20 +8,20 @@ import { extentOf } from "../chart/extent.ts";
 import { plot } from "../chart/plot.ts";
 import { epochAt, frameOf } from "../chart/plot-frame.ts";
 import type { PlotOptions, PlotPoint, PlotSeries } from "../chart/plot-options.ts";
-import { nearestIndex, runSpan, windowAt } from "../chart/run-span.ts";
 import { smooth } from "../chart/smooth.ts";
 import { isNumber } from "../chart/values.ts";
 import { windowOf } from "../chart/window.ts";
-import type { Rect } from "../layout.ts";
+import type { Changeable } from "../model/changeable.ts";
 import type { MetricGroup } from "../model/metrics.ts";
-import type { Scene } from "../tabs/tab.ts";
+import type { Rect } from "../text/layout.ts";
 import { centred, type Row } from "../text/rows.ts";
-import { COLORS, type Glyphs, type Theme } from "../theme.ts";
-import type { Changeable } from "../view/view.ts";
+import { COLORS, type Glyphs, type Theme } from "../text/theme.ts";
+import { nearestIndex, runSpan, windowAt } from "../view/run-span.ts";
 import { chartLegends, type LegendOrder, missingNote } from "./chart-legends.ts";
 import { baselineName, type ChartView, chartTitle, chartView, scaleOf } from "./chart-view.ts";
 import { innerSize } from "./frame.ts";
 import type { PanelSpec } from "./panel-spec.ts";
+import type { Scene } from "./scene.ts";
 
 /** A chart at its place, the crosshair put where it is clicked. */
 export function chartPanel(

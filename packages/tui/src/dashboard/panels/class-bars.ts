@@ -4,7 +4,7 @@ import { displayWidth } from "../../text/width.ts";
 import { type Confusion, precision, recall } from "../model/answers.ts";
 import { alignLeft, alignRight, type Row, run } from "../text/rows.ts";
 import { tenthPercent } from "../text/share.ts";
-import type { Theme } from "../theme.ts";
+import type { Theme } from "../text/theme.ts";
 import { answerColor } from "./answer-colors.ts";
 import { barRuns } from "./bar.ts";
 

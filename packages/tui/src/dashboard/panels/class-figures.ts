@@ -8,7 +8,7 @@ import { metricCell } from "../model/metrics.ts";
 import type { ClassFigures } from "../model/results.ts";
 import type { DashboardState } from "../model/state.ts";
 import { alignLeft, alignRight, type Row, run } from "../text/rows.ts";
-import type { Theme } from "../theme.ts";
+import type { Theme } from "../text/theme.ts";
 import { answerColor } from "./answer-colors.ts";
 import { barRuns } from "./bar.ts";
 

@@ -5,7 +5,7 @@ import { displayWidth } from "../../text/width.ts";
 import { type Confusion, rowShares } from "../model/answers.ts";
 import { alignLeft, alignRight, type Row, type Run, run } from "../text/rows.ts";
 import { abbreviate } from "../text/share.ts";
-import type { Theme } from "../theme.ts";
+import type { Theme } from "../text/theme.ts";
 import { heatStyle } from "./answer-colors.ts";
 
 export interface MatrixSize {

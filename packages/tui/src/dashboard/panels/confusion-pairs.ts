@@ -4,7 +4,7 @@ import { displayWidth } from "../../text/width.ts";
 import { type Confusion, confusedPairs } from "../model/answers.ts";
 import { alignLeft, alignRight, type Row, run } from "../text/rows.ts";
 import { wholePercent } from "../text/share.ts";
-import type { Theme } from "../theme.ts";
+import type { Theme } from "../text/theme.ts";
 
 /** Columns of the share and the gap after it. */
 const SHARE = 7;

@@ -2,17 +2,18 @@
 
 import { isOurProgram, type Source } from "@trainscope/core/source";
 import { formatSetting } from "../../text/format.ts";
-import type { Rect } from "../layout.ts";
+import { CHANGEABLE } from "../model/changeable.ts";
 import { type DashboardState, settingNow } from "../model/state.ts";
-import type { Scene } from "../tabs/tab.ts";
+import type { Rect } from "../text/layout.ts";
 import { alignLeft, type Row, run } from "../text/rows.ts";
+import { COLORS, type Theme } from "../text/theme.ts";
 import { wrap } from "../text/wrap.ts";
-import { COLORS, type Theme } from "../theme.ts";
 import type { Command, StopAnswer } from "../view/commands.ts";
 import { epochRange } from "../view/epoch-dialog.ts";
 import { rangeOf, SETTING_NAMES } from "../view/setting.ts";
-import { CHANGEABLE, type EpochDialog, type SettingsDialog } from "../view/view.ts";
+import type { EpochDialog, SettingsDialog } from "../view/view.ts";
 import type { PanelSpec } from "./panel-spec.ts";
+import type { Scene } from "./scene.ts";
 
 const WIDTH = 58;
 

@@ -8,7 +8,7 @@ import type { DashboardState } from "../model/state.ts";
 import { stateAfter, stateOf } from "../testing/events.ts";
 import { HERE } from "../testing/scenes.ts";
 import { plainText } from "../text/rows.ts";
-import { createTheme } from "../theme.ts";
+import { createTheme } from "../text/theme.ts";
 import { progressRows } from "./progress.ts";
 import { settingsLine, settingsRowCount, settingsRows } from "./settings.ts";
 import { titleRow } from "./title.ts";

@@ -3,7 +3,7 @@
 import { messageOf } from "@trainscope/core/errors";
 import { visible } from "@trainscope/core/text";
 import { fitRow, fitRows, type Row, rowWidth, run } from "../text/rows.ts";
-import { COLORS, type Theme } from "../theme.ts";
+import { COLORS, type Theme } from "../text/theme.ts";
 import type { Heading, PanelSpec } from "./panel-spec.ts";
 
 /** Inner size of a framed panel: one column of air at each side. */

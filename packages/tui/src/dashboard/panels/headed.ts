@@ -1,5 +1,5 @@
 // A panel with a heading that has a frame where there is room for one, and one column of air at its sides in any case.
-import type { Rect } from "../layout.ts";
+import type { Rect } from "../text/layout.ts";
 import { type Row, run } from "../text/rows.ts";
 import { innerSize } from "./frame.ts";
 import type { Heading, PanelSpec } from "./panel-spec.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createTheme } from "../theme.ts";
+import { createTheme } from "../text/theme.ts";
 import { heatMapRows } from "./heat-map.ts";
 
 test.each([47, 49, 50, 53, 97, 100])("of %s classes each cell is of its own entry", (size) => {

@@ -3,7 +3,7 @@
 import { displayWidth } from "../../text/width.ts";
 import { alignLeft, alignRight, type Row, type Run, run } from "../text/rows.ts";
 import { abbreviate } from "../text/share.ts";
-import type { Theme } from "../theme.ts";
+import type { Theme } from "../text/theme.ts";
 import { hasShades, heatStyle } from "./answer-colors.ts";
 
 export type Matrix = readonly (readonly (number | null)[])[];

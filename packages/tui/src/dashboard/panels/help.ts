@@ -3,8 +3,8 @@
 import type { Source } from "@trainscope/core/source";
 import { plotSigns } from "../chart/signs.ts";
 import { alignLeft, fitRow, type Row, run } from "../text/rows.ts";
+import { COLORS, type Theme, validationLine } from "../text/theme.ts";
 import { wrap } from "../text/wrap.ts";
-import { COLORS, type Theme, validationLine } from "../theme.ts";
 
 /** A help that lies over a screen: its size in cells, its frame included. */
 export interface Help {

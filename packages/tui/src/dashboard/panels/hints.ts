@@ -2,14 +2,15 @@
 
 import { isOurProgram, type Source } from "@trainscope/core/source";
 import { formatSetting } from "../../text/format.ts";
+import { CHANGEABLE } from "../model/changeable.ts";
 import { type DashboardState, settingNow, wantedPhase } from "../model/state.ts";
-import type { Scene } from "../tabs/tab.ts";
 import { type Row, rowWidth, run } from "../text/rows.ts";
-import type { Theme } from "../theme.ts";
+import type { Theme } from "../text/theme.ts";
 import { refusalOf } from "../view/refusal.ts";
 import { SETTING_NAMES } from "../view/setting.ts";
-import { CHANGEABLE, type Dialog } from "../view/view.ts";
+import type { Dialog } from "../view/view.ts";
 import { type Keys, keyRow, noticeRow } from "./key-row.ts";
+import type { Scene } from "./scene.ts";
 
 type Hinted = Pick<Scene, "state" | "view" | "source" | "mayFork" | "theme">;
 

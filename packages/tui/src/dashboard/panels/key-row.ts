@@ -1,6 +1,6 @@
 // The last line of a screen: keys with what they do, or a notice in their place.
 import { type Row, run } from "../text/rows.ts";
-import { COLORS } from "../theme.ts";
+import { COLORS } from "../text/theme.ts";
 
 /** A key and what it does. */
 export type Keys = readonly (readonly [string, string])[];

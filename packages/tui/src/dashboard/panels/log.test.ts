@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { appendLine, type LogLine } from "../model/log.ts";
 import { plainText } from "../text/rows.ts";
-import { createTheme } from "../theme.ts";
+import { createTheme } from "../text/theme.ts";
 import { logRows, wrappedLength, wrappedRows } from "./log.ts";
 
 const theme = createTheme({ color: true, ascii: false });

@@ -4,8 +4,8 @@ import type { Severity } from "../../text/describe-event.ts";
 import { formatClock } from "../../text/format.ts";
 import type { LogLine } from "../model/log.ts";
 import { type Color, type Row, run } from "../text/rows.ts";
+import { COLORS, type Theme } from "../text/theme.ts";
 import { wrap } from "../text/wrap.ts";
-import { COLORS, type Theme } from "../theme.ts";
 
 const LOOK: Readonly<Record<Severity, Color | undefined>> = {
   info: undefined,

@@ -3,7 +3,7 @@ import { at, BUILT_IN, epochEvents, metricInfo, runStart, stepEvents } from "@tr
 import { describe, expect, it } from "vitest";
 import { stateAfter, stateOf } from "../testing/events.ts";
 import { plainText, type Row, rowWidth } from "../text/rows.ts";
-import { createTheme } from "../theme.ts";
+import { createTheme } from "../text/theme.ts";
 import { metricsRows } from "./metrics.ts";
 
 const theme = createTheme({ color: true, ascii: false });

@@ -11,7 +11,7 @@ import { sparkline } from "../chart/sparkline.ts";
 import { figuresOf, type MetricCell, type MetricGroup, metricCell, SPLITS } from "../model/metrics.ts";
 import type { DashboardState } from "../model/state.ts";
 import { alignLeft, alignRight, type Color, type Row, type Run, run } from "../text/rows.ts";
-import { COLORS, type Theme } from "../theme.ts";
+import { COLORS, type Theme } from "../text/theme.ts";
 
 interface Columns {
   readonly axis: Axis;

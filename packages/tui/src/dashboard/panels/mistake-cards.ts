@@ -9,7 +9,7 @@ import { pictureRows } from "../picture/picture-rows.ts";
 import { pixelsOfImage } from "../picture/pixels.ts";
 import { alignLeft, alignRight, fitRows, type Row, run } from "../text/rows.ts";
 import { wholePercent } from "../text/share.ts";
-import type { Theme } from "../theme.ts";
+import type { Theme } from "../text/theme.ts";
 import { answerColor } from "./answer-colors.ts";
 import { barRuns } from "./bar.ts";
 import { sideBySide } from "./headed.ts";

@@ -4,7 +4,7 @@ import { formatCount } from "../../text/format.ts";
 import { answersByProbability } from "../model/answers.ts";
 import type { Row } from "../text/rows.ts";
 import { wholePercent } from "../text/share.ts";
-import type { Theme } from "../theme.ts";
+import type { Theme } from "../text/theme.ts";
 import { answerColor } from "./answer-colors.ts";
 import { type Column, tableRows } from "./table.ts";
 

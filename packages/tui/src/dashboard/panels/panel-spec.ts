@@ -1,4 +1,4 @@
-import type { Rect } from "../layout.ts";
+import type { Rect } from "../text/layout.ts";
 import type { Row } from "../text/rows.ts";
 import type { Command } from "../view/commands.ts";
 

@@ -2,7 +2,7 @@ import { at, BUILT_IN, metricInfo, runStart } from "@trainscope/core/testing";
 import { describe, expect, it } from "vitest";
 import { stateAfter } from "../testing/events.ts";
 import { plainText } from "../text/rows.ts";
-import { createTheme } from "../theme.ts";
+import { createTheme } from "../text/theme.ts";
 import { pluginRows } from "./plugins.ts";
 
 const theme = createTheme({ color: true, ascii: false });

@@ -3,8 +3,8 @@ import { visible } from "@trainscope/core/text";
 import { formatCount, formatShortCount } from "../../text/format.ts";
 import type { DashboardState, PluginStatus } from "../model/state.ts";
 import { alignLeft, alignRight, type Color, type Row, run, type Style } from "../text/rows.ts";
+import { COLORS, type Theme } from "../text/theme.ts";
 import { wrap } from "../text/wrap.ts";
-import { COLORS, type Theme } from "../theme.ts";
 
 interface Figures {
   readonly calls: number;

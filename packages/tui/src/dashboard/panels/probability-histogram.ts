@@ -3,7 +3,7 @@ import type { ExaminationEvent } from "@trainscope/core/events";
 import { formatCount, formatShortCount } from "../../text/format.ts";
 import { displayWidth } from "../../text/width.ts";
 import { alignLeft, alignRight, type Row, type Run, run, type Style } from "../text/rows.ts";
-import type { Theme } from "../theme.ts";
+import type { Theme } from "../text/theme.ts";
 import { answerColor } from "./answer-colors.ts";
 
 type TrueClass = ExaminationEvent["trueClass"];

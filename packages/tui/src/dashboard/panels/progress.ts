@@ -13,7 +13,7 @@ import { timeLeft } from "../model/pace.ts";
 import { timeToEnd } from "../model/places.ts";
 import { batchFraction, type DashboardState, positionOf, runFraction } from "../model/state.ts";
 import { alignRight, type Color, fitRow, type Row, run } from "../text/rows.ts";
-import { COLORS, type Theme } from "../theme.ts";
+import { COLORS, type Theme } from "../text/theme.ts";
 import { barRuns } from "./bar.ts";
 import { sourceLine } from "./source-words.ts";
 

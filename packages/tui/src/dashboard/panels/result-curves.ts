@@ -4,7 +4,7 @@ import { visible } from "@trainscope/core/text";
 import { displayWidth } from "../../text/width.ts";
 import { type CurveLine, curvePlot } from "../chart/curve-plot.ts";
 import { alignLeft, type Color, type Row, run } from "../text/rows.ts";
-import type { Theme } from "../theme.ts";
+import type { Theme } from "../text/theme.ts";
 
 /** Neighbours differ in brightness as well, for eyes that don't tell the hues apart. */
 const LINE_COLORS: readonly Color[] = ["cyan", "magenta", "yellow", "blue", "green", "red"];

@@ -1,16 +1,16 @@
 // One result of a metric that is no single number, at its place, under the sentence that says what it tells.
 import type { MetricResultEvent } from "@trainscope/core/events";
 import { visible } from "@trainscope/core/text";
-import type { Rect } from "../layout.ts";
 import type { ShownResult } from "../model/results.ts";
-import type { Scene } from "../tabs/tab.ts";
+import type { Rect } from "../text/layout.ts";
 import { centred, fitRow, type Row, run } from "../text/rows.ts";
-import type { Theme } from "../theme.ts";
+import type { Theme } from "../text/theme.ts";
 import { classFigureRows } from "./class-figures.ts";
 import { headedPanel, legendsOf } from "./headed.ts";
 import { entryKind, heatMapRows } from "./heat-map.ts";
 import type { PanelSpec } from "./panel-spec.ts";
 import { resultCurveRows } from "./result-curves.ts";
+import type { Scene } from "./scene.ts";
 
 /** Rows from which on the sentence gets one of them. */
 const LEAST_HEIGHT = 12;

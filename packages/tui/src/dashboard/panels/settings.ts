@@ -9,7 +9,7 @@ import { displayWidth } from "../../text/width.ts";
 import { figuresOf, metricCell, SPLITS } from "../model/metrics.ts";
 import type { DashboardState } from "../model/state.ts";
 import { alignLeft, type Row, run } from "../text/rows.ts";
-import type { Theme } from "../theme.ts";
+import type { Theme } from "../text/theme.ts";
 
 const LABEL = 15;
 /** Rows of settings that are shown whatever they are. */

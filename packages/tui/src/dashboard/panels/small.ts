@@ -3,11 +3,11 @@
 import type { Split } from "@trainscope/core";
 import { formatX } from "../../text/format.ts";
 import { type Formats, formatMetric } from "../../text/format-metric.ts";
-import { LEAST_COLUMNS, LEAST_ROWS } from "../layout.ts";
 import { figuresOf, metricCell } from "../model/metrics.ts";
 import { type DashboardState, positionOf } from "../model/state.ts";
+import { LEAST_COLUMNS, LEAST_ROWS } from "../text/layout.ts";
 import { type Row, run } from "../text/rows.ts";
-import { COLORS } from "../theme.ts";
+import { COLORS } from "../text/theme.ts";
 
 export function smallRows(state: DashboardState, formats: Formats, columns: number, rows: number): Row[] {
   const loss = figuresOf(state).listed.find(({ name }) => name === "loss");

@@ -5,7 +5,7 @@ import { formatMoment, visible } from "@trainscope/core/text";
 import { formatClock, formatX } from "../../text/format.ts";
 import type { DashboardState } from "../model/state.ts";
 import type { Color } from "../text/rows.ts";
-import { COLORS, type Theme } from "../theme.ts";
+import { COLORS, type Theme } from "../text/theme.ts";
 
 /** A sign, what it stands for, and its colour. */
 export type Status = readonly [sign: string, label: string, color: Color];

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { plainText, rowWidth } from "../text/rows.ts";
-import { createTheme } from "../theme.ts";
+import { createTheme } from "../text/theme.ts";
 import { TAB_NAMES } from "../view/view.ts";
 import { tabAt, tabBarRow } from "./tab-bar.ts";
 

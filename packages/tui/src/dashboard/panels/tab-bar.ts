@@ -1,6 +1,6 @@
 // The line of tabs: which there are, which is shown, and how many problems the log has.
 import { type Row, type Run, rowWidth, run } from "../text/rows.ts";
-import { COLORS, type Theme } from "../theme.ts";
+import { COLORS, type Theme } from "../text/theme.ts";
 import { TAB_NAMES, type TabName } from "../view/view.ts";
 
 /** Of the keys that select tabs and of blanks between them, as much as there is room for. */

@@ -1,7 +1,7 @@
 // A table of texts whose columns are as wide as they need; where there is no room, those of low rank come first.
 import { displayWidth } from "../../text/width.ts";
 import { alignLeft, alignRight, type Row, run, type Style } from "../text/rows.ts";
-import type { Theme } from "../theme.ts";
+import type { Theme } from "../text/theme.ts";
 
 export interface Column {
   readonly title: string;

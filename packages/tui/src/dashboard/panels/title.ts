@@ -6,7 +6,7 @@ import { visible } from "@trainscope/core/text";
 import { formatCount } from "../../text/format.ts";
 import type { DashboardState } from "../model/state.ts";
 import { type Row, rowWidth, run, spread } from "../text/rows.ts";
-import { COLORS, type Theme } from "../theme.ts";
+import { COLORS, type Theme } from "../text/theme.ts";
 import { type Status, sourceStatus } from "./source-words.ts";
 
 export function titleRow(state: DashboardState, source: Source, width: number, theme: Theme): Row {

@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 import { linesOf } from "../../reporters/lines.ts";
 import { stateAfter } from "../testing/events.ts";
 import { plainText, type Row } from "../text/rows.ts";
-import { createTheme } from "../theme.ts";
+import { createTheme } from "../text/theme.ts";
 import { progressRows } from "./progress.ts";
 import { settingsLine, settingsRows } from "./settings.ts";
 import { titleRow } from "./title.ts";

@@ -5,7 +5,7 @@ import { type Confusion, mostConfused, recall } from "../model/answers.ts";
 import { type TemplateNumbers, templateNumbers } from "../model/templates.ts";
 import { type Row, run } from "../text/rows.ts";
 import { tenthPercent, wholePercent } from "../text/share.ts";
-import type { Theme } from "../theme.ts";
+import type { Theme } from "../text/theme.ts";
 import { shortNumber, weightText } from "./weight-table.ts";
 
 export interface Weights {

@@ -3,7 +3,7 @@ import { type Arrangement, arrange } from "../picture/arrange.ts";
 import { pictureRows } from "../picture/picture-rows.ts";
 import { templatesOf } from "../picture/pixels.ts";
 import type { Row } from "../text/rows.ts";
-import type { Theme } from "../theme.ts";
+import type { Theme } from "../text/theme.ts";
 import { sideBySide } from "./headed.ts";
 import { centredRow, LEAST_CAPTION, MOST_CAPTION, type Weights, weightCaptions } from "./weight-captions.ts";
 

@@ -5,7 +5,7 @@ import { type Confusion, mostConfused, recall } from "../model/answers.ts";
 import { templateNumbers } from "../model/templates.ts";
 import type { Row } from "../text/rows.ts";
 import { tenthPercent, wholePercent } from "../text/share.ts";
-import type { Theme } from "../theme.ts";
+import type { Theme } from "../text/theme.ts";
 import { type Column, tableRows } from "./table.ts";
 
 export interface WeightNumbers {

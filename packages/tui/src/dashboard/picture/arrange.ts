@@ -1,5 +1,5 @@
 // Where pictures with their words go: as large as lets all be seen at once, on pages where they would get too small.
-import type { Theme } from "../theme.ts";
+import type { Theme } from "../text/theme.ts";
 import type { Size } from "./resample.ts";
 
 export interface Wish {

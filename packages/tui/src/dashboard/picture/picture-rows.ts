@@ -1,7 +1,7 @@
 // A picture as rows of cells: two pixels a cell, or a place for the terminal to show the real one.
 import type { Pixels } from "@trainscope/viz";
 import type { CellPicture, Row, Run } from "../text/rows.ts";
-import type { Theme } from "../theme.ts";
+import type { Theme } from "../text/theme.ts";
 import { resample } from "./resample.ts";
 
 type Place = Pick<CellPicture, "columns" | "rows">;

@@ -1,5 +1,5 @@
 // How many charts go on a page, and where they lie on it.
-import type { Rect } from "../layout.ts";
+import type { Rect } from "../text/layout.ts";
 
 export interface ChartPages {
   /** From left to right and from the top; the last page may leave some free. */

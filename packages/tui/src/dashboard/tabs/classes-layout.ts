@@ -1,10 +1,11 @@
 // Where the parts of the Classes tab go: side by side, one below the other, or on pages.
-import type { Rect } from "../layout.ts";
+
 import { LEAST_CLASS_BAR } from "../panels/class-bars.ts";
 import { type MatrixSize, matrixSize } from "../panels/confusion-matrix.ts";
 import { bodySize, isFramed } from "../panels/headed.ts";
 import { tablePages } from "../panels/table.ts";
-import type { Theme } from "../theme.ts";
+import type { Rect } from "../text/layout.ts";
+import type { Theme } from "../text/theme.ts";
 
 export type ClassPart =
   /** With the classes' bars beside it where they fit. */

@@ -1,6 +1,5 @@
 // "Classes": what is taken for what, how good each class is, and how sure the model is of the truth.
 import type { ExaminationEvent } from "@trainscope/core/events";
-import type { Rect } from "../layout.ts";
 import { answerCounts, classNames } from "../model/answers.ts";
 import type { DashboardState } from "../model/state.ts";
 import { answersAbsence } from "../panels/absence.ts";
@@ -10,11 +9,13 @@ import { confusionPairRows, mostConfusedText } from "../panels/confusion-pairs.t
 import { headedPanel, isFramed, legendsOf, pageAt, pageText } from "../panels/headed.ts";
 import type { Heading, PanelSpec } from "../panels/panel-spec.ts";
 import { histogramLegends, histogramRows } from "../panels/probability-histogram.ts";
+import type { Scene } from "../panels/scene.ts";
+import type { Rect } from "../text/layout.ts";
 import { centred, type Row, run } from "../text/rows.ts";
 import { tenthPercent } from "../text/share.ts";
-import type { Theme } from "../theme.ts";
+import type { Theme } from "../text/theme.ts";
 import { BARS_GAP, type ClassPart, classesLayout } from "./classes-layout.ts";
-import type { Scene, Tab } from "./tab.ts";
+import type { Tab } from "./tab.ts";
 
 export const classesTab: Tab = {
   name: "classes",

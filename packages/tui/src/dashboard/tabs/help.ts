@@ -1,9 +1,11 @@
 // "Help": every key, and how to read the screen.
-import type { Rect } from "../layout.ts";
+
 import { bodySize, headedPanel, isFramed, legendsOf } from "../panels/headed.ts";
 import { helpRows } from "../panels/help.ts";
 import type { PanelSpec } from "../panels/panel-spec.ts";
-import type { Scene, Tab } from "./tab.ts";
+import type { Scene } from "../panels/scene.ts";
+import type { Rect } from "../text/layout.ts";
+import type { Tab } from "./tab.ts";
 
 export const helpTab: Tab = {
   name: "help",

@@ -1,12 +1,14 @@
 // "Log": all that was said during the run, the newest at the bottom until it is scrolled up.
-import type { Rect } from "../layout.ts";
+
 import type { DashboardState } from "../model/state.ts";
 import { bodySize, headedPanel, isFramed, legendsOf } from "../panels/headed.ts";
 import { wrappedLength, wrappedRows } from "../panels/log.ts";
 import type { PanelSpec } from "../panels/panel-spec.ts";
+import type { Scene } from "../panels/scene.ts";
+import type { Rect } from "../text/layout.ts";
 import { centred, type Row, run } from "../text/rows.ts";
-import { COLORS, type Theme } from "../theme.ts";
-import type { Scene, Tab } from "./tab.ts";
+import { COLORS, type Theme } from "../text/theme.ts";
+import type { Tab } from "./tab.ts";
 
 export const logTab: Tab = {
   name: "log",

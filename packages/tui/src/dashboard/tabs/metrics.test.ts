@@ -1,17 +1,17 @@
 import { BUILT_IN, metricInfo } from "@trainscope/core/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Rect } from "../layout.ts";
 import { initialState } from "../model/state.ts";
 import { frameRows, headRows, innerSize } from "../panels/frame.ts";
 import type { PanelSpec } from "../panels/panel-spec.ts";
+import type { Scene } from "../panels/scene.ts";
 import { stateOf } from "../testing/events.ts";
 import { HERE } from "../testing/scenes.ts";
+import type { Rect } from "../text/layout.ts";
 import { fitRows, plainText } from "../text/rows.ts";
-import { createTheme } from "../theme.ts";
+import { createTheme } from "../text/theme.ts";
 import { FIRST_VIEW } from "../view/view.ts";
 import { metricsTab } from "./metrics.ts";
-import type { Scene } from "./tab.ts";
 
 const theme = createTheme({ color: true, ascii: false });
 

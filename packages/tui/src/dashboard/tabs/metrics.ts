@@ -4,7 +4,6 @@
 import type { Split } from "@trainscope/core";
 import { mayTellMore } from "@trainscope/core/source";
 import { visible } from "@trainscope/core/text";
-import type { Rect } from "../layout.ts";
 import { figuresOf, type MetricGroup } from "../model/metrics.ts";
 import { resultsOf, type ShownResult } from "../model/results.ts";
 import { chartPanel, warmingUpPanel } from "../panels/chart.ts";
@@ -12,10 +11,12 @@ import { isFramed, pageAt, pageText } from "../panels/headed.ts";
 import { metricsRows } from "../panels/metrics.ts";
 import type { PanelSpec } from "../panels/panel-spec.ts";
 import { resultName, resultPanel } from "../panels/result.ts";
+import type { Scene } from "../panels/scene.ts";
+import type { Rect } from "../text/layout.ts";
 import { type Row, run, spread } from "../text/rows.ts";
-import { COLORS, splitLine, type Theme } from "../theme.ts";
+import { COLORS, splitLine, type Theme } from "../text/theme.ts";
 import { type ChartPages, chartPages, type Proportions } from "./chart-pages.ts";
-import type { Scene, Tab } from "./tab.ts";
+import type { Tab } from "./tab.ts";
 
 export const metricsTab: Tab = {
   name: "metrics",

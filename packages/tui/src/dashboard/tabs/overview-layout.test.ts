@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { LEAST_COLUMNS } from "../layout.ts";
 import { expectExactFill } from "../testing/rects.ts";
+import { LEAST_COLUMNS } from "../text/layout.ts";
 import { overviewLayout } from "./overview-layout.ts";
 
 const LEAST_HEIGHT = 13;

@@ -1,5 +1,5 @@
 // Where the overview's panels lie in its area.
-import type { Rect } from "../layout.ts";
+import type { Rect } from "../text/layout.ts";
 
 export interface OverviewLayout {
   /** Panels have a frame around them. */

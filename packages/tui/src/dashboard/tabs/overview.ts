@@ -1,17 +1,18 @@
 // "Overview": what a watcher wants to know at a glance. Charts, numbers, settings, and the newest lines of the log.
 
 import { mayTellMore } from "@trainscope/core/source";
-import { indented } from "../layout.ts";
 import { figuresOf, type MetricGroup } from "../model/metrics.ts";
 import { chartPanel, warmingUpPanel } from "../panels/chart.ts";
 import { logRows } from "../panels/log.ts";
 import { metricsRows } from "../panels/metrics.ts";
 import type { PanelSpec } from "../panels/panel-spec.ts";
+import type { Scene } from "../panels/scene.ts";
 import { settingsLine, settingsRowCount, settingsRows } from "../panels/settings.ts";
+import { indented } from "../text/layout.ts";
 import { run } from "../text/rows.ts";
-import { COLORS } from "../theme.ts";
+import { COLORS } from "../text/theme.ts";
 import { type OverviewLayout, overviewLayout } from "./overview-layout.ts";
-import type { Scene, Tab } from "./tab.ts";
+import type { Tab } from "./tab.ts";
 
 export const overviewTab: Tab = {
   name: "overview",

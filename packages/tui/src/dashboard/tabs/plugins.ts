@@ -1,10 +1,12 @@
 // "Plugins": every metric and exporter with its hooks, calls, milliseconds, errors and state.
-import type { Rect } from "../layout.ts";
+
 import { bodySize, headedPanel, isFramed, legendsOf } from "../panels/headed.ts";
 import type { PanelSpec } from "../panels/panel-spec.ts";
 import { pluginRows } from "../panels/plugins.ts";
+import type { Scene } from "../panels/scene.ts";
+import type { Rect } from "../text/layout.ts";
 import { centred, type Row } from "../text/rows.ts";
-import type { Scene, Tab } from "./tab.ts";
+import type { Tab } from "./tab.ts";
 
 export const pluginsTab: Tab = {
   name: "plugins",

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { initialState } from "../model/state.ts";
+import type { Scene } from "../panels/scene.ts";
 import { drawn, madeUpState, sceneOf, textOf } from "../picture/testing/scene.ts";
 import { sweepFaults } from "../picture/testing/sweep.ts";
 import { samplesTab } from "./samples.ts";
-import type { Scene } from "./tab.ts";
 
 const STATE = madeUpState({ mistakes: 24 });
 const AREA = { left: 0, top: 0, width: 80, height: 18 };

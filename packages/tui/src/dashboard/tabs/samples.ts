@@ -2,7 +2,6 @@
 
 import type { Source } from "@trainscope/core/source";
 import { formatCount } from "../../text/format.ts";
-import type { Rect } from "../layout.ts";
 import { answerCounts, type Confusion, classNames } from "../model/answers.ts";
 import type { DashboardState } from "../model/state.ts";
 import { answersAbsence } from "../panels/absence.ts";
@@ -10,11 +9,13 @@ import { bodySize, headedPanel, isFramed, legendsOf, pageAt, pageText } from "..
 import { arrangeCards, type Mistakes, mistakeCardRows } from "../panels/mistake-cards.ts";
 import { mistakeListRows } from "../panels/mistake-list.ts";
 import type { PanelSpec } from "../panels/panel-spec.ts";
+import type { Scene } from "../panels/scene.ts";
 import { tablePages } from "../panels/table.ts";
 import type { Arrangement } from "../picture/arrange.ts";
 import { isPictorial } from "../picture/pixels.ts";
+import type { Rect } from "../text/layout.ts";
 import { centred } from "../text/rows.ts";
-import type { Scene, Tab } from "./tab.ts";
+import type { Tab } from "./tab.ts";
 
 export const samplesTab: Tab = {
   name: "samples",

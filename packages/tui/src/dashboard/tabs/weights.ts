@@ -1,20 +1,21 @@
 // "Weights": the templates as they form, a picture for each class.
 import { squaredNorm } from "@trainscope/core";
-import type { Rect } from "../layout.ts";
 import { classNames } from "../model/answers.ts";
 import type { DashboardState } from "../model/state.ts";
 import { weightsAbsence } from "../panels/absence.ts";
 import { bodySize, headedPanel, isFramed, legendsOf, pageAt, pageText } from "../panels/headed.ts";
 import type { PanelSpec } from "../panels/panel-spec.ts";
+import type { Scene } from "../panels/scene.ts";
 import { tablePages } from "../panels/table.ts";
 import { captionLegend, type Weights } from "../panels/weight-captions.ts";
 import { arrangeWeights, captionWidth, weightGridRows } from "../panels/weight-grid.ts";
 import { shortNumber, weightTableRows } from "../panels/weight-table.ts";
 import type { Arrangement } from "../picture/arrange.ts";
 import { isPictorial } from "../picture/pixels.ts";
+import type { Rect } from "../text/layout.ts";
 import { centred } from "../text/rows.ts";
-import type { Theme } from "../theme.ts";
-import type { Scene, Tab } from "./tab.ts";
+import type { Theme } from "../text/theme.ts";
+import type { Tab } from "./tab.ts";
 
 export const weightsTab: Tab = {
   name: "weights",

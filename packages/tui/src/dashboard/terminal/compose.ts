@@ -1,6 +1,6 @@
 // Panels laid over one another, as the rows of a whole screen. Pure: what is written to a terminal, and a picture of
 // the view, are made of the same rows.
-import type { Rect } from "../layout.ts";
+import type { Rect } from "../text/layout.ts";
 import { type Row, type Run, rowWidth, run, sliceRow } from "../text/rows.ts";
 
 export interface PlacedPanel {

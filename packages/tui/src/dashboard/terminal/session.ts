@@ -1,10 +1,10 @@
 // A terminal that is a dashboard's for a while: its modes, its mouse, what it says of itself, and what is seen of Ink.
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Write, type Written, withWrite } from "../../output/capture.ts";
-import type { Mouse } from "../components/mouse-context.ts";
-import { type Answers, detectTheme, type Theme } from "../theme.ts";
+import { type Answers, detectTheme, type Theme } from "../text/theme.ts";
 import type { MouseEvent, TerminalEvent } from "./input.ts";
 import { ENTER_MODES, ERASE, ESC, LEAVE_MODES, LEAVE_SCREEN, queriesFor } from "./modes.ts";
+import type { Mouse } from "./mouse.ts";
 import { keysOf } from "./stdin.ts";
 
 /** A theme that becomes another when the terminal has answered. */

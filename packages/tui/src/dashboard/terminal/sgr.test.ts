@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { displayWidth } from "../../text/width.ts";
 import { type Paint, run } from "../text/rows.ts";
-import { type ColorDepth, createTheme, type Theme } from "../theme.ts";
+import { type ColorDepth, createTheme, type Theme } from "../text/theme.ts";
 import { hueName, nearest256 } from "./palette.ts";
 import { printable, printRow, styleParameters } from "./sgr.ts";
 

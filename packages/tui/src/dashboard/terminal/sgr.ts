@@ -1,7 +1,7 @@
 // Styles as a terminal's control sequences: Select Graphic Rendition (ECMA-48), in as many colours as there are.
 import { asciiOnly } from "../../text/width.ts";
 import { type Color, mergeRuns, type Paint, type Row, type Run, type Style, sameStyle } from "../text/rows.ts";
-import type { Theme } from "../theme.ts";
+import type { Theme } from "../text/theme.ts";
 import { hueName, nearest256 } from "./palette.ts";
 
 const PALETTE: Readonly<Record<Color, number>> = { red: 1, green: 2, yellow: 3, blue: 4, magenta: 5, cyan: 6 };

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { displayWidth } from "../../text/width.ts";
 import { plainText, type Row, type Run, rowWidth, run } from "../text/rows.ts";
-import { createTheme } from "../theme.ts";
+import { createTheme } from "../text/theme.ts";
 import { compose, type PlacedPanel } from "./compose.ts";
 import { Surface } from "./surface.ts";
 import { Emulator } from "./testing/emulator.ts";

@@ -1,8 +1,8 @@
 // The screen that panels are placed on. It keeps what it has written, and writes only what has changed since.
 import { isSimple } from "../../text/width.ts";
-import type { Rect } from "../layout.ts";
+import type { Rect } from "../text/layout.ts";
 import { type Row, rowWidth } from "../text/rows.ts";
-import type { Theme } from "../theme.ts";
+import type { Theme } from "../text/theme.ts";
 import { composeLine, type Piece, type PlacedPanel, piecesAt } from "./compose.ts";
 import { difference, type Segment, splitAtUncertain } from "./difference.ts";
 import { createImages } from "./images.ts";

@@ -1,9 +1,9 @@
 // What a dashboard is in after the events of a run made by hand, for the tests.
 import type { EventBody, MetricInfo } from "@trainscope/core/events";
 import { at, BUILT_IN, epochEvents, progress, runStart } from "@trainscope/core/testing";
+import type { Changeable } from "../model/changeable.ts";
 import { type DashboardEvent, dashboardReducer } from "../model/reducer.ts";
 import { type DashboardState, initialState } from "../model/state.ts";
-import type { Changeable } from "../view/view.ts";
 
 /** A setting was changed, in the second epoch. */
 export function change(action: Changeable, from: number, to: number): EventBody {

@@ -1,6 +1,6 @@
 // What a test expects of rectangles on a screen.
 import { expect } from "vitest";
-import type { Rect } from "../layout.ts";
+import type { Rect } from "../text/layout.ts";
 
 /** None is empty, none leaves the area, and no two overlap. */
 export function expectTidy(rects: readonly Rect[], area: Rect): void {

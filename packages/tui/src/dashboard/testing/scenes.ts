@@ -2,8 +2,8 @@
 
 import { at, BUILT_IN, metricInfo, runStart } from "@trainscope/core/testing";
 import { type DashboardState, initialState } from "../model/state.ts";
-import type { Scene } from "../tabs/tab.ts";
-import { createTheme } from "../theme.ts";
+import type { Scene } from "../panels/scene.ts";
+import { createTheme } from "../text/theme.ts";
 import { FIRST_VIEW } from "../view/view.ts";
 import { change, stateAfter, stateOf } from "./events.ts";
 

@@ -1,10 +1,12 @@
 // What commands make of the charts: their axis, smoothing, zoom and crosshair.
-import { crosshairMoved, panned, runSpan, zoomed } from "../chart/run-span.ts";
+
+import type { ChartChoices } from "../chart/choices.ts";
 import type { Overlay } from "../model/overlay.ts";
 import type { DashboardState } from "../model/state.ts";
 import type { ViewCommand } from "./commands.ts";
+import { crosshairMoved, panned, runSpan, zoomed } from "./run-span.ts";
 import { scrolled } from "./scroll.ts";
-import type { ChartChoices, TabName, View } from "./view.ts";
+import type { TabName, View } from "./view.ts";
 
 export type ChartCommand = Extract<
   ViewCommand,

@@ -1,5 +1,8 @@
 // What a key or a click asks for, whatever the key was.
-import type { Changeable, ChartChoices, TabName } from "./view.ts";
+
+import type { ChartChoices } from "../chart/choices.ts";
+import type { Changeable } from "../model/changeable.ts";
+import type { TabName } from "./view.ts";
 
 /** Of what is looked at, and how. */
 export type ViewCommand =

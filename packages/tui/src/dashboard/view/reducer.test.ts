@@ -4,13 +4,14 @@ import type { ProcessState, Source } from "@trainscope/core/source";
 import { at, control } from "@trainscope/core/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { CHANGEABLE, type Changeable } from "../model/changeable.ts";
 import { dashboardReducer } from "../model/reducer.ts";
 import { type DashboardState, settingNow } from "../model/state.ts";
 import { change, stateOf } from "../testing/events.ts";
 import { HERE } from "../testing/scenes.ts";
 import type { Command } from "./commands.ts";
 import { reduceView } from "./reducer.ts";
-import { CHANGEABLE, type Changeable, FIRST_VIEW, TAB_NAMES, type View } from "./view.ts";
+import { FIRST_VIEW, TAB_NAMES, type View } from "./view.ts";
 import type { Effect, ViewContext } from "./view-change.ts";
 
 const training = stateOf(5);

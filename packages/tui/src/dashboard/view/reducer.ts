@@ -2,6 +2,7 @@
 
 import type { Control } from "@trainscope/core";
 import { isOurProgram, type ReplayCommand, type Source } from "@trainscope/core/source";
+import type { Changeable } from "../model/changeable.ts";
 import { type DashboardState, isOver, wantedPhase } from "../model/state.ts";
 import { chartsAfter } from "./chart-commands.ts";
 import type { Command, PlayCommand, RunCommand, StopAnswer } from "./commands.ts";
@@ -11,7 +12,7 @@ import { scrolled } from "./scroll.ts";
 import { SETTING_NAMES } from "./setting.ts";
 import { NOTHING_TO_CHANGE, reduceSettings } from "./settings-dialog.ts";
 import { undoable } from "./undo.ts";
-import { type Changeable, type SettingsDialog, TAB_NAMES, type TabName, type View } from "./view.ts";
+import { type SettingsDialog, TAB_NAMES, type TabName, type View } from "./view.ts";
 import type { ViewChange, ViewContext } from "./view-change.ts";
 
 /** A notice is about the last key, so each key takes the one before away. */

@@ -1,7 +1,7 @@
 // Settings that can be changed while training: what they are called, and which values they may have.
 import { describeLiveRange, isLiveValue } from "@trainscope/core/settings";
+import type { Changeable } from "../model/changeable.ts";
 import type { DashboardState } from "../model/state.ts";
-import type { Changeable } from "./view.ts";
 
 export const SETTING_NAMES: Readonly<Record<Changeable, string>> = {
   learningRate: "learning rate",

@@ -1,10 +1,11 @@
 // The dialog in which settings are changed: what is typed, and when it is right.
 
 import type { Source } from "@trainscope/core/source";
+import { CHANGEABLE, type Changeable } from "../model/changeable.ts";
 import { type DashboardState, isOver, settingNow } from "../model/state.ts";
 import type { Command } from "./commands.ts";
 import { isAllowed, rangeOf, SETTING_NAMES } from "./setting.ts";
-import { CHANGEABLE, type Changeable, type SettingsDialog, type View } from "./view.ts";
+import type { SettingsDialog, View } from "./view.ts";
 import type { Effect, ViewChange, ViewContext } from "./view-change.ts";
 
 const LONGEST = 12;

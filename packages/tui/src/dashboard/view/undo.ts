@@ -1,9 +1,9 @@
 // Which change of a setting can be taken back. It follows from the controls that were applied: taking one back is a
 // control like any other, and what it took back doesn't stand any more.
 import { isLiveSetting } from "@trainscope/core/settings";
+import { CHANGEABLE, type Changeable } from "../model/changeable.ts";
 import { type DashboardState, settingNow } from "../model/state.ts";
 import { isAllowed } from "./setting.ts";
-import { CHANGEABLE, type Changeable } from "./view.ts";
 
 export interface Change {
   readonly setting: Changeable;

@@ -1,9 +1,10 @@
 // What a command makes of a view, and what it is decided by.
 import type { Control } from "@trainscope/core";
 import type { ReplayCommand, Source } from "@trainscope/core/source";
+import type { Changeable } from "../model/changeable.ts";
 import type { Overlay } from "../model/overlay.ts";
 import type { DashboardState } from "../model/state.ts";
-import type { Changeable, View } from "./view.ts";
+import type { View } from "./view.ts";
 
 export type Effect =
   | { readonly kind: "control"; readonly control: Control }

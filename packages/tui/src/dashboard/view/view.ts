@@ -1,5 +1,6 @@
 // What a person has chosen to look at, and how. Plain data: nothing here changes the run.
-import type { LiveSetting } from "@trainscope/core/settings";
+import type { ChartChoices } from "../chart/choices.ts";
+import type { Changeable } from "../model/changeable.ts";
 
 export const TAB_NAMES = [
   "overview",
@@ -12,31 +13,6 @@ export const TAB_NAMES = [
   "help",
 ] as const;
 export type TabName = (typeof TAB_NAMES)[number];
-
-/** Some epochs of a run. */
-export interface ChartWindow {
-  readonly first: number;
-  readonly last: number;
-  /** The newest epoch was in it when it was chosen, and takes it along. */
-  readonly follows: boolean;
-}
-
-/** How every chart is drawn. */
-export interface ChartChoices {
-  /** `auto`: as each metric asks for. */
-  readonly scale: "auto" | "log" | "linear";
-  /** Weight of the past in the exponential average, 0 (none) to below 1. */
-  readonly smoothing: number;
-  /** Epochs at the edges; the whole run where it is missing. */
-  readonly window: ChartWindow | undefined;
-  /** The epoch whose values are read off. */
-  readonly crosshair: number | undefined;
-}
-
-/** Settings that can be changed while training goes on. */
-export type Changeable = LiveSetting;
-/** In the order in which they are shown. */
-export const CHANGEABLE: readonly Changeable[] = ["learningRate", "lambda", "batchSize", "epochs"];
 
 /** Settings being typed. */
 export interface SettingsDialog {

@@ -4,10 +4,11 @@ import { at, runStart } from "@trainscope/core/testing";
 import { type DashboardState, initialState } from "../../model/state.ts";
 import { innerSize } from "../../panels/frame.ts";
 import type { PanelSpec } from "../../panels/panel-spec.ts";
-import type { Scene, Tab } from "../../tabs/tab.ts";
+import type { Scene } from "../../panels/scene.ts";
+import type { Tab } from "../../tabs/tab.ts";
 import { HERE } from "../../testing/scenes.ts";
 import { plainText, type Row } from "../../text/rows.ts";
-import { createTheme, type ThemeOptions } from "../../theme.ts";
+import { createTheme, type ThemeOptions } from "../../text/theme.ts";
 import { FIRST_VIEW, type View } from "../../view/view.ts";
 
 export interface MadeUp {

@@ -1,9 +1,11 @@
 // Draws a tab in areas of all sizes, in all kinds of terminals, and reports whatever leaves its place.
-import type { Rect } from "../../layout.ts";
+
 import type { DashboardState } from "../../model/state.ts";
-import type { Scene, Tab } from "../../tabs/tab.ts";
+import type { Scene } from "../../panels/scene.ts";
+import type { Tab } from "../../tabs/tab.ts";
+import type { Rect } from "../../text/layout.ts";
 import { plainText, rowWidth } from "../../text/rows.ts";
-import type { ThemeOptions } from "../../theme.ts";
+import type { ThemeOptions } from "../../text/theme.ts";
 import { drawn, sceneOf } from "./scene.ts";
 
 const WIDTHS = [20, 37, 60, 72, 80, 108, 155, 220];

@@ -1,7 +1,7 @@
 // A terminal of a few cells, for the tests: it understands what the surface writes and fails on anything else.
 import { displayWidth } from "../../../text/width.ts";
 import type { Row } from "../../text/rows.ts";
-import type { Theme } from "../../theme.ts";
+import type { Theme } from "../../text/theme.ts";
 import { ESC } from "../modes.ts";
 import { styleParameters } from "../sgr.ts";
 

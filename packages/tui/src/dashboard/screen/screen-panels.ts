@@ -1,20 +1,21 @@
 // The whole screen as panels: the lines at its edges, the tab that is shown, and what lies over it. Pure, so that the
 // same answer tells what is drawn, and what was clicked.
-import { indented, type Layout, layoutFor, type Rect } from "./layout.ts";
-import { dialogPanel } from "./panels/dialog.ts";
-import { innerSize } from "./panels/frame.ts";
-import { hintsRow } from "./panels/hints.ts";
-import type { Keys } from "./panels/key-row.ts";
-import type { PanelSpec } from "./panels/panel-spec.ts";
-import { progressRows } from "./panels/progress.ts";
-import { smallRows } from "./panels/small.ts";
-import { tabAt, tabBarRow } from "./panels/tab-bar.ts";
-import { titleRow } from "./panels/title.ts";
-import type { Scene } from "./tabs/tab.ts";
-import { TABS } from "./tabs/tabs.ts";
-import type { Command } from "./view/commands.ts";
-import { refusalOf } from "./view/refusal.ts";
-import type { ViewContext } from "./view/view-change.ts";
+
+import { dialogPanel } from "../panels/dialog.ts";
+import { innerSize } from "../panels/frame.ts";
+import { hintsRow } from "../panels/hints.ts";
+import type { Keys } from "../panels/key-row.ts";
+import type { PanelSpec } from "../panels/panel-spec.ts";
+import { progressRows } from "../panels/progress.ts";
+import type { Scene } from "../panels/scene.ts";
+import { smallRows } from "../panels/small.ts";
+import { tabAt, tabBarRow } from "../panels/tab-bar.ts";
+import { titleRow } from "../panels/title.ts";
+import { TABS } from "../tabs/tabs.ts";
+import { indented, type Layout, layoutFor, type Rect } from "../text/layout.ts";
+import type { Command } from "../view/commands.ts";
+import { refusalOf } from "../view/refusal.ts";
+import type { ViewContext } from "../view/view-change.ts";
 
 export interface ScreenPanel extends PanelSpec {
   /** Of its own on any screen. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { expectExactFill } from "../testing/rects.ts";
 import { LEAST_COLUMNS, LEAST_ROWS, layoutFor } from "./layout.ts";
-import { expectExactFill } from "./testing/rects.ts";
 
 describe("layoutFor", () => {
   it("fills the terminal exactly with parts that don't overlap, at any size", () => {

@@ -1,7 +1,7 @@
 import { appendValues, createHistory, historyOf, indexFrom } from "@trainscope/core/history";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { ChartChoices } from "../view/view.ts";
+import type { ChartChoices } from "../chart/choices.ts";
 import { crosshairMoved, nearestIndex, panned, rightEdge, runSpan, shownSpan, zoomed } from "./run-span.ts";
 
 const START: ChartChoices = { scale: "auto", smoothing: 0, window: undefined, crosshair: undefined };

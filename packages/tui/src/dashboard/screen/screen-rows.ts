@@ -1,9 +1,9 @@
 // The whole screen as rows, without a terminal: for a picture of it.
-import { failedRows, panelRows } from "./panels/frame.ts";
+import { failedRows, panelRows } from "../panels/frame.ts";
+import type { Scene } from "../panels/scene.ts";
+import { compose } from "../terminal/compose.ts";
+import type { Row } from "../text/rows.ts";
 import { screenPanels } from "./screen-panels.ts";
-import type { Scene } from "./tabs/tab.ts";
-import { compose } from "./terminal/compose.ts";
-import type { Row } from "./text/rows.ts";
 
 /** `rows` rows of exactly `columns` columns. */
 export function screenRows(scene: Scene, columns: number, rows: number): Row[] {

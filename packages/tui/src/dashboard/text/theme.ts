@@ -1,6 +1,6 @@
 // What the terminal can show: colours or none, Unicode or ASCII, and the signs the dashboard draws with.
 import type { Split } from "@trainscope/core";
-import type { Color } from "./text/rows.ts";
+import type { Color } from "./rows.ts";
 
 export interface Glyphs {
   readonly ellipsis: string;

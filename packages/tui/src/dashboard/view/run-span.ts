@@ -2,9 +2,9 @@
 // crosshair in it.
 import type { History } from "@trainscope/core";
 import { axisOf, firstX, indexFrom, newestX } from "@trainscope/core/history";
+import type { ChartChoices, ChartWindow } from "../chart/choices.ts";
 import type { Overlay } from "../model/overlay.ts";
 import type { DashboardState } from "../model/state.ts";
-import type { ChartChoices, ChartWindow } from "../view/view.ts";
 
 /** The epochs or steps at the left and the right edge. */
 export interface Span {

@@ -1,18 +1,18 @@
 import { BUILT_IN, metricInfo } from "@trainscope/core/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { panelRows } from "./panels/frame.ts";
+import { panelRows } from "../panels/frame.ts";
+import { stateOf } from "../testing/events.ts";
+import { NO_KEY } from "../testing/no-key.ts";
+import { expectTidy } from "../testing/rects.ts";
+import { SCENES, sceneOf } from "../testing/scenes.ts";
+import { plainText, rowWidth } from "../text/rows.ts";
+import { createTheme } from "../text/theme.ts";
+import { commandOf, type Key, strokesOf } from "../view/keys.ts";
+import { reduceView } from "../view/reducer.ts";
+import { type Dialog, FIRST_VIEW, TAB_NAMES, type View } from "../view/view.ts";
 import { commandAt, screenPanels, viewContext } from "./screen-panels.ts";
 import { screenRows } from "./screen-rows.ts";
-import { stateOf } from "./testing/events.ts";
-import { NO_KEY } from "./testing/no-key.ts";
-import { expectTidy } from "./testing/rects.ts";
-import { SCENES, sceneOf } from "./testing/scenes.ts";
-import { plainText, rowWidth } from "./text/rows.ts";
-import { createTheme } from "./theme.ts";
-import { commandOf, type Key, strokesOf } from "./view/keys.ts";
-import { reduceView } from "./view/reducer.ts";
-import { type Dialog, FIRST_VIEW, TAB_NAMES, type View } from "./view/view.ts";
 
 const THEMES = [
   createTheme({ color: "truecolor", ascii: false }),
