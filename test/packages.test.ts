@@ -32,7 +32,7 @@ const PACKAGES: Readonly<Record<string, { readonly with: readonly string[]; read
   formats: { with: ["core"], most: 110_000 },
   "engine-native": { with: ["core"], most: 50_000 },
   viz: { with: ["core"], most: 80_000 },
-  tui: { with: ["core", "viz"], most: 200_000 },
+  tui: { with: ["core"], most: 200_000 },
   study: { with: ["core", "sweep", "viz"], most: 110_000 },
 };
 

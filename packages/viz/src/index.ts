@@ -23,7 +23,6 @@ export { resultsExporter } from "./exporters/results.ts";
 export { weightsExporter } from "./exporters/weights.ts";
 export { type ContactSheetOptions, renderContactSheet } from "./pictures/contact-sheet.ts";
 export { type MistakesOptions, renderMistakes } from "./pictures/mistakes.ts";
-export { imagePixels, type Pixels, templatePixels } from "./pictures/template.ts";
 export { renderTemplateAnimation, type TemplateAnimationOptions } from "./pictures/template-animation.ts";
 export { encodeTemplateStrip, templateStrip } from "./pictures/template-strip.ts";
 export {

@@ -17,13 +17,13 @@ export { requireValues } from "./charts/values.ts";
 export { loadVega } from "./charts/vega.ts";
 export { asVegaLite, specification } from "./charts/vega-lite-checked.ts";
 export { fontFiles } from "./font.ts";
+export { enlargePixels } from "./pictures/enlarge-pixels.ts";
 export { matrixPixels } from "./pictures/matrix-pixels.ts";
 export { layOutMistakes } from "./pictures/mistakes.ts";
 export { encodePixels, pixelsUrl } from "./pictures/pixels-png.ts";
 export { encodePngInBackground, PNG_SCALE } from "./pictures/png.ts";
 export { type Drawn, renderSceneTwice } from "./pictures/render-scene.ts";
 export type { Scene } from "./pictures/scene.ts";
-export { enlargePixels, type Pixels } from "./pictures/template.ts";
 export { layOutWeightMontage } from "./pictures/weight-montage.ts";
 export {
   BLUE,

@@ -2,6 +2,7 @@
 // hyperparameters.
 import type { ImageShape, ModelParameters, StreamExporter } from "@trainscope/core";
 import type { EpochEndEvent, MetricMatrix, RunStartEvent, TrainingEvent } from "@trainscope/core/events";
+import { type Pixels, templatePixels } from "@trainscope/core/pixels";
 import {
   eventFileName,
   eventRecord,
@@ -9,8 +10,7 @@ import {
   type Histogram,
   type TensorBoardValue,
 } from "@trainscope/formats/tensorboard";
-import { templatePixels } from "@trainscope/viz";
-import { encodePixels, enlargePixels, matrixPixels, type Pixels } from "@trainscope/viz/parts";
+import { encodePixels, enlargePixels, matrixPixels } from "@trainscope/viz/parts";
 import { type Recorder, recordingExporter } from "./recording-exporter.ts";
 import { WeightFrames } from "./weight-frames.ts";
 

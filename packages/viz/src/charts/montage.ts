@@ -1,9 +1,9 @@
 // Pictures of any shape side by side with their names, as a specification: weight templates that form in a page.
 import { type ImageShape, inputCount } from "@trainscope/core";
 import { TrainscopeError } from "@trainscope/core/errors";
+import { imagePixels, templatePixels } from "@trainscope/core/pixels";
 import { balancedColumns } from "../pictures/balanced-columns.ts";
 import { storedPixelsUrl } from "../pictures/stored-png.ts";
-import { imagePixels, templatePixels } from "../pictures/template.ts";
 import { INK } from "../theme.ts";
 import {
   requireFigure,

@@ -1,7 +1,7 @@
 import { crc32, inflateSync } from "node:zlib";
+import type { Pixels } from "@trainscope/core/pixels";
 import { expect, it } from "vitest";
 import { encodeAnimatedPng } from "./animated-png.ts";
-import type { Pixels } from "./template.ts";
 
 const pixels = (shade: number, width = 3, height = 2): Pixels => ({
   width,

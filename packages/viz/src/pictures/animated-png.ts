@@ -3,8 +3,8 @@
 import { promisify } from "node:util";
 import { deflate } from "node:zlib";
 import { TrainscopeError } from "@trainscope/core/errors";
+import type { Pixels } from "@trainscope/core/pixels";
 import { chunk, headerChunk, joined, SIGNATURE, scanlines } from "./png-file.ts";
-import type { Pixels } from "./template.ts";
 
 /** A picture, and for how long it is seen. */
 export interface Frame {

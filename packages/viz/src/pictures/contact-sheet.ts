@@ -1,11 +1,11 @@
 // Images of a data set as they are, in rows: usually one row a class.
 import { type ImageShape, inputCount } from "@trainscope/core";
 import { TrainscopeError } from "@trainscope/core/errors";
+import { imagePixels } from "@trainscope/core/pixels";
 import { type Heading, LABEL_STYLE, layOutHeading, MARGIN } from "./heading.ts";
 import { PNG_SCALE } from "./png.ts";
 import { renderScene } from "./render-scene.ts";
 import { type Scene, textWidth } from "./scene.ts";
-import { imagePixels } from "./template.ts";
 import { checkWhole } from "./weight-montage.ts";
 
 /** What `renderContactSheet` takes. */

@@ -1,6 +1,7 @@
 // A matrix as colours, a pixel an entry, where there is no canvas for a chart.
+
+import type { Pixels } from "@trainscope/core/pixels";
 import { HEAT_COLOURS, PAPER } from "../theme.ts";
-import type { Pixels } from "./template.ts";
 
 /**
  * From 0 (or the least entry, where that is below) to the greatest in the heat maps' colours; an entry that is `null` has the colour of the

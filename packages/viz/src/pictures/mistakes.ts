@@ -2,12 +2,12 @@
 import type { ImageShape } from "@trainscope/core";
 import type { Mistake } from "@trainscope/core/analysis";
 import { TrainscopeError } from "@trainscope/core/errors";
+import { imagePixels } from "@trainscope/core/pixels";
 import { SUBDUED } from "../theme.ts";
 import { type Heading, LABEL_STYLE, layOutHeading, MARGIN } from "./heading.ts";
 import { PNG_SCALE } from "./png.ts";
 import { renderScene } from "./render-scene.ts";
 import { fitText, type Scene, type TextStyle, textWidth } from "./scene.ts";
-import { imagePixels } from "./template.ts";
 import { checkWhole } from "./weight-montage.ts";
 
 /** What `renderMistakes` takes. */

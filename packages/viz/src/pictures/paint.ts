@@ -1,8 +1,8 @@
 // A scene on node-canvas.
 import type { Canvas } from "canvas";
 import { loadCanvas } from "../canvas.ts";
+import { enlargePixels } from "./enlarge-pixels.ts";
 import { canvasFont, type Scene } from "./scene.ts";
-import { enlargePixels } from "./template.ts";
 
 export function paintScene(scene: Scene): Canvas {
   const { createCanvas, createImageData } = loadCanvas();

@@ -1,7 +1,7 @@
 // PNG of pixels alone, without a canvas, packed by Node's zlib: what SVGs and pages hold in them.
 import { deflateSync } from "node:zlib";
+import type { Pixels } from "@trainscope/core/pixels";
 import { pngFile } from "./png-file.ts";
-import type { Pixels } from "./template.ts";
 
 /** Of zlib, 0 to 9: beyond, such pictures hardly get smaller. */
 const COMPRESSION_LEVEL = 6;

@@ -1,5 +1,5 @@
 // The PNG file format (ISO/IEC 15948) of pixels, without a canvas and without Node: who packs the bytes is handed in.
-import type { Pixels } from "./template.ts";
+import type { Pixels } from "@trainscope/core/pixels";
 
 export const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 const BIT_DEPTH = 8;

@@ -1,7 +1,8 @@
 // A picture as plain data: images and lines of text at whole pixels. paint.ts makes a canvas of it, svg.ts an SVG.
+
+import type { Pixels } from "@trainscope/core/pixels";
 import { type FontWeight, textAdvance } from "../font.ts";
 import { FONT_FAMILY } from "../theme.ts";
-import type { Pixels } from "./template.ts";
 
 export interface TextStyle {
   /** Device pixels. */

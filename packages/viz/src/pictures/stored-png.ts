@@ -1,6 +1,7 @@
 // PNG of pixels where there is no zlib, as in a browser: the bytes stand in it as they are.
+
+import type { Pixels } from "@trainscope/core/pixels";
 import { pngFile } from "./png-file.ts";
-import type { Pixels } from "./template.ts";
 
 /** A block's length has 16 bits (RFC 1951, 3.2.4). */
 const LONGEST_BLOCK = 65_535;

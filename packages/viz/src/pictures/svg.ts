@@ -2,10 +2,10 @@
 
 import { escapeXml } from "@trainscope/core/text";
 import { FONT_STACK } from "../theme.ts";
+import { enlargePixels } from "./enlarge-pixels.ts";
 import { pixelsUrl } from "./pixels-png.ts";
 import { PNG_SCALE } from "./png.ts";
 import type { Scene, SceneImage, SceneText } from "./scene.ts";
-import { enlargePixels } from "./template.ts";
 
 const ANCHORS = { left: "start", center: "middle", right: "end" } as const;
 

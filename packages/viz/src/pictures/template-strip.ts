@@ -1,7 +1,7 @@
 // Templates of all classes side by side in one small picture, a pixel a weight: for a page that enlarges it itself.
 import { type ImageShape, inputCount } from "@trainscope/core";
+import { imagePixels, type Pixels } from "@trainscope/core/pixels";
 import { encodePixels } from "./pixels-png.ts";
-import { imagePixels, type Pixels } from "./template.ts";
 
 /** `classes` templates from left to right: `height x (classes * width)` pixels. */
 export function templateStrip(

@@ -1,12 +1,12 @@
 // The weights of a linear classifier as pictures: one template a class, with the class's name beneath it.
 import { type ImageShape, inputCount, type ModelParameters } from "@trainscope/core";
 import { TrainscopeError } from "@trainscope/core/errors";
+import { templatePixels } from "@trainscope/core/pixels";
 import { balancedColumns } from "./balanced-columns.ts";
 import { type Heading, LABEL_STYLE, layOutHeading, MARGIN } from "./heading.ts";
 import { PNG_SCALE } from "./png.ts";
 import { renderScene } from "./render-scene.ts";
 import { fitText, type Scene, textWidth } from "./scene.ts";
-import { templatePixels } from "./template.ts";
 
 /** What `renderWeightMontage` takes. */
 export interface WeightMontageOptions extends Heading {

@@ -1,7 +1,8 @@
 // Small pictures in one file, a pixel a pixel, for a page that enlarges them itself: templates over epochs, mistakes.
 import type { ImageShape } from "@trainscope/core";
 import type { Mistake } from "@trainscope/core/analysis";
-import { imagePixels, type Pixels, templateStrip } from "@trainscope/viz";
+import { imagePixels, type Pixels } from "@trainscope/core/pixels";
+import { templateStrip } from "@trainscope/viz";
 import { pixelsUrl } from "@trainscope/viz/parts";
 import type { Montage } from "../document.ts";
 

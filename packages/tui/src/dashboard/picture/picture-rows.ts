@@ -1,5 +1,5 @@
 // A picture as rows of cells: two pixels a cell, or a place for the terminal to show the real one.
-import type { Pixels } from "@trainscope/viz";
+import type { Pixels } from "@trainscope/core/pixels";
 import type { CellPicture, Row, Run } from "../text/rows.ts";
 import type { Theme } from "../text/theme.ts";
 import { resample } from "./resample.ts";

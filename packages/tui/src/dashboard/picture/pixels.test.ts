@@ -1,4 +1,4 @@
-import { templatePixels } from "@trainscope/viz";
+import { templatePixels } from "@trainscope/core/pixels";
 import { expect, test } from "vitest";
 import { pixelsOfImage, templatesOf } from "./pixels.ts";
 

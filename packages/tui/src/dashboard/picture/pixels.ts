@@ -1,6 +1,6 @@
 // Pixels of templates and images, kept so that the same picture is the same object from frame to frame.
 import { type ImageShape, inputCount, type ModelParameters } from "@trainscope/core";
-import { imagePixels, type Pixels, templatePixels } from "@trainscope/viz";
+import { imagePixels, type Pixels, templatePixels } from "@trainscope/core/pixels";
 import { resample, type Size } from "./resample.ts";
 
 /** Whether rows of so many inputs can be shown as pictures. */

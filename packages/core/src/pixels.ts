@@ -1,7 +1,6 @@
 // Rows of numbers as colours: a class's weights scaled min-max, an image's bytes as they are. Nothing here draws.
-import type { ImageShape } from "@trainscope/core";
-import { inputCount } from "@trainscope/core";
-import { TrainscopeError } from "@trainscope/core/errors";
+import { type ImageShape, inputCount } from "./data/dataset.ts";
+import { TrainscopeError } from "./errors.ts";
 
 /** Colours of a picture before it is enlarged. */
 export interface Pixels {
@@ -65,16 +64,4 @@ function planesToPixels(planes: ArrayLike<number>, shape: ImageShape): Pixels {
     rgba[4 * pixel + 3] = 255;
   }
   return { width, height, rgba };
-}
-
-/** Each pixel becomes a block of `factor x factor`: nearest neighbour, without blur. */
-export function enlargePixels({ width, height, rgba }: Pixels, factor: number): Pixels {
-  const source = new Uint32Array(rgba.buffer, rgba.byteOffset, width * height);
-  const target = new Uint32Array(width * height * factor * factor);
-  const stride = width * factor;
-  for (let y = 0; y < height * factor; y++) {
-    const from = Math.floor(y / factor) * width;
-    for (let x = 0; x < stride; x++) target[y * stride + x] = source[from + Math.floor(x / factor)] as number;
-  }
-  return { width: stride, height: height * factor, rgba: new Uint8ClampedArray(target.buffer) };
 }
