@@ -2,11 +2,11 @@
 import type { Metric } from "@trainscope/core";
 import {
   answeredOf,
-  type ConfusionCounts,
-  confusionCounts,
+  type PredictedRows,
+  predictedRows,
   supportOf,
   truePositivesOf,
-} from "./accumulators/confusion-counts.ts";
+} from "./accumulators/predicted-rows.ts";
 import { checkChoice, EVERY_SPLIT, type MetricOptions } from "./options.ts";
 
 const AVERAGES = ["macro", "micro", "weighted", "none"] as const;
@@ -45,19 +45,19 @@ export function classMetric(
   about: { readonly name: string; readonly description: string },
   options: AverageOptions | NoAverageOptions,
   figure: ClassFigure,
-): Metric<ConfusionCounts> | Metric<ConfusionCounts, "per-class"> {
+): Metric<PredictedRows> | Metric<PredictedRows, "per-class"> {
   const { average = "macro", splits = EVERY_SPLIT } = options;
   checkChoice(factory, "average", average, AVERAGES);
   const suffix = { macro: "", micro: "-micro", weighted: "-weighted", none: "-per-class" }[average];
   const { name = about.name + suffix } = options;
   const shown = { splits, direction: "max", unit: "fraction", display: { range: [0, 1] } } as const;
-  const metric = { ...about, name, ...shown, ...confusionCounts };
+  const metric = { ...about, name, ...shown, ...predictedRows };
   return average === "none"
     ? { ...metric, kind: "per-class", result: (counts) => figuresByClass(counts, figure) }
     : { ...metric, result: (counts) => averageClasses(counts, average, figure) };
 }
 
-export function classCounts(counts: ConfusionCounts): readonly ClassCounts[] {
+export function classCounts(counts: PredictedRows): readonly ClassCounts[] {
   return Array.from({ length: counts.classes }, (_, k) => ({
     truePositives: truePositivesOf(counts, k),
     answered: answeredOf(counts, k),
@@ -65,13 +65,13 @@ export function classCounts(counts: ConfusionCounts): readonly ClassCounts[] {
   }));
 }
 
-function figuresByClass(counts: ConfusionCounts, figure: ClassFigure): readonly (number | null)[] | null {
+function figuresByClass(counts: PredictedRows, figure: ClassFigure): readonly (number | null)[] | null {
   if (counts.classes === 0) return null;
   return classCounts(counts).map((one) => (occurs(one) ? figure(one) : null));
 }
 
 /** As scikit-learn averages with `zero_division=0`. `null` without any rows. */
-function averageClasses(counts: ConfusionCounts, average: Average, figure: ClassFigure): number | null {
+function averageClasses(counts: PredictedRows, average: Average, figure: ClassFigure): number | null {
   const occurring = classCounts(counts).filter(occurs);
   if (occurring.length === 0) return null;
   if (average === "micro") return figure(occurring.reduce(addCounts));

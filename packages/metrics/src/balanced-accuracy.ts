@@ -1,5 +1,5 @@
 import type { Metric } from "@trainscope/core";
-import { type ConfusionCounts, confusionCounts } from "./accumulators/confusion-counts.ts";
+import { type PredictedRows, predictedRows } from "./accumulators/predicted-rows.ts";
 import { classCounts } from "./average.ts";
 import { checkNames, EVERY_SPLIT, type MetricOptions } from "./options.ts";
 
@@ -10,7 +10,7 @@ import { checkNames, EVERY_SPLIT, type MetricOptions } from "./options.ts";
  * Source: Brodersen et al., The balanced accuracy and its posterior distribution, 2010; scikit-learn's
  * `balanced_accuracy_score`.
  */
-export function balancedAccuracy(options: MetricOptions = {}): Metric<ConfusionCounts> {
+export function balancedAccuracy(options: MetricOptions = {}): Metric<PredictedRows> {
   const { name = "balanced-accuracy", splits = EVERY_SPLIT } = options;
   checkNames("balancedAccuracy", options, []);
   return {
@@ -20,7 +20,7 @@ export function balancedAccuracy(options: MetricOptions = {}): Metric<ConfusionC
     direction: "max",
     unit: "fraction",
     display: { range: [0, 1] },
-    ...confusionCounts,
+    ...predictedRows,
     result(counts) {
       const present = classCounts(counts).filter(({ support }) => support > 0);
       if (present.length === 0) return null;

@@ -1,6 +1,6 @@
 import type { Metric } from "@trainscope/core";
 import type { Numbers } from "./accumulators/append.ts";
-import { type Confidences, confidencesOf } from "./accumulators/confidences.ts";
+import { type PredictedRows, predictedRows } from "./accumulators/predicted-rows.ts";
 import { checkChoice, checkNames, checkWhole, EVERY_SPLIT, type MetricOptions } from "./options.ts";
 import { sortAscending } from "./sort-ascending.ts";
 
@@ -26,7 +26,7 @@ export interface CalibrationOptions extends BinOptions {
  * Source: Guo et al., On calibration of modern neural networks, 2017; for equal mass Nguyen and O'Connor, Posterior
  * calibration and exploratory analysis for natural language processing models, 2015; bins as scikit-learn's `calibration_curve`.
  */
-export function calibrationError(options: CalibrationOptions = {}): Metric<Confidences> {
+export function calibrationError(options: CalibrationOptions = {}): Metric<PredictedRows> {
   const { bins = 15, binning = "width", error = "mean", splits = EVERY_SPLIT } = options;
   checkNames("calibrationError", options, ["bins", "binning", "error"]);
   checkBins("calibrationError", bins, binning);
@@ -44,7 +44,7 @@ export function calibrationError(options: CalibrationOptions = {}): Metric<Confi
     direction: "min",
     unit: "fraction",
     display: { baseline: 0 },
-    ...confidencesOf,
+    ...predictedRows,
     result(state) {
       if (state.rows === 0) return null;
       const gaps = calibrationBins(state, bins, binning).map(({ rows, confidence, accuracy }) => ({
@@ -74,11 +74,11 @@ export interface CalibrationBin {
 }
 
 /** Of each state, by number and kind of bins, so that all who ask for them sort rows into them once. */
-const known = new WeakMap<Confidences, Map<string, readonly CalibrationBin[]>>();
+const known = new WeakMap<PredictedRows, Map<string, readonly CalibrationBin[]>>();
 
 /** Without empty bins, from the least certain. */
 export function calibrationBins(
-  state: Confidences,
+  state: PredictedRows,
   bins: number,
   binning: "width" | "mass",
 ): readonly CalibrationBin[] {
@@ -91,7 +91,7 @@ export function calibrationBins(
 }
 
 function countBins(
-  { rows, confidences, hits }: Confidences,
+  { rows, confidences, hits }: PredictedRows,
   bins: number,
   binning: "width" | "mass",
 ): readonly CalibrationBin[] {

@@ -1,5 +1,5 @@
 import type { Metric } from "@trainscope/core";
-import { type ConfusionCounts, confusionCounts } from "./accumulators/confusion-counts.ts";
+import { type PredictedRows, predictedRows } from "./accumulators/predicted-rows.ts";
 import { classCounts } from "./average.ts";
 import { checkNames, EVERY_SPLIT, type MetricOptions } from "./options.ts";
 
@@ -10,7 +10,7 @@ import { checkNames, EVERY_SPLIT, type MetricOptions } from "./options.ts";
  *
  * Source: Cohen, A coefficient of agreement for nominal scales, 1960; scikit-learn's `cohen_kappa_score`.
  */
-export function cohenKappa(options: MetricOptions = {}): Metric<ConfusionCounts> {
+export function cohenKappa(options: MetricOptions = {}): Metric<PredictedRows> {
   const { name = "cohen-kappa", splits = EVERY_SPLIT } = options;
   checkNames("cohenKappa", options, []);
   return {
@@ -19,7 +19,7 @@ export function cohenKappa(options: MetricOptions = {}): Metric<ConfusionCounts>
     splits,
     direction: "max",
     display: { range: [-1, 1], baseline: 0 },
-    ...confusionCounts,
+    ...predictedRows,
     result(counts) {
       let [images, right, chance] = [0, 0, 0];
       for (const { truePositives, answered, support } of classCounts(counts)) {

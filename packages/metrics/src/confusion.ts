@@ -1,5 +1,5 @@
 import type { Metric } from "@trainscope/core";
-import { type ConfusionCounts, confusionCounts } from "./accumulators/confusion-counts.ts";
+import { type PredictedRows, predictedRows } from "./accumulators/predicted-rows.ts";
 import { checkChoice, checkNames, HELD_OUT, type MetricOptions } from "./options.ts";
 
 /** What `confusion` takes. */
@@ -14,7 +14,7 @@ export interface ConfusionOptions extends MetricOptions {
  *
  * Source: scikit-learn's `confusion_matrix`, `normalize` included.
  */
-export function confusion(options: ConfusionOptions = {}): Metric<ConfusionCounts, "matrix"> {
+export function confusion(options: ConfusionOptions = {}): Metric<PredictedRows, "matrix"> {
   const { name = "confusion", splits = HELD_OUT, normalize = "none" } = options;
   checkNames("confusion", options, ["normalize"]);
   checkChoice("confusion", "normalize", normalize, ["true", "none"]);
@@ -24,7 +24,7 @@ export function confusion(options: ConfusionOptions = {}): Metric<ConfusionCount
     kind: "matrix",
     display: { axes: ["Answer", "True class"] },
     description: "How often each class is answered for each: the confusion matrix.",
-    ...confusionCounts,
+    ...predictedRows,
     result({ classes, counts }) {
       if (classes === 0) return null;
       return Array.from({ length: classes }, (_, i) => {

@@ -1,5 +1,6 @@
 import type { Metric } from "@trainscope/core";
 import { type RowMean, rowMean } from "./accumulators/row-mean.ts";
+import { logarithmOf } from "./float-logarithm.ts";
 import { checkNames, EVERY_SPLIT, type MetricOptions } from "./options.ts";
 
 /**
@@ -18,12 +19,31 @@ export function entropy(options: MetricOptions = {}): Metric<RowMean> {
     direction: "none",
     unit: "nats",
     ...rowMean(({ size, probabilities, classes }) => {
-      let sum = 0;
-      for (let i = 0; i < size * classes; i++) {
-        const probability = probabilities[i] as number;
-        if (probability !== 0) sum -= probability * Math.log(probability);
-      }
-      return sum;
+      const values = probabilities.subarray(0, size * classes);
+      return values instanceof Float32Array ? entropyOfFloats(values) : entropyOfDoubles(values);
     }),
   };
+}
+
+function entropyOfDoubles(probabilities: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < probabilities.length; i++) {
+    const probability = probabilities[i] as number;
+    if (probability !== 0) sum -= probability * Math.log(probability);
+  }
+  return sum;
+}
+
+const SMALLEST_NORMAL = 2 ** -126;
+
+function entropyOfFloats(probabilities: Float32Array): number {
+  const bits = new Uint32Array(probabilities.buffer, probabilities.byteOffset, probabilities.length);
+  let sum = 0;
+  for (let i = 0; i < probabilities.length; i++) {
+    const probability = probabilities[i] as number;
+    if (probability >= SMALLEST_NORMAL && probability <= 1) {
+      sum -= probability * logarithmOf(bits[i] as number);
+    } else if (probability !== 0) sum -= probability * Math.log(probability);
+  }
+  return sum;
 }

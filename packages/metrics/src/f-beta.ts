@@ -1,5 +1,5 @@
 import type { Metric } from "@trainscope/core";
-import type { ConfusionCounts } from "./accumulators/confusion-counts.ts";
+import type { PredictedRows } from "./accumulators/predicted-rows.ts";
 import { type AverageOptions, classMetric, type NoAverageOptions, ratio } from "./average.ts";
 import { checkNames, checkPositive } from "./options.ts";
 
@@ -14,8 +14,8 @@ interface BetaOption {
  *
  * Source: van Rijsbergen, Information Retrieval, 1979, chapter 7; scikit-learn's `fbeta_score` with `zero_division=0`.
  */
-export function fBeta(options?: AverageOptions & BetaOption): Metric<ConfusionCounts>;
-export function fBeta(options: NoAverageOptions & BetaOption): Metric<ConfusionCounts, "per-class">;
+export function fBeta(options?: AverageOptions & BetaOption): Metric<PredictedRows>;
+export function fBeta(options: NoAverageOptions & BetaOption): Metric<PredictedRows, "per-class">;
 export function fBeta(options: (AverageOptions | NoAverageOptions) & BetaOption = {}) {
   const { beta = 1 } = options;
   checkNames("fBeta", options, ["beta", "average"]);

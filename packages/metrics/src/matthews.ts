@@ -1,5 +1,5 @@
 import type { Metric } from "@trainscope/core";
-import { answeredOf, type ConfusionCounts, confusionCounts } from "./accumulators/confusion-counts.ts";
+import { answeredOf, type PredictedRows, predictedRows } from "./accumulators/predicted-rows.ts";
 import { classCounts } from "./average.ts";
 import { checkNames, EVERY_SPLIT, type MetricOptions } from "./options.ts";
 
@@ -11,7 +11,7 @@ import { checkNames, EVERY_SPLIT, type MetricOptions } from "./options.ts";
  * Source: Gorodkin, Comparing two K-category assignments by a K-category correlation coefficient, 2004; scikit-learn's
  * `matthews_corrcoef`.
  */
-export function matthews(options: MetricOptions = {}): Metric<ConfusionCounts> {
+export function matthews(options: MetricOptions = {}): Metric<PredictedRows> {
   const { name = "matthews", splits = EVERY_SPLIT } = options;
   checkNames("matthews", options, []);
   return {
@@ -20,7 +20,7 @@ export function matthews(options: MetricOptions = {}): Metric<ConfusionCounts> {
     splits,
     direction: "max",
     display: { range: [-1, 1], baseline: 0 },
-    ...confusionCounts,
+    ...predictedRows,
     result(counts) {
       const { classes } = counts;
       let [images, right, chance] = [0, 0, 0];

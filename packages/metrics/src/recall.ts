@@ -1,5 +1,5 @@
 import type { Metric } from "@trainscope/core";
-import type { ConfusionCounts } from "./accumulators/confusion-counts.ts";
+import type { PredictedRows } from "./accumulators/predicted-rows.ts";
 import { type AverageOptions, classMetric, type NoAverageOptions, ratio } from "./average.ts";
 import { checkNames } from "./options.ts";
 
@@ -9,8 +9,8 @@ import { checkNames } from "./options.ts";
  *
  * Source: scikit-learn's `recall_score` with `zero_division=0`.
  */
-export function recall(options?: AverageOptions): Metric<ConfusionCounts>;
-export function recall(options: NoAverageOptions): Metric<ConfusionCounts, "per-class">;
+export function recall(options?: AverageOptions): Metric<PredictedRows>;
+export function recall(options: NoAverageOptions): Metric<PredictedRows, "per-class">;
 export function recall(options: AverageOptions | NoAverageOptions = {}) {
   checkNames("recall", options, ["average"]);
   const description = "Of the images of a class, the share that was answered with it.";

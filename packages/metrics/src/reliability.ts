@@ -1,5 +1,5 @@
 import type { Metric } from "@trainscope/core";
-import { type Confidences, confidencesOf } from "./accumulators/confidences.ts";
+import { type PredictedRows, predictedRows } from "./accumulators/predicted-rows.ts";
 import { type BinOptions, calibrationBins, checkBins } from "./calibration-error.ts";
 import { checkNames, HELD_OUT } from "./options.ts";
 
@@ -9,7 +9,7 @@ import { checkNames, HELD_OUT } from "./options.ts";
  *
  * Source: DeGroot and Fienberg, The comparison and evaluation of forecasters, 1983; scikit-learn's `calibration_curve`.
  */
-export function reliability(options: BinOptions = {}): Metric<Confidences, "curves"> {
+export function reliability(options: BinOptions = {}): Metric<PredictedRows, "curves"> {
   const { bins = 15, binning = "width", name = "reliability", splits = HELD_OUT } = options;
   checkNames("reliability", options, ["bins", "binning"]);
   checkBins("reliability", bins, binning);
@@ -19,7 +19,7 @@ export function reliability(options: BinOptions = {}): Metric<Confidences, "curv
     kind: "curves",
     display: { axes: ["Confidence", "Accuracy"], diagonal: true },
     description: "Accuracy by confidence, in bins: the reliability diagram.",
-    ...confidencesOf,
+    ...predictedRows,
     result(state) {
       if (state.rows === 0) return null;
       const told = calibrationBins(state, bins, binning);

@@ -28,8 +28,8 @@ function thresholdsOfClasses(rows: ScoredRows): (Thresholds | null)[] {
   const classes = Array.from({ length: rows.classes }, (_, k) => k);
   if (scores instanceof Float64Array) return classes.map((k) => thresholdsOfDoubles(rows, scores, k));
   const bits = new Uint32Array(scores.buffer, scores.byteOffset, scores.length);
-  const [keys, spare] = [new Uint32Array(rows.rows), new Uint32Array(rows.rows)];
-  return classes.map((k) => thresholdsOfFloats(rows, bits, k, keys, spare));
+  const [keys, sorted] = [new Uint32Array(rows.rows), new Uint32Array(rows.rows)];
+  return classes.map((k) => thresholdsOfFloats(rows, bits, k, keys, sorted));
 }
 
 /** Of float32, above it are numbers below 0, and what is no number. */
@@ -43,25 +43,25 @@ function thresholdsOfFloats(
   bits: Uint32Array,
   k: number,
   keys: Uint32Array,
-  spare: Uint32Array,
+  sorted: Uint32Array,
 ): Thresholds | null {
   for (let row = 0; row < rows; row++) {
     const word = bits[row * classes + k] as number;
     if (word > INFINITY_BITS && word !== NEGATIVE_ZERO) return null;
     keys[row] = (word << 1) | (labels[row] === k ? 1 : 0);
   }
-  const sorted = sortWords(keys, spare);
+  sortWords(keys, sorted);
   const [truePositives, falsePositives] = [new Uint32Array(rows), new Uint32Array(rows)];
-  let [found, wrong, count] = [0, 0, 0];
+  let [found, count] = [0, 0];
+  // Each place is written to until the next probability is another one: equals cross a threshold together. Without a branch
+  // that a processor could only guess.
   for (let i = rows - 1; i >= 0; i--) {
     const key = sorted[i] as number;
-    if ((key & 1) === 1) found++;
-    else wrong++;
-    // Equal probabilities cross a threshold together.
-    if (i > 0 && (sorted[i - 1] as number) >>> 1 === key >>> 1) continue;
+    const next = i > 0 ? (sorted[i - 1] as number) : ~key;
+    found += key & 1;
     truePositives[count] = found;
-    falsePositives[count] = wrong;
-    count++;
+    falsePositives[count] = rows - i - found;
+    count += Number((key ^ next) >>> 0 > 1);
   }
   return cutTo(count, truePositives, falsePositives);
 }

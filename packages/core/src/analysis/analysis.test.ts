@@ -5,7 +5,13 @@ import { majorityVote } from "./majority-vote.ts";
 import { meanAbsoluteChange } from "./mean-absolute-change.ts";
 import { worstMistakes } from "./mistakes.ts";
 import { pairedGainOf } from "./paired-gain.ts";
-import { accuracyOf, lastPredictions, type Predictions, predictedClass } from "./predictions.ts";
+import {
+  accuracyOf,
+  lastPredictions,
+  type Predictions,
+  predictedClass,
+  predictedClasses,
+} from "./predictions.ts";
 import { probabilityHistogram } from "./probability-histogram.ts";
 import { curveSpreadOf, spreadOf } from "./spread.ts";
 
@@ -24,6 +30,24 @@ function answersOf(
     loss: 1,
   };
 }
+
+it("the answers to many rows are those to each by itself: ties, zeros of either sign, and what is no number included", () => {
+  const odd = fc.constantFrom(0, -0, 1, 0.5, 0.5, -0.5, Number.NaN, Infinity, -Infinity, 1e-42);
+  const value = fc.oneof(odd, fc.double({ min: 0, max: 1, noNaN: true }));
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 12 }), fc.array(value, { maxLength: 120 }), (classes, values) => {
+      const rows = Math.floor(values.length / classes);
+      for (const probabilities of [Float64Array.from(values), Float32Array.from(values)]) {
+        // A view that doesn't begin where its memory does, as an engine's may be.
+        const view = probabilities.subarray(classes);
+        const found = predictedClasses(view, classes, Math.max(0, rows - 1));
+        expect([...found]).toEqual(Array.from(found, (_, row) => predictedClass(view, row * classes, classes)));
+      }
+    }),
+  );
+  const negativeNaN = new Float32Array(Uint32Array.of(0xffc00000, 0x3f000000).buffer);
+  expect([...predictedClasses(negativeNaN, 2, 1)]).toEqual([1]);
+});
 
 describe("spread", () => {
   it("is mean and sample standard deviation (statistics.stdev of Python)", () => {

@@ -1,5 +1,5 @@
 // Loss, cost and accuracy: metrics like any other.
-import { predictedClass } from "../analysis/predictions.ts";
+import { predictedClasses } from "../analysis/predictions.ts";
 import type { Split } from "../data/dataset.ts";
 import type { LossName } from "../losses/names.ts";
 import { squaredNorm } from "../model/linear.ts";
@@ -63,10 +63,9 @@ function createAccuracyMetric(classes: number): Metric<Mean> {
     display: { baseline: 1 / classes, range: [0, 1] },
     init: () => EMPTY,
     update(state, { size, probabilities, labels }) {
+      const answers = predictedClasses(probabilities, classes, size);
       let right = 0;
-      for (let row = 0; row < size; row++) {
-        if (predictedClass(probabilities, row * classes, classes) === labels[row]) right++;
-      }
+      for (let row = 0; row < size; row++) right += Number(answers[row] === labels[row]);
       return addRows(state, size, right);
     },
     result: resultOf,

@@ -1,6 +1,7 @@
-// What metrics of others read: copies of an engine's arrays. Typed arrays can't be frozen, so after each call the copies
-// are looked over, and put back where the call has written into them.
+// What metrics of others read: copies of an engine's arrays, made when first asked for. Typed arrays can't be frozen, so
+// after each call the copies are looked over, and put back where the call has written into them.
 import type { ModelParameters, Values } from "../model/linear.ts";
+import { areEqualBytes } from "./equal-bytes.ts";
 import type { MetricBatch } from "./metric.ts";
 
 export interface BatchLender {
@@ -16,96 +17,96 @@ type Lendable = Values | Uint8Array;
 
 export function createBatchLender(): BatchLender {
   const [probabilities, losses, labels] = [new LentArray(), new LentArray(), new LentArray()];
-  const [weights, biases] = [new LentArray(), new LentArray()];
-  const ofBatch = { probabilities, losses, labels };
-  const ofModel = { weights, biases };
-  const images = new LentArray();
+  const [weights, biases, images] = [new LentArray(), new LentArray(), new LentArray()];
+  const arrays = Object.entries({ probabilities, losses, labels, weights, biases, images });
   let batch: MetricBatch | undefined;
-  /** Few metrics look at the parameters or the images, which may be more than all the rest: copied when first asked for. */
-  let areParametersLent = false;
-  let areImagesLent = false;
 
-  function lendImages(own: Uint8Array): Uint8Array {
-    if (!areImagesLent) images.take(own);
-    areImagesLent = true;
-    return images.view() as Uint8Array;
-  }
-
-  function lendParameters({ classes, inputs, ...own }: ModelParameters): ModelParameters {
-    if (!areParametersLent) {
-      weights.take(own.weights);
-      biases.take(own.biases);
-      areParametersLent = true;
-    }
-    return Object.freeze({
-      classes,
-      inputs,
-      weights: weights.view(),
-      biases: biases.view(),
-    }) as ModelParameters;
+  function lendParameters({ classes, inputs }: ModelParameters): ModelParameters {
+    const lent = { classes, inputs, weights: weights.view() as Values, biases: biases.view() as Values };
+    return Object.freeze(lent);
   }
 
   return {
     take(taken) {
       batch = taken;
-      areParametersLent = false;
-      areImagesLent = false;
-      probabilities.take(taken.probabilities);
-      losses.take(taken.losses);
-      labels.take(taken.labels);
+      probabilities.offer(() => taken.probabilities);
+      losses.offer(() => taken.losses);
+      labels.offer(() => taken.labels);
+      weights.offer(() => taken.parameters.weights);
+      biases.offer(() => taken.parameters.biases);
+      images.offer(() => taken.images());
     },
 
     lend() {
       if (batch === undefined) throw new Error("there is no batch yet");
-      const { probabilities: _p, losses: _l, labels: _y, images: ownImages, parameters, ...plain } = batch;
-      let lent: ModelParameters | undefined;
+      const { probabilities: _p, losses: _l, labels: _y, images: _i, parameters, ...plain } = batch;
+      const ofCall = {
+        probabilities: once(() => probabilities.view() as Values),
+        losses: once(() => losses.view() as Values),
+        labels: once(() => labels.view() as Uint8Array),
+        parameters: once(() => lendParameters(parameters)),
+      };
       return Object.freeze({
         ...plain,
-        probabilities: probabilities.view() as Values,
-        losses: losses.view() as Values,
-        labels: labels.view() as Uint8Array,
-        get parameters() {
-          lent ??= lendParameters(parameters);
-          return lent;
+        get probabilities() {
+          return ofCall.probabilities();
         },
-        images: () => lendImages(ownImages()),
+        get losses() {
+          return ofCall.losses();
+        },
+        get labels() {
+          return ofCall.labels();
+        },
+        get parameters() {
+          return ofCall.parameters();
+        },
+        images: () => images.view() as Uint8Array,
       });
     },
 
-    restore() {
-      const lent = {
-        ...ofBatch,
-        ...(areParametersLent ? ofModel : {}),
-        ...(areImagesLent ? { images } : {}),
-      };
-      return Object.entries(lent).flatMap(([name, array]) => (array.restore() ? [name] : []));
-    },
+    restore: () => arrays.flatMap(([name, array]) => (array.restore() ? [name] : [])),
+  };
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 
 /** A copy of an array, used again for the next. */
 class LentArray {
-  #original: Lendable = new Uint8Array(0);
+  #offered: () => Lendable = () => new Uint8Array(0);
+  #original: Lendable | undefined;
   #copy: Lendable = new Uint8Array(0);
 
-  take(original: Lendable): void {
-    this.#original = original;
-    // A longer one stays for the next longer batch. One whose memory was given away has length 0.
-    if (this.#copy.constructor === original.constructor && this.#copy.length >= original.length) {
-      this.#copy.set(original);
-    } else this.#copy = copyOf(original);
+  /** Nothing is copied before somebody asks: few look at the parameters or the images, which may be most of the memory. */
+  offer(original: () => Lendable): void {
+    this.#offered = original;
+    this.#original = undefined;
   }
 
   /** Another one each time: what is hung on it is seen by nobody else. */
   view(): Lendable {
+    this.#original ??= this.#take(this.#offered());
     return this.#copy.subarray(0, this.#original.length);
   }
 
   /** Whether it had been changed. */
   restore(): boolean {
-    if (haveSameBytes(this.#copy, this.#original)) return false;
-    this.take(this.#original);
+    if (this.#original === undefined || haveSameBytes(this.#copy, this.#original)) return false;
+    this.#take(this.#original);
     return true;
+  }
+
+  #take(original: Lendable): Lendable {
+    // A longer one stays for the next longer batch. One whose memory was given away has length 0.
+    if (this.#copy.constructor === original.constructor && this.#copy.length >= original.length) {
+      this.#copy.set(original);
+    } else this.#copy = copyOf(original);
+    return original;
   }
 }
 
@@ -114,19 +115,11 @@ function copyOf(array: Lendable): Lendable {
   return array instanceof Uint8Array ? new Uint8Array(array) : array.slice();
 }
 
-/** Of as many bytes as the original has. */
+/** NaNs are told from each other. */
 function haveSameBytes(copy: Lendable, original: Lendable): boolean {
-  if (copy.length < original.length) return false;
-  if (copy instanceof Uint8Array || original instanceof Uint8Array) {
-    for (let i = 0; i < original.length; i++) if (copy[i] !== original[i]) return false;
-    return true;
-  }
-  const [ours, theirs] = [wordsOf(copy), wordsOf(original)];
-  for (let i = 0; i < theirs.length; i++) if (ours[i] !== theirs[i]) return false;
-  return true;
+  return copy.length >= original.length && areEqualBytes(bytesOf(copy, original.byteLength), bytesOf(original));
 }
 
-/** NaNs are told from each other; signed, which a processor compares as they are. */
-function wordsOf(array: Values): Int32Array {
-  return new Int32Array(array.buffer, array.byteOffset, array.byteLength / 4);
+function bytesOf({ buffer, byteOffset, byteLength }: Lendable, length = byteLength): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, length);
 }

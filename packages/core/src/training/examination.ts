@@ -2,7 +2,7 @@
 
 import { countAnswer, createConfusion } from "../analysis/confusion.ts";
 import { type ConfidentAnswer, createMostConfident } from "../analysis/most-confident.ts";
-import { predictedClass } from "../analysis/predictions.ts";
+import { predictedClasses } from "../analysis/predictions.ts";
 import { countProbability, createHistogram } from "../analysis/probability-histogram.ts";
 import type { Evaluation } from "../engine/engine.ts";
 import type { ExaminationEvent, ExaminedImage } from "../events.ts";
@@ -33,10 +33,11 @@ export function beginExamination(classes: number): ExaminationPass {
 
   return {
     update({ size, probabilities, labels }, first) {
+      const answers = predictedClasses(probabilities, classes, size);
       for (let row = 0; row < size; row++) {
         const start = row * classes;
         const label = labels[row] as number;
-        const answer = predictedClass(probabilities, start, classes);
+        const answer = answers[row] as number;
         if (answer < 0) continue;
         countAnswer(confusion, label, answer);
         countProbability(trueClass, probabilities[start + label] as number, answer === label);

@@ -11,9 +11,9 @@ export function append(values: Numbers, length: number, more: Numbers, expected?
 export function append(values: Numbers | Uint8Array, length: number, more: Numbers | Uint8Array, expected = 0) {
   const end = length + more.length;
   let grown = values;
-  if (end > values.length) {
-    // A Buffer is a Uint8Array, too, but is not made by its constructor.
-    const kind = (more instanceof Uint8Array ? Uint8Array : more.constructor) as Float64ArrayConstructor;
+  // A Buffer is a Uint8Array, too, but is not made by its constructor.
+  const kind = (more instanceof Uint8Array ? Uint8Array : more.constructor) as Float64ArrayConstructor;
+  if (end > values.length || (length === 0 && values.constructor !== kind)) {
     grown = new kind(Math.max(expected, 2 * length, end));
     grown.set(values.subarray(0, length));
   }

@@ -19,14 +19,11 @@ export interface ScoredRows {
 export const scoredRows = {
   shared: Symbol("scored rows"),
 
-  init: (_: unknown, { classNames, rows: expected }: MetricContext): ScoredRows => ({
-    classNames,
-    expected,
-    classes: 0,
-    rows: 0,
-    scores: new Float32Array(0),
-    labels: new Uint8Array(0),
-  }),
+  /** What the pass before has gathered is written over: new memory for each costs as much as the copying. */
+  init(previous: ScoredRows | undefined, { classNames, rows: expected }: MetricContext): ScoredRows {
+    const { scores = new Float32Array(0), labels = new Uint8Array(0) } = previous ?? {};
+    return { classNames, expected, classes: 0, rows: 0, scores, labels };
+  },
 
   update({ rows, ...state }: ScoredRows, batch: MetricBatch): ScoredRows {
     const { size, classes, probabilities } = batch;
