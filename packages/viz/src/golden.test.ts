@@ -47,7 +47,7 @@ function accuracyCurves() {
 
 function allCurves() {
   const history = seededHistory(40);
-  history.series.set("test/accuracy", { x: [40], values: [0.39], told: 1 });
+  history.series.set("test/accuracy", { x: [40], values: [0.39], total: 1 });
   return renderChart(combinedCurvesSpecification(history, RUN), { format: "png" });
 }
 

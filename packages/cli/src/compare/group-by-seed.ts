@@ -87,7 +87,7 @@ function meanCurve(all: readonly (Series | undefined)[]) {
     const values = tables.map((table) => table.get(at)).filter((value) => typeof value === "number");
     return values.length < all.length ? { mean: null, half: null } : meanAndHalf(values);
   });
-  const series: Series = { x, values: points.map(({ mean }) => mean), told: x.length };
+  const series: Series = { x, values: points.map(({ mean }) => mean), total: x.length };
   return { series, half: points.map(({ half }) => half) };
 }
 

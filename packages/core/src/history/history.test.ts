@@ -103,14 +103,14 @@ describe("points", () => {
     const history = historyAfter([point(10, { a: 1 }), point(20, { a: 2 }), point(20, { b: 5 })]);
     const seen = history.series.get("a")?.values;
     appendValues(history, point(20, { a: 3, b: null }));
-    expect(history.series.get("a")).toEqual({ x: [10, 20], values: [1, 3], told: 2 });
-    expect(history.series.get("b")).toEqual({ x: [20], values: [5], told: 1 });
+    expect(history.series.get("a")).toEqual({ x: [10, 20], values: [1, 3], total: 2 });
+    expect(history.series.get("b")).toEqual({ x: [20], values: [5], total: 1 });
     expect(seen).toEqual([1, 2]);
   });
 
   it("that fall behind begin anew there: the newest counts", () => {
     const history = historyAfter([1, 2, 3, 1.5].map((x, told) => point(x, { a: told })));
-    expect(history.series.get("a")).toEqual({ x: [1, 1.5], values: [0, 3], told: 2 });
+    expect(history.series.get("a")).toEqual({ x: [1, 1.5], values: [0, 3], total: 2 });
   });
 
   it("beside epochs have a pace of their own, and the epochs' series keep theirs", () => {
@@ -120,8 +120,8 @@ describe("points", () => {
       epochEnd(2, { a: 3 }),
       epochEnd(3, { a: 4, b: 5 }),
     ]);
-    expect(history.series.get("a")).toEqual({ x: [1, 2, 3], values: [1, 3, 4], told: 3 });
-    expect(history.series.get("b")).toEqual({ x: [1, 1.5, 3], values: [1, 2, 5], told: 3 });
+    expect(history.series.get("a")).toEqual({ x: [1, 2, 3], values: [1, 3, 4], total: 3 });
+    expect(history.series.get("b")).toEqual({ x: [1, 1.5, 3], values: [1, 2, 5], total: 3 });
     expect(firstX(history)).toBe(1);
     expect(newestX(history)).toBe(3);
   });
@@ -144,8 +144,8 @@ describe("a series that grows too long", () => {
           ),
           most,
         );
-        const { x = [], values: kept = [], told = 0 } = history.series.get("m") ?? {};
-        expect(told).toBe(all.length);
+        const { x = [], values: kept = [], total = 0 } = history.series.get("m") ?? {};
+        expect(total).toBe(all.length);
         expect(kept.length).toBeLessThanOrEqual(most);
         expect(history.epochs.length).toBeLessThanOrEqual(most);
         x.forEach((at, index) => {
@@ -167,8 +167,8 @@ describe("a series that grows too long", () => {
     for (let step = 1; step <= 3_000_000; step++) {
       appendValues(history, point(step, { "train/loss": step === 1_234_567 ? 1e9 : 1 / step }));
     }
-    const { x = [], values: kept = [], told = 0 } = history.series.get("train/loss") ?? {};
-    expect(told).toBe(3_000_000);
+    const { x = [], values: kept = [], total = 0 } = history.series.get("train/loss") ?? {};
+    expect(total).toBe(3_000_000);
     expect(x.length).toBeLessThanOrEqual(1_000_000);
     expect(kept[x.indexOf(1_234_567)]).toBe(1e9);
   });

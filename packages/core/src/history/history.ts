@@ -15,7 +15,7 @@ export interface Series {
   /** One for each x; `null` is a gap. */
   values: readonly (number | null)[];
   /** How many there were: more than there are now where the series was thinned. */
-  told: number;
+  total: number;
 }
 
 /** The curves of a run: a series a tag. `appendValues` adds to it. */
@@ -41,7 +41,7 @@ export function historyOf(
 ): History {
   const history = { ...createHistory(), epochs };
   for (const [tag, values] of Object.entries(series)) {
-    history.series.set(tag, { x: epochs, values, told: values.length });
+    history.series.set(tag, { x: epochs, values, total: values.length });
   }
   return history;
 }
@@ -73,7 +73,7 @@ function appendEpoch(history: History, epoch: number, metrics: MetricValues): vo
     } else if (isMore) amend(series, value);
     else {
       grow(series.values, value);
-      series.told++;
+      series.total++;
     }
   }
   if (history.epochs.length > history.mostPoints) thinEpochs(history);
@@ -86,7 +86,7 @@ function appendPoint(history: History, series: Series, x: number, value: number 
   else {
     grow(series.x, x);
     grow(series.values, value);
-    series.told++;
+    series.total++;
     if (series.x.length > history.mostPoints) thin(series);
   }
 }
@@ -94,7 +94,7 @@ function appendPoint(history: History, series: Series, x: number, value: number 
 function seriesFor({ series }: History, tag: string, x: readonly number[]): Series {
   const known = series.get(tag);
   if (known !== undefined) return known;
-  const made = { x, values: x.map(() => null), told: x.length };
+  const made = { x, values: x.map(() => null), total: x.length };
   series.set(tag, made);
   return made;
 }
@@ -111,7 +111,7 @@ function amend(series: Series, value: number | null): void {
 
 function cut(series: Series, x: number): void {
   const end = indexFrom(series.x, x);
-  series.told -= series.x.length - end;
+  series.total -= series.x.length - end;
   series.x = series.x.slice(0, end);
   series.values = series.values.slice(0, end);
 }

@@ -1,5 +1,5 @@
 // What the x axis of a run counts, decided from the first records that hold figures.
-import type { Told } from "./told.ts";
+import type { ParsedRecord } from "./record-parser.ts";
 
 /** What a log counts. */
 export type Axis = "epoch" | "step";
@@ -32,7 +32,7 @@ const AXES: Readonly<Record<Counting, Axis>> = {
 };
 
 /** `records` in order, those with figures among them. */
-export function decideAxis(records: readonly Told[]): Plan {
+export function decideAxis(records: readonly ParsedRecord[]): Plan {
   const evidence = gather(records);
   const counting = countingOf(evidence);
   const { isFromZero } = evidence;
@@ -57,7 +57,7 @@ function batchesOf({ longest, hasZero, smallest = 1 }: Evidence): number | undef
 }
 
 /** Whether more records could hardly change what was decided. */
-export function isConclusive(records: readonly Told[]): boolean {
+export function isConclusive(records: readonly ParsedRecord[]): boolean {
   const evidence = gather(records);
   const { epochs, steps, repeats, restarts, declared, batches } = evidence;
   if (batches > 0 || restarts) return (declared && (repeats || epochs.size > 1)) || epochs.size >= 3;
@@ -101,7 +101,7 @@ function hasFractions({ epochs }: Evidence): boolean {
   return [...epochs].some((epoch) => !Number.isInteger(epoch));
 }
 
-function gather(records: readonly Told[]): Evidence {
+function gather(records: readonly ParsedRecord[]): Evidence {
   const evidence: Evidence = {
     epochs: new Set(),
     steps: new Set(),
@@ -123,12 +123,12 @@ function gather(records: readonly Told[]): Evidence {
   const last = new Map<string, { epoch: number; step: number }>();
   const crowds = new Map<string, { readonly crowd: number; readonly value: number | null }>();
   let epoch: number | undefined;
-  for (const told of records) {
-    epoch = told.epoch ?? epoch;
-    if (told.epoch !== undefined && told.epoch < 1) evidence.isFromZero = true;
-    if (told.values.length === 0) continue;
-    count(evidence, told, epoch, last);
-    for (const { raw, value } of told.values) {
+  for (const record of records) {
+    epoch = record.epoch ?? epoch;
+    if (record.epoch !== undefined && record.epoch < 1) evidence.isFromZero = true;
+    if (record.values.length === 0) continue;
+    count(evidence, record, epoch, last);
+    for (const { raw, value } of record.values) {
       const key = `${epoch} ${raw}`;
       const before = crowds.get(key) ?? { crowd: 0, value: undefined };
       // A summary that is told again is no further point.
@@ -142,32 +142,32 @@ function gather(records: readonly Told[]): Evidence {
 
 function count(
   evidence: Evidence,
-  told: Told,
+  record: ParsedRecord,
   epoch: number | undefined,
   last: Map<string, { epoch: number; step: number }>,
 ): void {
   if (epoch !== undefined) evidence.epochs.add(epoch);
-  if (told.step !== undefined) evidence.steps.add(told.step);
-  const isTrained = told.values.some(({ split }) => split === "train");
-  if (told.batch !== undefined && isTrained) {
+  if (record.step !== undefined) evidence.steps.add(record.step);
+  const isTrained = record.values.some(({ split }) => split === "train");
+  if (record.batch !== undefined && isTrained) {
     evidence.batches++;
-    noteBatch(evidence, told.batch);
-    evidence.declared ||= told.batches !== undefined;
-    evidence.isWithin ||= told.batches !== undefined && told.batch < told.batches;
+    noteBatch(evidence, record.batch);
+    evidence.declared ||= record.batches !== undefined;
+    evidence.isWithin ||= record.batches !== undefined && record.batch < record.batches;
   }
-  const place = told.batch ?? told.step;
+  const place = record.batch ?? record.step;
   if (place === undefined) return;
-  if (told.epoch === undefined && told.step !== undefined) evidence.stepOnly++;
-  if (epoch === undefined || (told.epoch === undefined && told.batch === undefined)) return;
+  if (record.epoch === undefined && record.step !== undefined) evidence.stepOnly++;
+  if (epoch === undefined || (record.epoch === undefined && record.batch === undefined)) return;
   evidence.both++;
-  for (const { raw, split } of told.values) {
+  for (const { raw, split } of record.values) {
     const key = `${split} ${raw}`;
     const before = last.get(key);
     last.set(key, { epoch, step: place });
     if (before === undefined || split !== "train") continue;
     if (before.epoch === epoch && before.step !== place) evidence.repeats = true;
-    if (told.batch === undefined && epoch > before.epoch && place < before.step) evidence.restarts = true;
-    if (told.batch === undefined) noteBatch(evidence, place);
+    if (record.batch === undefined && epoch > before.epoch && place < before.step) evidence.restarts = true;
+    if (record.batch === undefined) noteBatch(evidence, place);
     else if (epoch > before.epoch) evidence[place > before.step ? "goneOn" : "begunAnew"]++;
   }
 }

@@ -1,7 +1,7 @@
 // What was decided of a live source's first records may turn out otherwise: they are kept until more could hardly change it.
 import type { TextEntry } from "../format.ts";
 import { decideAxis, type Plan } from "./axis.ts";
-import type { Told } from "./told.ts";
+import type { ParsedRecord } from "./record-parser.ts";
 
 /** After so many epochs or records what counts is as it is. */
 const MOST_EPOCHS = 4;
@@ -11,8 +11,8 @@ const MOST_TEXTS = 1000;
 const ONE_BY_ONE = 16;
 
 export class EarlyRecords {
-  private kept: (Told | TextEntry)[] = [];
-  private records: Told[] = [];
+  private kept: (ParsedRecord | TextEntry)[] = [];
+  private records: ParsedRecord[] = [];
   /** How many of them have figures. */
   private withFigures = 0;
   private texts = 0;
@@ -20,7 +20,7 @@ export class EarlyRecords {
   private epoch = Number.NEGATIVE_INFINITY;
   private isOver = false;
 
-  add(one: Told | TextEntry): void {
+  add(one: ParsedRecord | TextEntry): void {
     if (this.isOver) return;
     if ("kind" in one) {
       if (this.texts++ < MOST_TEXTS) this.kept.push(one);
@@ -32,18 +32,18 @@ export class EarlyRecords {
   }
 
   /** All that came, in order, where the newest record shows that another plan is right. */
-  contradict(told: Told, plan: Plan): readonly (Told | TextEntry)[] | undefined {
+  contradict(record: ParsedRecord, plan: Plan): readonly (ParsedRecord | TextEntry)[] | undefined {
     if (this.isOver) return undefined;
-    this.add(told);
+    this.add(record);
     // Places and learning rates are kept for when they are told again; what counts is seen at figures.
-    if (told.values.length === 0) return this.endIfMany();
+    if (record.values.length === 0) return this.endIfMany();
     const count = this.withFigures;
-    const epoch = Math.floor(told.epoch ?? this.epoch);
+    const epoch = Math.floor(record.epoch ?? this.epoch);
     const isNewEpoch = epoch > this.epoch;
     this.epoch = epoch;
     if (isNewEpoch) this.epochs++;
     const isDue = isNewEpoch || count < ONE_BY_ONE || (count & (count - 1)) === 0;
-    const kept = isDue && differs(decideAxis(this.records), plan, told) ? this.kept : undefined;
+    const kept = isDue && differs(decideAxis(this.records), plan, record) ? this.kept : undefined;
     if (this.epochs > MOST_EPOCHS) this.end();
     this.endIfMany();
     return kept;
@@ -60,7 +60,7 @@ export class EarlyRecords {
   }
 }
 
-function differs(one: Plan, other: Plan, { batches }: Told): boolean {
+function differs(one: Plan, other: Plan, { batches }: ParsedRecord): boolean {
   const isOfOtherLength = one.counting === "batch" && batches === undefined && one.batches !== other.batches;
   return (
     one.counting !== other.counting ||

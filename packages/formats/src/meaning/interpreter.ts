@@ -5,7 +5,6 @@ import { decideAxis, isConclusive, type Plan } from "./axis.ts";
 import { EarlyRecords } from "./early-records.ts";
 import { type KnownScalar, KnownScalars, pointOf, recordOf } from "./known-scalars.ts";
 import type { Meant, Point } from "./meant.ts";
-import { TagBook } from "./tag-book.ts";
 import {
   beforeAll,
   countedInSteps,
@@ -13,10 +12,11 @@ import {
   isHeldOut,
   isOfEpoch,
   isOnlySettings,
-  type Told,
-  Understanding,
-} from "./told.ts";
-import { ToldTags } from "./told-tags.ts";
+  type ParsedRecord,
+  RecordParser,
+} from "./record-parser.ts";
+import { SeenTags } from "./seen-tags.ts";
+import { TagBook } from "./tag-book.ts";
 
 /** How long an interpreter waits before it decides what counts. */
 export interface InterpreterOptions {
@@ -31,18 +31,18 @@ const ROUNDED = 0.01;
 
 /** Makes of entries, as they come, what they mean: what counts, which split and which figure each is. */
 export class Interpreter {
-  private readonly understanding = new Understanding();
+  private readonly parser = new RecordParser();
   private readonly tags = new TagBook();
   private readonly scalars = new KnownScalars();
   private readonly lookahead: number;
   private readonly isEager: boolean;
   /** Records, and what came between them where it is to be told in its place. */
-  private waiting: (Told | TextEntry)[] = [];
+  private waiting: (ParsedRecord | TextEntry)[] = [];
   private waitingWithFigures = 0;
   private plan: Plan | undefined;
   /** Where what counts is decided early. */
   private early: EarlyRecords | undefined;
-  private told = new ToldTags();
+  private seen = new SeenTags();
   private epoch: number | undefined;
   private step: number | undefined;
   /** Steps of the epochs before, where batches are counted on. */
@@ -82,9 +82,9 @@ export class Interpreter {
     if (entry.kind === "begin") {
       if (this.waitingWithFigures > 0) this.decide();
       this.plan = undefined;
-      if (this.told.any) this.restart();
+      if (this.seen.any) this.restart();
     } else if (entry.kind === "scalar") this.takeScalar(entry);
-    else if (entry.kind === "record") this.takeTold(this.understanding.read(entry));
+    else if (entry.kind === "record") this.takeRecord(this.parser.parse(entry));
     else if (entry.kind === "text" && this.mayWait()) this.waiting.push(entry);
     else {
       if (entry.kind === "text") this.early?.add(entry);
@@ -110,7 +110,7 @@ export class Interpreter {
       this.early?.end();
       this.meant.push(pointOf(known, entry, this.steps));
     } else {
-      const point = this.takeTold(this.understanding.read(recordOf(entry)));
+      const point = this.takeRecord(this.parser.parse(recordOf(entry)));
       if (point !== undefined) this.scalars.learn(entry, point);
     }
   }
@@ -118,7 +118,7 @@ export class Interpreter {
   /** Whether it is a learning rate, or a figure at a later step than before, which is noted then. */
   private goesOn({ tag, isTrained }: KnownScalar, { step, value }: ScalarEntry): boolean {
     if (tag === undefined) return Number.isFinite(value);
-    if (!this.told.goesOn(tag, step, value)) return false;
+    if (!this.seen.goesOn(tag, step, value)) return false;
     if (isTrained) this.newest = step;
     return true;
   }
@@ -129,26 +129,26 @@ export class Interpreter {
   }
 
   /** What it has come to, if anything; while it waits nothing yet. */
-  private takeTold(told: Told): Point | undefined {
+  private takeRecord(record: ParsedRecord): Point | undefined {
     if (this.plan !== undefined) {
-      const anew = this.early?.contradict(told, this.plan);
-      return anew === undefined ? this.place(told, this.plan) : this.decideAnew(anew);
+      const anew = this.early?.contradict(record, this.plan);
+      return anew === undefined ? this.place(record, this.plan) : this.decideAnew(anew);
     }
-    if (isOnlySettings(told) && this.waiting.length === 0) this.tellSettings(told);
-    else this.wait(told);
+    if (isOnlySettings(record) && this.waiting.length === 0) this.tellSettings(record);
+    else this.wait(record);
     return undefined;
   }
 
-  private wait(told: Told): void {
-    this.waiting.push(told);
-    if (told.values.length === 0) return;
+  private wait(record: ParsedRecord): void {
+    this.waiting.push(record);
+    if (record.values.length === 0) return;
     this.waitingWithFigures++;
     const isDue = isPowerOfTwo(this.waitingWithFigures) || this.waitingWithFigures < 16;
     if (this.waitingWithFigures >= this.lookahead || (this.isEager && isDue && isConclusive(this.records())))
       this.decide();
   }
 
-  private tellSettings({ settings, learningRates }: Told): void {
+  private tellSettings({ settings, learningRates }: ParsedRecord): void {
     const rates = learningRates.map(({ name, value }) => [name, value] as const);
     this.meant.push({ kind: "settings", values: Object.fromEntries([...settings, ...rates]) });
   }
@@ -165,9 +165,9 @@ export class Interpreter {
   }
 
   /** What was told so far is told again by another plan. */
-  private decideAnew(all: readonly (Told | TextEntry)[]): undefined {
-    this.plan = decideAxis(all.filter((one): one is Told => !("kind" in one)));
-    this.told = new ToldTags();
+  private decideAnew(all: readonly (ParsedRecord | TextEntry)[]): undefined {
+    this.plan = decideAxis(all.filter((one): one is ParsedRecord => !("kind" in one)));
+    this.seen = new SeenTags();
     this.epoch = undefined;
     this.step = undefined;
     this.base = 0;
@@ -179,56 +179,57 @@ export class Interpreter {
     this.placeAll(all, this.plan);
   }
 
-  private placeAll(all: readonly (Told | TextEntry)[], plan: Plan): void {
+  private placeAll(all: readonly (ParsedRecord | TextEntry)[], plan: Plan): void {
     for (const one of all) {
       if ("kind" in one) this.meant.push(one);
       else this.place(one, plan);
     }
   }
 
-  private records(): readonly Told[] {
-    return this.waiting.filter((one): one is Told => !("kind" in one));
+  private records(): readonly ParsedRecord[] {
+    return this.waiting.filter((one): one is ParsedRecord => !("kind" in one));
   }
 
-  private place(given: Told, plan: Plan): Point | undefined {
-    const told = plan.areBatchesSteps ? countedInSteps(given) : given;
-    if (told.settings.length > 0 && told.values.length === 0 && isOnlySettings(told)) this.tellSettings(told);
-    const isForeign = isForeignStep(told, { epoch: this.epoch, step: this.step, steps: this.steps });
-    this.follow(told, plan, isForeign);
-    if (told.values.length + told.learningRates.length + told.machine.length === 0) return undefined;
-    const named = told.values.map((value) => [this.tags.tagOf(value, told), value.value] as const);
+  private place(given: ParsedRecord, plan: Plan): Point | undefined {
+    const record = plan.areBatchesSteps ? countedInSteps(given) : given;
+    if (record.settings.length > 0 && record.values.length === 0 && isOnlySettings(record))
+      this.tellSettings(record);
+    const isForeign = isForeignStep(record, { epoch: this.epoch, step: this.step, steps: this.steps });
+    this.follow(record, plan, isForeign);
+    if (record.values.length + record.learningRates.length + record.machine.length === 0) return undefined;
+    const named = record.values.map((value) => [this.tags.tagOf(value, record), value.value] as const);
     const x =
-      plan.counting === "order" ? this.next(named) : (this.xOf(told, plan, isForeign) ?? beforeAll(told));
-    return x === undefined ? undefined : this.tellPoint(told, plan, named, this.apart(x, plan, named));
+      plan.counting === "order" ? this.next(named) : (this.xOf(record, plan, isForeign) ?? beforeAll(record));
+    return x === undefined ? undefined : this.tellPoint(record, plan, named, this.apart(x, plan, named));
   }
 
   /** Epochs that were rounded to two digits come several times: their figures stand side by side, none is lost. */
   private apart(x: number, { crowd }: Plan, named: Point["values"]): number {
-    const last = crowd === 1 ? Number.NEGATIVE_INFINITY : this.told.lastOf(named[0]?.[0] ?? "");
+    const last = crowd === 1 ? Number.NEGATIVE_INFINITY : this.seen.lastOf(named[0]?.[0] ?? "");
     return last >= x && last < x + ROUNDED ? last + ROUNDED / crowd : x;
   }
 
-  private tellPoint(told: Told, plan: Plan, named: Point["values"], x: number): Point {
-    if (named.length > 0) this.lookBack(told, named, x);
+  private tellPoint(record: ParsedRecord, plan: Plan, named: Point["values"], x: number): Point {
+    if (named.length > 0) this.lookBack(record, named, x);
     const point: Point = {
       kind: "point",
       x,
       values: named,
-      learningRates: told.learningRates,
-      machine: told.machine.map((value) => [this.tags.tagOf(value, told), value.value]),
-      time: told.time,
+      learningRates: record.learningRates,
+      machine: record.machine.map((value) => [this.tags.tagOf(value, record), value.value]),
+      time: record.time,
       of: plan.counting === "epoch" || plan.counting === "batch" ? this.epochs : this.steps,
     };
     this.meant.push(point);
     return point;
   }
 
-  private follow(told: Told, { counting }: Plan, isForeign: boolean): void {
-    const { epoch, step, batch } = told;
-    this.epochs = told.epochs ?? this.epochs;
-    if (!isForeign) this.steps = told.steps ?? this.steps;
+  private follow(record: ParsedRecord, { counting }: Plan, isForeign: boolean): void {
+    const { epoch, step, batch } = record;
+    this.epochs = record.epochs ?? this.epochs;
+    if (!isForeign) this.steps = record.steps ?? this.steps;
     const isNewEpoch = epoch !== undefined && epoch !== this.epoch;
-    const inEpoch = counting === "running" && !isHeldOut(told) ? (batch ?? step) : undefined;
+    const inEpoch = counting === "running" && !isHeldOut(record) ? (batch ?? step) : undefined;
     if (counting === "running" && (isNewEpoch || (inEpoch !== undefined && inEpoch < this.batch))) {
       this.base = isNewEpoch && epoch < (this.epoch ?? 0) ? 0 : this.base + this.batch;
       this.batch = 0;
@@ -238,21 +239,21 @@ export class Interpreter {
     if (step !== undefined && !isForeign) this.step = step;
   }
 
-  private xOf(told: Told, plan: Plan, isForeign: boolean): number | undefined {
+  private xOf(record: ParsedRecord, plan: Plan, isForeign: boolean): number | undefined {
     if (plan.counting === "running") return this.base + this.batch;
-    if (plan.counting === "step") return (isForeign ? undefined : told.step) ?? this.step ?? this.epoch;
-    const epoch = told.epoch ?? this.epoch;
-    const inEpoch = told.batch ?? told.step;
+    if (plan.counting === "step") return (isForeign ? undefined : record.step) ?? this.step ?? this.epoch;
+    const epoch = record.epoch ?? this.epoch;
+    const inEpoch = record.batch ?? record.step;
     if (plan.counting === "batch" && epoch !== undefined && inEpoch === undefined)
-      return this.endOf(epoch, told);
+      return this.endOf(epoch, record);
     if (plan.counting === "epoch" || epoch === undefined || inEpoch === undefined) return epoch;
-    if (told.values.some(({ split }) => split !== "train")) return epoch;
-    const batches = told.batches ?? plan.batches ?? inEpoch;
+    if (record.values.some(({ split }) => split !== "train")) return epoch;
+    const batches = record.batches ?? plan.batches ?? inEpoch;
     return (plan.isFromZero ? epoch : epoch - 1) + (batches > 0 ? Math.min(1, inEpoch / batches) : 0);
   }
 
   /** What is told of an epoch as a whole stands no earlier than what was told within it. */
-  private endOf(epoch: number, { values }: Told): number {
+  private endOf(epoch: number, { values }: ParsedRecord): number {
     const within = values.some(({ split }) => split === "train") ? this.newest : epoch;
     return within > epoch && within <= epoch + 1 ? within : epoch;
   }
@@ -260,32 +261,32 @@ export class Interpreter {
   /** Where nothing counts, the order does, from 1. */
   private next(named: Point["values"]): number {
     // What isn't counted itself stands with what was told last.
-    if (named.length === 0) return Math.max(1, this.told.most);
-    return Math.max(0, ...named.map(([tag]) => this.told.countOf(tag))) + 1;
+    if (named.length === 0) return Math.max(1, this.seen.most);
+    return Math.max(0, ...named.map(([tag]) => this.seen.countOf(tag))) + 1;
   }
 
   /** Whether a place was told before: then another run begins, this one goes on from earlier, or it is told anew. */
-  private lookBack(told: Told, named: Point["values"], x: number): void {
-    const isWholeEpoch = this.plan?.counting === "epoch" && isOfEpoch(told);
-    const behind = this.reachesBack(named, x) ? named.filter(([tag]) => x < this.told.lastOf(tag)) : [];
-    if (behind.some(([tag]) => this.told.isFirstAgain(tag, x))) this.restart();
+  private lookBack(record: ParsedRecord, named: Point["values"], x: number): void {
+    const isWholeEpoch = this.plan?.counting === "epoch" && isOfEpoch(record);
+    const behind = this.reachesBack(named, x) ? named.filter(([tag]) => x < this.seen.lastOf(tag)) : [];
+    if (behind.some(([tag]) => this.seen.isFirstAgain(tag, x))) this.restart();
     else if (behind.length > 0) {
       this.notice(`${this.plan?.axis} ${x} was told again after later ones; the newest figures count`);
     }
     for (const [tag, value] of named) {
       if (tag.startsWith("train/")) this.newest = x;
-      if (this.told.note(tag, x, value) && isWholeEpoch)
+      if (this.seen.note(tag, x, value) && isWholeEpoch)
         this.notice(`epoch ${x} was told again; the newest figures count`);
     }
   }
 
   private reachesBack(named: Point["values"], x: number): boolean {
-    for (const [tag] of named) if (x < this.told.lastOf(tag)) return true;
+    for (const [tag] of named) if (x < this.seen.lastOf(tag)) return true;
     return false;
   }
 
   private restart(): void {
-    this.told = new ToldTags();
+    this.seen = new SeenTags();
     this.base = 0;
     this.meant.push({ kind: "restart" });
     this.notice("another run begins in the same source; it is the one that counts");

@@ -8,7 +8,7 @@ interface Constant {
   last: number;
 }
 
-export interface ToldRate {
+export interface RatePoint {
   readonly x: number;
   readonly tag: string;
   readonly value: number;
@@ -29,7 +29,7 @@ export class RateChanges {
   }
 
   /** What is to be told of a rate now: nothing while it is what it was, and where it changes how it was before, too. */
-  take(x: number, { name, value }: { readonly name: string; readonly value: number }): readonly ToldRate[] {
+  take(x: number, { name, value }: { readonly name: string; readonly value: number }): readonly RatePoint[] {
     const tag = tagOf(name);
     if (x < (this.newest.get(tag) ?? x)) return [];
     this.newest.set(tag, x);

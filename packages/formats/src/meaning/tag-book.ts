@@ -1,7 +1,7 @@
 // `split/name` of each figure, no two alike: where two figures of a source would share a tag, the second keeps more of
 // the name that its source gives it.
 import type { Split } from "@trainscope/core";
-import type { Told, ToldValue } from "./told.ts";
+import type { ParsedRecord, ParsedValue } from "./record-parser.ts";
 
 type Said = Split | `implied ${Split}`;
 
@@ -12,7 +12,7 @@ export class TagBook {
   private readonly tags = new Map<string, Map<Said, string>>();
   private readonly taken = new Set<string>();
 
-  tagOf(value: ToldValue, told: Told): string {
+  tagOf(value: ParsedValue, record: ParsedRecord): string {
     const said = value.isExplicit ? value.split : IMPLIED[value.split];
     let own = this.tags.get(value.raw);
     if (own === undefined) {
@@ -21,14 +21,14 @@ export class TagBook {
     }
     let tag = own.get(said);
     if (tag === undefined) {
-      tag = this.free(value, told);
+      tag = this.free(value, record);
       own.set(said, tag);
       this.taken.add(plain(tag));
     }
     return tag;
   }
 
-  private free({ split, name, raw }: ToldValue, { stepName, step }: Told): string {
+  private free({ split, name, raw }: ParsedValue, { stepName, step }: ParsedRecord): string {
     const own = raw.trim().replace(/\s+/g, "_").toLowerCase();
     const counted = own !== name ? own : `${step === undefined ? "epoch" : stepName}_${name}`;
     const candidates = [`${split}/${name}`, `${split}/${counted}`];

@@ -152,7 +152,7 @@ describe("several quantities", () => {
 
 test("specifications are plain data, leave the history alone, and compile without a warning", () => {
   const history = seededHistory(12);
-  history.series.set("test/accuracy", { x: [12], values: [0.39], told: 1 });
+  history.series.set("test/accuracy", { x: [12], values: [0.39], total: 1 });
   const before = structuredClone(history);
   const options = { metrics: METRICS, dataName: `<&"'>` };
   const warnings: unknown[] = [];

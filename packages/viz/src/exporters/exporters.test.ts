@@ -104,8 +104,8 @@ test("the test figures stand at the epoch whose parameters they are of", async (
     const { history } = await firstValueFrom(whenAsked(from(events), recording, (run) => of(run)));
     return history.series.get("test/accuracy");
   };
-  expect(await pointOf(runEvents({ epochs: 3 }))).toEqual({ x: [3], values: [0.39], told: 1 });
-  expect(await pointOf(runEvents({ epochs: 3, keptEpoch: 2 }))).toEqual({ x: [2], values: [0.39], told: 1 });
+  expect(await pointOf(runEvents({ epochs: 3 }))).toEqual({ x: [3], values: [0.39], total: 1 });
+  expect(await pointOf(runEvents({ epochs: 3, keptEpoch: 2 }))).toEqual({ x: [2], values: [0.39], total: 1 });
 });
 
 describe("weights", () => {

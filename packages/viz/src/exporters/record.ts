@@ -110,8 +110,8 @@ function recordAt(event: ControlEvent | RunEndEvent, history: History) {
   return { end: undefined, batches: isWithin ? event.batch : 0, history: asOfNow };
 }
 
-function copyOf({ x, values, told }: Series): Series {
-  return { x: [...x], values: [...values], told };
+function copyOf({ x, values, total }: Series): Series {
+  return { x: [...x], values: [...values], total };
 }
 
 /** Whether any split has a value of the metric. */
@@ -128,7 +128,7 @@ function withTestFigures(history: History, end: RunEndEvent): History {
   for (const [tag, value] of Object.entries(end.metrics)) {
     const known = series.get(tag)?.values.some((earlier) => earlier !== null) ?? false;
     if (!tag.startsWith("test/") || known || of === undefined) continue;
-    series.set(tag, { x: [of], values: [value], told: 1 });
+    series.set(tag, { x: [of], values: [value], total: 1 });
   }
   return { ...history, series };
 }

@@ -100,7 +100,7 @@ export interface MetricCell {
   readonly x: readonly number[];
   readonly values: readonly (number | null)[];
   /** How many values there were, before the series was thinned. */
-  readonly told: number;
+  readonly total: number;
 }
 
 /** Of a metric that is computed every nth epoch only, its newest value counts until the next is due. */
@@ -114,7 +114,7 @@ export function metricCell(
   info: MetricInfo | undefined,
 ): MetricCell | undefined {
   if (info === undefined) return undefined;
-  const { x = [], values = [], told = 0 } = state.history.series.get(info.tag) ?? {};
+  const { x = [], values = [], total = 0 } = state.history.series.get(info.tag) ?? {};
   const { every, ...extent } = extentOf(values);
   const [newest, previous] = every > 1 ? lastTwo(values, every) : [state.newest[info.tag], values.at(-2)];
   const bestAt = (index: number | undefined): BestValue | undefined => {
@@ -132,6 +132,6 @@ export function metricCell(
           : undefined,
     x,
     values,
-    told,
+    total,
   };
 }

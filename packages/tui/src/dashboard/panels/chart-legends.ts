@@ -140,10 +140,10 @@ function labelBeneath(
 
 /** Where a curve has had more points than are kept; its extremes are among those. */
 function thinnedNotes(curves: readonly ChartCurve[]): string[] {
-  const most = curves.toSorted((one, other) => other.cell.told - one.cell.told)[0];
-  if (most === undefined || most.cell.told <= most.cell.values.length) return [];
+  const most = curves.toSorted((one, other) => other.cell.total - one.cell.total)[0];
+  if (most === undefined || most.cell.total <= most.cell.values.length) return [];
   return [
-    `thinned: ${formatShortCount(most.cell.values.length)} of ${formatShortCount(most.cell.told)} points`,
+    `thinned: ${formatShortCount(most.cell.values.length)} of ${formatShortCount(most.cell.total)} points`,
   ];
 }
 

@@ -144,7 +144,7 @@ describe("splits at different paces", () => {
   it("say that a series was thinned", () => {
     const state = stateAfter(stepEvents(1000, "validation"));
     const series = state.history.series.get("train/loss");
-    state.history.series.set("train/loss", { x: [], values: [], ...series, told: 3_000_000 });
+    state.history.series.set("train/loss", { x: [], values: [], ...series, total: 3_000_000 });
     expect(headOf(state, 120)).toContain("thinned: 100 of 3.0M points");
   });
 });

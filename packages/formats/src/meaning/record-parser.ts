@@ -1,10 +1,10 @@
-// A record with its names understood: counters, learning rates and figures, each in its place.
+// A record parsed, its names understood: counters, learning rates and figures, each in its place.
 import type { Split } from "@trainscope/core";
 import type { RecordEntry } from "../format.ts";
 import { describeName, type NameMeaning } from "./describe-name.ts";
 import { isScore, splitOfWord } from "./words.ts";
 
-export interface ToldValue {
+export interface ParsedValue {
   /** As the source calls it. */
   readonly raw: string;
   readonly name: string;
@@ -14,7 +14,7 @@ export interface ToldValue {
   readonly value: number | null;
 }
 
-export interface Told {
+export interface ParsedRecord {
   readonly epoch: number | undefined;
   readonly epochs: number | undefined;
   readonly step: number | undefined;
@@ -25,38 +25,38 @@ export interface Told {
   readonly batches: number | undefined;
   readonly learningRates: readonly { readonly name: string; readonly value: number }[];
   readonly settings: readonly (readonly [name: string, value: number | null])[];
-  readonly values: readonly ToldValue[];
+  readonly values: readonly ParsedValue[];
   /** What tells of the machine: how long things took, memory, speed. */
-  readonly machine: readonly ToldValue[];
+  readonly machine: readonly ParsedValue[];
   readonly time: number | undefined;
   readonly isLoose: boolean;
 }
 
-export function isOnlySettings({ values, epoch, step, batch, settings, learningRates }: Told): boolean {
+export function isOnlySettings({ values, epoch, step, batch, settings, learningRates }: ParsedRecord): boolean {
   const isPlaced = epoch !== undefined || step !== undefined || batch !== undefined;
   return !isPlaced && values.length === 0 && settings.length + learningRates.length > 0;
 }
 
 /** Not a batch in it, or what was printed without its place. */
-export function isOfEpoch({ epoch, step, batch, isLoose }: Told): boolean {
+export function isOfEpoch({ epoch, step, batch, isLoose }: ParsedRecord): boolean {
   return epoch !== undefined && step === undefined && batch === undefined && !isLoose;
 }
 
-export function isHeldOut({ values }: Told): boolean {
+export function isHeldOut({ values }: ParsedRecord): boolean {
   return values.length > 0 && values.every(({ split }) => split !== "train");
 }
 
 /** Its batches are steps; those without an epoch are of an evaluation. */
-export function countedInSteps(told: Told): Told {
-  const { epoch, batch, batches } = told;
-  if (batch === undefined) return told;
+export function countedInSteps(record: ParsedRecord): ParsedRecord {
+  const { epoch, batch, batches } = record;
+  if (batch === undefined) return record;
   const place = epoch === undefined ? {} : { step: batch, steps: batches };
-  return { ...told, ...place, batch: undefined, batches: undefined };
+  return { ...record, ...place, batch: undefined, batches: undefined };
 }
 
 /** An evaluation before the first step stands at 0. */
-export function beforeAll(told: Told): number | undefined {
-  return isHeldOut(told) ? 0 : undefined;
+export function beforeAll(record: ParsedRecord): number | undefined {
+  return isHeldOut(record) ? 0 : undefined;
 }
 
 /**
@@ -64,8 +64,8 @@ export function beforeAll(told: Told): number | undefined {
  * number than training's steps.
  */
 export function isForeignStep(
-  { step, steps, epoch, values }: Told,
-  known: Pick<Told, "epoch" | "step" | "steps">,
+  { step, steps, epoch, values }: ParsedRecord,
+  known: Pick<ParsedRecord, "epoch" | "step" | "steps">,
 ): boolean {
   if (step === undefined || epoch !== undefined || known.step === undefined) return false;
   if (values.some(({ split }) => split === "train")) return false;
@@ -73,11 +73,11 @@ export function isForeignStep(
   return values.length > 0 && steps !== undefined && known.steps !== undefined && steps !== known.steps;
 }
 
-/** Understands records; what a name means is looked up once. */
-export class Understanding {
+/** Parses records; what a name means is looked up once. */
+export class RecordParser {
   private readonly meanings = new Map<string, NameMeaning>();
 
-  read(record: RecordEntry): Told {
+  parse(record: RecordEntry): ParsedRecord {
     const counters: Counters = {
       epoch: undefined,
       epochs: undefined,
@@ -111,7 +111,7 @@ export class Understanding {
     }
     const split = record.split ?? heldOutByItsClothes(record, values, learningRates.length > 0);
     const { epoch, epochs, step, steps, batch, batches } = counters;
-    const told = valuesOf(values, split);
+    const parsed = valuesOf(values, split);
     const { time, isLoose = false } = record;
     return {
       epoch,
@@ -123,7 +123,7 @@ export class Understanding {
       batches,
       learningRates,
       settings,
-      values: told,
+      values: parsed,
       machine: machine.length === 0 ? NONE : machine.map((one) => ofMachine(one, split)),
       time,
       isLoose,
@@ -166,7 +166,7 @@ function isOfMachine({ role, name }: ValueMeaning): boolean {
 
 const MOMENT = /(?:^|[^a-z])(?:timestamp|datetime|date|wall|wall_?time)(?:$|[^a-z])/i;
 
-function ofMachine({ raw, meaning, value }: Valued, split: Split | undefined): ToldValue {
+function ofMachine({ raw, meaning, value }: Valued, split: Split | undefined): ParsedValue {
   const own = meaning.split ?? split;
   return { raw, name: meaning.name, value, isExplicit: own !== undefined, split: own ?? "train" };
 }
@@ -192,7 +192,7 @@ function heldOutByItsClothes(
   return fields.some(([name]) => name === "epoch") ? undefined : "validation";
 }
 
-function valuesOf(values: readonly Valued[], split: Split | undefined): ToldValue[] {
+function valuesOf(values: readonly Valued[], split: Split | undefined): ParsedValue[] {
   const isMixed = split === undefined && scoresAreHeldOut(values);
   const isOfAccuracies = areAccuracies(values);
   return values.map(({ raw, meaning, value }) => {

@@ -7,7 +7,7 @@ interface TagState {
   count: number;
 }
 
-export class ToldTags {
+export class SeenTags {
   private readonly states = new Map<string, TagState>();
 
   get any(): boolean {
