@@ -5,6 +5,7 @@ export { plot } from "./dashboard/chart/plot.ts";
 export type { PlotPoint, PlotSeries } from "./dashboard/chart/plot-options.ts";
 export { plotSigns } from "./dashboard/chart/signs.ts";
 export { sparkline } from "./dashboard/chart/sparkline.ts";
+export { logTicks, niceTicks } from "./dashboard/chart/ticks.ts";
 export { isNumber } from "./dashboard/chart/values.ts";
 export { connectFrames, type FrameOptions, type Frames } from "./dashboard/model/frames.ts";
 export { appendLine, type LogLine } from "./dashboard/model/log.ts";

@@ -82,7 +82,7 @@ export function editedDefinition(
   for (const [name, value] of Object.entries({ ...settings, objective: changes.objective })) {
     const was = name === "objective" ? before.objective : before.settings[name as keyof TrainSettings];
     if (value === undefined || JSON.stringify(value) === JSON.stringify(was)) continue;
-    const told = name === "objective" ? "--objective" : name;
+    const told = ["objective", "epochs", "seed"].includes(name) ? `--${name}` : name;
     throw new TrainscopeError(
       "BAD_OPTION",
       `${told} is ${describeValue(value)}; the sweep in ${folder} has ${describeValue(was)}`,
@@ -110,6 +110,13 @@ export function checked(definition: SweepDefinition): SweepDefinition {
         hint: "Take fewer values, or --strategy random or tpe with a budget.",
       });
     }
+  }
+  const { leastEpochs, settings } = definition;
+  if (strategy === "halving" && leastEpochs !== null && leastEpochs > settings.epochs) {
+    throw new TrainscopeError(
+      "BAD_OPTION",
+      `--least-epochs is ${leastEpochs}; expected at most ${settings.epochs}, the epochs in full`,
+    );
   }
   strategyOf(definition);
   return definition;
@@ -140,7 +147,10 @@ export function leastEpochsOf({ leastEpochs, settings, reduction }: SweepDefinit
 /** Settings that are tried in all, those of earlier definitions not among them. */
 export function plannedCandidates({ space, strategy, budget }: SweepDefinition): number {
   const most = budget ?? Number.POSITIVE_INFINITY;
-  return strategy === "grid" ? Math.min(most, gridPoints(space).length) : most;
+  // No setting is tried twice, so that choices alone come to an end.
+  const hasOnlyChoices = Object.values(space).every((dimension) => dimension?.kind === "choice");
+  const isCounted = strategy === "grid" || (hasOnlyChoices && gridSize(space) <= MOST_POINTS);
+  return isCounted ? Math.min(most, gridPoints(space).length) : most;
 }
 
 export function seedsOf({ settings, seeds }: SweepDefinition): readonly number[] {

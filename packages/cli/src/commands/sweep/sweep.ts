@@ -11,7 +11,7 @@ import { chooseDataset } from "../../input/dataset.ts";
 import { chooseEngines } from "../../input/engine.ts";
 import { findConfig } from "../../input/find-config.ts";
 import { loadConfig, type ResolvedConfig } from "../../input/load-config.ts";
-import { filled, nonNegativeInteger, positiveInteger, seedCount } from "../../input/parsers.ts";
+import { filled, nonNegativeInteger, positiveInteger, seedCount, twoOrMore } from "../../input/parsers.ts";
 import { resolveModule } from "../../input/resolve-module.ts";
 import { createFingerprints } from "../../report/fingerprint.ts";
 import { PROGRAM } from "../../version.ts";
@@ -21,7 +21,7 @@ import { addEngineFlags } from "../train-flags.ts";
 import { runSweep } from "./conduct.ts";
 import { configuredSpace } from "./configured-space.ts";
 import type { Objective, StrategyName, SweepChanges } from "./definition.ts";
-import { beginEventFile, type EventFile } from "./event-file.ts";
+import { type EventFile, openEventFile } from "./event-file.ts";
 import { createSweepAnnouncer, type EmitSweepEvent, type SweepEvent } from "./events.ts";
 import { definitionIn, openSweep, requireSameImages } from "./open-sweep.ts";
 import { sweepPage } from "./page/sweep-page.ts";
@@ -77,7 +77,7 @@ export function addSweepCommand(program: Command, end: (status: ExitStatus) => v
     .option(
       "--reduction <factor>",
       "halving: one setting in so many trains on, for so many times the epochs (default: 3)",
-      positiveInteger,
+      twoOrMore,
     )
     .option(
       "--least-epochs <count>",
@@ -193,7 +193,7 @@ async function sweep(flags: SweepFlags & SweptFlags): Promise<ExitStatus> {
     try {
       const results = await folder.exclusively(async () => {
         const opened = await openSweep(flags.out, changes, images);
-        file = await beginEventFile(flags.out, tell);
+        file = await openEventFile(flags.out, tell);
         queue = openQueue?.();
         const found = await runSweep({
           ...opened,

@@ -57,12 +57,13 @@ export async function attachSweep(folder: string, reporter: Reporter): Promise<E
     const file = followFile(path, { bytes: (bytes) => splitter.add(bytes), restart }, stop.signal);
     const follow = async (): Promise<void> => {
       for (let looks = 0; ; ) {
+        // Before the file: its end is told after the folder has been let go of, and another start may have the folder by now.
+        const isConducted = await isLocked(join(folder, LOCK));
         await file.readOn();
         take.tellWrong(folder);
-        // The end is told after the folder has been let go of.
-        looks = isOver || (await isLocked(join(folder, LOCK))) ? 0 : looks + 1;
+        looks = isOver || isConducted ? 0 : looks + 1;
         isGone = looks === PATIENCE;
-        if (isGone || (isOver && reporter !== "dashboard")) break;
+        if (isGone || (isOver && !isConducted && reporter !== "dashboard")) break;
         await setTimeout(LOOK_MS, undefined, { signal: stop.signal });
       }
       subscriber.complete();
@@ -102,14 +103,24 @@ function createTaker(onEvent: (event: SweepEvent) => void) {
   };
 }
 
+/** Milliseconds after the first at which each is played: without the time that passed before the sweep was gone on with. */
+export function playTimes(events: readonly SweepEvent[], speed: number): readonly number[] {
+  let [played, time] = [0, events[0]?.time ?? 0];
+  return events.map((event) => {
+    if (event.type !== "sweep:start") played += event.time - time;
+    time = event.time;
+    return played / speed;
+  });
+}
+
 function paced(events: readonly SweepEvent[], speed: number): Observable<SweepEvent> {
   return new Observable((subscriber) => {
     const stop = new AbortController();
-    const [first] = events;
     const startedAt = performance.now();
+    const times = playTimes(events, speed);
     const play = async (): Promise<void> => {
-      for (const event of events) {
-        const wait = (event.time - (first?.time ?? 0)) / speed - (performance.now() - startedAt);
+      for (const [index, event] of events.entries()) {
+        const wait = (times[index] ?? 0) - (performance.now() - startedAt);
         if (wait > 0) await setTimeout(wait, undefined, { signal: stop.signal });
         subscriber.next(event);
       }

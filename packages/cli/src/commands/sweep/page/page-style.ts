@@ -29,9 +29,9 @@ svg .name { font-weight: 600; }
 svg .axis { stroke: var(--soft); stroke-width: 1; }
 .parallel { background: #14171c; border-radius: .5rem; }
 .parallel text { fill: #e8eaee; }
-.parallel .tick { fill: #9aa3b0; }
-.parallel .tick, .parallel .name { stroke: #14171c; }
-.parallel .axis { stroke: #9aa3b0; }
+.parallel .tick { fill: #c4cbd6; }
+.parallel .tick, .parallel .name { stroke: #14171c; stroke-width: 6px; stroke-linejoin: round; }
+.parallel .axis, .parallel .mark { stroke: #9aa3b0; fill: none; }
 .lines path { fill: none; stroke-width: 1.6; stroke-opacity: .75; }
 .lines path.diverged { stroke: #f0803c; stroke-dasharray: 3 4; stroke-opacity: .6; }
 .lines path.lost { stroke: #9aa3b0; stroke-dasharray: 1 4; }

@@ -1,14 +1,19 @@
 // Parallel coordinates (Inselberg 1985): an axis a setting, the last one for the figure, and a line for each setting tried.
 import { escapeXml } from "@trainscope/core/text";
-import type { Dimension, SettingValue } from "@trainscope/sweep";
+import type { Dimension, Range, SettingValue } from "@trainscope/sweep";
+import { logTicks, niceTicks } from "@trainscope/tui/parts";
 import { type CandidateResult, figureState, formatMean, formatObjective, type SweepSoFar } from "../results.ts";
 import { describePoint, SWEPT_FLAGS, settingText } from "../swept-settings.ts";
 import { rampColor } from "./ramp.ts";
 
 const [WIDTH, HEIGHT] = [960, 380];
 const [LEFT, RIGHT, TOP, BOTTOM] = [70, 110, 40, 24];
-/** Of a range; choices have one each. */
-const TICKS = 5;
+/** Of a range, at most; choices have one each. */
+const TICKS = 7;
+/** Of the figures, with both ends. */
+const FIGURE_TICKS = 5;
+/** Where the colours of lines begin: the darkest of the ramp don't stand out from the dark ground. */
+const DARKEST = 0.15;
 
 interface Axis {
   readonly title: string;
@@ -28,7 +33,10 @@ export function parallelCoordinates(
   // The best are drawn last, over the others.
   const lines = candidates.toReversed().map((one) => {
     const share = shareOf(one);
-    const style = share === undefined ? `class="${figureState(one)}"` : `stroke="${rampColor(share)}"`;
+    const style =
+      share === undefined
+        ? `class="${figureState(one)}"`
+        : `stroke="${rampColor(DARKEST + (1 - DARKEST) * share)}"`;
     const title = `#${one.candidate} ${describePoint(one.point)}: ${formatMean(results.objective, one)}`;
     return `<path d="${pathOf(one, axes, xOf)}" ${style}><title>${escapeXml(title)}</title></path>`;
   });
@@ -60,7 +68,7 @@ function axisSvg({ title, ticks }: Axis, x: number, isLast: boolean): string {
   const anchor = isLast ? "start" : "end";
   const marks = ticks.map(
     ({ at, text }) =>
-      `<text class="tick" x="${x + 7 * side}" y="${yOf(at) + 4}" text-anchor="${anchor}">${escapeXml(text)}</text>`,
+      `<path class="mark" d="M${x} ${yOf(at)}h${4 * side}"/><text class="tick" x="${x + 8 * side}" y="${yOf(at) + 4}" text-anchor="${anchor}">${escapeXml(text)}</text>`,
   );
   return `<g><line class="axis" x1="${x}" x2="${x}" y1="${TOP}" y2="${HEIGHT - BOTTOM}"/>
 <text class="name" x="${x}" y="${TOP - 18}" text-anchor="middle">${escapeXml(title)}</text>${marks.join("")}</g>`;
@@ -77,27 +85,30 @@ function settingAxes({ space, candidates }: SweepSoFar): readonly Axis[] {
       dimension !== undefined &&
       dimension.kind !== "choice" &&
       values.every((value) => typeof value === "number")
-        ? { title: name, ...rangeAxis(setting, dimension.kind, values as number[]) }
+        ? { title: name, ...rangeAxis(setting, dimension, values as number[]) }
         : { title: name, ...choiceAxis(setting, dimension, values) },
     ];
   });
 }
 
-/** From the least value that was tried to the greatest. */
-function rangeAxis(setting: string, kind: "log" | "linear", values: readonly number[]): Omit<Axis, "title"> {
+/** The whole range, and what an earlier space had beyond it. */
+function rangeAxis(
+  setting: string,
+  { kind, from, to, whole }: Range,
+  values: readonly number[],
+): Omit<Axis, "title"> {
   const isLog = kind === "log" && values.every((value) => value > 0);
   const scaled = (value: number): number => (isLog ? Math.log10(value) : value);
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  const span = scaled(high) - scaled(low) || 1;
+  const [low, high] = [scaled(Math.min(from, ...values)), scaled(Math.max(to, ...values))];
+  const round = isLog ? logTicks(low, high, TICKS) : niceTicks(low, high, TICKS);
+  const placeAt = (value: number): number => (scaled(value) - low) / (high - low || 1);
   return {
-    ticks: Array.from({ length: TICKS }, (_, index) => {
-      const at = index / (TICKS - 1);
-      const value = scaled(low) + at * span;
-      return { at, text: settingText(setting, Number((isLog ? 10 ** value : value).toPrecision(2))) };
-    }),
+    ticks: round
+      .filter((tick) => !whole || Number.isInteger(tick))
+      .map((tick) => ({ at: placeAt(tick), text: settingText(setting, tick) })),
     placeOf({ point }) {
       const value = point[setting];
-      return typeof value === "number" ? (scaled(value) - scaled(low)) / span : undefined;
+      return typeof value === "number" ? placeAt(value) : undefined;
     },
   };
 }
@@ -147,5 +158,5 @@ function figureAxis({ candidates, objective }: SweepSoFar): Axis {
 }
 
 function fractions(): readonly number[] {
-  return Array.from({ length: TICKS }, (_, index) => index / (TICKS - 1));
+  return Array.from({ length: FIGURE_TICKS }, (_, index) => index / (FIGURE_TICKS - 1));
 }

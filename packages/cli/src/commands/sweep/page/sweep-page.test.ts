@@ -22,6 +22,25 @@ describe("the page of a sweep", () => {
     expect(page).toContain("<h3>batch by eta</h3>");
   });
 
+  it("labels the axis of a range with round numbers, of whole numbers with whole ones", () => {
+    const space = {
+      learningRate: { kind: "log", from: 1e-4, to: 1e-1 },
+      batchSize: { kind: "linear", from: 1, to: 3, whole: true },
+    } as const;
+    const candidates = results.candidates.map((one, index) => ({
+      ...one,
+      point: { ...one.point, batchSize: 1 + (index % 3) },
+    }));
+    const page = sweepPage({ ...results, space, candidates });
+    const axisOf = (name: string): string => new RegExp(`>${name}</text>.*`).exec(page)?.[0] ?? "";
+    const labelsOf = (name: string): string[] =>
+      [...axisOf(name).matchAll(/class="tick"[^>]*>([^<]*)</g)].map(([, label = ""]) => label);
+    expect(labelsOf("eta")).toEqual(["0.0001", "0.0003", "0.001", "0.003", "0.01", "0.03", "0.1"]);
+    expect(labelsOf("batch")).toEqual(["1", "2", "3"]);
+    // A mark each, where its label stands.
+    expect(count(axisOf("eta"), /<path class="mark"/g)).toBe(7);
+  });
+
   it("says what explains the figure: eta alone, where it depends on nothing else", () => {
     const page = sweepPage(sweepResults(60));
     const shareOf = (name: string): number =>

@@ -20,21 +20,8 @@ export function boardReducer(board: Board, event: SweepEvent | BoardRequest): Bo
     time: Math.max(event.time, board.time ?? event.time),
   };
   switch (event.type) {
-    case "sweep:start": {
-      const lanes = Array.from({ length: event.lanes }, (_, index) => ({ lane: index + 1, since: event.time }));
-      // One that was followed may be started anew: it tells all of itself once more.
-      const { startedAt, time } =
-        board.start === undefined ? timed : { startedAt: event.time, time: event.time };
-      return {
-        ...newBoard(board.isWatched),
-        startedAt,
-        time,
-        notice: board.notice,
-        start: event,
-        phase: "running",
-        lanes: lanes.map(idle),
-      };
-    }
+    case "sweep:start":
+      return startSweep(board, event);
     case "trial:start":
       return startTrial(timed, event);
     case "trial:epoch":
@@ -52,6 +39,28 @@ export function boardReducer(board: Board, event: SweepEvent | BoardRequest): Bo
     case "sweep:end":
       return { ...timed, phase: "ended", reason: event.reason };
   }
+}
+
+/** One that goes on keeps what is known of it, at a pace of its own. One that is followed may be told anew from its first event. */
+function startSweep(board: Board, event: TrialEvent<"sweep:start">): Board {
+  const isFirst = event.seq === 0 || board.start === undefined;
+  const { candidates, done, counts, recorded: before } = isFirst ? newBoard() : board;
+  // What the start before had begun.
+  for (const { running } of candidates.values()) running.clear();
+  const lanes = Array.from({ length: event.lanes }, (_, index) => idle({ lane: index + 1, since: event.time }));
+  return recorded({
+    ...newBoard(board.isWatched),
+    candidates,
+    done,
+    counts,
+    recorded: before,
+    notice: board.notice,
+    startedAt: event.time,
+    time: event.time,
+    start: event,
+    phase: "running",
+    lanes,
+  });
 }
 
 function idle({ lane, since }: Pick<LaneState, "lane" | "since">): LaneState {

@@ -2,7 +2,7 @@ import { createTheme, panelRows, plainText, rowWidth } from "@trainscope/tui/par
 import { compose, expectTidy, NO_KEY } from "@trainscope/tui/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { SweepEventBody } from "../events.ts";
+import type { SweepEvent, SweepEventBody } from "../events.ts";
 import { halfway, SECOND, sweepStart, told } from "../testing/sweep.ts";
 import { type Board, newBoard } from "./board.ts";
 import { type BoardRequest, boardReducer } from "./board-reducer.ts";
@@ -122,6 +122,20 @@ describe("the board", () => {
     ]);
     expect(lanes[0]?.since).toBe(halfway().at(-1)?.time);
     expect(boardOf(halfway().slice(0, 7)).lanes.map(({ trial }) => trial)).toEqual([undefined, undefined]);
+  });
+
+  it("keeps what is known where the sweep is gone on with, and nothing where it is told anew", () => {
+    const [first, ...rest] = halfway();
+    const resumed = { ...(first as SweepEvent), seq: 99, time: NOW };
+    const goesOn = boardOf([...halfway(), resumed]);
+    expect(ranked(FIRST_VIEW, goesOn)).toEqual(ranked());
+    expect(goesOn.counts).toEqual(board.counts);
+    // What the start before had begun has nobody any more.
+    expect(goesOn.lanes.map(({ trial }) => trial)).toEqual([undefined, undefined]);
+    expect([...goesOn.candidates.values()].flatMap(({ running }) => [...running])).toEqual([]);
+    expect(goesOn).toMatchObject({ phase: "running", startedAt: NOW, fresh: 0 });
+    const anew = boardOf([...halfway(), first as SweepEvent, ...rest.slice(0, 2)]);
+    expect(anew.candidates.size).toBe(1);
   });
 
   it("counts what was lost, and what another worker went on with", () => {
