@@ -19,6 +19,9 @@ import { buildExample, copyExample, lookAtExample, type SeenPage } from "./suppo
 import { bundleEverywhere } from "./support/bundle-sizes.ts";
 import { executablePath } from "./support/chromium.ts";
 import { root } from "./support/command.ts";
+import { installFrom } from "./support/installed.ts";
+import { errorsOfTypes, programsOf, writePrograms } from "./support/readme-programs.ts";
+import { loadTarballLooks } from "./support/tarball-looks.ts";
 
 const run = promisify(execFile);
 
@@ -34,13 +37,14 @@ const PACKAGES: Readonly<Record<string, { readonly with: readonly string[]; read
   viz: { with: ["core"], most: 80_000 },
   tui: { with: ["core"], most: 200_000 },
   study: { with: ["core", "sweep", "viz"], most: 110_000 },
+  "create-plugin": { with: [], most: 12_000 },
 };
 
 /** The oldest compiler that our types are for, the newest being the one that builds them; what looks at tarballs; bundlers. */
 const TOOLS = [
   "typescript@5.7.3",
   "publint@0.3.25",
-  "@arethetypeswrong/cli@0.18.5",
+  "@arethetypeswrong/core@0.18.5",
   "esbuild@0.28.2",
   "webpack@5.113.0",
 ];
@@ -61,87 +65,65 @@ const INSTALL = ["--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offlin
 const platform = `${process.platform}-${process.arch}`;
 
 let tarballs: string;
+/** The one project in which npm installs. All others are made of it. */
+let installed: string;
 
 beforeAll(async () => {
   tarballs = mkdtempSync(join(tmpdir(), "trainscope-tarballs-"));
   mkdirSync(join(tarballs, "core"));
   writeFileSync(join(tarballs, "core/mine.txt"), "mine");
   await run(process.execPath, [join(root, "tools/src/pack.ts"), tarballs]);
-  mkdirSync(join(tarballs, "tools"));
-  writeFileSync(join(tarballs, "tools/package.json"), JSON.stringify({ private: true }));
-  await run("npm", ["install", ...INSTALL, "--save-exact", ...TOOLS], { cwd: join(tarballs, "tools") });
+  installed = join(tarballs, "in-all");
+  mkdirSync(installed);
+  writeFileSync(join(installed, "package.json"), JSON.stringify({ private: true, type: "module" }));
+  const ours = packed().map((file) => join(tarballs, file));
+  const theirs = ["@types/node", "vitest"].map((dependency) => `${dependency}@${versionOf(dependency)}`);
+  const ofPage = Object.entries(pageDependencies()).map(([name, range]) => `${name}@${range}`);
+  await run("npm", ["install", ...INSTALL, ...ours, ...theirs, ...ofPage, ...TOOLS], { cwd: installed });
+  const canvas = "node_modules/canvas/build";
+  cpSync(join(root, canvas), join(installed, canvas), { recursive: true });
 });
 afterAll(() => rmSync(tarballs, { recursive: true, force: true }));
 
 const { version } = JSON.parse(readFileSync(join(root, "packages/core/package.json"), "utf8"));
 const tarballOf = (name: string): string => join(tarballs, `trainscope-${name}-${version}.tgz`);
+const packed = (): readonly string[] => readdirSync(tarballs).filter((file) => file.endsWith(".tgz"));
+const scoped = (name: string): string => `@trainscope/${name}`;
+const bin = (project: string, command: string): string => join(project, "node_modules/.bin", command);
 
-it("packing leaves alone what else is in the folder, and puts nothing there but tarballs", () => {
-  expect(readFileSync(join(tarballs, "core/mine.txt"), "utf8")).toBe("mine");
-  const others = readdirSync(tarballs).filter((name) => !/\.tgz$|^in-|^tools$/.test(name));
-  expect(others).toEqual(["core"]);
-});
+function versionOf(dependency: string): string {
+  return JSON.parse(readFileSync(join(root, "node_modules", dependency, "package.json"), "utf8")).version;
+}
 
-const versionOf = (dependency: string): string =>
-  JSON.parse(readFileSync(join(root, "node_modules", dependency, "package.json"), "utf8")).version;
-
-/** Of all programs in the project's folder, without the DOM's types, of which nothing of ours needs any. */
-async function errorsOfTypes(
-  project: string,
-  compiler: string,
-  resolution: readonly string[],
-): Promise<string> {
-  const programs = readdirSync(project).filter((file) => file.endsWith(".ts"));
-  const flags = ["--noEmit", "--strict", "--target", "es2024", "--lib", "es2024", "--types", "node"];
-  return await run(compiler, [...flags, "--skipLibCheck", "false", ...resolution, ...programs], {
-    cwd: project,
-  }).then(
-    () => "",
-    (error: { stdout?: string }) => error.stdout ?? String(error),
+/** Those that aren't ours. */
+function pageDependencies(): Record<string, string> {
+  const { dependencies } = JSON.parse(readFileSync(join(root, "examples/browser/package.json"), "utf8"));
+  return Object.fromEntries(
+    Object.entries<string>(dependencies).filter(([name]) => !name.startsWith("@trainscope/")),
   );
 }
 
-function programsOf(name: string): readonly string[] {
-  const readme = readFileSync(join(root, "packages", name, "README.md"), "utf8");
-  return [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, text = ""]) => text);
-}
+it("packing leaves alone what else is in the folder, and puts nothing there but tarballs", () => {
+  expect(readFileSync(join(tarballs, "core/mine.txt"), "utf8")).toBe("mine");
+  const others = readdirSync(tarballs).filter((name) => !/\.tgz$|^in-/.test(name));
+  expect(others).toEqual(["core"]);
+});
 
-/** Those of a package's README, a file each. */
-function writePrograms(project: string, name: string): void {
-  programsOf(name).forEach((text, index) => {
-    const suffix = text.includes("/testing") ? "test.ts" : "ts";
-    writeFileSync(join(project, `${name}-${index}.${suffix}`), text);
-  });
-}
+it("all packages bring one RxJS, the project's own", () => {
+  const { packages } = JSON.parse(readFileSync(join(installed, "package-lock.json"), "utf8"));
+  const copies = Object.keys(packages).filter((path) => /(^|\/)rxjs$/.test(path));
+  expect(copies).toEqual(["node_modules/rxjs"]);
+});
 
 describe.each(Object.entries(PACKAGES))(
   "@trainscope/%s in an empty project",
   (name, { with: others, most }) => {
     let project: string;
-    const programs = programsOf(name);
 
-    beforeAll(async () => {
-      project = join(tarballs, `in-${name}`);
-      mkdirSync(project);
-      writeFileSync(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }));
-      const testing = programs.some((text) => text.includes("/testing"))
-        ? [`vitest@${versionOf("vitest")}`]
-        : [];
-      await run(
-        "npm",
-        [
-          "install",
-          ...INSTALL,
-          ...[name, ...others].map(tarballOf),
-          `@types/node@${versionOf("@types/node")}`,
-          ...testing,
-        ],
-        { cwd: project },
-      );
-      const canvas = join(project, "node_modules/canvas");
-      if (existsSync(canvas)) {
-        cpSync(join(root, "node_modules/canvas/build"), join(canvas, "build"), { recursive: true });
-      }
+    beforeAll(() => {
+      const testing = programsOf(name).some((text) => text.includes("/testing")) ? ["vitest"] : [];
+      const names = [...[name, ...others].map(scoped), "@types/node", ...testing];
+      project = installFrom(installed, join(tarballs, `in-${name}`), names);
       writePrograms(project, name);
     });
 
@@ -157,16 +139,8 @@ describe.each(Object.entries(PACKAGES))(
       for (const path of named) if (path !== "./package.json") expect(files).toContain(path.slice(2));
     });
 
-    it("brings one RxJS, the project's own", () => {
-      const copies = readdirSync(join(project, "node_modules"), { recursive: true })
-        .map(String)
-        .filter((path) => /(^|\/)rxjs\/package\.json$/.test(path) && !/rxjs\/.*rxjs/.test(path));
-      expect(copies).toEqual(["rxjs/package.json"]);
-    });
-
     it("has types without an error, its dependencies' included", async () => {
-      const compiler = join(root, "node_modules/.bin/tsc");
-      expect(await errorsOfTypes(project, compiler, ["--module", "nodenext"])).toBe("");
+      expect(await errorsOfTypes(project, bin(root, "tsc"), ["--module", "nodenext"])).toBe("");
     });
 
     it("runs every program of its README", async () => {
@@ -176,25 +150,22 @@ describe.each(Object.entries(PACKAGES))(
       }
       const suites = readdirSync(project).filter((one) => one.endsWith(".test.ts"));
       if (suites.length === 0) return;
-      const { stdout } = await run(join(project, "node_modules/.bin/vitest"), ["run"], { cwd: project });
+      const { stdout } = await run(bin(project, "vitest"), ["run"], { cwd: project });
       expect(stdout).toMatch(/Tests .*\d+ passed/);
     });
   },
 );
 
 it("publint and Are The Types Wrong find nothing in any tarball", async () => {
-  const failed: string[] = [];
-  const bin = (name: string): string => join(tarballs, "tools/node_modules/.bin", name);
-  for (const file of readdirSync(tarballs).filter((name) => name.endsWith(".tgz"))) {
+  const look = await loadTarballLooks(installed);
+  const found: Record<string, readonly string[]> = {};
+  for (const file of packed()) {
     const tarball = join(tarballs, file);
-    const looks = [run(bin("publint"), ["--strict", tarball])];
+    found[`${file}, publint`] = await look.publint(tarball);
     // What is compiled for a platform has no types.
-    if (!file.includes(platform)) looks.push(run(bin("attw"), ["--profile", "esm-only", tarball]));
-    for (const look of await Promise.allSettled(looks)) {
-      if (look.status === "rejected") failed.push(`${file}: ${look.reason.stdout}${look.reason.stderr}`);
-    }
+    if (!file.includes(platform)) found[`${file}, types`] = await look.types(tarball);
   }
-  expect(failed).toEqual([]);
+  expect(Object.entries(found).filter(([, problems]) => problems.length > 0)).toEqual([]);
 });
 
 describe("examples/browser, copied anywhere", () => {
@@ -202,13 +173,13 @@ describe("examples/browser, copied anywhere", () => {
 
   beforeAll(async () => {
     page = copyExample(join(tarballs, "in-page"));
-    const ours = ["core", "data-cifar", "viz"].map(tarballOf);
-    await run("npm", ["install", ...INSTALL, "--omit=optional", "--omit=dev", ...ours], { cwd: page });
+    const ours = ["core", "data-cifar", "viz"].map(scoped);
+    installFrom(installed, page, [...ours, ...Object.keys(pageDependencies())], { optional: false });
     await buildExample(page);
   });
 
   it("has types without an error", async () => {
-    await run(join(root, "node_modules/.bin/tsc"), ["-p", page]);
+    await run(bin(root, "tsc"), ["-p", page]);
   });
 
   it("core is small in a page, and Vite, esbuild and webpack warn of nothing", async () => {
@@ -218,7 +189,7 @@ describe("examples/browser, copied anywhere", () => {
       `import { train } from "@trainscope/core";
       train({ dataset: globalThis.dataset }).subscribe(console.log);`,
     );
-    const bundles = await bundleEverywhere(entry, join(tarballs, "tools"));
+    const bundles = await bundleEverywhere(entry, installed);
     for (const [bundler, { warnings, gzipped }] of Object.entries(bundles)) {
       expect([bundler, warnings]).toEqual([bundler, []]);
       expect(gzipped, `${bundler}: ${gzipped} bytes`).toBeLessThan(MOST_OF_A_PAGE);
@@ -241,31 +212,28 @@ describe("examples/browser, copied anywhere", () => {
   );
 });
 
+const trainscopeIn = (project: string, ...flags: readonly string[]) =>
+  run(bin(project, "trainscope"), flags, { cwd: project }).then(
+    ({ stdout, stderr }) => ({ status: 0, stdout, stderr }),
+    ({ code, stdout, stderr }) => ({ status: code, stdout, stderr }),
+  );
+
 describe("all packages in one project without node-canvas", () => {
   let project: string;
-  const trainscope = (...flags: readonly string[]) =>
-    run(join(project, "node_modules/.bin/trainscope"), flags, { cwd: project }).then(
-      ({ stdout, stderr }) => ({ status: 0, stdout, stderr }),
-      ({ code, stdout, stderr }) => ({ status: code, stdout, stderr }),
-    );
 
-  beforeAll(async () => {
-    project = join(tarballs, "in-command");
-    mkdirSync(project);
-    writeFileSync(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }));
-    const ours = readdirSync(tarballs).filter((file) => file.endsWith(".tgz") && !file.includes(platform));
-    const paths = ours.map((file) => join(tarballs, file));
-    const theirs = ["@types/node", "vitest"].map((dependency) => `${dependency}@${versionOf(dependency)}`);
-    await run("npm", ["install", ...INSTALL, "--omit=optional", ...paths, ...theirs], { cwd: project });
+  beforeAll(() => {
+    const ours = ["trainscope", ...Object.keys(PACKAGES).map(scoped)];
+    const names = [...ours, "@types/node", "vitest"];
+    project = installFrom(installed, join(tarballs, "in-command"), names, { optional: false });
+    for (const name of Object.keys(PACKAGES)) writePrograms(project, name);
   });
 
   it.each(["oldest", "newest"])(
     "have types without an error, however modules are resolved, by the %s TypeScript",
     async (compiler) => {
-      for (const name of Object.keys(PACKAGES)) writePrograms(project, name);
-      const home = compiler === "newest" ? root : join(tarballs, "tools");
+      const home = compiler === "newest" ? root : installed;
       for (const resolution of RESOLUTIONS) {
-        const errors = await errorsOfTypes(project, join(home, "node_modules/.bin/tsc"), resolution);
+        const errors = await errorsOfTypes(project, bin(home, "tsc"), resolution);
         expect([resolution, errors]).toEqual([resolution, ""]);
       }
     },
@@ -274,7 +242,7 @@ describe("all packages in one project without node-canvas", () => {
   it("trains, says once that pictures are SVG alone and what to do, and writes them", async () => {
     expect(existsSync(join(project, "node_modules/canvas"))).toBe(false);
     const flags = ["--data", "sample", "--epochs", "2", "--reporter", "json", "--out", "runs"];
-    const { status, stderr } = await trainscope("train", ...flags);
+    const { status, stderr } = await trainscopeIn(project, "train", ...flags);
     expect([status, stderr.match(/SVG alone/g)]).toEqual([0, ["SVG alone"]]);
     expect(stderr).toContain("npm install canvas");
     const files = readdirSync(join(project, "runs"), { recursive: true }).map(String);
@@ -284,10 +252,10 @@ describe("all packages in one project without node-canvas", () => {
   });
 
   it("draws a contact sheet as SVG, and refuses a PNG with what to do", async () => {
-    const drawn = await trainscope("data", "info", "--data", "sample");
+    const drawn = await trainscopeIn(project, "data", "info", "--data", "sample");
     expect([drawn.status, drawn.stderr]).toEqual([0, ""]);
     expect(readFileSync(join(project, "contact-sheet.svg"), "utf8")).toMatch(/^<svg /);
-    const refused = await trainscope("data", "info", "--data", "sample", "--picture", "sheet.png");
+    const refused = await trainscopeIn(project, "data", "info", "--data", "sample", "--picture", "sheet.png");
     expect(refused.status).toBe(2);
     expect(refused.stderr).toMatch(/node-canvas, which isn't installed[\s\S]*npm install canvas/);
     expect(refused.stderr).not.toMatch(/\n\s+at /);
@@ -295,16 +263,39 @@ describe("all packages in one project without node-canvas", () => {
   });
 });
 
+it("a project of create-plugin, anywhere: its contract holds, it is tried, packed and installed, and trains by its name", async () => {
+  const author = async (name: string, ...flags: readonly string[]): Promise<string> => {
+    const folder = join(tarballs, `in-${name}`);
+    await run(bin(installed, "create-plugin"), [folder, "--name", name, ...flags]);
+    const { devDependencies } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    installFrom(installed, folder, Object.keys(devDependencies));
+    for (const script of ["test", "try"]) await run("npm", ["run", script], { cwd: folder });
+    return folder;
+  };
+  await author("trainscope-final-figures", "--exporter");
+  const cwd = await author("trainscope-own-label");
+  await run("npm", ["pack", "--silent", "--pack-destination", cwd], { cwd });
+  const plugin = join(cwd, "trainscope-own-label-0.1.0.tgz");
+  await run("npm", ["install", ...INSTALL, plugin], { cwd: installed });
+
+  const names = ["trainscope", "trainscope-own-label"];
+  const user = installFrom(installed, join(tarballs, "in-user"), names, { optional: false });
+  const train = ["train", "--data", "sample", "--epochs", "1", "--no-pictures"];
+  const named = await trainscopeIn(user, ...train, "--plugin", "trainscope-own-label");
+  writeFileSync(join(user, "trainscope.config.json"), JSON.stringify({ plugins: ["trainscope-own-label"] }));
+  const configured = await trainscopeIn(user, ...train);
+  for (const { status, stdout } of [named, configured]) {
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/validation: .*own-label [\d.]+ %/)]);
+  }
+});
+
 const compiled = join(root, "packages/engine-native/build/Release/engine_native.node");
 
 it.skipIf(!existsSync(compiled))(
   "the native engine's compiled part is all that it takes to have it, no script is run",
   async () => {
-    const project = join(tarballs, "with-compiled-part");
-    mkdirSync(project);
-    writeFileSync(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }));
-    const names = ["core", "engine-native", `engine-native-${platform}`];
-    await run("npm", ["install", ...INSTALL, ...names.map(tarballOf)], { cwd: project });
+    const names = ["core", "engine-native"].map(scoped);
+    const project = installFrom(installed, join(tarballs, "in-compiled"), names);
     const program = `const { nativeSupport } = await import("@trainscope/engine-native");
     console.log(nativeSupport().available);`;
     const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", program], {
