@@ -8,7 +8,7 @@
 
 import type { ControlAction } from "./control-actions.ts";
 import type { ImageShape, Split } from "./data/dataset.ts";
-import type { Direction, MetricDisplay } from "./metrics/metric.ts";
+import type { Direction, MetricDisplay } from "./metric-display.ts";
 import type { TrainSettings } from "./settings/settings.ts";
 
 /** The version of the grammar of events, `v` of each. */

@@ -1,7 +1,9 @@
-// What whoever trains, writes a plugin or uses a model needs. Everything else is in a subpath, a room each.
+// What whoever trains, writes a plugin or uses a model needs. Everything else is in a subpath, one for each subject.
 export type { Checkpoint } from "./checkpoint/checkpoint.ts";
 export { decodeCheckpoint, encodeCheckpoint } from "./checkpoint/checkpoint-file.ts";
 export { classifierOf } from "./checkpoint/classifier-of.ts";
+export type { Control } from "./control/control.ts";
+export { type ScriptedControl, scriptOf } from "./control/script.ts";
 export {
   checkDataset,
   completeDataset,
@@ -22,14 +24,13 @@ export type { TrainingEvent } from "./events.ts";
 export type { History } from "./history/history.ts";
 export type { LossName } from "./losses/names.ts";
 export { softmax } from "./losses/softmax-cross-entropy.ts";
+export type { Direction, MetricDisplay } from "./metric-display.ts";
 export type {
   AnyMetric,
-  Direction,
   Metric,
   MetricBatch,
   MetricContext,
   MetricCurve,
-  MetricDisplay,
   MetricField,
   MetricKind,
   MetricResults,
@@ -65,8 +66,6 @@ export { createRandom, type Random, RandomStream, shuffle } from "./random/rando
 export type { Schedule } from "./settings/schedule.ts";
 export { DEFAULT_SETTINGS, resolveSettings, type TrainSettings } from "./settings/settings.ts";
 export type { SaveCheckpoint } from "./training/checkpointer.ts";
-export type { Control } from "./training/control.ts";
 export { type Fitted, fit } from "./training/fit.ts";
-export { type ScriptedControl, scriptOf } from "./training/script.ts";
 export { checkTrainOptions, train } from "./training/train.ts";
 export type { TrainOptions } from "./training/train-options.ts";

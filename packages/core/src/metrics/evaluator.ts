@@ -1,8 +1,8 @@
 // Runs metrics over splits, each behind its own guard, and keeps what they carry from pass to pass.
 import type { Split } from "../data/dataset.ts";
 import type { HookTime } from "../events.ts";
-import { createGuard, type PluginFailure, type SlowHook } from "../plugins/guard.ts";
-import type { PluginLimits } from "../plugins/limits.ts";
+import { createGuard, type PluginFailure, type SlowHook } from "../guard/guard.ts";
+import type { PluginLimits } from "../guard/limits.ts";
 import { createBatchLender } from "./lent-batch.ts";
 import { type AnyMetric, type MetricContext, metricTag } from "./metric.ts";
 import { beginPass, type GuardedMetric, type SplitPass } from "./split-pass.ts";

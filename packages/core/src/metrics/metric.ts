@@ -1,10 +1,8 @@
 // The contract of a metric. The built-in loss, cost and accuracy are metrics of this kind.
 import type { ImageShape, Split } from "../data/dataset.ts";
+import type { Direction, MetricDisplay } from "../metric-display.ts";
 import type { ModelParameters } from "../model/linear.ts";
 import type { TrainSettings } from "../settings/settings.ts";
-
-/** What better means. Early stopping, the best value shown and its colour all read it from here. */
-export type Direction = "min" | "max" | "none";
 
 /**
  * Rows of one split, as the model sees them now, for reading only: a metric that writes into them has failed, and nobody
@@ -47,21 +45,6 @@ export interface MetricContext {
   readonly shape: ImageShape;
   /** Images of the split. */
   readonly rows: number;
-}
-
-/** How a dashboard or chart may show it; all of it is advice. */
-export interface MetricDisplay {
-  readonly chart?: boolean;
-  readonly scale?: "linear" | "log";
-  readonly range?: readonly [number, number];
-  /** A line to compare with, e.g. 0.1 for the accuracy of guessing among ten classes. */
-  readonly baseline?: number;
-  /** Decimal places of a value, of a "fraction" those of the per cent: 0 to 20. For a viewer that lacks `format`, too. */
-  readonly digits?: number;
-  /** Of curves, and of a matrix: what its axes are called, across first. */
-  readonly axes?: readonly [string, string];
-  /** Of curves: a line from (0, 0) to (1, 1) to compare with. */
-  readonly diagonal?: boolean;
 }
 
 /** What a metric may come to, by the `kind` it says. `null` in place of any: there is none, e.g. no rows. */

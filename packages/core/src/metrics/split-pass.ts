@@ -1,7 +1,7 @@
 // One pass of metrics over a split. Metrics that share what they gather gather it once, and fail in it together.
 import type { Engine, Evaluation } from "../engine/engine.ts";
 import type { MetricResultEvent } from "../events.ts";
-import type { Guard } from "../plugins/guard.ts";
+import type { Guard } from "../guard/guard.ts";
 import type { BatchLender } from "./lent-batch.ts";
 import { type AnyMetric, type MetricBatch, type MetricContext, metricTag } from "./metric.ts";
 import { forget, isPromise, readResult } from "./metric-result.ts";

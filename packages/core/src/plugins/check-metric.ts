@@ -1,6 +1,7 @@
 // The check of a metric's fields.
 
-import type { AnyMetric, MetricDisplay, MetricKind } from "../metrics/metric.ts";
+import type { MetricDisplay } from "../metric-display.ts";
+import type { AnyMetric, MetricKind } from "../metrics/metric.ts";
 import { describeValue } from "../text/describe-value.ts";
 import { bad, nameOf, requireFunctions, requireKind, requireKnown } from "./check-fields.ts";
 

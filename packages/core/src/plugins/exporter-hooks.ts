@@ -1,8 +1,8 @@
 // Makes of an exporter's hooks what an exporter's `connect` gives.
 import { Observable } from "rxjs";
 import type { RunEndEvent, TrainingEvent } from "../events.ts";
+import type { Guard } from "../guard/guard.ts";
 import type { Artifact, HookExporter, RunContext, Written } from "./exporter.ts";
-import type { Guard } from "./guard.ts";
 import { ParametersUnavailableError } from "./parameters-unavailable.ts";
 
 /** What a hook throws, or its promise rejects with, is counted by the guard, and the stream goes on. */

@@ -2,12 +2,12 @@ import { concatMap, EMPTY, filter, firstValueFrom, from, map, NEVER, Observable,
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createReferenceEngine } from "../engine/reference.ts";
 import type { EventBody, TrainingEvent } from "../events.ts";
+import { DEFAULT_LIMITS } from "../guard/limits.ts";
 import { describeExporter, runWithExporter } from "../testing/exporter-contract.ts";
 import { createTinyDataset } from "../testing/tiny-dataset.ts";
 import { train } from "../training/train.ts";
 import type { Artifact, Exporter, StreamExporter } from "./exporter.ts";
 import { RunningExporter } from "./exporters.ts";
-import { DEFAULT_LIMITS } from "./limits.ts";
 
 /** Writes the number of epochs when the run ends. */
 const notes: StreamExporter = {

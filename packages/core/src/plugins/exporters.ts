@@ -1,11 +1,11 @@
 // Runs exporters beside the training: each on a stream of its own, so that one's failure is nobody else's.
 import { type Observable, Subject, Subscription } from "rxjs";
 import type { EventBody, HookTime, TrainingEvent } from "../events.ts";
+import { createGuard, type Guard, type PluginFailure, type SlowHook } from "../guard/guard.ts";
+import type { PluginLimits } from "../guard/limits.ts";
 import type { Artifact, Exporter, RunContext } from "./exporter.ts";
 import { connectHooks } from "./exporter-hooks.ts";
-import { createGuard, type Guard, type PluginFailure, type SlowHook } from "./guard.ts";
 import { GuardedObservable } from "./guarded-events.ts";
-import type { PluginLimits } from "./limits.ts";
 
 /** After so many milliseconds it is said who is waited for. */
 const PATIENCE_MS = 1000;

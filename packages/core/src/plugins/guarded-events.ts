@@ -3,7 +3,7 @@
 // events, or to what operators make of them, are covered. Those of a new Observable that the events were merged into are
 // not, nor are promises that nobody is given, such as those of a function that an operator calls for its effect alone.
 import { Observable, type Observer, type OperatorFunction, Subscriber, type Subscription } from "rxjs";
-import type { Guard } from "./guard.ts";
+import type { Guard } from "../guard/guard.ts";
 
 export class GuardedObservable<Value> extends Observable<Value> {
   readonly #guard: Guard;

@@ -1,5 +1,5 @@
 // What programs need that load plugins from a configuration.
-export { DEFAULT_LIMITS, type PluginLimits } from "./limits.ts";
+export { DEFAULT_LIMITS, type PluginLimits } from "../guard/limits.ts";
 export type { KnownMonitor, TagOf } from "./metric-tags.ts";
 export { collectPlugins, type TrainscopeConfig } from "./plugin.ts";
 export {

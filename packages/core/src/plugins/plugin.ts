@@ -1,6 +1,7 @@
 // Plugins: plain objects, passed by value. The define functions exist for their types, and check what they get.
 import type { DatasetInput, Split } from "../data/dataset.ts";
 import { TrainscopeError } from "../errors.ts";
+import { type PluginLimits, resolveLimits } from "../guard/limits.ts";
 import type { AnyMetric, Metric, MetricKind } from "../metrics/metric.ts";
 import { resolveSettings, type TrainSettings } from "../settings/settings.ts";
 import { describeValue } from "../text/describe-value.ts";
@@ -8,7 +9,6 @@ import { checkExporter } from "./check-exporter.ts";
 import { bad, listOf, nameOf } from "./check-fields.ts";
 import { checkMetric, requireSameGathering } from "./check-metric.ts";
 import type { Exporter } from "./exporter.ts";
-import { type PluginLimits, resolveLimits } from "./limits.ts";
 import type { KnownMonitor } from "./metric-tags.ts";
 import { type ConfigPluginEntry, flattenPlugins, type Plugin, type PluginEntry } from "./plugin-entry.ts";
 import { checkSweepConfig, type SweepConfig } from "./sweep-config.ts";

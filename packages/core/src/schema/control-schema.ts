@@ -1,9 +1,9 @@
 // Controls as data from outside: what a viewer asks of a run, and what a record says that a run is to repeat.
 import * as z from "zod/mini";
+import type { Control } from "../control/control.ts";
+import type { ScriptedControl } from "../control/script.ts";
 import { CONTROL_ACTIONS } from "../control-actions.ts";
 import { describeLiveRange, isLiveValue, LIVE_SETTINGS, type LiveSetting } from "../settings/settings.ts";
-import type { Control } from "../training/control.ts";
-import type { ScriptedControl } from "../training/script.ts";
 import { COUNT, oneOf, shapeOf } from "./kinds.ts";
 
 function setting<Name extends LiveSetting>(action: Name) {

@@ -2,10 +2,10 @@
 import { firstValueFrom, of, toArray } from "rxjs";
 import { describe, expect, it } from "vitest";
 import type { ArtifactEvent, TrainingEvent } from "../events.ts";
+import { createGuard, type PluginFailure } from "../guard/guard.ts";
 import { createParameters } from "../model/linear.ts";
 import type { Exporter, StreamExporter } from "../plugins/exporter.ts";
 import { connectHooks } from "../plugins/exporter-hooks.ts";
-import { createGuard, type PluginFailure } from "../plugins/guard.ts";
 import { defineExporter } from "../plugins/plugin.ts";
 import { train } from "../training/train.ts";
 import { createTinyDataset } from "./tiny-dataset.ts";

@@ -2,10 +2,10 @@
 // artifacts and failures become events in turn.
 import { EVENT_VERSION, type EventBody, type HookTime, isPersisted, type TrainingEvent } from "../events.ts";
 import { frozenCopy } from "../frozen-copy.ts";
+import type { PluginFailure, SlowHook } from "../guard/guard.ts";
+import type { PluginLimits } from "../guard/limits.ts";
 import type { Exporter, RunContext } from "../plugins/exporter.ts";
 import { RunningExporter } from "../plugins/exporters.ts";
-import type { PluginFailure, SlowHook } from "../plugins/guard.ts";
-import type { PluginLimits } from "../plugins/limits.ts";
 
 export interface AnnouncerOptions {
   readonly runId: string;

@@ -1,14 +1,14 @@
 import { Subject } from "rxjs";
 import { describe, expect, it } from "vitest";
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
+import type { Control } from "../control/control.ts";
+import type { ScriptedControl } from "../control/script.ts";
 import { createReferenceEngine } from "../engine/reference.ts";
 import { isPersisted } from "../events.ts";
 import { resolveSettings } from "../settings/settings.ts";
 import { observeRun, ofType } from "../testing/observed-run.ts";
 import { createTinyDataset } from "../testing/tiny-dataset.ts";
 import { createCheckpointer } from "./checkpointer.ts";
-import type { Control } from "./control.ts";
-import type { ScriptedControl } from "./script.ts";
 import { train } from "./train.ts";
 
 const settings = { epochs: 3, batchSize: 25, learningRate: 0.05, lambda: 0.01 };

@@ -1,14 +1,14 @@
 // Whether a run can go on from a checkpoint with the data, plugins and settings at hand, and with which controls.
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
+import { isSettingControl } from "../control/control.ts";
+import type { ScriptedControl } from "../control/script.ts";
 import { type Dataset, inputCount } from "../data/dataset.ts";
 import type { EngineFactory } from "../engine/engine.ts";
 import { type EngineDescription, probeEngine } from "../engine/probe.ts";
 import { TrainscopeError } from "../errors.ts";
 import type { MetricInfo, RunStartEvent } from "../events.ts";
 import { checkLiveSetting, type TrainSettings } from "../settings/settings.ts";
-import { isSettingControl } from "./control.ts";
 import type { Resumption, RunHistory } from "./run-history.ts";
-import type { ScriptedControl } from "./script.ts";
 
 /** Throws `BAD_OPTION` where the checkpoint's model doesn't take these images, or has other classes. */
 export function checkShape({ parameters, batch, batching, isWholeEpoch }: Checkpoint, dataset: Dataset): void {

@@ -1,13 +1,14 @@
 import { firstValueFrom, Observable, Subject, toArray } from "rxjs";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Control } from "../control/control.ts";
 import type { Engine, EngineFactory } from "../engine/engine.ts";
 import { createReferenceEngine } from "../engine/reference.ts";
 import { createWasmEngine } from "../engine/wasm/wasm.ts";
 import type { TrainingEvent } from "../events.ts";
-import type { AnyMetric, Direction } from "../metrics/metric.ts";
+import type { Direction } from "../metric-display.ts";
+import type { AnyMetric } from "../metrics/metric.ts";
 import type { TrainSettings } from "../settings/settings.ts";
 import { createTinyDataset } from "../testing/tiny-dataset.ts";
-import type { Control } from "./control.ts";
 import { train } from "./train.ts";
 import type { TrainOptions } from "./train-options.ts";
 

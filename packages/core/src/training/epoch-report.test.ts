@@ -1,9 +1,9 @@
 import { Subject } from "rxjs";
 import { describe, expect, it } from "vitest";
+import type { Control } from "../control/control.ts";
 import { isPersisted } from "../events.ts";
 import { observeRun, ofType } from "../testing/observed-run.ts";
 import { createTinyDataset } from "../testing/tiny-dataset.ts";
-import type { Control } from "./control.ts";
 
 const settings = { epochs: 4, batchSize: 25, learningRate: 0.05, lambda: 0.01 };
 

@@ -1,5 +1,5 @@
 // Which epochs are examined: it stands in the way of the evaluation, and nobody reads more than a few a second.
-import type { RunMode } from "./control-receiver.ts";
+import type { RunMode } from "../control/control-receiver.ts";
 
 /** From one examination to the next. With one after each epoch of 40 ms a run took 8 % longer. */
 const INTERVAL_MS = 250;

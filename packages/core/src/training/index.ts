@@ -1,11 +1,12 @@
 // The parts of the trainer, for programs that continue, repeat and watch over runs.
+
+export type { ModeControl, SettingControl } from "../control/control.ts";
+export type { Place } from "../control/script.ts";
 export { CONTROL_ACTIONS, type ControlAction } from "../control-actions.ts";
 export { checkEngine, mergeScripts } from "./continued.ts";
-export type { ModeControl, SettingControl } from "./control.ts";
 export { type CurveAdviser, createCurveAdviser } from "./curve-adviser.ts";
 export { decisivePart, environmentChanges, environmentOf } from "./environment.ts";
 export { EventStream } from "./event-stream.ts";
 export { beginExamination, type Examination, type ExaminationPass } from "./examination.ts";
 export { type Resumption, type RunHistory, rebuildHistory } from "./run-history.ts";
 export { createRunId } from "./run-id.ts";
-export type { Place } from "./script.ts";

@@ -1,5 +1,6 @@
 // The training itself, epoch by epoch: batches, figures, and what follows from them; and the checkpoints of it.
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
+import type { Place } from "../control/script.ts";
 import type { ComponentStatistics } from "../data/standardise.ts";
 import type { Engine } from "../engine/engine.ts";
 import type {
@@ -28,7 +29,6 @@ import { createMonitor, type Monitor } from "./monitor.ts";
 import { type BestEpoch, type EpochFigures, restoreState } from "./restored-state.ts";
 import { createRunController, type RunController } from "./run-controller.ts";
 import type { RunOptions } from "./run-options.ts";
-import type { Place } from "./script.ts";
 import { createValueWatch, type ValueWatch } from "./value-watch.ts";
 
 export interface LearningOptions extends RunOptions {

@@ -2,14 +2,14 @@
 // a script and a live control do the same.
 import { Subject } from "rxjs";
 import { describe, expect, it } from "vitest";
+import type { Control } from "../control/control.ts";
+import type { ScriptedControl } from "../control/script.ts";
 import type { TrainingSlice } from "../engine/engine.ts";
 import { createReferenceEngine } from "../engine/reference.ts";
 import { learningRateAt } from "../settings/schedule.ts";
 import { resolveSettings } from "../settings/settings.ts";
 import { observeRun, ofType } from "../testing/observed-run.ts";
-import type { Control } from "./control.ts";
 import { planEpoch } from "./epoch-plan.ts";
-import type { ScriptedControl } from "./script.ts";
 
 const IMAGES = 60;
 const settings = { epochs: 3, batchSize: 25, learningRate: 0.05, lambda: 0.01 };

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { Subject } from "rxjs";
 import { describe, expect, it } from "vitest";
+import type { Control } from "../control/control.ts";
+import { scriptOf } from "../control/script.ts";
 import { createReferenceEngine } from "../engine/reference.ts";
 import { createWasmEngine } from "../engine/wasm/wasm.ts";
 import { isPersisted, type TrainingEvent } from "../events.ts";
 import { type ObservedRun, observeRun, ofType } from "../testing/observed-run.ts";
 import { yieldToEventLoop } from "../yield.ts";
-import type { Control } from "./control.ts";
-import { scriptOf } from "./script.ts";
 
 const control: fc.Arbitrary<Control> = fc.oneof(
   fc.record({ action: fc.constant("learningRate" as const), to: fc.constantFrom(0.001, 0.05, 0.3, -1) }),

@@ -3,6 +3,7 @@ import { Observable } from "rxjs";
 import { describe, expect, it } from "vitest";
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import { decodeCheckpoint, encodeCheckpoint } from "../checkpoint/checkpoint-file.ts";
+import type { ScriptedControl } from "../control/script.ts";
 import type { EngineFactory } from "../engine/engine.ts";
 import { createReferenceEngine } from "../engine/reference.ts";
 import { createWasmEngine } from "../engine/wasm/wasm.ts";
@@ -12,7 +13,6 @@ import type { Artifact, Exporter } from "../plugins/exporter.ts";
 import type { TrainSettings } from "../settings/settings.ts";
 import { type ObservedOptions, observeRun, ofType } from "../testing/observed-run.ts";
 import { createTinyDataset } from "../testing/tiny-dataset.ts";
-import type { ScriptedControl } from "./script.ts";
 
 /** How far the weights, and what they were trained with, have moved since the pass before: it looks back. */
 const drift: Metric<{ norm: number; before: number | null }> = {

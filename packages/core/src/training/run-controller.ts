@@ -1,11 +1,12 @@
 // What steers a run: the settings in force, and what is done at a boundary where controls are applied.
+
+import { isSettingControl, type Request, type SettingControl } from "../control/control.ts";
+import type { ControlHandlers, ControlReceiver } from "../control/control-receiver.ts";
+import { describePlace, type Place, readScript, type ScriptedControl } from "../control/script.ts";
 import { messageOf } from "../errors.ts";
 import type { EventBody } from "../events.ts";
 import { checkLiveSetting, type TrainSettings } from "../settings/settings.ts";
-import { isSettingControl, type Request, type SettingControl } from "./control.ts";
-import type { ControlHandlers, ControlReceiver } from "./control-receiver.ts";
 import type { Ending } from "./ending.ts";
-import { describePlace, type Place, readScript, type ScriptedControl } from "./script.ts";
 
 export interface RunController {
   /** In force; another object after each change. */

@@ -1,10 +1,10 @@
 // What a run was before it was continued, from the events it had told until then.
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
+import { type ScriptedControl, scriptOf } from "../control/script.ts";
 import { TrainscopeError } from "../errors.ts";
 import { type EpochEndEvent, isPersisted, type RunStartEvent, type TrainingEvent } from "../events.ts";
 import { PASS_HOOKS } from "../metrics/evaluator.ts";
 import { isLiveSetting, resolveSettings, type TrainSettings } from "../settings/settings.ts";
-import { type ScriptedControl, scriptOf } from "./script.ts";
 
 /** From where, and with what behind it, a run goes on. */
 export interface Resumption {

@@ -1,16 +1,16 @@
 // What a run is made of, once its options are checked and its parts made.
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
+import type { ControlReceiver } from "../control/control-receiver.ts";
+import type { ScriptedControl } from "../control/script.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { EngineFactory } from "../engine/engine.ts";
 import type { MetricInfo, TrainingEvent } from "../events.ts";
+import type { PluginLimits } from "../guard/limits.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import type { Exporter } from "../plugins/exporter.ts";
-import type { PluginLimits } from "../plugins/limits.ts";
 import type { TrainSettings } from "../settings/settings.ts";
 import type { SaveCheckpoint } from "./checkpointer.ts";
-import type { ControlReceiver } from "./control-receiver.ts";
 import type { RunHistory } from "./run-history.ts";
-import type { ScriptedControl } from "./script.ts";
 
 export interface RunOptions {
   readonly dataset: Dataset;

@@ -1,17 +1,17 @@
 // What `train` takes.
 import type { Observable } from "rxjs";
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
+import type { Control } from "../control/control.ts";
+import type { ScriptedControl } from "../control/script.ts";
 import type { DatasetInput } from "../data/dataset.ts";
 import type { EngineFactory } from "../engine/engine.ts";
+import type { PluginLimits } from "../guard/limits.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import type { Exporter } from "../plugins/exporter.ts";
-import type { PluginLimits } from "../plugins/limits.ts";
 import type { PluginEntry } from "../plugins/plugin-entry.ts";
 import type { TrainSettings } from "../settings/settings.ts";
 import type { SaveCheckpoint } from "./checkpointer.ts";
-import type { Control } from "./control.ts";
 import type { Resumption } from "./run-history.ts";
-import type { ScriptedControl } from "./script.ts";
 
 /** What `train` and `fit` take. All but the data set may be left out. */
 export interface TrainOptions {

@@ -1,11 +1,11 @@
 import { firstValueFrom, Subject, Subscription, throwError, toArray } from "rxjs";
 import { describe, expect, it, vi } from "vitest";
+import type { Control } from "../control/control.ts";
 import type { Engine, EngineSetup } from "../engine/engine.ts";
 import { createReferenceEngine } from "../engine/reference.ts";
 import { isPersisted, type TrainingEvent } from "../events.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import { createTinyDataset } from "../testing/tiny-dataset.ts";
-import type { Control } from "./control.ts";
 import { train } from "./train.ts";
 import type { TrainOptions } from "./train-options.ts";
 

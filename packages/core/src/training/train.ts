@@ -1,25 +1,25 @@
 // Training as a cold Observable: it starts when subscribed to, stops when unsubscribed from, and tells everything
 // through its events.
 
+import { createControlReceiver } from "../control/control-receiver.ts";
+import { checkScript } from "../control/script.ts";
 import { completeDataset } from "../data/dataset.ts";
 import { createWasmEngine } from "../engine/wasm/wasm.ts";
 import { TrainscopeError } from "../errors.ts";
 import { MOST_METRICS } from "../events.ts";
+import { resolveLimits } from "../guard/limits.ts";
 import { createBuiltInMetrics } from "../metrics/built-in.ts";
 import { describeMetrics } from "../metrics/metric-result.ts";
-import { resolveLimits } from "../plugins/limits.ts";
 import { collectPlugins } from "../plugins/plugin.ts";
 import { resolveSettings } from "../settings/settings.ts";
 import { describeValue } from "../text/describe-value.ts";
 import { checkOptionKinds } from "./check-options.ts";
 import { checkContinued, checkFork, checkShape, scriptFrom } from "./continued.ts";
-import { createControlReceiver } from "./control-receiver.ts";
 import { EventStream } from "./event-stream.ts";
 import { findMonitored } from "./monitor.ts";
 import { executeRun } from "./run.ts";
 import { rebuildHistory } from "./run-history.ts";
 import { createRunId } from "./run-id.ts";
-import { checkScript } from "./script.ts";
 import type { TrainOptions } from "./train-options.ts";
 
 /**
