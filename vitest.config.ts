@@ -8,11 +8,17 @@ const resolution = { resolve: { conditions }, ssr: { resolve: { conditions } } }
 
 const MINUTE = 60_000;
 
-function project(
-  name: string,
-  root: string,
-  { timeout = 5 * MINUTE, ...more }: { timeout?: number; maxWorkers?: number; isolate?: boolean } = {},
-) {
+interface ProjectOptions {
+  readonly timeout?: number;
+  readonly maxWorkers?: number;
+  readonly isolate?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Ink asks for the size of a terminal that doesn't tell it, and starts tput for that each time it draws. */
+const terminal = { env: { COLUMNS: "100", LINES: "40" } };
+
+function project(name: string, root: string, { timeout = 5 * MINUTE, ...more }: ProjectOptions = {}) {
   return {
     ...resolution,
     test: {
@@ -23,6 +29,8 @@ function project(
       // Far more than any takes: the machine may be busy with something else.
       testTimeout: timeout,
       hookTimeout: timeout,
+      // A machine that stands still for a moment shall not fail thousands of tests; `npm test` names what needed a second try.
+      retry: 1,
       // A worker for each file takes half a second to start, more than most files take. So a test leaves nothing behind
       // in its worker, and mocks no module, which the file before may have loaded.
       isolate: false,
@@ -45,8 +53,8 @@ export default defineConfig({
       project("sweep", "packages/sweep"),
       project("study", "packages/study"),
       project("engine-native", "packages/engine-native"),
-      project("tui", "packages/tui"),
-      project("cli", "packages/cli"),
+      project("tui", "packages/tui", terminal),
+      project("cli", "packages/cli", terminal),
       project("examples", "examples"),
       project("tools", "tools"),
       // Real processes and terminals, on machines that do other things too. They wait a good deal for one another, so

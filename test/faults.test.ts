@@ -30,7 +30,9 @@ import { canMount, mountSmallDisk } from "./support/small-disk.ts";
 import { hasTmux, openTerminal } from "./support/terminal.ts";
 
 const EPOCHS = 60;
-const TRAIN = ["train", "--data", "sample", "--epochs", `${EPOCHS}`, "--checkpoint-every", "5"];
+const WITH_PICTURES = ["train", "--data", "sample", "--epochs", `${EPOCHS}`, "--checkpoint-every", "5"];
+// They take as long as all else.
+const TRAIN = [...WITH_PICTURES, "--no-pictures"];
 const JSON_LINES = ["--reporter", "json"];
 
 /** A run of `TRAIN` that was left alone. */
@@ -38,12 +40,15 @@ let alone: { readonly folder: string; readonly outcome: Outcome };
 
 beforeAll(async () => {
   const cwd = mkdtempSync(join(tmpdir(), "trainscope-alone-"));
-  const { status, stderr } = await trainscope([...TRAIN, ...JSON_LINES], { cwd });
-  expect([status, stderr]).toEqual([0, ""]);
-  alone = { folder: cwd, outcome: outcomeOf(runIn(cwd)) };
-  expect(alone.outcome.pictures).toHaveLength(10);
+  alone = { folder: cwd, outcome: await leftAlone(TRAIN, cwd) };
 });
 afterAll(() => rmSync(alone.folder, { recursive: true, force: true }));
+
+async function leftAlone(train: readonly string[], cwd: string): Promise<Outcome> {
+  const { status, stderr } = await trainscope([...train, ...JSON_LINES], { cwd });
+  expect([status, stderr]).toEqual([0, ""]);
+  return outcomeOf(runIn(cwd));
+}
 
 /** A folder with a copy of that run in it. */
 function copyOfIt(): string {
@@ -61,9 +66,13 @@ function runIn(cwd: string): string {
  * Trains, and does something as soon as an epoch has ended, once. The process stands still meanwhile. What can't be done
  * while it has a file open for writing (false) is tried again when it has gone on.
  */
-async function trainAnd(cwd: string, disturbances: Readonly<Record<number, () => unknown>>): Promise<Finished> {
+async function trainAnd(
+  cwd: string,
+  disturbances: Readonly<Record<number, () => unknown>>,
+  train = TRAIN,
+): Promise<Finished> {
   const left = new Map(Object.entries(disturbances));
-  return await trainscope([...TRAIN, ...JSON_LINES], {
+  return await trainscope([...train, ...JSON_LINES], {
     cwd,
     onOutput(stdout, kill) {
       for (const [epoch, disturb] of left) {
@@ -99,7 +108,7 @@ describe.skipIf(!canMount)("a disk of its own, which only root can mount", () =>
   it("full to the end: nothing is half-written, all that is lacking is said, and --resume makes it up", async () => {
     const cwd = temporaryFolder();
     const disk = runsOn(cwd, 8);
-    const { status, stdout, stderr } = await trainAnd(cwd, { 15: disk.fill });
+    const { status, stdout, stderr } = await trainAnd(cwd, { 15: disk.fill }, WITH_PICTURES);
     expect(status).toBe(0);
     expect(stderr).toMatch(/lacks the end of the run: the disk is full\n/);
     expect(times(stdout, /"type":"plugin:error"[^\n]*ENOSPC/)).toBeGreaterThan(0);
@@ -108,7 +117,9 @@ describe.skipIf(!canMount)("a disk of its own, which only root can mount", () =>
     expect(readdirSync(run, { recursive: true }).filter((name) => `${name}`.endsWith(".tmp"))).toEqual([]);
     disk.clear();
     expect(await resume(cwd)).toMatchObject({ status: 0 });
-    expect(outcomeOf(run)).toEqual(alone.outcome);
+    const whole = await leftAlone(WITH_PICTURES, temporaryFolder());
+    expect(whole.pictures).toHaveLength(10);
+    expect(outcomeOf(run)).toEqual(whole);
   });
 
   it("read-only for a while: the same", async () => {
@@ -179,7 +190,7 @@ describe("a checkpoint with one bit flipped", () => {
     expect(outcomeOf(runIn(cwd))).toEqual(alone.outcome);
   });
 
-  /** As if the process had died while it drew its pictures. */
+  /** As if the process had died just before its end. */
   function truncateBeforeEnd(cwd: string): void {
     const log = join(runIn(cwd), "events.jsonl");
     const lines = readFileSync(log, "utf8").trimEnd().split("\n");
@@ -254,9 +265,9 @@ describe("what asks a run to end", () => {
 
   it("with --checkpoint-every 0, too: it goes on where it was stopped, and by the same flags", async () => {
     const cwd = temporaryFolder();
-    const flags = ["--epochs", `${EPOCHS}`, "--checkpoint-every", "0", "--keep-checkpoints", "3"];
+    const flags = [...TRAIN, "--checkpoint-every", "0", "--keep-checkpoints", "3"];
     let isSent = false;
-    const { status } = await trainscope(["train", "--data", "sample", ...flags, ...JSON_LINES], {
+    const { status } = await trainscope([...flags, ...JSON_LINES], {
       cwd,
       onOutput(stdout, kill) {
         // A second one, later than a moment, would leave at once.

@@ -16,6 +16,7 @@ it("adds up what passed, failed and was skipped", () => {
     failed: 1,
     skipped: 2,
     failures: [],
+    flaky: [],
     broken: [],
   });
 });
@@ -30,6 +31,17 @@ it("names each test that failed, with its file", () => {
   ]);
   expect(failures).toEqual(["a.test.ts: takes away"]);
   expect(broken).toEqual([]);
+});
+
+it("names each test that passed only when it was tried again, and what it had said before", () => {
+  const assertionResults = [
+    { fullName: "adds up", status: "passed", failureMessages: [] },
+    { fullName: "waits", status: "passed", failureMessages: ["Error: too late\n    at waits"] },
+  ];
+  const { failures, flaky } = sumReports([
+    report(2, 0, 0, [{ name: "a.test.ts", status: "passed", assertionResults }]),
+  ]);
+  expect([failures, flaky]).toEqual([[], ["a.test.ts: waits: Error: too late"]]);
 });
 
 it("names a file that failed as it loaded, or in a hook, which skips its tests", () => {

@@ -1,5 +1,12 @@
 // Adds up vitest's JSON reports.
 
+interface TestResult {
+  readonly fullName: string;
+  readonly status: string;
+  /** Of a test that passed, too: those of the tries before. */
+  readonly failureMessages?: readonly string[];
+}
+
 interface Report {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
@@ -8,7 +15,7 @@ interface Report {
   readonly testResults: readonly {
     readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+    readonly assertionResults: readonly TestResult[];
   }[];
 }
 
@@ -18,6 +25,8 @@ export interface Totals {
   readonly skipped: number;
   /** The tests that failed: their file and their name. */
   readonly failures: readonly string[];
+  /** The tests that failed at first and passed when they were tried again, with what the first try said. */
+  readonly flaky: readonly string[];
   /** Files that failed outside of their tests, as they loaded or in a hook: no count of tests would show them. */
   readonly broken: readonly string[];
 }
@@ -34,6 +43,9 @@ export function sumReports(texts: readonly string[]): Totals {
     failures: files.flatMap(({ name, assertionResults }) =>
       assertionResults.filter(isFailed).map(({ fullName }) => `${name}: ${fullName}`),
     ),
+    flaky: files.flatMap(({ name, assertionResults }) =>
+      assertionResults.filter(isFlaky).map((test) => `${name}: ${test.fullName}: ${firstLine(test)}`),
+    ),
     broken: files
       .filter((file) => isFailed(file) && !file.assertionResults.some(isFailed))
       .map(({ name }) => name),
@@ -42,4 +54,12 @@ export function sumReports(texts: readonly string[]): Totals {
 
 function isFailed({ status }: { readonly status: string }): boolean {
   return status === "failed";
+}
+
+function isFlaky({ status, failureMessages = [] }: TestResult): boolean {
+  return status === "passed" && failureMessages.length > 0;
+}
+
+function firstLine({ failureMessages = [] }: TestResult): string {
+  return failureMessages[0]?.split("\n", 1)[0] ?? "";
 }

@@ -20,10 +20,11 @@ const { status } = spawnSync(
 );
 
 const projects = readdirSync(reports).filter((name) => name.endsWith(".json"));
-const { passed, failed, skipped, failures, broken } = sumReports(
+const { passed, failed, skipped, failures, flaky, broken } = sumReports(
   projects.map((name) => readFileSync(join(reports, name), "utf8")),
 );
 for (const failure of failures) process.stdout.write(`failed: ${failure}\n`);
+for (const test of flaky) process.stdout.write(`failed at first, and passed when tried again: ${test}\n`);
 for (const file of broken) process.stdout.write(`failed outside of its tests: ${file}\n`);
 if (projects.length === 0)
   process.stdout.write("no test ran: what was to be built or run before them failed\n");
