@@ -2,8 +2,8 @@
 import type { History, Split } from "@trainscope/core";
 import type { Axis, MetricInfo, MetricValues, RunStartEvent } from "@trainscope/core/events";
 import { axisOf, type BestValue, bestOf, newestX } from "@trainscope/core/history";
-import type { LastKnownState } from "@trainscope/runs";
 import { type RunState, stateOfSign } from "@trainscope/runs";
+import type { LastKnownState } from "@trainscope/runs/sessions";
 import type { ComparedCourse } from "./compared-course.ts";
 import type { RunClock } from "./run-clock.ts";
 import type { RunGroup } from "./run-group.ts";
