@@ -10,10 +10,12 @@ export {
   type Dataset,
   type DatasetInput,
   type ImageShape,
+  type InputValues,
   inputCount,
   type LabelledImages,
   type Split,
 } from "./data/dataset.ts";
+export type { FeatureDataset, Features, LabelledFeatures } from "./data/features.ts";
 export { allocateImages } from "./data/image-memory.ts";
 export { type ComponentStatistics, componentStatistics } from "./data/standardise.ts";
 export type { Engine, EngineFactory } from "./engine/engine.ts";

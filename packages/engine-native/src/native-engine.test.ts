@@ -202,6 +202,15 @@ describeNative("native engine", () => {
     expect(await Promise.all(together)).toEqual(alone);
   });
 
+  it("reads bytes alone", async () => {
+    const setup = setupOf(createTinyDataset());
+    const train = { images: Float32Array.from(setup.splits.train.images), labels: setup.splits.train.labels };
+    await expect(createNativeEngine()({ ...setup, splits: { ...setup.splits, train } })).rejects.toMatchObject({
+      code: "NOT_SUPPORTED",
+      message: "the native engine reads images as bytes; the dataset has features",
+    });
+  });
+
   it("refuses what would read beyond the images", async () => {
     const engine = await createNativeEngine({ threads: 1 })(setupOf(createTinyDataset()));
     const slice = { ...epochOf(60, 10), order: new Uint32Array(60).fill(60) };

@@ -9,7 +9,7 @@ import {
   type Split,
   type Values,
 } from "@trainscope/core";
-import type { EngineSetup, TrainingSlice } from "@trainscope/core/engine";
+import { type ByteSetup, requireBytes, type TrainingSlice } from "@trainscope/core/engine";
 import { TrainscopeError } from "@trainscope/core/errors";
 import type { Binding, Handle, Job } from "./binding.ts";
 import { findBinding, nativeSupport } from "./support.ts";
@@ -43,6 +43,7 @@ export function createNativeEngine(options: NativeEngineOptions = {}): EngineFac
   }
   const { binding, vectors } = requireVectors(options.vectors);
   return async (setup) => {
+    requireBytes(setup, "native");
     const computation = new Computation(binding, vectors, threads, setup);
     await computation.load(setup.initial);
     return {
@@ -90,7 +91,7 @@ interface Evaluated {
 class Computation {
   readonly parameters: ModelParameters<Float32Array>;
   private readonly binding: Binding;
-  private readonly splits: EngineSetup["splits"];
+  private readonly splits: ByteSetup["splits"];
   private readonly handle: Handle;
   private readonly losses: Float32Array;
   /** Those of the slice, a view that the next slice of its size shares. */
@@ -101,7 +102,7 @@ class Computation {
   private isClosed = false;
 
   /** It computes with zeros until parameters are loaded. */
-  constructor(binding: Binding, vectors: string, threads: number, setup: EngineSetup) {
+  constructor(binding: Binding, vectors: string, threads: number, setup: ByteSetup) {
     const { classes, splits, shape, statistics, loss } = setup;
     const inputs = inputCount(shape);
     const weights = new Float32Array(classes * inputs);
@@ -211,6 +212,6 @@ function closed(): TrainscopeError {
   return new TrainscopeError("ENGINE_FAILED", "the engine is closed");
 }
 
-function mostRows({ splits }: EngineSetup): number {
+function mostRows({ splits }: ByteSetup): number {
   return Math.max(...Object.values(splits).map(({ labels }) => labels.length));
 }

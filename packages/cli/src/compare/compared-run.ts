@@ -2,8 +2,9 @@
 import type { History, Split } from "@trainscope/core";
 import type { Axis, MetricInfo, MetricValues, RunStartEvent } from "@trainscope/core/events";
 import { axisOf, type BestValue, bestOf, newestX } from "@trainscope/core/history";
+import { withMetricsOf } from "@trainscope/core/records";
+import type { LastKnownState } from "@trainscope/runs";
 import { type RunState, stateOfSign } from "@trainscope/runs";
-import type { LastKnownState } from "@trainscope/runs/sessions";
 import type { ComparedCourse } from "./compared-course.ts";
 import type { RunClock } from "./run-clock.ts";
 import type { RunGroup } from "./run-group.ts";
@@ -33,7 +34,7 @@ export interface ComparedRun extends Omit<ReadRun, "record" | "course" | "sign">
   /** Milliseconds since 1970; `undefined` where nothing tells. */
   readonly startedAt: number | undefined;
   readonly settings: SettingTexts;
-  /** Those that it says of, and any others that it has values of, with no direction. */
+  /** Those that it says of, and any others that it has values of, as their names say. */
   readonly metrics: ReadonlyMap<string, MetricInfo>;
   readonly history: History;
   /** What the x of its history are. */
@@ -84,11 +85,16 @@ function timeOf(iso: string | undefined): number | undefined {
 
 function metricsOf(told: readonly MetricInfo[], { series }: History): ReadonlyMap<string, MetricInfo> {
   const metrics = new Map(told.map((info) => [info.tag, info]));
-  for (const tag of series.keys()) if (!metrics.has(tag)) metrics.set(tag, plainMetric(tag));
+  for (const [tag, { values }] of series) {
+    if (!metrics.has(tag)) metrics.set(tag, describeTag(tag, values.find((value) => value !== null) ?? null));
+  }
   return metrics;
 }
 
-function plainMetric(tag: string): MetricInfo {
+/** What its name says of it, where the run began without it. */
+function describeTag(tag: string, value: number | null): MetricInfo {
+  const [info] = withMetricsOf([], { [tag]: value });
+  if (info !== undefined) return info;
   const [split = "", ...name] = tag.split("/");
   const known = split as Split;
   return { tag, name: name.join("/") || tag, split: known, direction: "none", unit: null, display: {} };

@@ -43,10 +43,15 @@ describe("comparedRun", () => {
     });
   });
 
-  it("knows the values of a metric that the run never told of, but no best one", () => {
-    const run = runMade({ metrics: [], accuracies: [0.1, 0.2] });
-    expect(run.metrics.get(ACCURACY)).toMatchObject({ name: "accuracy", direction: "none" });
-    expect([run.history.series.get(ACCURACY)?.values, run.best.size]).toEqual([[0.1, 0.2], 0]);
+  it("of a metric that a run began without, its name says what better is, and what doesn't say has no best", () => {
+    const run = runMade({ metrics: [], accuracies: [0.2, 0.1] });
+    expect(run.metrics.get(ACCURACY)).toMatchObject({ name: "accuracy", direction: "max", unit: "fraction" });
+    expect(run.best.get(ACCURACY)).toMatchObject({ value: 0.2 });
+    const point = { type: "point", x: 2, metrics: { "train/norm": 3, odd: 2 } } as const;
+    const other = runMade({ metrics: [], accuracies: [0.2], after: [point] });
+    expect(other.metrics.get("train/norm")).toMatchObject({ direction: "none" });
+    expect(other.metrics.get("odd")).toMatchObject({ name: "odd", direction: "none" });
+    expect([...other.best.keys()]).toEqual([ACCURACY]);
   });
 
   it("takes what run.json says where the log has lost its beginning", () => {

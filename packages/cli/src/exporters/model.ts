@@ -23,8 +23,7 @@ function modelExporter(format: ModelFormat): HookExporter {
     name: format,
     async onEnd({ epochs, keptEpoch }, run) {
       if (epochs === 0) return undefined;
-      const { parameters, loss, statistics, classNames, shape } = run.classifier();
-      const model = { statistics, classNames, shape };
+      const { parameters, loss, ...model } = run.classifier();
       const place = keptEpoch === null ? { epoch: epochs, isAfterEpoch: true } : { epoch: keptEpoch };
       const source = { runId: run.runId, ...place, parameters, model, settings: { loss } };
       const path = await run.write(`model.${format}`, encodeModel(source, format));

@@ -6,8 +6,7 @@ import { isTrainscopeError, TrainscopeError } from "@trainscope/core/errors";
 import type { TrainingEvent } from "@trainscope/core/events";
 import type { LogFindings } from "@trainscope/core/log";
 import { visible } from "@trainscope/core/text";
-import { reasonOf } from "@trainscope/runs/files";
-import { readLog } from "@trainscope/runs/log";
+import { readLog, reasonOf } from "@trainscope/runs";
 import { tell } from "@trainscope/tui/output";
 
 /**

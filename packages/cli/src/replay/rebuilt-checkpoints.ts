@@ -2,8 +2,7 @@
 // gives the same bits.
 import { setTimeout } from "node:timers/promises";
 import type { AnyMetric, Checkpoint, Dataset } from "@trainscope/core";
-import type { StoredRun } from "@trainscope/runs";
-import type { StoredCheckpoint } from "@trainscope/runs/checkpoints";
+import type { StoredCheckpoint, StoredRun } from "@trainscope/runs";
 import { chooseEngine } from "../input/engine.ts";
 import { engineOf } from "../training/engine-of.ts";
 import { rebuildCheckpoint } from "../training/rebuild-checkpoint.ts";

@@ -23,7 +23,7 @@ const CHECKSUM_AT = 8 + BEGINNING.length;
 export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<Uint8Array> {
   const { parameters, scaledWeights, bestEpoch, model, ...rest } = checkpoint;
   const best = bestEpoch && { epoch: bestEpoch.epoch, lambda: bestEpoch.lambda };
-  const meaning = model && { model: { classNames: model.classNames, shape: model.shape } };
+  const meaning = model && { model: { classNames: model.classNames, shape: model.shape, takes: model.takes } };
   const facts = { v: CHECKPOINT_VERSION, ...rest, ...meaning, bestEpoch: best };
   const texts = Object.entries(facts).map(([name, value]) => [
     name === "batching" ? BATCHING_KEY : name,

@@ -42,7 +42,7 @@ export interface Checkpoint {
   readonly metricStates: MetricStates;
   readonly parameters: ModelParameters;
   /** What the parameters mean: `classifierOf` makes a model of both. Earlier versions didn't tell. */
-  readonly model?: Pick<Classifier, "statistics" | "classNames" | "shape">;
+  readonly model?: Pick<Classifier, "statistics" | "classNames" | "shape" | "takes">;
   /** What the engine trains in their place, where it does: see `ModelState`. */
   readonly scaledWeights: Values | null;
   /** Where the run is to end with those of the best epoch: that epoch so far, and its parameters. */

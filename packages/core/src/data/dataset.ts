@@ -22,6 +22,17 @@ export interface LabelledImages {
   readonly labels: Uint8Array;
 }
 
+/** What is standardised: bytes, 0 to 255, as images have them, or numbers of any size. */
+export type InputValues = Uint8Array | Float32Array | Float64Array;
+
+/** What an engine reads of one split: images, or features in their place. */
+export interface LabelledRows {
+  /** `n x inputs`, one image, or one row of features, after the other. */
+  readonly images: InputValues;
+  /** `n`, each below the number of classes. */
+  readonly labels: Uint8Array;
+}
+
 /** Images with their labels in three splits, of which validation and test may be empty. */
 export interface Dataset {
   /** Shown wherever a result is shown, e.g. "CIFAR-10 (data_batch_1)". */
@@ -35,6 +46,9 @@ export interface Dataset {
 
 /** A dataset that may lack what isn't trained on: validation and test count as empty where they are left out. */
 export type DatasetInput = Omit<Dataset, "validation" | "test"> & Partial<Pick<Dataset, "validation" | "test">>;
+
+/** What a run trains on, whole and checked: a `Dataset`, or one whose images are features. */
+export type TrainingData = Omit<Dataset, Split> & Readonly<Record<Split, LabelledRows>>;
 
 /** Values in one image: `width x height x channels`. */
 export function inputCount(shape: ImageShape): number {
@@ -76,19 +90,25 @@ function plainArray(bytes: Uint8Array): Uint8Array {
  */
 export function checkDataset(dataset: Dataset): void {
   requireObject("the dataset", dataset);
-  const { name, classNames, shape } = dataset;
-  if (typeof name !== "string") throw bad("the dataset's name", describeValue(name), "a text");
-  checkClassNames(name, classNames);
+  checkNames(dataset);
+  const { name, shape } = dataset;
+  checkImageShape(name, shape);
+  for (const split of SPLITS) checkSplit(`${name}, ${split} split`, dataset[split], dataset);
+  if (dataset.train.labels.length === 0) throw wrong(`${name}, train split`, "0 images; expected at least 1");
+}
+
+/** Throws `BAD_DATA` where it is no size of an image. */
+export function checkImageShape(name: string, shape: ImageShape): void {
   requireObject(`${name}, shape`, shape);
   for (const side of ["width", "height", "channels"] as const) {
     if (Number.isSafeInteger(shape[side]) && shape[side] > 0) continue;
     throw bad(`${name}, shape.${side}`, describeValue(shape[side]), "a whole number of at least 1");
   }
-  for (const split of SPLITS) checkSplit(`${name}, ${split} split`, dataset[split], dataset);
-  if (dataset.train.labels.length === 0) throw wrong(`${name}, train split`, "0 images; expected at least 1");
 }
 
-function checkClassNames(name: string, classNames: unknown): void {
+/** Throws `BAD_DATA` where the dataset's name, or those of its classes, are none. */
+export function checkNames({ name, classNames }: Pick<Dataset, "name" | "classNames">): void {
+  if (typeof name !== "string") throw bad("the dataset's name", describeValue(name), "a text");
   const where = `${name}, classNames`;
   if (!Array.isArray(classNames)) throw bad(where, describeValue(classNames), "a list of names");
   if (classNames.length === 0 || classNames.length > MOST_CLASSES) {
@@ -107,7 +127,7 @@ function checkSplit(where: string, split: LabelledImages, { shape, classNames }:
   requireBytes(
     `${where}, images`,
     images,
-    "Give pixels as bytes, 0 to 255: they are standardised for training.",
+    "Give pixels as bytes, 0 to 255, or numbers of any size as `features`: both are standardised for training.",
   );
   requireBytes(`${where}, labels`, labels, "Number the classes from 0, in the order of classNames.");
   const expected = labels.length * inputCount(shape);
@@ -121,24 +141,37 @@ function checkSplit(where: string, split: LabelledImages, { shape, classNames }:
   }
 }
 
-function requireObject(where: string, value: unknown): void {
+/** Throws `BAD_DATA` for anything but an object. */
+export function requireObject(where: string, value: unknown): void {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw bad(where, describeValue(value), "an object");
   }
 }
 
-/** By its name, so that an array of another realm is one too. */
+/** Throws `BAD_DATA` for anything but a `Uint8Array`. */
 export function requireBytes(where: string, value: unknown, hint: string): asserts value is Uint8Array {
-  const kind = ArrayBuffer.isView(value) ? Object.prototype.toString.call(value).slice(8, -1) : undefined;
-  if (kind === "Uint8Array") return;
-  throw bad(where, kind === undefined ? describeValue(value) : `a ${kind}`, "a Uint8Array", hint);
+  if (kindOfArray(value) === "Uint8Array") return;
+  throw bad(where, describeArray(value), "a Uint8Array", hint);
 }
 
-function bad(where: string, found: string, expected: string, hint?: string): TrainscopeError {
+/** A typed array's kind, by its name, so that an array of another realm is one too. */
+export function kindOfArray(value: unknown): string | undefined {
+  return ArrayBuffer.isView(value) ? Object.prototype.toString.call(value).slice(8, -1) : undefined;
+}
+
+/** As `describeValue`, but of a typed array its kind. */
+export function describeArray(value: unknown): string {
+  const kind = kindOfArray(value);
+  return kind === undefined ? describeValue(value) : `a ${kind}`;
+}
+
+/** A value that is of another kind than expected. */
+export function bad(where: string, found: string, expected: string, hint?: string): TrainscopeError {
   const details = hint === undefined ? {} : { hint };
   return new TrainscopeError("BAD_DATA", `${where} is ${found}; expected ${expected}`, details);
 }
 
-function wrong(where: string, text: string): TrainscopeError {
+/** A value of the right kind that can't be. */
+export function wrong(where: string, text: string): TrainscopeError {
   return new TrainscopeError("BAD_DATA", `${where}: ${text}`);
 }

@@ -1,19 +1,19 @@
 // Standardising: each component less the training split's mean, over its standard deviation.
 // Validation and test are standardised by the training split's figures too, never by their own.
-import type { LabelledImages } from "./dataset.ts";
+import type { InputValues, LabelledImages } from "./dataset.ts";
 
-/** Of each component over a split, in the unit of the stored bytes (0 to 255). */
+/** Of each component over a split, in the unit of the stored bytes (0 to 255), or of the features. */
 export interface ComponentStatistics {
   readonly means: Float64Array;
   /** Of the population (divided by n); 1 where a component is constant, so that it becomes 0 and not NaN. */
   readonly deviations: Float64Array;
 }
 
-/** Collects the statistics of `n x inputs` images, some at a time. */
-export interface StatisticsCollector {
-  /** Adds whole images, one after another. */
-  add(images: Uint8Array): void;
-  /** Throws `RangeError` where no image was added. */
+/** Collects the statistics of `n x inputs` images, or rows of features, some at a time. */
+export interface StatisticsCollector<Values extends InputValues = Uint8Array> {
+  /** Adds whole ones, one after another. */
+  add(images: Values): void;
+  /** Throws `RangeError` where nothing was added. */
   result(): ComponentStatistics;
 }
 
@@ -101,13 +101,13 @@ export function componentStatistics({ images }: LabelledImages, inputs: number):
 }
 
 /**
- * `(x - mean) / deviation`, from bytes: dividing bytes by 255 first would change mean and deviation alike and
+ * `(x - mean) / deviation`, from bytes or features. Of bytes, dividing bytes by 255 first would change mean and deviation alike and
  * leave the result as it is. `order`, where given, tells from which component each is read (mirroring).
  */
 export function standardiseInto(
   out: Float64Array,
   outStart: number,
-  images: Uint8Array,
+  images: InputValues,
   imageStart: number,
   means: Float64Array,
   inverseDeviations: Float64Array,
@@ -116,13 +116,13 @@ export function standardiseInto(
   const inputs = means.length;
   if (order === undefined) {
     for (let j = 0; j < inputs; j++) {
-      const byte = images[imageStart + j] as number;
-      out[outStart + j] = (byte - (means[j] as number)) * (inverseDeviations[j] as number);
+      const value = images[imageStart + j] as number;
+      out[outStart + j] = (value - (means[j] as number)) * (inverseDeviations[j] as number);
     }
   } else {
     for (let j = 0; j < inputs; j++) {
-      const byte = images[imageStart + (order[j] as number)] as number;
-      out[outStart + j] = (byte - (means[j] as number)) * (inverseDeviations[j] as number);
+      const value = images[imageStart + (order[j] as number)] as number;
+      out[outStart + j] = (value - (means[j] as number)) * (inverseDeviations[j] as number);
     }
   }
 }

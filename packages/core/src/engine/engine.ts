@@ -1,18 +1,18 @@
 // The contract of an engine: what holds the parameters, updates them batch by batch and evaluates a split.
 // The trainer decides what happens when; an engine only computes.
-import type { ImageShape, LabelledImages, Split } from "../data/dataset.ts";
+import type { ImageShape, LabelledRows, Split } from "../data/dataset.ts";
 import type { ComponentStatistics } from "../data/standardise.ts";
 import type { LossName } from "../losses/names.ts";
 import type { ModelParameters, Values } from "../model/linear.ts";
 import type { Noise } from "../random/noise.ts";
 
 /**
- * What an engine is started with: the images, how they are standardised, and the parameters to begin with.
+ * What an engine is started with: the images, or features in their place, how they are standardised, and the parameters to begin with.
  */
 export interface EngineSetup {
   readonly shape: ImageShape;
   readonly classes: number;
-  readonly splits: Readonly<Record<Split, LabelledImages>>;
+  readonly splits: Readonly<Record<Split, LabelledRows>>;
   /** Of the training split, applied to every split. */
   readonly statistics: ComponentStatistics;
   readonly loss: LossName;

@@ -1,5 +1,5 @@
 // The reference engine: float64, one thread, plain TypeScript, written to be read. The oracle for the others.
-import { inputCount, type LabelledImages, type Split } from "../data/dataset.ts";
+import { inputCount, type LabelledRows, type Split } from "../data/dataset.ts";
 import { mirrorOrder } from "../data/mirror.ts";
 import { standardiseInto } from "../data/standardise.ts";
 import type { Loss } from "../losses/loss.ts";
@@ -175,7 +175,7 @@ class Learner {
     for (let row = 0; row < rows; row++) losses[first + row] = workspace.losses[row] as number;
   }
 
-  private read(into: Workspace, row: number, split: LabelledImages, image: number, flip: boolean): void {
+  private read(into: Workspace, row: number, split: LabelledRows, image: number, flip: boolean): void {
     const { means, inverseDeviations } = this;
     const inputs = means.length;
     const order = flip ? this.mirrored : undefined;

@@ -60,7 +60,7 @@ export function createBatchLender(): BatchLender {
         get parameters() {
           return ofCall.parameters();
         },
-        images: () => images.view() as Uint8Array,
+        images: () => images.view(),
       });
     },
 

@@ -1,5 +1,5 @@
 // The contract of a metric. The built-in loss, cost and accuracy are metrics of this kind.
-import type { ImageShape, Split } from "../data/dataset.ts";
+import type { ImageShape, InputValues, Split } from "../data/dataset.ts";
 import type { Direction, MetricDisplay } from "../metric-display.ts";
 import type { ModelParameters } from "../model/linear.ts";
 import type { TrainSettings } from "../settings/settings.ts";
@@ -19,8 +19,8 @@ export interface MetricBatch {
   readonly labels: Uint8Array;
   /** `n`, the loss of each row, without the L2 term. */
   readonly losses: Float64Array | Float32Array;
-  /** The rows' images, `n x d` bytes, as the data has them. A call, since few look at what may be most of the memory. */
-  images(): Uint8Array;
+  /** The rows' images, `n x d` bytes, or features, as the data has them. A call, since few look at what may be most of the memory. */
+  images(): InputValues;
   /** The model's. What they were an epoch ago a metric has from its own state: see `init`. */
   readonly parameters: ModelParameters;
   /** The factor of the L2 term in force. */

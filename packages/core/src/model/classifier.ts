@@ -1,5 +1,6 @@
 // A trained classifier by itself: what it takes to classify images as they come.
-import { type ImageShape, inputCount, requireBytes } from "../data/dataset.ts";
+import { type ImageShape, type InputValues, inputCount, requireBytes } from "../data/dataset.ts";
+import { type Features, flatten } from "../data/features.ts";
 import { type ComponentStatistics, standardiseInto } from "../data/standardise.ts";
 import { TrainscopeError } from "../errors.ts";
 import { LOSSES } from "../losses/losses.ts";
@@ -17,11 +18,13 @@ export interface Classifier {
   readonly classNames: readonly string[];
   /** `width x height x channels` is `d`. */
   readonly shape: ImageShape;
+  /** Numbers of any size, as it was trained on; bytes, 0 to 255, where it is left out. */
+  readonly takes?: "features";
   /** What it was trained with; it says how scores become probabilities. */
   readonly loss: LossName;
 }
 
-/** What `predict` gives for `n` images and `K` classes. */
+/** What `predict` gives for `n` images, or rows of features, and `K` classes. */
 export interface Prediction {
   /** `n`: the class of the highest probability, the first of equals. */
   readonly labels: Uint8Array;
@@ -33,22 +36,23 @@ export interface Prediction {
 const ROWS = 256;
 
 /**
- * Classifies `n` images, in float64. `images` is `n x d` bytes, as in a `Dataset`: they are standardised here.
+ * Classifies `n` images, in float64. `images` is `n x d` bytes, as in a `Dataset`, or for a model that was trained on
+ * features `n x d` numbers, as in a `FeatureDataset`: they are standardised here.
  *
- * Throws `BAD_DATA` where `images` is no `Uint8Array` of whole images, or the model's arrays don't fit its shape and
- * classes or hold what is no finite number.
+ * Throws `BAD_DATA` where `images` is not what the model takes, or no whole rows of it, or the model's arrays don't fit its
+ * shape and classes or hold what is no finite number.
  *
  * @example
  * const { model } = await fit({ dataset });
  * const { labels } = predict(model, dataset.test.images);
  */
-export function predict(model: Classifier, images: Uint8Array): Prediction {
+export function predict(model: Classifier, images: Uint8Array | Features): Prediction {
   const { means, deviations } = model.statistics;
   const inputs = inputCount(model.shape);
   const classes = model.classNames.length;
   requireModel(model);
-  requireImages(images, inputs);
-  const count = images.length / inputs;
+  const values = inputsOf(model, images, inputs);
+  const count = values.length / inputs;
   const inverse = deviations.map((deviation) => 1 / deviation);
   const workspace = createWorkspace(Math.min(ROWS, count), inputs, classes);
   const linear = modelOf(inFloat64(model.parameters));
@@ -56,7 +60,7 @@ export function predict(model: Classifier, images: Uint8Array): Prediction {
   for (let first = 0; first < count; first += ROWS) {
     const rows = Math.min(ROWS, count - first);
     for (let row = 0; row < rows; row++) {
-      standardiseInto(workspace.x.data, row * inputs, images, (first + row) * inputs, means, inverse);
+      standardiseInto(workspace.x.data, row * inputs, values, (first + row) * inputs, means, inverse);
     }
     forward(linear, LOSSES[model.loss], workspace, rows);
     probabilities.set(workspace.probabilities.data.subarray(0, rows * classes), first * classes);
@@ -85,10 +89,24 @@ function requireModel({ parameters, statistics, classNames, shape }: Classifier)
   }
 }
 
-function requireImages(images: Uint8Array, inputs: number): void {
-  requireBytes("images", images, "Give pixels as bytes, 0 to 255, as the model was trained.");
-  if (images.length % inputs === 0) return;
-  const message = `images has ${images.length} bytes; expected a multiple of ${inputs}, the bytes of one image`;
+/** What the model is given, one row after the other. */
+function inputsOf({ takes }: Classifier, given: Uint8Array | Features, inputs: number): InputValues {
+  if (takes !== "features") {
+    requireBytes("images", given, "Give pixels as bytes, 0 to 255, as the model was trained.");
+    return requireWhole("images", given, inputs, "bytes", "image");
+  }
+  return requireWhole("features", flatten("features", given as Features, inputs), inputs, "numbers", "row");
+}
+
+function requireWhole(
+  name: string,
+  values: InputValues,
+  inputs: number,
+  unit: string,
+  row: string,
+): InputValues {
+  if (values.length % inputs === 0) return values;
+  const message = `${name} has ${values.length} ${unit}; expected a multiple of ${inputs}, the ${unit} of one ${row}`;
   throw new TrainscopeError("BAD_DATA", message);
 }
 

@@ -2,7 +2,8 @@
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import { isSettingControl } from "../control/control.ts";
 import type { ScriptedControl } from "../control/script.ts";
-import { type Dataset, inputCount } from "../data/dataset.ts";
+import { inputCount, type TrainingData } from "../data/dataset.ts";
+import { takesOf } from "../data/features.ts";
 import type { EngineFactory } from "../engine/engine.ts";
 import { type EngineDescription, probeEngine } from "../engine/probe.ts";
 import { TrainscopeError } from "../errors.ts";
@@ -11,12 +12,20 @@ import { checkLiveSetting, type TrainSettings } from "../settings/settings.ts";
 import type { Resumption, RunHistory } from "./run-history.ts";
 
 /** Throws `BAD_OPTION` where the checkpoint's model doesn't take these images, or has other classes. */
-export function checkShape({ parameters, batch, batching, isWholeEpoch }: Checkpoint, dataset: Dataset): void {
+export function checkShape(checkpoint: Checkpoint, dataset: TrainingData): void {
+  const { parameters, batch, batching, isWholeEpoch, model } = checkpoint;
   const { classes, inputs } = parameters;
   const [expectedInputs, expectedClasses] = [inputCount(dataset.shape), dataset.classNames.length];
   if (classes !== expectedClasses || inputs !== expectedInputs) {
     throw refuse(
       `the checkpoint's model has ${inputs} inputs and ${classes} classes; ${dataset.name} has ${expectedInputs} and ${expectedClasses}`,
+    );
+  }
+  const { takes } = takesOf(dataset.train);
+  if (model !== undefined && model.takes !== takes) {
+    throw refuse(
+      `the checkpoint's model takes ${model.takes ?? "bytes"}; ${dataset.name} has ${takes ?? "bytes"}`,
+      "Its statistics would mean nothing: train a new run.",
     );
   }
   const done = isWholeEpoch ? 0 : batching.imagesBefore + (batch - batching.batchesBefore) * batching.batchSize;
@@ -29,7 +38,7 @@ export function checkShape({ parameters, batch, batching, isWholeEpoch }: Checkp
 /** Throws `BAD_OPTION` where the run that is continued would become another. */
 export function checkContinued(
   { data, metrics: before }: RunStartEvent,
-  dataset: Dataset,
+  dataset: TrainingData,
   metrics: readonly MetricInfo[],
 ): void {
   for (const split of ["train", "validation", "test"] as const) {

@@ -1,5 +1,5 @@
 // One pass over a split: every metric, and whoever else looks at the model's answers.
-import { type Dataset, inputCount, type Split } from "../data/dataset.ts";
+import { inputCount, type Split, type TrainingData } from "../data/dataset.ts";
 import type { Engine, Evaluation } from "../engine/engine.ts";
 import type { MetricEvaluator } from "../metrics/evaluator.ts";
 import type { PassConditions, PassResults } from "../metrics/split-pass.ts";
@@ -18,7 +18,7 @@ export interface SplitEvaluator {
 }
 
 export interface SplitEvaluatorOptions {
-  readonly dataset: Dataset;
+  readonly dataset: TrainingData;
   readonly engine: Engine;
   readonly metrics: MetricEvaluator;
   readonly signal: AbortSignal;

@@ -1,7 +1,7 @@
 // Training for whoever wants what comes out of it, and no events.
 import { lastValueFrom, tap } from "rxjs";
+import { takesOf } from "../data/features.ts";
 import type { Engine, EngineSetup } from "../engine/engine.ts";
-import { createWasmEngine } from "../engine/wasm/wasm.ts";
 import { TrainscopeError } from "../errors.ts";
 import type { MetricValues, RunEndEvent, TrainingEvent } from "../events.ts";
 import { appendValues, createHistory, type History } from "../history/history.ts";
@@ -9,7 +9,7 @@ import { isValuesEvent } from "../history/values-event.ts";
 import type { Classifier } from "../model/classifier.ts";
 import { copyParameters } from "../model/linear.ts";
 import { checkOptionKinds } from "./check-options.ts";
-import { train } from "./train.ts";
+import { engineFor, train } from "./train.ts";
 import type { TrainOptions } from "./train-options.ts";
 
 /** What `fit` resolves with. */
@@ -34,7 +34,7 @@ export interface Fitted {
 export async function fit(options: TrainOptions): Promise<Fitted> {
   checkOptionKinds(options);
   let trained: { readonly engine: Engine; readonly setup: EngineSetup } | undefined;
-  const create = options.engine ?? createWasmEngine();
+  const create = engineFor(options);
   const history = createHistory();
   let reason = "";
   const observe = (event: TrainingEvent): void => {
@@ -54,13 +54,14 @@ export async function fit(options: TrainOptions): Promise<Fitted> {
     throw new TrainscopeError("RUN_FAILED", `the run ${end.reason} after ${end.epochs} epochs: ${reason}`);
   }
   const { engine, setup } = trained;
-  const { statistics, shape, loss } = setup;
+  const { statistics, shape, loss, splits } = setup;
   return {
     model: {
       parameters: copyParameters(engine.parameters),
       statistics,
       shape,
       loss,
+      ...takesOf(splits.train),
       classNames: options.dataset.classNames,
     },
     metrics: end.metrics,

@@ -1,6 +1,7 @@
 // The training itself, epoch by epoch: batches, figures, and what follows from them; and the checkpoints of it.
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import type { Place } from "../control/script.ts";
+import { takesOf } from "../data/features.ts";
 import type { ComponentStatistics } from "../data/standardise.ts";
 import type { Engine } from "../engine/engine.ts";
 import type {
@@ -303,7 +304,7 @@ export class Learning {
       metrics: this.newest,
       metricStates,
       ...engine.copyState(),
-      model: { statistics, classNames: dataset.classNames, shape: dataset.shape },
+      model: { statistics, classNames: dataset.classNames, shape: dataset.shape, ...takesOf(dataset.train) },
       bestEpoch: best
         ? { epoch: best.epoch, lambda: best.figures.settings.lambda, parameters: best.parameters }
         : null,

@@ -1,5 +1,5 @@
 // The one figure that `patience` and `keep` look at: which it is, and how it fares from epoch to epoch.
-import type { Dataset } from "../data/dataset.ts";
+import type { TrainingData } from "../data/dataset.ts";
 import { TrainscopeError } from "../errors.ts";
 import type { MetricInfo } from "../events.ts";
 import { type BestValue, isBetter } from "../history/history.ts";
@@ -25,7 +25,7 @@ export interface Monitor {
 export function findMonitored(
   { monitor, patience, keep }: TrainSettings,
   metrics: readonly MetricInfo[],
-  { validation }: Dataset,
+  { validation }: TrainingData,
 ): MetricInfo | undefined {
   const metric = metrics.find(({ tag }) => tag === monitor);
   const refuse = (reason: string): TrainscopeError => {

@@ -2,7 +2,7 @@
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import type { ControlReceiver } from "../control/control-receiver.ts";
 import type { ScriptedControl } from "../control/script.ts";
-import type { Dataset } from "../data/dataset.ts";
+import type { TrainingData } from "../data/dataset.ts";
 import type { EngineFactory } from "../engine/engine.ts";
 import type { MetricInfo, TrainingEvent } from "../events.ts";
 import type { PluginLimits } from "../guard/limits.ts";
@@ -13,7 +13,7 @@ import type { SaveCheckpoint } from "./checkpointer.ts";
 import type { RunHistory } from "./run-history.ts";
 
 export interface RunOptions {
-  readonly dataset: Dataset;
+  readonly dataset: TrainingData;
   /** Those that the run starts with. */
   readonly settings: TrainSettings;
   readonly builtIn: readonly AnyMetric[];

@@ -1,6 +1,7 @@
 // One run, from run:start to run:end.
 
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
+import { takesOf } from "../data/features.ts";
 import { messageOf } from "../errors.ts";
 import type { EventBody, HookTime, TrainingEvent } from "../events.ts";
 import { frozenCopy } from "../frozen-copy.ts";
@@ -103,7 +104,7 @@ class Run {
       ...frozenCopy({ runId, dataName, classNames, shape }),
       parameters,
       classifier: (): Classifier => ({
-        ...frozenCopy({ classNames, shape, loss: settings.loss }),
+        ...frozenCopy({ classNames, shape, loss: settings.loss, ...takesOf(dataset.train) }),
         statistics: { means: statistics.means.slice(), deviations: statistics.deviations.slice() },
         parameters: parameters(),
       }),

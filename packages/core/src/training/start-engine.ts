@@ -1,6 +1,11 @@
 // Makes a run's engine: statistics of the training images, and the first weights and biases.
-import { type Dataset, inputCount } from "../data/dataset.ts";
-import { type ComponentStatistics, createStatisticsCollector } from "../data/standardise.ts";
+import { type InputValues, inputCount, type TrainingData } from "../data/dataset.ts";
+import { createFeatureStatistics } from "../data/feature-statistics.ts";
+import {
+  type ComponentStatistics,
+  createStatisticsCollector,
+  type StatisticsCollector,
+} from "../data/standardise.ts";
 import type { Engine, EngineFactory } from "../engine/engine.ts";
 import { initialDeviation } from "../model/initialisation.ts";
 import { initialiseParameters } from "../model/linear.ts";
@@ -18,14 +23,18 @@ export interface StartedEngine {
 
 export async function startEngine(
   engine: EngineFactory,
-  dataset: Dataset,
+  dataset: TrainingData,
   { loss, seed, initialisation }: TrainSettings,
 ): Promise<StartedEngine> {
   const { shape, train, validation, test } = dataset;
   const classes = dataset.classNames.length;
   const inputs = inputCount(shape);
   const deviation = initialDeviation(initialisation, classes, inputs);
-  const statistics = await collectStatistics(train.images, inputs);
+  const { images } = train;
+  const statistics =
+    images instanceof Uint8Array
+      ? await collectStatistics(images, inputs, createStatisticsCollector(inputs))
+      : await collectStatistics(images, inputs, createFeatureStatistics(inputs));
   const started = await engine({
     shape,
     classes,
@@ -38,13 +47,16 @@ export async function startEngine(
 }
 
 /** Some images at a time: all of CIFAR-10 in one go would hold the screen up for half a second. */
-async function collectStatistics(images: Uint8Array, inputs: number): Promise<ComponentStatistics> {
-  const collector = createStatisticsCollector(inputs);
+async function collectStatistics<Values extends InputValues>(
+  images: Values,
+  inputs: number,
+  collector: StatisticsCollector<Values>,
+): Promise<ComponentStatistics> {
   const pacer = createPacer();
   for (let start = 0; start < images.length; ) {
     const chunks = pacer.pieces(STATISTICS_CHUNK, images.length / inputs);
     const end = Math.min(images.length, start + chunks * STATISTICS_CHUNK * inputs);
-    const part = images.subarray(start, end);
+    const part = images.subarray(start, end) as Values;
     await pacer.work(part.length / inputs, async () => collector.add(part));
     start = end;
   }

@@ -4,6 +4,7 @@ import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import type { Control } from "../control/control.ts";
 import type { ScriptedControl } from "../control/script.ts";
 import type { DatasetInput } from "../data/dataset.ts";
+import type { FeatureDataset } from "../data/features.ts";
 import type { EngineFactory } from "../engine/engine.ts";
 import type { PluginLimits } from "../guard/limits.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
@@ -15,7 +16,8 @@ import type { Resumption } from "./run-history.ts";
 
 /** What `train` and `fit` take. All but the data set may be left out. */
 export interface TrainOptions {
-  readonly dataset: DatasetInput;
+  /** Images as bytes, or rows of numbers as `features`. */
+  readonly dataset: DatasetInput | FeatureDataset;
   /** What is left out takes its value from `DEFAULT_SETTINGS`. */
   readonly settings?: Partial<TrainSettings>;
   /** Beside the built-in loss, cost and accuracy. */
@@ -23,7 +25,7 @@ export interface TrainOptions {
   readonly exporters?: readonly Exporter[];
   /** Bundles of metrics and exporters. */
   readonly plugins?: readonly PluginEntry[];
-  /** The wasm engine, on all cores that are free to use, where left out. */
+  /** Where left out, the wasm engine on all cores that are free to use; of features the reference engine, as no other takes them. */
   readonly engine?: EngineFactory;
   readonly control?: Observable<Control>;
   /** Controls at given places, those of a run that is to be repeated; `scriptOf` has them from its events. */

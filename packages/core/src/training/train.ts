@@ -3,7 +3,10 @@
 
 import { createControlReceiver } from "../control/control-receiver.ts";
 import { checkScript } from "../control/script.ts";
-import { completeDataset } from "../data/dataset.ts";
+import { completeDataset, type TrainingData } from "../data/dataset.ts";
+import { completeFeatures, hasFeatures } from "../data/features.ts";
+import type { EngineFactory } from "../engine/engine.ts";
+import { createReferenceEngine } from "../engine/reference.ts";
 import { createWasmEngine } from "../engine/wasm/wasm.ts";
 import { TrainscopeError } from "../errors.ts";
 import { MOST_METRICS } from "../events.ts";
@@ -11,7 +14,7 @@ import { resolveLimits } from "../guard/limits.ts";
 import { createBuiltInMetrics } from "../metrics/built-in.ts";
 import { describeMetrics } from "../metrics/metric-result.ts";
 import { collectPlugins } from "../plugins/plugin.ts";
-import { resolveSettings } from "../settings/settings.ts";
+import { resolveSettings, type TrainSettings } from "../settings/settings.ts";
 import { describeValue } from "../text/describe-value.ts";
 import { checkOptionKinds } from "./check-options.ts";
 import { checkContinued, checkFork, checkShape, scriptFrom } from "./continued.ts";
@@ -36,7 +39,7 @@ export function train(options: TrainOptions): EventStream {
     const start = async (): Promise<void> => {
       await executeRun({
         ...resolveOptions(options),
-        engine: options.engine ?? createWasmEngine(),
+        engine: engineFor(options),
         controls,
         saveCheckpoint: options.saveCheckpoint,
         examine: typeof examine === "function" ? examine : () => examine,
@@ -76,7 +79,7 @@ function resolveOptions(options: TrainOptions) {
   const history = resume && rebuildHistory(resume);
   const settings = history?.settings ?? resolveSettings({ ...fork?.settings, ...options.settings });
   const { metrics, exporters } = collectPlugins(options);
-  const dataset = completeDataset(options.dataset);
+  const dataset = completeData(options, settings);
   const builtIn = createBuiltInMetrics(settings.loss, dataset.classNames.length);
   const described = describeMetrics([...builtIn, ...metrics], dataset.classNames);
   if (described.length > MOST_METRICS) {
@@ -110,6 +113,24 @@ function resolveOptions(options: TrainOptions) {
     fromPath,
     history,
   };
+}
+
+/** What computes: where nobody has chosen, what takes the data. */
+export function engineFor({ engine, dataset }: Pick<TrainOptions, "engine" | "dataset">): EngineFactory {
+  return engine ?? (hasFeatures(dataset) ? createReferenceEngine : createWasmEngine());
+}
+
+function completeData({ dataset }: TrainOptions, { flip, noise }: TrainSettings): TrainingData {
+  if (!hasFeatures(dataset)) return completeDataset(dataset);
+  const data = completeFeatures(dataset);
+  if (noise > 0) throw unfit(`noise is ${noise}`, "it moves bytes", "noise: 0");
+  if (flip > 0 && dataset.shape === undefined)
+    throw unfit(`flip is ${flip}`, "features without a shape have no left and right", "flip: 0");
+  return data;
+}
+
+function unfit(found: string, why: string, instead: string): TrainscopeError {
+  return new TrainscopeError("BAD_OPTION", `${found}; ${why}`, { hint: `For features take ${instead}.` });
 }
 
 function refuseToWrite(name: string): Promise<string> {

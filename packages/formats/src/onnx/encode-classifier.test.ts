@@ -45,6 +45,18 @@ describe("encodeOnnx", () => {
     },
   );
 
+  it.skipIf(!hasPython())(
+    "a model that takes features is given them as they are, and computes the same",
+    () => {
+      const model = modelOf("softmax");
+      const [read] = runPython([encodeOnnx({ ...model, takes: "features" })]);
+      const { probabilities } = predict({ ...model, takes: "features" }, Float64Array.from(images));
+      expect(probabilities).toEqual(predict(model, images).probabilities);
+      expect(largestDifference(read?.probabilities.flat() ?? [], probabilities)).toBeLessThan(1e-12);
+      expect(read?.inputs).toEqual([["features", 11, ["batch", 60]]]);
+    },
+  );
+
   it.skipIf(onnxRuntime() === undefined)("onnxruntime gives the same probabilities, to 1e-6", async () => {
     const { InferenceSession, Tensor } = onnxRuntime() ?? expect.fail();
     for (const loss of LOSS_NAMES) {

@@ -1,5 +1,5 @@
 // A trained classifier as an ONNX model, in the wire format of onnx.proto (https://github.com/onnx/onnx). It takes images as
-// bytes: standardising is the graph's first step.
+// bytes, or features: standardising is the graph's first step.
 import type { Classifier } from "@trainscope/core";
 import { TrainscopeError } from "@trainscope/core/errors";
 import { MessageWriter } from "../protobuf/message-writer.ts";
@@ -18,7 +18,8 @@ const BATCH = "batch";
 export type OnnxMetadata = Readonly<Record<string, string>>;
 
 /**
- * The model's bytes. Its input `images` is uint8, `n x channels x height x width`, as a `Dataset` has them; its outputs are
+ * The model's bytes. Its input `images` is uint8, `n x channels x height x width`, as a `Dataset` has them, or of a model that
+ * takes features `features`, float64, `n x d`; its outputs are
  * `labels` (int64, `n`, the first of equals) and `probabilities` (float32, `n x K`). In between it computes in float64,
  * as `predict` does. The same model gives the same bytes; `classNames` stands in its metadata as JSON.
  *
@@ -38,15 +39,18 @@ export function encodeOnnx(model: Classifier, metadata: OnnxMetadata = {}): Uint
   return file.finish();
 }
 
-function graphOf({ parameters, statistics, classNames, shape, loss }: Classifier): MessageWriter {
+function graphOf({ parameters, statistics, classNames, shape, takes, loss }: Classifier): MessageWriter {
   const { weights, biases, inputs } = parameters;
   const classes = classNames.length;
   const graph = new MessageWriter();
   // Of a Reshape 0 keeps the length, and -1 takes the rest: each image becomes a row.
-  const nodes = [
+  const rowsOfImages = [
     node("Reshape", ["images", "rowShape"], "bytes"),
     node("Cast", ["bytes"], "pixels", { to: DataType.double }),
-    node("Sub", ["pixels", "means"], "centred"),
+  ];
+  const nodes = [
+    ...(takes === "features" ? [] : rowsOfImages),
+    node("Sub", [takes === "features" ? "features" : "pixels", "means"], "centred"),
     node("Div", ["centred", "deviations"], "standardised"),
     node("Gemm", ["standardised", "weights", "biases"], "scores", { transB: 1 }),
     loss === "bce" ? node("Sigmoid", ["scores"], "exact") : node("Softmax", ["scores"], "exact", { axis: 1 }),
@@ -56,15 +60,19 @@ function graphOf({ parameters, statistics, classNames, shape, loss }: Classifier
   for (const one of nodes) graph.message(1, one);
   graph.string(2, "classifier");
   const tensors = [
-    int64s("rowShape", [0, -1]),
+    ...(takes === "features" ? [] : [int64s("rowShape", [0, -1])]),
     doubles("means", [inputs], statistics.means),
     doubles("deviations", [inputs], statistics.deviations),
     doubles("weights", [classes, inputs], weights),
     doubles("biases", [classes], biases),
   ];
   for (const tensor of tensors) graph.message(5, tensor);
+  const input =
+    takes === "features"
+      ? value("features", DataType.double, [BATCH, inputs])
+      : value("images", DataType.uint8, [BATCH, shape.channels, shape.height, shape.width]);
   return graph
-    .message(11, value("images", DataType.uint8, [BATCH, shape.channels, shape.height, shape.width]))
+    .message(11, input)
     .message(12, value("labels", DataType.int64, [BATCH]))
     .message(12, value("probabilities", DataType.float, [BATCH, classes]));
 }

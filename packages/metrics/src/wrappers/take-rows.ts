@@ -17,7 +17,7 @@ export function takeRows(batch: MetricBatch, rows: readonly number[]): MetricBat
     images() {
       const all = batch.images();
       const each = all.length / batch.size;
-      const images = new Uint8Array(rows.length * each);
+      const images = new (all.constructor as new (length: number) => typeof all)(rows.length * each);
       rows.forEach((row, i) => {
         images.set(all.subarray(row * each, (row + 1) * each), i * each);
       });

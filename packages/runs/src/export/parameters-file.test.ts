@@ -6,7 +6,7 @@ import type { Checkpoint } from "@trainscope/core";
 import { decodeSafetensors } from "@trainscope/core/safetensors";
 import { unzipSync } from "fflate";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { checkpointAt, parametersOf } from "../checkpoints/testing/checkpoint.ts";
+import { checkpointAt, parametersOf } from "../run-files/testing/checkpoint.ts";
 import { encodeNpy } from "./npy.ts";
 import { encodeParameters } from "./parameters-file.ts";
 
@@ -82,6 +82,12 @@ describe("encodeParameters", () => {
       classNames,
       shape,
     ]);
+    expect(metadata.takes).toBe(undefined);
+    const ofFeatures = encodeParameters(
+      { ...single, model: { ...whole.model, takes: "features" } },
+      "safetensors",
+    );
+    expect(decodeSafetensors(ofFeatures).metadata.takes).toBe("features");
     const names = unzipSync(encodeParameters(whole, "npz"))["class_names.npy"] ?? new Uint8Array();
     expect(Buffer.from(names).toString("latin1")).toContain(
       "{'descr': '<U7', 'fortran_order': False, 'shape': (2,), }",

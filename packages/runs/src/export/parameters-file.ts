@@ -1,5 +1,5 @@
 // A model as a file for other programs: `weights` (`K x d`) and `biases` (`K`), which take images less their `means`, over
-// their `deviations` (`d`, in the unit of bytes).
+// their `deviations` (`d`, in the unit of bytes, or of the features that the model takes in their place).
 import type { Checkpoint } from "@trainscope/core";
 import { encodeSafetensors, type Tensor } from "@trainscope/core/safetensors";
 import { zipSync } from "fflate";
@@ -19,8 +19,8 @@ export interface ParametersSource extends Pick<Checkpoint, "runId" | "epoch" | "
 
 /**
  * The same checkpoint gives the same bytes. As npz its classes are an array of texts, `class_names`, and the shape of an image is
- * `image_shape` (channels, height, width); as safetensors both are JSON in the metadata. A checkpoint of an earlier version has
- * only weights and biases.
+ * `image_shape` (channels, height, width); as safetensors both are JSON in the metadata, which says of a model that takes features
+ * so. A checkpoint of an earlier version has only weights and biases.
  */
 export function encodeParameters(source: ParametersSource, format: ParametersFormat): Uint8Array {
   const { runId, epoch, batch, isAfterEpoch, parameters, model, settings } = source;
@@ -39,7 +39,11 @@ export function encodeParameters(source: ParametersSource, format: ParametersFor
     [isAfterEpoch ? "afterEpoch" : "epoch"]: String(epoch),
     ...(batch === undefined ? {} : { batch: String(batch) }),
   };
-  const meaning = model && { classNames: JSON.stringify(model.classNames), shape: JSON.stringify(model.shape) };
+  const meaning = model && {
+    classNames: JSON.stringify(model.classNames),
+    shape: JSON.stringify(model.shape),
+    ...(model.takes && { takes: model.takes }),
+  };
   return encodeSafetensors({ tensors, metadata: { ...place, loss: settings.loss, ...meaning } });
 }
 

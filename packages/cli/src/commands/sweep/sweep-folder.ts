@@ -14,7 +14,7 @@ import {
   reasonOf,
   SWEEP_FILE,
   writeWhole,
-} from "@trainscope/runs/files";
+} from "@trainscope/runs";
 import type { IssuedJob } from "@trainscope/sweep";
 import * as z from "zod/mini";
 import { SWEPT_RUNS } from "../../input/swept-runs.ts";

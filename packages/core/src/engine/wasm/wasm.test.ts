@@ -378,8 +378,9 @@ describe("wasm engine", () => {
   it("where the images' memory can't grow, the engine takes one of its own", async () => {
     const setup = setupOf(shareImages(createTinyDataset({ train: 200, validation: 100 })));
     const expected = await train(await createWasmEngine()(setup), epochOf(200, 10), "train", 200);
-    const another = setupOf(shareImages(createTinyDataset({ train: 200, validation: 100 })));
-    const { memory } = imageMemoryOf(another.splits.train.images) ?? {};
+    const data = shareImages(createTinyDataset({ train: 200, validation: 100 }));
+    const another = setupOf(data);
+    const { memory } = imageMemoryOf(data.train.images) ?? {};
     if (memory === undefined) throw new Error("this test needs shared memory");
     vi.spyOn(memory, "grow").mockImplementation(() => {
       throw new RangeError("no more");

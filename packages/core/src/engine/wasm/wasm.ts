@@ -3,6 +3,7 @@
 import { messageOf, TrainscopeError } from "../../errors.ts";
 import type { Engine, EngineFactory, EngineSetup } from "../engine.ts";
 import { createReferenceEngine } from "../reference.ts";
+import { type ByteSetup, requireBytes } from "../require-bytes.ts";
 import { Computation } from "./computation.ts";
 import { compileKernels, describeKernels, detectHost, type Simd, type WasmHost } from "./host.ts";
 import { MOST_THREADS } from "./layout.ts";
@@ -39,6 +40,7 @@ export function createWasmEngine(options: WasmEngineOptions = {}): EngineFactory
 }
 
 async function createEngine(setup: EngineSetup, host: WasmHost, asked: number | undefined): Promise<Engine> {
+  requireBytes(setup, "wasm");
   const { simd, sharedMemory, createWorker } = host;
   if (simd === "none") return await createSubstitute(setup, "this host has no WebAssembly SIMD");
   try {
@@ -64,7 +66,7 @@ function isForbidden(thrown: unknown): boolean {
 }
 
 async function createThreadedEngine(
-  setup: EngineSetup,
+  setup: ByteSetup,
   simd: Simd,
   threads: number,
   createWorker: () => ComputeWorker,
@@ -85,7 +87,7 @@ async function createThreadedEngine(
 }
 
 async function createCallerEngine(
-  setup: EngineSetup,
+  setup: ByteSetup,
   simd: Simd,
   shared: boolean,
   reason: string,
@@ -100,13 +102,13 @@ async function createCallerEngine(
   };
 }
 
-async function createSubstitute(setup: EngineSetup, reason: string): Promise<Engine> {
+async function createSubstitute(setup: ByteSetup, reason: string): Promise<Engine> {
   const notice = `${reason}: the reference engine computes, on one thread`;
   return { ...(await createReferenceEngine(setup)), notice };
 }
 
 async function createFrom(
-  setup: EngineSetup,
+  setup: ByteSetup,
   workspace: Workspace,
   pool: WorkerPool,
   threads: number,

@@ -9,7 +9,7 @@ import {
 } from "../../data/image-memory.ts";
 import type { WasmMemory } from "../../data/web-assembly.ts";
 import type { ModelParameters } from "../../model/linear.ts";
-import type { EngineSetup } from "../engine.ts";
+import type { ByteSetup } from "../require-bytes.ts";
 import { type Layout, layOut } from "./layout.ts";
 
 /** Rows that one job evaluates: some 30 ms of work on one thread, in which the calling thread may draw, say. */
@@ -25,7 +25,7 @@ export interface Workspace {
 }
 
 /** Beside the images where they lie in a shared memory, or else with copies in a memory of its own. */
-export function allocateWorkspace(setup: EngineSetup, threads: number, shared: boolean): Workspace {
+export function allocateWorkspace(setup: ByteSetup, threads: number, shared: boolean): Workspace {
   const home = shared ? imageMemoryOf(setup.splits.train.images) : undefined;
   if (home === undefined) return allocateIn(undefined, setup, threads, shared);
   try {
@@ -40,7 +40,7 @@ export function allocateWorkspace(setup: EngineSetup, threads: number, shared: b
 /** Throws `RangeError` where there is no memory to be had. */
 function allocateIn(
   home: ImageMemory | undefined,
-  setup: EngineSetup,
+  setup: ByteSetup,
   threads: number,
   shared: boolean,
 ): Workspace {
@@ -89,7 +89,7 @@ function allocateIn(
   return workspace;
 }
 
-function fill({ memory, layout }: Workspace, { statistics }: EngineSetup): void {
+function fill({ memory, layout }: Workspace, { statistics }: ByteSetup): void {
   const { buffer } = memory;
   new Uint32Array(buffer, layout.table, layout.tableValues.length).set(layout.tableValues);
   const inputs = statistics.means.length;
