@@ -1,6 +1,6 @@
 // What is a rule of this house and no other's fails lint: the arrows between packages, and who may print.
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import { root, temporaryFolder } from "./support/command.ts";
@@ -32,35 +32,66 @@ function lintAll(packageName: string, sources: Readonly<Record<string, string>>)
   return { status, output: stdout + stderr };
 }
 
-it.each([
-  ["core", 'export { train } from "@trainscope/viz";'],
-  ["core", 'export { readFile } from "node:fs/promises";'],
-  ["core", 'export { main } from "../../cli/src/main.ts";'],
-  ["data-cifar", 'export { curvesExporter } from "@trainscope/viz";'],
-  ["data-cifar", 'export { main } from "trainscope";'],
-  ["formats", 'export { curvesExporter } from "@trainscope/viz";'],
-  ["engine-native", 'export { createSample } from "@trainscope/data-cifar";'],
-  ["engine-native", 'export { train } from "../../core/src/index.ts";'],
-  ["metrics", 'export { curvesExporter } from "@trainscope/viz";'],
-  ["metrics", 'export { readSource } from "../../formats/src/index.ts";'],
-  ["runs", 'export { createSample } from "@trainscope/data-cifar";'],
-  ["runs", 'export { main } from "../../cli/src/main.ts";'],
-  ["sweep", 'export { curvesExporter } from "@trainscope/viz";'],
-  ["sweep", 'export { readFile } from "node:fs/promises";'],
-  ["study", 'export { loadCifar10Study } from "@trainscope/data-cifar";'],
-  ["study", 'export { run } from "@trainscope/tui/parts";'],
-  ["study", 'export { frame } from "../../viz/src/parts.ts";'],
-  ["viz", 'export type { StudyResults } from "@trainscope/study/results";'],
-  ["tui", 'export { main } from "trainscope";'],
-  ["tui", 'export { main } from "../../cli/src/main.ts";'],
-  ["cli", 'export { run } from "../../tui/src/parts.ts";'],
-  ["viz", 'export { createSample } from "@trainscope/data-cifar";'],
-  ["viz", 'export { createSample } from "../../data-cifar/src/index.ts";'],
-])("%s: %s", (packageName, source) => {
-  const { status, output } = lint(packageName, source);
+/** Against the arrows between packages. */
+const REFUSED_IMPORTS: Readonly<Record<string, readonly string[]>> = {
+  core: [
+    'export { train } from "@trainscope/viz";',
+    'export { readFile } from "node:fs/promises";',
+    'export { main } from "../../cli/src/main.ts";',
+    'export { createCanvas } from "canvas";',
+    'export { render } from "ink";',
+    'export { useState } from "react";',
+  ],
+  "data-cifar": ['export { curvesExporter } from "@trainscope/viz";', 'export { main } from "trainscope";'],
+  formats: ['export { curvesExporter } from "@trainscope/viz";'],
+  "engine-native": [
+    'export { createSample } from "@trainscope/data-cifar";',
+    'export { train } from "../../core/src/index.ts";',
+  ],
+  metrics: [
+    'export { curvesExporter } from "@trainscope/viz";',
+    'export { readSource } from "../../formats/src/index.ts";',
+    'export { readFile } from "node:fs/promises";',
+  ],
+  runs: [
+    'export { createSample } from "@trainscope/data-cifar";',
+    'export { main } from "../../cli/src/main.ts";',
+  ],
+  sweep: ['export { curvesExporter } from "@trainscope/viz";', 'export { readFile } from "node:fs/promises";'],
+  study: [
+    'export { loadCifar10Study } from "@trainscope/data-cifar";',
+    'export { run } from "@trainscope/tui/parts";',
+    'export { frame } from "../../viz/src/parts.ts";',
+  ],
+  viz: [
+    'export type { StudyResults } from "@trainscope/study/results";',
+    'export { createSample } from "@trainscope/data-cifar";',
+    'export { createSample } from "../../data-cifar/src/index.ts";',
+  ],
+  tui: ['export { main } from "trainscope";', 'export { main } from "../../cli/src/main.ts";'],
+  cli: ['export { run } from "../../tui/src/parts.ts";'],
+};
+
+it.each(Object.entries(REFUSED_IMPORTS))("%s imports against no arrow", (packageName, sources) => {
+  const files = sources.map((source, index) => [`case-${index}.ts`, source]);
+  const { status, output } = lintAll(packageName, Object.fromEntries(files));
   expect(status).toBe(1);
-  expect(output).toContain("noRestrictedImports");
+  expect(refusedBy("lint/style/noRestrictedImports", output)).toEqual(files.map(([file]) => file).toSorted());
 });
+
+it("a queue's part of sweep may use Node.js, and no other package but core", () => {
+  const { output } = lintAll("sweep", {
+    "bullmq/node.ts": 'export { readFile } from "node:fs/promises";',
+    "bullmq/other.ts": 'export { curvesExporter } from "@trainscope/viz";',
+  });
+  expect(refusedBy("lint/style/noRestrictedImports", output)).toEqual(["bullmq/other.ts"]);
+});
+
+/** The files under `src` of which a rule complains, each once. */
+function refusedBy(rule: string, output: string): string[] {
+  const places = output.matchAll(/src\/(\S+?\.tsx?):\d+:\d+ (\S+)/g);
+  return [...new Set([...places].flatMap(([, file = "", found]) => (found === rule ? [file] : [])))].toSorted();
+}
 
 it.each(["test", "tools/src", "examples"])("%s imports packages by their public entries only", (folder) => {
   const copy = temporaryFolder();
@@ -100,10 +131,7 @@ it.each(ON_CORE_ONLY)("%s imports no other package but core, by name or by path"
     [`reaches-${name}.ts`, `export { main } from "../../${name}/src/main.ts";`],
   ]);
   const { output } = lintAll(packageName, Object.fromEntries(sources));
-  const refused = [...output.matchAll(/src\/(\S+\.ts):\S+ lint\/style\/noRestrictedImports/g)].map(
-    ([, path]) => path,
-  );
-  expect(refused.toSorted()).toEqual(sources.map(([path]) => path).toSorted());
+  expect(refusedBy("lint/style/noRestrictedImports", output)).toEqual(sources.map(([path]) => path).toSorted());
 });
 
 it.each([
@@ -113,6 +141,40 @@ it.each([
   ["viz", 'export { toCsv } from "@trainscope/core/text";'],
 ])("with the arrows it passes: %s: %s", (packageName, source) => {
   expect(lint(packageName, source)).toMatchObject({ status: 0 });
+});
+
+/** A source that each rule of biome.json is to refuse; rules with a test of their own are named below. */
+const REFUSED: Readonly<Record<string, readonly [file: string, source: string]>> = {
+  "correctness/noUndeclaredDependencies": ["undeclared.ts", 'export { merge } from "lodash";'],
+  "correctness/noUnusedImports": ["unused-import.ts", 'import { of } from "rxjs";\nexport const one = 1;'],
+  "correctness/noUnusedVariables": ["unused-variable.ts", "const one = 1;\nexport const two = 2;"],
+  "style/noNonNullAssertion": ["non-null.ts", "export const firstOf = (all: number[]) => all[0]!;"],
+  "style/useImportType": [
+    "import-type.ts",
+    'import { Observable } from "rxjs";\nexport type Numbers = Observable<number>;',
+  ],
+  "style/useNodejsImportProtocol": [
+    "protocol.ts",
+    'import { join } from "path";\nexport const path = join("a");',
+  ],
+  "performance/noReExportAll": ["all.ts", 'export * from "rxjs";'],
+};
+const TESTED_ALONE = [
+  "complexity/noExcessiveLinesPerFunction",
+  "style/noExcessiveLinesPerFile",
+  "suspicious/noImportCycles",
+];
+
+it("each rule that biome.json turns on refuses what it is for", () => {
+  const { linter } = JSON.parse(readFileSync(join(root, "biome.json"), "utf8"));
+  const rules = Object.entries<Record<string, unknown>>(linter.rules).flatMap(([group, members]) =>
+    Object.keys(members).flatMap((rule) => (members[rule] === "off" ? [] : [`${group}/${rule}`])),
+  );
+  expect([...Object.keys(REFUSED), ...TESTED_ALONE].toSorted()).toEqual(rules.toSorted());
+  const { output } = lintAll("viz", Object.fromEntries(Object.values(REFUSED)));
+  for (const [rule, [file]] of Object.entries(REFUSED)) {
+    expect(output).toMatch(new RegExp(`src/${file}:\\S+ lint/${rule}`));
+  }
 });
 
 it("files that import each other fail, if only for types", () => {
@@ -133,11 +195,12 @@ const PRINTING = [
   "console.warn('x');",
 ];
 
-it.each(PRINTING)("only what makes names and messages visible may print: %s", (source) => {
-  const { status, output } = lint("tui", source);
+it.each(["tui", "viz"])("only what makes names and messages visible may print, in %s too", (packageName) => {
+  const files = PRINTING.map((source, index) => [`case-${index}.ts`, source]);
+  const { status, output } = lintAll(packageName, Object.fromEntries(files));
   expect(status).toBe(1);
   expect(output).toContain("Print with print");
-  expect(lint("viz", source).output).toContain("Print with print");
+  expect(refusedBy("plugin", output)).toEqual(files.map(([file]) => file).toSorted());
 });
 
 it.each([
@@ -187,13 +250,13 @@ it("core's folders import from those below them only, in types neither; tests ma
     "errors.ts": 'export type { X } from "./text/x.ts";',
   };
   const { output } = lintAll("core", { ...Object.fromEntries(sources), ...files });
-  const refused = [...output.matchAll(/src\/(\S+\.ts):\S+ plugin/g)].map(([, path]) => path);
+  const refused = refusedBy("plugin", output);
   const upwards = folders.flatMap((folder, place) => [
     ...folders.slice(place + 1).map((other) => `${folder}/to-${other}.ts`),
     ...(place <= lower.length ? [`${folder}/to-events.ts`] : []),
     `${folder}/deep/to-index.ts`,
   ]);
-  expect(refused.toSorted()).toEqual([...upwards, ...Object.keys(files)].toSorted());
+  expect(refused).toEqual([...upwards, ...Object.keys(files)].toSorted());
 });
 
 it("literals are written out, not packed into each other; what is chosen or made may be spread", () => {
@@ -206,8 +269,8 @@ it("literals are written out, not packed into each other; what is chosen or made
     "made.ts": "export const made = (a: number) => [...[a].map((x) => x), a];",
   });
   expect(status).toBe(1);
-  const refused = [...output.matchAll(/src\/(\w+\.ts):\S+ plugin/g)].map(([, name]) => name);
-  expect(refused.toSorted()).toEqual(["array.ts", "call.ts", "object.ts"]);
+  const refused = refusedBy("plugin", output);
+  expect(refused).toEqual(["array.ts", "call.ts", "object.ts"]);
 });
 
 it("a file has at most 300 lines that say something; a test's may have more", () => {
