@@ -2,8 +2,9 @@
 
 import { basename, join, resolve } from "node:path";
 import { formatMoment } from "@trainscope/core/text";
-import { findRun, LOG_FILE, RUN_NAMES, readFirstEvent, readRunFiles, writeWhole } from "@trainscope/runs";
+import { findRun, RUN_NAMES, readFirstEvent, readRunFiles } from "@trainscope/runs";
 import { type AttachedRun, attachToRun, type Outcome, withoutRepeats } from "@trainscope/runs/attach";
+import { LOG_FILE, writeWhole } from "@trainscope/runs/files";
 import { chooseReporter, REPORTERS, type Reporter } from "@trainscope/tui/choose-reporter";
 import { print, tell } from "@trainscope/tui/output";
 import type { Overlay } from "@trainscope/tui/reporters";

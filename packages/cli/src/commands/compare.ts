@@ -3,7 +3,7 @@
 import { extname } from "node:path";
 import { TrainscopeError } from "@trainscope/core/errors";
 import type { Axis, MetricInfo } from "@trainscope/core/events";
-import { writeNamed } from "@trainscope/runs";
+import { writeNamed } from "@trainscope/runs/files";
 import { defaultReporter } from "@trainscope/tui/choose-reporter";
 import { isTerminal, print, printContent, printJson, tell } from "@trainscope/tui/output";
 import { type Command, Option } from "commander";

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import tab from "@bomb.sh/tab/commander";
 import { visible } from "@trainscope/core/text";
 import { catalogue } from "@trainscope/metrics";
-import { LATEST, NO_LABEL, readLabel, runsIn } from "@trainscope/runs";
+import { LATEST, runsIn } from "@trainscope/runs";
+import { NO_LABEL, readLabel } from "@trainscope/runs/labels";
 import { ownStream } from "@trainscope/tui/output";
 import type { Command } from "commander";
 

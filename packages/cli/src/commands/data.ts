@@ -13,7 +13,7 @@ import {
   type VerifiedFile,
   verifyData,
 } from "@trainscope/data-cifar";
-import { writeNamed } from "@trainscope/runs";
+import { writeNamed } from "@trainscope/runs/files";
 import { ownStream, print, tell } from "@trainscope/tui/output";
 import { formatCount, tableLines } from "@trainscope/tui/text";
 import type { Command } from "commander";

@@ -2,7 +2,8 @@
 
 import { formatMinute, formatMoment } from "@trainscope/core/text";
 import type { RunSummary } from "@trainscope/runs";
-import { differingSettings, stateInWords } from "@trainscope/runs";
+import { stateInWords } from "@trainscope/runs";
+import { differingSettings } from "@trainscope/runs/record";
 import { formatFraction, tableLines, tableWidth } from "@trainscope/tui/text";
 
 /** These columns are there only where a run has something to show in them. */

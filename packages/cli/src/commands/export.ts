@@ -1,8 +1,10 @@
 // `trainscope export`: a run's model, or the figures of a run or of another program's log, for other programs.
 
 import { TrainscopeError } from "@trainscope/core/errors";
-import { RUN_NAMES, readCheckpoint, writeNamed } from "@trainscope/runs";
+import { RUN_NAMES } from "@trainscope/runs";
+import { readCheckpoint } from "@trainscope/runs/checkpoints";
 import { chooseCheckpoint, placeOf, WANTED, type Wanted } from "@trainscope/runs/export";
+import { writeNamed } from "@trainscope/runs/files";
 import { print } from "@trainscope/tui/output";
 import { type Command, Option } from "commander";
 import { ExitStatus } from "../exit-status.ts";

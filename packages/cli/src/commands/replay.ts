@@ -3,7 +3,8 @@
 import { join } from "node:path";
 import { TrainscopeError } from "@trainscope/core/errors";
 import { createSourceStore } from "@trainscope/core/source";
-import { findRun, LOG_FILE, RUN_NAMES, readRun, type StoredRun } from "@trainscope/runs";
+import { findRun, RUN_NAMES, readRun, type StoredRun } from "@trainscope/runs";
+import { LOG_FILE } from "@trainscope/runs/files";
 import { chooseReporter, REPORTERS, type Reporter } from "@trainscope/tui/choose-reporter";
 import { print, tell } from "@trainscope/tui/output";
 import { loadReporter, Summary } from "@trainscope/tui/reporters";

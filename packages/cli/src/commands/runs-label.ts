@@ -2,7 +2,8 @@
 
 import { basename, dirname } from "node:path";
 import { TrainscopeError } from "@trainscope/core/errors";
-import { findRun, LATEST, type Label, RUN_NAMES, runsIn, updateLabel, withName } from "@trainscope/runs";
+import { findRun, LATEST, RUN_NAMES, runsIn, withName } from "@trainscope/runs";
+import { type Label, updateLabel } from "@trainscope/runs/labels";
 import { print } from "@trainscope/tui/output";
 import { type Command, InvalidArgumentError } from "commander";
 import { ExitStatus } from "../exit-status.ts";

@@ -1,8 +1,8 @@
 // `trainscope worker`: trains what sweeps have queued, on any machine that has their images.
 import { hostname } from "node:os";
 import { join, resolve } from "node:path";
-import { makeFolders } from "@trainscope/runs";
 import type { EngineName } from "@trainscope/runs/choices";
+import { makeFolders } from "@trainscope/runs/files";
 import { print, tell } from "@trainscope/tui/output";
 import { type Command, Option } from "commander";
 import { ExitStatus } from "../exit-status.ts";

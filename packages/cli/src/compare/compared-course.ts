@@ -3,7 +3,7 @@ import type { History } from "@trainscope/core";
 import type { ControlEvent, RunEndEvent, RunStartEvent, TrainingEvent } from "@trainscope/core/events";
 import { appendValues, createHistory, isValuesEvent } from "@trainscope/core/history";
 import { isLiveSetting } from "@trainscope/core/settings";
-import { plannedAfter } from "@trainscope/runs";
+import { plannedAfter } from "@trainscope/runs/log";
 import { createRunClock, type RunClock } from "./run-clock.ts";
 
 export interface ComparedCourse {

@@ -1,7 +1,10 @@
 // What a comparison takes of one run of ours, read from its folder.
 import { basename, join, resolve } from "node:path";
 import { messageOf } from "@trainscope/core/errors";
-import { describeFindings, LOG_FILE, readLiveness, readLog, readRunFiles } from "@trainscope/runs";
+import { readRunFiles } from "@trainscope/runs";
+import { LOG_FILE } from "@trainscope/runs/files";
+import { describeFindings, readLog } from "@trainscope/runs/log";
+import { readLiveness } from "@trainscope/runs/sessions";
 import { createComparedCourse, type GrowingComparedCourse } from "./compared-course.ts";
 import { type ComparedRun, comparedRun } from "./compared-run.ts";
 

@@ -14,8 +14,9 @@ import {
   toRunEvents,
 } from "@trainscope/formats";
 import { eventFileName } from "@trainscope/formats/tensorboard";
-import { describeFindings, LOG_FILE, makeNamedFolder, readLog, writeNamed } from "@trainscope/runs";
 import { csvOf, planEpochsTable } from "@trainscope/runs/export";
+import { LOG_FILE, makeNamedFolder, writeNamed } from "@trainscope/runs/files";
+import { describeFindings, readLog } from "@trainscope/runs/log";
 import { tell } from "@trainscope/tui/output";
 import { MOST_FRAMES } from "../exporters/tensorboard.ts";
 import { keptWeights } from "./kept-weights.ts";

@@ -2,7 +2,7 @@
 
 import type { Checkpoint } from "@trainscope/core";
 import { TrainscopeError } from "@trainscope/core/errors";
-import { listCheckpoints, readCheckpoint } from "@trainscope/runs";
+import { listCheckpoints, readCheckpoint } from "@trainscope/runs/checkpoints";
 
 /** Checkpoints after whole epochs, the oldest first; of more than `most` evenly spread ones, the newest among them. */
 export async function* keptWeights(folder: string, most: number): AsyncGenerator<Checkpoint> {

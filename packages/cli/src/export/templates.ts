@@ -1,7 +1,8 @@
 // The templates of a run as they formed, by the checkpoints that it left.
 
 import { TrainscopeError } from "@trainscope/core/errors";
-import { readRun, writeNamed } from "@trainscope/runs";
+import { readRun } from "@trainscope/runs";
+import { writeNamed } from "@trainscope/runs/files";
 import { animateTemplates, MOST_PICTURES } from "../exporters/templates.ts";
 import type { WeightFrame } from "../exporters/weight-frames.ts";
 import { keptWeights, noCheckpoints } from "./kept-weights.ts";

@@ -12,7 +12,7 @@ import type {
 } from "@trainscope/core/events";
 import { appendValues, axisOf, bestOf, createHistory, isValuesEvent, newestX } from "@trainscope/core/history";
 import { escapeMarkdown, formatMinute } from "@trainscope/core/text";
-import { settingWords } from "@trainscope/runs";
+import { settingWords } from "@trainscope/runs/record";
 import { formatMetric, formatNumber, formatX, NO_FORMATS } from "@trainscope/tui/text";
 import { type Recorder, recordingExporter } from "./recording-exporter.ts";
 

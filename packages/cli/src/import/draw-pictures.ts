@@ -11,7 +11,7 @@ import {
   type RunStartEvent,
   type TrainingEvent,
 } from "@trainscope/core/events";
-import { writeWhole } from "@trainscope/runs";
+import { writeWhole } from "@trainscope/runs/files";
 import { from, lastValueFrom, toArray } from "rxjs";
 
 interface Place {

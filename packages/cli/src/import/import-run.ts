@@ -5,17 +5,10 @@ import { join, resolve } from "node:path";
 import { TrainscopeError } from "@trainscope/core/errors";
 import type { TrainingEvent } from "@trainscope/core/events";
 import { type FoundRun, type RunTable, toRunEvents } from "@trainscope/formats";
-import {
-  type KnownRuns,
-  LOG_FILE,
-  makeFolders,
-  readKnownRuns,
-  reasonOf,
-  SOURCE_FILE,
-  SOURCE_RECORD_VERSION,
-  type SourceRecord,
-  writeLabel,
-} from "@trainscope/runs";
+import { type KnownRuns, readKnownRuns } from "@trainscope/runs";
+import { LOG_FILE, makeFolders, reasonOf, SOURCE_FILE } from "@trainscope/runs/files";
+import { writeLabel } from "@trainscope/runs/labels";
+import { SOURCE_RECORD_VERSION, type SourceRecord } from "@trainscope/runs/record";
 import { VERSION } from "../version.ts";
 import { drawPictures } from "./draw-pictures.ts";
 import { inPieces } from "./in-pieces.ts";

@@ -6,7 +6,8 @@ import { isTrainscopeError, TrainscopeError } from "@trainscope/core/errors";
 import type { TrainingEvent } from "@trainscope/core/events";
 import type { LogFindings } from "@trainscope/core/log";
 import { visible } from "@trainscope/core/text";
-import { readLog, reasonOf } from "@trainscope/runs";
+import { reasonOf } from "@trainscope/runs/files";
+import { readLog } from "@trainscope/runs/log";
 import { tell } from "@trainscope/tui/output";
 
 /**

@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile, realpath } from "node:fs/promises";
 import { isAbsolute, join, resolve } from "node:path";
 import { homeDirectory } from "@trainscope/data-cifar";
-import { makeFolders, reasonOf, writeWhole } from "@trainscope/runs";
+import { makeFolders, reasonOf, writeWhole } from "@trainscope/runs/files";
 
 export interface ModuleFile {
   /** Absolute, with all links resolved. */

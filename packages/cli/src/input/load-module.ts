@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { extname, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { type ErrorCode, isTrainscopeError, messageOf, TrainscopeError } from "@trainscope/core/errors";
-import { reasonOf } from "@trainscope/runs";
+import { reasonOf } from "@trainscope/runs/files";
 import { identifyModule, knowModule, type ModuleFile } from "./known-modules.ts";
 
 /** A path, and who has named it: the user, now, or a run, whose folder may be anybody's. */

@@ -1,7 +1,8 @@
 // What a sweep has left of its trainings: the log of each, as a run's.
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { isMissing, runsIn, SWEEP_FILE } from "@trainscope/runs";
+import { runsIn } from "@trainscope/runs";
+import { isMissing, SWEEP_FILE } from "@trainscope/runs/files";
 
 /** The folder of its trainings' logs, within its own. */
 export const SWEPT_RUNS = "runs";

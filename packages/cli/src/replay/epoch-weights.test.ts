@@ -1,5 +1,5 @@
 import type { Checkpoint } from "@trainscope/core";
-import type { StoredCheckpoint } from "@trainscope/runs";
+import type { StoredCheckpoint } from "@trainscope/runs/checkpoints";
 import { describe, expect, it, vi } from "vitest";
 import { createEpochWeights } from "./epoch-weights.ts";
 import { nearestCheckpoint } from "./nearest-checkpoint.ts";

@@ -1,7 +1,7 @@
 // Follows a replay with the weights of the epoch that is shown, as far as checkpoints have them.
 import type { Checkpoint } from "@trainscope/core";
 import { messageOf } from "@trainscope/core/errors";
-import type { StoredCheckpoint } from "@trainscope/runs";
+import type { StoredCheckpoint } from "@trainscope/runs/checkpoints";
 import { nearestCheckpoint } from "./nearest-checkpoint.ts";
 import type { RebuiltCheckpoints } from "./rebuilt-checkpoints.ts";
 

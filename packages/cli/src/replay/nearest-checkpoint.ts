@@ -1,5 +1,5 @@
 // Which checkpoint has the weights of an epoch, or the nearest before it.
-import type { StoredCheckpoint } from "@trainscope/runs";
+import type { StoredCheckpoint } from "@trainscope/runs/checkpoints";
 
 /**
  * The newest at or before the end of that epoch; one after a whole epoch before any that was taken within one, since the

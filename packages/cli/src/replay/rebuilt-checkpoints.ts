@@ -2,7 +2,8 @@
 // gives the same bits.
 import { setTimeout } from "node:timers/promises";
 import type { AnyMetric, Checkpoint, Dataset } from "@trainscope/core";
-import type { StoredCheckpoint, StoredRun } from "@trainscope/runs";
+import type { StoredRun } from "@trainscope/runs";
+import type { StoredCheckpoint } from "@trainscope/runs/checkpoints";
 import { chooseEngine } from "../input/engine.ts";
 import { engineOf } from "../training/engine-of.ts";
 import { rebuildCheckpoint } from "../training/rebuild-checkpoint.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { DEFAULT_SETTINGS } from "@trainscope/core/settings";
 import { createSample } from "@trainscope/data-cifar";
-import { createRunRecord } from "@trainscope/runs";
+import { createRunRecord } from "@trainscope/runs/record";
 import { expect, it } from "vitest";
 import { findRunData } from "./run-data.ts";
 

@@ -1,7 +1,7 @@
 // The data set that a run was trained on, where it is at hand.
 import type { Dataset } from "@trainscope/core";
 import { messageOf } from "@trainscope/core/errors";
-import { digest, type RunRecord } from "@trainscope/runs";
+import { digest, type RunRecord } from "@trainscope/runs/record";
 import { chooseDataset } from "../input/dataset.ts";
 
 /** The data set, or why it isn't at hand: in short, as a clause, and where there is more to say, all of it. */

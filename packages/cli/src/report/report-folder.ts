@@ -2,7 +2,7 @@
 import { readFile, rm } from "node:fs/promises";
 import { join, resolve, sep } from "node:path";
 import { TrainscopeError } from "@trainscope/core/errors";
-import { makeFolders, reasonOf, writeWhole } from "@trainscope/runs";
+import { makeFolders, reasonOf, writeWhole } from "@trainscope/runs/files";
 
 export interface ReportFolder {
   /** As the user typed it. */

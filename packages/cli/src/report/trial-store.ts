@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Values } from "@trainscope/core";
-import { writeWhole } from "@trainscope/runs";
+import { writeWhole } from "@trainscope/runs/files";
 import type { TemplateFrame, Trial, TrialRecord, TrialResult, TrialStore } from "@trainscope/sweep/trial";
 import { attempt } from "./report-folder.ts";
 

@@ -1,5 +1,5 @@
 // Which checkpoints a run leaves: as its command says now, else as the run began, else the usual.
-import type { CheckpointPolicy } from "@trainscope/runs";
+import type { CheckpointPolicy } from "@trainscope/runs/record";
 
 export const USUAL_CHECKPOINTS: CheckpointPolicy = { every: 10, keep: 5 };
 

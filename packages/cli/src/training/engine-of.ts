@@ -1,7 +1,7 @@
 // What a run goes on with: the engine that has computed it so far.
 import type { TrainingEvent } from "@trainscope/core/events";
-import type { RunRecord } from "@trainscope/runs";
 import { ENGINES, type EngineName } from "@trainscope/runs/choices";
+import type { RunRecord } from "@trainscope/runs/record";
 
 export interface RunEngine {
   readonly engine: EngineName;

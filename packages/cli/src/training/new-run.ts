@@ -2,7 +2,7 @@
 
 import { checkTrainOptions, type TrainOptions } from "@trainscope/core";
 import { resolveSettings } from "@trainscope/core/settings";
-import { createRunRecord } from "@trainscope/runs";
+import { createRunRecord } from "@trainscope/runs/record";
 import { partOf } from "../commands/data-flags.ts";
 import { settingsOf, type TrainFlags } from "../commands/train-flags.ts";
 import { CONFIGURED } from "../input/configured-data.ts";

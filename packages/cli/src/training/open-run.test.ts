@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import type { Checkpoint } from "@trainscope/core";
 import { DEFAULT_SETTINGS } from "@trainscope/core/settings";
 import { at, runStart } from "@trainscope/core/testing";
-import type { RunRecord } from "@trainscope/runs";
+import type { RunRecord } from "@trainscope/runs/record";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { openNewRun } from "./open-run.ts";
 

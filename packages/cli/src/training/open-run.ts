@@ -4,20 +4,11 @@ import { basename, join } from "node:path";
 import { type Checkpoint, encodeCheckpoint } from "@trainscope/core";
 import type { TrainingEvent } from "@trainscope/core/events";
 import { createRunId } from "@trainscope/core/training";
-import type { CheckpointPolicy, RunRecord } from "@trainscope/runs";
-import {
-  beginSession,
-  continueRunLog,
-  createCheckpointStore,
-  createRunFolder,
-  createRunLog,
-  openRunFolder,
-  type RunFolder,
-  type RunLog,
-  SESSIONS_FOLDER,
-  type Session,
-  setAsideLater,
-} from "@trainscope/runs";
+import { createCheckpointStore, setAsideLater } from "@trainscope/runs/checkpoints";
+import { createRunFolder, openRunFolder, type RunFolder } from "@trainscope/runs/files";
+import { continueRunLog, createRunLog, type RunLog } from "@trainscope/runs/log";
+import type { CheckpointPolicy, RunRecord } from "@trainscope/runs/record";
+import { beginSession, SESSIONS_FOLDER, type Session } from "@trainscope/runs/sessions";
 import type { OpenOptions, OpenRun } from "./prepared-run.ts";
 
 /** The checkpoint that a fork began from, in its own folder: its parent may be removed. */

@@ -1,7 +1,9 @@
 // A run that is ready to be trained: all that can be wrong with the input has been found, and nothing was made yet.
 import type { Dataset, EngineFactory, SaveCheckpoint, TrainOptions } from "@trainscope/core";
 import type { TrainingEvent } from "@trainscope/core/events";
-import type { CheckpointPolicy, RunFolder, RunLog } from "@trainscope/runs";
+import type { RunFolder } from "@trainscope/runs/files";
+import type { RunLog } from "@trainscope/runs/log";
+import type { CheckpointPolicy } from "@trainscope/runs/record";
 import type { Overlay } from "@trainscope/tui/reporters";
 
 /** Where a run leaves what it has to leave. */

@@ -9,7 +9,8 @@ import {
   type TrainingEvent,
 } from "@trainscope/core/events";
 import { environmentChanges, mergeScripts } from "@trainscope/core/training";
-import type { RunRecord, StoredRun } from "@trainscope/runs";
+import type { StoredRun } from "@trainscope/runs";
+import type { RunRecord } from "@trainscope/runs/record";
 import { firstValueFrom, fromEvent, lastValueFrom, merge, NEVER, Subject, takeUntil, tap } from "rxjs";
 import { findResumePoint, type ResumePoint, readParentCheckpoint } from "./resume-point.ts";
 

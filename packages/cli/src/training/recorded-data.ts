@@ -1,7 +1,7 @@
 // The images that a run was trained on, found again, and known for the same by their SHA-256.
 import type { Dataset, TrainscopeConfig } from "@trainscope/core";
 import { TrainscopeError } from "@trainscope/core/errors";
-import { describeData, type RunRecord } from "@trainscope/runs";
+import { describeData, type RunRecord } from "@trainscope/runs/record";
 import { CONFIGURED } from "../input/configured-data.ts";
 import { chooseDataset } from "../input/dataset.ts";
 

@@ -1,8 +1,9 @@
 // run.json, where a run can't be gone on with without it.
 import { join } from "node:path";
 import { TrainscopeError } from "@trainscope/core/errors";
-import type { RunRecord } from "@trainscope/runs";
-import { isSweptRun, RECORD_FILE, readFirstEvent, type StoredRun } from "@trainscope/runs";
+import { isSweptRun, readFirstEvent, type StoredRun } from "@trainscope/runs";
+import { RECORD_FILE } from "@trainscope/runs/files";
+import type { RunRecord } from "@trainscope/runs/record";
 
 /** Throws `BAD_DATA` where it is missing or damaged. */
 export async function requireRecord({

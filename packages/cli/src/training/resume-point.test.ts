@@ -6,14 +6,10 @@ import { type Checkpoint, createReferenceEngine, type TrainOptions, train } from
 import { isPersisted, type TrainingEvent } from "@trainscope/core/events";
 import { readEventLog } from "@trainscope/core/log";
 import { createTinyDataset } from "@trainscope/core/testing";
-import {
-  createCheckpointStore,
-  createEventLog,
-  createRunFolder,
-  listCheckpoints,
-  NO_LABEL,
-  sizeBefore,
-} from "@trainscope/runs";
+import { createCheckpointStore, listCheckpoints } from "@trainscope/runs/checkpoints";
+import { createRunFolder } from "@trainscope/runs/files";
+import { NO_LABEL } from "@trainscope/runs/labels";
+import { createEventLog, sizeBefore } from "@trainscope/runs/log";
 import { lastValueFrom, tap } from "rxjs";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { findResumePoint } from "./resume-point.ts";

@@ -4,7 +4,8 @@ import type { Checkpoint } from "@trainscope/core";
 import { isTrainscopeError } from "@trainscope/core/errors";
 import { rebuildHistory } from "@trainscope/core/training";
 import type { StoredRun } from "@trainscope/runs";
-import { CHECKPOINTS_FOLDER, listCheckpoints, readCheckpoint } from "@trainscope/runs";
+import { listCheckpoints, readCheckpoint } from "@trainscope/runs/checkpoints";
+import { CHECKPOINTS_FOLDER } from "@trainscope/runs/files";
 import { PARENT_CHECKPOINT } from "./open-run.ts";
 
 export interface ResumePoint {

@@ -3,18 +3,12 @@ import { checkTrainOptions, scriptOf, type TrainOptions } from "@trainscope/core
 import { TrainscopeError } from "@trainscope/core/errors";
 import type { RunEndReason } from "@trainscope/core/events";
 import { checkEngine, mergeScripts } from "@trainscope/core/training";
-import type { RunRecord } from "@trainscope/runs";
-import {
-  beginSession,
-  CHECKPOINTS_FOLDER,
-  findRun,
-  readFirstEvent,
-  readRun,
-  readRunFiles,
-  type StoredRun,
-  settingWords,
-  UNUSED,
-} from "@trainscope/runs";
+import { findRun, readFirstEvent, readRun, readRunFiles, type StoredRun } from "@trainscope/runs";
+import { UNUSED } from "@trainscope/runs/checkpoints";
+import { CHECKPOINTS_FOLDER } from "@trainscope/runs/files";
+import type { RunRecord } from "@trainscope/runs/record";
+import { settingWords } from "@trainscope/runs/record";
+import { beginSession } from "@trainscope/runs/sessions";
 import { settingsOf, type TrainFlags } from "../commands/train-flags.ts";
 import { chooseEngine, chooseEngines } from "../input/engine.ts";
 import { parentOverlay } from "../replay/parent-overlay.ts";

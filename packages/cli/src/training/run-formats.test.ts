@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { RunRecord } from "@trainscope/runs";
+import type { RunRecord } from "@trainscope/runs/record";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { identifyModule, rememberModules } from "../input/known-modules.ts";
 import { formatsOf, loadShownMetrics } from "./run-formats.ts";

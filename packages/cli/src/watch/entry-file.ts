@@ -14,7 +14,7 @@ import {
   recogniseFormat,
   unreadFormat,
 } from "@trainscope/formats";
-import { followFile } from "@trainscope/runs";
+import { followFile } from "@trainscope/runs/files";
 import type { EntryReceiver } from "./entry-receiver.ts";
 import { GrowingFile } from "./growing-file.ts";
 import { QUIET_MS } from "./telling.ts";

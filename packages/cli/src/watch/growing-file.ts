@@ -2,7 +2,7 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Reader } from "@trainscope/formats";
-import { type FollowedFile, followFile } from "@trainscope/runs";
+import { type FollowedFile, followFile } from "@trainscope/runs/files";
 import type { EntryReceiver } from "./entry-receiver.ts";
 
 /** A last line without its end is taken for a whole one when nothing has come for so long. */

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Control } from "@trainscope/core";
 import { TrainscopeError } from "@trainscope/core/errors";
-import { createLineSplitter, reasonOf } from "@trainscope/runs";
+import { createLineSplitter, reasonOf } from "@trainscope/runs/files";
 import { openOwnedSocket, SOCKET_FILE } from "@trainscope/runs/serve";
 
 export interface LoopHandlers {

@@ -2,7 +2,7 @@
 
 import { createSourceStore, type ShownEvent, type Source } from "@trainscope/core/source";
 import { type Entry, formatNamed } from "@trainscope/formats";
-import { writeWhole } from "@trainscope/runs";
+import { writeWhole } from "@trainscope/runs/files";
 import type { Reporter } from "@trainscope/tui/choose-reporter";
 import { print, tell } from "@trainscope/tui/output";
 import { loadReporter } from "@trainscope/tui/reporters";

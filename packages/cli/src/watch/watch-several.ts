@@ -1,7 +1,7 @@
 // Several sources side by side, as they grow: a comparison of what each has told.
 import { messageOf } from "@trainscope/core/errors";
 import { isTrainingEvent, type ShownEvent } from "@trainscope/core/source";
-import type { LastKnownState } from "@trainscope/runs";
+import type { LastKnownState } from "@trainscope/runs/sessions";
 import { Observable, type Subscription } from "rxjs";
 import { createComparedCourse } from "../compare/compared-course.ts";
 import { type ComparedRun, comparedRun } from "../compare/compared-run.ts";

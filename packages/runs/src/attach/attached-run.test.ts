@@ -8,8 +8,8 @@ import type { ShownEvent } from "@trainscope/core/source";
 import { at, control, epochEvents, progress, runStart } from "@trainscope/core/testing";
 import { Subject } from "rxjs";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
-import { beginSession } from "../run-files/session.ts";
-import { checkpointAt } from "../run-files/testing/checkpoint.ts";
+import { checkpointAt } from "../checkpoints/testing/checkpoint.ts";
+import { beginSession } from "../sessions/session.ts";
 import { attachToRun } from "./attached-run.ts";
 import { serveRun } from "./run-server.ts";
 

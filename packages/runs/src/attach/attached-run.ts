@@ -14,8 +14,8 @@ import {
 } from "@trainscope/core/source";
 import { formatMoment } from "@trainscope/core/text";
 import { defer, Observable, repeat, Subject, timer } from "rxjs";
-import { LOG_FILE } from "../run-files/file-names.ts";
-import { HEARTBEAT_MS, type Liveness } from "../run-files/session.ts";
+import { LOG_FILE } from "../files/file-names.ts";
+import { HEARTBEAT_MS, type Liveness } from "../sessions/session.ts";
 import { createNewestParameters } from "./newest-parameters.ts";
 import { processStateOf, readRunLiveness } from "./process-state.ts";
 import { RunFeed } from "./run-feed.ts";

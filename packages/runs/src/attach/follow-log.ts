@@ -1,8 +1,8 @@
 // The log of a run that another process trains, line by line as it grows.
 import { setTimeout } from "node:timers/promises";
 import { Observable } from "rxjs";
-import { followFile } from "../run-files/followed-file.ts";
-import { createLineSplitter, type LineSplitter } from "../run-files/line-splitter.ts";
+import { followFile } from "../files/followed-file.ts";
+import { createLineSplitter, type LineSplitter } from "../files/line-splitter.ts";
 
 export type LogPart =
   /** A whole line, without its end. Lines are numbered from 1. */

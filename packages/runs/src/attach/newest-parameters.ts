@@ -1,6 +1,6 @@
 // The model of a run that another process trains, from the newest of its checkpoints that can be read.
 import type { ShownEvent } from "@trainscope/core/source";
-import { listCheckpoints, readCheckpoint } from "../run-files/checkpoints.ts";
+import { listCheckpoints, readCheckpoint } from "../checkpoints/checkpoints.ts";
 
 export interface NewestParameters {
   /** Gives the model where there is a newer one than at the last call; `undefined` else. Never rejects. */

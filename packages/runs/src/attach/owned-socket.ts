@@ -2,7 +2,7 @@
 import { chmod, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import type { Server } from "node:net";
 import { join } from "node:path";
-import { kindOfPart } from "../run-files/run-parts.ts";
+import { kindOfPart } from "../files/run-parts.ts";
 import { SOCKET_FILE } from "./protocol.ts";
 import { withSocketPath } from "./socket-path.ts";
 

@@ -2,8 +2,8 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { ProcessState } from "@trainscope/core/source";
-import { LOG_FILE } from "../run-files/file-names.ts";
-import { HEARTBEAT_TIMEOUT_MS, type Liveness, readLiveness } from "../run-files/session.ts";
+import { LOG_FILE } from "../files/file-names.ts";
+import { HEARTBEAT_TIMEOUT_MS, type Liveness, readLiveness } from "../sessions/session.ts";
 
 /** Of a run without sessions, which an earlier version has trained, its log is the only sign. */
 export async function readRunLiveness(folder: string): Promise<Liveness> {

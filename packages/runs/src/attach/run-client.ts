@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Control } from "@trainscope/core";
 import type { TrainingEvent } from "@trainscope/core/events";
 import type { ParsedEvent } from "@trainscope/core/log";
-import { createLineSplitter } from "../run-files/line-splitter.ts";
+import { createLineSplitter } from "../files/line-splitter.ts";
 import { type FromViewer, SOCKET_FILE } from "./protocol.ts";
 import { readAnswer } from "./read-answer.ts";
 import { withSocketPath } from "./socket-path.ts";

@@ -3,7 +3,7 @@
 import type { RunEndEvent, TrainingEvent } from "@trainscope/core/events";
 import { createEventLogParser, parseEventLine } from "@trainscope/core/log";
 import { type Subscription, switchMap, timer } from "rxjs";
-import { describeFindings } from "../run-files/read-log.ts";
+import { describeFindings } from "../log/read-log.ts";
 import { createEventMerger, type EventMerger } from "./event-merger.ts";
 import { followLog, type LogPart } from "./follow-log.ts";
 

@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import type { Control } from "@trainscope/core";
 import type { TrainingEvent } from "@trainscope/core/events";
 import type { Observable } from "rxjs";
-import { reasonOf } from "../run-folder.ts";
+import { reasonOf } from "../files/run-folder.ts";
 import { openOwnedSocket } from "./owned-socket.ts";
 import { Viewers } from "./viewers.ts";
 

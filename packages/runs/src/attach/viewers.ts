@@ -3,7 +3,7 @@
 import type { Socket } from "node:net";
 import type { Control } from "@trainscope/core";
 import type { TrainingEvent } from "@trainscope/core/events";
-import { createLineSplitter } from "../run-files/line-splitter.ts";
+import { createLineSplitter } from "../files/line-splitter.ts";
 import { type FromRun, type FromViewer, PROTOCOL_VERSION } from "./protocol.ts";
 import { createRecentEvents } from "./recent-events.ts";
 import { createRequestQueue } from "./request-queue.ts";

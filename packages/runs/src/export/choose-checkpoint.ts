@@ -2,8 +2,8 @@
 import { basename } from "node:path";
 import { TrainscopeError } from "@trainscope/core/errors";
 import type { CheckpointEvent } from "@trainscope/core/events";
-import { listCheckpoints, type StoredCheckpoint } from "../run-files/checkpoints.ts";
-import { readRun } from "../run-files/read-run.ts";
+import { listCheckpoints, type StoredCheckpoint } from "../checkpoints/checkpoints.ts";
+import { readRun } from "../listing/read-run.ts";
 
 /** That of a whole epoch, or the newest of all, or of the best of those that there are. */
 export type Wanted = number | "last" | "best";

@@ -4,7 +4,7 @@ import { TrainscopeError } from "@trainscope/core/errors";
 import type { Axis, EpochEndEvent } from "@trainscope/core/events";
 import { isValuesEvent, type ValuesEvent, xOf } from "@trainscope/core/history";
 import { toCsv } from "@trainscope/core/text";
-import { describeFindings, readLog, streamLog } from "../run-files/read-log.ts";
+import { describeFindings, readLog, streamLog } from "../log/read-log.ts";
 
 export interface EpochsTable {
   readonly axis: Axis;

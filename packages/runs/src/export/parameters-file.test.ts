@@ -6,7 +6,7 @@ import type { Checkpoint } from "@trainscope/core";
 import { decodeSafetensors } from "@trainscope/core/safetensors";
 import { unzipSync } from "fflate";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { checkpointAt, parametersOf } from "../run-files/testing/checkpoint.ts";
+import { checkpointAt, parametersOf } from "../checkpoints/testing/checkpoint.ts";
 import { encodeNpy } from "./npy.ts";
 import { encodeParameters } from "./parameters-file.ts";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { encodeCheckpoint, predict } from "@trainscope/core";
 import { expect, it, onTestFinished } from "vitest";
-import { checkpointAt, parametersOf } from "../run-files/testing/checkpoint.ts";
+import { checkpointAt, parametersOf } from "../checkpoints/testing/checkpoint.ts";
 import { readModel } from "./read-model.ts";
 
 it("is that of the checkpoint that is asked for, and classifies", async () => {

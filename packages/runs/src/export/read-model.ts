@@ -1,6 +1,6 @@
 // A run's model, to classify with.
 import { type Classifier, classifierOf } from "@trainscope/core";
-import { readCheckpoint } from "../run-files/checkpoints.ts";
+import { readCheckpoint } from "../checkpoints/checkpoints.ts";
 import { chooseCheckpoint, type Wanted } from "./choose-checkpoint.ts";
 
 /**

@@ -3,7 +3,7 @@ import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
-import { createLineSplitter, reasonOf } from "@trainscope/runs";
+import { createLineSplitter, reasonOf } from "@trainscope/runs/files";
 import { attempt } from "../../report/report-folder.ts";
 import { parseSweepEvent } from "./event-schema.ts";
 import type { SweepEvent } from "./events.ts";

@@ -1,6 +1,6 @@
 // A file of lines in a sweep's folder, however long it has become.
 import { TrainscopeError } from "@trainscope/core/errors";
-import { createLineSplitter, isMissing, openRegular, reasonOf } from "@trainscope/runs";
+import { createLineSplitter, isMissing, openRegular, reasonOf } from "@trainscope/runs/files";
 
 /**
  * Hands over each line that has its end, and then what is behind the last of them. A line that is longer than any that was written is

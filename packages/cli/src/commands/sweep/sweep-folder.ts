@@ -14,7 +14,7 @@ import {
   reasonOf,
   SWEEP_FILE,
   writeWhole,
-} from "@trainscope/runs";
+} from "@trainscope/runs/files";
 import type { IssuedJob } from "@trainscope/sweep";
 import * as z from "zod/mini";
 import { SWEPT_RUNS } from "../../input/swept-runs.ts";

@@ -4,7 +4,7 @@ import { decodeCheckpoint, encodeCheckpoint } from "@trainscope/core";
 import { isTrainscopeError } from "@trainscope/core/errors";
 import type { TrainingEvent } from "@trainscope/core/events";
 import { parseEventLine } from "@trainscope/core/log";
-import { writeWhole } from "@trainscope/runs";
+import { writeWhole } from "@trainscope/runs/files";
 import type { TrialCheckpoints } from "@trainscope/sweep/trial";
 
 export interface FileCheckpoints extends TrialCheckpoints {

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { TrainscopeError } from "@trainscope/core/errors";
-import { createLineSplitter, followFile, isLocked } from "@trainscope/runs";
+import { createLineSplitter, followFile, isLocked } from "@trainscope/runs/files";
 import type { Reporter } from "@trainscope/tui/choose-reporter";
 import { tell } from "@trainscope/tui/output";
 import { concat, from, NEVER, Observable, Subject, takeUntil } from "rxjs";

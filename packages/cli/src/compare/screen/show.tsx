@@ -1,7 +1,7 @@
 // A comparison on the live screen, until a key ends it; what keys ask for is written beside it.
 import { stat } from "node:fs/promises";
 import { messageOf } from "@trainscope/core/errors";
-import { writeWhole } from "@trainscope/runs";
+import { writeWhole } from "@trainscope/runs/files";
 import { showLive } from "@trainscope/tui/components";
 import type { Observable } from "rxjs";
 import type { Comparison } from "../comparison.ts";
