@@ -3,20 +3,12 @@
 import { EVENT_VERSION, type EventBody, type HookTime, isPersisted, type TrainingEvent } from "../events.ts";
 import { frozenCopy } from "../frozen-copy.ts";
 import type { PluginFailure, SlowHook } from "../guard/guard.ts";
-import type { PluginLimits } from "../guard/limits.ts";
-import type { Exporter, RunContext } from "../plugins/exporter.ts";
+import type { RunContext } from "../plugins/exporter.ts";
 import { RunningExporter } from "../plugins/exporters.ts";
+import type { RunAudience } from "./run-options.ts";
 
-export interface AnnouncerOptions {
-  readonly runId: string;
-  readonly exporters: readonly Exporter[];
+export interface AnnouncerOptions extends RunAudience {
   readonly context: RunContext;
-  readonly limits: PluginLimits;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  /** Nothing is handed out any more once it aborts. */
-  readonly signal: AbortSignal;
-  readonly deliver: (event: TrainingEvent) => void;
   readonly onFailure: (failure: PluginFailure) => void;
   readonly onSlow: (slow: SlowHook) => void;
   /** Of each plugin, before the run was continued. */

@@ -4,10 +4,10 @@ import type { Engine } from "../engine/engine.ts";
 import type { EventBody } from "../events.ts";
 import { describeMetrics } from "../metrics/metric-result.ts";
 import { environmentOf } from "./environment.ts";
-import type { RunOptions } from "./run-options.ts";
+import type { RunTask } from "./run-options.ts";
 
 export function describeStart(
-  { dataset, settings, builtIn, metrics, from }: RunOptions,
+  { dataset, settings, builtIn, metrics, from }: RunTask,
   engine: Engine,
 ): EventBody {
   const { name, shape, classNames, train, validation, test } = dataset;

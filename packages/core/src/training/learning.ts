@@ -29,11 +29,14 @@ import { createExaminationPace, type ExaminationPace } from "./examination-pace.
 import { createMonitor, type Monitor } from "./monitor.ts";
 import { type BestEpoch, type EpochFigures, restoreState } from "./restored-state.ts";
 import { createRunController, type RunController } from "./run-controller.ts";
-import type { RunOptions } from "./run-options.ts";
+import type { RunAudience, RunRequests, RunTask } from "./run-options.ts";
 import { createValueWatch, type ValueWatch } from "./value-watch.ts";
 
-export interface LearningOptions extends RunOptions {
-  readonly running: Engine;
+export interface LearningOptions {
+  readonly task: RunTask;
+  readonly requests: RunRequests;
+  readonly audience: Pick<RunAudience, "runId" | "exporters" | "now" | "signal">;
+  readonly engine: Engine;
   /** Of the training split. */
   readonly statistics: ComponentStatistics;
   readonly evaluator: MetricEvaluator;
@@ -78,25 +81,26 @@ export class Learning {
 
   constructor(options: LearningOptions) {
     this.options = options;
-    const { dataset, signal, controls, emit, end, isOver, running: engine, from, history, monitored } = options;
+    const { task, requests, audience, engine, emit, end, isOver } = options;
+    const { dataset, settings, from, history, monitored } = task;
     this.environment = environmentOf(engine);
-    const { epochs, figures, best, parametersOf } = restoreState(from, history, options.settings);
+    const { epochs, figures, best, parametersOf } = restoreState(from, history, settings);
     this.lastEpoch = epochs;
     this.finished = epochs;
     this.latest = figures;
     this.best = best;
     this.engineEpoch = parametersOf;
     this.newest = figures.metrics;
-    this.checkpointer = createCheckpointer(options.saveCheckpoint ?? refuseToSave, emit);
+    this.checkpointer = createCheckpointer(requests.saveCheckpoint ?? refuseToSave, emit);
     this.controller = createRunController({
-      controls,
-      script: options.script,
+      controls: requests.controls,
+      script: requests.script,
       emit,
       end,
       isOver,
-      settings: from === undefined || history === undefined ? options.settings : from.settings,
+      settings: from === undefined || history === undefined ? settings : from.settings,
       saveCheckpoint: (place, reason) => {
-        if (reason === "asked" || options.checkpointEvery !== undefined) this.save(place, reason);
+        if (reason === "asked" || requests.checkpointEvery !== undefined) this.save(place, reason);
       },
     });
     this.trainer = new EpochTrainer({
@@ -110,23 +114,29 @@ export class Learning {
         this.engineEpoch = null;
       },
     });
-    this.evaluate = createSplitEvaluator({ dataset, engine, metrics: options.evaluator, signal }).evaluate;
-    this.examinations = createExaminationPace(options.now);
+    this.evaluate = createSplitEvaluator({
+      dataset,
+      engine,
+      metrics: options.evaluator,
+      signal: audience.signal,
+    }).evaluate;
+    this.examinations = createExaminationPace(audience.now);
     const adviser = createAdviser(dataset.classNames.length);
-    this.report = createEpochReport({ emit, adviser, hooks: options.hooks, now: options.now });
-    this.valueWatch = createValueWatch(options.metrics, history?.events);
-    this.monitor = monitored && createMonitor(monitored, options.settings.patience);
+    this.report = createEpochReport({ emit, adviser, hooks: options.hooks, now: audience.now });
+    this.valueWatch = createValueWatch(task.metrics, history?.events);
+    this.monitor = monitored && createMonitor(monitored, settings.patience);
     this.watched = monitored ? ownerOf(monitored) : "";
-    for (const { event, settings, failed } of history?.epochs ?? []) {
+    for (const { event, settings: then, failed } of history?.epochs ?? []) {
       this.isBest(event.epoch, event.metrics, failed);
-      adviser.add(event, settings);
+      adviser.add(event, then);
     }
   }
 
   /** All epochs, or those before the run is over. A run cut short still ends with figures of what it ends with. */
   async learn(): Promise<void> {
     const { controller } = this;
-    const { from, history, emit } = this.options;
+    const { task, emit } = this.options;
+    const { from, history } = task;
     if (from?.isWholeEpoch && history && !(await this.endEpoch(from))) return;
     let begun = from?.isWholeEpoch ? undefined : from;
     for (let epoch = this.lastEpoch + 1; epoch <= controller.settings.epochs; epoch++) {
@@ -144,9 +154,9 @@ export class Learning {
   /** To the best epoch's parameters, where those are to be kept; then all figures, the test split's among them. */
   async conclude(): Promise<Figures> {
     const { best } = this;
-    const { running: engine, signal, emit } = this.options;
+    const { engine, audience, emit } = this.options;
     this.report.finish();
-    if (best !== undefined && !signal.aborted) {
+    if (best !== undefined && !audience.signal.aborted) {
       this.latest = best.figures;
       if (this.engineEpoch !== best.epoch) await engine.load(best.parameters);
       this.engineEpoch = best.epoch;
@@ -159,7 +169,7 @@ export class Learning {
   /** Waits until all checkpoints are written. */
   async settle(): Promise<void> {
     this.controller.close();
-    await this.checkpointer.settle(this.options.signal);
+    await this.checkpointer.settle(this.options.audience.signal);
   }
 
   /** The newest, or those of the best epoch where it has gone back to that. */
@@ -179,7 +189,7 @@ export class Learning {
 
   /** Trains and evaluates. Gives how many batches there were; `undefined` where the run is over before its end. */
   private async learnEpoch(epoch: number, plan: EpochPlan, from?: EpochProgress): Promise<number | undefined> {
-    const { signal, end, isOver } = this.options;
+    const { audience, end, isOver } = this.options;
     const trained = await this.trainer.train(epoch, plan, from);
     const { learningRate, learningRateSum, milliseconds: trainMs } = trained;
     // It ends with the best epoch's parameters, whose figures are known.
@@ -190,7 +200,7 @@ export class Learning {
     const conditions = { epoch, settings, learningRate, learningRateSum, imagesPerSecond };
     const evaluated = await this.evaluateEpoch(conditions);
     const { metrics } = evaluated;
-    if (signal.aborted) return;
+    if (audience.signal.aborted) return;
     this.latest = { metrics, ...conditions };
     // The last update may have done it, whose own loss nobody has seen.
     if (metrics["train/cost"] === null) end(divergedEnding(`after epoch ${epoch}`));
@@ -202,17 +212,18 @@ export class Learning {
 
   /** Figures of the training and validation splits. */
   private async evaluateEpoch(conditions: EpochConditions): Promise<EvaluatedEpoch> {
-    const { options } = this;
+    const { task, requests, audience } = this.options;
+    const images = task.dataset.train.labels.length;
     const { epoch, settings } = conditions;
     const ofTrain = this.evaluate("train", conditions);
     // While the engine's threads evaluate.
-    if (!this.isLast(epoch)) this.ahead = planEpoch(settings, options.dataset.train.labels.length, epoch + 1);
+    if (!this.isLast(epoch)) this.ahead = planEpoch(settings, images, epoch + 1);
     // What an exporter writes mustn't depend on how fast epochs go by.
-    const isExporterExamining = options.exporters.some(({ examine = false }) => examine);
+    const isExporterExamining = audience.exporters.some(({ examine = false }) => examine);
     const isExamined =
       isExporterExamining ||
-      (options.examine() && this.examinations.isDue(options.controls.mode, this.isLast(epoch)));
-    const examination = isExamined ? beginExamination(options.dataset.classNames.length) : undefined;
+      (requests.examine() && this.examinations.isDue(requests.controls.mode, this.isLast(epoch)));
+    const examination = isExamined ? beginExamination(task.dataset.classNames.length) : undefined;
     const results = [await ofTrain, await this.evaluate("validation", conditions, examination?.update)];
     return {
       metrics: Object.assign({}, ...results.map(({ values }) => values)),
@@ -227,7 +238,7 @@ export class Learning {
     evaluated: EvaluatedEpoch,
     timing: EpochEndEvent["timing"],
   ): Promise<void> {
-    const { evaluator, running: engine, signal, emit } = this.options;
+    const { evaluator, engine, audience, emit } = this.options;
     const { settings } = this.controller;
     const { metrics, whole, examination } = evaluated;
     const { epoch } = place;
@@ -250,7 +261,7 @@ export class Learning {
       emit({ type: "alert", level: "warning", code: "plugin", message });
     }
     this.saveEpoch(place, isBest);
-    await this.checkpointer.room(signal);
+    await this.checkpointer.room(audience.signal);
   }
 
   /** What is due between two epochs. Tells whether there is another. */
@@ -271,7 +282,7 @@ export class Learning {
   }
 
   private saveEpoch(place: Place, isBest: boolean): void {
-    const { checkpointEvery } = this.options;
+    const { checkpointEvery } = this.options.requests;
     if (checkpointEvery === undefined) return;
     const { epoch } = place;
     const isEnd = this.isLast(epoch) || this.monitor?.earlyStopReason() !== undefined;
@@ -288,11 +299,12 @@ export class Learning {
   /** The run as it stands now. */
   private take(place: Place, reason: CheckpointEvent["reason"], isBest: boolean): Checkpoint {
     const { options, best } = this;
-    const { dataset, runId, running: engine, statistics } = options;
+    const { task, audience, engine, statistics } = options;
+    const { dataset } = task;
     // Before what was told is counted: a metric that fails here is told of.
     const metricStates = options.evaluator.states();
     return {
-      runId,
+      runId: audience.runId,
       reason,
       ...place,
       isWholeEpoch: this.engineEpoch === place.epoch,
@@ -318,7 +330,7 @@ export class Learning {
   }
 
   private plan(epoch: number): EpochPlan {
-    return planEpoch(this.controller.settings, this.options.dataset.train.labels.length, epoch);
+    return planEpoch(this.controller.settings, this.options.task.dataset.train.labels.length, epoch);
   }
 
   private isLast(epoch: number): boolean {

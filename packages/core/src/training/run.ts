@@ -25,7 +25,7 @@ import { type StartedEngine, startEngine } from "./start-engine.ts";
 
 /** Resolves after `run:end`, or when the signal aborts. Rejects only before the first event. */
 export async function executeRun(options: RunOptions): Promise<void> {
-  const { dataset, settings, from, history } = options;
+  const { dataset, settings, from, history } = options.task;
   const started = await startEngine(options.engine, dataset, settings);
   const { engine } = started;
   try {
@@ -51,20 +51,22 @@ class Run {
   constructor(options: RunOptions, started: StartedEngine) {
     this.options = options;
     this.started = started;
-    const { limits, history } = options;
+    const { task, audience } = options;
+    const { limits } = audience;
+    const { history } = task;
     this.isHistoryReplayed = history === undefined;
     const failures = history?.failures;
     const onSlow = (slow: SlowHook): void => this.tellSlow(slow);
     this.announcer = createAnnouncer({
-      ...options,
+      ...audience,
       context: this.context(),
       failures,
       onFailure: (failure) => this.tellFailure(failure),
       onSlow,
     });
     this.evaluator = createMetricEvaluator({
-      builtIn: options.builtIn,
-      custom: options.metrics,
+      builtIn: task.builtIn,
+      custom: task.metrics,
       failures,
       limits,
       onFailure: (failure) => {
@@ -84,7 +86,8 @@ class Run {
     this.tellEnding();
     await learning.settle();
     // Exporters hear of the end before anyone else, so that what they write is told within the run.
-    if (!this.options.signal.aborted) await this.announcer.finishExporters(this.describeEnd(learning, metrics));
+    if (!this.options.audience.signal.aborted)
+      await this.announcer.finishExporters(this.describeEnd(learning, metrics));
     this.announcer.close();
     // A critical exporter may have failed as late as that.
     if (this.ending !== reported) this.tellEnding();
@@ -93,7 +96,9 @@ class Run {
 
   /** What exporters get of the run. */
   private context(): RunContext {
-    const { dataset, settings, runId, write } = this.options;
+    const { task, audience, write } = this.options;
+    const { dataset, settings } = task;
+    const { runId } = audience;
     const { name: dataName, classNames, shape } = dataset;
     const { engine, statistics } = this.started;
     const parameters = (): ModelParameters => {
@@ -114,9 +119,11 @@ class Run {
   }
 
   private tellStart(): void {
-    const { from, history, fromPath, limits } = this.options;
+    const { from, history, fromPath } = this.options.task;
+    const { limits } = this.options.audience;
     const { engine } = this.started;
-    if (from === undefined || history === undefined) this.announcer.start(describeStart(this.options, engine));
+    if (from === undefined || history === undefined)
+      this.announcer.start(describeStart(this.options.task, engine));
     else {
       this.announcer.resume(history.events.filter(isReplayed), from);
       this.isHistoryReplayed = true;
@@ -132,16 +139,19 @@ class Run {
 
   private createLearning(): Learning {
     const { evaluator, announcer } = this;
+    const { task, requests, audience } = this.options;
     return new Learning({
-      ...this.options,
-      running: this.started.engine,
+      task,
+      requests,
+      audience,
+      engine: this.started.engine,
       statistics: this.started.statistics,
       evaluator,
       hooks: () => this.hooks(),
       emit: announcer.emit,
       emitted: announcer.emitted,
       end: (ending) => this.end(ending),
-      isOver: () => this.ending !== undefined || this.options.signal.aborted,
+      isOver: () => this.ending !== undefined || this.options.audience.signal.aborted,
     });
   }
 
@@ -174,7 +184,7 @@ class Run {
   /** The first reason stands. A run that is paused hears of it too. */
   private end(reason: Ending): void {
     this.ending ??= reason;
-    this.options.controls.wake();
+    this.options.requests.controls.wake();
   }
 
   private tellFailure({ critical, ...failure }: PluginFailure): void {
@@ -187,7 +197,8 @@ class Run {
 
   /** Without its figure nobody knows which epoch is the best, or whether patience is at its end. */
   private requireMonitored(disabled: string, details = ""): void {
-    const { monitored, limits } = this.options;
+    const { monitored } = this.options.task;
+    const { limits } = this.options.audience;
     if (monitored === undefined || disabled !== ownerOf(monitored)) return;
     const message = `the metric "${disabled}", which the run monitors, has failed ${limits.failures} times${details}`;
     this.end({ reason: "failed", message });
@@ -212,7 +223,7 @@ class Run {
 
   /** To be called after the start or the resumption is emitted, so that what goes wrong is emitted, too. */
   private restoreMetrics(): void {
-    const { from, history } = this.options;
+    const { from, history } = this.options.task;
     if (from === undefined) return;
     const stateless = this.evaluator.restore(from.metricStates);
     // One without a figure had failed in its pass, and would have begun anew anyhow.

@@ -37,17 +37,26 @@ export function train(options: TrainOptions): EventStream {
     const controls = createControlReceiver(options.control);
     const { examine = false } = options;
     const start = async (): Promise<void> => {
+      const { task, script, exporters, limits } = resolveOptions(options);
       await executeRun({
-        ...resolveOptions(options),
+        task,
+        requests: {
+          controls,
+          script,
+          saveCheckpoint: options.saveCheckpoint,
+          checkpointEvery: options.checkpointEvery,
+          examine: typeof examine === "function" ? examine : () => examine,
+        },
+        audience: {
+          runId: options.resume?.checkpoint.runId ?? options.runId ?? createRunId(),
+          exporters,
+          limits,
+          now: options.now ?? Date.now,
+          signal: abort.signal,
+          deliver: (event) => subscriber.next(event),
+        },
         engine: engineFor(options),
-        controls,
-        saveCheckpoint: options.saveCheckpoint,
-        examine: typeof examine === "function" ? examine : () => examine,
-        runId: options.resume?.checkpoint.runId ?? options.runId ?? createRunId(),
         write: options.write ?? refuseToWrite,
-        now: options.now ?? Date.now,
-        signal: abort.signal,
-        deliver: (event) => subscriber.next(event),
       });
     };
     start()
@@ -98,21 +107,8 @@ function resolveOptions(options: TrainOptions) {
     resume && history
       ? scriptFrom(all, resume, history)
       : checkScript(all, settings, dataset.train.labels.length);
-  const fromPath = resume?.path;
-  return {
-    dataset,
-    settings,
-    builtIn,
-    metrics,
-    exporters,
-    monitored,
-    script,
-    checkpointEvery,
-    limits,
-    from,
-    fromPath,
-    history,
-  };
+  const task = { dataset, settings, builtIn, metrics, monitored, from, fromPath: resume?.path, history };
+  return { task, script, exporters, limits };
 }
 
 /** What computes: where nobody has chosen, what takes the data. */
