@@ -2,8 +2,8 @@
 import type { ModelParameters } from "@trainscope/core";
 import type {
   ControlEvent,
+  EvaluationDetailsEvent,
   EventBody,
-  ExaminationEvent,
   HookTime,
   MetricInfo,
   TrainingEvent,
@@ -120,7 +120,7 @@ function hooks(epoch: number): HookTime[] {
   );
 }
 
-function examination(epoch: number): Omit<ExaminationEvent, "v" | "seq" | "runId" | "time"> {
+function examination(epoch: number): Omit<EvaluationDetailsEvent, "v" | "seq" | "runId" | "time"> {
   const images = (right: boolean, i: number, j: number): number =>
     Math.floor((right ? 40 : 6) + 4 * noise(epoch, CLASSES.length * i + j));
   return {

@@ -257,7 +257,7 @@ export interface PluginErrorEvent extends EventHeader {
 }
 
 /** What the present parameters answer to the images of a split. Told only where it is asked for, at most four a second but for steps; not persisted. */
-export interface ExaminationEvent extends EventHeader {
+export interface EvaluationDetailsEvent extends EventHeader {
   readonly type: "examination";
   readonly epoch: number;
   readonly split: Split;
@@ -265,12 +265,12 @@ export interface ExaminationEvent extends EventHeader {
   readonly confusion: readonly (readonly number[])[];
   /** How many images have a probability of the true class in each of equal bins from 0 to 1. */
   readonly trueClass: { readonly right: readonly number[]; readonly wrong: readonly number[] };
-  /** The surest of the wrong answers, the surest first. */
-  readonly mistakes: readonly ExaminedImage[];
+  /** The most confident of the wrong answers, in falling order. */
+  readonly mistakes: readonly MisclassifiedImage[];
 }
 
 /** An image that was answered wrong, with what it was taken for. */
-export interface ExaminedImage {
+export interface MisclassifiedImage {
   /** Of the image in its split, from 0. */
   readonly index: number;
   readonly label: number;
@@ -315,7 +315,7 @@ export type TrainingEvent =
   | ArtifactEvent
   | AlertEvent
   | PluginErrorEvent
-  | ExaminationEvent
+  | EvaluationDetailsEvent
   | PluginTimesEvent
   | RunEndEvent;
 

@@ -8,11 +8,11 @@ import {
   type Engine,
   inputCount,
 } from "@trainscope/core";
-import { beginExamination, type Examination } from "@trainscope/core/training";
+import { collectEvaluationDetails, type EvaluationDetails } from "@trainscope/core/training";
 
 export interface Examiner {
   /** `undefined` where it was left off because `isWanted` says no. */
-  examine(checkpoint: Checkpoint, isWanted: () => boolean): Promise<Examination | undefined>;
+  examine(checkpoint: Checkpoint, isWanted: () => boolean): Promise<EvaluationDetails | undefined>;
   close(): Promise<void>;
 }
 
@@ -24,7 +24,7 @@ export function createExaminer(dataset: Dataset): Examiner {
       engine ??= startEngine(dataset, checkpoint);
       const ready = await engine;
       await ready.load(checkpoint.parameters);
-      const pass = beginExamination(dataset.classNames.length);
+      const pass = collectEvaluationDetails(dataset.classNames.length);
       const rows = dataset.validation.labels.length;
       for (let row = 0; row < rows; row += ready.evaluationRows) {
         if (!isWanted()) return undefined;

@@ -18,14 +18,14 @@ import { curveSpreadOf, spreadOf } from "./spread.ts";
 function answersOf(
   labels: number[],
   answers: number[],
-  sureness: number[] = labels.map(() => 0.5),
+  confidence: number[] = labels.map(() => 0.5),
 ): Predictions {
   return {
     labels: Uint8Array.from(labels),
     answers: Int16Array.from(answers),
-    answerProbabilities: Float32Array.from(sureness),
+    answerProbabilities: Float32Array.from(confidence),
     labelProbabilities: Float32Array.from(labels, (label, i) =>
-      label === answers[i] ? (sureness[i] ?? 0) : (1 - (sureness[i] ?? 0)) / 2,
+      label === answers[i] ? (confidence[i] ?? 0) : (1 - (confidence[i] ?? 0)) / 2,
     ),
     loss: 1,
   };
@@ -217,7 +217,7 @@ describe("majority vote", () => {
 });
 
 describe("worst mistakes", () => {
-  it("are the surest wrong answers, with their own images", () => {
+  it("are the most confident wrong answers, with their own images", () => {
     const given = answersOf([0, 1, 0, 1], [1, 1, 1, 0], [0.6, 0.99, 0.9, 0.7]);
     const images = Uint8Array.from([10, 11, 20, 21, 30, 31, 40, 41]);
     const split = { images, labels: given.labels };
@@ -230,9 +230,12 @@ describe("worst mistakes", () => {
   });
 
   it("are those that sorting all of them gives, NaN last and the first of equals first", () => {
-    const sureness = fc.oneof(fc.constantFrom(0.2, 0.5, Number.NaN), fc.float({ min: 0, max: 1, noNaN: true }));
+    const confidence = fc.oneof(
+      fc.constantFrom(0.2, 0.5, Number.NaN),
+      fc.float({ min: 0, max: 1, noNaN: true }),
+    );
     fc.assert(
-      fc.property(fc.array(sureness, { maxLength: 60 }), fc.nat(30), (values, count) => {
+      fc.property(fc.array(confidence, { maxLength: 60 }), fc.nat(30), (values, count) => {
         const labels = values.map(() => 0);
         const given = answersOf(
           labels,

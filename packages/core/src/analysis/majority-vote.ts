@@ -3,7 +3,7 @@ import { type LabelledPredictions, type Predictions, predictedClass } from "./pr
 
 /**
  * For each image the class that most members answer. Of classes with equally many votes, the one whose voters are
- * surer together, and then the first; -1 where no member answers.
+ * more confident together, and then the first; -1 where no member answers.
  */
 export function majorityVote(members: readonly Predictions[], classes: number): LabelledPredictions {
   const labels = members[0]?.labels ?? new Uint8Array(0);
@@ -14,8 +14,8 @@ export function majorityVote(members: readonly Predictions[], classes: number): 
       const answer = answers[image] as number;
       if (answer < 0) continue;
       // Below 1 in all, so that it only decides between equals.
-      const sureness = (answerProbabilities[image] as number) / (members.length + 1);
-      votes[answer] = (votes[answer] as number) + 1 + (Number.isFinite(sureness) ? sureness : 0);
+      const confidence = (answerProbabilities[image] as number) / (members.length + 1);
+      votes[answer] = (votes[answer] as number) + 1 + (Number.isFinite(confidence) ? confidence : 0);
     }
     return Math.max(...votes) === 0 ? -1 : predictedClass(votes, 0, classes);
   });

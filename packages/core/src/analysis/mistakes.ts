@@ -3,7 +3,7 @@ import type { LabelledImages } from "../data/dataset.ts";
 import { type ConfidentAnswer, createMostConfident } from "./most-confident.ts";
 import type { Predictions } from "./predictions.ts";
 
-/** At most `count` wrong answers, the surest of them first; to have no answer is none. The images' bytes are copies. */
+/** At most `count` wrong answers, the most confident first; to have no answer is none. The images' bytes are copies. */
 export function worstMistakes(
   given: Predictions,
   { images, labels }: LabelledImages,
@@ -11,19 +11,19 @@ export function worstMistakes(
   count: number,
 ): readonly Mistake[] {
   const inputs = images.length / labels.length;
-  const surest = createMostConfident<ConfidentAnswer>(count);
+  const mostConfident = createMostConfident<ConfidentAnswer>(count);
   labels.forEach((label, index) => {
     const answer = given.answers[index] as number;
     if (answer >= 0 && answer !== label) {
-      surest.add({ index, sureness: given.answerProbabilities[index] as number });
+      mostConfident.add({ index, confidence: given.answerProbabilities[index] as number });
     }
   });
-  return surest.kept.map(({ index, sureness }) => ({
+  return mostConfident.kept.map(({ index, confidence }) => ({
     index,
     image: images.slice(index * inputs, (index + 1) * inputs),
     label: classNames[labels[index] as number] ?? "",
     answer: classNames[given.answers[index] as number] ?? "",
-    answerProbability: sureness,
+    answerProbability: confidence,
     labelProbability: given.labelProbabilities[index] as number,
   }));
 }

@@ -1,14 +1,14 @@
-// The few surest of many answers, kept in order as they come by: no list of all of them, and nothing to sort.
+// The few most confident of many answers, kept in order as they come by: no list of all of them, and nothing to sort.
 
 export interface ConfidentAnswer {
   /** Of the image in its split. */
   readonly index: number;
   /** The probability of the answer. NaN, from a model that diverged, comes last. */
-  readonly sureness: number;
+  readonly confidence: number;
 }
 
 export interface MostConfident<Answer extends ConfidentAnswer> {
-  /** The surest first; of equals, that of the lower index. */
+  /** The most confident first; of equals, that of the lower index. */
   readonly kept: readonly Answer[];
   /** Whether an answer would be kept: asked first, most are never made. */
   accepts(answer: ConfidentAnswer): boolean;
@@ -39,6 +39,6 @@ export function createMostConfident<Answer extends ConfidentAnswer>(count: numbe
 }
 
 function comesBefore(one: ConfidentAnswer, other: ConfidentAnswer): boolean {
-  const difference = (one.sureness || 0) - (other.sureness || 0);
+  const difference = (one.confidence || 0) - (other.confidence || 0);
   return difference > 0 || (difference === 0 && one.index < other.index);
 }

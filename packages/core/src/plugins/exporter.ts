@@ -1,7 +1,7 @@
 // The contract of an exporter: it watches the run's events and writes files through the run's context.
 import type { Observable } from "rxjs";
 import type { ImageShape } from "../data/dataset.ts";
-import type { EpochEndEvent, ExaminationEvent, RunEndEvent, TrainingEvent } from "../events.ts";
+import type { EpochEndEvent, EvaluationDetailsEvent, RunEndEvent, TrainingEvent } from "../events.ts";
 import type { Classifier } from "../model/classifier.ts";
 import type { ModelParameters } from "../model/linear.ts";
 
@@ -70,7 +70,7 @@ export interface HookExporter extends ExporterBasics {
   readonly connect?: never;
   onEpoch?(event: EpochEndEvent, run: RunContext): Written | Promise<Written>;
   /** With `examine`, after each `onEpoch`. */
-  onExamination?(event: ExaminationEvent, run: RunContext): Written | Promise<Written>;
+  onExamination?(event: EvaluationDetailsEvent, run: RunContext): Written | Promise<Written>;
   onEnd?(event: RunEndEvent, run: RunContext): Written | Promise<Written>;
 }
 

@@ -4,7 +4,7 @@ import type { EventBody, HookTime } from "../events.ts";
 import type { WholeResult } from "../metrics/split-pass.ts";
 import type { TrainSettings } from "../settings/settings.ts";
 import type { Adviser } from "./adviser.ts";
-import type { Examination } from "./examination.ts";
+import type { EvaluationDetails } from "./evaluation-details.ts";
 
 /** Between two reports of plugins' times. */
 const TIMES_INTERVAL_MS = 1000;
@@ -20,7 +20,7 @@ export interface EpochReportOptions {
 /** What an epoch came to beside its figures. */
 export interface EpochDetails {
   readonly whole: readonly WholeResult[];
-  readonly examination: Examination | undefined;
+  readonly examination: EvaluationDetails | undefined;
 }
 
 export interface EpochReport {

@@ -6,7 +6,11 @@ export { CONTROL_ACTIONS, type ControlAction } from "../control-actions.ts";
 export { checkEngine, mergeScripts } from "./continued.ts";
 export { type CurveAdviser, createCurveAdviser } from "./curve-adviser.ts";
 export { decisivePart, environmentChanges, environmentOf } from "./environment.ts";
+export {
+  collectEvaluationDetails,
+  type EvaluationDetails,
+  type EvaluationDetailsCollector,
+} from "./evaluation-details.ts";
 export { EventStream } from "./event-stream.ts";
-export { beginExamination, type Examination, type ExaminationPass } from "./examination.ts";
 export { type Resumption, type RunHistory, rebuildHistory } from "./run-history.ts";
 export { createRunId } from "./run-id.ts";

@@ -18,14 +18,14 @@ import { copyParameters } from "../model/linear.ts";
 import { createAdviser } from "./adviser.ts";
 import type { EmittedCounts } from "./announcer.ts";
 import { type Checkpointer, createCheckpointer } from "./checkpointer.ts";
+import { createDetailsThrottle, type DetailsThrottle } from "./details-throttle.ts";
 import { divergedEnding, type Ending } from "./ending.ts";
 import { environmentOf } from "./environment.ts";
 import { type EpochPlan, planEpoch } from "./epoch-plan.ts";
 import { createEpochReport, type EpochDetails, type EpochReport } from "./epoch-report.ts";
 import { type EpochProgress, EpochTrainer } from "./epoch-trainer.ts";
 import { createSplitEvaluator, type Figures, type SplitEvaluator } from "./evaluate-split.ts";
-import { beginExamination } from "./examination.ts";
-import { createExaminationPace, type ExaminationPace } from "./examination-pace.ts";
+import { collectEvaluationDetails } from "./evaluation-details.ts";
 import { createMonitor, type Monitor } from "./monitor.ts";
 import { type BestEpoch, type EpochFigures, restoreState } from "./restored-state.ts";
 import { createRunController, type RunController } from "./run-controller.ts";
@@ -72,7 +72,7 @@ export class Learning {
   private readonly controller: RunController;
   private readonly trainer: EpochTrainer;
   private readonly evaluate: SplitEvaluator["evaluate"];
-  private readonly examinations: ExaminationPace;
+  private readonly throttle: DetailsThrottle;
   private readonly report: EpochReport;
   private readonly valueWatch: ValueWatch;
   private readonly monitor: Monitor | undefined;
@@ -120,7 +120,7 @@ export class Learning {
       metrics: options.evaluator,
       signal: audience.signal,
     }).evaluate;
-    this.examinations = createExaminationPace(audience.now);
+    this.throttle = createDetailsThrottle(audience.now);
     const adviser = createAdviser(dataset.classNames.length);
     this.report = createEpochReport({ emit, adviser, hooks: options.hooks, now: audience.now });
     this.valueWatch = createValueWatch(task.metrics, history?.events);
@@ -219,11 +219,11 @@ export class Learning {
     // While the engine's threads evaluate.
     if (!this.isLast(epoch)) this.ahead = planEpoch(settings, images, epoch + 1);
     // What an exporter writes mustn't depend on how fast epochs go by.
-    const isExporterExamining = audience.exporters.some(({ examine = false }) => examine);
-    const isExamined =
-      isExporterExamining ||
-      (requests.examine() && this.examinations.isDue(requests.controls.mode, this.isLast(epoch)));
-    const examination = isExamined ? beginExamination(task.dataset.classNames.length) : undefined;
+    const isAskedByExporter = audience.exporters.some(({ examine = false }) => examine);
+    const isDetailed =
+      isAskedByExporter ||
+      (requests.examine() && this.throttle.isDue(requests.controls.mode, this.isLast(epoch)));
+    const examination = isDetailed ? collectEvaluationDetails(task.dataset.classNames.length) : undefined;
     const results = [await ofTrain, await this.evaluate("validation", conditions, examination?.update)];
     return {
       metrics: Object.assign({}, ...results.map(({ values }) => values)),

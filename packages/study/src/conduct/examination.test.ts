@@ -3,7 +3,7 @@ import type { Predictions } from "@trainscope/core/analysis";
 import { confusionMatrix, probabilityHistogram, worstMistakes } from "@trainscope/core/analysis";
 import type { Evaluation } from "@trainscope/core/engine";
 import { createTinyDataset } from "@trainscope/core/testing";
-import { beginExamination, type Examination } from "@trainscope/core/training";
+import { collectEvaluationDetails, type EvaluationDetails } from "@trainscope/core/training";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createExaminer } from "./examiner.ts";
@@ -38,8 +38,8 @@ function evaluationOf(rows: readonly Row[]): Evaluation {
 }
 
 /** Row by row in pieces, in arrays that are used again. */
-function examine(rows: readonly Row[], piece: number): Examination {
-  const pass = beginExamination(CLASSES);
+function examine(rows: readonly Row[], piece: number): EvaluationDetails {
+  const pass = collectEvaluationDetails(CLASSES);
   const probabilities = new Float32Array(piece * CLASSES);
   for (let first = 0; first < rows.length; first += piece) {
     const evaluation = evaluationOf(rows.slice(first, first + piece));
@@ -116,7 +116,7 @@ describe("an examination", () => {
   });
 
   it("of nothing is empty", () => {
-    const { confusion, trueClass, mistakes } = beginExamination(2).result();
+    const { confusion, trueClass, mistakes } = collectEvaluationDetails(2).result();
     expect(confusion).toEqual([
       [0, 0],
       [0, 0],

@@ -3,7 +3,7 @@ import type { Control, History, ModelParameters } from "@trainscope/core";
 import type {
   Axis,
   ControlEvent,
-  ExaminationEvent,
+  EvaluationDetailsEvent,
   HookTime,
   MetricValues,
   RunEndReason,
@@ -67,7 +67,7 @@ export interface DashboardState {
   /** Changes and pauses so far, for marks on the axis; the oldest are dropped beyond a thousand. */
   readonly controls: readonly ControlEvent[];
   /** The newest, of the validation split. */
-  readonly examination: ExaminationEvent | undefined;
+  readonly examination: EvaluationDetailsEvent | undefined;
   readonly results: Results;
   /** The model after the newest epoch, a copy. */
   readonly parameters: { readonly epoch: number; readonly values: ModelParameters } | undefined;

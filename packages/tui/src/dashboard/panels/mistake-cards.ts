@@ -1,6 +1,6 @@
 // Wrongly answered images as cards: the picture, what it is and was taken for, and the model's probabilities.
 import type { ImageShape } from "@trainscope/core";
-import type { ExaminedImage } from "@trainscope/core/events";
+import type { MisclassifiedImage } from "@trainscope/core/events";
 import { formatCount } from "../../text/format.ts";
 import { displayWidth, truncate } from "../../text/width.ts";
 import { answersByProbability } from "../model/answers.ts";
@@ -16,7 +16,7 @@ import { sideBySide } from "./headed.ts";
 
 export interface Mistakes {
   /** The surest first. */
-  readonly mistakes: readonly ExaminedImage[];
+  readonly mistakes: readonly MisclassifiedImage[];
   readonly names: readonly string[];
   readonly shape: ImageShape;
   readonly imageOf: (index: number) => Uint8Array;
@@ -83,7 +83,7 @@ export function mistakeCardRows(
 
 /** Exactly `height` rows of `width` columns. */
 function mistakeWords(
-  mistake: ExaminedImage,
+  mistake: MisclassifiedImage,
   names: readonly string[],
   width: number,
   height: number,

@@ -1,5 +1,5 @@
 // Wrongly answered images as a list, where the terminal shows no pictures or none are at hand.
-import type { ExaminedImage } from "@trainscope/core/events";
+import type { MisclassifiedImage } from "@trainscope/core/events";
 import { formatCount } from "../../text/format.ts";
 import { answersByProbability } from "../model/answers.ts";
 import type { Row } from "../text/rows.ts";
@@ -10,7 +10,7 @@ import { type Column, tableRows } from "./table.ts";
 
 /** A header, and a line for each image of the page. */
 export function mistakeListRows(
-  mistakes: readonly ExaminedImage[],
+  mistakes: readonly MisclassifiedImage[],
   names: readonly string[],
   page: number,
   width: number,
@@ -18,7 +18,7 @@ export function mistakeListRows(
   theme: Theme,
 ): Row[] {
   const ranked = mistakes.map(({ probabilities }) => answersByProbability(probabilities));
-  const probabilityOf = ({ probabilities }: ExaminedImage, k: number): string =>
+  const probabilityOf = ({ probabilities }: MisclassifiedImage, k: number): string =>
     wholePercent(probabilities[k] ?? Number.NaN);
   const others = mistakes.map((mistake, line) =>
     (ranked[line] ?? [])

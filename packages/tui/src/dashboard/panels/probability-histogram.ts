@@ -1,12 +1,12 @@
 // How many images got which probability of their true class: right and wrong answers stacked, 0 at the left, 1 at the right.
-import type { ExaminationEvent } from "@trainscope/core/events";
+import type { EvaluationDetailsEvent } from "@trainscope/core/events";
 import { formatCount, formatShortCount } from "../../text/format.ts";
 import { displayWidth } from "../../text/width.ts";
 import { alignLeft, alignRight, type Row, type Run, run, type Style } from "../text/rows.ts";
 import type { Theme } from "../text/theme.ts";
 import { answerColor } from "./answer-colors.ts";
 
-type TrueClass = ExaminationEvent["trueClass"];
+type TrueClass = EvaluationDetailsEvent["trueClass"];
 
 const EIGHTHS = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 const MOST_BIN = 8;

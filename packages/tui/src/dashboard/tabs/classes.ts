@@ -1,5 +1,5 @@
 // "Classes": what is taken for what, how good each class is, and how sure the model is of the truth.
-import type { ExaminationEvent } from "@trainscope/core/events";
+import type { EvaluationDetailsEvent } from "@trainscope/core/events";
 import { answerCounts, classNames } from "../model/answers.ts";
 import type { DashboardState } from "../model/state.ts";
 import { answersAbsence } from "../panels/absence.ts";
@@ -28,7 +28,7 @@ export const classesTab: Tab = {
 };
 
 interface Answers {
-  readonly examination: ExaminationEvent;
+  readonly examination: EvaluationDetailsEvent;
   readonly names: readonly string[];
 }
 
