@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { defineConfig } from "vitest/config";
-import { LongestFirst } from "./tools/src/longest-first.ts";
+import { configDefaults, defineConfig } from "vitest/config";
+import { LongestFirst, SECONDS } from "./tools/src/longest-first.ts";
 
 // Workspace packages resolve to their sources, so tests run without a build.
 const conditions = ["@trainscope/source", "module", "node", "import", "default"];
@@ -8,7 +8,15 @@ const resolution = { resolve: { conditions }, ssr: { resolve: { conditions } } }
 
 const MINUTE = 60_000;
 
+/** Files of `test/` that take longer are left to `npm run test-all`, so that `npm test` is a matter of minutes. */
+const MOST_SECONDS = 10;
+const LONG_FILES = Object.keys(SECONDS)
+  .filter((file) => file.startsWith("test/") && (SECONDS[file] ?? 0) > MOST_SECONDS)
+  .map((file) => file.slice("test/".length));
+
 interface ProjectOptions {
+  readonly include?: string[];
+  readonly exclude?: string[];
   readonly timeout?: number;
   readonly maxWorkers?: number;
   readonly isolate?: boolean;
@@ -17,6 +25,10 @@ interface ProjectOptions {
 
 /** Ink asks for the size of a terminal that doesn't tell it, and starts tput for that each time it draws. */
 const terminal = { env: { COLUMNS: "100", LINES: "40" } };
+
+// Real processes and terminals, on machines that do other things too. They wait a good deal for one another, so three
+// files share two cores.
+const processes = { maxWorkers: 3, timeout: 10 * MINUTE, isolate: true };
 
 function project(name: string, root: string, { timeout = 5 * MINUTE, ...more }: ProjectOptions = {}) {
   return {
@@ -54,12 +66,12 @@ export default defineConfig({
       project("study", "packages/study"),
       project("engine-native", "packages/engine-native"),
       project("tui", "packages/tui", terminal),
-      project("cli", "packages/cli", terminal),
+      // What watches files that grow waits for them.
+      project("cli", "packages/cli", { ...terminal, maxWorkers: 2 }),
       project("examples", "examples"),
       project("tools", "tools"),
-      // Real processes and terminals, on machines that do other things too. They wait a good deal for one another, so
-      // three files share two cores.
-      project("test", "test", { maxWorkers: 3, timeout: 10 * MINUTE, isolate: true }),
+      project("test", "test", { ...processes, exclude: [...configDefaults.exclude, ...LONG_FILES] }),
+      project("long", "test", { ...processes, include: LONG_FILES }),
     ],
   },
 });

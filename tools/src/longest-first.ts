@@ -5,8 +5,8 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const root = join(import.meta.dirname, "../..");
 
-/** Seconds of each file that takes long, by its path from the root: what `npm run test-durations` measured. */
-const SECONDS: Readonly<Record<string, number>> = JSON.parse(
+/** How many each file that takes long took, by its path from the root: what `npm run test-durations` measured. */
+export const SECONDS: Readonly<Record<string, number>> = JSON.parse(
   readFileSync(join(import.meta.dirname, "test-durations.json"), "utf8"),
 );
 

@@ -1,4 +1,4 @@
-// `npm run test-durations`, after `npm test`: writes down how long the slow test files took, which the next run's order
+// `npm run test-durations`, after `npm run test-all`: writes down how long the slow test files took, which the next run's order
 // follows.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,5 @@
-// `npm test`: every project's tests over Nx, then one line that says how many passed, failed and were skipped.
+// `npm test`: every project's tests over Nx, but for those that take long; `npm run test-all`: those, too. Then one line
+// that says how many passed, failed and were skipped.
 // Nx runs only what has changed; a report that comes from its cache counts like one that was just written.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -10,14 +11,12 @@ const reports = join(root, "reports");
 
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports);
-const { status } = spawnSync(
-  "nx",
-  ["run-many", "-t", "test", "--output-style=static", ...process.argv.slice(2)],
-  {
-    cwd: root,
-    stdio: "inherit",
-  },
-);
+const [what, ...args] = process.argv.slice(2);
+const targets = what === "all" ? "test,test-long" : "test";
+const { status } = spawnSync("nx", ["run-many", "-t", targets, "--output-style=static", ...args], {
+  cwd: root,
+  stdio: "inherit",
+});
 
 const projects = readdirSync(reports).filter((name) => name.endsWith(".json"));
 const { passed, failed, skipped, failures, flaky, broken } = sumReports(
