@@ -11,6 +11,8 @@ import type { ImageShape, Split } from "./data/dataset.ts";
 import type { Direction, MetricDisplay } from "./metric-display.ts";
 import type { TrainSettings } from "./settings/settings.ts";
 
+export { SPLITS } from "./data/dataset.ts";
+
 /** The version of the grammar of events, `v` of each. */
 export const EVENT_VERSION = 1;
 

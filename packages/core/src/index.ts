@@ -13,6 +13,7 @@ export {
   type InputValues,
   inputCount,
   type LabelledImages,
+  SPLITS,
   type Split,
 } from "./data/dataset.ts";
 export type { FeatureDataset, Features, LabelledFeatures } from "./data/features.ts";

@@ -1,5 +1,7 @@
 // From figures of each class to one figure.
+
 import type { Metric } from "@trainscope/core";
+import { SPLITS } from "@trainscope/core/events";
 import {
   answeredOf,
   type PredictedRows,
@@ -7,7 +9,7 @@ import {
   supportOf,
   truePositivesOf,
 } from "./accumulators/predicted-rows.ts";
-import { checkChoice, EVERY_SPLIT, type MetricOptions } from "./options.ts";
+import { checkChoice, type MetricOptions } from "./options.ts";
 
 const AVERAGES = ["macro", "micro", "weighted", "none"] as const;
 
@@ -46,7 +48,7 @@ export function classMetric(
   options: AverageOptions | NoAverageOptions,
   figure: ClassFigure,
 ): Metric<PredictedRows> | Metric<PredictedRows, "per-class"> {
-  const { average = "macro", splits = EVERY_SPLIT } = options;
+  const { average = "macro", splits = SPLITS } = options;
   checkChoice(factory, "average", average, AVERAGES);
   const suffix = { macro: "", micro: "-micro", weighted: "-weighted", none: "-per-class" }[average];
   const { name = about.name + suffix } = options;

@@ -1,7 +1,8 @@
 import type { Metric } from "@trainscope/core";
+import { SPLITS } from "@trainscope/core/events";
 import { type PredictedRows, predictedRows } from "./accumulators/predicted-rows.ts";
 import { classCounts } from "./average.ts";
-import { checkNames, EVERY_SPLIT, type MetricOptions } from "./options.ts";
+import { checkNames, type MetricOptions } from "./options.ts";
 
 /**
  * The mean recall of the classes that have images: `mean_k(TP_k / (TP_k + FN_k))`. Unlike accuracy it doesn't favour
@@ -11,7 +12,7 @@ import { checkNames, EVERY_SPLIT, type MetricOptions } from "./options.ts";
  * `balanced_accuracy_score`.
  */
 export function balancedAccuracy(options: MetricOptions = {}): Metric<PredictedRows> {
-  const { name = "balanced-accuracy", splits = EVERY_SPLIT } = options;
+  const { name = "balanced-accuracy", splits = SPLITS } = options;
   checkNames("balancedAccuracy", options, []);
   return {
     description: "The mean recall of the classes, each counting the same.",

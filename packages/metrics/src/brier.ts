@@ -1,6 +1,7 @@
 import type { Metric } from "@trainscope/core";
+import { SPLITS } from "@trainscope/core/events";
 import { type RowMean, rowMean } from "./accumulators/row-mean.ts";
-import { checkNames, EVERY_SPLIT, type MetricOptions } from "./options.ts";
+import { checkNames, type MetricOptions } from "./options.ts";
 
 /**
  * Brier's score, 0 to 2: the squared distance of the probabilities from the truth, `mean_i Σ_k (p_ik - [y_i = k])²`. Least
@@ -9,7 +10,7 @@ import { checkNames, EVERY_SPLIT, type MetricOptions } from "./options.ts";
  * Source: Brier, Verification of forecasts expressed in terms of probability, 1950.
  */
 export function brier(options: MetricOptions = {}): Metric<RowMean> {
-  const { name = "brier", splits = EVERY_SPLIT } = options;
+  const { name = "brier", splits = SPLITS } = options;
   checkNames("brier", options, []);
   return {
     description: "Brier's score: the squared distance of the probabilities from the truth.",

@@ -1,7 +1,8 @@
 import type { Metric } from "@trainscope/core";
+import { SPLITS } from "@trainscope/core/events";
 import type { Numbers } from "./accumulators/append.ts";
 import { type PredictedRows, predictedRows } from "./accumulators/predicted-rows.ts";
-import { checkChoice, checkNames, checkWhole, EVERY_SPLIT, type MetricOptions } from "./options.ts";
+import { checkChoice, checkNames, checkWhole, type MetricOptions } from "./options.ts";
 import { sortAscending } from "./sort-ascending.ts";
 
 /** How confidences are put in bins. */
@@ -27,7 +28,7 @@ export interface CalibrationOptions extends BinOptions {
  * calibration and exploratory analysis for natural language processing models, 2015; bins as scikit-learn's `calibration_curve`.
  */
 export function calibrationError(options: CalibrationOptions = {}): Metric<PredictedRows> {
-  const { bins = 15, binning = "width", error = "mean", splits = EVERY_SPLIT } = options;
+  const { bins = 15, binning = "width", error = "mean", splits = SPLITS } = options;
   checkNames("calibrationError", options, ["bins", "binning", "error"]);
   checkBins("calibrationError", bins, binning);
   checkChoice("calibrationError", "error", error, ["mean", "max"]);

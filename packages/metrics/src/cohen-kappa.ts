@@ -1,7 +1,8 @@
 import type { Metric } from "@trainscope/core";
+import { SPLITS } from "@trainscope/core/events";
 import { type PredictedRows, predictedRows } from "./accumulators/predicted-rows.ts";
 import { classCounts } from "./average.ts";
-import { checkNames, EVERY_SPLIT, type MetricOptions } from "./options.ts";
+import { checkNames, type MetricOptions } from "./options.ts";
 
 /**
  * Cohen's kappa: how much more often answers agree with labels than they would by chance, -1 to 1. With the share `a` of
@@ -11,7 +12,7 @@ import { checkNames, EVERY_SPLIT, type MetricOptions } from "./options.ts";
  * Source: Cohen, A coefficient of agreement for nominal scales, 1960; scikit-learn's `cohen_kappa_score`.
  */
 export function cohenKappa(options: MetricOptions = {}): Metric<PredictedRows> {
-  const { name = "cohen-kappa", splits = EVERY_SPLIT } = options;
+  const { name = "cohen-kappa", splits = SPLITS } = options;
   checkNames("cohenKappa", options, []);
   return {
     description: "Cohen's kappa: how much more often answers are right than by chance.",

@@ -1,7 +1,8 @@
 import type { Metric } from "@trainscope/core";
+import { SPLITS } from "@trainscope/core/events";
 import { type RowMean, rowMean } from "./accumulators/row-mean.ts";
 import { logarithmOf } from "./float-logarithm.ts";
-import { checkNames, EVERY_SPLIT, type MetricOptions } from "./options.ts";
+import { checkNames, type MetricOptions } from "./options.ts";
 
 /**
  * How undecided the model is: `mean_i(-Σ_k p_ik log p_ik)`, in nats, 0 where it is certain of every image, `log K` where it
@@ -10,7 +11,7 @@ import { checkNames, EVERY_SPLIT, type MetricOptions } from "./options.ts";
  * Source: Shannon, A mathematical theory of communication, 1948.
  */
 export function entropy(options: MetricOptions = {}): Metric<RowMean> {
-  const { name = "entropy", splits = EVERY_SPLIT } = options;
+  const { name = "entropy", splits = SPLITS } = options;
   checkNames("entropy", options, []);
   return {
     description: "How undecided the model is: the mean entropy of its probabilities.",

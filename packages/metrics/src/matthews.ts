@@ -1,7 +1,8 @@
 import type { Metric } from "@trainscope/core";
+import { SPLITS } from "@trainscope/core/events";
 import { answeredOf, type PredictedRows, predictedRows } from "./accumulators/predicted-rows.ts";
 import { classCounts } from "./average.ts";
-import { checkNames, EVERY_SPLIT, type MetricOptions } from "./options.ts";
+import { checkNames, type MetricOptions } from "./options.ts";
 
 /**
  * Matthews' correlation coefficient of labels and answers, -1 to 1, for any number of classes. With `t_k` images of class
@@ -12,7 +13,7 @@ import { checkNames, EVERY_SPLIT, type MetricOptions } from "./options.ts";
  * `matthews_corrcoef`.
  */
 export function matthews(options: MetricOptions = {}): Metric<PredictedRows> {
-  const { name = "matthews", splits = EVERY_SPLIT } = options;
+  const { name = "matthews", splits = SPLITS } = options;
   checkNames("matthews", options, []);
   return {
     description: "Matthews' coefficient: the correlation of labels and answers.",

@@ -1,6 +1,7 @@
 import type { Metric } from "@trainscope/core";
+import { SPLITS } from "@trainscope/core/events";
 import { type RowMean, rowMean } from "./accumulators/row-mean.ts";
-import { checkNames, EVERY_SPLIT, type MetricOptions } from "./options.ts";
+import { checkNames, type MetricOptions } from "./options.ts";
 
 /**
  * The negative log-likelihood of the labels, `mean(-log p_y)`, in nats, whatever loss is trained on. A probability below
@@ -9,7 +10,7 @@ import { checkNames, EVERY_SPLIT, type MetricOptions } from "./options.ts";
  * Source: scikit-learn's `log_loss`, the clipping included.
  */
 export function negativeLogLikelihood(options: MetricOptions = {}): Metric<RowMean> {
-  const { name = "nll", splits = EVERY_SPLIT } = options;
+  const { name = "nll", splits = SPLITS } = options;
   checkNames("negativeLogLikelihood", options, []);
   return {
     description: "The mean of -log p of the labels, whatever loss is trained on.",

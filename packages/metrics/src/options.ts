@@ -14,7 +14,6 @@ export interface MetricOptions {
   readonly splits?: readonly Split[];
 }
 
-export const EVERY_SPLIT: readonly Split[] = ["train", "validation", "test"];
 /** For what takes long, and what is looked at rather than followed. */
 export const HELD_OUT: readonly Split[] = ["validation", "test"];
 

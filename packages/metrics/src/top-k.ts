@@ -1,6 +1,7 @@
 import type { Metric } from "@trainscope/core";
+import { SPLITS } from "@trainscope/core/events";
 import { type RowMean, rowMean } from "./accumulators/row-mean.ts";
-import { checkNames, checkWhole, EVERY_SPLIT, type MetricOptions } from "./options.ts";
+import { checkNames, checkWhole, type MetricOptions } from "./options.ts";
 
 /**
  * The share of images whose label is among the `k` most probable classes (5 where left out):
@@ -11,7 +12,7 @@ import { checkNames, checkWhole, EVERY_SPLIT, type MetricOptions } from "./optio
  * `top_k_accuracy_score`, which lets the last of equals come first.
  */
 export function topK(options: MetricOptions & { readonly k?: number } = {}): Metric<RowMean> {
-  const { k = 5, name = `top-${k}`, splits = EVERY_SPLIT } = options;
+  const { k = 5, name = `top-${k}`, splits = SPLITS } = options;
   checkNames("topK", options, ["k"]);
   checkWhole("topK", "k", k, 1);
   return {

@@ -1,8 +1,8 @@
 // `trainscope data`: what data is there, and fetching what is not.
 
 import { extname } from "node:path";
-import type { Split } from "@trainscope/core";
 import { TrainscopeError } from "@trainscope/core/errors";
+import { SPLITS } from "@trainscope/core/events";
 import {
   cacheDirectory,
   classCounts,
@@ -24,7 +24,6 @@ import { filled, webAddress } from "../input/parsers.ts";
 import { createProgressLine } from "../progress-line.ts";
 import { addDataFlag, addDataFlags, type DataFlags, partOf } from "./data-flags.ts";
 
-const SPLITS: readonly Split[] = ["train", "validation", "test"];
 const PICTURES_A_CLASS = 10;
 
 export function addDataCommand(program: Command, end: (status: ExitStatus) => void): void {

@@ -1,6 +1,8 @@
 // The images that a run was trained on, found again, and known for the same by their SHA-256.
+
 import type { Dataset, TrainscopeConfig } from "@trainscope/core";
 import { TrainscopeError } from "@trainscope/core/errors";
+import { SPLITS } from "@trainscope/core/events";
 import { describeData, type RunRecord } from "@trainscope/runs/record";
 import { CONFIGURED } from "../input/configured-data.ts";
 import { chooseDataset } from "../input/dataset.ts";
@@ -23,8 +25,6 @@ function recordedSource({ source, name }: RunRecord["data"], configured: Trainsc
     hint: "Name that configuration with --config.",
   });
 }
-
-const SPLITS = ["train", "validation", "test"] as const;
 
 /** What tells the data set from the run's, as a clause; `undefined` where it is the same to the last bit. */
 export function differenceOf({ data }: Pick<RunRecord, "data">, dataset: Dataset): string | undefined {

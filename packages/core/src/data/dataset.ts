@@ -3,8 +3,11 @@
 import { TrainscopeError } from "../errors.ts";
 import { describeValue } from "../text/describe-value.ts";
 
+/** All of them, in the order in which they are told. */
+export const SPLITS = ["train", "validation", "test"] as const;
+
 /** Which of a data set's parts. */
-export type Split = "train" | "validation" | "test";
+export type Split = (typeof SPLITS)[number];
 
 /** Of one image. An image is stored plane by plane. */
 export interface ImageShape {
@@ -54,8 +57,6 @@ export type TrainingData = Omit<Dataset, Split> & Readonly<Record<Split, Labelle
 export function inputCount(shape: ImageShape): number {
   return shape.width * shape.height * shape.channels;
 }
-
-export const SPLITS: readonly Split[] = ["train", "validation", "test"];
 
 /** A label is a byte. */
 const MOST_CLASSES = 256;

@@ -1,11 +1,9 @@
 // Loss, cost and accuracy: metrics like any other.
 import { predictedClasses } from "../analysis/predictions.ts";
-import type { Split } from "../data/dataset.ts";
+import { SPLITS } from "../data/dataset.ts";
 import type { LossName } from "../losses/names.ts";
 import { squaredNorm } from "../model/linear.ts";
 import type { AnyMetric, Metric } from "./metric.ts";
-
-const EVERY_SPLIT: readonly Split[] = ["train", "validation", "test"];
 
 /** A sum over `count` rows; `penalty` is the L2 term, which is the same for all of them. */
 interface Mean {
@@ -24,7 +22,7 @@ function resultOf({ sum, count, penalty }: Mean): number | null {
 function createLossMetric(loss: LossName, classes: number): Metric<Mean> {
   return {
     name: "loss",
-    splits: EVERY_SPLIT,
+    splits: SPLITS,
     direction: "min",
     critical: true,
     ...(loss === "svm" ? {} : { unit: "nats" }),
@@ -40,7 +38,7 @@ function createLossMetric(loss: LossName, classes: number): Metric<Mean> {
 function createCostMetric(): Metric<Mean> {
   return {
     name: "cost",
-    splits: EVERY_SPLIT,
+    splits: SPLITS,
     direction: "min",
     critical: true,
     init: () => EMPTY,
@@ -56,7 +54,7 @@ function createCostMetric(): Metric<Mean> {
 function createAccuracyMetric(classes: number): Metric<Mean> {
   return {
     name: "accuracy",
-    splits: EVERY_SPLIT,
+    splits: SPLITS,
     direction: "max",
     critical: true,
     unit: "fraction",

@@ -1,11 +1,11 @@
 // The check of a metric's fields.
 
+import { SPLITS } from "../data/dataset.ts";
 import type { MetricDisplay } from "../metric-display.ts";
 import type { AnyMetric, MetricKind } from "../metrics/metric.ts";
 import { describeValue } from "../text/describe-value.ts";
 import { bad, nameOf, requireFunctions, requireKind, requireKnown } from "./check-fields.ts";
 
-const SPLITS = ["train", "validation", "test"];
 const DIRECTIONS = ["min", "max", "none"];
 const SCALES = ["linear", "log"];
 const KINDS: readonly MetricKind[] = ["number", "record", "per-class", "matrix", "curves"];

@@ -1,7 +1,9 @@
 // The events as they are checked wherever they come in: from a log, a socket, or another program's output. events.ts says
 // what they mean. What has a default here is missing in logs of earlier versions, or in those of other programs.
+
 import * as z from "zod/mini";
 import { CONTROL_ACTIONS } from "../control-actions.ts";
+import { SPLITS } from "../data/dataset.ts";
 import {
   type AlertCode,
   type CheckpointReason,
@@ -44,7 +46,7 @@ function eventOf<const Type extends TrainingEvent["type"], Shape extends z.core.
   return shapeOf({ ...HEADER, type: z.literal(type, JSON.stringify(type)), ...shape });
 }
 
-const SPLIT = oneOf(["train", "validation", "test"]);
+const SPLIT = oneOf(SPLITS);
 const PLACE = { epoch: COUNT, batch: COUNT };
 
 /** Another program's settings, whatever they are called, are passed on as well. */

@@ -1,6 +1,6 @@
 // A run made by hand, for the tests: events with a clock that the test sets.
 
-import type { Split } from "../data/dataset.ts";
+import { SPLITS, type Split } from "../data/dataset.ts";
 import type { EventBody, MetricInfo, MetricValues, RunStartEvent, TrainingEvent } from "../events.ts";
 import { DEFAULT_SETTINGS } from "../settings/settings.ts";
 
@@ -10,8 +10,6 @@ export function metricInfo(split: Split, name: string, more: Partial<MetricInfo>
   const unit = name === "accuracy" ? "fraction" : null;
   return { tag: `${split}/${name}`, name, split, direction, unit, display: {}, ...more };
 }
-
-const SPLITS: readonly Split[] = ["train", "validation", "test"];
 
 /** The metrics that every run has, as `run:start` lists them. */
 export const BUILT_IN: readonly MetricInfo[] = ["loss", "cost", "accuracy"].flatMap((name) =>

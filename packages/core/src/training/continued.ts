@@ -2,7 +2,7 @@
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import { isSettingControl } from "../control/control.ts";
 import type { ScriptedControl } from "../control/script.ts";
-import { inputCount, type TrainingData } from "../data/dataset.ts";
+import { inputCount, SPLITS, type TrainingData } from "../data/dataset.ts";
 import { takesOf } from "../data/features.ts";
 import type { EngineFactory } from "../engine/engine.ts";
 import { type EngineDescription, probeEngine } from "../engine/probe.ts";
@@ -41,7 +41,7 @@ export function checkContinued(
   dataset: TrainingData,
   metrics: readonly MetricInfo[],
 ): void {
-  for (const split of ["train", "validation", "test"] as const) {
+  for (const split of SPLITS) {
     const images = dataset[split].labels.length;
     if (data === undefined || data[split] === images) continue;
     throw refuse(`the run's ${split} split has ${data[split]} images; that of ${dataset.name} has ${images}`);

@@ -8,6 +8,7 @@ import {
   type Predictions,
   spreadOf,
 } from "@trainscope/core/analysis";
+import { SPLITS } from "@trainscope/core/events";
 import type { PlannedSetting } from "./plan.ts";
 import type { SettingResult } from "./results.ts";
 import type { StudyTrialResult } from "./trial.ts";
@@ -17,7 +18,6 @@ export interface ExaminedTrial {
   readonly onTest: Predictions;
 }
 
-const SPLITS = ["train", "validation", "test"] as const;
 const NAMES = ["loss", "cost", "accuracy"] as const;
 
 /** `trials` are one setting's, a seed each, the first with frames. */

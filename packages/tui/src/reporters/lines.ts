@@ -1,6 +1,7 @@
 // Plain lines for pipes, logs and CI: a head, a line an epoch or point, and a line for whatever else is worth knowing.
-import type { Split } from "@trainscope/core";
+
 import type { Axis, Environment, MetricInfo, RunStartEvent, TrainingEvent } from "@trainscope/core/events";
+import { SPLITS } from "@trainscope/core/events";
 import { axisOf, isValuesEvent, type ValuesEvent } from "@trainscope/core/history";
 import { withMetricsOf } from "@trainscope/core/records";
 import { changedSettings, describeSchedule, type TrainSettings } from "@trainscope/core/settings";
@@ -115,7 +116,7 @@ function valuesLine(
   const isFigure = ({ name }: MetricInfo): boolean => figureKind(name, names) !== "machine";
   const told =
     event.type === "epoch:end" ? listed : listed.filter((one) => one.tag in event.metrics && isFigure(one));
-  const splits = (["train", "validation", "test"] satisfies Split[]).flatMap((split) => {
+  const splits = SPLITS.flatMap((split) => {
     // The run's own test figures come at its end.
     const values = told
       .filter((metric) => metric.split === split && (split !== "test" || metric.tag in event.metrics))

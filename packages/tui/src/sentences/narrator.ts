@@ -1,4 +1,5 @@
 // A run told in plain sentences, for a screen reader: no tables, no signs, nothing that is drawn over.
+
 import type { Split } from "@trainscope/core";
 import type {
   Axis,
@@ -9,6 +10,7 @@ import type {
   RunStartEvent,
   TrainingEvent,
 } from "@trainscope/core/events";
+import { SPLITS } from "@trainscope/core/events";
 import { axisOf, type ValuesEvent } from "@trainscope/core/history";
 import { withMetricsOf } from "@trainscope/core/records";
 import {
@@ -139,7 +141,7 @@ export class Narrator {
     const where = event.type === "point" ? this.tellPoint(event) : this.tellEpoch(event);
     // The run's own test figures come at its end.
     const hasTest = Object.keys(event.metrics).some((tag) => tag.startsWith("test/"));
-    const splits: readonly Split[] = hasTest ? ["train", "validation", "test"] : ["train", "validation"];
+    const splits: readonly Split[] = hasTest ? SPLITS : ["train", "validation"];
     const left = event.type === "epoch:end" ? this.tellTimeLeft(event) : "";
     return spoken([where, ...splits.map((split) => this.figures(event, split)), left]).join(" ");
   }
@@ -163,7 +165,7 @@ export class Narrator {
       // The cost is close to the loss, and a listener's time is short.
       .filter((metric) => metric.split === split && metric.name !== "cost")
       .map((metric) => `${metric.name} ${valueInWords(metric, metrics[metric.tag], this.formats)}`);
-    return values.length === 0 ? "" : `${SPLITS[split]} ${values.join(", ")}.`;
+    return values.length === 0 ? "" : `${SPLIT_WORDS[split]} ${values.join(", ")}.`;
   }
 }
 
@@ -171,7 +173,11 @@ function spoken(texts: readonly string[]): readonly string[] {
   return texts.filter((text) => text !== "");
 }
 
-const SPLITS: Readonly<Record<Split, string>> = { train: "Training", validation: "Validation", test: "Test" };
+const SPLIT_WORDS: Readonly<Record<Split, string>> = {
+  train: "Training",
+  validation: "Validation",
+  test: "Test",
+};
 
 /** Of what isn't known nothing is said. */
 function introduction({ data, config, environment }: RunStartEvent): string {

@@ -1,6 +1,6 @@
 // An engine against the formulas written out, in float64: updates and evaluations under each loss.
 import { describe, expect, it } from "vitest";
-import type { Split } from "../../data/dataset.ts";
+import { SPLITS } from "../../data/dataset.ts";
 import { componentStatistics } from "../../data/standardise.ts";
 import type { EngineFactory } from "../../engine/engine.ts";
 import { LOSS_NAMES } from "../../losses/names.ts";
@@ -72,7 +72,7 @@ export function describeFormulas(createEngine: EngineFactory, tolerance: number)
     it("evaluates every row of a split, in pieces of any size, as the formulas say", () =>
       withEngine(createEngine, loss, async (engine) => {
         const model = asNaive(engine);
-        for (const split of ["train", "validation", "test"] satisfies Split[]) {
+        for (const split of SPLITS) {
           const rows = naiveRows(dataset, split);
           for (let first = 0; first < rows.length; first += 9) {
             const end = Math.min(first + 9, rows.length);

@@ -1,12 +1,11 @@
 // The table of the settings' final figures, beside what others have published.
 
 import type { Spread } from "@trainscope/core/analysis";
+import { SPLITS } from "@trainscope/core/events";
 import type { SettingResult, StudyResults } from "../../conduct/results.ts";
 import { type Cell, left, right, type Table } from "../document.ts";
 import { divergedMark } from "../words/diverged.ts";
 import { fixed, NOTHING, percentSpread, settingName, UNKNOWN, valueSpread } from "../words/numbers.ts";
-
-const SPLITS = ["train", "validation", "test"] as const;
 
 export function settingsTable(results: StudyResults): Table {
   const { settings, best } = results;

@@ -1,5 +1,6 @@
 // The four settings: curves at equal scales, templates, final figures, and what learning rate and lambda do.
 
+import { SPLITS } from "@trainscope/core/events";
 import { hasCurves, settingFigureSpecification } from "../../charts/setting-curves.ts";
 import { settingDomains } from "../../charts/setting-domains.ts";
 import { settingsComparisonSpecification } from "../../charts/settings-comparison.ts";
@@ -115,14 +116,12 @@ function missing(what: string, settings: readonly SettingResult[], drawn: readon
 
 /** Loss, cost and accuracy of train, validation and test, as the curves end. */
 function endFigures({ figures }: SettingResult): string {
-  return ["train", "validation", "test"]
-    .map((split) => {
-      const [loss, cost, accuracy] = ["loss", "cost", "accuracy"].map(
-        (name) => figures[`${split}/${name}`] ?? NOTHING,
-      );
-      return `${split} loss ${valueSpread(loss ?? NOTHING)}, cost ${valueSpread(cost ?? NOTHING)}, accuracy ${percentSpread(accuracy ?? NOTHING)}`;
-    })
-    .join("; ");
+  return SPLITS.map((split) => {
+    const [loss, cost, accuracy] = ["loss", "cost", "accuracy"].map(
+      (name) => figures[`${split}/${name}`] ?? NOTHING,
+    );
+    return `${split} loss ${valueSpread(loss ?? NOTHING)}, cost ${valueSpread(cost ?? NOTHING)}, accuracy ${percentSpread(accuracy ?? NOTHING)}`;
+  }).join("; ");
 }
 
 /** That scales are shared, as far as they are. */

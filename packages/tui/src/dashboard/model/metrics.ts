@@ -22,8 +22,6 @@ export interface MetricGroup {
   readonly testLook: "validation" | "test";
 }
 
-export const SPLITS = ["train", "validation", "test"] as const satisfies readonly Split[];
-
 /**
  * Metrics by name that have anything to show during a run. Loss and accuracy first, then the custom ones; then the
  * cost, which is close to the loss, the parts of a loss, learning rates, and what tells of the machine.

@@ -2,6 +2,7 @@
 
 import type { Split } from "@trainscope/core";
 import type { Axis, MetricInfo } from "@trainscope/core/events";
+import { SPLITS } from "@trainscope/core/events";
 import { axisOf, firstX, indexFrom, newestX } from "@trainscope/core/history";
 import { visible } from "@trainscope/core/text";
 import { truncate } from "../../text/width.ts";
@@ -11,7 +12,7 @@ import { smooth } from "../chart/smooth.ts";
 import type { Values } from "../chart/values.ts";
 import { windowOf } from "../chart/window.ts";
 import { type Change, changesOf } from "../model/changes.ts";
-import { type MetricCell, type MetricGroup, metricCell, SPLITS } from "../model/metrics.ts";
+import { type MetricCell, type MetricGroup, metricCell } from "../model/metrics.ts";
 import type { Overlay } from "../model/overlay.ts";
 import type { Color } from "../text/rows.ts";
 import { COLORS } from "../text/theme.ts";

@@ -2,13 +2,14 @@
 
 import type { Split } from "@trainscope/core";
 import type { Axis, MetricInfo } from "@trainscope/core/events";
+import { SPLITS } from "@trainscope/core/events";
 import { axisOf } from "@trainscope/core/history";
 import { visible } from "@trainscope/core/text";
 import { formatShortCount, formatX } from "../../text/format.ts";
 import { type Formats, formatMetric, isPercent } from "../../text/format-metric.ts";
 import { displayWidth, truncate } from "../../text/width.ts";
 import { sparkline } from "../chart/sparkline.ts";
-import { figuresOf, type MetricCell, type MetricGroup, metricCell, SPLITS } from "../model/metrics.ts";
+import { figuresOf, type MetricCell, type MetricGroup, metricCell } from "../model/metrics.ts";
 import type { DashboardState } from "../model/state.ts";
 import { alignLeft, alignRight, type Color, type Row, type Run, run } from "../text/rows.ts";
 import { COLORS, type Theme } from "../text/theme.ts";

@@ -1,12 +1,13 @@
 // The settings of the run, as a panel or in one line.
 
 import type { Environment, RunStartEvent } from "@trainscope/core/events";
+import { SPLITS } from "@trainscope/core/events";
 import { changedSettings, describeSchedule, type TrainSettings } from "@trainscope/core/settings";
 import { visible } from "@trainscope/core/text";
 import { formatCount, formatSetting, formatShortCount } from "../../text/format.ts";
 import { type Formats, formatMetric, NO_FORMATS } from "../../text/format-metric.ts";
 import { displayWidth } from "../../text/width.ts";
-import { figuresOf, metricCell, SPLITS } from "../model/metrics.ts";
+import { figuresOf, metricCell } from "../model/metrics.ts";
 import type { DashboardState } from "../model/state.ts";
 import { alignLeft, type Row, run } from "../text/rows.ts";
 import type { Theme } from "../text/theme.ts";
