@@ -1,12 +1,13 @@
-// A terminal for random tests: input comes in any pieces, its size changes, what is written to it is put on an emulated
-// screen, and it knows which of its modes are on.
-import { Emulator } from "../terminal/testing/emulator.ts";
+// A terminal for random tests: input comes in any pieces, its size changes, what is written to it is put on the screen of
+// xterm.js, and it knows which of its modes are on.
+import { XtermScreen } from "../terminal/testing/xterm-screen.ts";
 import { FakeTerminal } from "./fake-terminal.ts";
 
 const ESC = "\u001b";
 const MODES = new RegExp(`${ESC}\\[\\?(\\d+)([hl])`, "g");
-/** What the terminal is asked of itself; an emulated one shows nothing of it. */
-const QUERIES = new RegExp(`${ESC}\\][^${ESC}]*${ESC}\\\\|${ESC}\\[c`, "g");
+/** What a dashboard writes beside text: queries of what the terminal is, modes, places, styles, blanks. */
+const KNOWN = new RegExp(`${ESC}\\][^${ESC}]*${ESC}\\\\|${ESC}\\[(?:c|\\??[\\d;]*[HJXhlm])`, "g");
+const PLACES = new RegExp(`${ESC}\\[(\\d+);(\\d+)H`, "g");
 /** The cursor and wrapping: on in any terminal from the start. */
 export const FIRST_MODES = ["25", "7"] as const;
 
@@ -16,7 +17,7 @@ export class RandomTerminal extends FakeTerminal {
   readonly complaints: string[] = [];
   /** Those that are on. */
   readonly modes = new Set<string>(FIRST_MODES);
-  readonly #screen = new Emulator(80, 24);
+  readonly #screen = new XtermScreen(80, 24);
 
   constructor(depth: number) {
     super();
@@ -39,11 +40,11 @@ export class RandomTerminal extends FakeTerminal {
       if (sign === "h") this.modes.add(mode);
       else this.modes.delete(mode);
     }
-    try {
-      this.#screen.write(text.replace(QUERIES, ""));
-    } catch (thrown) {
-      this.complaints.push(String(thrown));
+    if (/\p{Cc}/u.test(text.replace(KNOWN, ""))) this.complaints.push(`unknown: ${JSON.stringify(text)}`);
+    for (const [place, row, column] of text.matchAll(PLACES)) {
+      if (Number(row) > this.rows || Number(column) > this.columns) this.complaints.push(`outside: ${place}`);
     }
+    this.#screen.write(text);
     return super.write(text, done);
   }
 
