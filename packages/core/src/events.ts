@@ -8,10 +8,19 @@
 
 import type { ControlAction } from "./control-actions.ts";
 import type { ImageShape, Split } from "./data/dataset.ts";
-import type { Direction, MetricDisplay } from "./metric-display.ts";
+import type { Environment } from "./environment.ts";
+import type { MetricCurves, MetricDisplay, MetricInfo, MetricMatrix, MetricValues } from "./metric-info.ts";
 import type { TrainSettings } from "./settings/settings.ts";
 
 export { SPLITS } from "./data/dataset.ts";
+export type { Environment } from "./environment.ts";
+export {
+  type MetricCurves,
+  type MetricInfo,
+  type MetricMatrix,
+  type MetricValues,
+  MOST_METRICS,
+} from "./metric-info.ts";
 
 /** The version of the grammar of events, `v` of each. */
 export const EVENT_VERSION = 1;
@@ -25,46 +34,8 @@ interface EventHeader {
   readonly time: number;
 }
 
-/** Values by tag (`split/name`); `null` where a value is missing or is no finite number. */
-export type MetricValues = Readonly<Record<string, number | null>>;
-
-/** What a reader of the log needs to know of a metric to show it. */
-export interface MetricInfo {
-  readonly tag: string;
-  readonly name: string;
-  readonly split: Split;
-  readonly direction: Direction;
-  readonly unit: string | null;
-  readonly display: MetricDisplay;
-  /** One sentence: what it tells. */
-  readonly description?: string;
-}
-
-/**
- * That a run may declare. Each is a curve on the screen: one that declared 100,000 kept a viewer busy for half a minute
- * before its first frame.
- */
-export const MOST_METRICS = 5000;
-
 /** What the x axis of a run counts. */
 export type Axis = "epoch" | "step";
-
-/** What computes. Threads and `vectors` change no bit of the results; all else may. What isn't known is left out. */
-export interface Environment {
-  readonly engine: string;
-  readonly precision: "float32" | "float64";
-  readonly threads: number;
-  /** See `Engine`. */
-  readonly simd?: string;
-  /** See `Engine`. */
-  readonly vectors?: string;
-  /** See `Engine`. */
-  readonly build?: string;
-  /** As its maker calls it. */
-  readonly processor?: string;
-  /** E.g. "Node.js 24.11.0", or what a browser calls itself. */
-  readonly runtime?: string;
-}
 
 /** What another program than trainscope doesn't know of its run is left out. */
 export interface RunStartEvent extends EventHeader {
@@ -141,22 +112,6 @@ export interface PointEvent extends EventHeader {
   readonly x: number;
   readonly metrics: MetricValues;
   readonly learningRate?: number;
-}
-
-/** Rows of equal length; `null` where an entry is no finite number. */
-export interface MetricMatrix {
-  readonly kind: "matrix";
-  readonly rows: readonly (readonly (number | null)[])[];
-}
-
-/** `x` and `y` of a curve are of equal length; `null` where an entry is no finite number. */
-export interface MetricCurves {
-  readonly kind: "curves";
-  readonly curves: readonly {
-    readonly name: string;
-    readonly x: readonly (number | null)[];
-    readonly y: readonly (number | null)[];
-  }[];
 }
 
 /** What a metric came to that is no series of numbers. */

@@ -27,7 +27,7 @@ export type { TrainingEvent } from "./events.ts";
 export type { History } from "./history/history.ts";
 export type { LossName } from "./losses/names.ts";
 export { softmax } from "./losses/softmax-cross-entropy.ts";
-export type { Direction, MetricDisplay } from "./metric-display.ts";
+export type { Direction, MetricDisplay } from "./metric-info.ts";
 export type {
   AnyMetric,
   Metric,

@@ -7,7 +7,7 @@ export interface IssuedJob extends Job {
   readonly known: number;
 }
 
-/** What `conduct` takes. */
+/** What `conductSweep` takes. */
 export interface ConductOptions {
   readonly strategy: Strategy;
   /** Of an earlier start, in order: they come first, and `run` finds what they came to. */

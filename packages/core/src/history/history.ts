@@ -1,7 +1,7 @@
 // What a run's events add up to for anyone who draws curves: a series a tag, each at its own pace.
 
 import type { MetricValues } from "../events.ts";
-import type { Direction } from "../metric-display.ts";
+import type { Direction } from "../metric-info.ts";
 import { thinnedIndices } from "./thin.ts";
 import type { ValuesEvent } from "./values-event.ts";
 

@@ -1,6 +1,6 @@
 // The contract of a metric. The built-in loss, cost and accuracy are metrics of this kind.
 import type { ImageShape, InputValues, Split } from "../data/dataset.ts";
-import type { Direction, MetricDisplay } from "../metric-display.ts";
+import type { Direction, MetricDisplay } from "../metric-info.ts";
 import type { ModelParameters } from "../model/linear.ts";
 import type { TrainSettings } from "../settings/settings.ts";
 

@@ -1,7 +1,7 @@
 // The check of a metric's fields.
 
 import { SPLITS } from "../data/dataset.ts";
-import type { MetricDisplay } from "../metric-display.ts";
+import type { MetricDisplay } from "../metric-info.ts";
 import type { AnyMetric, MetricKind } from "../metrics/metric.ts";
 import { describeValue } from "../text/describe-value.ts";
 import { bad, nameOf, requireFunctions, requireKind, requireKnown } from "./check-fields.ts";

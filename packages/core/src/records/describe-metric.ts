@@ -1,7 +1,7 @@
 // What the tag of a metric says by itself, for runs that don't describe their metrics.
 import { SPLITS } from "../data/dataset.ts";
 import type { MetricInfo, MetricValues } from "../events.ts";
-import type { Direction } from "../metric-display.ts";
+import type { Direction } from "../metric-info.ts";
 
 /** As the field names them, in one piece or as the last word of several: `top5-accuracy`. */
 const LESS_IS_BETTER = [

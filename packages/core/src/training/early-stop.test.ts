@@ -5,7 +5,7 @@ import type { Engine, EngineFactory } from "../engine/engine.ts";
 import { createReferenceEngine } from "../engine/reference.ts";
 import { createWasmEngine } from "../engine/wasm/wasm.ts";
 import type { TrainingEvent } from "../events.ts";
-import type { Direction } from "../metric-display.ts";
+import type { Direction } from "../metric-info.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
 import type { TrainSettings } from "../settings/settings.ts";
 import { createTinyDataset } from "../testing/tiny-dataset.ts";

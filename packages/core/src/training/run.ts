@@ -33,7 +33,7 @@ export async function executeRun(options: RunOptions): Promise<void> {
       if (history !== undefined) requirePrecision(engine, from);
       await engine.load(from.parameters, from.scaledWeights);
     }
-    await new Run(options, started).conduct();
+    await new Run(options, started).execute();
   } finally {
     await engine.close();
   }
@@ -78,7 +78,7 @@ class Run {
     });
   }
 
-  async conduct(): Promise<void> {
+  async execute(): Promise<void> {
     this.tellStart();
     const learning = this.createLearning();
     const metrics = await this.learn(learning);

@@ -42,7 +42,7 @@ interface Asked<Task, Outcome> {
 }
 
 /** Looks without a worker before that is told. */
-const PATIENCE = 2;
+const LOOKS_BEFORE_WARNING = 2;
 
 export class Coordinator<Task extends object, Outcome> implements TaskQueue<Task, Outcome> {
   readonly #options: CoordinatorOptions<Outcome>;
@@ -158,7 +158,7 @@ export class Coordinator<Task extends object, Outcome> implements TaskQueue<Task
     const { queue, tell, advice } = this.#options;
     const workers = await queue.getWorkersCount();
     this.#looksWithoutWorkers = workers === 0 ? this.#looksWithoutWorkers + 1 : 0;
-    if (this.#looksWithoutWorkers !== PATIENCE) return;
+    if (this.#looksWithoutWorkers !== LOOKS_BEFORE_WARNING) return;
     tell(`${this.#asked.size} trials wait, and no worker takes one; ${advice}`);
   }
 }

@@ -45,7 +45,7 @@ const BLOCK_S = 5;
 /** Looks at whether it gets tasks, in a lock's time. */
 const LOOKS = 2;
 /** Looks, one after another, at which tasks wait, a slot is free and none was taken. */
-const PATIENCE = 4;
+const MOST_IDLE_LOOKS = 4;
 
 /** `checkRedis` comes before. */
 export function startRedisTaskWorker<Task, Outcome>(
@@ -188,7 +188,7 @@ class TaskWorker<Task, Outcome> implements RedisTaskWorker {
     this.#takenBefore = this.#taken;
     this.#idleLooks = isIdle ? this.#idleLooks + 1 : 0;
     if (!isIdle) this.#restarts = 0;
-    if (this.#idleLooks < PATIENCE || this.#isDraining) return;
+    if (this.#idleLooks < MOST_IDLE_LOOKS || this.#isDraining) return;
     this.#idleLooks = 0;
     if (this.#restarts++ > 0) {
       this.#isDraining = true;

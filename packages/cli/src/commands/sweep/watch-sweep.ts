@@ -18,7 +18,7 @@ import { LOCK } from "./sweep-folder.ts";
 /** Between two looks at the file. */
 const LOOK_MS = 250;
 /** Looks, one after another, at a sweep that nobody conducts and that has not told its end. */
-const PATIENCE = 8;
+const MOST_SILENT_LOOKS = 8;
 const USUAL_SPEED = 10;
 
 interface PlayOptions {
@@ -62,7 +62,7 @@ export async function attachSweep(folder: string, reporter: Reporter): Promise<E
         await file.readOn();
         take.tellWrong(folder);
         looks = isOver || isConducted ? 0 : looks + 1;
-        isGone = looks === PATIENCE;
+        isGone = looks === MOST_SILENT_LOOKS;
         if (isGone || (isOver && !isConducted && reporter !== "dashboard")) break;
         await setTimeout(LOOK_MS, undefined, { signal: stop.signal });
       }
