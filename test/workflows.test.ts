@@ -23,9 +23,11 @@ it.each(readdirSync(folder))("%s", async (name) => {
   expect(found.filter(({ kind }) => kind !== "runner-label")).toEqual([]);
 });
 
-it("a release takes the plans, and gives one version to all packages and to every range of theirs", () => {
+it("a release takes the plans: one version for all packages and ranges of theirs, a changelog, a commit and its tag", () => {
   const copy = temporaryFolder();
   cpSync(join(root, "package.json"), join(copy, "package.json"));
+  cpSync(join(root, "CHANGELOG.md"), join(copy, "CHANGELOG.md"));
+  writeFileSync(join(copy, ".gitignore"), "node_modules\n.nx/*\n!.nx/version-plans\n");
   symlinkSync(join(root, "node_modules"), join(copy, "node_modules"), "junction");
   const manifests = readdirSync(join(root, "packages")).map((name) => `packages/${name}`);
   for (const project of [...manifests, "tools", "test", "examples"]) {
@@ -44,11 +46,21 @@ it("a release takes the plans, and gives one version to all packages and to ever
   const run = (command: string, ...flags: readonly string[]): string =>
     execFileSync(command, flags, { cwd: copy, encoding: "utf8", stdio: "pipe" });
   run("git", "init", "--quiet");
-  run("git", "add", "package.json");
-  run("git", "-c", "user.name=x", "-c", "user.email=x@y", "commit", "--quiet", "--message", "x");
-  run(process.execPath, join(root, "node_modules/nx/dist/bin/nx.js"), "release", "version", "--verbose");
+  run("git", "config", "user.name", "x");
+  run("git", "config", "user.email", "x@y");
+  run("git", "add", ".");
+  run("git", "commit", "--quiet", "--message", "x");
+  run(process.execPath, join(root, "node_modules/nx/dist/bin/nx.js"), "release", "--skip-publish");
   const released = readManifest(join(copy, "packages/core")).version;
   expect(released).not.toBe(readManifest(join(root, "packages/core")).version);
+  const changelog = readFileSync(join(copy, "CHANGELOG.md"), "utf8");
+  const [entry = "", ...earlier] = changelog.split(/^## /m).slice(1);
+  expect(entry).toMatch(new RegExp(`^${released} [^]*What people notice`));
+  // What was there stays.
+  expect(earlier.join("")).toContain("The first version: a linear classifier");
+  expect(readdirSync(join(copy, ".nx/version-plans"))).toEqual([]);
+  expect(run("git", "tag", "--points-at", "HEAD")).toBe(`v${released}\n`);
+  expect(run("git", "status", "--porcelain")).toBe("");
   for (const manifest of manifests) {
     const { name, version, dependencies = {} } = readManifest(join(copy, manifest));
     expect([name, version]).toEqual([name, released]);
