@@ -16,6 +16,7 @@ export type { Help } from "./dashboard/panels/help.ts";
 export { type Keys, keyRow, noticeRow } from "./dashboard/panels/key-row.ts";
 export { logRows } from "./dashboard/panels/log.ts";
 export type { Heading, PanelSpec } from "./dashboard/panels/panel-spec.ts";
+export { resultRows } from "./dashboard/panels/result-rows.ts";
 export { tooSmallRows } from "./dashboard/panels/small.ts";
 export { indented, LEAST_COLUMNS, LEAST_ROWS, type Rect } from "./dashboard/text/layout.ts";
 export {

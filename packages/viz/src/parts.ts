@@ -3,6 +3,7 @@
 export { describeSettings, joinCaption } from "./caption.ts";
 export { type Axis, axisOver, valueAxis } from "./charts/axis.ts";
 export { scaleOf, tickMarks } from "./charts/axis-encoding.ts";
+export { besideEachOther } from "./charts/beside.ts";
 export { type FigureOptions, frame, type PanelSize } from "./charts/figure.ts";
 export { heatColour, heatTexts } from "./charts/heat.ts";
 export { histogramPanel } from "./charts/histogram-panel.ts";
@@ -11,6 +12,7 @@ export { fixed, isExtreme, scientific, signedPoints } from "./charts/numbers.ts"
 export { linesPanel } from "./charts/panel.ts";
 export { extentsOf, type Series, seriesFrom, seriesOf } from "./charts/points.ts";
 export { describeQuantity, plainQuantity, type Quantity } from "./charts/quantity.ts";
+export { resultSpecification } from "./charts/result-chart.ts";
 export { rowHeight } from "./charts/rows.ts";
 export { textWidth } from "./charts/text-width.ts";
 export { requireValues } from "./charts/values.ts";

@@ -2,7 +2,7 @@
 
 import { extname } from "node:path";
 import { TrainscopeError } from "@trainscope/core/errors";
-import type { Axis, MetricInfo } from "@trainscope/core/events";
+import type { Axis } from "@trainscope/core/events";
 import { writeNamed } from "@trainscope/runs/files";
 import { defaultReporter } from "@trainscope/tui/choose-reporter";
 import { isTerminal, print, printContent, printJson, tell } from "@trainscope/tui/output";
@@ -10,11 +10,13 @@ import { type Command, Option } from "commander";
 import { type Comparison, createComparison, metricOf } from "../compare/comparison.ts";
 import { comparisonCsv } from "../compare/comparison-csv.ts";
 import { comparisonObject } from "../compare/comparison-json.ts";
-import { type Alignment, alignmentAsked, describeAxes } from "../compare/curve.ts";
+import { alignmentAsked, describeAxes } from "../compare/curve.ts";
 import { describeComparison } from "../compare/describe-comparison.ts";
+import { describeResult } from "../compare/describe-result.ts";
 import { groupBySeed } from "../compare/group-by-seed.ts";
-import { drawComparison, type PictureFormat } from "../compare/picture.ts";
+import { drawComparison, drawResults, type PictureFormat } from "../compare/picture.ts";
 import { readAncestors, readSources } from "../compare/read-runs.ts";
+import { resultOf } from "../compare/results.ts";
 import { firstView } from "../compare/screen/view.ts";
 import { sourcesOf } from "../compare/sources.ts";
 import { watchRuns } from "../compare/watch-runs.ts";
@@ -50,7 +52,11 @@ export function addCompareCommand(program: Command, end: (status: ExitStatus) =>
     .option("--out <folder>", "where runs were written", filled, "runs")
     .option("--tag <tag>", "those that have the tag", words)
     .option("--all", "every run in --out")
-    .option("--metric <tag>", "what to look at first (default: validation/accuracy, or what there is)", words)
+    .option(
+      "--metric <tag>",
+      "what to look at first, a matrix or curves too (default: validation/accuracy, or what there is)",
+      words,
+    )
     .addOption(
       new Option(
         "--by <axis>",
@@ -87,12 +93,16 @@ async function runCompare(named: readonly string[], flags: CompareFlags): Promis
   // The screen waits for the first value; a metric that was asked for by name is to be there.
   const isScreen = !json && csv === undefined && picture === undefined && hasScreen();
   const isNamed = flags.metric !== undefined || picture !== undefined;
-  const metric = isNamed || comparison.metrics.length > 0 ? metricOf(comparison, flags.metric) : undefined;
+  const result = resultOf(comparison, flags.metric);
+  const metric =
+    (isNamed && result === undefined) || comparison.metrics.length > 0
+      ? metricOf(comparison, result === undefined ? flags.metric : undefined)
+      : undefined;
   if (isScreen)
     return await show(
       comparison,
       () => watchRuns(read, ancestors, undefined, arrange),
-      firstView(metric?.tag, by),
+      firstView(result?.tag ?? metric?.tag, by),
     );
   const axes = describeAxes(comparison);
   if (axes !== undefined) tell(axes);
@@ -100,11 +110,18 @@ async function runCompare(named: readonly string[], flags: CompareFlags): Promis
     // The table tells them itself.
     if (json || csv !== undefined || picture !== undefined) warn(name, problems);
   }
-  if (picture !== undefined && metric) await writePicture(comparison, metric, picture, by);
+  if (picture !== undefined) {
+    const format = formatOf(picture);
+    const content =
+      result !== undefined
+        ? await drawResults(comparison, format, result)
+        : metric && (await drawComparison(comparison, format, { metric, by }));
+    if (content !== undefined) await writePieces([content], picture, "--picture");
+  }
   if (csv !== undefined) await writePieces(comparisonCsv(comparison), csv, "--csv");
   if (json) printJson(comparisonObject(comparison), 2);
   else if (csv === undefined && picture === undefined) {
-    print(...describeComparison(comparison, metric));
+    print(...describeComparison(comparison, metric), ...(result ? describeResult(comparison, result) : []));
   }
   return ExitStatus.done;
 }
@@ -131,16 +148,6 @@ function formatOf(path: string): PictureFormat {
   if (extension === ".png") return "png";
   if (extension === ".svg") return "svg";
   throw new TrainscopeError("BAD_OPTION", `--picture is ${path}; expected a file that ends in .png or .svg`);
-}
-
-async function writePicture(
-  comparison: Comparison,
-  metric: MetricInfo,
-  path: string,
-  by: Alignment,
-): Promise<void> {
-  const content = await drawComparison(comparison, formatOf(path), { metric, by });
-  await writePieces([content], path, "--picture");
 }
 
 async function writePieces(pieces: Iterable<Uint8Array | string>, path: string, flag: string): Promise<void> {

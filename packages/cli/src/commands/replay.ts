@@ -17,7 +17,7 @@ import { watchInterrupts } from "../interrupts.ts";
 import { type AskedFork, showReplay } from "../replay/show-replay.ts";
 import { createTimeline, placeOfEpoch, type Timeline } from "../replay/timeline.ts";
 import { type ModuleFlags, moduleFlags } from "../training/modules.ts";
-import { formatsOf, loadShownMetrics } from "../training/run-formats.ts";
+import { formatsOf, loadShownMetrics, loadShownModules } from "../training/run-formats.ts";
 import { refuseForSweep } from "./sweep/refuse-flags.ts";
 import { addModuleFlags } from "./train-flags.ts";
 
@@ -52,7 +52,11 @@ export function addReplayCommand(
       "begin at the end of this epoch, or at this step, paused; lines end there",
       nonNegativeInteger,
     )
-    .option("--data <choice>", "the images it was trained on: sample, cifar10 or a folder", filled)
+    .option(
+      "--data <where>",
+      "the images it was trained on: sample, cifar10, or a folder, archive or file of images",
+      filled,
+    )
     .addOption(
       new Option("--reporter <kind>", "default: dashboard on a terminal, else lines").choices(REPORTERS),
     )
@@ -82,7 +86,7 @@ async function runReplay(
 
   const { speed, epoch, data } = flags;
   const notes: string[] = [];
-  const metrics = await loadShownMetrics(run, flags, (note) => notes.push(note));
+  const modules = await loadShownModules(run, flags, (note) => notes.push(note));
   let leave = (): void => {};
   const interrupts = watchInterrupts({ onFirst: () => leave(), onSecond: () => leave() });
   const mayFork = startFork !== undefined && run.record !== undefined;
@@ -92,7 +96,8 @@ async function runReplay(
   const fork = await showReplay({
     run: { ...run, problems: [...run.problems, ...notes] },
     timeline,
-    metrics,
+    metrics: modules?.metrics,
+    configured: modules?.config.data,
     speed,
     epoch,
     data,

@@ -1,6 +1,12 @@
 // What a comparison keeps of a run's events, gathered one by one: of an epoch or a point its numbers, and no event.
 import type { History } from "@trainscope/core";
-import type { ControlEvent, RunEndEvent, RunStartEvent, TrainingEvent } from "@trainscope/core/events";
+import type {
+  ControlEvent,
+  MetricResultEvent,
+  RunEndEvent,
+  RunStartEvent,
+  TrainingEvent,
+} from "@trainscope/core/events";
 import { appendValues, createHistory, isValuesEvent } from "@trainscope/core/history";
 import { isLiveSetting } from "@trainscope/core/settings";
 import { plannedAfter } from "@trainscope/runs/log";
@@ -13,6 +19,8 @@ export interface ComparedCourse {
   /** Of settings. */
   readonly changes: readonly ControlEvent[];
   readonly history: History;
+  /** By tag the newest matrix or curves. */
+  readonly results: ReadonlyMap<string, MetricResultEvent>;
   readonly clock: RunClock;
   /** How many epochs it is to have, 0 where the log doesn't say. */
   readonly planned: number;
@@ -25,18 +33,21 @@ export interface GrowingComparedCourse extends ComparedCourse {
 export function createComparedCourse(): GrowingComparedCourse {
   const changes: ControlEvent[] = [];
   const history = createHistory();
+  const results = new Map<string, MetricResultEvent>();
   const clock = createRunClock();
   const course = {
     start: undefined as RunStartEvent | undefined,
     end: undefined as RunEndEvent | undefined,
     changes,
     history,
+    results,
     clock,
     planned: 0,
     add(event: TrainingEvent): void {
       course.planned = plannedAfter(course.planned, event);
       clock.add(event);
       if (isValuesEvent(event)) appendValues(history, event);
+      else if (event.type === "metric:result") results.set(event.tag, event);
       else if (event.type === "run:start") course.start ??= event;
       else if (event.type === "run:end") course.end = event;
       else if (event.type === "run:resume") course.end = undefined;

@@ -1,6 +1,6 @@
 // What a comparison knows of a run, from what it left on disk. No file is read here.
 import type { History, Split } from "@trainscope/core";
-import type { Axis, MetricInfo, MetricValues, RunStartEvent } from "@trainscope/core/events";
+import type { Axis, MetricInfo, MetricResultEvent, MetricValues, RunStartEvent } from "@trainscope/core/events";
 import { axisOf, type BestValue, bestOf, newestX } from "@trainscope/core/history";
 import { withMetricsOf } from "@trainscope/core/records";
 import { type RunState, stateOfSign } from "@trainscope/runs";
@@ -37,6 +37,10 @@ export interface ComparedRun extends Omit<ReadRun, "record" | "course" | "sign">
   /** Those that it says of, and any others that it has values of, as their names say. */
   readonly metrics: ReadonlyMap<string, MetricInfo>;
   readonly history: History;
+  /** What metrics came to last that is no single number, by tag. */
+  readonly results: ReadonlyMap<string, MetricResultEvent>;
+  /** None where the log doesn't say. */
+  readonly classNames: readonly string[];
   /** What the x of its history are. */
   readonly axis: Axis;
   readonly clock: RunClock;
@@ -54,7 +58,7 @@ export interface ComparedRun extends Omit<ReadRun, "record" | "course" | "sign">
 }
 
 export function comparedRun({ record, course, sign, ...read }: ReadRun): ComparedRun {
-  const { start, end, history, clock } = course;
+  const { start, end, history, results, clock } = course;
   const axis = axisOf(start);
   const metrics = metricsOf(start?.metrics ?? [], history);
   const tests = Object.entries(end?.metrics ?? {}).filter(([tag]) => tag.startsWith("test/"));
@@ -65,6 +69,8 @@ export function comparedRun({ record, course, sign, ...read }: ReadRun): Compare
     settings: settingTexts(course, record),
     metrics,
     history,
+    results,
+    classNames: start?.data?.classes ?? [],
     axis,
     clock,
     best: bestsOf(history, metrics),

@@ -3,6 +3,7 @@ import type { Axis } from "@trainscope/core/events";
 import { indexFrom } from "@trainscope/core/history";
 import { csvField } from "@trainscope/core/text";
 import type { Comparison, PlacedRun } from "./comparison.ts";
+import { entriesOf } from "./results.ts";
 import { secondsAt } from "./run-clock.ts";
 
 /** Lines, about. */
@@ -10,7 +11,7 @@ const PIECE = 1000;
 
 /**
  * In pieces of some lines. Epochs, or steps, in their order; a value that is missing leaves its field empty. Test figures
- * stand at the epoch they are of. Beside a mean of several runs stand the edges of its band, and their number. Where some runs count epochs and some steps there is a column for each.
+ * stand at the epoch they are of, as do matrices and curves, a line an entry. Beside a mean of several runs stand the edges of its band, and their number. Where some runs count epochs and some steps there is a column for each.
  */
 export function* comparisonCsv({ runs, axis }: Comparison): Generator<string> {
   const axes: readonly Axis[] = axis === undefined ? ["epoch", "step"] : [axis];
@@ -35,6 +36,12 @@ export function* comparisonCsv({ runs, axis }: Comparison): Generator<string> {
     for (const [tag, value] of Object.entries(test)) {
       const band = bandFields(run, value, run.group?.testHalfWidths.get(tag));
       lines.push(`${name},${testPlace(run, axes)},${csvField(tag)},${value ?? ""}${band}`);
+    }
+    for (const result of run.results.values()) {
+      const at = `${name},${placeOf(run, result.epoch, axes)}`;
+      for (const { tag, value } of entriesOf(result, run.classNames)) {
+        lines.push(`${at},${csvField(tag)},${value ?? ""}${bandFields(run, value, undefined)}`);
+      }
     }
   }
   yield textOf(lines);

@@ -7,11 +7,12 @@ const COMPARISON_VERSION = 1;
 
 /** Everything there is, whichever metric is looked at. */
 export function comparisonObject(comparison: Comparison) {
-  const { runs, metrics, differing } = comparison;
+  const { runs, metrics, results, differing } = comparison;
   const leaders = metrics.map((metric) => [metric.tag, bestRuns(runs, metric)] as const);
   return {
     v: COMPARISON_VERSION,
     metrics,
+    results,
     differing,
     best: Object.fromEntries(leaders.map(([tag, found]) => [tag, [...found].map(({ runId }) => runId)])),
     runs: runs.map(runObject),
@@ -40,6 +41,7 @@ function runObject(run: PlacedRun) {
     problems,
     ...(run.group !== undefined && { group: groupObject(run, run.group) }),
     curves: curvesObject(run),
+    results: resultsObject(run),
   };
 }
 
@@ -58,6 +60,11 @@ function groupObject({ history, test }: PlacedRun, group: RunGroup) {
     bands: Object.fromEntries(bands),
     test: Object.fromEntries(tests),
   };
+}
+
+/** By tag: after which epoch, and a matrix's rows or the curves. */
+function resultsObject({ results }: PlacedRun) {
+  return Object.fromEntries([...results].map(([tag, { epoch, value }]) => [tag, { epoch, ...value }]));
 }
 
 /** Series that epochs have told stand over these; one of points has its own x. */

@@ -5,6 +5,7 @@ import type { Axis, MetricInfo } from "@trainscope/core/events";
 import { isBetter } from "@trainscope/core/history";
 import type { ComparedRun } from "./compared-run.ts";
 import { namesOf } from "./names.ts";
+import { type ComparedResult, resultsOf } from "./results.ts";
 import { secondsAt } from "./run-clock.ts";
 import { withSameUnits } from "./same-units.ts";
 
@@ -29,6 +30,8 @@ export interface Comparison {
   readonly axis: Axis | undefined;
   /** Those that at least one run has a value of: what is worth looking at comes first. */
   readonly metrics: readonly MetricInfo[];
+  /** Matrices and curves that at least one run has. */
+  readonly results: readonly ComparedResult[];
   /** Names of the settings that aren't the same for all. */
   readonly differing: readonly string[];
 }
@@ -61,6 +64,7 @@ export function createComparison(
     runs: runs.map((run) => place(run, new Set([run.runId]))),
     axis: axes.size > 1 ? undefined : (runs[0]?.axis ?? "epoch"),
     metrics: metricsOf(runs),
+    results: resultsOf(runs),
     differing: differingOf(runs),
   };
 }
@@ -106,10 +110,10 @@ function differingOf(runs: readonly ComparedRun[]): readonly string[] {
  * The metric of a tag; the first there is where none is named. Throws `BAD_OPTION` where no run has a value of it, or
  * of any.
  */
-export function metricOf({ metrics }: Comparison, tag: string | undefined): MetricInfo {
+export function metricOf({ metrics, results }: Comparison, tag: string | undefined): MetricInfo {
   const found = tag === undefined ? metrics[0] : metrics.find((info) => info.tag === tag);
   if (found !== undefined) return found;
-  const tags = metrics.map((info) => info.tag).join(", ");
+  const tags = [...metrics, ...results].map((info) => info.tag).join(", ");
   if (tags === "") throw new TrainscopeError("BAD_OPTION", "none of the runs has a value of any metric yet");
   throw new TrainscopeError("BAD_OPTION", `no run has a value of the metric "${tag}"`, {
     hint: `Those there are: ${tags}.`,

@@ -60,6 +60,8 @@ function meanOf(runs: readonly ComparedRun[]): ComparedRun {
     settings: new Map(first.settings).set("seed", seedsInWords(group.seeds)),
     metrics,
     history,
+    // A mean of matrices, or of curves, would be no model's.
+    results: new Map(),
     best: new Map(best),
     clock: {
       x,

@@ -4,6 +4,7 @@ import type { MetricInfo } from "@trainscope/core/events";
 import { visible } from "@trainscope/core/text";
 import type { Comparison, PlacedRun } from "./comparison.ts";
 import { type Alignment, alignmentOf, axisInWords, curveOf, positionOf, timeUnitFor } from "./curve.ts";
+import { type ComparedResult, runsWith } from "./results.ts";
 import { bandOf } from "./run-group.ts";
 import { unusualOf, usualSettings } from "./unusual.ts";
 
@@ -54,4 +55,25 @@ export async function drawComparison(
     otherwise: visible(otherwise),
   });
   return renderChart(specification, { format } as { format: "png" });
+}
+
+/** A heat map, or a chart of the curves, for each run that has the result. Throws `BAD_OPTION` where none has. */
+export async function drawResults(
+  { runs }: Pick<Comparison, "runs">,
+  format: PictureFormat,
+  result: ComparedResult,
+): Promise<Uint8Array | string> {
+  const { besideEachOther, resultSpecification } = await import("@trainscope/viz/parts");
+  const { renderChart } = await import("@trainscope/viz");
+  const charts = runsWith(runs, result).map(({ run, event }) =>
+    resultSpecification(event, {
+      title: visible(run.name),
+      subtitle: `after epoch ${event.epoch}`,
+      classNames: run.classNames.map(visible),
+    }),
+  );
+  const title = `${visible(result.name)} (${visible(result.split)}) of ${charts.length} runs`;
+  return renderChart(besideEachOther(charts, { title: title.charAt(0).toUpperCase() + title.slice(1) }), {
+    format,
+  });
 }

@@ -11,9 +11,10 @@ export type ModelFormat = ParametersFormat | "onnx";
  */
 export function encodeModel(source: ParametersSource, format: ModelFormat): Uint8Array {
   if (format !== "onnx") return encodeParameters(source, format);
-  const { runId, epoch, isAfterEpoch } = source;
+  const { runId, epoch, batch, isAfterEpoch } = source;
   return encodeOnnx(classifierOf(source), {
     runId,
     [isAfterEpoch ? "afterEpoch" : "epoch"]: String(epoch),
+    ...(batch === undefined ? {} : { batch: String(batch) }),
   });
 }

@@ -78,3 +78,18 @@ it("writes one file, named after its format; a checkpoint that doesn't say what 
   const earlier = { runId: "run", epoch: 2, parameters, settings: { loss: "softmax" } } as const;
   expect(() => encodeModel(earlier, "onnx")).toThrow("doesn't hold what its parameters mean");
 });
+
+it("of a checkpoint within an epoch it says after which batch", () => {
+  const model = {
+    classNames: ["a"],
+    shape: { channels: 1, height: 1, width: 1 },
+    statistics: { means: Float64Array.of(0), deviations: Float64Array.of(1) },
+  };
+  const parameters = { classes: 1, inputs: 1, weights: Float64Array.of(1), biases: Float64Array.of(0) };
+  const source = { runId: "run", epoch: 3, parameters, model, settings: { loss: "softmax" } } as const;
+  const text = (batch?: number): string =>
+    Buffer.from(encodeModel({ ...source, ...(batch !== undefined && { batch }) }, "onnx")).toString("latin1");
+  // A StringStringEntryProto: its key, and as field 2 its value of two bytes.
+  expect(text(34)).toContain("batch\x12\x0234");
+  expect(text()).not.toContain("batch\x12");
+});

@@ -3,6 +3,7 @@ import { DEFAULT_SETTINGS } from "@trainscope/core/settings";
 import { createSample } from "@trainscope/data-cifar";
 import { createRunRecord } from "@trainscope/runs/record";
 import { expect, it } from "vitest";
+import { CONFIGURED } from "../input/configured-data.ts";
 import { findRunData } from "./run-data.ts";
 
 const dataset = createSample();
@@ -22,6 +23,19 @@ const record = createRunRecord({
 it("finds the images where the run had them from", async () => {
   const data = await findRunData(record);
   expect("dataset" in data && data.dataset.validation.labels).toEqual(dataset.validation.labels);
+});
+
+it("has them from the configuration's data() where the run had, which another's data() doesn't stand for", async () => {
+  const configured = { ...record, data: { ...record.data, source: CONFIGURED } };
+  const data = await findRunData(configured, () => dataset);
+  expect("dataset" in data && data.dataset.validation.labels).toEqual(dataset.validation.labels);
+  const other = { ...dataset, train: dataset.validation };
+  expect(await findRunData(configured, () => other)).toMatchObject({
+    lacking: expect.stringContaining("aren't this run's"),
+  });
+  expect(await findRunData(configured)).toMatchObject({
+    details: expect.stringContaining("came from a configuration's data(), which isn't there"),
+  });
 });
 
 it.each(["train", "validation"] as const)("takes no other %s images for the run's own", async (split) => {

@@ -2,7 +2,7 @@
 
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { AnyMetric, Dataset } from "@trainscope/core";
+import type { AnyMetric, Dataset, TrainscopeConfig } from "@trainscope/core";
 import type { StoredRun } from "@trainscope/runs";
 import { listCheckpoints, readCheckpoint } from "@trainscope/runs/checkpoints";
 import { writeWhole } from "@trainscope/runs/files";
@@ -30,6 +30,8 @@ export interface ShowReplayOptions {
   readonly epoch: number | undefined;
   /** Where the run's images are looked for. */
   readonly data: string | undefined;
+  /** The `data` of the run's configuration, where that is at hand. */
+  readonly configured: TrainscopeConfig["data"];
   /** Whether a new run can go on from this one. */
   readonly mayFork: boolean;
   /** Called with what leaves the replay. */
@@ -56,7 +58,7 @@ export async function showReplay(options: ShowReplayOptions): Promise<AskedFork 
   ]);
   let finding = named && Promise.resolve<RunData>({ dataset: named });
   const findData = (): Promise<RunData> => {
-    finding ??= findRunData(run.record).then(tellDetails);
+    finding ??= findRunData(run.record, options.configured).then(tellDetails);
     return finding;
   };
   const answers = createAnswers(run.runId, findData);

@@ -3,7 +3,7 @@ import type { AnyMetric } from "@trainscope/core";
 import { isTrainscopeError } from "@trainscope/core/errors";
 import type { StoredRun } from "@trainscope/runs";
 import type { Formats } from "@trainscope/tui/text";
-import { loadRecordedModules, type ModuleFlags } from "./modules.ts";
+import { type LoadedModules, loadRecordedModules, type ModuleFlags } from "./modules.ts";
 
 export function formatsOf(metrics: readonly AnyMetric[]): Formats {
   return new Map(
@@ -16,14 +16,23 @@ export function formatsOf(metrics: readonly AnyMetric[]): Formats {
  * told: what its values mean stands in the log. Throws `BAD_CONFIG` or `BAD_PLUGIN` where that is one of the flags'.
  */
 export async function loadShownMetrics(
-  { record }: Pick<StoredRun, "record">,
+  run: Pick<StoredRun, "record">,
   flags: ModuleFlags,
   onNote: (message: string) => void,
 ): Promise<readonly AnyMetric[] | undefined> {
+  return (await loadShownModules(run, flags, onNote))?.metrics;
+}
+
+/** The same modules, with what their configuration says. */
+export async function loadShownModules(
+  { record }: Pick<StoredRun, "record">,
+  flags: ModuleFlags,
+  onNote: (message: string) => void,
+): Promise<Pick<LoadedModules, "metrics" | "config"> | undefined> {
   if (record === undefined) return undefined;
   try {
     const modules = { ...record.modules, pictures: false };
-    return (await loadRecordedModules({ modules }, { ...flags, pictures: false })).metrics;
+    return await loadRecordedModules({ modules }, { ...flags, pictures: false });
   } catch (error) {
     if (!isTrainscopeError(error) || isNamed(flags)) throw error;
     onNote(`${error.message}. Its metrics are shown by what the log tells of them. ${error.hint ?? ""}`.trim());

@@ -6,9 +6,8 @@ import { axisOf, newestX } from "@trainscope/core/history";
 import { from } from "rxjs";
 import { describeRun } from "../caption.ts";
 import { barsSpecification } from "../charts/bars.ts";
-import { heatMapSpecification } from "../charts/heat-map.ts";
-import { metricCurvesSpecification } from "../charts/metric-curves.ts";
 import { renderChartTwice } from "../charts/render.ts";
+import { resultSpecification } from "../charts/result-chart.ts";
 import { fileNamePart } from "./file-name-part.ts";
 import { createRecordings, type RecordedRun, whenAsked } from "./record.ts";
 import { classVectors } from "./vectors.ts";
@@ -41,25 +40,11 @@ async function* writeCharts(recorded: RecordedRun, run: RunContext): AsyncGenera
   for (const result of results) {
     if (!hasNumbers(result)) continue;
     const title = `${capitalised(result.name)}, ${result.split}, after epoch ${result.epoch}`;
-    const drawn = await renderChartTwice(chartOf(result, title, caption, run.classNames));
+    const spec = resultSpecification(result, { title, subtitle: caption, classNames: run.classNames });
+    const drawn = await renderChartTwice(spec);
     const name = fileNamePart(`${result.name}-${result.split}`);
     yield* writePicture({ kind: "results", title, name, drawn }, run);
   }
-}
-
-function chartOf(
-  { value, display: { axes, diagonal } }: MetricResultEvent,
-  title: string,
-  subtitle: string,
-  classNames: readonly string[],
-) {
-  if (value.kind === "curves") return metricCurvesSpecification(value, { title, subtitle, axes, diagonal });
-  const { rows } = value;
-  const isByClass = [rows.length, rows[0]?.length, new Set(classNames).size].every(
-    (count) => count === classNames.length,
-  );
-  const names = isByClass ? { rowNames: classNames, columnNames: classNames } : {};
-  return heatMapSpecification({ rows, title, subtitle, xTitle: axes?.[0], yTitle: axes?.[1], ...names });
 }
 
 function hasNumbers({ value }: MetricResultEvent): boolean {

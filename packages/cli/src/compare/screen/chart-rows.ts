@@ -4,7 +4,18 @@ import type { MetricInfo } from "@trainscope/core/events";
 import { valueRange } from "@trainscope/core/history";
 import { visible } from "@trainscope/core/text";
 import type { Heading, PlotPoint, PlotSeries } from "@trainscope/tui/parts";
-import { COLORS, centred, extentOf, isNumber, plot, type Row, run, type Theme } from "@trainscope/tui/parts";
+import {
+  COLORS,
+  centred,
+  extentOf,
+  isNumber,
+  plot,
+  type Row,
+  type Run,
+  resultRows,
+  run,
+  type Theme,
+} from "@trainscope/tui/parts";
 import type { Comparison, PlacedRun } from "../comparison.ts";
 import {
   type Alignment,
@@ -15,6 +26,7 @@ import {
   positionOf,
   timeUnitFor,
 } from "../curve.ts";
+import type { ComparedResult } from "../results.ts";
 import { bandOf } from "../run-group.ts";
 import { isDashed, type Look, looksOf } from "./looks.ts";
 import { type CompareView, type Shown, usesLog } from "./view.ts";
@@ -41,7 +53,8 @@ interface Drawn {
 /** The plot, or why there is none. */
 export function chartRows(scene: ChartScene, width: number, height: number): Row[] {
   const { comparison, view, shown, theme } = scene;
-  const { metric, runs } = shown;
+  const { metric, result, runs } = shown;
+  if (result !== undefined) return selectedRows(shown, result, width, height, theme);
   if (metric === undefined) return centred("no run has a value yet", width, height);
   if (runs.length === 0) return centred("no run fits the filter", width, height);
   const drawn = drawnOf(scene, metric);
@@ -70,6 +83,20 @@ export function chartRows(scene: ChartScene, width: number, height: number): Row
       best: bestPoint(comparison, shown, by, metric, drawn),
     },
   );
+}
+
+/** Of one run at a time: laid over each other, matrices would hide each other. */
+function selectedRows(
+  { selected }: Shown,
+  { tag }: ComparedResult,
+  width: number,
+  height: number,
+  theme: Theme,
+): Row[] {
+  const event = selected?.results.get(tag);
+  if (selected === undefined) return centred("no run fits the filter", width, height);
+  if (event === undefined) return centred(`${visible(selected.name)} has none`, width, height);
+  return resultRows(event, selected.classNames, width, height, theme);
 }
 
 /** Whether the others alone make the axis: beside values without bounds that have grown beyond all measure they'd be flat. */
@@ -157,23 +184,44 @@ function bestPoint(
 }
 
 /** The metric, and what lies along the axis. */
-export function chartHeading({ comparison, view, shown }: ChartScene, width: number): Heading {
-  const { metric } = shown;
+export function chartHeading(scene: ChartScene, width: number): Heading {
+  const { comparison, view, shown } = scene;
+  const { metric, result } = shown;
+  const place = placeOf(scene);
+  if (result !== undefined)
+    return { title: titleOf(result, width), legends: legendsOfResult(shown, result, place) };
   const isByTime = alignmentOf(comparison, view.by) === "time";
   const along = isByTime
     ? `by training time, ${timeUnitFor(comparison.runs).name}`
     : `by ${axisInWords(comparison)}`;
   const log = usesLog(view, metric) ? ", log axis" : "";
-  const place = metric === undefined ? 0 : comparison.metrics.indexOf(metric) + 1;
-  const count: Row = [run(`   metric ${place}/${comparison.metrics.length}`, { color: COLORS.brand })];
   const legend: Row = [run(along + log, { dim: true })];
-  return { title: titleOf(metric, width), legends: [[...legend, ...count], legend] };
+  return { title: titleOf(metric, width), legends: [[...legend, place], legend] };
+}
+
+/** Which of how many metrics. */
+function placeOf({ comparison: { metrics, results }, shown }: ChartScene): Run {
+  const all: readonly { readonly tag: string }[] = [...metrics, ...results];
+  const tag = (shown.result ?? shown.metric)?.tag;
+  return run(`   metric ${all.findIndex((one) => one.tag === tag) + 1}/${all.length}`, { color: COLORS.brand });
+}
+
+/** Whose it is, and after which epoch. */
+function legendsOfResult({ selected }: Shown, { tag }: ComparedResult, place: Run): readonly Row[] {
+  const event = selected?.results.get(tag);
+  if (selected === undefined || event === undefined) return [[place]];
+  const whose: Row = [run(`${visible(selected.name)}, epoch ${event.epoch}`, { dim: true })];
+  return [[...whose, place], whose];
 }
 
 /** `Validation accuracy`, with its unit where the chart is wide enough. */
-function titleOf(metric: MetricInfo | undefined, width: number): string {
+function titleOf(
+  metric: (Pick<MetricInfo, "tag"> & { readonly unit?: string | null }) | undefined,
+  width: number,
+): string {
   if (metric === undefined) return "Chart";
   const words = visible(metric.tag.replace("/", " "));
-  const bare = metric.unit === null || metric.unit === "fraction" || width < 64;
-  return words.charAt(0).toUpperCase() + words.slice(1) + (bare ? "" : ` (${visible(metric.unit ?? "")})`);
+  const { unit = null } = metric;
+  const bare = unit === null || unit === "fraction" || width < 64;
+  return words.charAt(0).toUpperCase() + words.slice(1) + (bare ? "" : ` (${visible(unit)})`);
 }

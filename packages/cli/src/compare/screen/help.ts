@@ -12,7 +12,7 @@ function helpRows(theme: Theme): Row[] {
   const letters = LOOKS.slice(0, 3).map(({ color, letter }) => run(`${letter} `, { color, bold: true }));
   const broken = validationLine({ ...theme, color: false });
   return [
-    key("m, M", "the next metric, the one before"),
+    key("m, M", "the next metric; a matrix is the selected run's"),
     key("t", "align by epochs or steps, or by the time of training"),
     key("l", "logarithmic axis, or linear"),
     key("/", "filter: words of a name, a tag, or eta=0.001"),

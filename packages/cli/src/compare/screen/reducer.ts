@@ -66,9 +66,10 @@ function after<Item>(items: readonly Item[], item: Item): Item {
 }
 
 function metricAfter(view: CompareView, comparison: Comparison, by: number): string | undefined {
-  const { metrics } = comparison;
-  const now = metrics.findIndex(({ tag }) => tag === shownOf(comparison, view).metric?.tag);
-  return metrics[(now + by + metrics.length) % Math.max(1, metrics.length)]?.tag;
+  const { result, metric } = shownOf(comparison, view);
+  const tags = [...comparison.metrics, ...comparison.results].map(({ tag }) => tag);
+  const now = tags.indexOf((result ?? metric)?.tag ?? "");
+  return tags[(now + by + tags.length) % Math.max(1, tags.length)];
 }
 
 function pinned(view: CompareView, comparison: Comparison): CompareView {

@@ -6,7 +6,7 @@ import { showLive } from "@trainscope/tui/components";
 import type { Observable } from "rxjs";
 import type { Comparison } from "../comparison.ts";
 import { comparisonCsv } from "../comparison-csv.ts";
-import { drawComparison } from "../picture.ts";
+import { drawComparison, drawResults } from "../picture.ts";
 import { CompareApp } from "./app.tsx";
 import type { CompareEffect } from "./reducer.ts";
 import { type CompareStore, connectCompare } from "./store.ts";
@@ -65,16 +65,19 @@ export function showComparison(options: CompareScreenOptions): CompareScreen {
 
 /** Of the runs that are shown, into the working folder; gives the path. */
 async function writeOut(comparison: Comparison, effect: "csv" | "picture", view: CompareView): Promise<string> {
-  const { metric, runs } = shownOf(comparison, view);
-  if (metric === undefined) throw new Error("no run has a value yet");
-  const name = `compare-${metric.tag.replaceAll(/[^\p{L}\p{N}]+/gu, "-")}`;
+  const { metric, result, runs } = shownOf(comparison, view);
+  const tag = (result ?? metric)?.tag;
+  if (metric === undefined || tag === undefined) throw new Error("no run has a value yet");
+  const name = `compare-${tag.replaceAll(/[^\p{L}\p{N}]+/gu, "-")}`;
   const format = (await import("@trainscope/viz")).pngProblem() === undefined ? "png" : "svg";
   const path = effect === "csv" ? await freePath("compare", "csv") : await freePath(name, format);
   const scale = usesLog(view, metric) ? "log" : "linear";
   const content =
     effect === "csv"
       ? [...comparisonCsv({ ...comparison, runs })].join("")
-      : await drawComparison(comparison, format, { metric, by: view.by, scale, runs });
+      : result !== undefined
+        ? await drawResults({ runs }, format, result)
+        : await drawComparison(comparison, format, { metric, by: view.by, scale, runs });
   await writeWhole(path, content);
   return path;
 }

@@ -2,6 +2,7 @@
 import type { MetricInfo } from "@trainscope/core/events";
 import { bestRuns, type Comparison, type PlacedRun } from "../comparison.ts";
 import type { Alignment } from "../curve.ts";
+import { type ComparedResult, resultOf } from "../results.ts";
 import { matches } from "./filter.ts";
 import { sorted } from "./sort.ts";
 
@@ -47,6 +48,8 @@ export function firstView(
 
 /** What follows from a comparison and a view, for all that is drawn. */
 export interface Shown {
+  /** The matrix or the curves that are looked at in place of a metric's series. */
+  readonly result: ComparedResult | undefined;
   /** `undefined` where no run has a value yet. */
   readonly metric: MetricInfo | undefined;
   /** Those that match the filter or are pinned, in the table's order. */
@@ -62,7 +65,13 @@ export function shownOf(comparison: Comparison, view: CompareView): Shown {
   const fitting = all.filter((run) => view.pinned.has(run.key) || matches(run, view.filter));
   const runs = sorted(fitting, view, metric);
   const selected = runs.find(({ key }) => key === view.selected) ?? runs[0];
-  return { metric, runs, selected, best: metric ? bestRuns(runs, metric) : new Set() };
+  return {
+    result: resultOf(comparison, view.tag),
+    metric,
+    runs,
+    selected,
+    best: metric ? bestRuns(runs, metric) : new Set(),
+  };
 }
 
 export function usesLog({ log }: CompareView, metric: MetricInfo | undefined): boolean {

@@ -56,3 +56,11 @@ it("what is unpacked is counted over all variables; of those that aren't read, t
     /a compressed element is damaged, or all of them together larger than 3,000,000 bytes/,
   );
 });
+
+it("a file of nothing but elements ends at the ten thousandth", () => {
+  const empty = (count: number): Buffer => file(...Array<Buffer>(count).fill(tagged(2, Buffer.alloc(0))));
+  expect(readVariables(empty(10_000), "a.mat").size).toBe(0);
+  expect(() => readVariables(empty(10_001), "a.mat")).toThrow(
+    "a.mat, at byte 80,136: it has more than 10,000 elements",
+  );
+});

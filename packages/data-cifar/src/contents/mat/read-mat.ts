@@ -10,6 +10,8 @@ import { badFile, type Contents } from "../contents.ts";
 const HEADER = 128;
 /** Of all elements that were compressed, together: no more than any file may have. */
 const MOST_INFLATED = 2 ** 30;
+/** An empty one takes eight bytes: a file that is allowed would have millions. */
+const MOST_ELEMENTS = 10_000;
 
 export function isMat(bytes: Uint8Array): boolean {
   return bytes.length >= HEADER && Buffer.from(bytes.subarray(0, 6)).toString("latin1") === "MATLAB";
@@ -35,8 +37,11 @@ export function readVariables(
   const variables = new Map<string, Field>();
   const reader = new ElementReader(bytes, HEADER, bytes.length, isLittleEndian, file, 0);
   const inflater = new Inflater(most, isLittleEndian, file);
-  while (reader.hasMore()) {
+  for (let count = 0; reader.hasMore(); count++) {
     const element = reader.element();
+    if (count === MOST_ELEMENTS) {
+      throw badFile(file, `it has more than ${grouped(MOST_ELEMENTS)} elements`, element.offset);
+    }
     const matrix = element.type === MI_COMPRESSED ? inflater.matrix(element) : element;
     if (matrix?.type !== MI_MATRIX) continue;
     const variable = readMatrix(matrix, isLittleEndian, file);

@@ -1,15 +1,13 @@
 // One result of a metric that is no single number, at its place, under the sentence that says what it tells.
-import type { MetricResultEvent } from "@trainscope/core/events";
 import { visible } from "@trainscope/core/text";
 import type { ShownResult } from "../model/results.ts";
 import type { Rect } from "../text/layout.ts";
-import { centred, fitRow, type Row, run } from "../text/rows.ts";
-import type { Theme } from "../text/theme.ts";
+import { fitRow, type Row, run } from "../text/rows.ts";
 import { classFigureRows } from "./class-figures.ts";
 import { headedPanel, legendsOf } from "./headed.ts";
-import { entryKind, heatMapRows } from "./heat-map.ts";
+import { entryKind } from "./heat-map.ts";
 import type { PanelSpec } from "./panel-spec.ts";
-import { resultCurveRows } from "./result-curves.ts";
+import { resultRows } from "./result-rows.ts";
 import type { Scene } from "./scene.ts";
 
 /** Rows from which on the sentence gets one of them. */
@@ -31,7 +29,7 @@ export function resultPanel(scene: Scene, result: ShownResult, rect: Rect, frame
     draw: (width, height) => {
       const rows = (room: number): Row[] =>
         result.kind === "whole"
-          ? wholeRows(result.event, state.run?.data?.classes ?? [], width, room, theme)
+          ? resultRows(result.event, state.run?.data?.classes ?? [], width, room, theme)
           : classFigureRows(result, state, formats, width, room, theme);
       const hasSentence = description !== undefined && height >= LEAST_HEIGHT;
       const all = hasSentence
@@ -72,24 +70,4 @@ function axesOf(result: ShownResult): readonly (string | undefined)[] {
   const axes = across === undefined ? undefined : `rows: ${down}, columns: ${across}`;
   const isShare = entryKind(value.rows) === "share";
   return [axes === undefined ? undefined : isShare ? `${axes}, %` : axes];
-}
-
-function wholeRows(
-  { display, value }: MetricResultEvent,
-  classes: readonly string[],
-  width: number,
-  height: number,
-  theme: Theme,
-): Row[] {
-  const rows =
-    value.kind === "curves"
-      ? resultCurveRows(value, display.diagonal ?? false, width, height, theme)
-      : heatMapRows(value.rows, classNamesOf(value.rows, classes), width, height, theme);
-  return rows.length === 0 ? centred("no value", width, height) : rows;
-}
-
-/** Of `K x K` rows and columns are classes. */
-function classNamesOf(rows: readonly (readonly unknown[])[], classes: readonly string[]) {
-  const { length } = classes;
-  return rows.length === length && rows[0]?.length === length ? classes.map(visible) : undefined;
 }
