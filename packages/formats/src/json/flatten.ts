@@ -1,6 +1,7 @@
 // A nested object as flat fields: `{"val": {"loss": 1}}` is `val/loss`, `{"lr": [0.1, 0.2]}` is `lr/0` and `lr/1`.
 import type { Field, FieldValue } from "../format.ts";
 import { isObject, type LooseObject, type LooseValue } from "../lines/loose-json.ts";
+import { counterOf } from "../meaning/words.ts";
 import { parseNumber } from "../text/numbers.ts";
 
 const DEEPEST = 8;
@@ -28,11 +29,11 @@ export function flatten(object: LooseObject): Field[] {
 }
 
 function addObject(fields: Field[], prefix: string, object: LooseObject, depth: number): void {
-  // An object that names its type is W&B's picture, table or video.
-  if (depth > DEEPEST || "_type" in object) return;
+  // An object within a line that names its type is W&B's picture, table or video.
+  if (depth > DEEPEST || (depth > 0 && "_type" in object)) return;
   for (const key of Object.keys(object)) {
     const value = object[key];
-    if (addPlace(fields, key, value)) continue;
+    if (addPlace(fields, key, value) || addPlaceOf(fields, key, value)) continue;
     const name = isWrapper(key, value, object, depth) ? prefix : prefix === "" ? key : `${prefix}/${key}`;
     add(fields, name, value, depth);
   }
@@ -73,6 +74,20 @@ function addPlace(fields: Field[], key: string, value: LooseValue | undefined): 
   fields.push(["epoch", epoch], ["iteration", iteration]);
   return true;
 }
+
+/** pycls and SlowFast tell places as texts: `"epoch": "3/100", "iter": "10/244"`. */
+function addPlaceOf(fields: Field[], key: string, value: LooseValue | undefined): boolean {
+  const [, place, of] = typeof value === "string" ? (/^(\d+)\/(\d+)$/.exec(value) ?? []) : [];
+  const counter = counterOf(key)?.counter;
+  if (place === undefined || (counter !== "epoch" && counter !== "step" && counter !== "batch")) return false;
+  // Of a step it isn't known whether its end is that of the epoch: the epoch, which comes first, tells.
+  const own =
+    counter === "step" && fields.some(([name]) => counterOf(name)?.counter === "epoch") ? "batch" : counter;
+  fields.push([own === counter ? key : own, Number(place)], [TOTALS[own], Number(of)]);
+  return true;
+}
+
+const TOTALS = { epoch: "epochs", step: "steps", batch: "batches" } as const;
 
 function add(fields: Field[], name: string, value: LooseValue | undefined, depth: number): void {
   if (fields.length >= MOST_FIELDS || value === undefined || typeof value === "boolean") return;

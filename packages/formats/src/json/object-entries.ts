@@ -4,10 +4,12 @@ import { EVENT_VERSION } from "@trainscope/core/events";
 import type { Entry, Field, RecordEntry, TextEntry } from "../format.ts";
 import type { LooseObject } from "../lines/loose-json.ts";
 import { splitOfWord } from "../meaning/words.ts";
+import { splitIn } from "../text/names.ts";
 import { flatten } from "./flatten.ts";
 
-/** Keys whose text says of which split a line's figures are. */
+/** Keys whose text says of which split a line's figures are: by a word of its own, or by one among others. */
 const SPLIT_KEY = /^(?:split|phase|mode|stage|subset|set|name|tag|type|dataset)$/i;
+const KIND_KEY = /^(?:_?type|phase|mode|stage)$/i;
 const MESSAGE_KEY = /^(?:message|msg|text|event|note)$/i;
 const TIME_KEY = /^(?:_?timestamp|ts|time|date|datetime|wall_time|asctime|created_at)$/i;
 
@@ -28,7 +30,7 @@ export function objectEntries(object: LooseObject): Entry[] {
     const [name, value] = field;
     if (TIME_KEY.test(name) && timeOf(value) !== undefined) time = timeOf(value);
     else if (typeof value !== "string") fields.push(field);
-    else if (SPLIT_KEY.test(name) && splitOfWord(value) !== undefined) split = splitOfWord(value);
+    else if (splitSaid(name, value) !== undefined) split = splitSaid(name, value);
     else if (MESSAGE_KEY.test(name)) message = value;
     else if (name === "level") level = levelOf(value);
   }
@@ -42,6 +44,12 @@ export function objectEntries(object: LooseObject): Entry[] {
     ...(fields.length > 0 ? [record] : []),
     ...(message === undefined ? [] : [{ kind: "text" as const, text: message, level }]),
   ];
+}
+
+/** `"split": "val"`, `"_type": "val_epoch"` */
+function splitSaid(name: string, value: string): Split | undefined {
+  if (KIND_KEY.test(name)) return splitIn(value);
+  return SPLIT_KEY.test(name) ? splitOfWord(value) : undefined;
 }
 
 function levelOf(text: string): TextEntry["level"] {

@@ -5,9 +5,11 @@ import { flatten } from "../json/flatten.ts";
 import { objectEntries } from "../json/object-entries.ts";
 import { counterOf } from "../meaning/words.ts";
 import { BareRows } from "../text/bare-rows.ts";
+import { blankOut, GONE } from "../text/blank-out.ts";
 import { cocoSummary } from "../text/coco-summary.ts";
 import { EvaluatedTask } from "../text/evaluated-task.ts";
 import { IndentedBlock } from "../text/indented-block.ts";
+import { namelessList } from "../text/nameless-list.ts";
 import { parseLine } from "../text/parse-line.ts";
 import type { ParsedLine } from "../text/parsed-line.ts";
 import { patternFields } from "../text/pattern-fields.ts";
@@ -44,6 +46,7 @@ export class LineEntries {
   /** Whether epochs are told by a word, and whether brackets told them before any word did. */
   private hasWordEpochs = false;
   private hasBracketEpochs = false;
+  private hasBatchPairs = false;
   private split: Split | undefined;
   /** Of the last heading in this epoch. */
   private heading: Split | undefined;
@@ -61,6 +64,10 @@ export class LineEntries {
 
   get hasEpochs(): boolean {
     return this.hasWordEpochs && !this.hasBracketEpochs;
+  }
+
+  get hasPairs(): boolean {
+    return this.hasBatchPairs;
   }
 
   push(bytes: Uint8Array): Entry[] {
@@ -137,6 +144,7 @@ export class LineEntries {
       return;
     }
     this.task.read(text);
+    if (this.place.length > 0 && text.includes("[") && this.readList(text)) return;
     const heading = headingSplit(text);
     this.heading = heading ?? this.heading;
     this.split = heading ?? this.split;
@@ -150,12 +158,19 @@ export class LineEntries {
       this.tell(line);
   }
 
+  private readList(text: string): boolean {
+    const fields = namelessList(blankOut(text).text.replaceAll(GONE, " "));
+    if (fields !== undefined) this.addLoose(fields, this.split);
+    return fields !== undefined;
+  }
+
   private addParsed(parsed: ParsedLine): void {
     const { fields, split, lastSplit, isCounted, hasFigure, hasBracketEpoch } = parsed;
     const hasEpoch = fields.some(([name]) => name === "epoch");
     if (hasEpoch) this.heading = undefined;
     if (isCounted && hasFigure) this.task.end();
     if (isCounted) this.place = hasFigure || isOfLoader(parsed) ? [] : fields;
+    this.hasBatchPairs ||= parsed.hasPair;
     if (hasBracketEpoch) this.hasBracketEpochs = true;
     else if (hasEpoch) this.hasWordEpochs = true;
     if (this.isEvaluation(parsed, hasEpoch)) {
@@ -208,7 +223,7 @@ export class LineEntries {
     const fields = flatten(found.value);
     if (!fields.some(([, value]) => typeof value !== "string")) return false;
     const place = around?.fields.filter(([name]) => counterOf(name) !== undefined) ?? [];
-    if (place.length === 0 && !fields.some(([name]) => counterOf(name.replace(/^[a-z]+_/, "")) !== undefined)) {
+    if (place.length === 0 && !fields.some(([name]) => isPlaceName(name.replace(/^[a-z]+_/, "")))) {
       if (this.split === undefined && splitBefore(before) === undefined) return false;
     }
     this.addObject(found.value, place, around?.split ?? splitBefore(before));
@@ -244,6 +259,12 @@ export class LineEntries {
     }
     this.entries.push(entry);
   }
+}
+
+/** How many there will be is no place. */
+function isPlaceName(name: string): boolean {
+  const counter = counterOf(name)?.counter;
+  return counter === "epoch" || counter === "step" || counter === "batch";
 }
 
 function parseJson(text: string): { value: LooseObject } | undefined {

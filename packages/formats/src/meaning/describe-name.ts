@@ -28,20 +28,23 @@ export function describeName(raw: string): NameMeaning {
   // `Train loss/train/total`
   const again = split === undefined ? first : takeSplit(first.rest);
   const rest = again.split === split ? again.rest : first.rest;
-  const counter = counterOf(rest.replace(/^(?:time|trainer|progress|timers|misc)\//, ""));
+  const counter = counterOf(rest.replace(/^(?:time|trainer|progress|timers|misc|diagnostics|global)\//i, ""));
   if (counter !== undefined) return { kind: "counter", ...counter };
   const name = tidy(rest);
   const path = name.toLowerCase();
   const heldOut = isHeldOutMeasure(path);
   return {
     kind: "value",
-    role: roleOf(path),
+    role: TIMED.test(rest.trim()) ? "time" : roleOf(path),
     split,
     usually: heldOut ? "validation" : "train",
     name: path.startsWith("metrics/") ? name.slice("metrics/".length) : name,
     isLoss: isLoss(path.replace(/[^a-z0-9]+/g, "_")),
   };
 }
+
+/** `bch(ms)`: what it is measured in. */
+const TIMED = /\((?:ms|s|secs?|seconds|hrs?)\)$/i;
 
 /** `TrainAcc`, `valLoss`, `lossTrain`. */
 const CAMEL_SPLIT =
@@ -51,6 +54,12 @@ const CAMEL_SPLIT =
 const WHOLE: ReadonlyMap<string, Split> = new Map([
   ["trl", "train"],
   ["tel", "validation"],
+]);
+
+/** Short for a split where they come first: at the end of a name they are languages. */
+const SHORT: ReadonlyMap<string, Split> = new Map([
+  ["tr", "train"],
+  ["te", "test"],
 ]);
 
 /** Words before which a split may stand in second place: `epoch_val_acc`, `average test loss`. */
@@ -79,7 +88,9 @@ function takeSplit(raw: string): { split: Split | undefined; rest: string } {
   const order = [0, count - 1, ...groupsOf(words)];
   if (count > 4 && BEFORE_SPLIT.has((words[0] ?? "").toLowerCase())) order.push(2);
   for (const at of order) {
-    const split = splitOfWord(words[at] ?? "");
+    const split =
+      splitOfWord(words[at] ?? "") ??
+      (at === 0 && count > 1 ? SHORT.get(words[0]?.toLowerCase() ?? "") : undefined);
     if (split === undefined) continue;
     // A name that is nothing but the split keeps it.
     if (count === 1) return { split, rest: raw };

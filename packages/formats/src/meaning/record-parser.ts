@@ -111,13 +111,15 @@ export class RecordParser {
     }
     const split = record.split ?? heldOutByItsClothes(record, values, learningRates.length > 0);
     const { epoch, epochs, step, steps, batch, batches } = counters;
-    const parsed = valuesOf(values, split);
+    const parsed = valuesOf(withoutOnlyIndex(values), split);
     const { time, isLoose = false } = record;
+    // `steps: 10 loss: 2.5`: what would be how many there are in all is the step where nothing else counts.
+    const isLone = values.length > 0 && (step ?? epoch ?? epochs ?? batch) === undefined;
     return {
       epoch,
       epochs,
-      step,
-      steps,
+      step: isLone ? steps : step,
+      steps: isLone ? undefined : steps,
       stepName,
       batch,
       batches,
@@ -149,6 +151,18 @@ function added<Item>(items: Item[], item: Item): Item[] {
   if (items.length === 0) return [item];
   items.push(item);
   return items;
+}
+
+/** LightGBM counts training among its sets: where `valid_1` stands beside it alone, it needs no number. */
+function withoutOnlyIndex(values: Valued[]): Valued[] {
+  const heldOut = values.filter(({ meaning }) => meaning.split === "validation");
+  const isOnly = heldOut.length > 0 && heldOut.every(({ meaning }) => /^1[/_]/.test(meaning.name));
+  if (!isOnly || !values.some(({ meaning }) => meaning.split === "train")) return values;
+  return values.map((one) =>
+    one.meaning.split === "validation"
+      ? { ...one, meaning: { ...one.meaning, name: one.meaning.name.slice(2) } }
+      : one,
+  );
 }
 
 type ValueMeaning = NameMeaning & { readonly kind: "value" };

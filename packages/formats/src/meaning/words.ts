@@ -107,12 +107,12 @@ export function counterOf(name: string): { readonly counter: Counter; readonly r
 
 /** Counters and marks of progress that place no figure: never drawn. */
 const BOOKKEEPING =
-  /^(?:percentage|progress|curr_best_record_id|iter_per_learner|\w*total_tokens|num_input_tokens_seen|(?:num_|trained_)?tokens(?:_seen)?|(?:total|num)_samples|total_iters|sents|sentences(?:_processed)?|\w+__(?:min|max)|samples(?:_seen)?|instances|img_?size|imgsz|size|images|labels|patience|fold|run|rank|trial|v_num|version|\w*_idx|(?:\w+_)?(?:batch|step|data\w*|sample|example|image|file|shard|chunk|task|fold|trial|worker)_index|\w+_id|id|pid|index|counter|effective_batch_size|eta|is_\w+|best_(?:epoch|step|iter\w*)|start_epoch|(?:serial_)?timesteps(?:_\w+)?|\w+_this_iter|episodes_total|num_(?:env|agent)_steps_\w+|num_grad_updates_\w+|num_\w*workers|\w*timesteps_total|\w+_since_restore|num_examples|num_correct|consumed\w*|\w*copypaste|total_count|clip|skipped|micro_step|jobs|count|trial_name|ts|s)$/;
+  /^(?:percentage|progress|totalsamplesseen|curr_best_record_id|iter_per_learner|\w*total_tokens|num_input_tokens_seen|(?:num_|trained_)?tokens(?:_seen)?|(?:total|num)_samples|total_iters|sents|sentences(?:_processed)?|\w+__(?:min|max)|samples(?:_seen)?|instances|img_?size|imgsz|size|images|labels|patience|fold|run|rank|trial|v_num|version|\w*_idx|(?:\w+_)?(?:batch|step|data\w*|sample|example|image|file|shard|chunk|task|fold|trial|worker)_index|\w+_id|id|pid|index|counter|effective_batch_size|eta|is_\w+|best_(?:epoch|step|iter\w*)|start_epoch|(?:serial_)?timesteps(?:_\w+)?|\w+_this_iter|episodes_total|num_(?:env|agent)_steps_\w+|num_grad_updates_\w+|num_\w*workers|\w*timesteps_total|\w+_since_restore|num_examples|num_correct|consumed\w*|\w*copypaste|total_count|clip|skipped|micro_step|jobs|count|trial_name|ts|s)$/;
 /** Groups in which loops keep their counters; the last ones are RLlib's. */
 const BOOKKEEPING_GROUP =
   /^(?:misc|time|timers?|trainer|progress|counters?|charts?|rollout|perf|system|info|env_runners|learners|sampler_results|fault_tolerance)\//;
 const TIME =
-  /(?:^|_)(?:time|times|timestamp|runtime|datetime|date|eta|elapsed\w*|remaining|remain|wall|walltime|duration|dur|seconds|secs|sec|minutes|hours|ms|took|timing)(?:_|$)/;
+  /(?:^|_)(?:time|times|timestamp|runtime|datetime|date|eta|elapsed\w*|remaining|remain|wall|walltime|duration|dur|seconds|secs|sec|minutes|hours|ms|took|timing|dt)(?:_|$)/;
 /** What PaddlePaddle calls the time that something took. */
 const TIME_COST = /(?:^|_)(?:reader|batch|data|step|time|forward|backward)_cost(?:_|$)/;
 const MACHINE =
@@ -122,7 +122,7 @@ const SETTING =
 /** Names of groups of settings: `config/lr`, `hparams/layers`. */
 const SETTING_GROUP =
   /^(?:config|configs|hparams|_hparams_|hyperparameters|hyper_parameters|args|settings|options|sample_size)(?:\/|$)/;
-const LEARNING_RATE = /(?:^|_)(?:lr\d*|l_r|learning_rate|learningrate)(?:_|$)/;
+const LEARNING_RATE = /(?:^|_)(?:lr\d*|l_r|learning_rate|learningrate(?:per\w+)?)(?:_|$)/;
 
 export type Role = "figure" | "learningRate" | "time" | "machine" | "setting" | "bookkeeping";
 

@@ -29,6 +29,8 @@ const RANGE =
 const WIDE = /[：，]/;
 /** Where in a program a message was logged: `trainer.py:96:log`, `yolox.core.trainer:238`. */
 const LOCATIONS = /(?<![\w.])(?:[\w-]+\/)*[\w-]+(?:\.[\w-]+)+:(?:[a-z_]\w*:)?\d+(?::\w+)?(?=[\s\])]|$)/gi;
+/** `logging.py:  98: ` */
+const PADDED_LOCATIONS = /(?<![\w.])[\w-]+\.(?:py|cc|cpp|lua|jl):\s{1,4}\d+(?=[\s\]):])/g;
 /** loguru's: `| INFO     | __main__:train:120 - `. */
 const LOGURU = /(?<=\|\s*)[\w.]+:[\w.<>]+:\d+ - /;
 /** `epoch_3`, `Step12`: a counter that is joined with its number. */
@@ -64,7 +66,9 @@ export function blankOut(line: string): Blanked {
   if (line.includes(":") || line.includes("-") || line.includes("/")) {
     text = text.replace(DATES, GONE).replace(DURATIONS, GONE);
   }
-  if (text.includes(".") && text.includes(":")) text = text.replace(LOCATIONS, locationGone);
+  if (text.includes(".") && text.includes(":")) {
+    text = text.replace(LOCATIONS, locationGone).replace(PADDED_LOCATIONS, GONE);
+  }
   if (text.includes("|")) text = text.replace(LOGURU, GONE);
   text = text.replace(PARTED_DURATIONS, GONE).replace(JOINED, "$1 ");
   text = withoutLogger(text);

@@ -6,11 +6,10 @@ import type { ScannedNumber } from "./scan-numbers.ts";
 
 /** What a line begins with that speaks of another place than its own. */
 const ELSEWHERE =
-  /\b(?:best|load(?:ed|ing)?|restor\w*|resum\w*|sav(?:ed?|ing)(?! dict)|improved|better|solved|early.?stopping|checkpoint|config|namespace)\b/i;
+  /\b(?:best|load(?:ed|ing)?|restor\w*|resum\w*|sav(?:ed?|ing)(?! dict)|improved|better|solved|early.?stopping|checkpoint(?!\s*\[)|config|namespace|class_?id)\b/i;
 export const speaksOfElsewhere = remembered((lead): boolean => ELSEWHERE.test(lead));
 const SUPERLATIVE =
   /\b(?:best|max|maximum|min|minimum|worst|highest|lowest|previous|patience|threshold|target|delta)\b/i;
-export const BARE = /^\s*(\d+)\s+([a-z_]\w*)\s+(\d+\.\d+(?:e[-+]?\d+)?)\s*$/i;
 export const isSuperlative = remembered((name): boolean => SUPERLATIVE.test(name.replaceAll("_", " ")));
 /** `null` where it is none; brackets may follow, as in `Epoch(train)`. */
 export const counterBefore = remembered((word) =>
@@ -33,10 +32,14 @@ export const isTrustedName = remembered(
 export const isMeasuredFigure = remembered(
   (name): boolean => isMeasure(name) && roleOf(name.toLowerCase()) === "figure",
 );
+/** A phrase that a shorter name would hide: `fps of the whole policy`. */
+export const isOfMachine = remembered(
+  (name): boolean => name.split(" ").length > 3 && roleOf(name.toLowerCase()) === "machine",
+);
 export const isLearningRate = remembered((name): boolean => roleOf(name.toLowerCase()) === "learningRate");
 /** Words before a number that make it no value of theirs. */
 export const NO_NAME =
-  /^(?:to|from|of|at|in|after|for|than|by|with|and|or|the|a|is|was|on|took|takes|out|no|per|about|over|under|every|first|last|next|top|group|rank|device|version|size|seed|worker|process|gpu|cuda|line|port|ver|v|x|until|since|between|reached|improved)$/i;
+  /^(?:to|from|of|at|in|after|for|than|by|with|and|or|the|a|is|was|on|took|takes|out|no|per|about|over|under|every|index|first|last|next|top|group|rank|device|version|size|seed|worker|process|gpu|cuda|line|port|ver|v|x|until|since|between|reached|improved)$/i;
 
 /** Of `name=value` only the word before the sign is the name, but for `Time cost=12`. */
 export function isNameOfPair(name: string, before: string): boolean {
@@ -74,6 +77,10 @@ function keyOf(name: string): string {
 export function stepName(word: string): string {
   const name = word.toLowerCase().replace(/[^a-z_]/g, "");
   return counterOf(name) === undefined ? "step" : name;
+}
+
+export function isDuration({ unit }: ScannedNumber): boolean {
+  return /^(?:s|ms|secs?|seconds?|min|minutes?|h|hours?)$/.test(unit);
 }
 
 export function isOnlyBracket(before: string): boolean {

@@ -1,6 +1,6 @@
 // The name before a number: which words of the text belong to it, and what they say.
 import type { Split } from "@trainscope/core";
-import { counterOf, isMeasure, splitOfWord } from "../meaning/words.ts";
+import { counterOf, isMeasure, roleOf, splitOfWord } from "../meaning/words.ts";
 import { GONE } from "./blank-out.ts";
 import { remembered } from "./remembered.ts";
 
@@ -50,6 +50,9 @@ function lastPart(text: string): string {
   // What kind of a mean it is: f1-score (micro avg).
   const [, measure = "", mean = ""] = /([\w@.-]+) \(([\p{Letter} ]+)\)$/u.exec(text) ?? [];
   if (measure !== "" && isMeasure(measure)) return `${mean} ${measure}`;
+  // Its short name: mean average precision (mAP@0.50).
+  const short = /\(([\w@.:-]+)\)$/.exec(text)?.[1];
+  if (short !== undefined && isMeasure(short)) return short;
   return text.split(PARTS).at(-1)?.trim() ?? "";
 }
 
@@ -64,7 +67,7 @@ function findMeasure(name: string): string {
   const plain = words.filter(
     (word) => !FILLERS.test(word) && (splitOfWord(word) === undefined || word === split),
   );
-  if (plain.length <= 3) return plain.join(" ");
+  if (plain.length <= 3 || roleOf(name.toLowerCase()) === "learningRate") return plain.join(" ");
   const measures = plain.filter((word) => isMeasure(word));
   if (measures.length === 0) return plain.slice(-2).join(" ");
   return [split, ...measures.filter((word) => word !== split)].filter((word) => word !== undefined).join(" ");

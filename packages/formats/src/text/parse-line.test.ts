@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { parseLine } from "./parse-line.ts";
 
 function fieldsOf(line: string): unknown {
-  return Object.fromEntries(parseLine(line, { hasEpochs: true })?.fields ?? []);
+  return Object.fromEntries(parseLine(line, { hasEpochs: true, hasPairs: false })?.fields ?? []);
 }
 
 describe("a number in brackets after a figure", () => {

@@ -1,19 +1,21 @@
 // A printed line as fields, by general rules: a counter is a number after a word for epochs, steps or batches; a
 // figure is a number after a name and `=` or `:`, or right after the name of a loss or a score.
 import type { Split } from "@trainscope/core";
-import { type Counter, counterOf, isMeasure, splitOfWord } from "../meaning/words.ts";
+import { type Counter, isMeasure, splitOfWord } from "../meaning/words.ts";
 import { type Blanked, blankOut } from "./blank-out.ts";
+import { countedLine } from "./counted-line.ts";
 import { isOfProgram, nameAccuracies } from "./line-figures.ts";
 import {
-  BARE,
   counterBefore,
   figureBeforePlace,
+  isDuration,
   isEpochOfSplit,
   isLearningRate,
   isMean,
   isMeasuredFigure,
   isNameOfPair,
   isOfHeldOut,
+  isOfMachine,
   isOnlyBracket,
   isSplitBracket,
   isSplitOfEpoch,
@@ -27,12 +29,13 @@ import { isOnlyPlace, nameBefore, reduce, splitIn } from "./names.ts";
 import type { ParsedLine } from "./parsed-line.ts";
 import { type ScannedNumber, scanNumbers } from "./scan-numbers.ts";
 import { isFigureOfSplit, measureSharedBy, type SharedMeasure } from "./shared-measure.ts";
-import { valuesBeforeNames } from "./values-before-names.ts";
 
 /** What brackets without a word count, which only the lines before can tell. */
 export interface BracketMeaning {
   /** Whether epochs are told by their word, so that `[3/40]` by itself counts batches. */
   readonly hasEpochs: boolean;
+  /** Whether `Batch 2/100` is batch 100 of epoch 2. */
+  readonly hasPairs: boolean;
 }
 
 /** `undefined` where the line tells neither a place nor a figure. */
@@ -40,16 +43,6 @@ export function parseLine(line: string, brackets: BracketMeaning): ParsedLine | 
   const parser = new LineParser(blankOut(line), brackets);
   return parser.parse();
 }
-
-/** What is to be said of a line that tells a step and figures, and nothing else. */
-const COUNTED = {
-  split: undefined,
-  lastSplit: undefined,
-  isCounted: true,
-  hasFigure: true,
-  hasBracketEpoch: false,
-  hasFullBar: false,
-} as const;
 
 class LineParser {
   private readonly text: string;
@@ -61,6 +54,7 @@ class LineParser {
   private hasEpoch = false;
   private hasStep = false;
   private hasBracketEpoch = false;
+  private hasPair = false;
   private figures = 0;
   private measures = 0;
   private rates = 0;
@@ -79,10 +73,8 @@ class LineParser {
   }
 
   parse(): ParsedLine | undefined {
-    const bare = BARE.exec(this.text);
-    if (bare !== null) return this.parseBare(bare);
-    const listed = valuesBeforeNames(this.text);
-    if (listed !== undefined) return { ...COUNTED, fields: listed };
+    const counted = countedLine(this.text);
+    if (counted !== undefined) return counted;
     const lead = /^[^\d]*/.exec(this.text)?.[0] ?? "";
     if (speaksOfElsewhere(lead)) return undefined;
     // TensorFlow's estimators and PaddlePaddle write an evaluation down so.
@@ -93,7 +85,6 @@ class LineParser {
       if (Number.isFinite(this.bar.batches)) this.add("batches", this.bar.batches);
     }
     scanNumbers(this.text, (number) => this.take(number));
-    this.readLoneTotal();
     nameAccuracies(this.fields, this.ofPerCent);
     const isTold = this.measures > 0 || this.rates > 0;
     if (!this.counted && (!isTold || (this.rates === 0 && this.fields.every(isOfProgram)))) return undefined;
@@ -107,25 +98,9 @@ class LineParser {
       isCounted,
       hasFigure: this.figures > 0,
       hasBracketEpoch: this.hasBracketEpoch,
+      hasPair: this.hasPair,
       hasFullBar: this.bar !== undefined && this.bar.batch === this.bar.batches,
     };
-  }
-
-  /** `steps: 10 loss: 2.5`: what would be a number of all steps is the step where nothing else counts. */
-  private readLoneTotal(): void {
-    const counters = this.fields.filter(([name]) => counterOf(name) !== undefined);
-    const [only] = counters;
-    if (counters.length === 1 && only?.[0] === "steps" && this.measures > 0) only[0] = "step";
-  }
-
-  /** `250 val 3.2901`: a step, what was measured, and its value. */
-  private parseBare([, step, word = "", text = ""]: RegExpExecArray): ParsedLine {
-    const split = splitOfWord(word);
-    this.split = split;
-    this.add("step", Number(step));
-    this.fields.push([split === undefined ? word : `${split} loss`, Number(text)]);
-    const { fields } = this;
-    return { ...COUNTED, fields, split, lastSplit: split };
   }
 
   /** Whether the number was used. */
@@ -160,6 +135,11 @@ class LineParser {
     }
     if (isFirst && this.isSplitsEpoch(name, separator, number))
       return this.takeCounter("epoch", "epoch", number);
+    if (isBracket && isDuration(number)) {
+      // `VALID (149.8s) loss=0.5`
+      this.split = splitIn(number.before) ?? this.split;
+      return true;
+    }
     if (isBracket && splitOfWord(last) !== undefined) return this.takeNameless(number, true);
     return this.takeFigure(name, last, separator, number);
   }
@@ -184,6 +164,14 @@ class LineParser {
     const total = ({ epoch: "epochs", step: "steps", batch: "batches" } as const)[
       counter as "epoch" | "step" | "batch"
     ];
+    if (counter === "batch" && of !== undefined && (of === 0 || this.brackets.hasPairs)) {
+      // No epoch has no batches.
+      this.hasPair = true;
+      this.add("epoch", value);
+      return this.addBatch(of, undefined);
+    }
+    // `steps: 10/1000`
+    if (counter === "steps" && of !== undefined) return this.takeCounter("step", "step", number);
     // In an epoch a step with an end is the epoch's batch, unless the line tells more.
     const isBatch = counter === "step" && this.hasEpoch && of !== undefined;
     if (isBatch) return this.addBatch(value, of);
@@ -207,8 +195,10 @@ class LineParser {
     const next = this.text.slice(end, end + 2);
     const isFirst = this.fields.length === 0;
     if (isFirst && /^[\s[(]*$/.test(before) && !isBracket) {
-      if (!/^(?::|\t|\s\[|\s\||,\s)/.test(next) || (of === undefined && next.startsWith(","))) return false;
-      const counter = of !== undefined && this.brackets.hasEpochs ? "batch" : "step";
+      if (!/^(?::|\t|\s[[(|]|,\s)/.test(next) || (of === undefined && next.startsWith(","))) return false;
+      // `1/2000 (epoch 0.5)`
+      const isStep = /^\s*\(epoch/i.test(this.text.slice(end, end + 9));
+      const counter = of !== undefined && this.brackets.hasEpochs && !isStep ? "batch" : "step";
       return this.takeCounter(counter, counter, number);
     }
     if (isFirst && (isBracket || isSplitBracket(before)))
@@ -243,8 +233,9 @@ class LineParser {
   }
 
   /** `3epoch:train:1-100batch: loss=0.5` */
-  private isEpochByUnit({ unit, value }: ScannedNumber): boolean {
-    return unit === "epoch" && Number.isInteger(value) && !this.counted && this.figures === 0;
+  private isEpochByUnit({ unit, value, of, end }: ScannedNumber): boolean {
+    const isNamed = unit === "epoch" || (of !== undefined && this.text.startsWith("epoch", end));
+    return isNamed && Number.isInteger(value) && !this.counted && this.figures === 0;
   }
 
   private takeFigure(name: string, last: string, separator: boolean, number: ScannedNumber): boolean {
@@ -259,6 +250,7 @@ class LineParser {
     if (reduced === "" || NO_NAME.test(last)) return false;
     if (isSuperlative(name)) return true;
     if (number.unit !== "" && number.unit !== "%" && !isMeasure(reduced)) return true;
+    if (isOfMachine(name) && !isMeasure(reduced)) return true;
     const measure = isMeasuredFigure(reduced);
     const { value, of } = number;
     this.figures++;
@@ -266,7 +258,8 @@ class LineParser {
     else if (isLearningRate(reduced)) this.rates++;
     const ownSplit = splitIn(reduced);
     this.shared = ownSplit !== undefined && measure ? measureSharedBy(reduced, number) : undefined;
-    this.split = ownSplit ?? splitIn(number.before) ?? this.split;
+    // `train=0.37 val=0.46 loss=1.7`: what is nothing but a split says nothing of what comes next.
+    if (!isSplit) this.split = ownSplit ?? splitIn(number.before) ?? this.split;
     const full = ownSplit === undefined && this.split !== undefined ? `${this.split} ${reduced}` : reduced;
     this.averageOf = this.fields.length;
     const isPart = value !== null && of !== undefined && of > 0 && measure;

@@ -14,6 +14,8 @@ export interface ParsedLine {
   readonly hasFigure: boolean;
   /** Whether its epoch stood in brackets without a word: `[3/40]`. */
   readonly hasBracketEpoch: boolean;
+  /** Whether it told an epoch and a batch by one counter: `Batch 2/100`. */
+  readonly hasPair: boolean;
   /** Whether a bar stands at its start that is full. */
   readonly hasFullBar: boolean;
 }

@@ -80,7 +80,7 @@ export class PrintedTable {
       if (cells[0] !== "all") return undefined;
       return { fields: this.fieldsOf(cells, 1), split: "validation", isLoose: true };
     }
-    const place = /^(\d+)(?:\/(\d+))?$/.exec(cells[0] ?? "");
+    const place = /^(\d+)(?:\/(\d+))?(?: \([\d.]+%\))?$/.exec(cells[0] ?? "");
     if (place === null) return undefined;
     const total: Field[] =
       place[2] === undefined
@@ -130,8 +130,9 @@ function headerOf(line: string): readonly string[] | undefined {
       : isOfWords(trimmed)
         ? trimmed.split(" ")
         : trimmed.split(/\s{2,}/);
-  const columns = parts.map((name) =>
+  const columns = parts.flatMap(countersApart).map((name) =>
     name
+      .replace(/ \(.*\)$/, "")
       .replace(/^\w+\(/, "")
       .replace(/\)$/, "")
       .trim(),
@@ -141,6 +142,12 @@ function headerOf(line: string): readonly string[] | undefined {
   if (counterOf(first) !== undefined || first.toLowerCase() === "class") return columns;
   const isTable = columns.some((name) => counterOf(name) !== undefined) || columns.every(isMeasure);
   return BARRED.test(line) && isTable ? columns : undefined;
+}
+
+/** `Epoch batch`: two of one blank between them. */
+function countersApart(name: string): readonly string[] {
+  const words = name.split(" ");
+  return words.length > 1 && words.every((word) => counterOf(word) !== undefined) ? words : [name];
 }
 
 /** `epoch train_loss val_loss`: a counter and figures of one word each, one blank apart. */
@@ -185,7 +192,10 @@ function cellsOf(line: string, count: number): readonly string[] | undefined {
   const text = line.replace(/\d+%\|.*$/, "").trim();
   if (text.length > 2000) return undefined;
   const inner = text.replace(/^\||\|$/g, "").trim();
-  const cells = (inner.includes("|") ? inner.split("|") : inner.split(/\s+/)).map((cell) => cell.trim());
+  const split = (gap: RegExp): readonly string[] => inner.split(gap).map((cell) => cell.trim());
+  const isWide = /^\d+ \([\d.]+%\) {2,}/.test(inner);
+  // nerfstudio's cells have blanks: `10 (0.03%)   52.6 ms`.
+  const cells = inner.includes("|") ? split(/\|/) : split(isWide ? / {2,}/ : /\s+/);
   // pandas puts the number of each row before it.
   if (cells.length === count + 1 && /^\d+$/.test(cells[0] ?? "")) return cells.slice(1);
   return cells.length === count ? cells : undefined;

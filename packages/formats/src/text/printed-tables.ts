@@ -2,6 +2,7 @@
 import { KeyValueBlock } from "./key-value-block.ts";
 import { PrintedTable, type TableRow } from "./printed-table.ts";
 import { SplitTable } from "./split-table.ts";
+import { yoloRow } from "./yolo-rows.ts";
 
 /** A line that is of a table and tells nothing itself. */
 const NOTHING: readonly TableRow[] = [];
@@ -20,6 +21,8 @@ export class PrintedTables {
     const ofSplits = this.splits.read(text);
     if (ofSplits === "header") return NOTHING;
     if (ofSplits !== undefined) return [{ fields: ofSplits, isLoose: true }];
+    const ofYolo = yoloRow(text);
+    if (ofYolo !== undefined) return [{ fields: ofYolo }];
     const row = this.table.read(text);
     if (row === "header") return NOTHING;
     return row === undefined ? undefined : [row];

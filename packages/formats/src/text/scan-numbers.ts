@@ -16,11 +16,11 @@ export interface ScannedNumber {
 /** Fortran's and Julia's exponents come after a point: `3d45` is the name of a commit. */
 const NUMBER =
   /(?<![\w.@])[-+]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+\.\d*(?:[ed][-+]?\d+|f-?\d+)?|\d+(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?|(?:nan|inf(?:inity)?|none)(?![\w-]))/gi;
-const OF = /\s?(?:\/|of)\s*(\d+)(?!\w|\.\d|\/\d)/y;
+const OF = /\s?(?:\/|of)\s*(\d+)(?!(?!epoch\b)\w|\.\d|\/\d)/y;
 const UNIT =
   /\s?(%)|((?:it|s|ms|us|sec|secs|seconds|min|h|hr|k|K|M|G|T|B|KB|MB|GB|MiB|GiB|kB|img|imgs|samples|tok|tokens|batch|step|epoch)(?:\/(?:it|s|sec|step|batch|iter|epoch|sample|img))?)(?![\w.])/y;
 const UNIT_APART =
-  /\s(s(?=[.,;)\]\s]|$)|ms|sec|secs|seconds|MB|GB|MiB|GiB|it\/s|s\/it|img\/s|samples\/s|samples\/sec|tok\/s|tokens\/s|ms\/batch)(?![\w])/y;
+  /\s?\[(s|ms|sec)\]|\s(s(?=[.,;)\]\s]|$)|ms|sec|secs|seconds?|minutes?|hours?|days?|MB|GB|MiB|GiB|it\/s|s\/it|img\/s|samples\/s|samples\/sec|tok\/s|tokens\/s|ms\/batch)(?![\w])/y;
 
 /** No name is longer, and a line of thousands of numbers stays quick. */
 const LONGEST_BEFORE = 160;
