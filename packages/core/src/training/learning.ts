@@ -18,14 +18,13 @@ import { copyParameters } from "../model/linear.ts";
 import { createAdviser } from "./adviser.ts";
 import type { EmittedCounts } from "./announcer.ts";
 import { type Checkpointer, createCheckpointer } from "./checkpointer.ts";
-import { createDetailsThrottle, type DetailsThrottle } from "./details-throttle.ts";
 import { divergedEnding, type Ending } from "./ending.ts";
 import { environmentOf } from "./environment.ts";
+import { EpochEvaluator, type EvaluatedEpoch } from "./epoch-evaluator.ts";
 import { type EpochPlan, planEpoch } from "./epoch-plan.ts";
-import { createEpochReport, type EpochDetails, type EpochReport } from "./epoch-report.ts";
+import { createEpochReport, type EpochReport } from "./epoch-report.ts";
 import { type EpochProgress, EpochTrainer } from "./epoch-trainer.ts";
-import { createSplitEvaluator, type Figures, type SplitEvaluator } from "./evaluate-split.ts";
-import { collectEvaluationDetails } from "./evaluation-details.ts";
+import type { Figures } from "./evaluate-split.ts";
 import { createMonitor, type Monitor } from "./monitor.ts";
 import { type BestEpoch, type EpochFigures, restoreState } from "./restored-state.ts";
 import { createRunController, type RunController } from "./run-controller.ts";
@@ -47,13 +46,6 @@ export interface LearningOptions {
   readonly isOver: () => boolean;
 }
 
-/** What metrics are told beside the figures of an epoch. */
-type EpochConditions = Omit<EpochFigures, "metrics">;
-
-interface EvaluatedEpoch extends EpochDetails {
-  readonly metrics: Figures;
-}
-
 /** A training as it stands: the parameters are the engine's, the rest is here. */
 export class Learning {
   private readonly options: LearningOptions;
@@ -71,8 +63,7 @@ export class Learning {
   private readonly checkpointer: Checkpointer;
   private readonly controller: RunController;
   private readonly trainer: EpochTrainer;
-  private readonly evaluate: SplitEvaluator["evaluate"];
-  private readonly throttle: DetailsThrottle;
+  private readonly evaluator: EpochEvaluator;
   private readonly report: EpochReport;
   private readonly valueWatch: ValueWatch;
   private readonly monitor: Monitor | undefined;
@@ -114,13 +105,7 @@ export class Learning {
         this.engineEpoch = null;
       },
     });
-    this.evaluate = createSplitEvaluator({
-      dataset,
-      engine,
-      metrics: options.evaluator,
-      signal: audience.signal,
-    }).evaluate;
-    this.throttle = createDetailsThrottle(audience.now);
+    this.evaluator = new EpochEvaluator(options);
     const adviser = createAdviser(dataset.classNames.length);
     this.report = createEpochReport({ emit, adviser, hooks: options.hooks, now: audience.now });
     this.valueWatch = createValueWatch(task.metrics, history?.events);
@@ -161,7 +146,7 @@ export class Learning {
       if (this.engineEpoch !== best.epoch) await engine.load(best.parameters);
       this.engineEpoch = best.epoch;
     }
-    const { values, whole } = await this.evaluate("test", this.latest);
+    const { values, whole } = await this.evaluator.evaluateTest(this.latest);
     for (const result of whole) emit({ type: "metric:result", epoch: this.latest.epoch, ...result });
     return { ...this.latest.metrics, ...values };
   }
@@ -198,7 +183,10 @@ export class Learning {
     const { settings } = this.controller;
     const imagesPerSecond = trainMs > 0 ? (trained.images / trainMs) * 1000 : null;
     const conditions = { epoch, settings, learningRate, learningRateSum, imagesPerSecond };
-    const evaluated = await this.evaluateEpoch(conditions);
+    const isLast = this.isLast(epoch);
+    const evaluated = await this.evaluator.evaluateEpoch(conditions, isLast, () => {
+      if (!isLast) this.ahead = this.plan(epoch + 1);
+    });
     const { metrics } = evaluated;
     if (audience.signal.aborted) return;
     this.latest = { metrics, ...conditions };
@@ -208,28 +196,6 @@ export class Learning {
     const timing = { trainMs, evaluateMs: performance.now() - start };
     await this.finishEpoch({ epoch, batch: trained.batches }, evaluated, timing);
     return trained.batches;
-  }
-
-  /** Figures of the training and validation splits. */
-  private async evaluateEpoch(conditions: EpochConditions): Promise<EvaluatedEpoch> {
-    const { task, requests, audience } = this.options;
-    const images = task.dataset.train.labels.length;
-    const { epoch, settings } = conditions;
-    const ofTrain = this.evaluate("train", conditions);
-    // While the engine's threads evaluate.
-    if (!this.isLast(epoch)) this.ahead = planEpoch(settings, images, epoch + 1);
-    // What an exporter writes mustn't depend on how fast epochs go by.
-    const isAskedByExporter = audience.exporters.some(({ examine = false }) => examine);
-    const isDetailed =
-      isAskedByExporter ||
-      (requests.examine() && this.throttle.isDue(requests.controls.mode, this.isLast(epoch)));
-    const examination = isDetailed ? collectEvaluationDetails(task.dataset.classNames.length) : undefined;
-    const results = [await ofTrain, await this.evaluate("validation", conditions, examination?.update)];
-    return {
-      metrics: Object.assign({}, ...results.map(({ values }) => values)),
-      whole: results.flatMap((result) => result.whole),
-      examination: examination?.result(),
-    };
   }
 
   /** Tells of an epoch that is done, and saves what there is to save. */

@@ -1,0 +1,72 @@
+// Evaluates what an epoch has come to: figures of the splits, and details of the validation split where somebody looks at them.
+import type { Engine } from "../engine/engine.ts";
+import type { MetricEvaluator } from "../metrics/evaluator.ts";
+import { createDetailsThrottle, type DetailsThrottle } from "./details-throttle.ts";
+import type { EpochDetails } from "./epoch-report.ts";
+import { createSplitEvaluator, type Figures, type SplitEvaluator } from "./evaluate-split.ts";
+import { collectEvaluationDetails } from "./evaluation-details.ts";
+import type { EpochFigures } from "./restored-state.ts";
+import type { RunAudience, RunRequests, RunTask } from "./run-options.ts";
+
+export interface EpochEvaluatorOptions {
+  readonly task: RunTask;
+  readonly requests: RunRequests;
+  readonly audience: Pick<RunAudience, "exporters" | "now" | "signal">;
+  readonly engine: Engine;
+  readonly evaluator: MetricEvaluator;
+}
+
+/** What metrics are told beside the figures of an epoch. */
+export type EpochConditions = Omit<EpochFigures, "metrics">;
+
+export interface EvaluatedEpoch extends EpochDetails {
+  readonly metrics: Figures;
+}
+
+export class EpochEvaluator {
+  private readonly options: EpochEvaluatorOptions;
+  private readonly evaluate: SplitEvaluator["evaluate"];
+  private readonly throttle: DetailsThrottle;
+
+  constructor(options: EpochEvaluatorOptions) {
+    const { task, audience, engine, evaluator: metrics } = options;
+    this.options = options;
+    this.evaluate = createSplitEvaluator({
+      dataset: task.dataset,
+      engine,
+      metrics,
+      signal: audience.signal,
+    }).evaluate;
+    this.throttle = createDetailsThrottle(audience.now);
+  }
+
+  /** Figures of the training and validation splits. `meanwhile` is called while the engine's threads compute. */
+  async evaluateEpoch(
+    conditions: EpochConditions,
+    isLast: boolean,
+    meanwhile: () => void,
+  ): Promise<EvaluatedEpoch> {
+    const ofTrain = this.evaluate("train", conditions);
+    meanwhile();
+    const details = this.isDetailed(isLast)
+      ? collectEvaluationDetails(this.options.task.dataset.classNames.length)
+      : undefined;
+    const results = [await ofTrain, await this.evaluate("validation", conditions, details?.update)];
+    return {
+      metrics: Object.assign({}, ...results.map(({ values }) => values)),
+      whole: results.flatMap((result) => result.whole),
+      examination: details?.result(),
+    };
+  }
+
+  evaluateTest(conditions: EpochConditions): ReturnType<SplitEvaluator["evaluate"]> {
+    return this.evaluate("test", conditions);
+  }
+
+  private isDetailed(isLast: boolean): boolean {
+    const { audience, requests } = this.options;
+    // What an exporter writes mustn't depend on how fast epochs go by.
+    const isAskedByExporter = audience.exporters.some(({ examine = false }) => examine);
+    return isAskedByExporter || (requests.examine() && this.throttle.isDue(requests.controls.mode, isLast));
+  }
+}
