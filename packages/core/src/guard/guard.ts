@@ -1,22 +1,12 @@
 // Between the trainer and a plugin: what a hook throws, now or in a promise, is counted and told, and never reaches the
 // training loop. A hook that is slow is told, too, and no more than that: results don't depend on a machine's load.
 import { messageOf } from "../errors.ts";
-import type { HookTime } from "../events.ts";
+import type { HookTime, PluginErrorEvent } from "../events.ts";
 import { DEFAULT_LIMITS, type PluginLimits } from "./limits.ts";
 import { stackOf, thrownAt } from "./thrown-at.ts";
 
-export interface PluginFailure {
-  readonly plugin: string;
-  readonly hook: string;
-  readonly message: string;
-  /** `path:line` in the plugin's code, where the error's stack tells. */
-  readonly place?: string;
-  /** The error's, where it is one. */
-  readonly stack?: string;
-  /** Of this plugin so far, this one included. */
-  readonly failures: number;
-  /** It is no longer called from now on. */
-  readonly disabled: boolean;
+/** What is told of a failure, and what follows from it. */
+export interface PluginFailure extends Omit<PluginErrorEvent, "type" | "v" | "seq" | "runId" | "time"> {
   /** The run must end. */
   readonly critical: boolean;
 }
