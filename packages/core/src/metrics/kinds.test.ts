@@ -244,10 +244,10 @@ it("a pass knows what it goes over, and a batch where training stands", async ()
     metrics: [metric],
   });
   expect(contexts.map(({ split, rows }) => [split, rows])).toEqual([
-    ["train", 60],
     ["validation", 30],
     ["train", 60],
     ["validation", 30],
+    ["train", 60],
     ["test", 20],
   ]);
   const classNames = ["class 0", "class 1", "class 2"];

@@ -3,7 +3,7 @@ import type { Engine } from "../engine/engine.ts";
 import type { MetricEvaluator } from "../metrics/evaluator.ts";
 import { createDetailsThrottle, type DetailsThrottle } from "./details-throttle.ts";
 import type { EpochDetails } from "./epoch-report.ts";
-import { createSplitEvaluator, type Figures, type SplitEvaluator } from "./evaluate-split.ts";
+import { combineResults, createSplitEvaluator, type Figures, type SplitEvaluator } from "./evaluate-splits.ts";
 import { collectEvaluationDetails } from "./evaluation-details.ts";
 import type { EpochFigures } from "./restored-state.ts";
 import type { RunAudience, RunRequests, RunTask } from "./run-options.ts";
@@ -46,21 +46,18 @@ export class EpochEvaluator {
     isLast: boolean,
     meanwhile: () => void,
   ): Promise<EvaluatedEpoch> {
-    const ofTrain = this.evaluate("train", conditions);
-    meanwhile();
     const details = this.isDetailed(isLast)
       ? collectEvaluationDetails(this.options.task.dataset.classNames.length)
       : undefined;
-    const results = [await ofTrain, await this.evaluate("validation", conditions, details?.update)];
-    return {
-      metrics: Object.assign({}, ...results.map(({ values }) => values)),
-      whole: results.flatMap((result) => result.whole),
-      examination: details?.result(),
-    };
+    // Validation first: what takes long is figured out for it, while the engine evaluates the other.
+    const splits = [{ split: "validation", look: details?.update } as const, { split: "train" } as const];
+    const results = this.evaluate(splits, conditions);
+    meanwhile();
+    return { ...combineResults((await results).toReversed()), examination: details?.result() };
   }
 
-  evaluateTest(conditions: EpochConditions): ReturnType<SplitEvaluator["evaluate"]> {
-    return this.evaluate("test", conditions);
+  async evaluateTest(conditions: EpochConditions): Promise<Omit<EvaluatedEpoch, "examination">> {
+    return combineResults(await this.evaluate([{ split: "test" }], conditions));
   }
 
   private isDetailed(isLast: boolean): boolean {

@@ -24,7 +24,7 @@ import { EpochEvaluator, type EvaluatedEpoch } from "./epoch-evaluator.ts";
 import { type EpochPlan, planEpoch } from "./epoch-plan.ts";
 import { createEpochReport, type EpochReport } from "./epoch-report.ts";
 import { type EpochProgress, EpochTrainer } from "./epoch-trainer.ts";
-import type { Figures } from "./evaluate-split.ts";
+import type { Figures } from "./evaluate-splits.ts";
 import { createMonitor, type Monitor } from "./monitor.ts";
 import { type BestEpoch, type EpochFigures, restoreState } from "./restored-state.ts";
 import { createRunController, type RunController } from "./run-controller.ts";
@@ -146,9 +146,9 @@ export class Learning {
       if (this.engineEpoch !== best.epoch) await engine.load(best.parameters);
       this.engineEpoch = best.epoch;
     }
-    const { values, whole } = await this.evaluator.evaluateTest(this.latest);
+    const { metrics, whole } = await this.evaluator.evaluateTest(this.latest);
     for (const result of whole) emit({ type: "metric:result", epoch: this.latest.epoch, ...result });
-    return { ...this.latest.metrics, ...values };
+    return { ...this.latest.metrics, ...metrics };
   }
 
   /** Waits until all checkpoints are written. */

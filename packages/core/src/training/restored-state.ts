@@ -3,7 +3,7 @@ import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import type { PassConditions } from "../metrics/split-pass.ts";
 import type { ModelParameters } from "../model/linear.ts";
 import type { TrainSettings } from "../settings/settings.ts";
-import type { Figures } from "./evaluate-split.ts";
+import type { Figures } from "./evaluate-splits.ts";
 import type { RunHistory } from "./run-history.ts";
 
 /** Figures of some parameters, and what metrics are told beside them. */

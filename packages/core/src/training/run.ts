@@ -18,7 +18,7 @@ import { requirePrecision } from "./continued.ts";
 import { describeStart } from "./describe-start.ts";
 import { alertOf, type Ending } from "./ending.ts";
 import { environmentOf, otherMeans } from "./environment.ts";
-import type { Figures } from "./evaluate-split.ts";
+import type { Figures } from "./evaluate-splits.ts";
 import { Learning } from "./learning.ts";
 import type { RunOptions } from "./run-options.ts";
 import { type StartedEngine, startEngine } from "./start-engine.ts";
