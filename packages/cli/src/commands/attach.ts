@@ -13,15 +13,15 @@ import type { Formats } from "@trainscope/tui/text";
 import { type Command, Option } from "commander";
 import { type Observable, Subject, takeUntil, tap } from "rxjs";
 import { ExitStatus } from "../exit-status.ts";
+import { addModuleFlags } from "../flags/train-flags.ts";
 import { filled } from "../input/parsers.ts";
 import { sweptRuns } from "../input/swept-runs.ts";
 import { watchInterrupts } from "../interrupts.ts";
 import { addNotifyFlag, createNotifier, type NotifyFlags } from "../notify/notifier.ts";
-import { parentOverlay } from "../replay/parent-overlay.ts";
 import type { ModuleFlags } from "../training/modules.ts";
+import { parentOverlay } from "../training/parent-overlay.ts";
 import { formatsOf, loadShownMetrics } from "../training/run-formats.ts";
 import { refuseForSweep } from "./sweep/refuse-flags.ts";
-import { addModuleFlags } from "./train-flags.ts";
 
 interface AttachFlags extends ModuleFlags, NotifyFlags {
   readonly control?: boolean;

@@ -18,11 +18,11 @@ import { ownStream, print, tell } from "@trainscope/tui/output";
 import { formatCount, tableLines } from "@trainscope/tui/text";
 import type { Command } from "commander";
 import { ExitStatus } from "../exit-status.ts";
+import { addDataFlag, addDataFlags, type DataFlags, partOf } from "../flags/data-flags.ts";
 import { chooseDataset, locateFiles } from "../input/dataset.ts";
 import { describeFiles } from "../input/describe-files.ts";
 import { filled, webAddress } from "../input/parsers.ts";
 import { createProgressLine } from "../progress-line.ts";
-import { addDataFlag, addDataFlags, type DataFlags, partOf } from "./data-flags.ts";
 
 const PICTURES_A_CLASS = 10;
 

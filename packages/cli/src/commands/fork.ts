@@ -6,13 +6,13 @@ import { RUN_NAMES } from "@trainscope/runs";
 import { chooseReporter, type Reporter } from "@trainscope/tui/choose-reporter";
 import type { Command } from "commander";
 import type { ExitStatus } from "../exit-status.ts";
+import type { CheckpointFlags } from "../flags/checkpoint-policy.ts";
+import { addRunFlags, addSettingFlags } from "../flags/train-flags.ts";
 import { filled, positiveInteger } from "../input/parsers.ts";
 import type { NotifyFlags } from "../notify/notifier.ts";
-import type { CheckpointFlags } from "../training/checkpoint-policy.ts";
 import { type ForkFlags, prepareForkedRun } from "../training/forked-run.ts";
 import { type ModuleFlags, moduleFlags } from "../training/modules.ts";
 import { trainRun } from "../training/train-run.ts";
-import { addRunFlags, addSettingFlags } from "./train-flags.ts";
 
 export function addForkCommand(program: Command, end: (status: ExitStatus) => void): void {
   const command = program

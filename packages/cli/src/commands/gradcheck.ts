@@ -14,10 +14,10 @@ import { print, printJson, tell } from "@trainscope/tui/output";
 import { formatCount } from "@trainscope/tui/text";
 import { type Command, Option } from "commander";
 import { ExitStatus } from "../exit-status.ts";
+import { addDataFlags, type DataFlags, partOf } from "../flags/data-flags.ts";
 import { gradientCheckOnThreads } from "../gradient-check/on-threads.ts";
 import { chooseDataset } from "../input/dataset.ts";
 import { anyNumber, nonNegativeInteger } from "../input/parsers.ts";
-import { addDataFlags, type DataFlags, partOf } from "./data-flags.ts";
 
 interface GradcheckFlags extends DataFlags {
   readonly loss: LossName;

@@ -11,6 +11,7 @@ import { loadReporter, Summary } from "@trainscope/tui/reporters";
 import { type Command, Option } from "commander";
 import { from, tap } from "rxjs";
 import { ExitStatus } from "../exit-status.ts";
+import { addModuleFlags } from "../flags/train-flags.ts";
 import { filled, nonNegativeInteger, positiveNumber } from "../input/parsers.ts";
 import { sweptRuns } from "../input/swept-runs.ts";
 import { watchInterrupts } from "../interrupts.ts";
@@ -19,7 +20,6 @@ import { createTimeline, placeOfEpoch, type Timeline } from "../replay/timeline.
 import { type ModuleFlags, moduleFlags } from "../training/modules.ts";
 import { formatsOf, loadShownMetrics, loadShownModules } from "../training/run-formats.ts";
 import { refuseForSweep } from "./sweep/refuse-flags.ts";
-import { addModuleFlags } from "./train-flags.ts";
 
 /** Makes a new run that goes on from where `run` (its folder) stood, and sees it through. */
 export type StartFork = (fork: AskedFork & ModuleFlags & { readonly run: string }) => Promise<ExitStatus>;

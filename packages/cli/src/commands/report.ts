@@ -16,6 +16,8 @@ import { chooseReporter, REPORTERS, type Reporter } from "@trainscope/tui/choose
 import { print, tell } from "@trainscope/tui/output";
 import { type Command, Option } from "commander";
 import { ExitStatus } from "../exit-status.ts";
+import { addDataFlag, addLabelsFlag, type DataFlags, partOf } from "../flags/data-flags.ts";
+import { addEngineFlags } from "../flags/train-flags.ts";
 import { gradientCheckOnThreads } from "../gradient-check/on-threads.ts";
 import { chooseEngines } from "../input/engine.ts";
 import { filled, MOST_SEEDS, nonNegativeInteger, seedCount, words } from "../input/parsers.ts";
@@ -29,8 +31,6 @@ import { reportStages, writeReport } from "../report/write-report.ts";
 import { loadStudyReporter } from "../study-view/report.ts";
 import { PROGRAM, VERSION } from "../version.ts";
 import { conductShown } from "./conduct-shown.ts";
-import { addDataFlag, addLabelsFlag, type DataFlags, partOf } from "./data-flags.ts";
-import { addEngineFlags } from "./train-flags.ts";
 
 interface ReportFlags extends Pick<DataFlags, "data" | "labels"> {
   readonly part: StudyPart;

@@ -3,9 +3,9 @@
 import { chooseReporter } from "@trainscope/tui/choose-reporter";
 import type { Command } from "commander";
 import type { ExitStatus } from "../exit-status.ts";
+import { addRunFlags, addSettingFlags, type TrainFlags } from "../flags/train-flags.ts";
 import { filled } from "../input/parsers.ts";
 import type { PreparedRun } from "../training/prepared-run.ts";
-import { addRunFlags, addSettingFlags, type TrainFlags } from "./train-flags.ts";
 
 const EXAMPLES = `
 Examples:

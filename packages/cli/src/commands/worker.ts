@@ -6,6 +6,8 @@ import { makeFolders } from "@trainscope/runs/files";
 import { print, tell } from "@trainscope/tui/output";
 import { type Command, Option } from "commander";
 import { ExitStatus } from "../exit-status.ts";
+import { addDataFlags, type DataFlags, partOf } from "../flags/data-flags.ts";
+import { addEngineFlags } from "../flags/train-flags.ts";
 import { chooseDataset } from "../input/dataset.ts";
 import { chooseEngines } from "../input/engine.ts";
 import { filled, positiveInteger } from "../input/parsers.ts";
@@ -13,11 +15,9 @@ import { watchInterrupts } from "../interrupts.ts";
 import { createFingerprints } from "../report/fingerprint.ts";
 import { attempt } from "../report/report-folder.ts";
 import { PROGRAM } from "../version.ts";
-import { addDataFlags, type DataFlags, partOf } from "./data-flags.ts";
 import { queuePrefix, USUAL_PREFIX } from "./sweep/sweep-queue.ts";
 import { checkTrialTask, queueNameOf, type TrialOutcome, type TrialTask } from "./sweep/trial-task.ts";
 import { createTrialWork } from "./sweep/trial-work.ts";
-import { addEngineFlags } from "./train-flags.ts";
 import { createWorkerReporter, WORKER_REPORTERS, type WorkerReporter } from "./worker-reporter.ts";
 
 interface WorkerFlags extends DataFlags {

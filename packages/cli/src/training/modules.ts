@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { AnyMetric, Exporter } from "@trainscope/core";
 import { collectPlugins } from "@trainscope/core/plugins";
 import type { RunModules, RunRecord } from "@trainscope/runs/record";
-import type { TrainFlags } from "../commands/train-flags.ts";
+import type { TrainFlags } from "../flags/train-flags.ts";
 import { type ModuleFile, rememberModules } from "../input/known-modules.ts";
 import { loadConfig, type ResolvedConfig } from "../input/load-config.ts";
 import type { ModuleName } from "../input/load-module.ts";

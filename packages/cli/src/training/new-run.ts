@@ -3,15 +3,15 @@
 import { checkTrainOptions, type TrainOptions } from "@trainscope/core";
 import { resolveSettings } from "@trainscope/core/settings";
 import { createRunRecord } from "@trainscope/runs/record";
-import { partOf } from "../commands/data-flags.ts";
-import { settingsOf, type TrainFlags } from "../commands/train-flags.ts";
+import { chooseCheckpoints } from "../flags/checkpoint-policy.ts";
+import { partOf } from "../flags/data-flags.ts";
+import { settingsOf, type TrainFlags } from "../flags/train-flags.ts";
 import { CONFIGURED } from "../input/configured-data.ts";
 import { checkControls, loadControls } from "../input/controls-file.ts";
 import { chooseDataset } from "../input/dataset.ts";
 import { chooseEngine } from "../input/engine.ts";
 import { findConfig } from "../input/find-config.ts";
 import { VERSION } from "../version.ts";
-import { chooseCheckpoints } from "./checkpoint-policy.ts";
 import { loadModules, recordModules } from "./modules.ts";
 import { openNewRun } from "./open-run.ts";
 import type { PreparedRun } from "./prepared-run.ts";

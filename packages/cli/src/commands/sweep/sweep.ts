@@ -7,6 +7,8 @@ import { chooseReporter, REPORTERS, type Reporter } from "@trainscope/tui/choose
 import { print, tell } from "@trainscope/tui/output";
 import { type Command, Option } from "commander";
 import { ExitStatus } from "../../exit-status.ts";
+import { addDataFlags, type DataFlags, partOf } from "../../flags/data-flags.ts";
+import { addEngineFlags } from "../../flags/train-flags.ts";
 import { chooseDataset } from "../../input/dataset.ts";
 import { chooseEngines } from "../../input/engine.ts";
 import { findConfig } from "../../input/find-config.ts";
@@ -16,8 +18,6 @@ import { resolveModule } from "../../input/resolve-module.ts";
 import { createFingerprints } from "../../report/fingerprint.ts";
 import { PROGRAM } from "../../version.ts";
 import { conductShown } from "../conduct-shown.ts";
-import { addDataFlags, type DataFlags, partOf } from "../data-flags.ts";
-import { addEngineFlags } from "../train-flags.ts";
 import { runSweep } from "./conduct.ts";
 import { configuredSpace } from "./configured-space.ts";
 import type { Objective, StrategyName, SweepChanges } from "./definition.ts";

@@ -17,7 +17,7 @@ import {
   schedule,
 } from "../input/parsers.ts";
 import { addNotifyFlag, type NotifyFlags } from "../notify/notifier.ts";
-import { type CheckpointFlags, USUAL_CHECKPOINTS } from "../training/checkpoint-policy.ts";
+import { type CheckpointFlags, USUAL_CHECKPOINTS } from "./checkpoint-policy.ts";
 import { addDataFlags, type DataFlags } from "./data-flags.ts";
 
 export interface TrainFlags extends DataFlags, CheckpointFlags, Partial<NotifyFlags> {
