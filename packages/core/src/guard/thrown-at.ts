@@ -1,7 +1,7 @@
 // The stack of what a plugin threw, and where in its code that was.
 
 /** The end of this module's own address. */
-const HERE = /plugins\/thrown-at\.[jt]s(?:\?.*)?$/;
+const HERE = /guard\/thrown-at\.[jt]s(?:\?.*)?$/;
 
 /** The folder of this package's modules, with the slash at its end; undefined in a bundle, where it has none of its own. */
 const OWN = ownFolder(import.meta.url);
