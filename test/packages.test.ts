@@ -49,8 +49,8 @@ const TOOLS = [
   "webpack@5.113.0",
 ];
 
-/** A page that trains with core, minified and compressed: gzipped bytes. */
-const MOST_OF_A_PAGE = 43_000;
+/** What a page that trains with core loads at once, minified and gzipped, in bytes: esbuild keeps all in one file. */
+const MOST_OF_A_PAGE = { vite: 41_500, webpack: 42_200, esbuild: 44_800 } as const;
 
 /** Each that a project may have its modules resolved by. */
 const RESOLUTIONS: readonly (readonly string[])[] = [
@@ -190,9 +190,10 @@ describe("examples/browser, copied anywhere", () => {
       train({ dataset: globalThis.dataset }).subscribe(console.log);`,
     );
     const bundles = await bundleEverywhere(entry, installed);
-    for (const [bundler, { warnings, gzipped }] of Object.entries(bundles)) {
+    for (const bundler of ["vite", "webpack", "esbuild"] as const) {
+      const { warnings, gzipped } = bundles[bundler];
       expect([bundler, warnings]).toEqual([bundler, []]);
-      expect(gzipped, `${bundler}: ${gzipped} bytes`).toBeLessThan(MOST_OF_A_PAGE);
+      expect(gzipped, `${bundler}: ${gzipped} bytes`).toBeLessThan(MOST_OF_A_PAGE[bundler]);
     }
   });
 

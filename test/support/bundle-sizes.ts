@@ -7,12 +7,12 @@ import { build } from "vite";
 
 export interface Bundled {
   readonly warnings: readonly string[];
-  /** Bytes. */
+  /** Bytes of what is loaded at once, without what is imported when it is needed. */
   readonly gzipped: number;
 }
 
 /** `tools` is a project that has esbuild and webpack; all three bundle for browsers. */
-export async function bundleEverywhere(entry: string, tools: string): Promise<Record<string, Bundled>> {
+export async function bundleEverywhere(entry: string, tools: string) {
   const load = createRequire(join(tools, "package.json"));
   return {
     vite: await withVite(entry),

@@ -6,7 +6,7 @@ import { checkScript } from "../control/script.ts";
 import { completeDataset, type TrainingData } from "../data/dataset.ts";
 import { completeFeatures, hasFeatures } from "../data/features.ts";
 import type { EngineFactory } from "../engine/engine.ts";
-import { createReferenceEngine } from "../engine/reference.ts";
+import { createReferenceOnDemand } from "../engine/reference-on-demand.ts";
 import { createWasmEngine } from "../engine/wasm/wasm.ts";
 import { TrainscopeError } from "../errors.ts";
 import { MOST_METRICS } from "../events.ts";
@@ -113,7 +113,7 @@ function resolveOptions(options: TrainOptions) {
 
 /** What computes: where nobody has chosen, what takes the data. */
 export function engineFor({ engine, dataset }: Pick<TrainOptions, "engine" | "dataset">): EngineFactory {
-  return engine ?? (hasFeatures(dataset) ? createReferenceEngine : createWasmEngine());
+  return engine ?? (hasFeatures(dataset) ? createReferenceOnDemand : createWasmEngine());
 }
 
 function completeData({ dataset }: TrainOptions, { flip, noise }: TrainSettings): TrainingData {

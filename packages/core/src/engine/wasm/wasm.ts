@@ -2,7 +2,7 @@
 // packages/core/kernels; here they get their memory, their threads and their jobs.
 import { messageOf, TrainscopeError } from "../../errors.ts";
 import type { Engine, EngineFactory, EngineSetup } from "../engine.ts";
-import { createReferenceEngine } from "../reference.ts";
+import { createReferenceOnDemand } from "../reference-on-demand.ts";
 import { type ByteSetup, requireBytes } from "../require-bytes.ts";
 import { Computation } from "./computation.ts";
 import { compileKernels, describeKernels, detectHost, type Simd, type WasmHost } from "./host.ts";
@@ -104,7 +104,7 @@ async function createCallerEngine(
 
 async function createSubstitute(setup: ByteSetup, reason: string): Promise<Engine> {
   const notice = `${reason}: the reference engine computes, on one thread`;
-  return { ...(await createReferenceEngine(setup)), notice };
+  return { ...(await createReferenceOnDemand(setup)), notice };
 }
 
 async function createFrom(
