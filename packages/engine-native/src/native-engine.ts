@@ -9,7 +9,7 @@ import {
   type Split,
   type Values,
 } from "@trainscope/core";
-import { type ByteSetup, requireBytes, type TrainingSlice } from "@trainscope/core/engine";
+import { type ByteSetup, refuseUnknown, requireBytes, type TrainingSlice } from "@trainscope/core/engine";
 import { TrainscopeError } from "@trainscope/core/errors";
 import type { Binding, Handle, Job } from "./binding.ts";
 import { findBinding, nativeSupport } from "./support.ts";
@@ -30,10 +30,11 @@ export interface NativeEngineOptions {
 /**
  * Makes native engines. Results are the same, bit by bit, for any number of threads, and on any processor.
  *
- * Throws `BAD_OPTION` for a number of threads that is out of range, `NOT_SUPPORTED` where the engine can't serve here
+ * Throws `BAD_OPTION` for an option that is unknown or a number of threads that is out of range, `NOT_SUPPORTED` where the engine can't serve here
  * or not with those vectors. The engine rejects with `ENGINE_FAILED` when it is used after it was closed.
  */
 export function createNativeEngine(options: NativeEngineOptions = {}): EngineFactory {
+  refuseUnknown("createNativeEngine()", options, ["threads", "vectors"]);
   const { threads = Math.min(availableParallelism(), MOST_THREADS) } = options;
   if (!(Number.isInteger(threads) && threads >= 1 && threads <= MOST_THREADS)) {
     throw new TrainscopeError(

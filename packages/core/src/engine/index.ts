@@ -2,6 +2,7 @@
 export type { LabelledRows } from "../data/dataset.ts";
 export { standardiseInto } from "../data/standardise.ts";
 export { drawNoise, type Noise } from "../random/noise.ts";
+export { refuseUnknown } from "../refuse-unknown.ts";
 export {
   addTransposedProduct,
   createMatrix,

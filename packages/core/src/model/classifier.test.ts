@@ -76,6 +76,15 @@ describe("predict", () => {
     );
   });
 
+  it.each([undefined, null, {}, { parameters: {}, statistics: {}, classNames: [] }])(
+    "refuses %j, which is no model",
+    (model) => {
+      expect(() => predict(model as never, dataset.test.images)).toThrow(
+        expect.objectContaining({ code: "BAD_DATA", message: expect.stringMatching(/^the model has no \w+/) }),
+      );
+    },
+  );
+
   it("no image gives no prediction", async () => {
     const { model } = await fit({ dataset, settings });
     expect(predict(model, new Uint8Array(0))).toEqual({

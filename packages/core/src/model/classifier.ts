@@ -1,10 +1,11 @@
 // A trained classifier by itself: what it takes to classify images as they come.
-import { type ImageShape, type InputValues, inputCount, requireBytes } from "../data/dataset.ts";
+import { bad, type ImageShape, type InputValues, inputCount, requireBytes } from "../data/dataset.ts";
 import { type Features, flatten } from "../data/features.ts";
 import { type ComponentStatistics, standardiseInto } from "../data/standardise.ts";
 import { TrainscopeError } from "../errors.ts";
 import { LOSSES } from "../losses/losses.ts";
 import type { LossName } from "../losses/names.ts";
+import { describeValue } from "../text/describe-value.ts";
 import type { ModelParameters } from "./linear.ts";
 import { createWorkspace, forward, modelOf } from "./passes.ts";
 
@@ -47,10 +48,10 @@ const ROWS = 256;
  * const { labels } = predict(model, dataset.test.images);
  */
 export function predict(model: Classifier, images: Uint8Array | Features): Prediction {
+  requireModel(model);
   const { means, deviations } = model.statistics;
   const inputs = inputCount(model.shape);
   const classes = model.classNames.length;
-  requireModel(model);
   const values = inputsOf(model, images, inputs);
   const count = values.length / inputs;
   const inverse = deviations.map((deviation) => 1 / deviation);
@@ -69,7 +70,19 @@ export function predict(model: Classifier, images: Uint8Array | Features): Predi
 }
 
 /** A model may come from a file. */
-function requireModel({ parameters, statistics, classNames, shape }: Classifier): void {
+function requireModel(model: Classifier): void {
+  const missing = (["parameters", "statistics", "classNames", "shape"] as const).find(
+    (part) => typeof model?.[part] !== "object",
+  );
+  if (missing !== undefined) {
+    throw new TrainscopeError(
+      "BAD_DATA",
+      `the model has no ${missing}; expected what fit() or classifierOf() gives`,
+    );
+  }
+  if (LOSSES[model.loss] === undefined)
+    throw bad("the model's loss", describeValue(model.loss), "a loss that is known");
+  const { parameters, statistics, classNames, shape } = model;
   const inputs = inputCount(shape);
   const sizes = [
     ["weights", parameters.weights, classNames.length * inputs],

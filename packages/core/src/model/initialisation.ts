@@ -1,6 +1,7 @@
 // What a run starts from: how widely the first weights and biases are spread.
 
 import { TrainscopeError } from "../errors.ts";
+import { refuseUnknown } from "../refuse-unknown.ts";
 import { describeValue } from "../text/describe-value.ts";
 
 /** How the first weights and biases are spread. */
@@ -17,13 +18,15 @@ export function initialDeviation(initialisation: Initialisation, classes: number
   return initialisation.kind === "xavier" ? Math.sqrt(2 / (inputs + classes)) : initialisation.deviation;
 }
 
-/** Throws `BAD_OPTION` where the kind is unknown or the deviation out of range. */
+/** Throws `BAD_OPTION` where the kind is unknown, the deviation out of range, or where it has what its kind hasn't. */
 export function checkInitialisation(initialisation: Initialisation): void {
   switch (initialisation?.kind) {
     case "xavier":
+      refuseUnknown("the xavier initialisation", initialisation, ["kind"]);
       return;
     case "normal": {
       const { deviation } = initialisation;
+      refuseUnknown("the normal initialisation", initialisation, ["kind", "deviation"]);
       if (typeof deviation === "number" && Number.isFinite(deviation) && deviation >= 0) return;
       throw new TrainscopeError(
         "BAD_OPTION",

@@ -1,6 +1,7 @@
 // Learning-rate schedules: a plain description, and one pure function from step to rate.
 
 import { TrainscopeError } from "../errors.ts";
+import { refuseUnknown } from "../refuse-unknown.ts";
 import { describeValue } from "../text/describe-value.ts";
 
 /** How the learning rate goes down, or up and down, over the epochs. */
@@ -39,8 +40,22 @@ export function learningRateAt(schedule: Schedule, base: number, progress: numbe
   }
 }
 
-/** Throws `BAD_OPTION` where a number of the schedule is out of range. */
+/** What each kind has besides. */
+const NUMBERS: Readonly<Record<Schedule["kind"], readonly string[]>> = {
+  constant: [],
+  step: ["every", "factor"],
+  exponential: ["factor"],
+  cosine: [],
+  cyclical: ["minimum", "period"],
+};
+
+/** Throws `BAD_OPTION` where a number of the schedule is out of range, or it has what its kind hasn't. */
 export function checkSchedule(schedule: Schedule): void {
+  checkKind(schedule);
+  refuseUnknown(`the ${schedule.kind} schedule`, schedule, ["kind", ...NUMBERS[schedule.kind]]);
+}
+
+function checkKind(schedule: Schedule): void {
   switch (schedule?.kind) {
     case "constant":
     case "cosine":

@@ -1,5 +1,6 @@
 import { lastValueFrom } from "rxjs";
 import { expect, it } from "vitest";
+import { createWasmEngine } from "../engine/wasm/wasm.ts";
 import { createTinyDataset } from "../testing/tiny-dataset.ts";
 import { fit } from "./fit.ts";
 import { checkTrainOptions, train } from "./train.ts";
@@ -15,6 +16,16 @@ it.each<[object, string]>([
   [{ control: {} }, "control is an object; expected an Observable of controls"],
   [{ exporters: ["weights"] }, "exporter"],
   [{ examine: 1 }, "examine is 1; expected true, false or a function"],
+  [{ fork: {} }, "fork is an object; expected a checkpoint"],
+  [{ resume: {} }, "resume is an object; expected an object with a checkpoint and the events before it"],
+  [
+    { settings: { schedule: { kind: "step", every: 5, factor: 0.5, gamma: 1 } } },
+    'unknown option "gamma" of the step schedule',
+  ],
+  [
+    { settings: { initialisation: { kind: "xavier", gain: 1 } } },
+    'unknown option "gain" of the xavier initialisation',
+  ],
   [{ write: "out" }, 'write is "out"; expected a function'],
   [{ runId: 7 }, "runId is 7; expected a text"],
 ])("%j is refused before anything starts", (options, message) => {
@@ -26,6 +37,29 @@ it("train and fit say so, too, before they look into anything", async () => {
     await expect(fit(options as never)).rejects.toMatchObject({ code: "BAD_OPTION" });
     await expect(lastValueFrom(train(options as never))).rejects.toMatchObject({ code: "BAD_OPTION" });
   }
+});
+
+it.each<[string, unknown, string]>([
+  ["nothing", undefined, "what engine() gives is missing; expected an engine"],
+  [
+    "something else",
+    { train() {} },
+    "what engine() gives is an object without copyState(); expected an engine",
+  ],
+])("a factory that gives %s gives no engine", async (_, engine, message) => {
+  await expect(fit({ dataset, engine: (async () => engine) as never })).rejects.toMatchObject({
+    code: "BAD_OPTION",
+    message,
+  });
+});
+
+it("an engine's options are known ones", () => {
+  expect(() => createWasmEngine({ thread: 2 } as never)).toThrow(
+    'unknown option "thread" of createWasmEngine()',
+  );
+  expect(() => createWasmEngine(null as never)).toThrow(
+    "the options of createWasmEngine() are null; expected an object",
+  );
 });
 
 it("takes undefined for what is left out", () => {

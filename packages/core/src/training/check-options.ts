@@ -2,6 +2,7 @@
 
 import { TrainscopeError } from "../errors.ts";
 import { describeValue } from "../text/describe-value.ts";
+import type { Resumption } from "./run-history.ts";
 import type { TrainOptions } from "./train-options.ts";
 
 interface Kind {
@@ -17,6 +18,16 @@ const OBJECT: Kind = {
 };
 /** What is within is looked at where it is used. */
 const ANY: Kind = { expected: "anything", fits: () => true };
+
+function isCheckpoint(value: unknown): boolean {
+  if (!OBJECT.fits(value)) return false;
+  const { parameters, settings } = value as Record<string, unknown>;
+  return OBJECT.fits(parameters) && OBJECT.fits(settings);
+}
+
+function isResumption({ checkpoint, events }: Partial<Resumption>): boolean {
+  return isCheckpoint(checkpoint) && Array.isArray(events);
+}
 
 const KINDS: Readonly<Record<keyof TrainOptions, Kind>> = {
   dataset: ANY,
@@ -35,8 +46,11 @@ const KINDS: Readonly<Record<keyof TrainOptions, Kind>> = {
   script: LIST,
   saveCheckpoint: FUNCTION,
   checkpointEvery: ANY,
-  resume: OBJECT,
-  fork: OBJECT,
+  resume: {
+    expected: "an object with a checkpoint and the events before it",
+    fits: (value) => OBJECT.fits(value) && isResumption(value as Partial<Resumption>),
+  },
+  fork: { expected: "a checkpoint, as decodeCheckpoint gives it", fits: isCheckpoint },
   examine: {
     expected: "true, false or a function",
     fits: (value) => typeof value === "boolean" || FUNCTION.fits(value),

@@ -7,9 +7,11 @@ import {
   type StatisticsCollector,
 } from "../data/standardise.ts";
 import type { Engine, EngineFactory } from "../engine/engine.ts";
+import { TrainscopeError } from "../errors.ts";
 import { initialDeviation } from "../model/initialisation.ts";
 import { initialiseParameters } from "../model/linear.ts";
 import type { TrainSettings } from "../settings/settings.ts";
+import { describeValue } from "../text/describe-value.ts";
 import { createPacer } from "./pace.ts";
 
 /** Images whose statistics are collected between two looks at the clock. */
@@ -43,7 +45,21 @@ export async function startEngine(
     loss,
     initial: initialiseParameters(classes, inputs, seed, deviation),
   });
+  requireEngine(started);
   return { engine: started, statistics };
+}
+
+const METHODS = ["copyState", "load", "trainBatches", "evaluate", "close"] as const;
+
+/** Throws `BAD_OPTION` where what an engine's factory has given is none. */
+function requireEngine(given: Engine): void {
+  const missing = METHODS.find((name) => typeof given?.[name] !== "function");
+  if (missing === undefined) return;
+  const isObject = typeof given === "object" && given !== null;
+  const found = isObject ? `an object without ${missing}()` : describeValue(given);
+  throw new TrainscopeError("BAD_OPTION", `what engine() gives is ${found}; expected an engine`, {
+    hint: "createWasmEngine() and createReferenceEngine are such functions.",
+  });
 }
 
 /** Some images at a time: all of CIFAR-10 in one go would hold the screen up for half a second. */

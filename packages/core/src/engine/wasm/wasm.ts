@@ -1,6 +1,7 @@
 // The wasm engine: float32, SIMD, on threads that share one memory. The kernels are AssemblyScript, in
 // packages/core/kernels; here they get their memory, their threads and their jobs.
 import { messageOf, TrainscopeError } from "../../errors.ts";
+import { refuseUnknown } from "../../refuse-unknown.ts";
 import type { Engine, EngineFactory, EngineSetup } from "../engine.ts";
 import { createReferenceOnDemand } from "../reference-on-demand.ts";
 import { type ByteSetup, requireBytes } from "../require-bytes.ts";
@@ -24,11 +25,12 @@ export interface WasmEngineOptions {
  * computes; where it has no WebAssembly SIMD, or a policy forbids to compile WebAssembly, the reference engine does. The
  * engine's `notice` says so.
  *
- * Throws `BAD_OPTION` for a number of threads that is out of range, and rejects with `ENGINE_FAILED` where the engine
+ * Throws `BAD_OPTION` for an option that is unknown or a number of threads that is out of range, and rejects with `ENGINE_FAILED` where the engine
  * doesn't start for any other reason. The engine rejects with it once one of its threads has died, or when it is used
  * after it was closed.
  */
 export function createWasmEngine(options: WasmEngineOptions = {}): EngineFactory {
+  refuseUnknown("createWasmEngine()", options, ["threads", "host"]);
   const { threads } = options;
   if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= MOST_THREADS)) {
     throw new TrainscopeError(
