@@ -1,9 +1,17 @@
 // Plain data that several parties read: a copy that none of them can change.
 
-/** Of what JSON can hold; anything else in it is taken as it is. */
+const copies = new WeakSet<object>();
+
+/** Of what JSON can hold; anything else in it is taken as it is, and so is what this has made. */
 export function frozenCopy<Value>(value: Value): Value {
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return Object.freeze(value.map(frozenCopy)) as Value;
+  if (typeof value !== "object" || value === null || copies.has(value)) return value;
+  const copy = copyOf(value);
+  copies.add(copy);
+  return copy;
+}
+
+function copyOf<Value extends object>(value: Value): Value {
+  if (Array.isArray(value)) return Object.freeze(value.map(frozenCopy)) as unknown as Value;
   const copy: Record<string, unknown> = {};
   for (const [key, entry] of Object.entries(value)) copy[key] = frozenCopy(entry);
   return Object.freeze(copy) as Value;

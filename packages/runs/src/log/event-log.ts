@@ -1,5 +1,5 @@
-// events.jsonl as it is written: lines are gathered and appended in the background, in their order, so training never
-// waits for a disk. A write that fails is told once and tried again with the next.
+// events.jsonl as it is written: events are gathered, and become lines that are appended in the background, in their
+// order, so training waits for neither text nor disk. A write that fails is told once and tried again with the next.
 import { type FileHandle, open, truncate } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { isPersisted, type TrainingEvent } from "@trainscope/core/events";
@@ -69,7 +69,7 @@ function writeEventLog(
 ): EventLogWriter {
   const file: LogFile = { path, size, isTorn: false };
   /** Not on the disk yet. */
-  let waiting: string[] = [];
+  let waiting: TrainingEvent[] = [];
   let isDue = false;
   let writing: Promise<void> | undefined;
   let trouble: string | undefined;
@@ -101,12 +101,12 @@ function writeEventLog(
 
   async function writeWaiting(): Promise<void> {
     // Kept until they are there, and others come meanwhile.
-    const lines = waiting.slice();
-    if (lines.length === 0) return;
+    const events = waiting.slice();
+    if (events.length === 0) return;
     try {
       await beforeWrite();
-      await append(file, lines);
-      waiting = waiting.slice(lines.length);
+      await append(file, events);
+      waiting = waiting.slice(events.length);
       trouble = undefined;
     } catch (error) {
       trouble = reasonOf(error);
@@ -118,7 +118,7 @@ function writeEventLog(
   return {
     add(event) {
       if (!isPersisted(event)) return;
-      waiting.push(`${JSON.stringify(event)}\n`);
+      waiting.push(event);
       if (FLUSHING.includes(event.type)) beDue();
     },
     async flush() {
@@ -135,10 +135,10 @@ function writeEventLog(
 }
 
 /**
- * Writes lines behind those that there are, and waits for the disk. The file is opened anew each time: one that was
+ * Writes their lines behind those that there are, and waits for the disk. The file is opened anew each time: one that was
  * removed shall not be written to in vain.
  */
-async function append(log: LogFile, lines: readonly string[]): Promise<void> {
+async function append(log: LogFile, events: readonly TrainingEvent[]): Promise<void> {
   const { size } = log;
   const file = await open(log.path, "r+").catch((error: NodeJS.ErrnoException) => {
     throw error.code === "ENOENT" ? new Error("it is no longer there") : error;
@@ -147,7 +147,7 @@ async function append(log: LogFile, lines: readonly string[]): Promise<void> {
     const found = (await file.stat()).size;
     if (found < size) throw new Error("something else has cut it short");
     if (!log.isTorn && (await hasLine(file, size, found))) throw new Error("something else has written to it");
-    const bytes = Buffer.from(lines.join(""));
+    const bytes = Buffer.from(events.map((event) => `${JSON.stringify(event)}\n`).join(""));
     log.isTorn = true;
     try {
       await writeAll(file, bytes, size);
