@@ -67,7 +67,7 @@ async function exportNamed(source: string, flags: ExportFlags): Promise<readonly
   }
   const { exportRunFigures, exportSource } = await import("../export/figures.ts");
   if (isForeign) return await exportSource(source, to.path, to.name, { format: from, pattern });
-  return await exportRunFigures(await ownRun(out, source), to.path, to.name);
+  return await exportRunFigures(await ownRun(out, source), to.path, to.name, flags.overwrite === true);
 }
 
 function noModel(source: string, to: Target): TrainscopeError {

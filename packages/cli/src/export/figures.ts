@@ -18,24 +18,35 @@ import { csvOf, planEpochsTable } from "@trainscope/runs/export";
 import { LOG_FILE, makeNamedFolder, writeNamed } from "@trainscope/runs/files";
 import { describeFindings, readLog } from "@trainscope/runs/log";
 import { tell } from "@trainscope/tui/output";
+import { ResultTables } from "../exporters/result-tables.ts";
 import { MOST_FRAMES } from "../exporters/tensorboard.ts";
 import { keptWeights } from "./kept-weights.ts";
-import type { Target } from "./targets.ts";
+import { type Target, targetOf } from "./targets.ts";
 
 export type FiguresFormat = Extract<Target, { holds: "figures" }>["name"];
 
-/** Of a run's folder. Gives what to tell of it. */
+/** Of a run's folder; as CSV its matrices and curves go into files beside. Gives what to tell of it. Throws `BAD_OPTION` where one of those is there already. */
 export async function exportRunFigures(
   folder: string,
   to: string,
   format: FiguresFormat,
+  overwrite: boolean,
 ): Promise<readonly string[]> {
   const log = join(folder, LOG_FILE);
   if (format !== "csv") return await exportRecorded(folder, to, format);
   const table = await planEpochsTable(log);
   for (const problem of table.problems) tell(`${folder}: ${problem}`);
+  const results = new ResultTables();
+  await readLog(log, { onEvent: (event) => results.take(event) });
+  const stem = to.replace(/\.csv$/i, "");
+  const beside = results.tables().map(({ name, title, csv }) => ({ path: `${stem}-${name}.csv`, title, csv }));
+  for (const { path } of beside) targetOf(path, { format, overwrite });
   await writeNamed(to, csvOf(log, table), "--to");
-  return [`wrote ${to}: ${table.told} ${table.axis}s`];
+  for (const { path, csv } of beside) await writeNamed(path, csv, "--to");
+  return [
+    `wrote ${to}: ${table.told} ${table.axis}s`,
+    ...beside.map(({ path, title }) => `wrote ${path}: ${title}`),
+  ];
 }
 
 /** As the exporter of that name would have written it. A run that tells points, as one that was imported, is read as a log. */

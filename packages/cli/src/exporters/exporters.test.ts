@@ -17,6 +17,7 @@ import {
   tensorBoardExporter,
 } from "./index.ts";
 import { recorderOf } from "./recorders.ts";
+import { ResultTables } from "./result-tables.ts";
 
 for (const create of [
   csvExporter,
@@ -208,3 +209,45 @@ function hasPython(): boolean {
   if (!found) process.stderr.write("python3 is missing: the tests that it reads event files are skipped.\n");
   return found;
 }
+
+it("a matrix has a CSV of its own, its classes at its edges", () => {
+  const { value } = matrix;
+  if (value.kind !== "matrix") return expect.fail();
+  const names = createTinyDataset().classNames;
+  const lines = String(run.written.get("confusion-validation.csv")).trimEnd().split("\r\n");
+  expect(lines[0]?.split(",").slice(1)).toEqual(names);
+  expect(lines.slice(1)).toEqual(value.rows.map((row, index) => [names[index], ...row].join(",")));
+  const told = ofType("artifact")
+    .filter(({ plugin }) => plugin === "csv")
+    .map(({ path }) => path);
+  expect(told.sort()).toEqual([
+    "memory/confusion-test.csv",
+    "memory/confusion-validation.csv",
+    "memory/figures.csv",
+  ]);
+});
+
+it("curves are a line a place in theirs", () => {
+  const tables = new ResultTables();
+  const curves = [{ name: "cat", x: [0, 1], y: [0.5, null] }];
+  tables.take({
+    v: 1,
+    seq: 1,
+    runId: "run",
+    time: 0,
+    type: "metric:result",
+    epoch: 2,
+    tag: "validation/own ../roc",
+    name: "own ../roc",
+    split: "validation",
+    display: { axes: ["false positives", "true positives"] },
+    value: { kind: "curves", curves },
+  });
+  expect(tables.tables()).toEqual([
+    {
+      name: "own-roc-validation",
+      title: "own ../roc, validation, after epoch 2",
+      csv: "curve,false positives,true positives\r\ncat,0,0.5\r\ncat,1,\r\n",
+    },
+  ]);
+});

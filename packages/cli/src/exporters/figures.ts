@@ -3,11 +3,30 @@ import type { Artifact, RunContext, StreamExporter } from "@trainscope/core";
 import type { TrainingEvent } from "@trainscope/core/events";
 import { toCsv } from "@trainscope/core/text";
 import { epochHeader, epochRow } from "@trainscope/runs/export";
-import { filter, map, mergeMap, type Observable, takeLast } from "rxjs";
+import { concatMap, filter, map, merge, mergeMap, type Observable, takeLast, tap } from "rxjs";
+import { ResultTables } from "./result-tables.ts";
 
-/** Appends a row to `figures.csv` after each epoch: what metrics give that is a number, and those of classes and fields. */
+/**
+ * Appends a row to `figures.csv` after each epoch: what metrics give that is a number, and those of classes and fields. Each
+ * matrix, and all curves of a metric, have a file at the end, `<metric>-<split>.csv`.
+ */
 export function csvExporter(): StreamExporter {
-  return appending("csv", "figures.csv", "The figures as CSV", csvRows);
+  const { name, connect } = appending("csv", "figures.csv", "The figures as CSV", csvRows);
+  return { name, connect: (events, run) => merge(connect(events, run), resultFiles(events, run)) };
+}
+
+function resultFiles(events: Observable<TrainingEvent>, run: RunContext): Observable<Artifact> {
+  const results = new ResultTables();
+  return events.pipe(
+    tap((event) => results.take(event)),
+    filter(({ type }) => type === "run:end"),
+    mergeMap(() => results.tables()),
+    concatMap(async ({ name, title, csv }) => ({
+      kind: "figures",
+      title,
+      path: await run.write(`${name}.csv`, csv),
+    })),
+  );
 }
 
 /** Appends a line to `figures.jsonl` after each epoch, and one for each matrix and all curves of a metric. */
