@@ -14,6 +14,17 @@ describe("what a tag and its first values say of a figure", () => {
     expect(describeTag(tag, values)).toMatchObject({ tag, direction, unit, display: {} });
   });
 
+  it.each([
+    ["train/samples_per_second", "samples/s"],
+    ["train/tokens_per_second_per_gpu", "tokens/s"],
+    ["train/imgs_per_sec", "images/s"],
+    ["train/it_s", "steps/s"],
+    ["train/wps", "tokens/s"],
+    ["train/gpu_mem", null],
+  ])("%s is measured in %s", (tag, unit) => {
+    expect(describeTag(tag, [12])).toMatchObject({ direction: "none", unit, display: { chart: false } });
+  });
+
   it("what tells of the machine has no chart", () => {
     const points = [{ values: [["train/loss", null]] as const, machine: [["train/gpu_mem", 7]] as const }];
     expect(describePoints(points)).toMatchObject([

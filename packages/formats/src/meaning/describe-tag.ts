@@ -2,6 +2,7 @@
 import type { Split } from "@trainscope/core";
 import type { MetricInfo } from "@trainscope/core/events";
 import type { Point } from "./meant.ts";
+import { throughputUnit } from "./throughput.ts";
 import { isLoss, isScore, isShare, roleOf } from "./words.ts";
 
 /** So many values tell a fraction from per cent. */
@@ -26,7 +27,8 @@ export function describeTag(tag: string, values: readonly number[]): MetricInfo 
   const direction = isLoss(key) || ERRORS.test(key) ? "min" : isScore(name) || isShare(key) ? "max" : "none";
   const role = roleOf(name.toLowerCase());
   const display = role === "machine" || role === "time" ? { chart: false } : {};
-  return { tag, name, split: tag.slice(0, slash) as Split, direction, unit: unitOf(key, values), display };
+  const unit = role === "machine" ? (throughputUnit(key) ?? null) : unitOf(key, values);
+  return { tag, name, split: tag.slice(0, slash) as Split, direction, unit, display };
 }
 
 const ERRORS =

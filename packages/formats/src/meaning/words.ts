@@ -117,6 +117,7 @@ const TIME =
 const TIME_COST = /(?:^|_)(?:reader|batch|data|step|time|forward|backward)_cost(?:_|$)/;
 const MACHINE =
   /(?:^|_)(?:memory|mem|maxmem|max_mem|gpu\w*|cpu\w*|vram|ram|throughput|speed|wps|ups|ips|fps|mfu|tflops?|flops|total_flos|gb_free|tok(?:ens)?_s(?:ec)?|it_s|img_s|\w*_per_second|\w*persec(?:ond)?|\w*_per_sec|per_second|s_it|tps|tgs)(?:_|$)/;
+const PER_SECOND = /_per_s(?:ec(?:ond)?)?(?:_|$)/;
 const SETTING =
   /^(?:n_parameters|num_parameters|num_params|n_params|parameters|params|total_params|seed|(?:\w+_)?batch_?size|bsz|wpb|world_size|num_gpus|n_gpus|num_classes|vocab_size|hidden_size|num_layers|num_workers|dropout|momentum|mom|weight_decay|wd|beta_?[12]|betas?_\d|loss_scale|scale)$/;
 /** Names of groups of settings: `config/lr`, `hparams/layers`. */
@@ -133,6 +134,7 @@ export function roleOf(path: string): Role {
   if (LEARNING_RATE.test(key)) return "learningRate";
   if (TIME_COST.test(key)) return "time";
   if (isLoss(key) && !key.startsWith("time_")) return SETTING.test(key) ? "setting" : "figure";
+  if (PER_SECOND.test(key)) return "machine";
   if (TIME.test(key)) return "time";
   if (MACHINE.test(key)) return "machine";
   if (SETTING.test(key)) return "setting";

@@ -30,6 +30,13 @@ it.each([
   expect(fieldsOf(`Epoch 1 ${text}`)).toEqual({ epoch: 1, ...figures });
 });
 
+it.each([
+  ["Step 1 loss 0.5 | 149226 tok/s", { step: 1, loss: 0.5, tokens_per_second: 149_226 }],
+  ["Batch [50]\tSpeed: 1234.5 samples/sec\tloss=0.5", { samples_per_second: 1234.5, loss: 0.5 }],
+])("how much is got through in a second: %s", (line, figures) => {
+  expect(fieldsOf(line)).toMatchObject(figures);
+});
+
 describe("a split by itself after a figure of another", () => {
   it.each([
     ["has its measure", "train acc: 0.8, val: 0.7", { "train acc": 0.8, "val acc": 0.7 }],

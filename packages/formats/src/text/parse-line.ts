@@ -1,6 +1,7 @@
 // A printed line as fields, by general rules: a counter is a number after a word for epochs, steps or batches; a
 // figure is a number after a name and `=` or `:`, or right after the name of a loss or a score.
 import type { Split } from "@trainscope/core";
+import { throughputName } from "../meaning/throughput.ts";
 import { type Counter, isMeasure, splitOfWord } from "../meaning/words.ts";
 import { type Blanked, blankOut } from "./blank-out.ts";
 import { countedLine } from "./counted-line.ts";
@@ -108,6 +109,11 @@ class LineParser {
     const averaged = this.averageOf;
     this.averageOf = undefined;
     if (averaged !== undefined && /^\s*\(\s*$/.test(number.before)) return this.takeAverage(number, averaged);
+    const speed = throughputName(number.unit);
+    if (speed !== undefined) {
+      if (this.counted) this.fields.push([speed, number.value]);
+      return true;
+    }
     const { name, last, separator, isBracket } = nameBefore(number.before);
     // llm.c's log.
     if (this.fields.length === 0 && /^\s*s:$/.test(number.before)) return this.takeCounter("step", "s", number);

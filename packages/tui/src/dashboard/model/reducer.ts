@@ -168,7 +168,18 @@ function recordPoint(state: DashboardState, event: PointEvent): DashboardState {
   Object.assign(state.newest, metrics);
   const furthest = Math.max(x, state.x ?? x);
   const places = addPlace(state.places, { x, time: event.time });
-  return { ...state, places, epoch, x: furthest, learningRate, recorded: state.recorded + 1 };
+  const speed = speedOf(state, event);
+  return { ...state, ...speed, places, epoch, x: furthest, learningRate, recorded: state.recorded + 1 };
+}
+
+/** What a program tells of how much of its training it gets through in a second. */
+function speedOf({ run }: DashboardState, { metrics }: PointEvent): Partial<DashboardState> {
+  for (const { tag, unit, split } of run?.metrics ?? []) {
+    const value = metrics[tag];
+    if (unit?.endsWith("/s") && split === "train" && typeof value === "number")
+      return { samplesPerSecond: value, speedUnit: unit };
+  }
+  return {};
 }
 
 /** Not every program describes all of its metrics as it starts. */

@@ -38,6 +38,8 @@ export interface DashboardState {
   readonly batch: number;
   readonly batches: number;
   readonly samplesPerSecond: number | undefined;
+  /** What is counted there: images where trainscope itself trains, else what the program tells. */
+  readonly speedUnit: string;
   readonly batchLoss: number | null;
   /** In force, as the schedule has it. */
   readonly learningRate: number | undefined;
@@ -96,6 +98,7 @@ export function initialState(): DashboardState {
     batch: 0,
     batches: 0,
     samplesPerSecond: undefined,
+    speedUnit: "images/s",
     batchLoss: null,
     learningRate: undefined,
     baseRate: undefined,

@@ -51,7 +51,10 @@ export function progressRows(
   const epochRow = line(axis.padEnd(5), done, all, runFraction(state), timeTail, color);
   const words = sourceLine(source, state, theme);
   const isTold = batches > 0 && (source.kind === "watched" || isLive(source, state));
-  if (words !== undefined && !isTold) return [epochRow, fitRow([run(words)], width, theme.glyphs.ellipsis)];
+  if (words !== undefined && !isTold) {
+    const speed = speedTail === "" || !isLive(source, state) ? "" : `  ${theme.glyphs.dot}  ${speedTail}`;
+    return [epochRow, fitRow([run(words + speed)], width, theme.glyphs.ellipsis)];
+  }
   return [epochRow, line("batch", batch, batches, batchFraction(state), speedTail, color)];
 }
 
@@ -69,7 +72,7 @@ function tails(
   width: number,
   { glyphs }: Theme,
 ): readonly [string, string] {
-  const { epoch, epochs, time, samplesPerSecond: speed, batchLoss } = state;
+  const { epoch, epochs, time, samplesPerSecond: speed, speedUnit, batchLoss } = state;
   const left =
     timeToEnd(state.places, epochs) ??
     (time === undefined
@@ -86,9 +89,13 @@ function tails(
     (isOpen ? goneText : `${left === undefined ? "-:--" : formatDuration(left)} left`);
   const joint = `  ${glyphs.dot}  `;
   if (width < 84) {
-    return [leftText, speed === undefined ? "" : `${formatShortCount(speed)} images/s`];
+    return [
+      leftText,
+      speed === undefined ? "" : `${speed < 10 ? formatX(speed) : formatShortCount(speed)} ${speedUnit}`,
+    ];
   }
-  const speedText = speed === undefined ? "" : `${formatCount(speed)} images/s`;
+  const speedText =
+    speed === undefined ? "" : `${speed < 10 ? formatX(speed) : formatCount(speed)} ${speedUnit}`;
   const lossText = batchLoss === null || width < 100 ? "" : `${joint}loss ${formatNumber(batchLoss)}`;
   return [leftText === goneText ? goneText : `${leftText}${joint}${goneText}`, speedText + lossText];
 }

@@ -1,7 +1,7 @@
 // A run of another program, which tells its figures and nothing else.
 import type { TrainingEvent } from "@trainscope/core/events";
 import { withMetricsOf } from "@trainscope/core/records";
-import { at } from "@trainscope/core/testing";
+import { at, metricInfo } from "@trainscope/core/testing";
 import { expect, it } from "vitest";
 import { linesOf } from "../../reporters/lines.ts";
 import { stateAfter } from "../testing/events.ts";
@@ -58,6 +58,21 @@ it("told by points it has a time left as soon as its pace is known", () => {
     text(progressRows(stateAfter([start, ...events]), watched, 240_000, 80, theme));
   expect(after(point(1))).toMatch(/-:-- left/);
   expect(after(point(1), point(2), point(4))).toMatch(/^step +4\/10 .* 40% +6:00 left/m);
+});
+
+it.each([
+  [1500, "tokens/s", 80, "1.5k tokens/s"],
+  [3.25, "steps/s", 100, "3.25 steps/s"],
+])("what it gets through in a second is told in its own unit: %d %s", (value, unit, width, shown) => {
+  const metrics = [
+    metricInfo("validation", "speed", { unit }),
+    metricInfo("train", "loss"),
+    metricInfo("train", "speed", { unit }),
+  ];
+  const start = at(0, { type: "run:start", axis: "step", config: {}, metrics });
+  const told = { "validation/speed": 9, "train/loss": 1, "train/speed": value };
+  const after = stateAfter([start, at(1000, { type: "point", x: 1, metrics: told })]);
+  expect(text(progressRows(after, watched, 2000, width, theme))).toContain(shown);
 });
 
 it("of a run without an end the epochs are counted, and no share or time left is made up", () => {
