@@ -1,6 +1,6 @@
 // For the tests of whoever shows something; it isn't published.
 
-export { dashboardReducer } from "./dashboard/model/reducer.ts";
+export { addToDashboard } from "./dashboard/model/add-event.ts";
 export { type DashboardState, initialState } from "./dashboard/model/state.ts";
 export { screenPanels } from "./dashboard/screen/screen-panels.ts";
 export { compose } from "./dashboard/terminal/compose.ts";

@@ -1,6 +1,6 @@
 import type { ShownEvent } from "@trainscope/core/source";
 import { at, epochEvents, runStart } from "@trainscope/core/testing";
-import { type DashboardState, dashboardReducer, initialState } from "@trainscope/tui/testing";
+import { addToDashboard, type DashboardState, initialState } from "@trainscope/tui/testing";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Replay, type ReplayOptions } from "./replay.ts";
 import { createTimeline } from "./timeline.ts";
@@ -31,7 +31,7 @@ function open(options: Partial<ReplayOptions> = {}) {
 
 /** What the dashboard makes of it; a state may only be reduced once. */
 function stateOf(events: readonly ShownEvent[]): DashboardState {
-  return events.reduce(dashboardReducer, initialState());
+  return events.reduce(addToDashboard, initialState());
 }
 
 describe("Replay", () => {

@@ -5,7 +5,7 @@ import { formatDuration, formatFraction, percent } from "@trainscope/tui/text";
 import type { Observable } from "rxjs";
 import { describeStudy } from "./describe-study.ts";
 import { describeStudyEvent } from "./describe-study-event.ts";
-import { studyReducer } from "./model/reducer.ts";
+import { addToStudy } from "./model/add-event.ts";
 import { initialStudyState, type StudyState, titleWithSteps } from "./model/state.ts";
 import { timeLeft } from "./model/time-left.ts";
 import { studyShare } from "./model/work.ts";
@@ -16,7 +16,7 @@ export function reportStudyLines(events: Observable<StudyEvent>, print: Print): 
     events.subscribe({
       next(event) {
         const before = state;
-        state = studyReducer(state, event);
+        state = addToStudy(state, event);
         print(...studyLinesOf(event, state, before));
       },
       error: reject,

@@ -1,4 +1,4 @@
-import { dashboardReducer, initialState } from "@trainscope/tui/testing";
+import { addToDashboard, initialState } from "@trainscope/tui/testing";
 import { expect, it } from "vitest";
 import { WatchedProgram } from "./program.ts";
 
@@ -9,7 +9,7 @@ async function run(code: string, onLog: (text: string, program: WatchedProgram) 
   await new Promise<void>((resolve, reject) => {
     program.events.subscribe({
       next(event) {
-        state = dashboardReducer(state, event);
+        state = addToDashboard(state, event);
         if (event.type === "alert") onLog(event.message, program);
       },
       complete: resolve,

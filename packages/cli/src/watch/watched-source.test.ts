@@ -6,8 +6,8 @@ import type { ShownEvent } from "@trainscope/core/source";
 import { eventRecord, fileHeader } from "@trainscope/formats/tensorboard";
 import { panelRows } from "@trainscope/tui/parts";
 import {
+  addToDashboard,
   type DashboardState,
-  dashboardReducer,
   FIRST_VIEW,
   initialState,
   sceneOf,
@@ -44,7 +44,7 @@ function follow(path: string, options: WatchOptions = {}) {
     next(event) {
       told++;
       if (event.type === "restart") restarts.push(told);
-      state = dashboardReducer(state, event);
+      state = addToDashboard(state, event);
     },
     error: (error: unknown) => {
       failure = error;
@@ -358,7 +358,7 @@ describe("a stream", () => {
       '{"epoch": "1", "epochs": 2, "loss": "0.75", "val_acc": nan}\n',
       "{'epoch': 2, 'loss': 0.5, 'val_acc': None, 'val_f1': -inf, 'message': 'half\u001b[31mway'}",
     ]);
-    const state = events.reduce(dashboardReducer, initialState());
+    const state = events.reduce(addToDashboard, initialState());
     expect(curvesOf(state)).toEqual({
       "train/loss": [
         [1, 0.75],
@@ -390,7 +390,7 @@ describe("a stream", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyBytes, { maxLength: 20 }), async (chunks) => {
         const events = await watch([new TextEncoder().encode("log\n"), ...chunks]);
-        const state = events.reduce(dashboardReducer, initialState());
+        const state = events.reduce(addToDashboard, initialState());
         for (const tab of TAB_NAMES) {
           const scene = sceneOf(state, { view: { ...FIRST_VIEW, tab } });
           for (const panel of screenPanels(scene, 80, 24)) panelRows(panel, scene.theme);

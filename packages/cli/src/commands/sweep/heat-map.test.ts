@@ -1,8 +1,8 @@
 import type { SearchSpace } from "@trainscope/sweep";
 import { expect, it } from "vitest";
 import { heatMapOf, mapAxis, pairsOf } from "./heat-map.ts";
+import { addToBoard } from "./screen/add-event.ts";
 import { newBoard } from "./screen/board.ts";
-import { boardReducer } from "./screen/board-reducer.ts";
 import { halfway } from "./testing/sweep.ts";
 
 const space: SearchSpace = {
@@ -33,7 +33,7 @@ it("divides a range as its kind is spread, both ends included, and gives each wh
 });
 
 it("has the best of each cell, by the objective, and tells what diverged from what was not tried", () => {
-  const { candidates } = halfway().reduce(boardReducer, newBoard());
+  const { candidates } = halfway().reduce(addToBoard, newBoard());
   const map = heatMapOf(
     candidates.values(),
     mapAxis(space, "learningRate", 3),

@@ -1,9 +1,9 @@
 // A study's dashboard as one component: the state from the store, the size from the terminal, the keys to commands.
 
-import { useTick } from "@trainscope/tui/components";
+import { useKeyedView, useTerminalInput, useTick } from "@trainscope/tui/components";
 import type { Theme } from "@trainscope/tui/parts";
-import { useInput, useStdin, useWindowSize } from "ink";
-import { type ReactNode, useRef, useState, useSyncExternalStore } from "react";
+import { useWindowSize } from "ink";
+import { type ReactNode, useSyncExternalStore } from "react";
 import type { StopHandlers } from "../../interrupts.ts";
 import { FIRST_VIEW, performStudy, type StudyCommand, type StudyView, studyCommandsOf } from "../model/keys.ts";
 import type { StudyStore } from "../model/store.ts";
@@ -33,31 +33,26 @@ function useStudyCommands(
   { columns, rows }: { readonly columns: number; readonly rows: number },
   { onStop, onInterrupt, onQuit }: StopHandlers,
 ): StudyView {
-  const [view, setView] = useState(FIRST_VIEW);
-  // Two keys may come before the next rendering, so what the first did is kept at hand.
-  const current = useRef(view);
-  const { isRawModeSupported } = useStdin();
+  const { view, current, set } = useKeyedView(FIRST_VIEW);
   const handle = (command: StudyCommand): void => {
     if (command === "interrupt" && !onInterrupt()) return;
     const state = store.snapshot();
     const table = { length: state.finished.length, visible: tableRoom(layoutOf(state, columns, rows)) };
-    const effect = performStudy(command, current.current, state, table);
-    current.current = effect.view;
-    setView(effect.view);
+    const effect = performStudy(command, current(), state, table);
+    set(effect.view);
     if (effect.stop) {
       store.requestStop();
       onStop();
     }
     if (effect.quit) onQuit();
   };
-  useInput(
-    (input, key) => {
+  useTerminalInput({
+    onKey(input, key) {
       const commands = studyCommandsOf(input, key);
       // Any other key takes back a `q`.
-      if (commands.length === 0 && current.current.quitting) handle("escape");
+      if (commands.length === 0 && current().quitting) handle("escape");
       for (const command of commands) handle(command);
     },
-    { isActive: isRawModeSupported },
-  );
+  });
   return view;
 }

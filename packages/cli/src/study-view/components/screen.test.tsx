@@ -4,8 +4,8 @@ import fc from "fast-check";
 import { Text } from "ink";
 import { render } from "ink-testing-library";
 import { afterEach, describe, expect, it } from "vitest";
+import { addToStudy } from "../model/add-event.ts";
 import { FIRST_VIEW, type StudyView } from "../model/keys.ts";
-import { studyReducer } from "../model/reducer.ts";
 import { initialStudyState, type StudyState } from "../model/state.ts";
 import {
   at,
@@ -171,7 +171,7 @@ describe("StudyScreen", () => {
   });
 
   it("says what a stop keeps, and asks before it quits", () => {
-    const stopping = studyReducer(midway(), { type: "request:stop" });
+    const stopping = addToStudy(midway(), { type: "request:stop" });
     const screen = draw(stopping, 60, 18).join("\n");
     expect(screen).toContain("stopping…");
     expect(screen).toContain("Ctrl-C again leaves now");

@@ -3,7 +3,7 @@ import type { StudyEvent } from "@trainscope/study";
 import { connectFrames, type FrameOptions, type Frames } from "@trainscope/tui/parts";
 import type { Severity } from "@trainscope/tui/text";
 import type { Observable } from "rxjs";
-import { type StudyViewEvent, studyReducer } from "./reducer.ts";
+import { addToStudy, type StudyViewEvent } from "./add-event.ts";
 import { initialStudyState, type StudyState } from "./state.ts";
 
 export interface StudyStore extends Frames<StudyState> {
@@ -24,7 +24,7 @@ export function connectStudy(events: Observable<StudyEvent>, options: StudyStore
   const frames = connectFrames<StudyState, StudyViewEvent>(events, {
     ...options,
     initial: initialStudyState(),
-    reduce: studyReducer,
+    reduce: addToStudy,
   });
   return {
     ...frames,

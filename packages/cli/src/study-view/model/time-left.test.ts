@@ -10,7 +10,7 @@ import {
   trialOf,
   wholeTrial,
 } from "../testing/study.ts";
-import { studyReducer } from "./reducer.ts";
+import { addToStudy } from "./add-event.ts";
 import { initialStudyState, type StudyState } from "./state.ts";
 import { timeLeft } from "./time-left.ts";
 import { studyShare } from "./work.ts";
@@ -63,7 +63,7 @@ describe("timeLeft", () => {
     const kept = Array.from({ length: 15 }, (_, index) =>
       trialEnd(trialOf(index, "improvements"), 170_000, 0.3, true),
     );
-    const after = kept.reduce(studyReducer, before);
+    const after = kept.reduce(addToStudy, before);
     expect(timeLeft(before, 170_000)).toBeGreaterThan(150_000);
     expect(timeLeft(after, 170_000)).toBeLessThan(60_000);
   });
@@ -104,7 +104,7 @@ describe("timeLeft", () => {
     let before: number | undefined;
     for (const event of events) {
       const passed = event.time - (state.time ?? 0);
-      state = studyReducer(state, event);
+      state = addToStudy(state, event);
       const left = timeLeft(state, event.time);
       if (left !== undefined && before !== undefined) {
         expect(left - before).toBeLessThan(5000);

@@ -10,7 +10,7 @@ import type {
   StudyTrialRecord,
   TrialStage,
 } from "@trainscope/study";
-import { type StudyViewEvent, studyReducer } from "../model/reducer.ts";
+import { addToStudy, type StudyViewEvent } from "../model/add-event.ts";
 import { initialStudyState, type StudyState } from "../model/state.ts";
 
 export function at(time: number, body: StudyEventBody): StudyEvent {
@@ -123,7 +123,7 @@ export const BEGINNING: readonly StudyEvent[] = [
 ];
 
 export function stateAfter(events: readonly StudyViewEvent[]): StudyState {
-  return events.reduce(studyReducer, initialStudyState());
+  return events.reduce(addToStudy, initialStudyState());
 }
 
 /** Two settings done, two running. */

@@ -2,7 +2,7 @@
 import type { Control } from "@trainscope/core";
 import { type ReplayCommand, type SourceStore, TRAINING } from "@trainscope/core/source";
 import { useWindowSize } from "ink";
-import { type ReactNode, useRef, useState, useSyncExternalStore } from "react";
+import { type ReactNode, useSyncExternalStore } from "react";
 import type { Formats } from "../../text/format-metric.ts";
 import type { Changeable } from "../model/changeable.ts";
 import type { Overlay } from "../model/overlay.ts";
@@ -17,6 +17,7 @@ import { FIRST_VIEW, type View } from "../view/view.ts";
 import type { Effect } from "../view/view-change.ts";
 import { wheelCommand } from "../view/wheel.ts";
 import { Screen } from "./screen.tsx";
+import { useKeyedView } from "./use-keyed-view.ts";
 import { useTerminalInput } from "./use-terminal-input.ts";
 import { useTick } from "./use-tick.ts";
 
@@ -79,12 +80,10 @@ function useCommands(
   { columns, rows }: Size,
   { onControl, onQuit, onInterrupt, onReplay, onFork, onPicture }: DashboardHandlers,
 ): View {
-  const [view, setView] = useState(FIRST_VIEW);
-  // Two keys may come before the next rendering, so what the first did is kept at hand.
-  const current = useRef(view);
+  const { view, current, set } = useKeyedView(FIRST_VIEW);
   const perform = (effect: Effect): void => {
     if (effect.kind === "quit") onQuit();
-    else if (effect.kind === "picture") onPicture(sceneOf(current.current), columns, rows);
+    else if (effect.kind === "picture") onPicture(sceneOf(current()), columns, rows);
     else if (effect.kind === "replay") onReplay(effect.command);
     else if (effect.kind === "fork") onFork?.(effect.changed);
     else {
@@ -94,25 +93,24 @@ function useCommands(
   };
   const handle = (command: Command): void => {
     if (command.kind === "interrupt" && !onInterrupt()) return;
-    const scene = sceneOf(current.current);
-    const { view: next, effects } = reduceView(current.current, command, viewContext(scene, columns, rows));
-    current.current = next;
-    setView(next);
+    const scene = sceneOf(current());
+    const { view: next, effects } = reduceView(current(), command, viewContext(scene, columns, rows));
+    set(next);
     effects.forEach(perform);
   };
   useTerminalInput({
     onKey: (input, key) => {
-      for (const stroke of strokesOf(input, current.current.dialog)) {
-        const command = commandOf(stroke, key, current.current.dialog);
+      for (const stroke of strokesOf(input, current().dialog)) {
+        const command = commandOf(stroke, key, current().dialog);
         if (command) handle(command);
       }
     },
     onMouse: ({ action, column, row }) => {
-      const scene = sceneOf(current.current);
+      const scene = sceneOf(current());
       const command =
         action === "press"
           ? commandAt(screenPanels(scene, columns, rows), column, row)
-          : wheelCommand(current.current, action);
+          : wheelCommand(current(), action);
       if (command) handle(command);
     },
   });

@@ -4,7 +4,7 @@ import { render } from "ink-testing-library";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Formats } from "../../text/format-metric.ts";
 import { displayWidth } from "../../text/width.ts";
-import { dashboardReducer } from "../model/reducer.ts";
+import { addToDashboard } from "../model/add-event.ts";
 import type { DashboardState } from "../model/state.ts";
 import type { Scene } from "../panels/scene.ts";
 import { screenRows } from "../screen/screen-rows.ts";
@@ -93,7 +93,7 @@ describe("Screen", () => {
 
   it("counts the problems on the log's tab, at the least size as well", () => {
     const alert = at(9000, { type: "alert", level: "warning", code: "overfitting", message: "a gap" });
-    const state = dashboardReducer(dashboardReducer(stateOf(3), alert), { ...alert, time: 9001 });
+    const state = addToDashboard(addToDashboard(stateOf(3), alert), { ...alert, time: 9001 });
     expect(draw(state, 80, 24)[1]).toContain("Log ▲2");
     expect(draw(state, 60, 18)[1]).toContain("Log▲");
   });
@@ -151,8 +151,8 @@ describe("Screen", () => {
     ["pause", "paused", "pausing…"],
     ["stop", "Ctrl-C leaves now, q asks first", "stopping…"],
   ] as const)("shows at once that a %s was asked for, and then that it is so", (action, text, soon) => {
-    const asked = dashboardReducer(stateOf(2), { type: "request", control: { action } });
-    const answered = dashboardReducer(
+    const asked = addToDashboard(stateOf(2), { type: "request", control: { action } });
+    const answered = addToDashboard(
       asked,
       at(9000, { type: "control", action, from: null, to: null, epoch: 3, batch: 50 }),
     );

@@ -4,8 +4,8 @@ import type { Control, ModelParameters } from "@trainscope/core";
 import type { ShownEvent } from "@trainscope/core/source";
 import type { Observable } from "rxjs";
 import type { Severity } from "../../text/describe-event.ts";
+import { addToDashboard, type DashboardEvent } from "./add-event.ts";
 import { connectFrames, type FrameOptions, type Frames } from "./frames.ts";
-import { type DashboardEvent, dashboardReducer } from "./reducer.ts";
 import { type DashboardState, initialState } from "./state.ts";
 
 export interface DashboardStore extends Frames<DashboardState> {
@@ -31,7 +31,7 @@ export function connectStore(events: Observable<ShownEvent>, options: StoreOptio
   const frames = connectFrames<DashboardState, DashboardEvent>(events, {
     ...options,
     initial: initialState(),
-    reduce: (state, event) => withParameters(dashboardReducer(state, event), event, options.parameters),
+    reduce: (state, event) => withParameters(addToDashboard(state, event), event, options.parameters),
   });
   return {
     ...frames,

@@ -2,8 +2,8 @@ import type { RunEndReason } from "@trainscope/core/events";
 import type { ProcessState, Source } from "@trainscope/core/source";
 import { at, epochEvents, point, progress, runStart, stepEvents } from "@trainscope/core/testing";
 import { describe, expect, it } from "vitest";
+import { addToDashboard } from "../model/add-event.ts";
 import { figuresOf } from "../model/metrics.ts";
-import { dashboardReducer } from "../model/reducer.ts";
 import type { DashboardState } from "../model/state.ts";
 import { stateAfter, stateOf } from "../testing/events.ts";
 import { HERE } from "../testing/scenes.ts";
@@ -24,7 +24,7 @@ describe("titleRow", () => {
     ["failed", "✗ failed", "red"],
   ])("says how a run that %s ended", (reason, text, color) => {
     const end = at(9000, { type: "run:end", reason, epochs: 2, keptEpoch: 2, metrics: {}, plugins: [] });
-    const row = titleRow(dashboardReducer(stateOf(2), end), HERE.source, 100, theme);
+    const row = titleRow(addToDashboard(stateOf(2), end), HERE.source, 100, theme);
     expect(row).toContainEqual({ text, bold: true, color });
   });
 });

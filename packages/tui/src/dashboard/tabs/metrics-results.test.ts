@@ -2,7 +2,7 @@ import type { Split } from "@trainscope/core";
 import type { MetricInfo, MetricResultEvent } from "@trainscope/core/events";
 import { at, metricInfo } from "@trainscope/core/testing";
 import { expect, test } from "vitest";
-import { dashboardReducer } from "../model/reducer.ts";
+import { addToDashboard } from "../model/add-event.ts";
 import type { DashboardState } from "../model/state.ts";
 import { madeUpState, sceneOf, textOf } from "../picture/testing/scene.ts";
 import { sweepFaults } from "../picture/testing/sweep.ts";
@@ -56,7 +56,7 @@ function stateWith(
       display: { axes: ["Answer", "Truth"], diagonal: name === "roc" },
     });
   });
-  return [epoch, ...whole].reduce(dashboardReducer, { ...made, run });
+  return [epoch, ...whole].reduce(addToDashboard, { ...made, run });
 }
 
 function pages(state: DashboardState, width = 80, height = 19, theme = {}): readonly string[] {
@@ -118,11 +118,11 @@ test("curves have their names beside them; a straight one goes from corner to co
 
 test("the newest result takes the place of the one before, and the test split has its own", () => {
   const before = stateWith({ "validation/roc": ROC });
-  const after = dashboardReducer(before, {
+  const after = addToDashboard(before, {
     ...(before.results.get("validation/roc") as MetricResultEvent),
     epoch: 7,
   });
-  const tested = dashboardReducer(after, {
+  const tested = addToDashboard(after, {
     ...(before.results.get("validation/roc") as MetricResultEvent),
     tag: "test/roc",
     split: "test",
@@ -168,7 +168,7 @@ test("a class whose figure stands still keeps its bar", () => {
       timing: { trainMs: 1, evaluateMs: 1 },
     }),
   );
-  const [, classes] = pages(epochs.reduce(dashboardReducer, { ...made, run }));
+  const [, classes] = pages(epochs.reduce(addToDashboard, { ...made, run }));
   for (const name of ANIMALS) expect(classes).toContain(name);
 });
 

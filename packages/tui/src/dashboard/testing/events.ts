@@ -1,8 +1,8 @@
 // What a dashboard is in after the events of a run made by hand, for the tests.
 import type { EventBody, MetricInfo } from "@trainscope/core/events";
 import { at, BUILT_IN, epochEvents, progress, runStart } from "@trainscope/core/testing";
+import { addToDashboard, type DashboardEvent } from "../model/add-event.ts";
 import type { Changeable } from "../model/changeable.ts";
-import { type DashboardEvent, dashboardReducer } from "../model/reducer.ts";
 import { type DashboardState, initialState } from "../model/state.ts";
 
 /** A setting was changed, in the second epoch. */
@@ -11,7 +11,7 @@ export function change(action: Changeable, from: number, to: number): EventBody 
 }
 
 export function stateAfter(events: readonly DashboardEvent[]): DashboardState {
-  return events.reduce(dashboardReducer, initialState());
+  return events.reduce(addToDashboard, initialState());
 }
 
 /** A run of so many epochs in the middle of the next. */

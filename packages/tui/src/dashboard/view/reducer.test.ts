@@ -4,8 +4,8 @@ import type { ProcessState, Source } from "@trainscope/core/source";
 import { at, control } from "@trainscope/core/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { addToDashboard } from "../model/add-event.ts";
 import { CHANGEABLE, type Changeable } from "../model/changeable.ts";
-import { dashboardReducer } from "../model/reducer.ts";
 import { type DashboardState, settingNow } from "../model/state.ts";
 import { change, stateOf } from "../testing/events.ts";
 import { HERE } from "../testing/scenes.ts";
@@ -15,9 +15,9 @@ import { FIRST_VIEW, TAB_NAMES, type View } from "./view.ts";
 import type { Effect, ViewContext } from "./view-change.ts";
 
 const training = stateOf(5);
-const paused = dashboardReducer(training, at(9000, control("pause")));
-const stopping = dashboardReducer(training, { type: "request", control: { action: "stop" } });
-const finishing = dashboardReducer(stopping, at(9000, control("stop")));
+const paused = addToDashboard(training, at(9000, control("pause")));
+const stopping = addToDashboard(training, { type: "request", control: { action: "stop" } });
+const finishing = addToDashboard(stopping, at(9000, control("stop")));
 
 const LAST_SCROLL = 7;
 
@@ -81,7 +81,7 @@ describe("reduceView", () => {
   });
 
   it("pauses a run that goes on, and resumes one that is paused or about to be", () => {
-    const asked = dashboardReducer(training, { type: "request", control: { action: "pause" } });
+    const asked = addToDashboard(training, { type: "request", control: { action: "pause" } });
     expect(after([{ kind: "toggle" }], training).controls).toEqual([{ action: "pause" }]);
     expect(after([{ kind: "toggle" }], paused).controls).toEqual([{ action: "resume" }]);
     expect(after([{ kind: "toggle" }], asked).controls).toEqual([{ action: "resume" }]);
@@ -204,7 +204,7 @@ describe("undo", () => {
       for (const asked of after([{ kind: "undo" }], next).controls) {
         if (!("to" in asked)) throw new Error(`undo asked for ${asked.action}`);
         const from = settingNow(next, asked.action) ?? Number.NaN;
-        next = dashboardReducer(next, at(9000 + time, change(asked.action, from, asked.to)));
+        next = addToDashboard(next, at(9000 + time, change(asked.action, from, asked.to)));
       }
     }
     return next;
@@ -221,7 +221,7 @@ describe("undo", () => {
   function changed(list: readonly (readonly [Changeable, number])[]): DashboardState {
     return list.reduce<DashboardState>((state, [setting, index]) => {
       const [from, to] = [settingNow(state, setting) ?? Number.NaN, values[setting][index] ?? 0];
-      return from === to ? state : dashboardReducer(state, at(8000, change(setting, from, to)));
+      return from === to ? state : addToDashboard(state, at(8000, change(setting, from, to)));
     }, stateOf(5));
   }
 
@@ -239,14 +239,14 @@ describe("undo", () => {
   it("takes back the last change, before the trainer has made it too", () => {
     const once = changed([["lambda", 1]]);
     expect(after([{ kind: "undo" }], once).controls).toEqual([{ action: "lambda", to: 0.1 }]);
-    const asked = dashboardReducer(once, { type: "request", control: { action: "lambda", to: 2 } });
+    const asked = addToDashboard(once, { type: "request", control: { action: "lambda", to: 2 } });
     expect(after([{ kind: "undo" }], asked).controls).toEqual([{ action: "lambda", to: 1 }]);
-    const back = dashboardReducer(asked, { type: "request", control: { action: "lambda", to: 1 } });
+    const back = addToDashboard(asked, { type: "request", control: { action: "lambda", to: 1 } });
     expect(after([{ kind: "undo" }], back).controls).toEqual([{ action: "lambda", to: 0.1 }]);
   });
 
   it("passes over a number of epochs that is not possible any more", () => {
-    const short = dashboardReducer(changed([["lambda", 1]]), at(8500, change("epochs", 3, 50)));
+    const short = addToDashboard(changed([["lambda", 1]]), at(8500, change("epochs", 3, 50)));
     expect(after([{ kind: "undo" }], short).controls).toEqual([{ action: "lambda", to: 0.1 }]);
   });
 });
@@ -327,7 +327,7 @@ describe("reduceView where another process trains, or none", () => {
   });
 
   it("forks a replay of a run that has ended", () => {
-    const ended = dashboardReducer(finishing, at(9001, RUN_END));
+    const ended = addToDashboard(finishing, at(9001, RUN_END));
     const { view } = reduce({ kind: "fork" }, replay, { state: ended, mayFork: true });
     expect(view.dialog).toMatchObject({ kind: "settings", purpose: "fork" });
     expect(reduce({ kind: "apply" }, replay, { state: ended, mayFork: true }, view).effects).toEqual([

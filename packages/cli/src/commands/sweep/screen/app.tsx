@@ -1,9 +1,9 @@
 // The leaderboard as one component: the board from the store, the size from the terminal, the keys to commands.
 
-import { Panel, useTerminalInput, useTick } from "@trainscope/tui/components";
+import { Panels, useKeyedView, useTerminalInput, useTick } from "@trainscope/tui/components";
 import type { Theme } from "@trainscope/tui/parts";
-import { Box, useWindowSize } from "ink";
-import { type ReactNode, useRef, useState, useSyncExternalStore } from "react";
+import { useWindowSize } from "ink";
+import { type ReactNode, useSyncExternalStore } from "react";
 import type { StopHandlers } from "../../../interrupts.ts";
 import { type BoardCommand, boardCommandsOf } from "./keys.ts";
 import { boardLayoutFor, tableRoom } from "./layout.ts";
@@ -31,13 +31,7 @@ export function BoardApp({ store, theme, ...handlers }: BoardAppProps): ReactNod
     columns,
     rows,
   );
-  return (
-    <Box width={columns} height={rows} flexShrink={0}>
-      {panels.map((panel) => (
-        <Panel key={panel.name} {...panel} theme={theme} attempt={board.recorded} />
-      ))}
-    </Box>
-  );
+  return <Panels panels={panels} columns={columns} rows={rows} theme={theme} attempt={board.recorded} />;
 }
 
 function useCommands(
@@ -45,18 +39,15 @@ function useCommands(
   { columns, rows }: { readonly columns: number; readonly rows: number },
   { onStop, onInterrupt, onQuit }: StopHandlers,
 ): BoardView {
-  const [view, setView] = useState(FIRST_VIEW);
-  // Two keys may come before the next rendering, so what the first did is kept at hand.
-  const current = useRef(view);
+  const { view, current, set } = useKeyedView(FIRST_VIEW);
   const handle = (command: BoardCommand): void => {
     if (command.kind === "interrupt" && !onInterrupt()) return;
     const board = store.snapshot();
     const layout = boardLayoutFor(columns, rows, board.lanes.length);
     const page = layout === undefined ? 1 : Math.max(1, tableRoom(layout) - 1);
     store.hush();
-    const { view: next, effect } = reduceBoardView(current.current, command, board, page);
-    current.current = next;
-    setView(next);
+    const { view: next, effect } = reduceBoardView(current(), command, board, page);
+    set(next);
     if (effect === "quit") onQuit();
     if (effect === "stop") {
       store.requestStop();
@@ -65,9 +56,9 @@ function useCommands(
   };
   useTerminalInput({
     onKey(input, key) {
-      const commands = boardCommandsOf(input, key, current.current.typing);
+      const commands = boardCommandsOf(input, key, current().typing);
       // Any other key takes back a `q`.
-      if (commands.length === 0 && current.current.quitting) handle({ kind: "escape" });
+      if (commands.length === 0 && current().quitting) handle({ kind: "escape" });
       for (const command of commands) handle(command);
     },
     onMouse({ action }) {

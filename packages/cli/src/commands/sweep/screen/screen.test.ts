@@ -4,8 +4,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { SweepEvent, SweepEventBody } from "../events.ts";
 import { halfway, SECOND, sweepStart, told } from "../testing/sweep.ts";
+import { addToBoard, type BoardRequest } from "./add-event.ts";
 import { type Board, newBoard } from "./board.ts";
-import { type BoardRequest, boardReducer } from "./board-reducer.ts";
 import { boardCommandsOf } from "./keys.ts";
 import { boardLayoutFor } from "./layout.ts";
 import { boardPanels } from "./panels.ts";
@@ -16,8 +16,8 @@ import { reduceBoardView } from "./view-reducer.ts";
 
 const PLAIN = createTheme({ color: false, ascii: false });
 
-function boardOf(events: readonly Parameters<typeof boardReducer>[1][]): Board {
-  return events.reduce(boardReducer, newBoard());
+function boardOf(events: readonly Parameters<typeof addToBoard>[1][]): Board {
+  return events.reduce(addToBoard, newBoard());
 }
 
 const board = boardOf(halfway());
@@ -97,7 +97,7 @@ describe("the board", () => {
   it("ranks as the table at the end does: what diverged behind, what has no figure yet last", () => {
     expect(ranked()).toEqual([4, 3, 0, 2, 1, 5, 6]);
     // Trained longer stands before better.
-    const longer = boardReducer(boardOf(halfway()), {
+    const longer = addToBoard(boardOf(halfway()), {
       v: 1,
       seq: 99,
       time: NOW,
@@ -243,8 +243,8 @@ describe("the board", () => {
 });
 
 it("a sweep that is started anew while it is watched begins anew, as it tells all of itself once more", () => {
-  const again = halfway().reduce(boardReducer, halfway().reduce(boardReducer, newBoard(true)));
-  expect(again).toEqual(halfway().reduce(boardReducer, newBoard(true)));
+  const again = halfway().reduce(addToBoard, halfway().reduce(addToBoard, newBoard(true)));
+  expect(again).toEqual(halfway().reduce(addToBoard, newBoard(true)));
 });
 
 describe("keys", () => {
@@ -281,13 +281,13 @@ describe("keys", () => {
     ]);
     expect(typed("/eta\nq\u001b").filter).toBe("eta");
     expect(effectOf("", "x")).toBe("stop");
-    const stopping = boardReducer(board, { type: "request:stop" } satisfies BoardRequest);
+    const stopping = addToBoard(board, { type: "request:stop" } satisfies BoardRequest);
     expect(reduceBoardView(FIRST_VIEW, { kind: "interrupt" }, board, 3).effect).toBe("stop");
     expect(reduceBoardView(FIRST_VIEW, { kind: "interrupt" }, stopping, 3).effect).toBe("quit");
   });
 
   it("of one that is watched stop nothing, and leave at once", () => {
-    const watched = halfway().reduce(boardReducer, newBoard(true));
+    const watched = halfway().reduce(addToBoard, newBoard(true));
     const effectOf = (kind: "interrupt" | "stop" | "quit") =>
       reduceBoardView(FIRST_VIEW, { kind }, watched, 3).effect;
     expect([effectOf("stop"), effectOf("quit"), effectOf("interrupt")]).toEqual([undefined, "quit", "quit"]);

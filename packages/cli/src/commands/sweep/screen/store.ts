@@ -4,8 +4,8 @@ import { connectFrames, type FrameOptions, type Frames } from "@trainscope/tui/p
 import type { Severity } from "@trainscope/tui/text";
 import type { Observable } from "rxjs";
 import type { SweepEvent } from "../events.ts";
+import { addToBoard, type BoardRequest } from "./add-event.ts";
 import { type Board, newBoard } from "./board.ts";
-import { type BoardRequest, boardReducer } from "./board-reducer.ts";
 
 export interface BoardStore extends Frames<Board> {
   /** Shows at once that a stop was asked for. */
@@ -25,7 +25,7 @@ export function connectBoard(events: Observable<SweepEvent>, { isWatched, ...opt
   const frames = connectFrames<Board, SweepEvent | BoardRequest>(events, {
     ...options,
     initial: newBoard(isWatched),
-    reduce: boardReducer,
+    reduce: addToBoard,
   });
   return {
     ...frames,

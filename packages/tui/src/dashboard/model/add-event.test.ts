@@ -4,11 +4,11 @@ import { at, BUILT_IN, control, epochEvents, metricInfo, progress, runStart } fr
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { change, stateAfter, stateOf } from "../testing/events.ts";
+import { addToDashboard } from "./add-event.ts";
 import { metricCell } from "./metrics.ts";
-import { dashboardReducer } from "./reducer.ts";
 import { batchFraction, initialState, runFraction, settingNow, wantedPhase } from "./state.ts";
 
-describe("dashboardReducer", () => {
+describe("addToDashboard", () => {
   it("waits until the run starts, and then knows its settings", () => {
     expect(initialState().phase).toBe("waiting");
     const state = stateAfter([at(5, runStart())]);
@@ -55,23 +55,23 @@ describe("dashboardReducer", () => {
     const info = BUILT_IN.find(({ tag }) => tag === "train/loss");
     const before = stateAfter([at(0, runStart()), point(1, 1, 0.5), point(2, 2, 0.1)]);
     expect(metricCell(before, info)?.best).toEqual({ x: 2, value: 0.1 });
-    const after = dashboardReducer(before, point(3, 2, 0.9));
+    const after = addToDashboard(before, point(3, 2, 0.9));
     expect(metricCell(after, info)?.best).toEqual({ x: 1, value: 0.5 });
   });
 
   it("does work that doesn't grow with the epochs behind it: an epoch adds one value a tag, in place", () => {
     const before = stateOf(100);
     const series = before.history.series.get("train/loss")?.values;
-    const after = epochEvents(101).slice(-3).reduce(dashboardReducer, before);
+    const after = epochEvents(101).slice(-3).reduce(addToDashboard, before);
     expect(after.history.series.get("train/loss")?.values).toBe(series);
     expect(series).toHaveLength(101);
     expect(after.recorded).toBe(101);
   });
 
   it("shows what a key asks for at once, and clears it when the trainer answers", () => {
-    const asked = dashboardReducer(stateOf(1), { type: "request", control: { action: "pause" } });
+    const asked = addToDashboard(stateOf(1), { type: "request", control: { action: "pause" } });
     expect(asked).toMatchObject({ phase: "training", requested: "pause" });
-    const answered = dashboardReducer(asked, at(9000, control("pause")));
+    const answered = addToDashboard(asked, at(9000, control("pause")));
     expect(answered).toMatchObject({ phase: "paused", requested: undefined });
   });
 
@@ -84,10 +84,10 @@ describe("dashboardReducer", () => {
       ["resume", "training"],
       ["stop", "finishing"],
     ] as const) {
-      state = dashboardReducer(state, at(9000, control(action)));
+      state = addToDashboard(state, at(9000, control(action)));
       expect(state.phase).toBe(phase);
     }
-    state = dashboardReducer(
+    state = addToDashboard(
       state,
       at(9999, {
         type: "run:end",
@@ -109,12 +109,12 @@ describe("dashboardReducer", () => {
     const told = structuredClone(end);
     if (end === undefined) throw new Error("no epoch has ended");
     const after = [end, at(9, { type: "point", x: 2, metrics: { "train/loss": 7 } })].reduce(
-      dashboardReducer,
+      addToDashboard,
       state,
     );
     expect(after.newest).toMatchObject({ "train/loss": 7 });
     expect(end).toEqual(told);
-    const next = dashboardReducer(after, at(10, { type: "point", x: 2, metrics: { "train/norm": 1 } }));
+    const next = addToDashboard(after, at(10, { type: "point", x: 2, metrics: { "train/norm": 1 } }));
     expect(next.newest).toBe(after.newest);
     expect(next.newest).toMatchObject({ "train/loss": 7, "train/norm": 1 });
   });
@@ -133,13 +133,13 @@ describe("dashboardReducer", () => {
       at(150, { type: "epoch:start", epoch: 6, epochs: 40 }),
     ]);
     expect(state).toMatchObject({ epoch: 6, batch: 37 });
-    expect(dashboardReducer(state, at(160, control("pause", 6, 12))).batch).toBe(12);
+    expect(addToDashboard(state, at(160, control("pause", 6, 12))).batch).toBe(12);
   });
 
   it("is finishing once an alert says that the run has failed or ends early, and not for a warning", () => {
-    const training = dashboardReducer(initialState(), at(0, runStart()));
+    const training = addToDashboard(initialState(), at(0, runStart()));
     const alert = (level: AlertEvent["level"], code: AlertEvent["code"]) =>
-      dashboardReducer(training, at(1, { type: "alert", level, code, message: "no" })).phase;
+      addToDashboard(training, at(1, { type: "alert", level, code, message: "no" })).phase;
     expect([alert("warning", "engine"), alert("error", "diverged"), alert("info", "early-stop")]).toEqual([
       "training",
       "finishing",
@@ -190,17 +190,17 @@ describe("dashboardReducer", () => {
       { type: "request", control: { action: "epochs", to: 50 } },
     ]);
     expect(asked.asked).toEqual({ lambda: 0.5, epochs: 50 });
-    const answered = dashboardReducer(asked, at(1, change("lambda", 0.1, 0.5)));
+    const answered = addToDashboard(asked, at(1, change("lambda", 0.1, 0.5)));
     expect(answered.asked).toEqual({ epochs: 50 });
-    const later = dashboardReducer(answered, at(2, { type: "epoch:start", epoch: 2, epochs: 40 }));
+    const later = addToDashboard(answered, at(2, { type: "epoch:start", epoch: 2, epochs: 40 }));
     expect(later.asked).toEqual({});
     const refusal = at(2, { type: "alert", level: "warning", code: "control", message: "no" });
-    expect(dashboardReducer(answered, refusal).asked).toEqual({});
+    expect(addToDashboard(answered, refusal).asked).toEqual({});
   });
 
   it("goes on where more epochs were asked for as the last one ended", () => {
     const ended = stateAfter([at(0, runStart()), ...epochEvents(40), at(40_500, change("epochs", 40, 50))]);
-    const state = dashboardReducer(ended, at(41_000, { type: "epoch:start", epoch: 41, epochs: 50 }));
+    const state = addToDashboard(ended, at(41_000, { type: "epoch:start", epoch: 41, epochs: 50 }));
     expect(state).toMatchObject({ phase: "training", epoch: 41, epochs: 50 });
   });
 
@@ -289,8 +289,8 @@ describe("dashboardReducer", () => {
     const resume = at(DAY, { type: "run:resume", epoch: 6, batch: 50, environment });
 
     it("goes on where the checkpoint was, in the environment of the new process", () => {
-      const died = dashboardReducer(stateOf(5), { type: "request", control: { action: "pause" } });
-      const state = dashboardReducer(died, resume);
+      const died = addToDashboard(stateOf(5), { type: "request", control: { action: "pause" } });
+      const state = addToDashboard(died, resume);
       expect(state).toMatchObject({ phase: "training", requested: undefined, epoch: 6, batch: 50 });
       expect(state.run?.environment).toEqual(environment);
       expect(state.log.at(-1)?.text).toBe("continued from a checkpoint in epoch 6, after batch 50");
@@ -304,19 +304,19 @@ describe("dashboardReducer", () => {
     it("doesn't count the time in which nobody trained, for the epoch or for the run", () => {
       const undisturbed = stateOf(5);
       const last = undisturbed.time ?? 0;
-      const state = dashboardReducer(stateOf(5), resume);
+      const state = addToDashboard(stateOf(5), resume);
       expect(state.idleMs).toBe(DAY - last);
       const [, , end] = epochEvents(6).slice(-3);
       if (end?.type !== "epoch:end") throw new Error("no end");
       // The rest of the epoch takes as long as it would have.
       const rest = end.time - last;
-      const ended = dashboardReducer(state, { ...end, time: DAY + rest });
-      expect(ended.pace.durations).toEqual(dashboardReducer(undisturbed, end).pace.durations);
+      const ended = addToDashboard(state, { ...end, time: DAY + rest });
+      expect(ended.pace.durations).toEqual(addToDashboard(undisturbed, end).pace.durations);
     });
 
     it("goes on after a pause in which the process died", () => {
-      const paused = dashboardReducer(stateOf(5), at(5500, control("pause", 6, 50)));
-      const state = dashboardReducer(paused, resume);
+      const paused = addToDashboard(stateOf(5), at(5500, control("pause", 6, 50)));
+      const state = addToDashboard(paused, resume);
       expect([state.phase, state.pace.pausedAt]).toEqual(["training", undefined]);
       expect(state.pace.pausedMs).toBe(DAY - 5500);
     });
@@ -324,19 +324,19 @@ describe("dashboardReducer", () => {
 
   it("starts anew on restart, and keeps only what was printed", () => {
     const printed = { type: "print", time: 1, severity: "warning", text: "from a plugin" } as const;
-    const before = dashboardReducer(dashboardReducer(stateOf(5), printed), { type: "restart" });
+    const before = addToDashboard(addToDashboard(stateOf(5), printed), { type: "restart" });
     expect(before).toEqual({
       ...initialState(),
       log: [expect.objectContaining({ text: "from a plugin" })],
       problems: 1,
     });
-    const again = [at(0, runStart()), ...epochEvents(2)].reduce(dashboardReducer, before);
+    const again = [at(0, runStart()), ...epochEvents(2)].reduce(addToDashboard, before);
     expect([again.recorded, again.history.epochs]).toEqual([2, [1, 2]]);
   });
 
   it("shows the model that a checkpoint has, with its own epoch", () => {
     const values = { classes: 1, inputs: 1, weights: Float32Array.of(1), biases: Float32Array.of(0) };
-    expect(dashboardReducer(stateOf(5), { type: "parameters", epoch: 4, values }).parameters).toEqual({
+    expect(addToDashboard(stateOf(5), { type: "parameters", epoch: 4, values }).parameters).toEqual({
       epoch: 4,
       values,
     });

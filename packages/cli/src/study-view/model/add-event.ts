@@ -1,5 +1,5 @@
 // From one state of a study to the next. Each event costs the same however many there are behind it: curves and the
-// list of what is done grow in place, all else is replaced. So a state must not be reduced twice with one event.
+// list of what is done grow in place, all else is replaced. So an event must not be added twice to one state.
 import {
   type StageName,
   type StudyEvent,
@@ -36,12 +36,12 @@ type TrialEvent = Extract<StudyEvent, { type: "trial:event" }>;
 /** The tag whose values are drawn. */
 export const CHARTED_TAG = "validation/accuracy";
 
-export function studyReducer(state: StudyState, event: StudyViewEvent): StudyState {
+export function addToStudy(state: StudyState, event: StudyViewEvent): StudyState {
   if (event.type === "request:stop") return { ...state, stopping: true };
   if (event.type === "print") return withLine(state, event.time, event);
   const said = describeStudyEvent(event, state.stages, titleOf(state, event));
   const logged = said === undefined ? state : withLine(state, event.time, said);
-  const next = reduceStudy(
+  const next = addStudyEvent(
     {
       ...logged,
       startedAt: state.startedAt ?? event.time,
@@ -52,7 +52,7 @@ export function studyReducer(state: StudyState, event: StudyViewEvent): StudySta
   return withEstimate(next, state, event.type === "trial:end" && event.reused);
 }
 
-function reduceStudy(state: StudyState, event: StudyEvent): StudyState {
+function addStudyEvent(state: StudyState, event: StudyEvent): StudyState {
   switch (event.type) {
     case "study:start":
       return {

@@ -1,5 +1,5 @@
 // From one state of the board to the next. Each event costs the same however many there are behind it: what is kept of the
-// candidates grows in place, all else is replaced. So a board must not be reduced twice with one event.
+// candidates grows in place, all else is replaced. So an event must not be added twice to one board.
 import type { SweepEvent } from "../events.ts";
 import { describePoint } from "../swept-settings.ts";
 import { type Board, type BoardCandidate, type LaneState, newBoard } from "./board.ts";
@@ -11,7 +11,7 @@ export type BoardRequest =
 
 type TrialEvent<Type> = Extract<SweepEvent, { type: Type }>;
 
-export function boardReducer(board: Board, event: SweepEvent | BoardRequest): Board {
+export function addToBoard(board: Board, event: SweepEvent | BoardRequest): Board {
   if (event.type === "request:stop") return { ...board, stopping: true };
   if (event.type === "notice") return { ...board, notice: event.text };
   const timed = {

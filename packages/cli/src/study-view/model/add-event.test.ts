@@ -15,14 +15,14 @@ import {
   trialOf,
   wholeTrial,
 } from "../testing/study.ts";
-import { studyReducer } from "./reducer.ts";
+import { addToStudy } from "./add-event.ts";
 import { initialStudyState } from "./state.ts";
 import { timeLeft } from "./time-left.ts";
 import { studyShare } from "./work.ts";
 
 const trials = [0, 1, 2, 3].map((index) => trialOf(index));
 
-describe("studyReducer", () => {
+describe("addToStudy", () => {
   it("follows stages from waiting to done, with their steps, their text and their times", () => {
     const { stages, stage } = stateAfter(BEGINNING);
     expect(stage).toBe("settings");
@@ -44,7 +44,7 @@ describe("studyReducer", () => {
       samplesPerSecond: 1,
       loss: 1,
     });
-    expect(studyReducer(state, within).running[0]?.fraction).toBeCloseTo(12.5 / 40);
+    expect(addToStudy(state, within).running[0]?.fraction).toBeCloseTo(12.5 / 40);
   });
 
   it("keeps what is done with its validation accuracy, and the best of each stage, the earliest of equals", () => {
@@ -85,7 +85,7 @@ describe("studyReducer", () => {
     const before = midway();
     const { accuracies } = before.running[0] ?? {};
     const [, , , , ...epoch] = epochsOf(trialOf(2), 13, 50_000).slice(-6);
-    const after = epoch.reduce(studyReducer, before);
+    const after = epoch.reduce(addToStudy, before);
     expect(after.curves).toBe(before.curves);
     expect(after.finished).toBe(before.finished);
     expect(after.running[0]?.accuracies).toBe(accuracies);
@@ -113,9 +113,9 @@ describe("studyReducer", () => {
   });
 
   it("knows at once that a stop was asked for, and how the study ended", () => {
-    const asked = studyReducer(midway(), { type: "request:stop" });
+    const asked = addToStudy(midway(), { type: "request:stop" });
     expect(asked).toMatchObject({ stopping: true, phase: "running" });
-    const ended = studyReducer(asked, at(90_000, { type: "study:end", reason: "stopped" }));
+    const ended = addToStudy(asked, at(90_000, { type: "study:end", reason: "stopped" }));
     expect(ended).toMatchObject({ phase: "ended", reason: "stopped", endsAt: undefined });
   });
 
@@ -124,7 +124,7 @@ describe("studyReducer", () => {
       fc.property(fc.array(anyEvent(), { maxLength: 60 }), (bodies) => {
         let state = initialStudyState();
         bodies.forEach((body, index) => {
-          state = studyReducer(state, at(index * 700, body));
+          state = addToStudy(state, at(index * 700, body));
           const { done, reused } = studyShare(state);
           expect(done).toBeGreaterThanOrEqual(0);
           expect(done).toBeLessThanOrEqual(1);

@@ -1,6 +1,6 @@
 // From one state to the next. Each event costs the same however many epochs there are behind it and however many figures
-// there are: the history grows, and the newest values are set, in place; all else is replaced. So a state must not be
-// reduced twice with one event.
+// there are: the history grows, and the newest values are set, in place; all else is replaced. So an event must not be
+// added twice to one state.
 import type { Control } from "@trainscope/core";
 import type {
   AlertEvent,
@@ -37,7 +37,7 @@ export interface PrintEvent {
 
 export type DashboardEvent = ShownEvent | RequestEvent | PrintEvent;
 
-export function dashboardReducer(state: DashboardState, event: DashboardEvent): DashboardState {
+export function addToDashboard(state: DashboardState, event: DashboardEvent): DashboardState {
   if (event.type === "request") return request(state, event.control);
   if (event.type === "print") return withLog(state, appendLine(state.log, event.time, event, true));
   if (event.type === "restart") return begunAnew(state);
