@@ -1,4 +1,5 @@
 // Whatever a run folder, a log, a socket, a plugin or the command line holds: a terminal does nothing of it.
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
@@ -22,6 +23,21 @@ function expectVisible({ stdout, stderr }: Finished): void {
     if (!text.startsWith("<svg")) expect(text).not.toMatch(/^forged/m);
   }
 }
+
+it("a terminal does nothing of what an archive's entries are called, which are passed over and told", async () => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, "data"));
+  writeFileSync(join(folder, "data/train.bin"), Buffer.alloc(2 * 3073, 1));
+  writeFileSync(join(folder, `data/${HOSTILE}.pkl`), Uint8Array.of(0x80, 4, 0x4e, 0x2e));
+  const archive = join(folder, "data.tar");
+  execFileSync("tar", ["-cf", archive, "-C", join(folder, "data"), "."]);
+  const told = await trainscope(["data", "info", "--data", archive, "--picture", "sheet.svg"], { cwd: folder });
+  expectVisible(told);
+  expect([told.status, told.stderr]).toEqual([
+    0,
+    expect.stringMatching(/^trainscope: Passed over, as they hold no data: hostile.*forged.*\.pkl\.\n$/),
+  ]);
+});
 
 const TRAIN = ["train", "--data", "sample", "--no-pictures", "--epochs", "1", "--reporter", "lines"];
 
