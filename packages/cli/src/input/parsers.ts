@@ -21,12 +21,12 @@ export const positiveInteger = parseNumber(
   "a whole number of at least 1",
   (value) => Number.isSafeInteger(value) && value >= 1,
 );
-/** More would be a study of seeds, and a table that nobody reads. */
 export const twoOrMore = parseNumber(
   "a whole number of at least 2",
   (value) => Number.isSafeInteger(value) && value >= 2,
 );
 
+/** More would be a study of seeds, and a table that nobody reads. */
 export const MOST_SEEDS = 100;
 export const seedCount = parseNumber(
   `a whole number, 1 to ${MOST_SEEDS}`,

@@ -103,9 +103,10 @@ export async function trainRun(
   const formats = formatsOf(run.options.metrics ?? []);
   const training = { run, open, reporter, requests, interrupts, summary, formats };
   const stacks = createFailureStacks(reporter);
-  const closed = await trainToEnd(training, notify, verbose ? stacks.take : undefined);
-  stacks.close();
-  for (const [line, ...frames] of strayErrors.told()) tell(line, ...(verbose ? frames : []));
+  const closed = await trainToEnd(training, notify, verbose ? stacks.take : undefined).finally(() => {
+    stacks.close();
+    for (const [line, ...frames] of strayErrors.told()) tell(line, ...(verbose ? frames : []));
+  });
   if (closed.lacking !== undefined) {
     tell(`${open.log.path} lacks the end of the run: ${closed.lacking}`);
   }

@@ -47,6 +47,8 @@ it("the answers to many rows are those to each by itself: ties, zeros of either 
   );
   const negativeNaN = new Float32Array(Uint32Array.of(0xffc00000, 0x3f000000).buffer);
   expect([...predictedClasses(negativeNaN, 2, 1)]).toEqual([1]);
+  // Of a program in JavaScript, which no type holds back.
+  expect([...predictedClasses([0.1, 0.9] as never, 2, 1)]).toEqual([1]);
 });
 
 describe("spread", () => {

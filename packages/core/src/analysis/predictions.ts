@@ -38,7 +38,7 @@ const INFINITY_BITS = 0x7f80_0000;
  */
 export function predictedClasses(probabilities: Values, classes: number, rows: number): Int16Array {
   const answers = new Int16Array(rows);
-  if (probabilities instanceof Float64Array) {
+  if (!(probabilities instanceof Float32Array)) {
     return answers.map((_, row) => predictedClass(probabilities, row * classes, classes));
   }
   const bits = new Int32Array(probabilities.buffer, probabilities.byteOffset, probabilities.length);

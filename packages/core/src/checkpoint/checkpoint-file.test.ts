@@ -90,6 +90,14 @@ it("a file in which any one bit is another is refused", async () => {
   }
 });
 
+it("a model that takes what nobody knows is refused, its word made visible", async () => {
+  const model = { ...checkpoint.model, takes: "\u001b]0;x\u0007" };
+  const bytes = await encodeCheckpoint({ ...checkpoint, model } as never);
+  await expect(decodeCheckpoint(bytes)).rejects.toThrow(
+    'its model takes "\\u001b]0;x\\u0007"; expected "features"',
+  );
+});
+
 it("a file cut short, other bytes and other safetensors are refused", async () => {
   const bytes = await encodeCheckpoint(checkpoint);
   const cut = fc.integer({ min: 0, max: bytes.length - 1 }).map((length) => bytes.subarray(0, length));

@@ -60,6 +60,10 @@ export async function decodeCheckpoint(bytes: Uint8Array): Promise<Checkpoint> {
   if (v !== CHECKPOINT_VERSION) {
     throw damaged(`its version is ${JSON.stringify(v)}; expected ${CHECKPOINT_VERSION}`);
   }
+  const takes: unknown = facts.model?.takes;
+  if (takes !== undefined && takes !== "features") {
+    throw damaged(`its model takes ${JSON.stringify(takes)}; expected "features", or nothing for bytes`);
+  }
   const best = facts.bestEpoch;
   return {
     ...facts,

@@ -13,6 +13,12 @@ it("agrees with NumPy's mean and std (axis 0, ddof 0), far from 0 too", () => {
   expect(deviations[0]).toBeCloseTo(Math.sqrt(22.5), 12);
 });
 
+it("a deviation too small for float64 counts as none, whose inverse would be no number", () => {
+  const collector = createFeatureStatistics(1);
+  collector.add(Float64Array.of(0, 3e-162, 0, 0));
+  expect(collector.result().deviations[0]).toBe(1);
+});
+
 it("of bytes it comes to what the exact sums come to", () => {
   fc.assert(
     fc.property(fc.array(fc.nat(255), { minLength: 3, maxLength: 90 }), (bytes) => {

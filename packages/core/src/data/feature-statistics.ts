@@ -23,7 +23,8 @@ export function createFeatureStatistics(inputs: number): StatisticsCollector<Flo
     },
     result() {
       if (count === 0) throw new RangeError("0 rows; expected at least 1 to standardise by");
-      const deviations = squares.map((sum) => (sum === 0 ? 1 : Math.sqrt(sum / count)));
+      // A sum that isn't 0 may give a variance that float64 has no number for.
+      const deviations = squares.map((sum) => Math.sqrt(sum / count) || 1);
       return { means: means.slice(), deviations };
     },
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { completeFeatures, type FeatureDataset, flatten } from "./features.ts";
+import { completeFeatures, type FeatureDataset, flatten, hasFeatures } from "./features.ts";
 
 const dataset: FeatureDataset = {
   name: "iris",
@@ -12,6 +12,12 @@ const dataset: FeatureDataset = {
     labels: [0, 1],
   },
 };
+
+it("images with features that are left open are images", () => {
+  const images = { images: new Uint8Array(3), labels: [0], features: undefined };
+  expect(hasFeatures({ ...dataset, train: images } as never)).toBe(false);
+  expect(hasFeatures(dataset)).toBe(true);
+});
 
 describe("completeFeatures", () => {
   it("lays a list of rows out as one array, a row of so many numbers, and fills in what is left out", () => {

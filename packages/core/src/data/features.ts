@@ -46,8 +46,8 @@ const NONE: LabelledFeatures = { features: [], labels: [] };
 
 /** Whether a program has given features in place of images; of what is no dataset at all it isn't said. */
 export function hasFeatures(dataset: DatasetInput | FeatureDataset): dataset is FeatureDataset {
-  const train: unknown = dataset?.train;
-  return typeof train === "object" && train !== null && "features" in train;
+  const train: Partial<LabelledFeatures> | null | undefined = dataset?.train;
+  return train?.features !== undefined;
 }
 
 /** What a model that is trained on these rows takes, where that isn't bytes. */

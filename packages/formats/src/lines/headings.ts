@@ -9,7 +9,11 @@ const HEADING =
 
 /** `Validation:`, `Eval begin...`, `Training Data Eval:`, ` > EVALUATION`, `*** Evaluating, Epoch 1/2 ***`: what follows is of that split. */
 export function headingSplit(line: string): Split | undefined {
-  const text = line.replace(/\s*\([^()]*\)\s*$/, "");
+  // Blanks are cut off first: a pattern that begins with any number of them takes quadratic time over a run of them.
+  const text = line
+    .trimEnd()
+    .replace(/\([^()]*\)$/, "")
+    .trimEnd();
   if (text.length > LONGEST_HEADING || !/(?:[:\])*=-]|\.{3})\s*$|^\s*(?:-*>|[*#=]+)\s/.test(text))
     return undefined;
   if (!HEADING.test(text)) return undefined;

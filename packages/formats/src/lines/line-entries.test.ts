@@ -17,6 +17,7 @@ describe("LineEntries", () => {
     ["a name of signs", `${"_".repeat(50_000)}=1`],
     ["backspaces", "ab\b".repeat(20_000)],
     ["long words before brackets", `${"a".repeat(4090)} [x]\n`.repeat(1000)],
+    ["blanks before a word", `${" ".repeat(4090)}x\n`.repeat(1000)],
   ])("one line can't hold it up: %s", { timeout: 5000 }, (_, line) => {
     expect(read(`${line}\nepoch 1 loss 0.5\n`)).toContainEqual(
       expect.objectContaining({
@@ -146,5 +147,28 @@ describe("LineEntries", () => {
       ["AP", 0.5],
       ["list_2/AP", 0.4],
     ]);
+  });
+
+  it.each([
+    ["JSON", (epoch: number) => `{"epoch": ${epoch}, "loss": 0.5}\n`],
+    ["a dict of Python's", (epoch: number) => `{'epoch': ${epoch}, 'loss': 0.5}\n`],
+    ["a heading", (epoch: number) => `Epoch ${epoch}/3\n`],
+    ["text", (epoch: number) => `epoch ${epoch} loss 0.5\n`],
+  ])("each evaluation begins anew, whatever tells of the training between: %s", (_, training) => {
+    const list = (task: string, value: number) =>
+      `IoU metric: ${task}\n Average Precision  (AP) @[ IoU=0.50:0.95 | area=   all | maxDets=100 ] = ${value}\n`;
+    const log = [1, 2, 3].map((epoch) => `${training(epoch)}${list("bbox", 0.4)}${list("segm", 0.3)}`).join("");
+    const names = read(log)
+      .flatMap((entry) => (entry.kind === "record" ? entry.fields : []))
+      .flatMap(([name]) => (name.endsWith("AP") ? [name] : []));
+    expect(names).toEqual(["bbox/AP", "segm/AP", "bbox/AP", "segm/AP", "bbox/AP", "segm/AP"]);
+  });
+
+  it("lists without a word and without end come to a few names", () => {
+    const list = " Average Precision  (AP) @[ IoU=0.50:0.95 | area=   all | maxDets=100 ] = 0.5\n";
+    const names = read(`iter 10 loss 0.5\n${list.repeat(1000)}`)
+      .flatMap((entry) => (entry.kind === "record" ? entry.fields : []))
+      .flatMap(([name]) => (name.endsWith("AP") ? [name] : []));
+    expect(new Set(names).size).toBe(4);
   });
 });

@@ -168,7 +168,6 @@ export class LineEntries {
     const { fields, split, lastSplit, isCounted, hasFigure, hasBracketEpoch } = parsed;
     const hasEpoch = fields.some(([name]) => name === "epoch");
     if (hasEpoch) this.heading = undefined;
-    if (isCounted && hasFigure) this.task.end();
     if (isCounted) this.place = hasFigure || isOfLoader(parsed) ? [] : fields;
     this.hasBatchPairs ||= parsed.hasPair;
     if (hasBracketEpoch) this.hasBracketEpochs = true;
@@ -255,7 +254,9 @@ export class LineEntries {
   private add(entry: Entry): void {
     if (entry.kind === "record") {
       this.bareRows.stop();
-      this.hasCounted ||= entry.fields.some(([name]) => counterOf(name) !== undefined);
+      const isCounted = entry.fields.some(([name]) => counterOf(name) !== undefined);
+      this.hasCounted ||= isCounted;
+      if (isCounted && entry.isLoose !== true) this.task.end();
     }
     this.entries.push(entry);
   }

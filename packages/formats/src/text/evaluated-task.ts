@@ -7,22 +7,30 @@ const TASK =
 /** `Evaluation results for segm:`, `Evaluating bbox...`, `IoU metric: segm`, `Evaluate annotation type *bbox*`. */
 const LINE = new RegExp(`\\b(?:results for|evaluating|metric:|task:|type)\\s+\\*?(${TASK})\\*?[\\s.:]*$`, "i");
 
+/** Lists of one place that no word tells apart; a longer log of nothing but lists gives no more names. */
+const MOST_LISTS = 4;
+
 export class EvaluatedTask {
   private task: string | undefined;
-  /** What was told at this place, and in how many lists without a word. */
-  private told = new Set<string>();
+  /** The names in the lists that were read since training went on. */
+  private names = new Set<string>();
   private lists = 1;
 
-  /** Training goes on. */
+  /** Training goes on, and what comes next is another evaluation. */
   end(): void {
-    this.task = undefined;
-    this.told = new Set();
-    this.lists = 1;
+    this.begin(undefined);
   }
 
   /** What a line says of the summaries below it. */
   read(line: string): void {
-    this.task = LINE.exec(line)?.[1]?.toLowerCase() ?? this.task;
+    const task = LINE.exec(line)?.[1]?.toLowerCase();
+    if (task !== undefined) this.begin(task);
+  }
+
+  private begin(task: string | undefined): void {
+    this.task = task;
+    this.names = new Set();
+    this.lists = 1;
   }
 
   /** A table: what comes after it is of another task. */
@@ -34,12 +42,12 @@ export class EvaluatedTask {
 
   /** A line of a list. Where one begins again without a word it is another. */
   line([name, value]: Field): Field {
-    if (this.told.has(this.ownName(name))) {
+    if (this.names.has(this.ownName(name))) {
       this.task = undefined;
-      this.lists++;
+      this.lists = Math.min(this.lists + 1, MOST_LISTS);
     }
     const own = this.ownName(name);
-    this.told.add(own);
+    this.names.add(own);
     return [own, value];
   }
 

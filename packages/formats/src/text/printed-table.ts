@@ -13,8 +13,8 @@ export interface TableRow {
   readonly isSummary?: boolean;
 }
 
-/** A header's first word: a counter, or YOLO's `Class`, whose row `all` is of what is held out. */
-const FIRST = /^\s*[|%#]?\s*(?:(?:ep(?:och)?|iter(?:ation)?|step|round|class)s?\b|e\s+#\s)/i;
+/** A header's first word, without the blanks before it: a counter, or YOLO's `Class`, whose row `all` is of what is held out. */
+const FIRST = /^(?:[|%#]\s*)?(?:(?:ep(?:och)?|iter(?:ation)?|step|round|class)s?\b|e\s+#\s)/i;
 /** A table within bars may have its counter in any column. */
 const BARRED = /^\s*\|(?:[^|]*\|){3,}\s*$/;
 
@@ -33,7 +33,7 @@ export class PrintedTable {
   read(line: string): TableRow | "header" | undefined {
     const { before } = this;
     this.before = line;
-    if (FIRST.test(line) || BARRED.test(line)) {
+    if (FIRST.test(line.trimStart()) || BARRED.test(line)) {
       const columns = headerOf(line);
       if (columns !== undefined) {
         this.columns = columns;
