@@ -110,6 +110,8 @@ describe("createComparison", () => {
       "base (b)",
     ]);
     expect(namesOf({ runId: "1-a", key: "x" }, { runId: "1-a", key: "y" })).toEqual(["a #1", "a #2"]);
+    const means = ["x", "y", "z"].map((key) => ({ runId: key === "z" ? "1-b" : "1-a", key, label: "mean" }));
+    expect(namesOf(...means)).toEqual(["mean #1", "mean #2", "mean #3"]);
   });
 
   it.each([

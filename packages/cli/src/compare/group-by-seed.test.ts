@@ -43,6 +43,8 @@ describe("groupBySeed", () => {
     ]);
     expect(grouped[1]).toBe(RUNS[3]);
     expect(grouped[0]?.settings.get("seed")).toBe("0, 1, 2");
+    // In whatever order they were read.
+    expect(groupBySeed(RUNS.toReversed())[1]?.settings.get("seed")).toBe("0, 1, 2");
   });
 
   it("has the mean at the points that all of the runs have, its band, and the best of the mean", () => {

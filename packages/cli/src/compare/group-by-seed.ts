@@ -14,13 +14,18 @@ import { t95 } from "./student.ts";
  */
 export function groupBySeed(given: readonly ComparedRun[]): readonly ComparedRun[] {
   const groups = Map.groupBy(withSameUnits(given), (run) => groupKey(run));
-  return [...groups.values()].flatMap((runs) => (runs.length > 1 ? [meanOf(runs)] : runs));
+  return [...groups.values()].flatMap((runs) => (runs.length > 1 ? [meanOf(runs.toSorted(bySeed))] : runs));
 }
 
 function groupKey({ key, settings, axis }: ComparedRun): string {
   if (!settings.has("seed")) return key;
   const others = [...settings].filter(([name]) => name !== "seed").sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([axis, others]);
+}
+
+/** So that two means of the same seeds say the same of them. */
+function bySeed({ settings: a }: ComparedRun, { settings: b }: ComparedRun): number {
+  return Number(a.get("seed")) - Number(b.get("seed"));
 }
 
 function meanOf(runs: readonly ComparedRun[]): ComparedRun {

@@ -7,21 +7,23 @@ interface Named {
 
 /**
  * A name for each, in their order: its label, or the end of its run id, from a hyphen on, that no other has. Those that
- * share a label have the end of their id after it.
+ * share a label have the end of their id after it or, where they share that too, a number.
  */
 export function namesOf(runs: readonly Named[]): readonly string[] {
   const ends = shortEnds(runs.map(({ runId }) => runId));
-  const labels = counts(runs.map(({ label }) => label ?? ""));
+  const sharing = Map.groupBy(ends.keys(), (index) => runs[index]?.label ?? "");
   const names = runs.map(({ label, runId }, index) => {
     const end = ends[index] ?? runId;
     if (label === null) return end;
-    return labels.get(label) === 1 ? label : `${label} (${end})`;
+    const same = sharing.get(label) ?? [];
+    const areToldApart = new Set(same.map((other) => ends[other])).size === same.length;
+    return same.length > 1 && areToldApart ? `${label} (${end})` : label;
   });
   const taken = counts(names);
   const seen = new Map<string, number>();
   return names.map((name) => {
     if (taken.get(name) === 1) return name;
-    // The same run in two folders.
+    // The same run in two folders, or means of runs whose ids are alike.
     const turn = (seen.get(name) ?? 0) + 1;
     seen.set(name, turn);
     return `${name} #${turn}`;

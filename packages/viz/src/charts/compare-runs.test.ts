@@ -92,3 +92,16 @@ it("draws the band of a mean within the axis, which has room for it, and none fo
   ]);
   expect(layersOf({})).toEqual([]);
 });
+
+it("calls means means, and gives the axis of a share no more than there are, however wide their bands", () => {
+  const band = { low: [-0.4, -0.2], high: [0.6, 1.3] };
+  const curves = ["a", "b"].map((name) => curve(name, [0.1, 0.3], { band }));
+  const { title, layer } = compareSpecification(curves, {
+    metric: accuracy,
+    along: "epoch",
+  }) as unknown as Drawn & { title: { text: readonly string[] } };
+  expect(title.text).toEqual(["Validation accuracy of 2 means"]);
+  expect(
+    layer.flatMap(({ encoding }) => encoding.y?.scale?.domain ?? []).every((end) => end >= 0 && end <= 100),
+  ).toBe(true);
+});

@@ -30,7 +30,9 @@ export function compareSpecification(
   const { metric, along, size = SIZE } = options;
   const quantity = quantityOf(options);
   const whole = curves.flatMap((curve, index) => seriesOf(curve, index, quantity));
-  const title = options.title ?? `${quantity.title} of ${curves.length} runs`;
+  const isOfMeans = curves.length > 1 && curves.every(({ band }) => band !== undefined);
+  const what = isOfMeans ? "means" : "runs";
+  const title = options.title ?? `${quantity.title} of ${curves.length} ${what}`;
   requireValues(whole.length, metric.tag, title);
   const measured = whole.filter(({ curve }) => !curve.hasDiverged || quantity.range !== undefined);
   // How the runs differ is what counts: a baseline off the curves gets no part of the axis.
@@ -59,11 +61,16 @@ export function compareSpecification(
   });
 }
 
-/** On a logarithmic axis nothing lies below 0. */
-function bandExtents(series: readonly ComparedSeries[], { factor, scale }: Quantity): readonly number[] {
+/** As far as there are such values; on a logarithmic axis nothing lies below 0. */
+function bandExtents(
+  series: readonly ComparedSeries[],
+  { factor, scale, range = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] }: Quantity,
+): readonly number[] {
+  const [least, most] = range;
   return series
     .flatMap(({ curve: { band } }) => [...(band?.low ?? []), ...(band?.high ?? [])])
-    .flatMap((value) => (value === null || (scale === "log" && value <= 0) ? [] : [value * factor]));
+    .flatMap((value) => (value === null || (scale === "log" && value <= 0) ? [] : [value * factor]))
+    .map((value) => Math.min(most, Math.max(least, value)));
 }
 
 /** Told by its split, too: "Validation accuracy". */

@@ -13,7 +13,7 @@ const TICKS = 7;
 /** Of the figures, with both ends. */
 const FIGURE_TICKS = 5;
 /** Where the colours of lines begin: the darkest of the ramp don't stand out from the dark ground. */
-const DARKEST = 0.15;
+const DARKEST = 0.25;
 
 interface Axis {
   readonly title: string;

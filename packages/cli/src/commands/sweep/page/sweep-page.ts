@@ -53,7 +53,7 @@ export function sweepPage(results: SweepResults | SweepSoFar): string {
 <h2>Leaderboard</h2>
 ${leaderboard(results)}
 <h2>Parallel coordinates</h2>
-<p class="soft">A line for each setting that was tried, from violet, the worst, to yellow, the best; dashed where it diverged, and ending before the last axis where it was lost. Point at one to see it alone.</p>
+<p class="soft">A line for each setting that was tried, from blue, the worst, to yellow, the best; dashed where it diverged, and ending before the last axis where it was lost. Point at one to see it alone.</p>
 ${parallelCoordinates(results, shareOf)}
 <h2>Importance</h2>
 ${importance(results)}
