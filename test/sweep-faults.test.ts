@@ -2,70 +2,90 @@
 // one undisturbed machine.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "./support/command.ts";
 import {
+  createFaults,
+  ended,
   expectCountedOnce,
   lastBegun,
+  modelsIn,
   STUDY,
   SWEEP,
   startWorker,
+  TITLES,
   tableIn,
   toldIn,
+  trainedBy,
   undisturbed,
 } from "./support/queued-sweep.ts";
 import { hasRedis, startRedis } from "./support/redis.ts";
 import { type Started, start } from "./support/started.ts";
 
-const KILLS = 6;
+/** Waited for three times, one after another. */
+const POISONED_LOCK = "4";
+/** Of workers. */
+const KILLS = 4;
 
 describe.skipIf(!hasRedis)("a sweep on a queue", () => {
-  it("ends as ever where one of three workers is killed again and again", async () => {
+  it("comes to the same bits where one of three workers is killed again and again, and trains nothing twice", async () => {
     const home = temporaryFolder();
     const [out, store] = [join(home, "sweep"), join(home, "store")];
     const redis = await startRedis();
-    const workers = [1, 2, 3].map(() => startWorker(redis.url, store));
-    await Promise.all(workers.map((worker) => worker.told('"type":"worker:start"')));
+    const { environment, struck, resumed } = createFaults(join(home, "faults"), "SIGKILL", KILLS);
+    const workers: Started[] = [];
+    let deaths = 0;
     const sweep = start([...SWEEP, ...STUDY, "--out", out, "--queue", redis.url]);
-    const deaths = new Map<string, number>();
-    for (let kill = 0; kill < KILLS; kill++) {
-      const worker = workers[kill % 3] as Started;
-      const begun = worker.told('"type":"trial:start"', kill < 3 ? 2 : 1);
-      if ((await Promise.race([begun, sweep.ended])) !== undefined) break;
-      const title = lastBegun(worker) ?? "";
-      // After three it would be given up.
-      if (deaths.get(title) === 2) continue;
-      deaths.set(title, (deaths.get(title) ?? 0) + 1);
-      worker.child.kill("SIGKILL");
-      expect(await worker.ended).toBe("SIGKILL");
-      workers[kill % 3] = startWorker(redis.url, store);
-    }
-    expect(deaths.size).toBeGreaterThan(1);
+    let isOver = false;
+    // As what starts a worker anew when it ends.
+    const service = async (): Promise<void> => {
+      while (!isOver) {
+        const worker = startWorker(redis.url, store, undefined, { environment });
+        workers.push(worker);
+        if ((await Promise.race([worker.ended, sweep.ended])) === "SIGKILL") deaths++;
+      }
+    };
+    const services = [service(), service(), service()];
     expect(await sweep.ended).toBe(0);
-    expect(tableIn(out)).toEqual(await undisturbed());
+    isOver = true;
+    await Promise.all(services);
+    expect(deaths).toBe(KILLS);
+    const { table, models } = await undisturbed();
+    expect(tableIn(out)).toEqual(table);
+    expect(modelsIn(store)).toEqual(models);
     expectCountedOnce(out);
+    expect(trainedBy(workers)).toEqual(TITLES);
+    // What was under way went on from its checkpoint.
+    expect(struck()).toHaveLength(KILLS);
+    expect(resumed()).toEqual(struck());
   });
 
   it("counts once what a worker trains that was stopped past its lock and woken", async () => {
     const home = temporaryFolder();
     const [out, store] = [join(home, "sweep"), join(home, "store")];
     const redis = await startRedis();
-    const sleeper = startWorker(redis.url, store);
+    const { environment, struck } = createFaults(join(home, "faults"), "SIGSTOP", 1);
+    const sleeper = startWorker(redis.url, store, undefined, { environment });
     const sweep = start([...SWEEP, ...STUDY, "--out", out, "--queue", redis.url]);
-    await sleeper.told('"type":"trial:start"', 2);
-    sleeper.child.kill("SIGSTOP");
+    while (struck().length === 0) await setTimeout(50);
+    await sleeper.told('"type":"trial:start"');
     const title = lastBegun(sleeper) as string;
     const other = startWorker(redis.url, store);
-    const isDoneByOther = (): boolean =>
-      toldIn(other.stdout()).some(({ type, task }) => type === "trial:end" && task?.title === title);
+    const isDoneByOther = (): boolean => ended(other.stdout()).some(({ task }) => task?.title === title);
     for (let times = 1; !isDoneByOther(); times++) await other.told('"type":"trial:end"', times);
     sleeper.child.kill("SIGCONT");
     expect(await sweep.ended).toBe(0);
-    expect(tableIn(out)).toEqual(await undisturbed());
+    const { table, models } = await undisturbed();
+    expect(tableIn(out)).toEqual(table);
+    expect(modelsIn(store)).toEqual(models);
     expectCountedOnce(out);
     sleeper.child.kill("SIGTERM");
     expect(await sleeper.ended).toBe(0);
+    // It may end with what was taken from it, which nobody waits for any more.
+    const bySleeper = trainedBy([sleeper]).filter((one) => one !== title);
+    expect([...bySleeper, ...trainedBy([other])].sort()).toEqual(TITLES);
   });
 
   it("gives up a training that always kills its worker after three starts, tells it, and ends", async () => {
@@ -78,7 +98,7 @@ describe.skipIf(!hasRedis)("a sweep on a queue", () => {
     let isOver = false;
     const service = async (): Promise<void> => {
       while (!isOver) {
-        const worker = startWorker(redis.url, store, undefined, { environment });
+        const worker = startWorker(redis.url, store, POISONED_LOCK, { environment });
         if ((await Promise.race([worker.ended, sweep.ended])) === "SIGKILL") deaths++;
       }
     };
@@ -92,7 +112,7 @@ describe.skipIf(!hasRedis)("a sweep on a queue", () => {
     expect(deaths).toBe(3);
     const isPoisoned = ({ point }: { readonly point: object }): boolean =>
       JSON.stringify(point) === '{"lambda":0.1,"learningRate":0.01}';
-    const [found, whole] = [tableIn(out).candidates, (await undisturbed()).candidates];
+    const [found, whole] = [tableIn(out).candidates, (await undisturbed()).table.candidates];
     expect(found.find(isPoisoned)?.mean).toBeNull();
     const means = (table: typeof found) => table.filter((one) => !isPoisoned(one)).map(({ mean }) => mean);
     expect(means(found)).toEqual(means(whole));

@@ -6,39 +6,64 @@ import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder, trainscope } from "./support/command.ts";
 import {
-  ended,
   expectCountedOnce,
   STUDY,
   SWEEP,
   startWorker,
-  TRAININGS,
+  type Table,
+  TITLES,
   tableIn,
+  trainedBy,
   undisturbed,
 } from "./support/queued-sweep.ts";
 import { hasRedis, startRedis } from "./support/redis.ts";
-import { type Started, start } from "./support/started.ts";
+import { start } from "./support/started.ts";
 
 /** Long: none is lost because the machine is busy. */
 const LONG_LOCK = "60";
 
-/** Not those that were found in the store. */
-const trainedBy = (workers: readonly Started[]): number =>
-  workers.flatMap(({ stdout }) => ended(stdout())).filter(({ outcome }) => outcome?.reused === false).length;
+/** A part of the study, which comes to the same figures. */
+const PART = ["--eta", "1e-3", "--lambda", "0,0.1", "--strategy", "grid", "--epochs", "20", "--seeds", "2"];
+const PART_ETA = "eta 0.001,";
 
 describe.skipIf(!hasRedis)("a sweep on a queue", () => {
-  it("comes to the table of one machine, each training done once, on workers that share nothing", async () => {
+  it("comes to the table of one machine, each training done once, beside another study with a prefix of its own", async () => {
     const home = temporaryFolder();
-    const out = join(home, "sweep");
+    const [out, other] = [join(home, "sweep"), join(home, "other")];
     const redis = await startRedis();
+    // They share nothing.
     const workers = ["one", "two"].map((store) => startWorker(redis.url, join(home, store), LONG_LOCK));
-    const queued = await trainscope([...SWEEP, ...STUDY, "--out", out, "--queue", redis.url]);
+    const flags = [
+      "worker",
+      redis.url,
+      "--data",
+      "sample",
+      "--engine",
+      "wasm",
+      "--threads",
+      "1",
+      "--reporter",
+      "json",
+    ];
+    const others = [start([...flags, "--prefix", "part", "--store", join(home, "three")])];
+    const [queued, part] = await Promise.all([
+      trainscope([...SWEEP, ...STUDY, "--out", out, "--queue", redis.url]),
+      trainscope([...SWEEP, ...PART, "--out", other, "--queue", redis.url, "--prefix", "part"]),
+    ]);
     expect(queued).toMatchObject({ status: 0, stderr: "" });
-    expect(tableIn(out)).toEqual(await undisturbed());
+    expect(part).toMatchObject({ status: 0, stderr: "" });
+    const { table } = await undisturbed();
+    expect(tableIn(out)).toEqual(table);
     expectCountedOnce(out);
-    expect(trainedBy(workers)).toBe(TRAININGS);
+    expect(trainedBy(workers)).toEqual(TITLES);
+    // Nothing came from the trainings of the first, which are the same ones.
+    expect(trainedBy(others)).toEqual(TITLES.filter((title) => title.includes(PART_ETA)));
+    const meansOf = ({ candidates }: Table) =>
+      candidates.filter(({ point }) => point.learningRate === 1e-3).map(({ point, mean }) => [point, mean]);
+    expect(meansOf(tableIn(other))).toEqual(meansOf(table));
     // Drained on SIGTERM, as a service is ended.
-    for (const { child } of workers) child.kill("SIGTERM");
-    expect(await Promise.all(workers.map((worker) => worker.ended))).toEqual([0, 0]);
+    for (const { child } of [...workers, ...others]) child.kill("SIGTERM");
+    expect(await Promise.all([...workers, ...others].map((worker) => worker.ended))).toEqual([0, 0, 0]);
     // What it came to is kept by the sweep, whatever becomes of Redis and the workers.
     await redis.kill();
     const before = readFileSync(join(out, "results.json"));
@@ -65,40 +90,31 @@ describe.skipIf(!hasRedis)("a sweep on a queue", () => {
     expect(await sweep.ended).toBe(0);
     expect(sweep.stderr()).toContain(`Redis at ${redis.url} is away`);
     expect(sweep.stderr()).toContain(`Redis at ${redis.url} is back`);
-    expect(tableIn(out)).toEqual(await undisturbed());
+    expect(tableIn(out)).toEqual((await undisturbed()).table);
     expectCountedOnce(out);
+    // What ended while Redis was away was found in the store.
+    expect(trainedBy(workers)).toEqual(TITLES);
     for (const { child } of workers) child.kill("SIGTERM");
     expect(await Promise.all(workers.map((worker) => worker.ended))).toEqual([0, 0]);
   });
 
-  it("goes on where its coordinator was killed, and nothing is trained twice", async () => {
-    const home = temporaryFolder();
-    const [out, store] = [join(home, "sweep"), join(home, "store")];
-    const redis = await startRedis();
-    const workers = [1, 2].map(() => startWorker(redis.url, store, LONG_LOCK));
-    const command = [...SWEEP, ...STUDY, "--out", out, "--queue", redis.url];
-    const killed = start(command);
-    await killed.told('"type":"trial:end"', 3);
-    killed.child.kill("SIGKILL");
-    await killed.ended;
-    expect((await trainscope(command)).status).toBe(0);
-    expect(tableIn(out)).toEqual(await undisturbed());
-    expectCountedOnce(out);
-    expect(trainedBy(workers)).toBe(TRAININGS);
-  });
-
-  it("two coordinators of one study come to the same, and each training is done once for both", async () => {
+  it("goes on where its coordinator was killed, beside another of the same study; each training is done once for both", async () => {
     const home = temporaryFolder();
     const redis = await startRedis();
     const workers = [1, 2].map(() => startWorker(redis.url, join(home, "store"), LONG_LOCK));
     const outs = [join(home, "one"), join(home, "two")];
-    const coordinators = outs.map((out) => start([...SWEEP, ...STUDY, "--out", out, "--queue", redis.url]));
+    const conduct = (out: string) => start([...SWEEP, ...STUDY, "--out", out, "--queue", redis.url]);
+    const killed = conduct(outs[0] as string);
+    await killed.told('"type":"trial:end"', 3);
+    killed.child.kill("SIGKILL");
+    await killed.ended;
+    const coordinators = outs.map(conduct);
     expect(await Promise.all(coordinators.map((one) => one.ended))).toEqual([0, 0]);
-    const whole = await undisturbed();
+    const { table } = await undisturbed();
     for (const out of outs) {
-      expect(tableIn(out)).toEqual(whole);
+      expect(tableIn(out)).toEqual(table);
       expectCountedOnce(out);
     }
-    expect(trainedBy(workers)).toBe(TRAININGS);
+    expect(trainedBy(workers)).toEqual(TITLES);
   });
 });

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { Queue } from "bullmq";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { temporaryFolder, trainscope } from "./support/command.ts";
-import { startWorker, toldIn } from "./support/queued-sweep.ts";
-import { freePort, hasRedis, startRedis } from "./support/redis.ts";
+import { startWorker, toldIn, trainedBy } from "./support/queued-sweep.ts";
+import { freePort, hasRedis, startRedis, startTlsRedis } from "./support/redis.ts";
 import { start } from "./support/started.ts";
 
 const TRIAL = ["sweep", "--data", "sample", "--eta", "0.01", "--epochs", "1", "--reporter", "json"];
@@ -34,6 +34,35 @@ function blackImages(home: string): string {
 const PROGRAM = `trainscope ${createRequire(import.meta.url)("../packages/cli/package.json").version}`;
 const NAMES = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"];
 
+const WEEK_MS = 7 * 24 * 3600 * 1000;
+/** Jobs that have ended and stay. */
+const MOST_ENDED = 10_000;
+
+interface SortedSets {
+  zadd(key: string, ...scored: readonly (number | string)[]): Promise<unknown>;
+  zcard(key: string): Promise<number>;
+  zrange(key: string, from: number, to: number): Promise<readonly string[]>;
+}
+
+/** Jobs that ended more than a week ago, and as many that ended since as may stay; gives what is left of both. */
+async function fillWithEnded(queue: Queue) {
+  // BullMQ tells of its client only what it uses itself.
+  const client = (await queue.getBackend().client) as unknown as SortedSets;
+  const key = queue.toKey("completed");
+  const now = Date.now();
+  const long = ["long-1", "long-2"].flatMap((name) => [now - WEEK_MS - 60_000, name]);
+  // They ended a second apart, the last just now.
+  const recent = Array.from({ length: MOST_ENDED }, (_, index) => [
+    now - 1000 * (MOST_ENDED - index),
+    `recent-${index}`,
+  ]);
+  await client.zadd(key, ...long, ...recent.flat());
+  return async () => ({
+    count: await client.zcard(key),
+    oldest: (await client.zrange(key, 0, 0))[0],
+  });
+}
+
 describe.skipIf(!hasRedis)("on a queue", () => {
   it("a worker with other images takes nothing, the sweep says which are asked for, and one that has them trains", async () => {
     const home = temporaryFolder();
@@ -55,7 +84,7 @@ describe.skipIf(!hasRedis)("on a queue", () => {
     expect(sweep.stderr()).toContain(`trainscope worker ${redis.url}, on the same images (checksum `);
   });
 
-  it("a job that is no trial is failed, whatever it names, and the worker goes on", async () => {
+  it("a job that is no trial is failed, whatever it names; the worker goes on, and what ended long ago is removed", async () => {
     const home = temporaryFolder();
     const redis = await startRedis();
     const worker = startWorker(redis.url, join(home, "store"));
@@ -72,8 +101,12 @@ describe.skipIf(!hasRedis)("on a queue", () => {
     ];
     for (const [index, data] of jobs.entries())
       await queue.add("trial", data, { jobId: `../hostile-${index}` });
+    const kept = await fillWithEnded(queue);
     const sweep = await trainscope([...TRIAL, "--out", join(home, "sweep"), "--queue", redis.url]);
     expect(sweep.status).toBe(0);
+    const ended = await kept();
+    expect(ended.count).toBe(MOST_ENDED);
+    expect(ended.oldest).toBe("recent-1");
     const failed = await queue.getFailed();
     expect(failed.map(({ failedReason }) => failedReason).sort()).toEqual([
       "it is no trial: its key is not that of its settings",
@@ -100,20 +133,37 @@ describe.skipIf(!hasRedis)("on a queue", () => {
     expect(readdirSync(home)).toEqual([]);
   });
 
-  it("a password is asked for, taken from the environment, and never shown", async () => {
+  it("a password is asked for, and never shown", async () => {
     const home = temporaryFolder();
     const redis = await startRedis("--requirepass", "sesame");
     const worker = ["worker", "--data", "sample", "--store", join(home, "store")];
-    const [none, wrong] = [
-      await trainscope([...worker, redis.url]),
-      await trainscope([...worker, redis.url.replace("//", "//:open-barley@")]),
-    ];
+    const [none, wrong] = await Promise.all([
+      trainscope([...worker, redis.url]),
+      trainscope([...worker, redis.url.replace("//", "//:open-barley@")]),
+    ]);
     expect([none.status, wrong.status]).toEqual([2, 2]);
     expect(none.stderr).toContain("refuses the user or the password");
     expect(wrong.stdout + wrong.stderr).not.toContain("barley");
-    const taken = start([...worker, redis.url], { environment: { TRAINSCOPE_REDIS_PASSWORD: "sesame" } });
-    await taken.told("waits for trials");
-    expect(taken.stdout() + taken.stderr()).not.toContain("sesame");
+  });
+
+  it("a password is taken from the environment, and goes through TLS to whom the certificate names", async (context) => {
+    const home = temporaryFolder();
+    const redis = await startTlsRedis("--requirepass", "sesame");
+    if (redis === undefined) return context.skip("redis-server has no TLS here, or there is no openssl");
+    const { url, certificate } = redis;
+    const store = join(home, "store");
+    const password = { TRAINSCOPE_REDIS_PASSWORD: "sesame" };
+    const refused = await trainscope(["worker", url, "--data", "sample", "--store", store], {
+      environment: password,
+    });
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toContain(`Redis at ${url} can't be reached: self-signed certificate`);
+    const environment = { ...password, NODE_EXTRA_CA_CERTS: certificate };
+    const worker = startWorker(url, store, undefined, { environment });
+    const sweep = await trainscope([...TRIAL, "--out", join(home, "sweep"), "--queue", url], { environment });
+    expect(sweep).toMatchObject({ status: 0, stderr: "" });
+    expect(trainedBy([worker])).toEqual(["eta 0.01, seed 0"]);
+    expect(worker.stdout() + worker.stderr() + sweep.stdout).not.toContain("sesame");
   });
 });
 
