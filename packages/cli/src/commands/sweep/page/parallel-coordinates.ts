@@ -46,14 +46,14 @@ ${axes.map((axis, index) => axisSvg(axis, xOf(index), index === axes.length - 1)
 </svg>`;
 }
 
-/** Where a setting was not searched the line has a gap. */
+/** A line passes by a setting that was not searched there, to its figure. */
 function pathOf(one: CandidateResult, axes: readonly Axis[], xOf: (index: number) => number): string {
   let isOpen = false;
   return axes
     .map(({ placeOf }, index) => {
       const place = placeOf(one);
       const command = isOpen ? "L" : "M";
-      isOpen = place !== undefined;
+      isOpen ||= place !== undefined;
       return place === undefined ? "" : `${command}${xOf(index).toFixed(1)} ${yOf(place).toFixed(1)}`;
     })
     .join("");

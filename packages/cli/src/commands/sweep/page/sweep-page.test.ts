@@ -41,6 +41,18 @@ describe("the page of a sweep", () => {
     expect(count(axisOf("eta"), /<path class="mark"/g)).toBe(7);
   });
 
+  it("leads each line that has a figure to it, past a setting that was not searched there", () => {
+    const candidates = results.candidates.map((one, index) =>
+      index % 2 === 0 ? one : { ...one, point: { learningRate: one.point.learningRate ?? 1 } },
+    );
+    const page = sweepPage({ ...results, candidates });
+    const paths = [...page.matchAll(/<path d="(M[^"]*)"/g)].map(([, path = ""]) => path);
+    const ends = paths.map((path) => path.split("L").at(-1)?.split(" ")[0]);
+    expect(paths).toHaveLength(candidates.length);
+    expect(new Set(ends).size).toBe(1);
+    expect(new Set(paths.map((path) => path.split("L").length))).toEqual(new Set([2, 3]));
+  });
+
   it("says what explains the figure: eta alone, where it depends on nothing else", () => {
     const page = sweepPage(sweepResults(60));
     const shareOf = (name: string): number =>
