@@ -42,7 +42,7 @@ function entropyOfFloats(probabilities: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < probabilities.length; i++) {
     const probability = probabilities[i] as number;
-    if (probability >= SMALLEST_NORMAL && probability <= 1) {
+    if (probability >= SMALLEST_NORMAL && probability < 1) {
       sum -= probability * logarithmOf(bits[i] as number);
     } else if (probability !== 0) sum -= probability * Math.log(probability);
   }
