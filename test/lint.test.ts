@@ -211,54 +211,6 @@ it.each([
   expect(lint(packageName, PRINTING[0] ?? "", path)).toMatchObject({ status: 0 });
 });
 
-it("the dashboard's folders import from those below them only, in types neither; tests may look up", () => {
-  const pure = ["text", "chart", "picture", "screen-picture", "terminal", "model", "view", "panels", "tabs"];
-  const folders = [...pure, "screen", "components"];
-  const sources = folders.flatMap((folder) => [
-    ...folders
-      .filter((other) => other !== folder)
-      .map((other) => [`${folder}/to-${other}.ts`, `export type { X } from "../${other}/x.ts";`]),
-    [`${folder}/to-live.ts`, 'export { showLive } from "../live.ts";'],
-    [`${folder}/up.test.ts`, 'export type { X } from "../components/x.ts";'],
-  ]);
-  const { output } = lintAll(
-    "tui",
-    Object.fromEntries(sources.map(([path, source]) => [`dashboard/${path}`, source ?? ""])),
-  );
-  const refused = [...output.matchAll(/dashboard\/(\S+\.ts):\S+ plugin/g)].map(([, path]) => path);
-  const upwards = folders.flatMap((folder, place) => [
-    ...folders.slice(place + 1).map((other) => `${folder}/to-${other}.ts`),
-    `${folder}/to-live.ts`,
-  ]);
-  expect(refused.toSorted()).toEqual(upwards.toSorted());
-});
-
-it("core's folders import from those below them only, in types neither; tests may look up", () => {
-  const lower = ["text", "random", "tensor", "data", "losses", "model", "settings", "engine", "gradient-check"];
-  const upper = ["guard", "metrics", "history", "plugins", "checkpoint", "control", "schema", "log", "records"];
-  const folders = [...lower, "analysis", ...upper, "training", "checks"];
-  const sources = folders.flatMap((folder) => [
-    ...folders
-      .filter((other) => other !== folder)
-      .map((other) => [`${folder}/to-${other}.ts`, `export type { X } from "../${other}/x.ts";`]),
-    [`${folder}/to-events.ts`, 'export type { X } from "../events.ts";'],
-    [`${folder}/deep/to-index.ts`, 'export type { X } from "../../index.ts";'],
-    [`${folder}/up.test.ts`, 'export type { X } from "../training/x.ts";'],
-  ]);
-  const files = {
-    "events.ts": 'export type { X } from "./metrics/x.ts";',
-    "errors.ts": 'export type { X } from "./text/x.ts";',
-  };
-  const { output } = lintAll("core", { ...Object.fromEntries(sources), ...files });
-  const refused = refusedBy("plugin", output);
-  const upwards = folders.flatMap((folder, place) => [
-    ...folders.slice(place + 1).map((other) => `${folder}/to-${other}.ts`),
-    ...(place <= lower.length ? [`${folder}/to-events.ts`] : []),
-    `${folder}/deep/to-index.ts`,
-  ]);
-  expect(refused).toEqual([...upwards, ...Object.keys(files)].toSorted());
-});
-
 it("literals are written out, not packed into each other; what is chosen or made may be spread", () => {
   const { status, output } = lintAll("viz", {
     "object.ts": "export const packed = (a: number) => ({ ...{ a }, b: a });",

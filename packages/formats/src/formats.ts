@@ -4,9 +4,9 @@ import { csv } from "./csv/csv.ts";
 import type { Format } from "./format.ts";
 import { jsonDocument } from "./json/json-document.ts";
 import { jsonLines } from "./lines/json-lines.ts";
+import { printedText } from "./lines/printed-text.ts";
 import { mlflow } from "./mlflow/metric-file.ts";
 import { TENSORBOARD } from "./tensorboard/format.ts";
-import { printedText } from "./text/printed-text.ts";
 import { TRACKIO } from "./trackio/format.ts";
 import { WANDB } from "./wandb/format.ts";
 

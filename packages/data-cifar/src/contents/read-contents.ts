@@ -1,6 +1,7 @@
 // From a file's bytes to what it holds. The bytes tell the format; the name tells the split, and what a text is.
-import { archiveKindOf } from "../files/archive-kind.ts";
+
 import { grouped } from "../format.ts";
+import { archiveKindOf } from "./archive-kind.ts";
 import { isCifarBinary, readCifarBinary } from "./cifar-binary.ts";
 import { badFile, type Contents } from "./contents.ts";
 import { isMat, readMat } from "./mat/read-mat.ts";

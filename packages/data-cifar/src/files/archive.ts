@@ -6,9 +6,9 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { messageOf, TrainscopeError } from "@trainscope/core/errors";
 import type { ReadEntry } from "tar";
+import { ARCHIVE_HEAD, type ArchiveKind, archiveKindOf } from "../contents/archive-kind.ts";
 import { badFile } from "../contents/contents.ts";
 import { grouped } from "../format.ts";
-import { ARCHIVE_HEAD, type ArchiveKind, archiveKindOf } from "./archive-kind.ts";
 import { MOST_FILE_BYTES, MOST_FILES } from "./data-file.ts";
 import { tooLarge } from "./folder.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { LooseObject } from "../lines/loose-json.ts";
 import { flatten } from "./flatten.ts";
+import type { LooseObject } from "./loose-json.ts";
 
 describe("flatten", () => {
   it.each([

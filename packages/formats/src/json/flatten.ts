@@ -1,8 +1,8 @@
 // A nested object as flat fields: `{"val": {"loss": 1}}` is `val/loss`, `{"lr": [0.1, 0.2]}` is `lr/0` and `lr/1`.
 import type { Field, FieldValue } from "../format.ts";
-import { isObject, type LooseObject, type LooseValue } from "../lines/loose-json.ts";
 import { counterOf } from "../meaning/words.ts";
 import { parseNumber } from "../text/numbers.ts";
+import { isObject, type LooseObject, type LooseValue } from "./loose-json.ts";
 
 const DEEPEST = 8;
 const MOST_FIELDS = 4096;

@@ -1,9 +1,9 @@
 // One JSON document as a whole: Hugging Face's trainer_state.json, a list of records, Keras' history as columns,
 // XGBoost's evals_result.
 import type { Entry, Field, Format, Reader } from "../format.ts";
-import { isObject, type LooseObject, type LooseValue, parseObjectAt } from "../lines/loose-json.ts";
 import { splitOfWord } from "../meaning/words.ts";
 import { textHead } from "../text-head.ts";
+import { isObject, type LooseObject, type LooseValue, parseObjectAt } from "./loose-json.ts";
 import { objectEntries } from "./object-entries.ts";
 
 /** A larger document is no log. */

@@ -2,10 +2,10 @@
 import type { Split } from "@trainscope/core";
 import { EVENT_VERSION } from "@trainscope/core/events";
 import type { Entry, Field, RecordEntry, TextEntry } from "../format.ts";
-import type { LooseObject } from "../lines/loose-json.ts";
 import { splitOfWord } from "../meaning/words.ts";
 import { splitIn } from "../text/names.ts";
 import { flatten } from "./flatten.ts";
+import type { LooseObject } from "./loose-json.ts";
 
 /** Keys whose text says of which split a line's figures are: by a word of its own, or by one among others. */
 const SPLIT_KEY = /^(?:split|phase|mode|stage|subset|set|name|tag|type|dataset)$/i;

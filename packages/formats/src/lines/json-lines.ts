@@ -1,8 +1,8 @@
 // JSON lines of any shape, one object a line; lines that are none are read as text.
 import type { Format } from "../format.ts";
+import { parseObjectAt } from "../json/loose-json.ts";
 import { textHead } from "../text-head.ts";
 import { createLineReader } from "./line-entries.ts";
-import { parseObjectAt } from "./loose-json.ts";
 
 export const jsonLines: Format = {
   name: "jsonl",

@@ -2,6 +2,7 @@
 import type { Split } from "@trainscope/core";
 import type { Entry, Field, Reader, ReaderOptions } from "../format.ts";
 import { flatten } from "../json/flatten.ts";
+import { type LooseObject, parseObjectAt } from "../json/loose-json.ts";
 import { objectEntries } from "../json/object-entries.ts";
 import { counterOf } from "../meaning/words.ts";
 import { BareRows } from "../text/bare-rows.ts";
@@ -17,7 +18,6 @@ import type { TableRow } from "../text/printed-table.ts";
 import { PrintedTables } from "../text/printed-tables.ts";
 import { isPlace } from "./drawn-over.ts";
 import { endingSplit, headingSplit, splitBefore } from "./headings.ts";
-import { type LooseObject, parseObjectAt } from "./loose-json.ts";
 import { TerminalLines } from "./terminal-lines.ts";
 import { textEntry } from "./text-entry.ts";
 

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { messageOf, TrainscopeError } from "@trainscope/core/errors";
 import type { Entry, Format, Reader } from "../format.ts";
+import { isObject, type LooseObject, parseObjectAt } from "../json/loose-json.ts";
 import { objectEntries, timeOf } from "../json/object-entries.ts";
-import { isObject, type LooseObject, parseObjectAt } from "../lines/loose-json.ts";
 
 const SQLITE = "SQLite format 3\0";
 

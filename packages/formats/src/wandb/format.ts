@@ -1,8 +1,8 @@
 // W&B's offline runs: records of wandb/proto/wandb_internal.proto, of which history, config and console output are read.
 import type { Entry, Format, Reader } from "../format.ts";
+import type { LooseObject, LooseValue } from "../json/loose-json.ts";
+import { parseObjectAt } from "../json/loose-json.ts";
 import { objectEntries } from "../json/object-entries.ts";
-import type { LooseObject, LooseValue } from "../lines/loose-json.ts";
-import { parseObjectAt } from "../lines/loose-json.ts";
 import { textEntry } from "../lines/text-entry.ts";
 import { MessageReader } from "../protobuf/message-reader.ts";
 import { isWandb, LogFrames } from "./log-frames.ts";

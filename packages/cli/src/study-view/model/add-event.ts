@@ -9,7 +9,7 @@ import {
 } from "@trainscope/study";
 import { appendLine } from "@trainscope/tui/parts";
 import type { Severity } from "@trainscope/tui/text";
-import { describeStudyEvent } from "../describe-study-event.ts";
+import { describeStudyEvent } from "./describe-study-event.ts";
 import { EMPTY_PALETTE, showEnded, showStarted } from "./palette.ts";
 import type { Curve, RunningTrial, StageState } from "./progress.ts";
 import { type FinishedTrial, type StudyState, titleWithoutSeed, waitingStage } from "./state.ts";

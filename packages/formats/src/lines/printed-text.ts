@@ -1,7 +1,7 @@
-// What programs print, by general rules; see parse-line.ts. It takes whatever no other format is sure of.
+// What programs print, by general rules; see text/parse-line.ts. It takes whatever no other format is sure of.
 import type { Format } from "../format.ts";
-import { createLineReader } from "../lines/line-entries.ts";
 import { textHead } from "../text-head.ts";
+import { createLineReader } from "./line-entries.ts";
 
 export const printedText: Format = {
   name: "text",

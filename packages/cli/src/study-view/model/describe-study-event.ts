@@ -2,7 +2,7 @@
 import type { AlertCode, TrainingEvent } from "@trainscope/core/events";
 import type { StageInfo, StageName, StudyEvent } from "@trainscope/study";
 import { describeEvent, type Said } from "@trainscope/tui/text";
-import { titleWithSteps } from "./model/state.ts";
+import { titleWithSteps } from "./state.ts";
 
 /** What is to be said of an event, if anything; `title` is that of the trial it is of. Trials' ends are in the table. */
 export function describeStudyEvent(
