@@ -11,7 +11,7 @@ function fail(message) {
 if (major < LEAST[0] || (major === LEAST[0] && minor < LEAST[1])) {
   fail(`Node.js ${process.versions.node} is too old; expected ${LEAST.join(".")} or newer.`);
 }
-const [{ existsSync }, { enableCompileCache }, { isAbsolute, join }] = await Promise.all([
+const [{ existsSync }, { enableCompileCache, registerHooks }, { isAbsolute, join }] = await Promise.all([
   import("node:fs"),
   import("node:module"),
   import("node:path"),
@@ -23,6 +23,14 @@ if (!existsSync(entry)) fail("not built yet. Run: npm run build");
 const { XDG_CACHE_HOME: cacheHome = "", HOME: home = "" } = process.env;
 const cache = isAbsolute(cacheHome) ? cacheHome : home && join(home, ".cache");
 if (cache !== "") enableCompileCache(join(cache, "trainscope/compiled"));
+// For Node.js RxJS is 240 files; its bundle has the same in one, which takes 20 ms to load rather than 120.
+const RXJS = /(\/rxjs\/dist)\/cjs\/index\.js$/;
+registerHooks({
+  resolve(specifier, context, next) {
+    const found = next(specifier, context);
+    return { ...found, url: found.url.replace(RXJS, "$1/bundles/rxjs.umd.js") };
+  },
+});
 // React is quicker without its checks for developers; it reads this once, when it is loaded.
 process.env.NODE_ENV ??= "production";
 const { main } = await import(entry.href);
