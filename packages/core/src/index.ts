@@ -47,7 +47,6 @@ export {
   squaredNorm,
   type Values,
 } from "./model/linear.ts";
-export { createAppender } from "./plugins/appender.ts";
 export type {
   Artifact,
   Exporter,

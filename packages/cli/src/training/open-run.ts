@@ -97,7 +97,11 @@ function assemble(
   const check = requireOwn(session);
   return {
     runId,
-    folder: { ...folder, write: async (...file) => check().then(() => folder.write(...file)) },
+    folder: {
+      ...folder,
+      write: async (...file) => check().then(() => folder.write(...file)),
+      append: async (...text) => check().then(() => folder.append(...text)),
+    },
     log,
     saveCheckpoint: async (checkpoint) => check().then(() => save(checkpoint)),
     async close() {

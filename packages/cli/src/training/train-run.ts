@@ -235,6 +235,7 @@ function startTraining(run: PreparedRun, { runId, folder, saveCheckpoint }: Open
     ...run.options,
     ...parts,
     write: folder.write,
+    append: folder.append,
     saveCheckpoint,
     checkpointEvery: run.checkpoints.every,
     engine: create,

@@ -99,4 +99,8 @@ export interface Engine {
 }
 
 /** Starts an engine for a run. Rejects where it can't serve. */
-export type EngineFactory = (setup: EngineSetup) => Promise<Engine>;
+export interface EngineFactory {
+  (setup: EngineSetup): Promise<Engine>;
+  /** That its engines compute with features, too. Where it is left out they are given images as bytes alone. */
+  readonly takesFeatures?: true;
+}

@@ -17,13 +17,17 @@ import {
 import { drawNoise, type Noise } from "../random/noise.ts";
 import { createMatrix, type Matrix } from "../tensor/matrix.ts";
 import { yieldToEventLoop } from "../yield.ts";
-import type { Engine, EngineSetup, Evaluation, TrainedSlice, TrainingSlice } from "./engine.ts";
+import type { Engine, EngineFactory, EngineSetup, Evaluation, TrainedSlice, TrainingSlice } from "./engine.ts";
 
 /** Images widened to float64 at once: 2.5 MB of CIFAR, and some 10 ms of work. Larger batches come in parts. */
 const ROWS_AT_ONCE = 100;
 
 /** The engine in float64 on one thread, written to be read: the oracle of the others. */
-export async function createReferenceEngine(setup: EngineSetup): Promise<Engine> {
+export const createReferenceEngine: EngineFactory = Object.assign(startReferenceEngine, {
+  takesFeatures: true as const,
+});
+
+async function startReferenceEngine(setup: EngineSetup): Promise<Engine> {
   const learner = new Learner(setup);
   const { parameters } = learner;
   return {

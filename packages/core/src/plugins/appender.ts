@@ -1,50 +1,60 @@
-// Text files that grow, from a function that writes whole ones: a file is never seen half-written, and what comes while one
-// write is under way goes with the next. The whole file is written each time, so that a pause follows which is in proportion:
-// however long the file grows, writing takes no more than a tenth of the time.
+// Text files that grow: what comes while one write is under way goes with the next.
+import type { RunFiles } from "./exporter.ts";
 
-type WriteFile = (name: string, content: string) => Promise<string>;
+type Append = RunFiles["append"];
 
-/** Makes a run context's `append` of its `write`. */
-export function createAppender(write: WriteFile): WriteFile {
+/** Makes a run context's `append`. The first text of a file is written in the place of what is there, later text behind it. */
+export function createAppender(run: RunFiles): Append {
   const files = new Map<string, GrowingFile>();
   return (name, text) => {
     let file = files.get(name);
     if (file === undefined) {
-      file = new GrowingFile(name, write);
+      file = new GrowingFile(name, run);
       files.set(name, file);
     }
     return file.append(text);
   };
 }
 
-/** Of the time that a write took. */
-const PAUSE = 9;
-
 class GrowingFile {
+  /** Not in the file yet. */
   #text = "";
-  /** The one under way, and the pause after it. */
+  #isBegun = false;
+  /** The write that is under way. */
   #writing: Promise<unknown> = Promise.resolve();
   /** The next, which isn't begun: it takes all text there is by then. */
   #next: Promise<string> | undefined;
 
-  readonly #write: () => Promise<string>;
+  readonly #name: string;
+  readonly #run: RunFiles;
 
-  constructor(name: string, write: WriteFile) {
-    this.#write = () => write(name, this.#text);
+  constructor(name: string, run: RunFiles) {
+    this.#name = name;
+    this.#run = run;
   }
 
   append(text: string): Promise<string> {
     this.#text += text;
     this.#next ??= this.#writing.then(() => {
       this.#next = undefined;
-      const begun = performance.now();
       const written = this.#write();
-      const pause = (): Promise<void> =>
-        new Promise((resolve) => setTimeout(resolve, PAUSE * (performance.now() - begun)));
-      // One that fails is told to whoever waits for it, and the next takes its text, too.
-      this.#writing = written.then(pause, pause);
+      this.#writing = written.catch(() => {});
       return written;
     });
     return this.#next;
+  }
+
+  /** One that fails is told to whoever waits for it, and the next takes its text, too. */
+  async #write(): Promise<string> {
+    const [name, text] = [this.#name, this.#text];
+    this.#text = "";
+    try {
+      const path = await (this.#isBegun ? this.#run.append(name, text) : this.#run.write(name, text));
+      this.#isBegun = true;
+      return path;
+    } catch (error) {
+      this.#text = text + this.#text;
+      throw error;
+    }
   }
 }

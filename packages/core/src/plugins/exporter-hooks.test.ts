@@ -126,6 +126,10 @@ describe("an exporter of hooks", () => {
         files.set(name, content);
         return name;
       },
+      async append(name: string, text: string) {
+        files.set(name, `${files.get(name)}${text}`);
+        return name;
+      },
     };
     const first = await firstValueFrom(
       train({

@@ -13,8 +13,23 @@ export interface Artifact {
   readonly path: string;
 }
 
+/** The files of a run. */
+export interface RunFiles {
+  /**
+   * Writes a file of the run, whole or not at all, and gives its path.
+   * `name` is a relative path with "/" between its parts.
+   */
+  write(name: string, content: Uint8Array | string): Promise<string>;
+  /**
+   * Adds to the end of a text file of the run, and gives its path when that is written. The file begins anew with a run, and where
+   * one is continued, whose past is told again: no line comes twice. Text that comes while a write is under way goes with the next.
+   * What needs the parameters of each epoch is not told again: let a metric compute it.
+   */
+  append(name: string, text: string): Promise<string>;
+}
+
 /** What an exporter may know of, and do in, the run it watches. Frozen, as events are. */
-export interface RunContext {
+export interface RunContext extends RunFiles {
   readonly runId: string;
   readonly dataName: string;
   readonly classNames: readonly string[];
@@ -26,17 +41,6 @@ export interface RunContext {
   parameters(): ModelParameters;
   /** The model as it is now, a copy: its parameters, and what they mean. Throws where `parameters` does. */
   classifier(): Classifier;
-  /**
-   * Writes a file of the run, whole or not at all, and gives its path.
-   * `name` is a relative path with "/" between its parts.
-   */
-  write(name: string, content: Uint8Array | string): Promise<string>;
-  /**
-   * Adds to the end of a text file of the run, and gives its path when that is written. The file begins empty, where a run is
-   * continued too, whose past is told again; it is whole at any time. Text of calls in quick succession is written at once,
-   * and nine times as long as a write took passes before the next.
-   */
-  append(name: string, text: string): Promise<string>;
 }
 
 interface ExporterBasics {

@@ -2,6 +2,7 @@
 import { describe } from "vitest";
 import type { EngineFactory } from "../engine/engine.ts";
 import { describeAugmentation } from "./engine/augmentation.ts";
+import { describeFeatures } from "./engine/features.ts";
 import { describeFormulas } from "./engine/formulas.ts";
 import { describeSlices } from "./engine/slices.ts";
 import { describeState } from "./engine/state.ts";
@@ -25,5 +26,6 @@ export function describeEngine(
     describeFormulas(createEngine, tolerance);
     describeSlices(createEngine);
     describeAugmentation(createEngine);
+    if (createEngine.takesFeatures) describeFeatures(createEngine, tolerance);
   });
 }

@@ -31,6 +31,10 @@ export async function runWithExporter(
         written.set(name, content);
         return `memory/${name}`;
       }),
+    async append(name, text) {
+      written.set(name, `${written.get(name)}${text}`);
+      return `memory/${name}`;
+    },
   });
   return { events: await firstValueFrom(events.pipe(toArray())), written };
 }

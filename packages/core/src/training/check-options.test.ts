@@ -27,6 +27,7 @@ it.each<[object, string]>([
     'unknown option "gain" of the xavier initialisation',
   ],
   [{ write: "out" }, 'write is "out"; expected a function'],
+  [{ append: "out" }, 'append is "out"; expected a function'],
   [{ runId: 7 }, "runId is 7; expected a text"],
 ])("%j is refused before anything starts", (options, message) => {
   expect(() => checkTrainOptions({ dataset, ...options } as TrainOptions)).toThrow(message);

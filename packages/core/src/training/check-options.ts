@@ -57,6 +57,7 @@ const KINDS: Readonly<Record<keyof TrainOptions, Kind>> = {
   },
   runId: { expected: "a text", fits: (value) => typeof value === "string" },
   write: FUNCTION,
+  append: FUNCTION,
   limits: OBJECT,
   now: FUNCTION,
 };

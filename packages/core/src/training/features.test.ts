@@ -111,7 +111,13 @@ it("the run says that the reference engine computes, and metrics are lent the fe
 });
 
 it.each<[string, object, string, string]>([
-  ["the wasm engine", { engine: createWasmEngine() }, "NOT_SUPPORTED", "the wasm engine reads images as bytes"],
+  ["the wasm engine", { engine: createWasmEngine() }, "NOT_SUPPORTED", "the engine takes images as bytes"],
+  [
+    "an engine that doesn't say that it takes features",
+    { engine: () => Promise.reject(new Error("started")) },
+    "NOT_SUPPORTED",
+    "the engine takes images as bytes; clouds has features",
+  ],
   ["noise", { settings: { noise: 3 } }, "BAD_OPTION", "noise is 3; it moves bytes"],
   [
     "mirroring",

@@ -41,23 +41,22 @@ export async function fit(options: TrainOptions): Promise<Fitted> {
     if (isValuesEvent(event)) appendValues(history, event);
     else if (event.type === "alert" && event.level === "error") reason = event.message;
   };
-  const events = train({
-    ...options,
-    async engine(setup) {
-      const engine = await create(setup);
-      trained = { engine, setup };
-      return engine;
-    },
-  }).pipe(tap(observe));
+  const start = async (setup: EngineSetup): Promise<Engine> => {
+    const engine = await create(setup);
+    trained = { engine, setup };
+    return engine;
+  };
+  const engine = create.takesFeatures ? Object.assign(start, { takesFeatures: true as const }) : start;
+  const events = train({ ...options, engine }).pipe(tap(observe));
   const end = (await lastValueFrom(events)) as RunEndEvent;
   if (end.reason === "diverged" || end.reason === "failed" || trained === undefined) {
     throw new TrainscopeError("RUN_FAILED", `the run ${end.reason} after ${end.epochs} epochs: ${reason}`);
   }
-  const { engine, setup } = trained;
-  const { statistics, shape, loss, splits } = setup;
+  const { parameters } = trained.engine;
+  const { statistics, shape, loss, splits } = trained.setup;
   return {
     model: {
-      parameters: copyParameters(engine.parameters),
+      parameters: copyParameters(parameters),
       statistics,
       shape,
       loss,

@@ -7,7 +7,7 @@ import type { EngineFactory } from "../engine/engine.ts";
 import type { MetricInfo, TrainingEvent } from "../events.ts";
 import type { PluginLimits } from "../guard/limits.ts";
 import type { AnyMetric } from "../metrics/metric.ts";
-import type { Exporter } from "../plugins/exporter.ts";
+import type { Exporter, RunFiles } from "../plugins/exporter.ts";
 import type { TrainSettings } from "../settings/settings.ts";
 import type { SaveCheckpoint } from "./checkpointer.ts";
 import type { RunHistory } from "./run-history.ts";
@@ -59,5 +59,5 @@ export interface RunOptions {
   readonly requests: RunRequests;
   readonly audience: RunAudience;
   readonly engine: EngineFactory;
-  readonly write: (name: string, content: Uint8Array | string) => Promise<string>;
+  readonly files: RunFiles;
 }

@@ -96,7 +96,7 @@ class Run {
 
   /** What exporters get of the run. */
   private context(): RunContext {
-    const { task, audience, write } = this.options;
+    const { task, audience, files } = this.options;
     const { dataset, settings } = task;
     const { runId } = audience;
     const { name: dataName, classNames, shape } = dataset;
@@ -113,8 +113,8 @@ class Run {
         statistics: { means: statistics.means.slice(), deviations: statistics.deviations.slice() },
         parameters: parameters(),
       }),
-      write,
-      append: createAppender(write),
+      write: files.write,
+      append: createAppender(files),
     });
   }
 

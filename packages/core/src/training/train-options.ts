@@ -25,7 +25,7 @@ export interface TrainOptions {
   readonly exporters?: readonly Exporter[];
   /** Bundles of metrics and exporters. */
   readonly plugins?: readonly PluginEntry[];
-  /** Where left out, the wasm engine on all cores that are free to use; of features the reference engine, as no other takes them. */
+  /** Where left out, the wasm engine on all cores that are free to use; of features the reference engine. Another has to say that it takes them. */
   readonly engine?: EngineFactory;
   readonly control?: Observable<Control>;
   /** Controls at given places, those of a run that is to be repeated; `scriptOf` has them from its events. */
@@ -53,6 +53,8 @@ export interface TrainOptions {
   readonly runId?: string;
   /** Where exporters' files go: writes one whole or not at all, and gives its path. */
   readonly write?: (name: string, content: Uint8Array | string) => Promise<string>;
+  /** Adds to the end of a file that `write` has begun, and gives its path. Exporters whose files grow take both. */
+  readonly append?: (name: string, text: string) => Promise<string>;
   /** How much patience there is with plugins; of those left out what `DEFAULT_LIMITS` has. */
   readonly limits?: Partial<PluginLimits>;
   /** Milliseconds since 1970, for the events' `time`. */

@@ -13,6 +13,7 @@ import { MOST_METRICS } from "../events.ts";
 import { resolveLimits } from "../guard/limits.ts";
 import { createBuiltInMetrics } from "../metrics/built-in.ts";
 import { describeMetrics } from "../metrics/metric-result.ts";
+import type { RunFiles } from "../plugins/exporter.ts";
 import { collectPlugins } from "../plugins/plugin.ts";
 import { resolveSettings, type TrainSettings } from "../settings/settings.ts";
 import { describeValue } from "../text/describe-value.ts";
@@ -56,7 +57,7 @@ export function train(options: TrainOptions): EventStream {
           deliver: (event) => subscriber.next(event),
         },
         engine: engineFor(options),
-        write: options.write ?? refuseToWrite,
+        files: { write: options.write ?? refuse("write"), append: options.append ?? refuse("append") },
       });
     };
     start()
@@ -116,9 +117,15 @@ export function engineFor({ engine, dataset }: Pick<TrainOptions, "engine" | "da
   return engine ?? (hasFeatures(dataset) ? createReferenceOnDemand : createWasmEngine());
 }
 
-function completeData({ dataset }: TrainOptions, { flip, noise }: TrainSettings): TrainingData {
+function completeData(options: TrainOptions, { flip, noise }: TrainSettings): TrainingData {
+  const { dataset } = options;
   if (!hasFeatures(dataset)) return completeDataset(dataset);
   const data = completeFeatures(dataset);
+  if (!engineFor(options).takesFeatures) {
+    throw new TrainscopeError("NOT_SUPPORTED", `the engine takes images as bytes; ${data.name} has features`, {
+      hint: "createReferenceEngine takes them; one that computes with them says so by takesFeatures.",
+    });
+  }
   if (noise > 0) throw unfit(`noise is ${noise}`, "it moves bytes", "noise: 0");
   if (flip > 0 && dataset.shape === undefined)
     throw unfit(`flip is ${flip}`, "features without a shape have no left and right", "flip: 0");
@@ -129,10 +136,10 @@ function unfit(found: string, why: string, instead: string): TrainscopeError {
   return new TrainscopeError("BAD_OPTION", `${found}; ${why}`, { hint: `For features take ${instead}.` });
 }
 
-function refuseToWrite(name: string): Promise<string> {
-  return Promise.reject(
-    new TrainscopeError("OUTPUT_NOT_WRITABLE", `nowhere to write "${name}" to`, {
-      hint: "Give train() a `write` function.",
-    }),
-  );
+function refuse(way: keyof RunFiles): (name: string) => Promise<string> {
+  return async (name) => {
+    throw new TrainscopeError("OUTPUT_NOT_WRITABLE", `nowhere to ${way} "${name}" to`, {
+      hint: `Give train() the function \`${way}\`.`,
+    });
+  };
 }

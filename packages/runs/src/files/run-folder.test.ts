@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -18,9 +27,32 @@ describe("createRunFolder", () => {
     expect(readFileSync(path, "utf8")).toBe("hello");
   });
 
+  it("adds to the end of a file, and makes one that is gone", async () => {
+    const folder = await createRunFolder(home, () => "run-1");
+    const path = await folder.write("deep/a.txt", "one\n");
+    expect(await folder.append("deep/a.txt", "two\n")).toBe(path);
+    await folder.append("deep/a.txt", "drei ü\n");
+    expect(readFileSync(path, "utf8")).toBe("one\ntwo\ndrei ü\n");
+    rmSync(join(home, "run-1/artifacts/deep"), { recursive: true });
+    await folder.append("deep/a.txt", "four\n");
+    expect(readFileSync(path, "utf8")).toBe("four\n");
+    await folder.close();
+    await expect(folder.append("deep/a.txt", "late")).rejects.toThrow("the run is over");
+  });
+
+  it.skipIf(process.platform === "win32")("adds nothing to where a link leads", async () => {
+    const folder = await createRunFolder(home, () => "run-1");
+    writeFileSync(join(home, "mine.txt"), "mine");
+    symlinkSync(join(home, "mine.txt"), join(home, "run-1/artifacts/a.txt"));
+    await expect(folder.append("a.txt", "x")).rejects.toThrow("ELOOP");
+    expect(readFileSync(join(home, "mine.txt"), "utf8")).toBe("mine");
+  });
+
   it.each(["../../outside.txt", "..", "a/../../b", ""])('refuses the name "%s"', async (name) => {
     const folder = await createRunFolder(home, () => "run-1");
-    await expect(folder.write(name, "x")).rejects.toThrow("leads outside the run's folder");
+    for (const put of [folder.write, folder.append]) {
+      await expect(put(name, "x")).rejects.toThrow("leads outside the run's folder");
+    }
     expect(readdirSync(home)).toEqual(["run-1"]);
   });
 

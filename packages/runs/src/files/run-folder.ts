@@ -1,5 +1,6 @@
 // The folder of a run, and writing into it whole or not at all.
 import { randomBytes } from "node:crypto";
+import { constants } from "node:fs";
 import { link, mkdir, open, readdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
 import { messageOf, TrainscopeError } from "@trainscope/core/errors";
@@ -16,6 +17,8 @@ export interface RunFolder {
   readonly path: string;
   /** Writes `artifacts/<name>` and gives its path. `name` may hold folders, but may not lead outside. */
   write(name: string, content: Uint8Array | string): Promise<string>;
+  /** Adds to the end of `artifacts/<name>`, all of the text or nothing, and gives its path. */
+  append(name: string, text: string): Promise<string>;
   /** Writes `checkpoints/<name>` and gives its path. */
   writeCheckpoint(name: string, content: Uint8Array): Promise<string>;
   /**
@@ -79,25 +82,33 @@ function folderAt(path: string, made: string | undefined): RunFolder {
   const writing = new Set<Promise<void>>();
   let isClosed = false;
 
+  function requireInside(name: string): void {
+    if (join(artifacts, name).startsWith(artifacts + sep)) return;
+    throw new RangeError(`the file name "${name}" leads outside the run's folder`);
+  }
+
   async function write(name: string, content: Uint8Array | string): Promise<string> {
-    if (!join(artifacts, name).startsWith(artifacts + sep)) {
-      throw new RangeError(`the file name "${name}" leads outside the run's folder`);
-    }
-    return await writeInto(artifacts, name, content);
+    requireInside(name);
+    return await putInto(artifacts, name, (path) => writeWhole(path, content));
+  }
+
+  async function append(name: string, text: string): Promise<string> {
+    requireInside(name);
+    return await putInto(artifacts, name, (path) => appendWhole(path, text));
   }
 
   async function writeCheckpoint(name: string, content: Uint8Array): Promise<string> {
     try {
-      return await writeInto(checkpoints, name, content);
+      return await putInto(checkpoints, name, (path) => writeWhole(path, content));
     } catch (error) {
       throw new Error(`can't write ${join(checkpoints, name)}: ${reasonOf(error)}`, { cause: error });
     }
   }
 
-  async function writeInto(folder: string, name: string, content: Uint8Array | string): Promise<string> {
+  async function putInto(folder: string, name: string, put: (path: string) => Promise<void>): Promise<string> {
     const target = join(folder, name);
     if (isClosed) throw new Error(`the run is over: ${name} is not written`);
-    const written = makeFolders(dirname(resolve(target))).then(() => writeWhole(target, content));
+    const written = makeFolders(dirname(resolve(target))).then(() => put(target));
     writing.add(written);
     await written.finally(() => writing.delete(written));
     return target;
@@ -123,7 +134,7 @@ function folderAt(path: string, made: string | undefined): RunFolder {
     return made === undefined;
   }
 
-  return { path, write, writeCheckpoint, close };
+  return { path, write, append, writeCheckpoint, close };
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -183,6 +194,23 @@ export async function writeWhole(path: string, content: Content): Promise<void> 
     await rm(temporary, { force: true });
     throw error;
   });
+}
+
+/** For adding to the end, through no link: one could lead anywhere. Windows has no such flag. */
+const APPENDING = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | (constants.O_NOFOLLOW ?? 0);
+
+/** What went there in part, of a full disk, is cut off again. */
+async function appendWhole(path: string, text: string): Promise<void> {
+  const file = await open(path, APPENDING);
+  try {
+    const { size } = await file.stat();
+    await file.writeFile(text).catch(async (error: unknown) => {
+      await file.truncate(size);
+      throw error;
+    });
+  } finally {
+    await file.close();
+  }
 }
 
 /**

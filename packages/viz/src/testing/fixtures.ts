@@ -1,6 +1,5 @@
 // Runs made up from a seed, to draw in tests: smooth where training is smooth, noisy where it is noisy.
 import {
-  createAppender,
   createRandom,
   type History,
   type ImageShape,
@@ -168,6 +167,6 @@ export function recordingContext(dataName = "seeded"): RecordingContext {
       },
     }),
     write,
-    append: createAppender(write),
+    append: (name, text) => write(name, `${files.get(name) ?? ""}${text}`),
   };
 }
