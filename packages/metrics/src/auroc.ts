@@ -32,20 +32,19 @@ export function auroc(options: RankingOptions = {}): Metric<ScoredRows> {
   };
 }
 
-/** By the trapezoidal rule; `null` without images of the class, or of others. */
-export function areaUnderRoc({ truePositives, falsePositives }: Thresholds): number | null {
-  const own = truePositives.at(-1) ?? 0;
-  const others = falsePositives.at(-1) ?? 0;
+/**
+ * By the trapezoidal rule: what is found at a threshold comes before the others that are below it, and before half of those that are
+ * equal. `null` without images of the class, or of others.
+ */
+export function areaUnderRoc(thresholds: Thresholds): number | null {
+  const { own, others, truePositives, above, falsePositives } = thresholds;
   if (own === 0 || others === 0) return null;
   let area = 0;
   let before = 0;
-  let left = 0;
   for (let i = 0; i < truePositives.length; i++) {
     const found = truePositives[i] as number;
-    const wrong = falsePositives[i] as number;
-    area += ((wrong - left) * (found + before)) / 2;
+    area += (found - before) * (others - ((above[i] as number) + (falsePositives[i] as number)) / 2);
     before = found;
-    left = wrong;
   }
   return area / (own * others);
 }

@@ -26,8 +26,7 @@ export function averagePrecision(options: RankingOptions = {}): Metric<ScoredRow
 }
 
 /** A sum of steps, without interpolation; `null` without images of the class. */
-export function areaUnderPrecision({ truePositives, falsePositives }: Thresholds): number | null {
-  const own = truePositives.at(-1) ?? 0;
+export function areaUnderPrecision({ own, truePositives, falsePositives }: Thresholds): number | null {
   if (own === 0) return null;
   let area = 0;
   let before = 0;

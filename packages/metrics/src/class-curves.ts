@@ -4,43 +4,45 @@ import type { ScoredRows } from "./accumulators/scored-rows.ts";
 import { exactThresholds, type Thresholds } from "./thresholds.ts";
 
 /** Of either axis, both of which go from 0 to 1: what is nearer to the place before is left out, but for the last. */
-export const LEAST_STEP = 0.01;
+const LEAST_STEP = 0.01;
 const DECIMALS = 1e4;
 
-/** What a class's curve is drawn from. */
-export interface ClassThresholds extends Thresholds {
-  /** Images of the class, and others. */
-  readonly own: number;
-  readonly others: number;
+/** A curve as it is drawn, from place to place. */
+export class Line {
+  readonly x: number[] = [];
+  readonly y: number[] = [];
+  private lastX = Number.NEGATIVE_INFINITY;
+  private lastY = Number.NEGATIVE_INFINITY;
+
+  /** Goes to a place by a straight line; one that is near is left out. */
+  goTo(x: number, y: number): void {
+    if (Math.abs(x - this.lastX) < LEAST_STEP && Math.abs(y - this.lastY) < LEAST_STEP) return;
+    this.add(x, y);
+  }
+
+  endAt(x: number, y: number): void {
+    if (x !== this.lastX || y !== this.lastY) this.add(x, y);
+  }
+
+  private add(x: number, y: number): void {
+    this.lastX = x;
+    this.lastY = y;
+    this.x.push(Math.round(x * DECIMALS) / DECIMALS);
+    this.y.push(Math.round(y * DECIMALS) / DECIMALS);
+  }
 }
 
-/** The places of a curve, as many `x` as `y`. */
-export interface Places {
-  readonly x: number[];
-  readonly y: number[];
-}
-
-/**
- * `placesOf` gives none where the class has no curve. `null` where there is no curve, or a probability is no number.
- */
+/** `draw` tells whether the class has a curve. `null` where there is none, or a probability is no number. */
 export function classCurves(
   rows: ScoredRows,
-  placesOf: (thresholds: ClassThresholds) => Places | undefined,
+  draw: (thresholds: Thresholds, line: Line) => boolean,
 ): readonly MetricCurve[] | null {
   const curves: MetricCurve[] = [];
-  for (let k = 0; k < rows.classes; k++) {
-    const thresholds = exactThresholds(rows, k);
+  for (const [k, thresholds] of exactThresholds(rows).entries()) {
     if (thresholds === null) return null;
-    const own = thresholds.truePositives.at(-1) ?? 0;
-    const others = thresholds.falsePositives.at(-1) ?? 0;
-    const places = placesOf({ ...thresholds, own, others });
-    if (places === undefined) continue;
-    const name = rows.classNames[k] ?? String(k);
-    curves.push({ name, x: places.x.map(rounded), y: places.y.map(rounded) });
+    const line = new Line();
+    if (!draw(thresholds, line)) continue;
+    curves.push({ name: rows.classNames[k] ?? String(k), x: line.x, y: line.y });
   }
   return curves.length === 0 ? null : curves;
-}
-
-function rounded(value: number): number {
-  return Math.round(value * DECIMALS) / DECIMALS;
 }

@@ -1,7 +1,8 @@
 import type { Metric } from "@trainscope/core";
 import { type ScoredRows, scoredRows } from "./accumulators/scored-rows.ts";
-import { type ClassThresholds, classCurves, LEAST_STEP, type Places } from "./class-curves.ts";
+import { classCurves, type Line } from "./class-curves.ts";
 import { checkNames, HELD_OUT, type MetricOptions } from "./options.ts";
+import type { Thresholds } from "./thresholds.ts";
 
 /**
  * Precision by recall of each class against the rest, as the threshold on its probability falls. Classes without images
@@ -20,23 +21,23 @@ export function precisionRecallCurves(options: MetricOptions = {}): Metric<Score
     kind: "curves",
     display: { axes: ["Recall", "Precision"] },
     ...scoredRows,
-    result: (rows) => classCurves(rows, precisionRecallPlaces),
+    result: (rows) => classCurves(rows, drawPrecisionRecall),
   };
 }
 
-function precisionRecallPlaces({ truePositives, falsePositives, own }: ClassThresholds): Places | undefined {
-  if (own === 0) return undefined;
-  const places: Places = { x: [], y: [] };
-  let [recall, precision] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  const last = truePositives.length - 1;
-  for (let i = 0; i <= last; i++) {
+function drawPrecisionRecall(thresholds: Thresholds, line: Line): boolean {
+  const { own, others, truePositives, above, falsePositives } = thresholds;
+  if (own === 0) return false;
+  let [before, wrong] = [0, 0];
+  for (let i = 0; i < truePositives.length; i++) {
     const found = truePositives[i] as number;
-    const x = found / own;
-    const y = found / (found + (falsePositives[i] as number));
-    if (i < last && x - recall < LEAST_STEP && Math.abs(y - precision) < LEAST_STEP) continue;
-    [recall, precision] = [x, y];
-    places.x.push(x);
-    places.y.push(y);
+    const passed = above[i] as number;
+    // Straight down until the next of the class is found.
+    if (passed > wrong) line.goTo(before / own, before / (before + passed));
+    wrong = falsePositives[i] as number;
+    line.goTo(found / own, found / (found + wrong));
+    before = found;
   }
-  return places;
+  line.endAt(1, own / (own + others));
+  return true;
 }

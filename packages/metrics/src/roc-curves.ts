@@ -1,7 +1,8 @@
 import type { Metric } from "@trainscope/core";
 import { type ScoredRows, scoredRows } from "./accumulators/scored-rows.ts";
-import { type ClassThresholds, classCurves, LEAST_STEP, type Places } from "./class-curves.ts";
+import { classCurves, type Line } from "./class-curves.ts";
 import { checkNames, HELD_OUT, type MetricOptions } from "./options.ts";
+import type { Thresholds } from "./thresholds.ts";
 
 /**
  * The ROC curve of each class against the rest: of the class's images the share that is taken for it, by that of the
@@ -20,23 +21,23 @@ export function rocCurves(options: MetricOptions = {}): Metric<ScoredRows, "curv
     kind: "curves",
     display: { axes: ["False positive rate", "True positive rate"], diagonal: true },
     ...scoredRows,
-    result: (rows) => classCurves(rows, rocPlaces),
+    result: (rows) => classCurves(rows, drawRoc),
   };
 }
 
-function rocPlaces({ truePositives, falsePositives, own, others }: ClassThresholds): Places | undefined {
-  if (own === 0 || others === 0) return undefined;
+function drawRoc(thresholds: Thresholds, line: Line): boolean {
+  const { own, others, truePositives, above, falsePositives } = thresholds;
+  if (own === 0 || others === 0) return false;
   // Above all thresholds.
-  const places: Places = { x: [0], y: [0] };
-  let [up, across] = [0, 0];
-  const last = truePositives.length - 1;
-  for (let i = 0; i <= last; i++) {
+  line.goTo(0, 0);
+  let before = 0;
+  for (let i = 0; i < truePositives.length; i++) {
     const found = truePositives[i] as number;
-    const wrong = falsePositives[i] as number;
-    if (i < last && wrong - across < LEAST_STEP * others && found - up < LEAST_STEP * own) continue;
-    [up, across] = [found, wrong];
-    places.x.push(wrong / others);
-    places.y.push(found / own);
+    // Level until the next of the class is found.
+    line.goTo((above[i] as number) / others, before / own);
+    line.goTo((falsePositives[i] as number) / others, found / own);
+    before = found;
   }
-  return places;
+  line.endAt(1, 1);
+  return true;
 }

@@ -1,11 +1,11 @@
 // Sorting for figures that rank: of ten thousand float32 numbers nine times as fast as the built-in way.
 import type { Numbers } from "./accumulators/append.ts";
 
-/** In place; numbers from 0 up. Of float32 by their bits, whose order is the same. */
-export function sortAscending(values: Numbers): Numbers {
+/** In place; numbers from 0 up. Of float32 by their bits, whose order is the same. `room`: as long at least, and written over. */
+export function sortAscending(values: Numbers, room = new Uint32Array(values.length)): Numbers {
   if (values instanceof Float64Array || values.length < 256) return values.sort();
   const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
-  const sorted = new Uint32Array(bits.length);
+  const sorted = room.subarray(0, bits.length);
   sortWords(bits, sorted);
   bits.set(sorted);
   return values;
