@@ -103,12 +103,12 @@ describe.skipIf(!hasRedis)("a sweep on a queue", () => {
     const redis = await startRedis();
     const workers = [1, 2].map(() => startWorker(redis.url, join(home, "store"), LONG_LOCK));
     const outs = [join(home, "one"), join(home, "two")];
-    const conduct = (out: string) => start([...SWEEP, ...STUDY, "--out", out, "--queue", redis.url]);
-    const killed = conduct(outs[0] as string);
+    const startSweep = (out: string) => start([...SWEEP, ...STUDY, "--out", out, "--queue", redis.url]);
+    const killed = startSweep(outs[0] as string);
     await killed.told('"type":"trial:end"', 3);
     killed.child.kill("SIGKILL");
     await killed.ended;
-    const coordinators = outs.map(conduct);
+    const coordinators = outs.map(startSweep);
     expect(await Promise.all(coordinators.map((one) => one.ended))).toEqual([0, 0]);
     const { table } = await undisturbed();
     for (const out of outs) {

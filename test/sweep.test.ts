@@ -206,14 +206,14 @@ describe("a sweep as a whole", () => {
 
   it("is attached to while it goes on, and replayed, as it told itself", async () => {
     const out = join(temporaryFolder(), "sweep");
-    const conducted = start([...SHORT, ...LONG, "--out", out]);
-    await conducted.told('"type":"trial:epoch"');
+    const sweep = start([...SHORT, ...LONG, "--out", out]);
+    await sweep.told('"type":"trial:epoch"');
     const attached = start(["attach", out, "--reporter", "json"]);
-    expect(await Promise.all([conducted.ended, attached.ended])).toEqual([0, 0]);
-    expect(toldOf(attached.stdout())).toEqual(toldOf(conducted.stdout()));
+    expect(await Promise.all([sweep.ended, attached.ended])).toEqual([0, 0]);
+    expect(toldOf(attached.stdout())).toEqual(toldOf(sweep.stdout()));
     const replayed = await trainscope(["replay", out, "--reporter", "json"]);
     expect([replayed.status, replayed.stderr]).toEqual([0, ""]);
-    expect(toldOf(replayed.stdout)).toEqual(toldOf(conducted.stdout()));
+    expect(toldOf(replayed.stdout)).toEqual(toldOf(sweep.stdout()));
     const refused = await trainscope(["replay", out, "--epoch", "3"]);
     expect([refused.status, refused.stderr]).toEqual([
       2,
@@ -224,10 +224,10 @@ describe("a sweep as a whole", () => {
   it("that was killed is told of, with the command that goes on; of a torn line nothing is made up", async () => {
     const home = temporaryFolder();
     const out = join(home, "sweep");
-    const conducted = start([...SHORT, ...LONG, "--out", out], { environment: killedAfter(2, home) });
-    await conducted.told('"type":"trial:epoch"');
+    const sweep = start([...SHORT, ...LONG, "--out", out], { environment: killedAfter(2, home) });
+    await sweep.told('"type":"trial:epoch"');
     const attached = start(["attach", out, "--reporter", "json"]);
-    expect(await Promise.all([conducted.ended, attached.ended])).toEqual(["SIGKILL", 1]);
+    expect(await Promise.all([sweep.ended, attached.ended])).toEqual(["SIGKILL", 1]);
     expect(attached.stderr()).toContain(
       `no process goes on with this sweep; trainscope sweep --out ${out} does`,
     );

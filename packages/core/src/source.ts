@@ -30,9 +30,9 @@ export type Source =
       readonly kind: "attached";
       /** Whether what is asked for here reaches it. */
       readonly mayControl: boolean;
-      readonly sign: ProcessState;
+      readonly processState: ProcessState;
       /** Milliseconds since 1970. */
-      readonly lastSign: number | undefined;
+      readonly lastHeartbeat: number | undefined;
     }
   /** Lines that another program prints. */
   | {
@@ -54,7 +54,7 @@ export function mayTellMore(source: Source, hasRunEnded: boolean): boolean {
     case "replay":
       return source.epoch < source.lastEpoch;
     case "attached":
-      return !hasRunEnded && (source.sign === "alive" || source.sign === "silent");
+      return !hasRunEnded && (source.processState === "alive" || source.processState === "silent");
     case "watched":
       return source.hasEnded !== true;
   }

@@ -25,7 +25,7 @@ export const FORMATS: readonly Format[] = [
 /** So many bytes are looked at to recognise a source. */
 export const HEAD_LENGTH = 1 << 16;
 
-/** The format that is surest of these first bytes; `undefined` where none takes them. */
+/** The format that recognises these first bytes with the most certainty; `undefined` where none takes them. */
 export function recogniseFormat(head: Uint8Array, fileName?: string): Format | undefined {
   const sure = FORMATS.map((format) => ({ format, confidence: format.recognise(head, fileName) }));
   const best = sure.reduce((one, other) => (other.confidence > one.confidence ? other : one));

@@ -5,6 +5,6 @@ export { type KnownRuns, readKnownRuns } from "./listing/known-runs.ts";
 export { listRuns } from "./listing/list-runs.ts";
 export { readFirstEvent, readRun, readRunFiles, type StoredRun } from "./listing/read-run.ts";
 export { checkRemovable, removeRun, sweepRemoved } from "./listing/remove-run.ts";
-export { RUN_STATES, type RunState, stateInWords, stateOfSign } from "./listing/run-state.ts";
+export { RUN_STATES, type RunState, stateInWords, stateOfProcess } from "./listing/run-state.ts";
 export type { RunSummary } from "./listing/run-summary.ts";
 export { isSweptRun } from "./listing/swept-run.ts";

@@ -1,6 +1,6 @@
 // Conducts the study: plan, trials, where they are kept, and the events that tell of it.
-export { createStudyAnnouncer, type EmitStudyEvent } from "./conduct/announcer.ts";
-export { type OptionalData, type StudyData, studyDataOf } from "./conduct/data.ts";
+export { createStudyAnnouncer, type EmitStudyEvent } from "./stages/announcer.ts";
+export { type OptionalData, type StudyData, studyDataOf } from "./stages/data.ts";
 export type {
   StageInfo,
   StageName,
@@ -10,10 +10,10 @@ export type {
   StudyPart,
   StudyStartEvent,
   TrialEndEvent,
-} from "./conduct/events.ts";
-export { STUDY_EVENT_VERSION } from "./conduct/events.ts";
-export { type PlannedStage, plannedStages, type StudyScope, withShares } from "./conduct/stages.ts";
-export { conductStudy } from "./conduct/study.ts";
-export type { StudyOptions } from "./conduct/study-options.ts";
-export type { StudyTrial, StudyTrialRecord, StudyTrialResult, TrialData, TrialStage } from "./conduct/trial.ts";
-export { type TrialSize, trialWork } from "./conduct/trial-work.ts";
+} from "./stages/events.ts";
+export { STUDY_EVENT_VERSION } from "./stages/events.ts";
+export { type PlannedStage, plannedStages, type StudyScope, withShares } from "./stages/stages.ts";
+export { runStudy } from "./stages/study.ts";
+export type { StudyOptions } from "./stages/study-options.ts";
+export type { StudyTrial, StudyTrialRecord, StudyTrialResult, TrialData, TrialStage } from "./stages/trial.ts";
+export { type TrialSize, trialWork } from "./stages/trial-work.ts";

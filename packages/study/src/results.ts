@@ -13,4 +13,4 @@ export type {
   StudyResults,
   VariantGroup,
   VariantResult,
-} from "./conduct/results.ts";
+} from "./stages/results.ts";

@@ -1,7 +1,7 @@
-export { type ConductOptions, conductSweep, type IssuedJob } from "./conduct.ts";
 export { type Importance, settingImportance } from "./importance/importance.ts";
 export { type DimensionWords, parseDimension } from "./parse-dimension.ts";
 export { type RankedCandidate, rankCandidates } from "./ranking.ts";
+export { type IssuedJob, runSweep, type SweepOptions } from "./run-sweep.ts";
 export {
   type Choice,
   type Condition,

@@ -142,10 +142,10 @@ async function reportRun(shown: Shown, run: AttachedRun, reporting: Reporting): 
 }
 
 /** How the run was left, and how to come back to it. */
-function describe(folder: string, { sign, lastSign, end }: Outcome): string {
+function describe(folder: string, { processState, lastHeartbeat, end }: Outcome): string {
   if (end !== undefined) return `${folder} has ended: trainscope replay ${folder} shows it from the start.`;
-  const when = lastSign === undefined ? "" : `; its last sign was at ${formatMoment(lastSign)}`;
-  switch (sign) {
+  const when = lastHeartbeat === undefined ? "" : `; its last sign was at ${formatMoment(lastHeartbeat)}`;
+  switch (processState) {
     case "ended":
       return `${folder} was left before its end. trainscope train --resume ${folder} continues it.`;
     case "died":

@@ -59,10 +59,10 @@ function cellsOf(run: RunSummary): Readonly<Record<string, string>> {
 
 /** "died, last sign 2026-11-24 00:34:09", "completed, resumed twice" */
 function stateOf({ state, lastSign, resumed }: RunSummary): string {
-  const isSignTold = lastSign !== null && state !== "running";
+  const hasLastSign = lastSign !== null && state !== "running";
   return [
     stateInWords(state),
-    ...(isSignTold ? [`last sign ${formatMoment(new Date(lastSign))}`] : []),
+    ...(hasLastSign ? [`last sign ${formatMoment(new Date(lastSign))}`] : []),
     ...(resumed === 0 ? [] : [resumed === 1 ? "resumed once" : `resumed ${resumed} times`]),
   ].join(", ");
 }

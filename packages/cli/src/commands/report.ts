@@ -4,10 +4,10 @@ import { availableParallelism, cpus } from "node:os";
 import { TrainscopeError } from "@trainscope/core/errors";
 import type { EngineName } from "@trainscope/runs/choices";
 import {
-  conductStudy,
   createStudyAnnouncer,
   type EmitStudyEvent,
   plannedStages,
+  runStudy,
   type StudyEvent,
   type StudyPart,
   withShares,
@@ -30,7 +30,7 @@ import { createTrialStore } from "../report/trial-store.ts";
 import { reportStages, writeReport } from "../report/write-report.ts";
 import { loadStudyReporter } from "../study-view/report.ts";
 import { PROGRAM, VERSION } from "../version.ts";
-import { conductShown } from "./conduct-shown.ts";
+import { runShown } from "./run-shown.ts";
 
 interface ReportFlags extends Pick<DataFlags, "data" | "labels"> {
   readonly part: StudyPart;
@@ -99,7 +99,7 @@ async function runReport(flags: ReportFlags): Promise<ExitStatus> {
   const { pngNotice } = await import("../output/png-notice.ts");
   for (const line of [notice, engines.notice, pngNotice()]) if (line !== undefined) tell(line);
 
-  async function conduct(emit: EmitStudyEvent, signal: AbortSignal): Promise<ReportSummary> {
+  async function work(emit: EmitStudyEvent, signal: AbortSignal): Promise<ReportSummary> {
     const scope = { data, seeds, quick: flags.quick === true };
     const startedAt = performance.now();
     const processor = cpus()[0]?.model ?? "unknown processor";
@@ -112,7 +112,7 @@ async function runReport(flags: ReportFlags): Promise<ExitStatus> {
       jobs: engines.threads,
       stages: withShares([...plannedStages(scope), ...reportStages(flags)]),
     });
-    const results = await conductStudy({
+    const results = await runStudy({
       ...scope,
       engine: engines.create,
       version: PROGRAM,
@@ -137,15 +137,15 @@ async function runReport(flags: ReportFlags): Promise<ExitStatus> {
     return { results, written, milliseconds: performance.now() - startedAt };
   }
 
-  const conducted = await conductShown<StudyEvent, EmitStudyEvent, ReportSummary>({
+  const outcome = await runShown<StudyEvent, EmitStudyEvent, ReportSummary>({
     show,
-    conduct,
+    work,
     announce: createStudyAnnouncer,
     emitEnd: (emit, reason) => emit({ type: "study:end", reason }),
     stopped: `stopped. What was trained is kept in ${folder.trials}; the same command goes on from there.`,
   });
-  if ("status" in conducted) return conducted.status;
-  const { result } = conducted;
+  if ("status" in outcome) return outcome.status;
+  const { result } = outcome;
   if (reporter !== "json") print(...describeReport(result));
   return result.results.gradientCheck.passed ? ExitStatus.done : ExitStatus.failed;
 }

@@ -3,7 +3,7 @@ import type { History, Split } from "@trainscope/core";
 import type { Axis, MetricInfo, MetricResultEvent, MetricValues, RunStartEvent } from "@trainscope/core/events";
 import { axisOf, type BestValue, bestOf, newestX } from "@trainscope/core/history";
 import { withMetricsOf } from "@trainscope/core/records";
-import { type RunState, stateOfSign } from "@trainscope/runs";
+import { type RunState, stateOfProcess } from "@trainscope/runs";
 import type { LastKnownState } from "@trainscope/runs/sessions";
 import type { ComparedCourse } from "./compared-course.ts";
 import type { RunClock } from "./run-clock.ts";
@@ -24,12 +24,12 @@ export interface ReadRun {
   /** What is wrong with its files, a clause each. */
   readonly problems: readonly string[];
   /** Whether a process trains it. */
-  readonly sign: LastKnownState;
+  readonly processState: LastKnownState;
   /** Milliseconds since 1970. */
-  readonly lastSign: number | undefined;
+  readonly lastHeartbeat: number | undefined;
 }
 
-export interface ComparedRun extends Omit<ReadRun, "record" | "course" | "sign"> {
+export interface ComparedRun extends Omit<ReadRun, "record" | "course" | "processState"> {
   readonly state: RunState;
   /** Milliseconds since 1970; `undefined` where nothing tells. */
   readonly startedAt: number | undefined;
@@ -57,14 +57,14 @@ export interface ComparedRun extends Omit<ReadRun, "record" | "course" | "sign">
   readonly group?: RunGroup;
 }
 
-export function comparedRun({ record, course, sign, ...read }: ReadRun): ComparedRun {
+export function comparedRun({ record, course, processState, ...read }: ReadRun): ComparedRun {
   const { start, end, history, results, clock } = course;
   const axis = axisOf(start);
   const metrics = metricsOf(start?.metrics ?? [], history);
   const tests = Object.entries(end?.metrics ?? {}).filter(([tag]) => tag.startsWith("test/"));
   return {
     ...read,
-    state: end?.reason ?? stateOfSign(sign),
+    state: end?.reason ?? stateOfProcess(processState),
     startedAt: start?.time ?? timeOf(record?.startedAt),
     settings: settingTexts(course, record),
     metrics,

@@ -20,7 +20,7 @@ export function comparisonObject(comparison: Comparison) {
 }
 
 function runObject(run: PlacedRun) {
-  const { key, runId, name, label, tags, state, startedAt, lastSign, parent, epochs, settings } = run;
+  const { key, runId, name, label, tags, state, startedAt, lastHeartbeat, parent, epochs, settings } = run;
   const { axis, best, test, testEpoch, problems } = run;
   return {
     runId,
@@ -30,7 +30,7 @@ function runObject(run: PlacedRun) {
     tags,
     state,
     startedAt: isoTime(startedAt),
-    lastSign: isoTime(lastSign),
+    lastSign: isoTime(lastHeartbeat),
     parent: parent ?? null,
     epochs,
     settings: Object.fromEntries(settings),

@@ -37,7 +37,7 @@ describe("comparedRun", () => {
       state: "completed",
       test: { "test/accuracy": 0.4 },
     });
-    expect(runMade({ accuracies: [0.1], after: [end, resumed], sign: "died" })).toMatchObject({
+    expect(runMade({ accuracies: [0.1], after: [end, resumed], processState: "died" })).toMatchObject({
       state: "died",
       test: {},
     });

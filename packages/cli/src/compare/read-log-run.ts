@@ -17,8 +17,8 @@ export async function readLogRun(run: FoundRun, options: ReadOptions): Promise<C
     record: undefined,
     course,
     problems: [],
-    sign: "unknown",
-    lastSign: undefined,
+    processState: "unknown",
+    lastHeartbeat: undefined,
   });
 }
 

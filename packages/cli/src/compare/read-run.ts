@@ -11,7 +11,7 @@ import { type ComparedRun, comparedRun } from "./compared-run.ts";
 /** What there is of it; never rejects. */
 export async function readComparedRun(folder: string): Promise<ComparedRun> {
   const course = createComparedCourse();
-  const [files, ofLog, { sign, lastSign }] = await Promise.all([
+  const [files, ofLog, { processState, lastHeartbeat }] = await Promise.all([
     readRunFiles(folder),
     readCourse(folder, course),
     readLiveness(folder),
@@ -20,7 +20,17 @@ export async function readComparedRun(folder: string): Promise<ComparedRun> {
   const problems = [...files.problems, ...ofLog];
   const runId = record?.runId ?? course.start?.runId ?? basename(resolve(folder));
   const { name, tags } = label;
-  return comparedRun({ key: folder, runId, label: name, tags, record, course, problems, sign, lastSign });
+  return comparedRun({
+    key: folder,
+    runId,
+    label: name,
+    tags,
+    record,
+    course,
+    problems,
+    processState,
+    lastHeartbeat,
+  });
 }
 
 /** Gives what is wrong with the log; one that can't be read is compared by what was read of it. */

@@ -92,8 +92,8 @@ function runSource(folder: string): ComparedSource {
         [LOG_FILE, LABEL_FILE].map((file) => stat(join(folder, file)).catch(() => undefined)),
       );
       if (log === undefined) return undefined;
-      const { sign } = await readLiveness(folder);
-      return [log.size, log.mtimeMs, label?.mtimeMs, sign].join(" ");
+      const { processState } = await readLiveness(folder);
+      return [log.size, log.mtimeMs, label?.mtimeMs, processState].join(" ");
     },
   };
 }

@@ -93,15 +93,15 @@ class WatchedOne {
   }
 
   hasNews(): boolean {
-    return this.made === undefined || this.sign() !== this.lastState;
+    return this.made === undefined || this.processState() !== this.lastState;
   }
 
   /** The same object until there is news, so that what was found of it stays true. */
   run(): ComparedRun {
     const { name } = this.source;
-    const sign = this.sign();
-    if (this.made !== undefined && sign === this.lastState) return this.made;
-    this.lastState = sign;
+    const processState = this.processState();
+    if (this.made !== undefined && processState === this.lastState) return this.made;
+    this.lastState = processState;
     this.made = comparedRun({
       key: name,
       runId: name,
@@ -110,8 +110,8 @@ class WatchedOne {
       record: undefined,
       course: this.course,
       problems: this.said(),
-      sign,
-      lastSign: this.grewAt,
+      processState,
+      lastHeartbeat: this.grewAt,
     });
     return this.made;
   }
@@ -148,7 +148,7 @@ class WatchedOne {
   }
 
   /** Who writes a file doesn't say so: that it grows shows it. */
-  private sign(): LastKnownState {
+  private processState(): LastKnownState {
     if (this.hasEnded) return "unknown";
     if (this.source.hasEnd) return "alive";
     if (this.grewAt === undefined) return "unknown";

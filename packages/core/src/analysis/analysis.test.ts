@@ -17,15 +17,15 @@ import { curveSpreadOf, spreadOf } from "./spread.ts";
 
 function answersOf(
   labels: number[],
-  answers: number[],
+  predicted: number[],
   confidence: number[] = labels.map(() => 0.5),
 ): Predictions {
   return {
     labels: Uint8Array.from(labels),
-    answers: Int16Array.from(answers),
-    answerProbabilities: Float32Array.from(confidence),
+    predicted: Int16Array.from(predicted),
+    predictedProbabilities: Float32Array.from(confidence),
     labelProbabilities: Float32Array.from(labels, (label, i) =>
-      label === answers[i] ? (confidence[i] ?? 0) : (1 - (confidence[i] ?? 0)) / 2,
+      label === predicted[i] ? (confidence[i] ?? 0) : (1 - (confidence[i] ?? 0)) / 2,
     ),
     loss: 1,
   };
@@ -77,7 +77,7 @@ describe("spread", () => {
   });
 });
 
-describe("jumpiness", () => {
+describe("meanAbsoluteChange", () => {
   it("is the mean absolute change over the last half", () => {
     expect(meanAbsoluteChange([0, 9, 1, 3, 2, 5])).toBeCloseTo((1 + 3) / 2, 12);
   });
@@ -170,9 +170,9 @@ describe("paired gain", () => {
   });
 
   it("has the standard error of the images' differences, and the sign turns with the models", () => {
-    const answers = fc.array(fc.tuple(fc.boolean(), fc.boolean()), { minLength: 2, maxLength: 40 });
+    const predicted = fc.array(fc.tuple(fc.boolean(), fc.boolean()), { minLength: 2, maxLength: 40 });
     fc.assert(
-      fc.property(answers, (pairs) => {
+      fc.property(predicted, (pairs) => {
         const labels = pairs.map(() => 0);
         const model = answersOf(
           labels,
@@ -206,12 +206,12 @@ describe("majority vote", () => {
       [answersOf(labels, [1], [0.99]), answersOf(labels, [0], [0.2]), answersOf(labels, [0], [0.2])],
       3,
     );
-    expect([...vote.answers]).toEqual([0]);
+    expect([...vote.predicted]).toEqual([0]);
   });
 
   it("decides between equals by how sure they are, then by the first class", () => {
     const tie = (a: number, b: number) =>
-      [...majorityVote([answersOf([0], [2], [a]), answersOf([0], [1], [b])], 3).answers][0];
+      [...majorityVote([answersOf([0], [2], [a]), answersOf([0], [1], [b])], 3).predicted][0];
     expect(tie(0.9, 0.8)).toBe(2);
     expect(tie(0.8, 0.9)).toBe(1);
     expect(tie(0.5, 0.5)).toBe(1);
@@ -246,7 +246,7 @@ describe("worst mistakes", () => {
         );
         const split = { images: new Uint8Array(values.length), labels: given.labels };
         const wrong = [...values.keys()].filter((i) => i % 5 > 0);
-        const sureAt = (i: number): number => given.answerProbabilities[i] || 0;
+        const sureAt = (i: number): number => given.predictedProbabilities[i] || 0;
         const sorted = wrong.toSorted((a, b) => sureAt(b) - sureAt(a) || a - b).slice(0, count);
         expect(worstMistakes(given, split, ["cat", "dog"], count).map(({ index }) => index)).toEqual(sorted);
       }),
@@ -271,7 +271,7 @@ describe("probability histogram", () => {
 it("the last answers are those of the last images", () => {
   const some = answersOf([0, 1, 2], [2, 1, 0], [0.1, 0.2, 0.3]);
   expect([...lastPredictions(some, 2).labels]).toEqual([1, 2]);
-  expect([...lastPredictions(some, 2).answers]).toEqual([1, 0]);
+  expect([...lastPredictions(some, 2).predicted]).toEqual([1, 0]);
   expect(accuracyOf(lastPredictions(some, 2))).toBe(0.5);
   expect(accuracyOf(lastPredictions(some, 0))).toBeNull();
 });
@@ -295,7 +295,7 @@ describe("an answer", () => {
 
   it("that nobody gives is no vote, no count and no mistake", () => {
     const silent = answersOf([0, 1], [-1, -1], [Number.NaN, Number.NaN]);
-    expect([...majorityVote([silent, silent], 2).answers]).toEqual([-1, -1]);
+    expect([...majorityVote([silent, silent], 2).predicted]).toEqual([-1, -1]);
     expect(confusionMatrix(silent, 2)).toEqual([
       [0, 0],
       [0, 0],

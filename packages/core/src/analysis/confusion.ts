@@ -2,10 +2,10 @@
 import type { LabelledPredictions } from "./predictions.ts";
 
 /** `K x K` counts: entry `[i][j]` is how many images of class i were answered j. One without an answer is left out. */
-export function confusionMatrix({ labels, answers }: LabelledPredictions, classes: number): number[][] {
+export function confusionMatrix({ labels, predicted }: LabelledPredictions, classes: number): number[][] {
   const counts = createConfusion(classes);
   labels.forEach((label, image) => {
-    const answer = answers[image] as number;
+    const answer = predicted[image] as number;
     if (answer >= 0) countAnswer(counts, label, answer);
   });
   return counts;

@@ -8,16 +8,16 @@ import { type LabelledPredictions, type Predictions, predictedClass } from "./pr
 export function majorityVote(members: readonly Predictions[], classes: number): LabelledPredictions {
   const labels = members[0]?.labels ?? new Uint8Array(0);
   const votes = new Float64Array(classes);
-  const answers = Int16Array.from(labels, (_, image) => {
+  const predicted = Int16Array.from(labels, (_, image) => {
     votes.fill(0);
-    for (const { answers, answerProbabilities } of members) {
-      const answer = answers[image] as number;
+    for (const { predicted, predictedProbabilities } of members) {
+      const answer = predicted[image] as number;
       if (answer < 0) continue;
       // Below 1 in all, so that it only decides between equals.
-      const confidence = (answerProbabilities[image] as number) / (members.length + 1);
+      const confidence = (predictedProbabilities[image] as number) / (members.length + 1);
       votes[answer] = (votes[answer] as number) + 1 + (Number.isFinite(confidence) ? confidence : 0);
     }
     return Math.max(...votes) === 0 ? -1 : predictedClass(votes, 0, classes);
   });
-  return { labels, answers };
+  return { labels, predicted };
 }

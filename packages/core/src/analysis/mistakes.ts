@@ -13,16 +13,16 @@ export function worstMistakes(
   const inputs = images.length / labels.length;
   const mostConfident = createMostConfident<ConfidentAnswer>(count);
   labels.forEach((label, index) => {
-    const answer = given.answers[index] as number;
+    const answer = given.predicted[index] as number;
     if (answer >= 0 && answer !== label) {
-      mostConfident.add({ index, confidence: given.answerProbabilities[index] as number });
+      mostConfident.add({ index, confidence: given.predictedProbabilities[index] as number });
     }
   });
   return mostConfident.kept.map(({ index, confidence }) => ({
     index,
     image: images.slice(index * inputs, (index + 1) * inputs),
     label: classNames[labels[index] as number] ?? "",
-    answer: classNames[given.answers[index] as number] ?? "",
+    answer: classNames[given.predicted[index] as number] ?? "",
     answerProbability: confidence,
     labelProbability: given.labelProbabilities[index] as number,
   }));

@@ -23,8 +23,8 @@ export function pairedGainOf(
     const label = model.labels[i];
     if (label !== baseline.labels[i])
       throw new RangeError(`image ${i} has two labels; expected the same images`);
-    const modelIsRight = model.answers[i] === label;
-    const baselineIsRight = baseline.answers[i] === label;
+    const modelIsRight = model.predicted[i] === label;
+    const baselineIsRight = baseline.predicted[i] === label;
     if (modelIsRight && !baselineIsRight) modelOnly++;
     if (baselineIsRight && !modelIsRight) baselineOnly++;
   }

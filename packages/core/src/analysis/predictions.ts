@@ -1,12 +1,12 @@
-// What a model answers to the images of a split, and how sure it is.
+// What a model predicts of the images of a split, and with what confidence.
 import type { Values } from "../model/linear.ts";
 
 /** One entry an image, in the order of the split. */
 export interface Predictions {
   readonly labels: Uint8Array;
   /** The class of the largest probability, the first of equals; -1 where no probability is a number. */
-  readonly answers: Int16Array;
-  readonly answerProbabilities: Float32Array;
+  readonly predicted: Int16Array;
+  readonly predictedProbabilities: Float32Array;
   /** Of the true class. */
   readonly labelProbabilities: Float32Array;
   /** Mean loss, without the L2 term; `null` where it is no finite number. */
@@ -37,9 +37,9 @@ const INFINITY_BITS = 0x7f80_0000;
  * the numbers, without branches, which a processor could only guess: 0.12 ms for 10,000 rows of ten classes in place of 0.43.
  */
 export function predictedClasses(probabilities: Values, classes: number, rows: number): Int16Array {
-  const answers = new Int16Array(rows);
+  const predicted = new Int16Array(rows);
   if (!(probabilities instanceof Float32Array)) {
-    return answers.map((_, row) => predictedClass(probabilities, row * classes, classes));
+    return predicted.map((_, row) => predictedClass(probabilities, row * classes, classes));
   }
   const bits = new Int32Array(probabilities.buffer, probabilities.byteOffset, probabilities.length);
   for (let row = 0, start = 0; row < rows; row++, start += classes) {
@@ -56,23 +56,26 @@ export function predictedClasses(probabilities: Values, classes: number, rows: n
     }
     // Numbers below 0, and what is no number.
     const isOdd = every < 0 || largest > INFINITY_BITS;
-    answers[row] = isOdd ? predictedClass(probabilities, start, classes) : answer;
+    predicted[row] = isOdd ? predictedClass(probabilities, start, classes) : answer;
   }
-  return answers;
+  return predicted;
 }
 
-/** The fraction of right answers; `null` where there is no image. */
-export function accuracyOf({ labels, answers }: LabelledPredictions): number | null {
+/** The fraction of right predictions; `null` where there is no image. */
+export function accuracyOf({ labels, predicted }: LabelledPredictions): number | null {
   if (labels.length === 0) return null;
   let right = 0;
-  for (let i = 0; i < labels.length; i++) right += Number(labels[i] === answers[i]);
+  for (let i = 0; i < labels.length; i++) right += Number(labels[i] === predicted[i]);
   return right / labels.length;
 }
 
-export type LabelledPredictions = Pick<Predictions, "labels" | "answers">;
+export type LabelledPredictions = Pick<Predictions, "labels" | "predicted">;
 
-/** The answers to the last `count` images. */
-export function lastPredictions({ labels, answers }: LabelledPredictions, count: number): LabelledPredictions {
+/** The predictions of the last `count` images. */
+export function lastPredictions(
+  { labels, predicted }: LabelledPredictions,
+  count: number,
+): LabelledPredictions {
   const first = labels.length - count;
-  return { labels: labels.subarray(first), answers: answers.subarray(first) };
+  return { labels: labels.subarray(first), predicted: predicted.subarray(first) };
 }

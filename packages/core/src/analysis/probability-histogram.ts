@@ -5,7 +5,7 @@ import type { Predictions } from "./predictions.ts";
 export function probabilityHistogram(title: string, given: Predictions, bins: number): ProbabilityHistogram {
   const histogram = createHistogram(bins);
   given.labelProbabilities.forEach((probability, image) => {
-    countProbability(histogram, probability, given.answers[image] === given.labels[image]);
+    countProbability(histogram, probability, given.predicted[image] === given.labels[image]);
   });
   return { title, ...histogram };
 }

@@ -61,9 +61,9 @@ function createAccuracyMetric(classes: number): Metric<Mean> {
     display: { baseline: 1 / classes, range: [0, 1] },
     init: () => EMPTY,
     update(state, { size, probabilities, labels }) {
-      const answers = predictedClasses(probabilities, classes, size);
+      const predicted = predictedClasses(probabilities, classes, size);
       let right = 0;
-      for (let row = 0; row < size; row++) right += Number(answers[row] === labels[row]);
+      for (let row = 0; row < size; row++) right += Number(predicted[row] === labels[row]);
       return addRows(state, size, right);
     },
     result: resultOf,

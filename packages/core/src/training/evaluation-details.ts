@@ -33,11 +33,11 @@ export function collectEvaluationDetails(classes: number): EvaluationDetailsColl
 
   return {
     update({ size, probabilities, labels }, first) {
-      const answers = predictedClasses(probabilities, classes, size);
+      const predicted = predictedClasses(probabilities, classes, size);
       for (let row = 0; row < size; row++) {
         const start = row * classes;
         const label = labels[row] as number;
-        const answer = answers[row] as number;
+        const answer = predicted[row] as number;
         if (answer < 0) continue;
         countAnswer(confusion, label, answer);
         countProbability(trueClass, probabilities[start + label] as number, answer === label);

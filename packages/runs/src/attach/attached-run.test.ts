@@ -100,8 +100,8 @@ describe("attachToRun", () => {
     writeFileSync(log, linesOf(all));
     const { run, shows } = await attach();
     await shows(all);
-    expect(await run.over).toMatchObject({ sign: "ended", end: END });
-    expect(run.source.snapshot()).toMatchObject({ kind: "attached", sign: "ended", mayControl: false });
+    expect(await run.over).toMatchObject({ processState: "ended", end: END });
+    expect(run.source.snapshot()).toMatchObject({ kind: "attached", processState: "ended", mayControl: false });
   });
 
   it("shows every event once, from the log and then from the process, and may leave and come back", async () => {
@@ -112,7 +112,7 @@ describe("attachToRun", () => {
     writeFileSync(log, linesOf(before.slice(0, 2)));
     const first = await attach();
     await first.shows(before.filter(isPersisted));
-    expect(first.run.source.snapshot()).toMatchObject({ sign: "alive" });
+    expect(first.run.source.snapshot()).toMatchObject({ processState: "alive" });
     const live: TrainingEvent[] = [...after, { ...at(4000, progress(4, 7)), seq: 40 }];
     for (const event of live) events.next(event);
     await first.shows([...before.filter(isPersisted), ...live]);
@@ -133,7 +133,7 @@ describe("attachToRun", () => {
     await one.server.close();
     await appendFile(log, linesOf(START.slice(4)));
     await shows(START.filter(isPersisted));
-    expect(run.outcome().sign).toBe("alive");
+    expect(run.outcome().processState).toBe("alive");
     const again = new Subject<TrainingEvent>();
     const server = await serveRun(folder, {
       events: again,
@@ -201,7 +201,11 @@ describe("attachToRun", () => {
     writeFileSync(join(folder, "sessions/0001.json"), JSON.stringify(session));
     const { run, shows } = await attach();
     await shows(START.filter(isPersisted));
-    expect(await run.over).toMatchObject({ sign: "died", end: undefined, lastSign: expect.any(Number) });
+    expect(await run.over).toMatchObject({
+      processState: "died",
+      end: undefined,
+      lastHeartbeat: expect.any(Number),
+    });
     await expect(attach(true)).rejects.toMatchObject({
       code: "BAD_OPTION",
       message: expect.stringMatching(/^can't control .*: its process died; the last sign was at \d{4}-/),
@@ -248,7 +252,9 @@ describe("attachToRun", () => {
     watching.run.request({ action: "stop" });
     expect(watching.notes).toEqual(["nothing was changed: this terminal doesn't control the run"]);
     await end();
-    await vi.waitFor(() => expect(run.source.snapshot()).toMatchObject({ mayControl: false, sign: "ended" }));
+    await vi.waitFor(() =>
+      expect(run.source.snapshot()).toMatchObject({ mayControl: false, processState: "ended" }),
+    );
     expect(notes).toEqual(["the run can't be controlled any more: the process that trained it is gone"]);
     expect(controls).toEqual([{ action: "pause" }]);
   });

@@ -44,9 +44,9 @@ export interface AttachedRun {
 
 /** How the run stands that was followed. */
 export interface Outcome {
-  readonly sign: ProcessState;
+  readonly processState: ProcessState;
   /** Milliseconds since 1970. */
-  readonly lastSign: number | undefined;
+  readonly lastHeartbeat: number | undefined;
   /** `undefined` where its log has none (yet). */
   readonly end: RunEndEvent | undefined;
 }
@@ -79,20 +79,20 @@ export async function attachToRun(folder: string, options: AttachOptions): Promi
   function outcome(): Outcome {
     const { end } = feed;
     return {
-      sign: processStateOf(liveness, end !== undefined, link.isConnected),
-      lastSign: liveness.lastSign,
+      processState: processStateOf(liveness, end !== undefined, link.isConnected),
+      lastHeartbeat: liveness.lastHeartbeat,
       end,
     };
   }
 
   function sourceNow(): Source {
-    const { sign, lastSign } = outcome();
-    return { kind: "attached", mayControl: link.mayControl, sign, lastSign };
+    const { processState, lastHeartbeat } = outcome();
+    return { kind: "attached", mayControl: link.mayControl, processState, lastHeartbeat };
   }
 
   async function look(): Promise<void> {
     liveness = await readRunLiveness(folder);
-    if (!link.isConnected && (liveness.sign === "alive" || liveness.sign === "silent")) {
+    if (!link.isConnected && (liveness.processState === "alive" || liveness.processState === "silent")) {
       const refused = await link.reach();
       if (link.isConnected && refused !== undefined) onNote(`the run is only watched now: ${refused}`);
     }
@@ -100,9 +100,9 @@ export async function attachToRun(folder: string, options: AttachOptions): Promi
     if (!feed.isCaughtUp) return;
     const newest = await parameters.look();
     if (newest !== undefined) shown.next(newest);
-    const { sign } = outcome();
+    const { processState } = outcome();
     // What it wrote last may come a moment after the sign, over a network.
-    goneFor = sign === "died" || sign === "ended" ? goneFor + 1 : 0;
+    goneFor = processState === "died" || processState === "ended" ? goneFor + 1 : 0;
     if (goneFor > 1) over.resolve(outcome());
   }
 
@@ -127,12 +127,12 @@ export async function attachToRun(folder: string, options: AttachOptions): Promi
 function uncontrollable(
   folder: string,
   refused: string,
-  { sign, host, lastSign = Date.now() }: Liveness,
+  { processState, host, lastHeartbeat = Date.now() }: Liveness,
 ): TrainscopeError {
   const hint = "Leave out --control to watch it.";
-  if (sign === "ended") return refusal(folder, "its process has ended", hint);
-  if (sign === "died") {
-    return refusal(folder, `its process died; the last sign was at ${formatMoment(lastSign)}`, hint);
+  if (processState === "ended") return refusal(folder, "its process has ended", hint);
+  if (processState === "died") {
+    return refusal(folder, `its process died; the last sign was at ${formatMoment(lastHeartbeat)}`, hint);
   }
   if (host === undefined || host === hostname()) return refusal(folder, refused, hint);
   return refusal(folder, `it is trained on ${host}`, `Only on that machine can it be controlled. ${hint}`);

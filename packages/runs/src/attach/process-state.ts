@@ -10,15 +10,23 @@ export async function readRunLiveness(folder: string): Promise<Liveness> {
   const now = Date.now();
   const liveness = await readLiveness(folder, now);
   const log =
-    liveness.sign === "unknown" ? await stat(join(folder, LOG_FILE)).catch(() => undefined) : undefined;
+    liveness.processState === "unknown" ? await stat(join(folder, LOG_FILE)).catch(() => undefined) : undefined;
   if (log === undefined) return liveness;
-  const lastSign = Math.min(log.mtimeMs, now);
-  return { ...liveness, sign: now - lastSign <= HEARTBEAT_TIMEOUT_MS ? "alive" : "died", lastSign };
+  const lastHeartbeat = Math.min(log.mtimeMs, now);
+  return {
+    ...liveness,
+    processState: now - lastHeartbeat <= HEARTBEAT_TIMEOUT_MS ? "alive" : "died",
+    lastHeartbeat,
+  };
 }
 
 /** A run that says that it has ended has; a process that is connected is there, but may be suspended. */
-export function processStateOf({ sign }: Liveness, hasEnded: boolean, isConnected: boolean): ProcessState {
+export function processStateOf(
+  { processState }: Liveness,
+  hasEnded: boolean,
+  isConnected: boolean,
+): ProcessState {
   if (hasEnded) return "ended";
-  if (isConnected) return sign === "silent" ? "silent" : "alive";
-  return sign === "unknown" ? "silent" : sign;
+  if (isConnected) return processState === "silent" ? "silent" : "alive";
+  return processState === "unknown" ? "silent" : processState;
 }

@@ -71,8 +71,8 @@ async function isLeftOfRun(path: string): Promise<boolean> {
   }
 }
 
-function isTrained({ sign }: Liveness): boolean {
-  return sign === "alive" || sign === "silent";
+function isTrained({ processState }: Liveness): boolean {
+  return processState === "alive" || processState === "silent";
 }
 
 function trainedBy({ pid, host }: Liveness): string {

@@ -23,7 +23,7 @@ export const RUN_STATES = [
 /** One of `RUN_STATES`. */
 export type RunState = (typeof RUN_STATES)[number];
 
-const OF_SIGNS: Readonly<Record<LastKnownState, RunState>> = {
+const OF_PROCESS: Readonly<Record<LastKnownState, RunState>> = {
   alive: "running",
   silent: "silent",
   died: "died",
@@ -32,8 +32,8 @@ const OF_SIGNS: Readonly<Record<LastKnownState, RunState>> = {
 };
 
 /** Of a run whose log has no end. */
-export function stateOfSign(sign: LastKnownState): RunState {
-  return OF_SIGNS[sign];
+export function stateOfProcess(processState: LastKnownState): RunState {
+  return OF_PROCESS[processState];
 }
 
 const WORDS: Readonly<Partial<Record<string, string>>> = {

@@ -11,7 +11,7 @@ import { createRunCourse, type RunCourse } from "../log/run-course.ts";
 import { parseRecord } from "../record/parse-record.ts";
 import { parseSourceRecord } from "../record/parse-source-record.ts";
 import type { Liveness } from "../sessions/session.ts";
-import { type RunState, stateOfSign } from "./run-state.ts";
+import { type RunState, stateOfProcess } from "./run-state.ts";
 
 /** A run as a list shows it. */
 export interface RunSummary {
@@ -99,8 +99,12 @@ function problemsOf({ course, findings }: { course: RunCourse; findings: LogFind
 }
 
 /** A run whose log has no end, with what is to be seen of its process. */
-export function withLiveness(run: RunSummary, { sign, lastSign }: Liveness): RunSummary {
-  return { ...run, state: stateOfSign(sign), lastSign: lastSign === undefined ? null : isoTime(lastSign) };
+export function withLiveness(run: RunSummary, { processState, lastHeartbeat }: Liveness): RunSummary {
+  return {
+    ...run,
+    state: stateOfProcess(processState),
+    lastSign: lastHeartbeat === undefined ? null : isoTime(lastHeartbeat),
+  };
 }
 
 function labelOf(text: string | Error | undefined): Label | string {

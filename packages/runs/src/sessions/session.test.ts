@@ -33,11 +33,11 @@ const theirs = { ...mine, host: `not-${hostname()}` };
 /** A process that was there, and is no more. */
 const gonePid = Number(execFileSync(process.execPath, ["-p", "process.pid"], { encoding: "utf8" }));
 
-function put(number: number, content: unknown, lastSign = NOW): string {
+function put(number: number, content: unknown, lastHeartbeat = NOW): string {
   const path = join(home, "sessions", `${String(number).padStart(4, "0")}.json`);
   mkdirSync(join(home, "sessions"), { recursive: true });
   writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
-  utimesSync(path, lastSign / 1000, lastSign / 1000);
+  utimesSync(path, lastHeartbeat / 1000, lastHeartbeat / 1000);
   return path;
 }
 
@@ -59,19 +59,19 @@ describe("readLiveness", () => {
     ["of another version, with a sign", { v: 2 }, NOW - HEARTBEAT_TIMEOUT_MS, "alive"],
     ["of another version, without a sign", { v: 2 }, NOW - HEARTBEAT_TIMEOUT_MS - 1, "died"],
     ["whose sign is of a time to come, as after a clock was set back", theirs, NOW + 1e9, "alive"],
-  ])("a process %s", async (_, content, lastSign, sign) => {
-    put(1, content, lastSign);
+  ])("a process %s", async (_, content, lastHeartbeat, processState) => {
+    put(1, content, lastHeartbeat);
     const liveness = await readLiveness(home, NOW);
-    expect(liveness).toMatchObject({ sign, lastSign: Math.min(lastSign, NOW) });
+    expect(liveness).toMatchObject({ processState, lastHeartbeat: Math.min(lastHeartbeat, NOW) });
     if (typeof content !== "string" && "pid" in content)
       expect(liveness).toMatchObject({ pid: content.pid, host: content.host });
   });
 
   it("knows nothing of a folder without sessions, and asks the newest of many", async () => {
-    expect(await readLiveness(home, NOW)).toMatchObject({ sign: "unknown", lastSign: undefined });
+    expect(await readLiveness(home, NOW)).toMatchObject({ processState: "unknown", lastHeartbeat: undefined });
     put(9999, mine);
     put(10_000, { ...mine, pid: gonePid });
-    expect(await readLiveness(home, NOW)).toMatchObject({ sign: "died", pid: gonePid });
+    expect(await readLiveness(home, NOW)).toMatchObject({ processState: "died", pid: gonePid });
   });
 
   it.skipIf(process.platform !== "linux")(
@@ -82,10 +82,10 @@ describe("readLiveness", () => {
       const written = JSON.parse(readFileSync(path, "utf8"));
       await session.close();
       put(1, { ...written, born: `${written.born}1` });
-      expect(await readLiveness(home, NOW)).toMatchObject({ sign: "died" });
+      expect(await readLiveness(home, NOW)).toMatchObject({ processState: "died" });
       // Switched off and on again meanwhile: its last sign decides.
       put(1, { ...written, boot: "another" });
-      expect(await readLiveness(home, NOW + HEARTBEAT_TIMEOUT_MS + 1)).toMatchObject({ sign: "died" });
+      expect(await readLiveness(home, NOW + HEARTBEAT_TIMEOUT_MS + 1)).toMatchObject({ processState: "died" });
 
       // Its parent, a shell that has become `sleep`, never asks what became of it.
       const parent = spawn("sh", ["-c", "sleep 60 & echo $!; exec sleep 60"], {
@@ -94,9 +94,11 @@ describe("readLiveness", () => {
       onTestFinished(() => void parent.kill("SIGKILL"));
       const [text] = await once(parent.stdout, "data");
       put(1, { ...mine, pid: Number(text) });
-      expect(await readLiveness(home, NOW)).toMatchObject({ sign: "alive" });
+      expect(await readLiveness(home, NOW)).toMatchObject({ processState: "alive" });
       process.kill(Number(text), "SIGKILL");
-      await vi.waitFor(async () => expect(await readLiveness(home, NOW)).toMatchObject({ sign: "died" }));
+      await vi.waitFor(async () =>
+        expect(await readLiveness(home, NOW)).toMatchObject({ processState: "died" }),
+      );
     },
   );
 });
@@ -106,7 +108,11 @@ describe("beginSession", () => {
     const session = await beginSession(home);
     const path = join(home, "sessions/0001.json");
     await session.close();
-    expect(await readLiveness(home)).toMatchObject({ sign: "ended", pid: process.pid, host: hostname() });
+    expect(await readLiveness(home)).toMatchObject({
+      processState: "ended",
+      pid: process.pid,
+      host: hostname(),
+    });
 
     vi.useFakeTimers({ now: NOW, toFake: ["setInterval", "clearInterval", "Date"] });
     const next = await beginSession(home);
@@ -211,7 +217,7 @@ describe("beginSession", () => {
       rmSync(join(home, "sessions"), { recursive: true, force: true });
       put(1, torn, Date.now());
       const session = await beginSession(home);
-      expect(await readLiveness(home)).toMatchObject({ sign: "alive", pid: process.pid });
+      expect(await readLiveness(home)).toMatchObject({ processState: "alive", pid: process.pid });
       await session.close();
     }
   });
@@ -243,7 +249,7 @@ describe("beginSession", () => {
     vi.advanceTimersByTime(HEARTBEAT_MS);
     await session.close();
     expect(onTaken).toHaveBeenCalledTimes(1);
-    expect(await readLiveness(home)).toMatchObject({ sign: "alive", host: theirs.host });
+    expect(await readLiveness(home)).toMatchObject({ processState: "alive", host: theirs.host });
   });
 
   it("survives a run whose folder is removed, and doesn't make it again", async () => {

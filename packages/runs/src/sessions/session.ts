@@ -30,12 +30,12 @@ export const HEARTBEAT_TIMEOUT_MS = 30_000;
 export type LastKnownState = ProcessState | "unknown";
 
 export interface Liveness {
-  readonly sign: LastKnownState;
+  readonly processState: LastKnownState;
   /** Of the process that trained it last; `undefined` where its file doesn't tell, as with `host`. */
   readonly pid: number | undefined;
   readonly host: string | undefined;
   /** Milliseconds since the epoch of 1970, never later than now; `undefined` only for "unknown". */
-  readonly lastSign: number | undefined;
+  readonly lastHeartbeat: number | undefined;
 }
 
 /** A process that writes a run, by which others see that it is alive. */
@@ -70,7 +70,8 @@ export async function beginSession(folder: string, options: SessionOptions = {})
     for (;;) {
       const last = (await numbersIn(folder)).at(-1) ?? 0;
       const liveness = await livenessOf(folder, last, await timeOf(folder));
-      if (liveness.sign === "alive" || liveness.sign === "silent") throw taken(folder, liveness);
+      if (liveness.processState === "alive" || liveness.processState === "silent")
+        throw taken(folder, liveness);
       // Where another was quicker, the next round looks at what it does.
       if (await createWhole(pathOf(folder, last + 1), textOf(began)))
         return hold(folder, last + 1, began, options);
@@ -110,7 +111,12 @@ export async function timeOf(folder: string): Promise<number> {
   }
 }
 
-const UNKNOWN: Liveness = { sign: "unknown", pid: undefined, host: undefined, lastSign: undefined };
+const UNKNOWN: Liveness = {
+  processState: "unknown",
+  pid: undefined,
+  host: undefined,
+  lastHeartbeat: undefined,
+};
 
 async function livenessOf(folder: string, number: number, now: number): Promise<Liveness> {
   const path = pathOf(folder, number);
@@ -121,14 +127,19 @@ async function livenessOf(folder: string, number: number, now: number): Promise<
   if (found === undefined) return UNKNOWN;
   const session = text === undefined ? undefined : await parse(text);
   // A clock that was set back leaves signs of a time to come.
-  const lastSign = Math.min(found.mtimeMs, now);
-  const isRecent = now - lastSign <= HEARTBEAT_TIMEOUT_MS;
-  if (session === "torn") return { sign: "died", pid: undefined, host: undefined, lastSign };
-  return { sign: signOf(session, isRecent), pid: session?.pid, host: session?.host, lastSign };
+  const lastHeartbeat = Math.min(found.mtimeMs, now);
+  const isRecent = now - lastHeartbeat <= HEARTBEAT_TIMEOUT_MS;
+  if (session === "torn") return { processState: "died", pid: undefined, host: undefined, lastHeartbeat };
+  return {
+    processState: processStateOf(session, isRecent),
+    pid: session?.pid,
+    host: session?.host,
+    lastHeartbeat,
+  };
 }
 
 /** Of a file that can't be read, or is of another version, its time alone tells. */
-function signOf(session: SessionFile | undefined, isRecent: boolean): LastKnownState {
+function processStateOf(session: SessionFile | undefined, isRecent: boolean): LastKnownState {
   if (session !== undefined && session.endedAt !== null) return "ended";
   if (session === undefined || !isOfThisMachine(session)) return isRecent ? "alive" : "died";
   if (!isThere(session)) return "died";
@@ -219,10 +230,13 @@ function unlessThere(error: NodeJS.ErrnoException): undefined {
   if (error.code !== "EEXIST") throw error;
 }
 
-function taken(folder: string, { sign, pid, host, lastSign = Date.now() }: Liveness): TrainscopeError {
+function taken(
+  folder: string,
+  { processState, pid, host, lastHeartbeat = Date.now() }: Liveness,
+): TrainscopeError {
   const who = pid === undefined ? "a process of another version" : `process ${pid} on ${host}`;
-  const when = `last sign at ${formatMoment(lastSign)}`;
-  if (sign === "silent") {
+  const when = `last sign at ${formatMoment(lastHeartbeat)}`;
+  if (processState === "silent") {
     return new TrainscopeError(
       "BAD_OPTION",
       `${folder} belongs to ${who}, which is suspended or hangs; ${when}`,

@@ -16,7 +16,7 @@ import {
   VERMILION,
   valueAxis,
 } from "@trainscope/viz/parts";
-import type { ModelOnTest } from "../conduct/results.ts";
+import type { ModelOnTest } from "../stages/results.ts";
 import { colourAndShape } from "./colour-and-shape.ts";
 import { labelledRule } from "./labelled-rule.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { VariantResult } from "../conduct/results.ts";
+import type { VariantResult } from "../stages/results.ts";
 import { seededOptionalResults } from "../testing/study.ts";
 import { gainRows } from "./gains.ts";
 

@@ -21,8 +21,8 @@ import {
   VERMILION,
   valueAxis,
 } from "@trainscope/viz/parts";
-import type { EnsembleResult, VariantGroup, VariantResult } from "../conduct/results.ts";
 import { CLEAR, type Comparison, judge } from "../judge.ts";
+import type { EnsembleResult, VariantGroup, VariantResult } from "../stages/results.ts";
 import { colourAndShape } from "./colour-and-shape.ts";
 
 const WIDTH = 380;

@@ -16,7 +16,7 @@ import {
   VERMILION,
   valueAxis,
 } from "@trainscope/viz/parts";
-import type { GradientCheckResult } from "../conduct/results.ts";
+import type { GradientCheckResult } from "../stages/results.ts";
 import { colourAndShape } from "./colour-and-shape.ts";
 import { labelledRule } from "./labelled-rule.ts";
 

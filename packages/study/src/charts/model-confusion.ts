@@ -2,7 +2,7 @@
 
 import type { ChartSpecification, FigureOptions } from "@trainscope/viz";
 import { confusionSpecification } from "@trainscope/viz";
-import type { ModelOnTest } from "../conduct/results.ts";
+import type { ModelOnTest } from "../stages/results.ts";
 
 /** Throws `BAD_OPTION` where there is no class. */
 export function modelConfusionSpecification(

@@ -4,7 +4,7 @@ import type { ChartSpecification } from "@trainscope/viz";
 import { confusionSpecification } from "@trainscope/viz";
 import type { Panel } from "@trainscope/viz/parts";
 import { describe, expect, test } from "vitest";
-import type { GradientCheckResult } from "../conduct/results.ts";
+import type { GradientCheckResult } from "../stages/results.ts";
 import {
   seededGradientCheck,
   seededHistograms,

@@ -19,7 +19,7 @@ import {
   specification,
   valueAxis,
 } from "@trainscope/viz/parts";
-import type { VariantResult } from "../conduct/results.ts";
+import type { VariantResult } from "../stages/results.ts";
 import { longest } from "./settings-comparison.ts";
 
 const SIZE = { width: 520, height: 240 };

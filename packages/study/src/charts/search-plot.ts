@@ -3,7 +3,7 @@
 import type { PanelSize } from "@trainscope/viz";
 import type { Layer, Panel } from "@trainscope/viz/parts";
 import { heatColour, heatTexts, INK, ORANGE, PAPER, SUBDUED } from "@trainscope/viz/parts";
-import type { SearchPoint } from "../conduct/results.ts";
+import type { SearchPoint } from "../stages/results.ts";
 import { isCovered, type SearchAxes, type Tile } from "./search-tiles.ts";
 
 const FONT_SIZE = 11.5;

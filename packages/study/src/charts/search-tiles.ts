@@ -1,5 +1,5 @@
 // Where the points of a search stand on logarithmic axes, and the tile of the plane that each stands for.
-import type { SearchPoint } from "../conduct/results.ts";
+import type { SearchPoint } from "../stages/results.ts";
 
 /** In decades. A tile reaches half the way to the next point of its own pass. */
 export interface Tile {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { SearchPoint } from "../conduct/results.ts";
+import type { SearchPoint } from "../stages/results.ts";
 import { seededSearch } from "../testing/study.ts";
 import { accuracyDomain } from "./search.ts";
 import { isCovered, searchAxes, tilesOf } from "./search-tiles.ts";

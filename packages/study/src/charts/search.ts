@@ -3,7 +3,7 @@
 
 import type { ChartSpecification } from "@trainscope/viz";
 import { type FigureOptions, frame, type PanelSize, requireValues, specification } from "@trainscope/viz/parts";
-import type { SearchPoint, SearchResult } from "../conduct/results.ts";
+import type { SearchPoint, SearchResult } from "../stages/results.ts";
 import { percent, searchPlot } from "./search-plot.ts";
 import { searchAxes, type Tile, tilesOf } from "./search-tiles.ts";
 

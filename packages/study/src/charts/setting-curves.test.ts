@@ -1,6 +1,6 @@
 import type { Panel } from "@trainscope/viz/parts";
 import { describe, expect, test } from "vitest";
-import type { SettingResult } from "../conduct/results.ts";
+import type { SettingResult } from "../stages/results.ts";
 import { seededStudy } from "../testing/study.ts";
 import { describeSeeds, settingCurvesSpecification } from "./setting-curves.ts";
 

@@ -20,7 +20,7 @@ import {
   specification,
   valueAxis,
 } from "@trainscope/viz/parts";
-import type { SettingResult } from "../conduct/results.ts";
+import type { SettingResult } from "../stages/results.ts";
 import {
   SETTING_QUANTITIES,
   type SettingDomains,

@@ -1,7 +1,7 @@
 // The y-axes which the charts of several settings share, so that they can be compared at a glance.
 
 import { type Axis, describeQuantity, valueAxis } from "@trainscope/viz/parts";
-import type { SettingResult } from "../conduct/results.ts";
+import type { SettingResult } from "../stages/results.ts";
 
 /** What a setting's curves are of. */
 export type SettingQuantity = "loss" | "cost" | "accuracy";

@@ -14,7 +14,7 @@ import {
   specification,
   valueAxis,
 } from "@trainscope/viz/parts";
-import type { SettingResult } from "../conduct/results.ts";
+import type { SettingResult } from "../stages/results.ts";
 import { describeSeeds, titleOfSetting } from "./setting-curves.ts";
 
 /** What `settingsComparisonSpecification` takes. */

@@ -5,7 +5,7 @@ import { asVegaLite } from "@trainscope/viz/parts";
 import { collectingLogger } from "@trainscope/viz/testing";
 import { compile } from "vega-lite";
 import { describe, expect, test } from "vitest";
-import type { SettingResult } from "../conduct/results.ts";
+import type { SettingResult } from "../stages/results.ts";
 import {
   curveSpread,
   seededModelOnTest,

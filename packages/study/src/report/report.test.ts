@@ -1,6 +1,6 @@
 import { decodePicture } from "@trainscope/viz/testing";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { StudyResults } from "../conduct/results.ts";
+import type { StudyResults } from "../stages/results.ts";
 import { seededStudy } from "../testing/study.ts";
 import { divergedStudy } from "../testing/study-diverged.ts";
 import type { ReportOptions } from "./options.ts";

@@ -3,7 +3,7 @@
 import { pngProblem } from "@trainscope/viz";
 import type { Scene } from "@trainscope/viz/parts";
 import { type Drawn, layOutMistakes, layOutWeightMontage, renderSceneTwice } from "@trainscope/viz/parts";
-import type { StudyResults } from "../conduct/results.ts";
+import type { StudyResults } from "../stages/results.ts";
 import {
   blocksOf,
   type Chart,

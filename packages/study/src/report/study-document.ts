@@ -1,5 +1,5 @@
 // The report on a study as plain data: what it says, in which order. Nothing here draws.
-import type { FinalResult, OptionalResults, StudyResults } from "../conduct/results.ts";
+import type { FinalResult, OptionalResults, StudyResults } from "../stages/results.ts";
 import {
   type Headline,
   type Inline,

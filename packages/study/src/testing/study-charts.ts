@@ -11,7 +11,7 @@ import { searchSpecification } from "../charts/search.ts";
 import { settingCurvesSpecification, settingFigureSpecification } from "../charts/setting-curves.ts";
 import { settingDomains } from "../charts/setting-domains.ts";
 import { settingsComparisonSpecification } from "../charts/settings-comparison.ts";
-import type { OptionalResults, StudyResults } from "../conduct/results.ts";
+import type { OptionalResults, StudyResults } from "../stages/results.ts";
 import { seededOptionalResults, seededStudy } from "./study.ts";
 
 /** The charts of a study; those of the optional part of a made-up one where it has none. */

@@ -1,7 +1,7 @@
 // A made-up study whose runs diverged in their first epoch, as core tells of them: no epoch, no loss, no number in W.
 
 import type { ModelParameters } from "@trainscope/core";
-import type { ModelOnTest, SettingResult, StudyResults, VariantResult } from "../conduct/results.ts";
+import type { ModelOnTest, SettingResult, StudyResults, VariantResult } from "../stages/results.ts";
 import { seededStudy } from "./study.ts";
 import { spreadOf } from "./study-runs.ts";
 

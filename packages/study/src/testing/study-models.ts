@@ -1,8 +1,8 @@
-// Answers of made-up models on a made-up test split: confusion, mistakes, histograms.
+// Predictions of made-up models on a made-up test split: confusion, mistakes, histograms.
 import { createRandom, RandomStream } from "@trainscope/core";
 import type { ProbabilityHistogram } from "@trainscope/core/analysis";
 import { CLASS_NAMES, seededMistakes, TEST_IMAGES } from "@trainscope/viz/testing";
-import type { ModelOnTest } from "../conduct/results.ts";
+import type { ModelOnTest } from "../stages/results.ts";
 
 const CLASSES = CLASS_NAMES.length;
 

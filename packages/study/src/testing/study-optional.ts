@@ -2,7 +2,7 @@
 import { inputCount } from "@trainscope/core";
 import { resolveSettings } from "@trainscope/core/settings";
 import { CLASS_NAMES, RGB, seededWeights } from "@trainscope/viz/testing";
-import type { OptionalResults } from "../conduct/results.ts";
+import type { OptionalResults } from "../stages/results.ts";
 import { seededHistograms, seededModelOnTest } from "./study-models.ts";
 import { seededFrames } from "./study-runs.ts";
 import { seededSearch } from "./study-search.ts";

@@ -4,7 +4,7 @@ import { createRandom, inputCount, RandomStream } from "@trainscope/core";
 import type { CurveSpread, Spread } from "@trainscope/core/analysis";
 import type { TemplateFrame } from "@trainscope/sweep/trial";
 import { CLASS_NAMES, RGB, seededWeights } from "@trainscope/viz/testing";
-import type { SettingResult } from "../conduct/results.ts";
+import type { SettingResult } from "../stages/results.ts";
 
 export const EPOCHS = Array.from({ length: 40 }, (_, index) => index + 1);
 const FRAME_EPOCHS = [1, 2, 3, 4, 5, 8, 12, 20, 30, 40];

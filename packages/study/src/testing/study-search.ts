@@ -1,7 +1,7 @@
 // The search of a made-up study.
 import { createRandom, RandomStream } from "@trainscope/core";
 import { resolveSettings } from "@trainscope/core/settings";
-import type { SearchPoint, SearchResult } from "../conduct/results.ts";
+import type { SearchPoint, SearchResult } from "../stages/results.ts";
 
 /** A ridge along which a larger batch wants a higher rate; the highest rate diverges at small batches. */
 export function seededSearch(): SearchResult {

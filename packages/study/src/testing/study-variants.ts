@@ -1,7 +1,7 @@
 // The variants of a made-up study: what each changes, and a run of it with the gain that it is to have.
 import { createRandom, RandomStream } from "@trainscope/core";
 import { learningRateAt, resolveSettings, type TrainSettings } from "@trainscope/core/settings";
-import type { VariantGroup, VariantResult } from "../conduct/results.ts";
+import type { VariantGroup, VariantResult } from "../stages/results.ts";
 import { EPOCHS, type Series } from "./study-runs.ts";
 
 export interface VariantPlan {

@@ -7,7 +7,7 @@ import {
   GRADIENT_CHECK_TOLERANCE,
 } from "@trainscope/core/gradient-check";
 import { CLASS_NAMES, RGB, TEST_IMAGES } from "@trainscope/viz/testing";
-import type { GradientCheckResult, StudyResults } from "../conduct/results.ts";
+import type { GradientCheckResult, StudyResults } from "../stages/results.ts";
 import { seededModelOnTest } from "./study-models.ts";
 import { seededOptionalResults } from "./study-optional.ts";
 import { COURSES, seededSetting } from "./study-runs.ts";

@@ -146,7 +146,11 @@ it.each([
   [{ kind: "training" }, "Ctrl-C stops and saves.", "rate 0.0005"],
   [WATCHED, "Ctrl-C leaves.", "quit: leave it."],
   [{ ...WATCHED, isOurs: true, mayControl: true }, "Ctrl-C stops the program.", "rate 0.0005"],
-  [{ kind: "attached", mayControl: false, sign: "alive", lastSign: 0 }, "Ctrl-C leaves.", "quit: leave it."],
+  [
+    { kind: "attached", mayControl: false, processState: "alive", lastHeartbeat: 0 },
+    "Ctrl-C leaves.",
+    "quit: leave it.",
+  ],
 ] as const)("%j promises no more than it does", async (kind, words, help) => {
   const input = new PassThrough();
   const events = new Subject<ReturnType<typeof at>>();

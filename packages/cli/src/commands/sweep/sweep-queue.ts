@@ -1,7 +1,7 @@
 // The queue of `trainscope sweep --queue`: other machines train.
 import { TrainscopeError } from "@trainscope/core/errors";
 import { PROGRAM, VERSION } from "../../version.ts";
-import type { QueueOfSweep } from "./conduct.ts";
+import type { QueueOfSweep } from "./run-stored-sweep.ts";
 import { checkTrialOutcome, queueNameOf, type TrialOutcome, type TrialTask } from "./trial-task.ts";
 
 export const USUAL_PREFIX = "trainscope";

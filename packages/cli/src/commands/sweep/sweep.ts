@@ -17,8 +17,7 @@ import { filled, nonNegativeInteger, positiveInteger, seedCount, twoOrMore } fro
 import { resolveModule } from "../../input/resolve-module.ts";
 import { createFingerprints } from "../../report/fingerprint.ts";
 import { PROGRAM } from "../../version.ts";
-import { conductShown } from "../conduct-shown.ts";
-import { runSweep } from "./conduct.ts";
+import { runShown } from "../run-shown.ts";
 import { configuredSpace } from "./configured-space.ts";
 import type { Objective, StrategyName, SweepChanges } from "./definition.ts";
 import { type EventFile, openEventFile } from "./event-file.ts";
@@ -27,6 +26,7 @@ import { definitionIn, openSweep, requireSameImages } from "./open-sweep.ts";
 import { sweepPage } from "./page/sweep-page.ts";
 import { loadSweepReporter } from "./reporters.ts";
 import { cameToNothing, describeResults, resultsCsv, type SweepResults, type SweepSoFar } from "./results.ts";
+import { runStoredSweep } from "./run-stored-sweep.ts";
 import { findSweepFolder } from "./sweep-folder.ts";
 import { prepareQueue, queuePrefix, type SweepQueue, USUAL_PREFIX } from "./sweep-queue.ts";
 import { dimensionReader, SWEPT_FLAGS, type SweptFlag } from "./swept-settings.ts";
@@ -185,7 +185,7 @@ async function sweep(flags: SweepFlags & SweptFlags): Promise<ExitStatus> {
       file?.write(event);
       deliver(event);
     });
-  const conduct = async (emit: EmitSweepEvent, signal: AbortSignal): Promise<SweepResults> => {
+  const work = async (emit: EmitSweepEvent, signal: AbortSignal): Promise<SweepResults> => {
     let queue: SweepQueue | undefined;
     const writePage = async (found: SweepResults | SweepSoFar): Promise<void> => {
       await folder.write("sweep.html", sweepPage(found));
@@ -195,7 +195,7 @@ async function sweep(flags: SweepFlags & SweptFlags): Promise<ExitStatus> {
         const opened = await openSweep(flags.out, changes, images);
         file = await openEventFile(flags.out, tell);
         queue = openQueue?.();
-        const found = await runSweep({
+        const found = await runStoredSweep({
           ...opened,
           ...images,
           emit,
@@ -217,20 +217,20 @@ async function sweep(flags: SweepFlags & SweptFlags): Promise<ExitStatus> {
       await queue?.close();
     }
   };
-  const conducted = await conductShown<SweepEvent, EmitSweepEvent, SweepResults>({
+  const outcome = await runShown<SweepEvent, EmitSweepEvent, SweepResults>({
     show,
-    conduct,
+    work,
     announce,
     emitEnd: (emit, reason) => emit({ type: "sweep:end", reason }),
     stopped: `stopped. What was trained is kept in ${folder.path}; the same command goes on from there.`,
   }).finally(() => file?.close());
-  if ("status" in conducted) return conducted.status;
+  if ("status" in outcome) return outcome.status;
   if (reporter !== "json") {
     if (reporter !== "dashboard") print("");
     print(
-      ...describeResults(conducted.result),
+      ...describeResults(outcome.result),
       `Written: sweep.html, results.csv and results.json in ${folder.path}`,
     );
   }
-  return cameToNothing(conducted.result) ? ExitStatus.failed : ExitStatus.done;
+  return cameToNothing(outcome.result) ? ExitStatus.failed : ExitStatus.done;
 }

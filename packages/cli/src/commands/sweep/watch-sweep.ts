@@ -58,12 +58,12 @@ export async function attachSweep(folder: string, reporter: Reporter): Promise<E
     const follow = async (): Promise<void> => {
       for (let looks = 0; ; ) {
         // Before the file: its end is told after the folder has been let go of, and another start may have the folder by now.
-        const isConducted = await isLocked(join(folder, LOCK));
+        const isRunning = await isLocked(join(folder, LOCK));
         await file.readOn();
         take.tellWrong(folder);
-        looks = isOver || isConducted ? 0 : looks + 1;
+        looks = isOver || isRunning ? 0 : looks + 1;
         isGone = looks === MOST_SILENT_LOOKS;
-        if (isGone || (isOver && !isConducted && reporter !== "dashboard")) break;
+        if (isGone || (isOver && !isRunning && reporter !== "dashboard")) break;
         await setTimeout(LOOK_MS, undefined, { signal: stop.signal });
       }
       subscriber.complete();

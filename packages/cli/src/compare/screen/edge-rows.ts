@@ -60,9 +60,12 @@ export function detailRows({ comparison, shown, theme }: ChartScene, width: numb
   return [[run(who, { dim: true })], ...trouble, ...told].slice(0, height);
 }
 
-function whoOf({ runId, name, tags, state, lastSign, parent, origin }: PlacedRun, { glyphs }: Theme): string {
+function whoOf(
+  { runId, name, tags, state, lastHeartbeat, parent, origin }: PlacedRun,
+  { glyphs }: Theme,
+): string {
   const isOpen = state === "died" || state === "silent";
-  const last = isOpen && lastSign !== undefined ? `, last sign at ${formatClock(lastSign)}` : "";
+  const last = isOpen && lastHeartbeat !== undefined ? `, last sign at ${formatClock(lastHeartbeat)}` : "";
   const fork = parent && `forked from ${origin?.run.name ?? parent.runId} in epoch ${parent.epoch}`;
   const parts = [
     name === runId ? runId : `${name} (${runId})`,

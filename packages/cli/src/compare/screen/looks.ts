@@ -31,10 +31,10 @@ export function looksOf<Item extends { readonly key: string }>(
 ): ReadonlyMap<Item, Look> {
   const isPinned = ({ key }: Item): boolean => pinned.has(key);
   const first = [...shown.filter(isPinned), ...shown.filter((run) => !isPinned(run))].slice(0, LOOKS.length);
-  const lit = new Set(first);
+  const front = new Set(first);
   const taken = new Map<number, Item>();
   all.forEach((run, index) => {
-    if (!lit.has(run)) return;
+    if (!front.has(run)) return;
     let place = index % LOOKS.length;
     while (taken.has(place)) place = (place + 1) % LOOKS.length;
     taken.set(place, run);

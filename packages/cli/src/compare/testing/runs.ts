@@ -19,7 +19,7 @@ export interface RunMade {
   /** After the epochs. */
   readonly after?: readonly EventBody[];
   readonly problems?: readonly string[];
-  readonly sign?: ReadRun["sign"];
+  readonly processState?: ReadRun["processState"];
 }
 
 /** Each epoch takes 2 s of training and 1 s of evaluation, whatever the clock says. */
@@ -53,15 +53,22 @@ export function courseOf(events: readonly TrainingEvent[]): ComparedCourse {
 }
 
 export function readMade(made: RunMade): ReadRun {
-  const { runId = "run-1", key = runId, label = null, tags = [], problems = [], sign = "unknown" } = made;
+  const {
+    runId = "run-1",
+    key = runId,
+    label = null,
+    tags = [],
+    problems = [],
+    processState = "unknown",
+  } = made;
   return {
     key,
     runId,
     label,
     tags,
     problems,
-    sign,
-    lastSign: undefined,
+    processState,
+    lastHeartbeat: undefined,
     record: undefined,
     course: courseOf(eventsMade(made)),
   };

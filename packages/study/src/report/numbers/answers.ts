@@ -1,5 +1,5 @@
 // One model's answers on the test split in numbers: its confusion matrix and its classes.
-import type { ModelOnTest } from "../../conduct/results.ts";
+import type { ModelOnTest } from "../../stages/results.ts";
 import { csvFile, type NumbersFile } from "./sheet.ts";
 
 /** `name` begins the files' names. */

@@ -1,5 +1,5 @@
 // The report's numbers in full: a CSV for each table and curve, and everything in one JSON.
-import type { StudyResults } from "../../conduct/results.ts";
+import type { StudyResults } from "../../stages/results.ts";
 import { bestIsSound } from "../words/diverged.ts";
 import { answersFiles } from "./answers.ts";
 import { optionalFiles } from "./optional.ts";

@@ -1,7 +1,7 @@
 // The optional part in numbers: improvements with their curves, search, histograms, final model.
 
 import type { CsvValue } from "@trainscope/core/text";
-import type { OptionalResults } from "../../conduct/results.ts";
+import type { OptionalResults } from "../../stages/results.ts";
 import { finalIsSound } from "../words/diverged.ts";
 import { VOTE } from "../words/gains.ts";
 import { answersFiles } from "./answers.ts";

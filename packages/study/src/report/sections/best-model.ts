@@ -2,7 +2,7 @@
 import type { ImageShape } from "@trainscope/core";
 import { classAccuracySpecification } from "../../charts/class-accuracy.ts";
 import { modelConfusionSpecification } from "../../charts/model-confusion.ts";
-import type { ModelOnTest, StudyResults } from "../../conduct/results.ts";
+import type { ModelOnTest, StudyResults } from "../../stages/results.ts";
 import { type Block, left, paragraph, right, type Section, type Table } from "../document.ts";
 import { classWords, confusionWords } from "../words/answers.ts";
 import { bestIsSound } from "../words/diverged.ts";

@@ -3,7 +3,7 @@
 import { historyOf } from "@trainscope/core/history";
 import { combinedCurvesSpecification } from "@trainscope/viz";
 import { describeSettings, seriesOf } from "@trainscope/viz/parts";
-import type { FinalResult, OptionalResults, StudyDataInfo, StudyResults } from "../../conduct/results.ts";
+import type { FinalResult, OptionalResults, StudyDataInfo, StudyResults } from "../../stages/results.ts";
 import { type Block, isDrawable, paragraph, type Section } from "../document.ts";
 import { finalIsSound } from "../words/diverged.ts";
 import { finalWords } from "../words/final.ts";

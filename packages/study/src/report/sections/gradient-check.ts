@@ -1,7 +1,7 @@
 // The gradient check: method, table, verdict.
 
 import { gradientCheckSpecification } from "../../charts/gradient-check.ts";
-import type { GradientCheckResult } from "../../conduct/results.ts";
+import type { GradientCheckResult } from "../../stages/results.ts";
 import { code, left, list, paragraph, right, type Section, type Table } from "../document.ts";
 import { count, counted, tiny } from "../words/numbers.ts";
 import { chartOf } from "./chart.ts";

@@ -1,8 +1,8 @@
 // The table of the improvements: what each is, and what it comes to on validation and on test.
 
 import type { PairedGain } from "@trainscope/core/analysis";
-import type { OptionalResults, VariantResult } from "../../conduct/results.ts";
 import { type Comparison, judge } from "../../judge.ts";
+import type { OptionalResults, VariantResult } from "../../stages/results.ts";
 import { type Cell, left, right, type Table } from "../document.ts";
 import { gainText, VOTE } from "../words/gains.ts";
 import { count, percent, UNKNOWN } from "../words/numbers.ts";

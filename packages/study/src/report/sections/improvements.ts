@@ -2,8 +2,8 @@
 
 import { gainsSpecification } from "../../charts/gains.ts";
 import { schedulesSpecification } from "../../charts/schedules.ts";
-import type { OptionalResults, VariantResult } from "../../conduct/results.ts";
 import { CLEAR } from "../../judge.ts";
+import type { OptionalResults, VariantResult } from "../../stages/results.ts";
 import { type Block, paragraph, type Section } from "../document.ts";
 import { differenceWords } from "../words/differences.ts";
 import { divergedVariantWords } from "../words/diverged.ts";

@@ -1,7 +1,7 @@
 // Softmax, binary cross-entropy and SVM side by side, and how sure the first two are of the true class.
 import type { LossName } from "@trainscope/core/settings";
 import { probabilityHistogramSpecification } from "../../charts/probability-histograms.ts";
-import type { OptionalResults, VariantResult } from "../../conduct/results.ts";
+import type { OptionalResults, VariantResult } from "../../stages/results.ts";
 import { type Block, type Cell, left, paragraph, right, type Section, type Table } from "../document.ts";
 import { gainText } from "../words/gains.ts";
 import { histogramWords, imagesIn } from "../words/histograms.ts";

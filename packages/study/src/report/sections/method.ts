@@ -1,5 +1,5 @@
 // How it was done: enough to repeat it.
-import type { StudyResults } from "../../conduct/results.ts";
+import type { StudyResults } from "../../stages/results.ts";
 import { code, list, paragraph, type Section, type Text } from "../document.ts";
 import type { ReportOptions } from "../options.ts";
 import { count, counted, joined } from "../words/numbers.ts";

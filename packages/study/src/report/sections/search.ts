@@ -1,7 +1,7 @@
 // The search over lambda, learning rate and batch size, coarse to fine.
 
 import { searchSpecification } from "../../charts/search.ts";
-import type { SearchPoint, SearchResult } from "../../conduct/results.ts";
+import type { SearchPoint, SearchResult } from "../../stages/results.ts";
 import { left, paragraph, right, type Section, type Table } from "../document.ts";
 import { extrasOf } from "../words/extras.ts";
 import { count, decimal, joined, percent, UNKNOWN } from "../words/numbers.ts";

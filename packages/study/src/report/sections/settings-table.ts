@@ -2,7 +2,7 @@
 
 import type { Spread } from "@trainscope/core/analysis";
 import { SPLITS } from "@trainscope/core/events";
-import type { SettingResult, StudyResults } from "../../conduct/results.ts";
+import type { SettingResult, StudyResults } from "../../stages/results.ts";
 import { type Cell, left, right, type Table } from "../document.ts";
 import { divergedMark } from "../words/diverged.ts";
 import { fixed, NOTHING, percentSpread, settingName, UNKNOWN, valueSpread } from "../words/numbers.ts";

@@ -4,7 +4,7 @@ import { SPLITS } from "@trainscope/core/events";
 import { hasCurves, settingFigureSpecification } from "../../charts/setting-curves.ts";
 import { settingDomains } from "../../charts/setting-domains.ts";
 import { settingsComparisonSpecification } from "../../charts/settings-comparison.ts";
-import type { SettingResult, StudyResults } from "../../conduct/results.ts";
+import type { SettingResult, StudyResults } from "../../stages/results.ts";
 import { type Block, isDrawable, paragraph, type Section } from "../document.ts";
 import { divergedSettingWords } from "../words/diverged.ts";
 import { restsOnSeeds } from "../words/estimate.ts";

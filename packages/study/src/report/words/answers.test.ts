@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ModelOnTest } from "../../conduct/results.ts";
+import type { ModelOnTest } from "../../stages/results.ts";
 import { classWords, confusedPairs, confusionWords } from "./answers.ts";
 
 function modelOf(confusion: number[][]): ModelOnTest {

@@ -1,5 +1,5 @@
 // What a model's confusion matrix shows: which classes it knows best, and which it takes for one another.
-import type { ModelOnTest } from "../../conduct/results.ts";
+import type { ModelOnTest } from "../../stages/results.ts";
 import { count, counted, joined, percent } from "./numbers.ts";
 
 const MOST_PAIRS = 3;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { OptionalResults, VariantResult } from "../../conduct/results.ts";
+import type { OptionalResults, VariantResult } from "../../stages/results.ts";
 import { seededOptionalResults } from "../../testing/study.ts";
 import { differenceWords } from "./differences.ts";
 

@@ -1,5 +1,5 @@
 // In what the variants differ from the baseline, and what speaks for caution when they are compared with it.
-import type { OptionalResults, VariantResult } from "../../conduct/results.ts";
+import type { OptionalResults, VariantResult } from "../../stages/results.ts";
 import { gainErrorWords } from "./gains.ts";
 import { count, joined } from "./numbers.ts";
 

@@ -1,5 +1,5 @@
 // Runs that diverged: which they are, and where their answers mean nothing.
-import type { FinalResult, OptionalResults, SettingResult, StudyResults } from "../../conduct/results.ts";
+import type { FinalResult, OptionalResults, SettingResult, StudyResults } from "../../stages/results.ts";
 import { joined, settingName } from "./numbers.ts";
 
 /** ` (diverged)` or ` (2 of 3 diverged)` after a setting's name; nothing where all runs came to their end. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { EnsembleResult } from "../../conduct/results.ts";
+import type { EnsembleResult } from "../../stages/results.ts";
 import { ensembleWords } from "./ensemble.ts";
 
 const vote: EnsembleResult = {

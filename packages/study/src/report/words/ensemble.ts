@@ -1,6 +1,7 @@
 // What a majority vote comes to beside those who vote: on the validation images, and apart from that on the test images.
-import type { EnsembleResult } from "../../conduct/results.ts";
+
 import { type Comparison, judge } from "../../judge.ts";
+import type { EnsembleResult } from "../../stages/results.ts";
 import { gainText } from "./gains.ts";
 import { capital, joined, percent, spelled } from "./numbers.ts";
 

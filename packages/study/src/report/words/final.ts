@@ -1,6 +1,7 @@
 // How good the final model is, and how far from the best that a linear one can be.
-import type { FinalResult } from "../../conduct/results.ts";
+
 import { CLEAR, judge } from "../../judge.ts";
+import type { FinalResult } from "../../stages/results.ts";
 import { standardErrorOf } from "./estimate.ts";
 import { count, decimal, fixed, percent, points } from "./numbers.ts";
 

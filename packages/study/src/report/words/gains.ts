@@ -1,8 +1,8 @@
 // What the improvements gained: which is ahead, which are clear, which can't be told from nothing.
 
 import type { PairedGain } from "@trainscope/core/analysis";
-import type { OptionalResults, SeedSpread } from "../../conduct/results.ts";
 import { CLEAR, judge } from "../../judge.ts";
+import type { OptionalResults, SeedSpread } from "../../stages/results.ts";
 import { count, fixed, joined, points, signedPoints } from "./numbers.ts";
 
 export const VOTE = "Majority vote";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { SettingResult } from "../../conduct/results.ts";
+import type { SettingResult } from "../../stages/results.ts";
 import { seededStudy, spreadOf } from "../../testing/study.ts";
 import { learningRateWords, ratePairOf } from "./learning-rate.ts";
 

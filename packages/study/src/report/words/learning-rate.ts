@@ -1,6 +1,7 @@
 // What a high learning rate does beside a low one, in words that the runs bear out.
-import type { SettingResult } from "../../conduct/results.ts";
+
 import { type Comparison, judge } from "../../judge.ts";
+import type { SettingResult } from "../../stages/results.ts";
 import { compareBySeed, trendOf } from "./estimate.ts";
 import { counted, decimal, NOTHING, percent, points, signedPoints } from "./numbers.ts";
 

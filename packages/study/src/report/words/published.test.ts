@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { SettingResult } from "../../conduct/results.ts";
+import type { SettingResult } from "../../stages/results.ts";
 import { seededStudy, spreadOf } from "../../testing/study.ts";
 import { publishedWords } from "./published.ts";
 

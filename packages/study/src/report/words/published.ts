@@ -1,5 +1,5 @@
 // How the settings' test accuracies lie beside the published ranges.
-import type { SettingResult, StudyResults } from "../../conduct/results.ts";
+import type { SettingResult, StudyResults } from "../../stages/results.ts";
 import { joined, percent, points, settingName, spelled } from "./numbers.ts";
 
 /** Figures are compared as they are shown, to a tenth of a point. */

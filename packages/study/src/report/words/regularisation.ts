@@ -1,8 +1,8 @@
 // What the L2 term does to the gap between training and validation, in words that the runs bear out.
 
 import type { Spread } from "@trainscope/core/analysis";
-import type { SettingResult } from "../../conduct/results.ts";
 import type { Comparison } from "../../judge.ts";
+import type { SettingResult } from "../../stages/results.ts";
 import { compareBySeed } from "./estimate.ts";
 import { joined, NOTHING, percent, points } from "./numbers.ts";
 

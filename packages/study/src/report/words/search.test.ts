@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { SearchPoint, SearchResult } from "../../conduct/results.ts";
+import type { SearchPoint, SearchResult } from "../../stages/results.ts";
 import { seededSearch } from "../../testing/study.ts";
 import { searchWords } from "./search.ts";
 

@@ -1,6 +1,7 @@
 // What the search over lambda, learning rate and batch size chose, and how sure that choice is.
-import type { SearchPoint, SearchResult } from "../../conduct/results.ts";
+
 import { CLEAR } from "../../judge.ts";
+import type { SearchPoint, SearchResult } from "../../stages/results.ts";
 import { standardErrorOf } from "./estimate.ts";
 import { count, counted, joined, percent, points } from "./numbers.ts";
 

@@ -374,7 +374,7 @@ describe("chartPanel", () => {
   it.each([
     ["watched", { kind: "watched", name: "stdin", hasEnded: true }],
     ["replayed", { kind: "replay", playing: false, speed: 1, epoch: 0, lastEpoch: 0 }],
-    ["attached to", { kind: "attached", mayControl: false, sign: "died", lastSign: 0 }],
+    ["attached to", { kind: "attached", mayControl: false, processState: "died", lastHeartbeat: 0 }],
   ] as const)("waits for nothing where no more can come of what is %s", (_, source) => {
     const state = stateOf(0, METRICS);
     const [group = expect.unreachable()] = groupMetrics(METRICS, state.history.series);

@@ -31,8 +31,8 @@ describe("titleRow", () => {
 
 describe("where the events come from", () => {
   const time = new Date(2026, 10, 24, 14, 3, 59).getTime();
-  const attached = (sign: ProcessState, mayControl = false): Source => {
-    return { kind: "attached", mayControl, sign, lastSign: time };
+  const attached = (processState: ProcessState, mayControl = false): Source => {
+    return { kind: "attached", mayControl, processState, lastHeartbeat: time };
   };
   const replay = { kind: "replay", playing: true, speed: 30, epoch: 2, lastEpoch: 9 } as const;
 

@@ -37,7 +37,7 @@ function endingText(state: DashboardState, source: Source, { ellipsis }: Theme["
     return saving && `${saving} Ctrl-C leaves now, q asks first`;
   }
   const busy = stopping ?? saving;
-  const isTold = source.kind === "attached" && source.sign === "alive" && busy !== undefined;
+  const isTold = source.kind === "attached" && source.processState === "alive" && busy !== undefined;
   return isTold ? `${busy} q leaves this view` : undefined;
 }
 

@@ -15,7 +15,7 @@ import { barRuns } from "./bar.ts";
 import { sideBySide } from "./headed.ts";
 
 export interface Mistakes {
-  /** The surest first. */
+  /** The most confident first. */
   readonly mistakes: readonly MisclassifiedImage[];
   readonly names: readonly string[];
   readonly shape: ImageShape;

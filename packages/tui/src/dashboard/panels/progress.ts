@@ -104,13 +104,14 @@ function tails(
 function isLive(source: Source, { phase }: Pick<DashboardState, "phase">): boolean {
   if (source.kind === "training") return true;
   if (source.kind === "replay" || phase === "ended") return false;
-  return source.kind === "watched" ? !source.hasEnded : source.sign === "alive";
+  return source.kind === "watched" ? !source.hasEnded : source.processState === "alive";
 }
 
 /** Said in place of the time left where none is: the run ends, or nobody trains it any more. */
 function standing(source: Source, { phase }: Pick<DashboardState, "phase">): string | undefined {
   if (phase === "ended") return phase;
-  if (source.kind === "attached" && (source.sign === "died" || source.sign === "ended")) return "broken off";
+  if (source.kind === "attached" && (source.processState === "died" || source.processState === "ended"))
+    return "broken off";
   if (source.kind === "watched" && source.hasEnded === true) return "the input has ended";
   return phase === "finishing" ? phase : undefined;
 }

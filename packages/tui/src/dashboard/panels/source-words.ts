@@ -8,7 +8,7 @@ import type { Color } from "../text/rows.ts";
 import { COLORS, type Theme } from "../text/theme.ts";
 
 /** A sign, what it stands for, and its colour. */
-export type Status = readonly [sign: string, label: string, color: Color];
+export type Status = readonly [processState: string, label: string, color: Color];
 
 type Replay = Extract<Source, { readonly kind: "replay" }>;
 type Attached = Extract<Source, { readonly kind: "attached" }>;
@@ -20,7 +20,7 @@ export function sourceStatus(
   { phase }: Pick<DashboardState, "phase">,
   { glyphs }: Theme,
 ): Status {
-  const [sign, label, color] = ofRun;
+  const [processState, label, color] = ofRun;
   switch (source.kind) {
     case "training":
       return ofRun;
@@ -29,18 +29,18 @@ export function sourceStatus(
     case "replay":
       if (source.playing) return [glyphs.running, `replay ${speedText(source)}`, COLORS.good];
       return phase === "ended"
-        ? [sign, `replay ${glyphs.dot} ${label}`, color]
+        ? [processState, `replay ${glyphs.dot} ${label}`, color]
         : [glyphs.paused, "replay paused", COLORS.caution];
     case "attached": {
       const how = source.mayControl ? "in control" : "attached";
-      if (phase === "ended") return [sign, `${how} ${glyphs.dot} ${label}`, color];
-      if (source.sign === "alive") return [sign, `${how} ${glyphs.dot} ${label}`, color];
-      if (source.sign === "silent") {
-        const since = source.lastSign === undefined ? "" : ` since ${formatClock(source.lastSign)}`;
+      if (phase === "ended") return [processState, `${how} ${glyphs.dot} ${label}`, color];
+      if (source.processState === "alive") return [processState, `${how} ${glyphs.dot} ${label}`, color];
+      if (source.processState === "silent") {
+        const since = source.lastHeartbeat === undefined ? "" : ` since ${formatClock(source.lastHeartbeat)}`;
         return [glyphs.warning, `silent${since}`, COLORS.caution];
       }
-      if (source.sign === "ended") return [glyphs.stopping, "attached, left", COLORS.caution];
-      return [glyphs.error, `died${lastSign(source)}`, COLORS.bad];
+      if (source.processState === "ended") return [glyphs.stopping, "attached, left", COLORS.caution];
+      return [glyphs.error, `died${lastHeartbeat(source)}`, COLORS.bad];
     }
   }
 }
@@ -48,14 +48,14 @@ export function sourceStatus(
 /** That a watched program has told its last epoch doesn't say what it does since. */
 function watchedStatus(
   { name, hasEnded }: Extract<Source, { readonly kind: "watched" }>,
-  [sign, label, color]: Status,
+  [processState, label, color]: Status,
   phase: DashboardState["phase"],
   glyphs: Theme["glyphs"],
 ): Status {
   const of = `${visible(name)} ${glyphs.dot} `;
   if (hasEnded && phase !== "ended") return [glyphs.stopping, `${of}ended`, COLORS.caution];
-  if (phase === "waiting") return [sign, `${of}waiting`, color];
-  return [sign, `${of}${phase === "finishing" ? "last epoch done" : label}`, color];
+  if (phase === "waiting") return [processState, `${of}waiting`, color];
+  return [processState, `${of}${phase === "finishing" ? "last epoch done" : label}`, color];
 }
 
 /** In place of a batch's progress, which only a process that trains tells; `undefined` where there is nothing to say. */
@@ -85,18 +85,18 @@ function speedText({ speed }: Replay): string {
 }
 
 function signText(source: Attached): string {
-  switch (source.sign) {
+  switch (source.processState) {
     case "alive":
       return "the process that trains it is alive";
     case "silent":
       return "the process that trains it is there, but gives no sign";
     case "died":
-      return `its process died${lastSign(source)}`;
+      return `its process died${lastHeartbeat(source)}`;
     case "ended":
       return "the process that trained it has left, before the run's end";
   }
 }
 
-function lastSign({ lastSign: time }: Attached): string {
+function lastHeartbeat({ lastHeartbeat: time }: Attached): string {
   return time === undefined ? "" : `, last sign ${formatMoment(time)}`;
 }

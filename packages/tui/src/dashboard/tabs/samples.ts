@@ -1,4 +1,4 @@
-// "Samples": the images whose wrong answer the model is surest of.
+// "Samples": the images that the model gets wrong with the most confidence.
 
 import type { Source } from "@trainscope/core/source";
 import { formatCount } from "../../text/format.ts";

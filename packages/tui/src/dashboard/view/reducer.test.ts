@@ -45,7 +45,7 @@ function typing(text: string): readonly Command[] {
   return [...text].map((character) => ({ kind: "type", character }));
 }
 
-const sign = fc.constantFrom<1 | -1>(1, -1);
+const processState = fc.constantFrom<1 | -1>(1, -1);
 const command: fc.Arbitrary<Command> = fc.oneof(
   fc.constantFrom<Command>(
     ...(
@@ -65,7 +65,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   fc.constantFrom(...CHANGEABLE).map((field): Command => ({ kind: "edit", field })),
   fc.constantFrom(..."0123456789.e-").map((character): Command => ({ kind: "type", character })),
   fc
-    .tuple(fc.constantFrom("next-tab", "page", "zoom", "field", "across", "scroll"), sign)
+    .tuple(fc.constantFrom("next-tab", "page", "zoom", "field", "across", "scroll"), processState)
     .map(([kind, by]): Command => ({ kind, by }) as Command),
 );
 
@@ -253,8 +253,8 @@ describe("undo", () => {
 
 describe("reduceView where another process trains, or none", () => {
   const replay: Source = { kind: "replay", playing: false, speed: 1, epoch: 5, lastEpoch: 40 };
-  const attached = (mayControl: boolean, sign: ProcessState = "alive"): Source => {
-    return { kind: "attached", mayControl, sign, lastSign: 0 };
+  const attached = (mayControl: boolean, processState: ProcessState = "alive"): Source => {
+    return { kind: "attached", mayControl, processState, lastHeartbeat: 0 };
   };
   const watched: Source = { kind: "watched", name: "train.py" };
 

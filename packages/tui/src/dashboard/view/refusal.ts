@@ -16,7 +16,8 @@ export function refusalOf({ source, mayFork }: Shown): string | undefined {
         ? undefined
         : "no loop has connected that could be asked; see TRAINSCOPE_CONTROL";
     case "attached":
-      if (source.sign === "died") return "the process that trained this run has died: nobody would answer";
+      if (source.processState === "died")
+        return "the process that trained this run has died: nobody would answer";
       return source.mayControl ? undefined : "attached without control: start with --control";
   }
 }

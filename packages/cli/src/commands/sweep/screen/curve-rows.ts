@@ -28,14 +28,14 @@ export function curveRows(scene: BoardScene, width: number, height: number): Row
   });
   if (start === undefined || drawn.length === 0)
     return centred("waiting for the first epoch to end", width, height);
-  const isLit = ({ one, look }: Drawn): boolean => look !== undefined || one === shown.selected;
+  const isFront = ({ one, look }: Drawn): boolean => look !== undefined || one === shown.selected;
   // The best come first in the ranking, and are to lie on top.
-  const lit = drawn.filter(isLit).toReversed();
-  const faint = drawn.filter((one) => !isLit(one)).slice(0, MOST_FAINT);
+  const front = drawn.filter(isFront).toReversed();
+  const faint = drawn.filter((one) => !isFront(one)).slice(0, MOST_FAINT);
   const isAccuracy = start.definition.objective === "validation/accuracy";
   const { epochs } = start.definition.settings;
   return plot(
-    [...faint, ...lit].map((one) => seriesOf(one, scene)),
+    [...faint, ...front].map((one) => seriesOf(one, scene)),
     width,
     height,
     {

@@ -25,9 +25,9 @@ export function boardScene(board: Board, view: BoardView, clock: number | undefi
     [...curves.values()].some((curve) => curve.length > 0),
   );
   const isPinned = ({ key }: BoardCandidate): boolean => view.pinned.has(key);
-  const lit = [...withCurves.filter(isPinned), ...withCurves.filter((one) => !isPinned(one))].slice(
+  const front = [...withCurves.filter(isPinned), ...withCurves.filter((one) => !isPinned(one))].slice(
     0,
     MOST_LIT,
   );
-  return { board, view, shown, looks: looksOf(shown.all, lit, view.pinned), clock, theme };
+  return { board, view, shown, looks: looksOf(shown.all, front, view.pinned), clock, theme };
 }

@@ -2,13 +2,13 @@
 // put together. Nothing is chosen any more.
 import type { Predictions } from "@trainscope/core/analysis";
 import { probabilityHistogram } from "@trainscope/core/analysis";
-import { type ExaminedModel, type ExamineRequest, examineModels } from "./examine-models.ts";
 import { modelOnTest } from "./model-on-test.ts";
 import type { TrainedOptionalPart } from "./optional-part.ts";
-import { type ExaminedVariant, ensembleResult, seedSpreadOf, variantResult } from "./optional-results.ts";
+import { ensembleResult, seedSpreadOf, type TestedVariant, variantResult } from "./optional-results.ts";
 import { SETTINGS, searchSettings } from "./plan.ts";
+import { type ModelPredictions, type PredictionRequest, predictModels } from "./predict-models.ts";
 import type { FinalResult, GradientCheckResult, OptionalResults, StudyResults } from "./results.ts";
-import { type ExaminedTrial, settingResult } from "./settings-results.ts";
+import { settingResult, type TestedTrial } from "./settings-results.ts";
 import { datasetOf } from "./stages.ts";
 import type { StudyOptions } from "./study-options.ts";
 import type { StudyTrialResult } from "./trial.ts";
@@ -31,14 +31,14 @@ const HISTOGRAM_BINS = 20;
  */
 const EXACT_OPTIMUM = 0.415;
 
-export async function examineStudy(study: TrainedStudy): Promise<StudyResults> {
+export async function testStudy(study: TrainedStudy): Promise<StudyResults> {
   const { data, settings, best, optional, seeds } = study;
-  const { answersOf, environment } = await examineAll(study);
+  const { predictionsOf, environment } = await examineAll(study);
   const { classNames, shape, train, validation, test, name } = data.assignment;
-  const examined = settings.map((ofSetting) =>
-    ofSetting.map((result): ExaminedTrial => ({ result, onTest: answersOf(result, "test") })),
+  const tested = settings.map((ofSetting) =>
+    ofSetting.map((result): TestedTrial => ({ result, onTest: predictionsOf(result, "test") })),
   );
-  const chosen = examined[best]?.[0] as ExaminedTrial;
+  const chosen = tested[best]?.[0] as TestedTrial;
   return {
     v: 1,
     part: optional === null ? "basic" : "full",
@@ -55,27 +55,23 @@ export async function examineStudy(study: TrainedStudy): Promise<StudyResults> {
     },
     gradientCheck: study.gradientCheck,
     settings: SETTINGS.map((planned, index) =>
-      settingResult(
-        planned,
-        examined[index] as [ExaminedTrial, ...ExaminedTrial[]],
-        data.isCifar10 && !study.quick,
-      ),
+      settingResult(planned, tested[index] as [TestedTrial, ...TestedTrial[]], data.isCifar10 && !study.quick),
     ),
     best,
     bestModel: modelOnTest(chosen.result.record.trial.title, chosen.onTest, data.assignment),
-    optional: optional && optionalResults(study, optional, answersOf),
+    optional: optional && optionalResults(study, optional, predictionsOf),
   };
 }
 
-type AnswersOf = (result: StudyTrialResult, split: "validation" | "test") => Predictions;
+type PredictionsOf = (result: StudyTrialResult, split: "validation" | "test") => Predictions;
 
-/** Every model's answers, in one go. */
+/** Every model's predictions, in one go. */
 async function examineAll({ data, settings, optional, engine, threads, emit, signal }: TrainedStudy) {
   const trials = [
     ...settings.flat(),
     ...(optional === null ? [] : [...optional.variants.map(({ result }) => result), optional.final]),
   ];
-  const requests = trials.map(({ record, parameters }): ExamineRequest => {
+  const requests = trials.map(({ record, parameters }): PredictionRequest => {
     const { stage, settings: chosen, data: which } = record.trial;
     return {
       dataset: datasetOf(data, which),
@@ -84,7 +80,7 @@ async function examineAll({ data, settings, optional, engine, threads, emit, sig
       splits: stage === "improvements" ? ["validation", "test"] : ["test"],
     };
   });
-  const { models, environment } = await examineModels(requests, {
+  const { models, environment } = await predictModels(requests, {
     engine: engine(threads),
     signal,
     onProgress: (done, request) =>
@@ -96,27 +92,27 @@ async function examineAll({ data, settings, optional, engine, threads, emit, sig
         text: trials[requests.indexOf(request)]?.record.trial.title ?? "",
       }),
   });
-  const byTrial = new Map<StudyTrialResult, ExaminedModel>(
-    trials.map((trial, i) => [trial, models[i] as ExaminedModel]),
+  const byTrial = new Map<StudyTrialResult, ModelPredictions>(
+    trials.map((trial, i) => [trial, models[i] as ModelPredictions]),
   );
-  const answersOf: AnswersOf = (result, split) => byTrial.get(result)?.[split] as Predictions;
-  return { answersOf, environment };
+  const predictionsOf: PredictionsOf = (result, split) => byTrial.get(result)?.[split] as Predictions;
+  return { predictionsOf, environment };
 }
 
 function optionalResults(
   { data, quick, seeds }: TrainedStudy,
   { variants, otherSeeds, points, chosen, final }: TrainedOptionalPart,
-  answersOf: AnswersOf,
+  predictionsOf: PredictionsOf,
 ): OptionalResults {
-  const examined = variants.map(
-    ({ planned, result }): ExaminedVariant => ({
+  const tested = variants.map(
+    ({ planned, result }): TestedVariant => ({
       planned,
       result,
-      onValidation: answersOf(result, "validation"),
-      onTest: answersOf(result, "test"),
+      onValidation: predictionsOf(result, "validation"),
+      onTest: predictionsOf(result, "test"),
     }),
   );
-  const named = (id: string) => examined.find(({ planned }) => planned.id === id) as ExaminedVariant;
+  const named = (id: string) => tested.find(({ planned }) => planned.id === id) as TestedVariant;
   const baseline = named(BASELINE);
   const seedSpread = seedSpreadOf([baseline.result, ...otherSeeds].map(({ record }) => record));
   const reference = { baseline, seedSpread };
@@ -124,10 +120,10 @@ function optionalResults(
   return {
     baseline: variantResult(baseline, reference),
     seedSpread,
-    variants: examined
+    variants: tested
       .filter((variant) => variant !== baseline)
       .map((variant) => variantResult(variant, reference)),
-    ensemble: ensembleResult(examined, reference, data.assignment.classNames.length),
+    ensemble: ensembleResult(tested, reference, data.assignment.classNames.length),
     search: {
       settings: searchSettings(seeds[0] ?? 0),
       trainImages: searched.train.labels.length,
@@ -135,7 +131,7 @@ function optionalResults(
       points,
       chosen,
     },
-    final: finalResult(final, answersOf(final, "test"), data.isCifar10 && !quick),
+    final: finalResult(final, predictionsOf(final, "test"), data.isCifar10 && !quick),
     histograms: [
       probabilityHistogram("Softmax", baseline.onTest, HISTOGRAM_BINS),
       probabilityHistogram("Sigmoid (binary cross-entropy)", named(SIGMOID).onTest, HISTOGRAM_BINS),

@@ -6,7 +6,7 @@ import { createTinyDataset } from "@trainscope/core/testing";
 import { collectEvaluationDetails, type EvaluationDetails } from "@trainscope/core/training";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createExaminer } from "./examiner.ts";
+import { createPredictor } from "./predictor.ts";
 
 interface Row {
   readonly label: number;
@@ -38,7 +38,7 @@ function evaluationOf(rows: readonly Row[]): Evaluation {
 }
 
 /** Row by row in pieces, in arrays that are used again. */
-function examine(rows: readonly Row[], piece: number): EvaluationDetails {
+function predict(rows: readonly Row[], piece: number): EvaluationDetails {
   const pass = collectEvaluationDetails(CLASSES);
   const probabilities = new Float32Array(piece * CLASSES);
   for (let first = 0; first < rows.length; first += piece) {
@@ -59,12 +59,12 @@ async function studied(rows: readonly Row[]): Promise<Predictions> {
     train: { images: new Uint8Array(1), labels: new Uint8Array(1) },
     validation: images,
   };
-  const examiner = await createExaminer(dataset, "softmax", async (setup) => ({
+  const predictor = await createPredictor(dataset, "softmax", async (setup) => ({
     ...(await createReferenceEngine(setup)),
     evaluationRows: 7,
     evaluate: async (_split, first, end) => evaluationOf(rows.slice(first, end)),
   }));
-  return await examiner.examine(createParameters(CLASSES, 1), "validation");
+  return await predictor.predict(createParameters(CLASSES, 1), "validation");
 }
 
 describe("an examination", () => {
@@ -74,7 +74,7 @@ describe("an examination", () => {
         rowsOf(fc.oneof({ weight: 9, arbitrary: probability }, fc.constant(Number.NaN))),
         fc.integer({ min: 1, max: 40 }),
         async (rows, piece) => {
-          const { confusion, trueClass } = examine(rows, piece);
+          const { confusion, trueClass } = predict(rows, piece);
           const given = await studied(rows);
           expect(confusion).toEqual(confusionMatrix(given, CLASSES));
           const { right, wrong } = probabilityHistogram("", given, 20);
@@ -83,10 +83,10 @@ describe("an examination", () => {
       ),
     ));
 
-  it("has the surest 24 mistakes of a study, the first of equals first, and all their probabilities", () =>
+  it("has the 24 most confident mistakes of a study, the first of equals first, and all their probabilities", () =>
     fc.assert(
       fc.asyncProperty(rowsOf(probability), fc.integer({ min: 1, max: 40 }), async (rows, piece) => {
-        const { mistakes } = examine(rows, piece);
+        const { mistakes } = predict(rows, piece);
         const given = await studied(rows);
         const split = { images: new Uint8Array(rows.length), labels: given.labels };
         const expected = worstMistakes(given, split, ["a", "b", "c", "d"], 24).map(({ index }) => index);
@@ -102,7 +102,7 @@ describe("an examination", () => {
     const broken = { label: 1, probabilities: [Number.NaN, 0.5, 0.5, 0.5] };
     const halfBroken = { label: 1, probabilities: [0.9, 0.5, Number.NaN, 0.5] };
     const sound = { label: 1, probabilities: [0.25, 0.25, 0.5, 0] };
-    const result = examine([broken, halfBroken, sound], 2);
+    const result = predict([broken, halfBroken, sound], 2);
     expect(result.mistakes).toEqual([{ index: 2, ...sound }]);
     expect(result.confusion[1]).toEqual([1, 1, 1, 0]);
     expect(JSON.parse(JSON.stringify(result))).toEqual(result);
@@ -110,7 +110,7 @@ describe("an examination", () => {
 
   it("counts no answer where no probability is a number", () => {
     const silent = { label: 0, probabilities: [Number.NaN, Number.NaN, Number.NaN, Number.NaN] };
-    const { confusion, mistakes } = examine([silent, silent], 2);
+    const { confusion, mistakes } = predict([silent, silent], 2);
     expect(confusion.flat().every((count) => count === 0)).toBe(true);
     expect(mistakes).toEqual([]);
   });

@@ -9,7 +9,7 @@ import { studyDataOf } from "./data.ts";
 import type { StudyEvent } from "./events.ts";
 import type { StudyResults } from "./results.ts";
 import { plannedStages, withShares } from "./stages.ts";
-import { conductStudy } from "./study.ts";
+import { runStudy } from "./study.ts";
 import type { StudyOptions } from "./study-options.ts";
 import type { StudyTrial, StudyTrialResult } from "./trial.ts";
 
@@ -55,13 +55,13 @@ function comparable(results: StudyResults): unknown {
   return JSON.parse(JSON.stringify(results, (key, value) => (key === "milliseconds" ? 0 : value)));
 }
 
-describe("conductStudy", () => {
+describe("runStudy", () => {
   const events: StudyEvent[] = [];
   const store = memoryStore();
   let results: StudyResults;
 
   beforeAll(async () => {
-    results = await conductStudy(optionsOf(events, { store, seeds: [0, 1] }));
+    results = await runStudy(optionsOf(events, { store, seeds: [0, 1] }));
   });
 
   it("tells its stages in order, with as many steps as planned, in plain data", () => {
@@ -157,7 +157,7 @@ describe("conductStudy", () => {
 
   it("goes on from what is kept: nothing is trained again, and the results are the same", async () => {
     const again: StudyEvent[] = [];
-    const repeated = await conductStudy(optionsOf(again, { store, seeds: [0, 1] }));
+    const repeated = await runStudy(optionsOf(again, { store, seeds: [0, 1] }));
     expect(again.filter(({ type }) => type === "trial:start")).toEqual([]);
     expect(again.filter((event) => event.type === "trial:end" && event.reused)).toHaveLength(store.kept.size);
     expect(comparable(repeated)).toEqual(comparable(results));
@@ -167,7 +167,7 @@ describe("conductStudy", () => {
     const partly = memoryStore();
     const abort = new AbortController();
     const before: StudyEvent[] = [];
-    const stopped = conductStudy(
+    const stopped = runStudy(
       optionsOf(before, {
         store: partly,
         seeds: [0, 1],
@@ -180,7 +180,7 @@ describe("conductStudy", () => {
     await expect(stopped).rejects.toMatchObject({ name: "AbortError" });
     expect(partly.kept.size).toBeGreaterThan(8);
     expect(partly.kept.size).toBeLessThan(store.kept.size);
-    const resumed = await conductStudy(optionsOf([], { store: partly, seeds: [0, 1] }));
+    const resumed = await runStudy(optionsOf([], { store: partly, seeds: [0, 1] }));
     expect(comparable(resumed)).toEqual(comparable(results));
   });
 
@@ -195,7 +195,7 @@ describe("conductStudy", () => {
         return await createReferenceEngine(setup);
       };
     };
-    await conductStudy(optionsOf([], { store: partly, seeds: [0, 1], engine, threads: 8, jobs: 8 }));
+    await runStudy(optionsOf([], { store: partly, seeds: [0, 1], engine, threads: 8, jobs: 8 }));
     // The first tells what it is; after the one that is trained come those that are examined.
     const [probed, ...others] = asked;
     expect([probed, ...new Set(others)]).toEqual([1, 8]);
@@ -215,7 +215,7 @@ describe("conductStudy", () => {
     ];
     for (const change of changes) {
       const others: StudyEvent[] = [];
-      await conductStudy(optionsOf(others, { store, data: { ...data, optional: null }, ...change }));
+      await runStudy(optionsOf(others, { store, data: { ...data, optional: null }, ...change }));
       expect(others.filter((event) => event.type === "trial:end" && event.reused)).toEqual([]);
     }
   });
@@ -226,7 +226,7 @@ it("a trial is kept under what really computed it, and taken for no other engine
   const basic = { store, data: { ...data, optional: null } };
   const trained = async (engine: EngineFactory): Promise<number> => {
     const events: StudyEvent[] = [];
-    await conductStudy(optionsOf(events, { ...basic, engine: () => engine }));
+    await runStudy(optionsOf(events, { ...basic, engine: () => engine }));
     return events.filter(({ type }) => type === "trial:start").length;
   };
   const wasm = createWasmEngine({ threads: 1 });
@@ -270,7 +270,7 @@ it("no trial sees a test image, and they are read only when everything is traine
       },
     };
   };
-  await conductStudy(optionsOf(events, { engine: () => watched }));
+  await runStudy(optionsOf(events, { engine: () => watched }));
   const ofTest = readings.filter(({ split }) => split === "test");
   expect(ofTest.length).toBeGreaterThan(0);
   expect(ofTest.every((reading) => reading.trained === trained)).toBe(true);
@@ -294,7 +294,7 @@ describe("where runs diverge", () => {
 
   it("a variant that does has no figures, no gain and no vote, and the rest stands", async () => {
     const engine = diverging((loss) => loss === "bce");
-    const { optional } = await conductStudy(optionsOf([], { engine: () => engine }));
+    const { optional } = await runStudy(optionsOf([], { engine: () => engine }));
     const variant = optional?.variants.find(({ id }) => id === "binary-cross-entropy");
     expect(variant).toMatchObject({
       reason: "diverged",
@@ -310,7 +310,7 @@ describe("where runs diverge", () => {
   it("all four settings may, and have no figures then", async () => {
     const basic = { ...data, optional: null };
     const engine = diverging(() => true);
-    const { settings } = await conductStudy(optionsOf([], { engine: () => engine, data: basic }));
+    const { settings } = await runStudy(optionsOf([], { engine: () => engine, data: basic }));
     for (const { figures, reasons } of settings) {
       expect(reasons).toEqual(["diverged"]);
       expect(figures["validation/loss"]?.mean).toBeNull();
@@ -326,7 +326,7 @@ describe("where runs diverge", () => {
       const create = trained++ < 26 ? createReferenceEngine : diverging(() => true);
       return await create(setup);
     };
-    await expect(conductStudy(optionsOf([], { engine: () => factory, jobs: 1 }))).rejects.toMatchObject({
+    await expect(runStudy(optionsOf([], { engine: () => factory, jobs: 1 }))).rejects.toMatchObject({
       code: "TRIAL_FAILED",
       message: "every point of the search diverged: there is nothing to choose",
     });
@@ -336,7 +336,7 @@ describe("where runs diverge", () => {
 it("refuses data without validation or test images, before it trains", async () => {
   const without = { ...dataset, test: { images: new Uint8Array(0), labels: new Uint8Array(0) } };
   const events: StudyEvent[] = [];
-  await expect(conductStudy(optionsOf(events, { data: studyDataOf(without) }))).rejects.toMatchObject({
+  await expect(runStudy(optionsOf(events, { data: studyDataOf(without) }))).rejects.toMatchObject({
     code: "BAD_DATA",
     message: "tiny, test split: 0 images; expected at least 1",
   });
@@ -353,7 +353,7 @@ it("checks the gradient with what it is given", async () => {
   };
   const events: StudyEvent[] = [];
   const basic = { ...data, optional: null };
-  const { gradientCheck } = await conductStudy(optionsOf(events, { data: basic, checkGradients }));
+  const { gradientCheck } = await runStudy(optionsOf(events, { data: basic, checkGradients }));
   expect(gradientCheck).toMatchObject({ rows: [row], passed: false });
   expect(events.find((event) => event.type === "stage:end")).toMatchObject({
     stage: "gradient-check",
@@ -362,7 +362,7 @@ it("checks the gradient with what it is given", async () => {
 });
 
 it("a basic study has no optional part", async () => {
-  const results = await conductStudy(optionsOf([], { data: { ...data, optional: null } }));
+  const results = await runStudy(optionsOf([], { data: { ...data, optional: null } }));
   expect(results).toMatchObject({ part: "basic", optional: null });
 });
 
@@ -375,7 +375,7 @@ it("says which trial failed, keeps those that were done, and ends the others", a
     // The first only tells what it is.
     return created < 4 ? made : { ...made, trainBatches: () => Promise.reject(new Error("out of order")) };
   };
-  const study = conductStudy(optionsOf([], { engine: () => engine, store, jobs: 1 }));
+  const study = runStudy(optionsOf([], { engine: () => engine, store, jobs: 1 }));
   await expect(study).rejects.toMatchObject({
     code: "TRIAL_FAILED",
     message: expect.stringMatching(/λ = 0\.1, η = 0\.001.*out of order/),

@@ -6,13 +6,13 @@ import { TrainscopeError } from "@trainscope/core/errors";
 import { createTinyDataset } from "@trainscope/core/testing";
 import type { IssuedJob } from "@trainscope/sweep";
 import { expect, it, onTestFinished } from "vitest";
-import { type RunSweepOptions, runSweep } from "./conduct.ts";
 import { newDefinition } from "./definition.ts";
 import type { SweepEventBody } from "./events.ts";
 import type { SweepSoFar } from "./results.ts";
+import { runStoredSweep, type StoredSweepOptions } from "./run-stored-sweep.ts";
 import { findSweepFolder } from "./sweep-folder.ts";
 
-type Conditions = Partial<Pick<RunSweepOptions, "queue" | "signal" | "onStopped">> & {
+type Conditions = Partial<Pick<StoredSweepOptions, "queue" | "signal" | "onStopped">> & {
   readonly path?: string;
   readonly issued?: readonly IssuedJob[];
   readonly onEvent?: (event: SweepEventBody) => void;
@@ -39,7 +39,7 @@ async function run(
   const folder = { ...found, issued: issued ?? found.issued };
   await folder.open({ definition, fingerprint: "", dataName: dataset.name });
   const told: SweepEventBody[] = [];
-  const results = await runSweep({
+  const results = await runStoredSweep({
     definition,
     dataset,
     folder,
@@ -113,7 +113,7 @@ it("what a queue trained counts where the sweep goes on without one", async () =
   const path = temporaryFolder();
   // Other figures than trainings here would come to.
   const environment = { engine: "elsewhere", precision: "float32", threads: 1 } as const;
-  const queue: RunSweepOptions["queue"] = {
+  const queue: StoredSweepOptions["queue"] = {
     where: "a queue",
     async run(_key, { settings }, { onStart }) {
       onStart("worker 1");
@@ -143,7 +143,7 @@ it("settings that are the same once the usual ones are filled in are trained onc
 
 it("a training that is lost is none that diverged: it is named, and no figure of its setting is made up", async () => {
   const space = { learningRate: { kind: "choice", values: [1e-3, 0.01] } } as const;
-  const queue: RunSweepOptions["queue"] = {
+  const queue: StoredSweepOptions["queue"] = {
     where: "nowhere",
     async run(_, { settings: { learningRate, seed } }) {
       if (learningRate === 1e-3 && seed === 1) throw new TrainscopeError("TRIAL_LOST", "given up");

@@ -6,21 +6,21 @@ import { ExitStatus } from "../exit-status.ts";
 import { type StopHandlers, watchInterrupts } from "../interrupts.ts";
 import { describeLostOutput, onLostOutput } from "../output/lost-output.ts";
 
-export interface Conducting<Event, Emit, Result> {
+export interface ShownTask<Event, Emit, Result> {
   /** Resolves when the stream has completed, with the terminal as it was before. */
   readonly show: (events: Observable<Event>, handlers: StopHandlers) => Promise<void>;
   readonly announce: (deliver: (event: Event) => void) => Emit;
   /** Rejects where the signal aborts, once what it conducts has come to rest. */
-  readonly conduct: (emit: Emit, signal: AbortSignal) => Promise<Result>;
-  /** Its last event; where it comes to its end `conduct` has emitted that. */
+  readonly work: (emit: Emit, signal: AbortSignal) => Promise<Result>;
+  /** Its last event; where it comes to its end `work` has emitted that. */
   readonly emitEnd: (emit: Emit, reason: "stopped" | "failed") => void;
   /** What is told people of one that was stopped. */
   readonly stopped: string;
 }
 
-/** What it came to; an exit status where it was stopped, or nobody reads any more. Rejects as `conduct` and `show` do. */
-export async function conductShown<Event, Emit, Result>(
-  conducting: Conducting<Event, Emit, Result>,
+/** What it came to; an exit status where it was stopped, or nobody reads any more. Rejects as `work` and `show` do. */
+export async function runShown<Event, Emit, Result>(
+  task: ShownTask<Event, Emit, Result>,
 ): Promise<{ readonly result: Result } | { readonly status: ExitStatus }> {
   const abort = new AbortController();
   const quit = new Subject<void>();
@@ -36,20 +36,20 @@ export async function conductShown<Event, Emit, Result>(
     quitNow();
   });
   const events = new Subject<Event>();
-  const emit = conducting.announce((event) => events.next(event));
-  const shown = conducting.show(events.pipe(takeUntil(quit)), {
+  const emit = task.announce((event) => events.next(event));
+  const shown = task.show(events.pipe(takeUntil(quit)), {
     onStop: stop,
     onInterrupt: interrupts.note,
     onQuit: quitNow,
   });
 
   /** Nothing where it was stopped. */
-  async function conductToEnd(): Promise<{ readonly result: Result } | undefined> {
+  async function runToEnd(): Promise<{ readonly result: Result } | undefined> {
     try {
-      return { result: await conducting.conduct(emit, abort.signal) };
+      return { result: await task.work(emit, abort.signal) };
     } catch (thrown) {
       const isStopped = abort.signal.aborted;
-      conducting.emitEnd(emit, isStopped ? "stopped" : "failed");
+      task.emitEnd(emit, isStopped ? "stopped" : "failed");
       if (!isStopped) throw thrown;
       return undefined;
     } finally {
@@ -58,12 +58,12 @@ export async function conductShown<Event, Emit, Result>(
   }
 
   // Both, so that the terminal is as it was before anything is said about a failure.
-  const [conducted, closed] = await Promise.allSettled([conductToEnd(), shown]);
+  const [outcome, closed] = await Promise.allSettled([runToEnd(), shown]);
   interrupts.close();
   if (lostOutput !== undefined) return { status: describeLostOutput(lostOutput) };
-  if (conducted.status === "rejected") throw conducted.reason;
+  if (outcome.status === "rejected") throw outcome.reason;
   if (closed.status === "rejected") throw closed.reason;
-  if (conducted.value !== undefined) return conducted.value;
-  tell(conducting.stopped);
+  if (outcome.value !== undefined) return outcome.value;
+  tell(task.stopped);
   return { status: ExitStatus.interrupted };
 }

@@ -20,7 +20,7 @@ import type { Stage, Sweep } from "./stage.ts";
 import { datasetOf, gradientCases } from "./stages.ts";
 import type { StudyOptions } from "./study-options.ts";
 import { sweepTrials } from "./sweep-trials.ts";
-import { examineStudy } from "./test-part.ts";
+import { testStudy } from "./test-part.ts";
 import type { StudyTrialResult } from "./trial.ts";
 
 /**
@@ -28,7 +28,7 @@ import type { StudyTrialResult } from "./trial.ts";
  * choice has been made. Rejects with the signal's reason where it aborts, with `TRIAL_FAILED` where a trial fails, with
  * `BAD_DATA` where a split has no image, and with what the engine's start fails with.
  */
-export async function conductStudy(options: StudyOptions): Promise<StudyResults> {
+export async function runStudy(options: StudyOptions): Promise<StudyResults> {
   const { data, emit, seeds, quick } = options;
   requireImages(data.assignment);
   const length = studyLength(quick);
@@ -82,7 +82,7 @@ export async function conductStudy(options: StudyOptions): Promise<StudyResults>
         });
   return await stage(
     "test",
-    () => examineStudy({ ...options, gradientCheck, settings, best, optional }),
+    () => testStudy({ ...options, gradientCheck, settings, best, optional }),
     ({ bestModel, optional: seen }) =>
       [bestModel, ...(seen === null ? [] : [seen.final.onTest])]
         .map(({ title, accuracy }) => `${title}: ${percentText(accuracy, 1)}`)

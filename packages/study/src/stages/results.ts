@@ -86,7 +86,7 @@ export interface SettingResult {
   readonly frames: readonly TemplateFrame[];
 }
 
-/** One model's answers on the test split. */
+/** One model's predictions on the test split. */
 export interface ModelOnTest {
   readonly title: string;
   readonly images: number;
@@ -94,7 +94,7 @@ export interface ModelOnTest {
   /** `K x K` counts: a row is a true class, a column an answer. */
   readonly confusion: readonly (readonly number[])[];
   readonly classes: readonly ClassOnTest[];
-  /** Wrong answers, the surest first. */
+  /** Wrong predictions, the most confident first. */
   readonly mistakes: readonly Mistake[];
 }
 

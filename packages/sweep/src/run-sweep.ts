@@ -7,8 +7,8 @@ export interface IssuedJob extends Job {
   readonly known: number;
 }
 
-/** What `conductSweep` takes. */
-export interface ConductOptions {
+/** What `runSweep` takes. */
+export interface SweepOptions {
   readonly strategy: Strategy;
   /** Of an earlier start, in order: they come first, and `run` finds what they came to. */
   readonly issued?: readonly IssuedJob[];
@@ -28,7 +28,7 @@ export interface ConductOptions {
  * Resolves when nothing is left to be tried. Rejects as `run`, `onIssue` and the strategy do, and where the signal aborts,
  * once all that runs has ended. Throws `BAD_OPTION`.
  */
-export async function conductSweep(options: ConductOptions): Promise<SweepState> {
+export async function runSweep(options: SweepOptions): Promise<SweepState> {
   const { strategy, issued = [], ahead, onIssue, signal } = options;
   checkWhole("ahead", ahead, 1);
   const running = createRunning(options);
@@ -68,7 +68,7 @@ async function settled<Result>(body: () => Promise<Result>): Promise<Result> {
   return await body();
 }
 
-function createRunning({ run, signal }: ConductOptions) {
+function createRunning({ run, signal }: SweepOptions) {
   const failed = new AbortController();
   const either = AbortSignal.any([signal, failed.signal]);
   const scores: Promise<Score>[] = [];

@@ -1,7 +1,7 @@
 // The trials of one stage, some at a time, as a sweep: each is found in the store, or trained.
 import type { Dataset, EngineFactory } from "@trainscope/core";
 import type { Environment } from "@trainscope/core/events";
-import { conductSweep, type Job, type RankedCandidate, rankCandidates, type Strategy } from "@trainscope/sweep";
+import { type Job, type RankedCandidate, rankCandidates, runSweep, type Strategy } from "@trainscope/sweep";
 import { type TrialStore, trainTrial } from "@trainscope/sweep/trial";
 import type { EmitStudyEvent } from "./announcer.ts";
 import { soundLoss } from "./optional-results.ts";
@@ -48,7 +48,7 @@ export async function sweepTrials(
   const engine = options.engine(Math.max(1, Math.floor(options.threads / lanes)));
   const seconds = trials.map((trial) => trialSeconds(datasetOf(trial), trial.settings.epochs));
   const secondsOf = ({ candidate }: Job): number => seconds[candidate] as number;
-  await conductSweep({
+  await runSweep({
     // The longest first, so that none is left for the end by itself.
     strategy: inOrder(missing.toSorted((a, b) => secondsOf(b) - secondsOf(a))),
     ahead: lanes,

@@ -3,10 +3,10 @@ import { componentStatistics, type Dataset, type EngineFactory, inputCount, pred
 import { isTrainscopeError } from "@trainscope/core/errors";
 import { resolveSettings } from "@trainscope/core/settings";
 import {
-  conductSweep,
   createTaskPool,
   type Job,
   rankCandidates,
+  runSweep,
   type Score,
   type SweepState,
   type TaskQueue,
@@ -21,7 +21,7 @@ import { describePoint } from "./swept-settings.ts";
 import { type TrialOutcome, type TrialTask, taskKey } from "./trial-task.ts";
 import { createTrialWork, type TrialWork } from "./trial-work.ts";
 
-export interface RunSweepOptions {
+export interface StoredSweepOptions {
   readonly definition: SweepDefinition;
   readonly dataset: Dataset;
   /** Of the images that are trained on and validated with. */
@@ -53,7 +53,7 @@ const QUEUED = 1_000;
  * The test split is read once, for the winner, when all has been chosen. Rejects with the signal's reason where it aborts,
  * and with `TRIAL_FAILED` where a trial fails; what was trained is kept.
  */
-export async function runSweep(options: RunSweepOptions): Promise<SweepResults> {
+export async function runStoredSweep(options: StoredSweepOptions): Promise<SweepResults> {
   const { definition, dataset, folder, lanes, queue, emit, signal } = options;
   const { settings, strategy: name, objective, space } = definition;
   const { trials, checkpoints, runs } = folder;
@@ -82,7 +82,7 @@ export async function runSweep(options: RunSweepOptions): Promise<SweepResults> 
     candidates: resultsOf(state, trainer.figureOf),
   });
   try {
-    const state = await conductSweep({
+    const state = await runSweep({
       strategy,
       issued: folder.issued,
       ahead: strategy.readsScores ? definition.ahead : queue === undefined ? lanes + 1 : QUEUED,
@@ -119,7 +119,7 @@ interface Kept {
  * What a training comes to: found under its key, or trained; whole only once it is kept. Settings that are written differently
  * may be the same training, which is done once for all.
  */
-function createKeeper(options: RunSweepOptions, { work, log }: Kept): OutcomeOf {
+function createKeeper(options: StoredSweepOptions, { work, log }: Kept): OutcomeOf {
   const { definition, lanes, emit } = options;
   const { objective } = definition;
   const queue = options.queue ?? createTaskPool(lanes, work.perform);
@@ -171,7 +171,7 @@ function createLaneNumbers(): (worker: string) => number {
   };
 }
 
-function createTrainer(options: RunSweepOptions, work: TrialWork, outcomeOf: OutcomeOf) {
+function createTrainer(options: StoredSweepOptions, work: TrialWork, outcomeOf: OutcomeOf) {
   const { definition, dataset, emit } = options;
   const { objective } = definition;
   const figures = new Map<string, FoundFigure>();
@@ -259,7 +259,7 @@ function nameOf({ candidate, epochs }: Job): string {
   return `${candidate} ${epochs}`;
 }
 
-function taskOf(options: RunSweepOptions, { point, epochs }: Job, seed: number): TrialTask {
+function taskOf(options: StoredSweepOptions, { point, epochs }: Job, seed: number): TrialTask {
   const { definition, dataset, fingerprint, version } = options;
   return {
     v: 1,

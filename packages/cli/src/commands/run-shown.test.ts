@@ -3,7 +3,7 @@ import { lastValueFrom, toArray } from "rxjs";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { ExitStatus } from "../exit-status.ts";
 import type { StopHandlers } from "../interrupts.ts";
-import { conductShown } from "./conduct-shown.ts";
+import { runShown } from "./run-shown.ts";
 
 type Emit = (text: string) => void;
 
@@ -23,12 +23,12 @@ function screen() {
   };
 }
 
-function conducted(conduct: (emit: Emit, signal: AbortSignal) => Promise<number>, on = screen()) {
+function outcome(work: (emit: Emit, signal: AbortSignal) => Promise<number>, on = screen()) {
   const stderr = vi.spyOn(process.stderr, "write").mockReturnValue(true);
   onTestFinished(() => stderr.mockRestore());
-  const result = conductShown<string, Emit, number>({
+  const result = runShown<string, Emit, number>({
     show: on.show,
-    conduct,
+    work,
     announce: (deliver) => deliver,
     stopped: "stopped. It is kept",
     emitEnd: (emit, reason) => emit(reason),
@@ -41,7 +41,7 @@ const untilAborted = (signal: AbortSignal) =>
 
 it("gives what it came to, with all its events shown, and lets go of the signals", async () => {
   const before = process.listenerCount("SIGINT");
-  const { on, result } = conducted(async (emit) => {
+  const { on, result } = outcome(async (emit) => {
     emit("one");
     return 7;
   });
@@ -51,7 +51,7 @@ it("gives what it came to, with all its events shown, and lets go of the signals
 });
 
 it("ends as one that was stopped where the screen asks for it, and says what is kept", async () => {
-  const { on, stderr, result } = conducted(async (_, signal) => await untilAborted(signal));
+  const { on, stderr, result } = outcome(async (_, signal) => await untilAborted(signal));
   on.handlers.onStop();
   expect(await result).toEqual({ status: ExitStatus.interrupted });
   expect(on.shown).toEqual([["stopped"]]);
@@ -60,7 +60,7 @@ it("ends as one that was stopped where the screen asks for it, and says what is 
 
 it("closes the screen at once where the user leaves, before what is conducted has come to rest", async () => {
   const rest = Promise.withResolvers<never>();
-  const { on, result } = conducted(async () => await rest.promise);
+  const { on, result } = outcome(async () => await rest.promise);
   on.handlers.onQuit();
   await vi.waitFor(() => expect(on.shown).toEqual([[]]));
   rest.reject(new Error("aborted"));
@@ -68,7 +68,7 @@ it("closes the screen at once where the user leaves, before what is conducted ha
 });
 
 it("rejects with what went wrong, told as its last event", async () => {
-  const { on, result } = conducted(async () => {
+  const { on, result } = outcome(async () => {
     throw new Error("no disk");
   });
   await expect(result).rejects.toThrow("no disk");

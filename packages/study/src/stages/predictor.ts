@@ -1,4 +1,4 @@
-// Asks trained models for their answers, one model after the other, on an engine that none of them trains on.
+// Predictions of trained models, one model after the other, on an engine that none of them trains on.
 
 import type { EngineFactory } from "@trainscope/core";
 import {
@@ -15,18 +15,18 @@ import type { Environment } from "@trainscope/core/events";
 import type { LossName } from "@trainscope/core/settings";
 import { environmentOf } from "@trainscope/core/training";
 
-export interface Examiner {
+export interface Predictor {
   readonly environment: Environment;
-  /** The answers of a model that was trained on the examiner's data set, under its loss. One call at a time. */
-  examine(parameters: ModelParameters, split: Split): Promise<Predictions>;
+  /** Predictions of a model that was trained on this data set, under this loss. One call at a time. */
+  predict(parameters: ModelParameters, split: Split): Promise<Predictions>;
   close(): Promise<void>;
 }
 
-export async function createExaminer(
+export async function createPredictor(
   dataset: Dataset,
   loss: LossName,
   createEngine: EngineFactory,
-): Promise<Examiner> {
+): Promise<Predictor> {
   const { shape, train, validation, test } = dataset;
   const classes = dataset.classNames.length;
   const inputs = inputCount(shape);
@@ -42,19 +42,19 @@ export async function createExaminer(
   return {
     environment: environmentOf(engine),
 
-    async examine(parameters, split) {
+    async predict(parameters, split) {
       await engine.load(parameters);
       const rows = dataset[split].labels.length;
       const given = {
         labels: dataset[split].labels,
-        answers: new Int16Array(rows),
-        answerProbabilities: new Float32Array(rows),
+        predicted: new Int16Array(rows),
+        predictedProbabilities: new Float32Array(rows),
         labelProbabilities: new Float32Array(rows),
       };
       let lossSum = 0;
       for (let first = 0; first < rows; first += engine.evaluationRows) {
         const end = Math.min(first + engine.evaluationRows, rows);
-        lossSum += readAnswers(await engine.evaluate(split, first, end), classes, first, given);
+        lossSum += readPredictions(await engine.evaluate(split, first, end), classes, first, given);
       }
       const mean = lossSum / rows;
       return { ...given, loss: Number.isFinite(mean) ? mean : null };
@@ -63,8 +63,8 @@ export async function createExaminer(
   };
 }
 
-/** Writes the answers to the rows from `first` on; gives the sum of their losses. */
-function readAnswers(
+/** Writes the predictions of the rows from `first` on; gives the sum of their losses. */
+function readPredictions(
   { size, probabilities, losses, labels }: Evaluation,
   classes: number,
   first: number,
@@ -74,8 +74,9 @@ function readAnswers(
   for (let row = 0; row < size; row++) {
     const start = row * classes;
     const answer = predictedClass(probabilities, start, classes);
-    into.answers[first + row] = answer;
-    into.answerProbabilities[first + row] = answer < 0 ? Number.NaN : (probabilities[start + answer] as number);
+    into.predicted[first + row] = answer;
+    into.predictedProbabilities[first + row] =
+      answer < 0 ? Number.NaN : (probabilities[start + answer] as number);
     into.labelProbabilities[first + row] = probabilities[start + (labels[row] as number)] as number;
     lossSum += losses[row] as number;
   }

@@ -109,7 +109,7 @@ export interface StudyEndEvent extends StudyEventHeader {
   readonly reason: "completed" | "stopped" | "failed";
 }
 
-/** What `conductStudy` tells: a closed union of plain data. */
+/** What `runStudy` tells: a closed union of plain data. */
 export type StudyEvent =
   | StudyStartEvent
   | StageStartEvent

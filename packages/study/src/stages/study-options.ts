@@ -6,7 +6,7 @@ import type { EmitStudyEvent } from "./announcer.ts";
 import type { StudyScope } from "./stages.ts";
 import type { StudyTrial } from "./trial.ts";
 
-/** What `conductStudy` takes. */
+/** What `runStudy` takes. */
 export interface StudyOptions extends StudyScope {
   /** An engine on so many threads. */
   readonly engine: (threads: number) => EngineFactory;

@@ -1,8 +1,8 @@
 import { createRandom } from "@trainscope/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { conductSweep, type IssuedJob } from "./conduct.ts";
 import { rankCandidates } from "./ranking.ts";
+import { type IssuedJob, runSweep } from "./run-sweep.ts";
 import type { Point, SearchSpace } from "./space.ts";
 import { halvingStrategy } from "./strategies/halving.ts";
 import { randomStrategy } from "./strategies/random.ts";
@@ -29,7 +29,7 @@ interface Given {
 }
 
 /** Jobs come back in an order that the seed names. */
-async function conduct(strategy: Strategy, { seed = 0, issued = [], ahead = 5, failAfter }: Given = {}) {
+async function runToEnd(strategy: Strategy, { seed = 0, issued = [], ahead = 5, failAfter }: Given = {}) {
   const random = createRandom(seed, 99);
   const waiting: (() => void)[] = [];
   const journal: IssuedJob[] = [...issued];
@@ -44,7 +44,7 @@ async function conduct(strategy: Strategy, { seed = 0, issued = [], ahead = 5, f
     }
   }
   const answering = answer();
-  const conducted = conductSweep({
+  const running = runSweep({
     strategy,
     issued,
     ahead,
@@ -59,7 +59,7 @@ async function conduct(strategy: Strategy, { seed = 0, issued = [], ahead = 5, f
     },
     signal: new AbortController().signal,
   });
-  const state = await conducted
+  const state = await running
     .finally(() => {
       isOver = true;
     })
@@ -70,9 +70,9 @@ async function conduct(strategy: Strategy, { seed = 0, issued = [], ahead = 5, f
 
 describe.each(STRATEGIES)("%s", (_, create) => {
   it("gives the same jobs in the same order, whichever come back first, and no more at a time than it may", async () => {
-    const first = await conduct(create(), { seed: 0 });
+    const first = await runToEnd(create(), { seed: 0 });
     for (const seed of [1, 2, 3]) {
-      const other = await conduct(create(), { seed });
+      const other = await runToEnd(create(), { seed });
       expect(other.state).toEqual(first.state);
       expect(other.most).toBeLessThanOrEqual(5);
     }
@@ -80,12 +80,12 @@ describe.each(STRATEGIES)("%s", (_, create) => {
   });
 
   it("goes on after a kill at any job to the same end as undisturbed", async () => {
-    const whole = await conduct(create());
+    const whole = await runToEnd(create());
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 30 }), fc.nat(), async (failAfter, seed) => {
-        const killed = await conduct(create(), { seed, failAfter });
+        const killed = await runToEnd(create(), { seed, failAfter });
         expect(killed.state).toMatchObject({ message: "killed" });
-        const resumed = await conduct(create(), { seed: seed + 1, issued: killed.journal });
+        const resumed = await runToEnd(create(), { seed: seed + 1, issued: killed.journal });
         expect(resumed.state).toEqual(whole.state);
       }),
       { numRuns: 15 },
@@ -94,7 +94,7 @@ describe.each(STRATEGIES)("%s", (_, create) => {
 });
 
 it("tells the failure that came first, and starts nothing after it", async () => {
-  const { state, run } = await conduct(randomStrategy(SPACE, limits), { failAfter: 7 });
+  const { state, run } = await runToEnd(randomStrategy(SPACE, limits), { failAfter: 7 });
   expect(state).toMatchObject({ message: "killed" });
   expect(run.length).toBeLessThanOrEqual(7);
 });
@@ -102,7 +102,7 @@ it("tells the failure that came first, and starts nothing after it", async () =>
 it("stops where the signal aborts, with its reason, once what runs has ended", async () => {
   const abort = new AbortController();
   let ended = 0;
-  const conducted = conductSweep({
+  const running = runSweep({
     strategy: randomStrategy(SPACE, limits),
     ahead: 3,
     onIssue: () => {},
@@ -114,7 +114,7 @@ it("stops where the signal aborts, with its reason, once what runs has ended", a
     signal: abort.signal,
   });
   setImmediate(() => abort.abort(new Error("enough")));
-  await expect(conducted).rejects.toThrow("enough");
+  await expect(running).rejects.toThrow("enough");
   expect(ended).toBe(3);
 });
 
@@ -162,7 +162,7 @@ describe("what fails beside a training stops those that run", () => {
     ],
   )("%s", async (_, { strategy = random, onIssue, run }) => {
     const [reasons, counts] = [[] as Error[], { issued: 0, begun: 0 }];
-    const conducted = conductSweep({
+    const running = runSweep({
       strategy,
       ahead: 4,
       onIssue: () => onIssue?.(++counts.issued),
@@ -177,19 +177,19 @@ describe("what fails beside a training stops those that run", () => {
       },
       signal: new AbortController().signal,
     });
-    await expect(conducted).rejects.toThrow("broken");
+    await expect(running).rejects.toThrow("broken");
     expect(reasons.map(({ message }) => message)).toEqual(["broken", "broken"]);
   });
 });
 
 it("decides the ninth job of eight at a time on what the first came to, the tenth on the first two", async () => {
   const strategy = tpeStrategy(SPACE, { ...limits, budget: 12 });
-  const { journal } = await conduct(strategy, { ahead: 8 });
+  const { journal } = await runToEnd(strategy, { ahead: 8 });
   expect(journal.map(({ known }) => known)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4]);
 });
 
 it.each([0, -1, 1.5, Number.NaN])("%d jobs at a time are refused", async (ahead) => {
-  await expect(conduct(randomStrategy(SPACE, limits), { ahead })).resolves.toMatchObject({
+  await expect(runToEnd(randomStrategy(SPACE, limits), { ahead })).resolves.toMatchObject({
     state: { code: "BAD_OPTION", message: `ahead is ${ahead}; expected a whole number of at least 1` },
   });
 });
@@ -205,6 +205,6 @@ it("a strategy that reads no score is asked once whether it has more", async () 
       return job;
     },
   };
-  expect((await conduct(strategy)).state).toHaveProperty("scores.length", limits.budget);
+  expect((await runToEnd(strategy)).state).toHaveProperty("scores.length", limits.budget);
   expect(refusals).toBe(1);
 });

@@ -13,7 +13,7 @@ import type { EnsembleResult, SearchPoint, SeedSpread, VariantResult } from "./r
 import type { StudyTrialRecord, StudyTrialResult } from "./trial.ts";
 import type { PlannedVariant } from "./variants.ts";
 
-export interface ExaminedVariant {
+export interface TestedVariant {
   readonly planned: PlannedVariant;
   readonly result: StudyTrialResult;
   readonly onValidation: Predictions;
@@ -22,7 +22,7 @@ export interface ExaminedVariant {
 
 /** What gains are measured by. */
 export interface BaselineReference {
-  readonly baseline: ExaminedVariant;
+  readonly baseline: TestedVariant;
   readonly seedSpread: SeedSpread;
 }
 
@@ -37,7 +37,7 @@ export function seedSpreadOf(records: readonly StudyTrialRecord[]): SeedSpread {
   return { runs: records.length, deviation: spreadOf(accuracies).deviation ?? 0 };
 }
 
-export function variantResult(variant: ExaminedVariant, reference: BaselineReference): VariantResult {
+export function variantResult(variant: TestedVariant, reference: BaselineReference): VariantResult {
   const { planned, result, onValidation, onTest } = variant;
   const { id, group, title, change, settings } = planned;
   const { trainImages, reason, epochs, series, learningRates, keptEpoch, metrics, milliseconds } =
@@ -66,7 +66,7 @@ export function variantResult(variant: ExaminedVariant, reference: BaselineRefer
 
 /** A variant that validates on fewer images than the baseline validates on the last of them. */
 function gainOf(
-  { result, onValidation }: ExaminedVariant,
+  { result, onValidation }: TestedVariant,
   { baseline, seedSpread }: BaselineReference,
 ): PairedGain | null {
   if (!isSound(result.record) || !isSound(baseline.result.record)) return null;
@@ -76,14 +76,14 @@ function gainOf(
 
 /** The vote of those that were trained on the same images as the baseline, itself among them. */
 export function ensembleResult(
-  variants: readonly ExaminedVariant[],
+  variants: readonly TestedVariant[],
   { baseline, seedSpread }: BaselineReference,
   classes: number,
 ): EnsembleResult | null {
   const members = variants.filter(({ planned, result }) => planned.data === "small" && isSound(result.record));
   if (members.length < 2 || !members.includes(baseline)) return null;
-  const vote = (answersOf: (member: ExaminedVariant) => Predictions) =>
-    majorityVote(members.map(answersOf), classes);
+  const vote = (predictionsOf: (member: TestedVariant) => Predictions) =>
+    majorityVote(members.map(predictionsOf), classes);
   const onValidation = vote((member) => member.onValidation);
   const accuracies = members.map((member) => accuracyOf(member.onValidation) ?? 0);
   return {

@@ -13,7 +13,7 @@ import type { PlannedSetting } from "./plan.ts";
 import type { SettingResult } from "./results.ts";
 import type { StudyTrialResult } from "./trial.ts";
 
-export interface ExaminedTrial {
+export interface TestedTrial {
   readonly result: StudyTrialResult;
   readonly onTest: Predictions;
 }
@@ -23,7 +23,7 @@ const NAMES = ["loss", "cost", "accuracy"] as const;
 /** `trials` are one setting's, a seed each, the first with frames. */
 export function settingResult(
   { lambda, learningRate, published }: PlannedSetting,
-  trials: readonly [ExaminedTrial, ...ExaminedTrial[]],
+  trials: readonly [TestedTrial, ...TestedTrial[]],
   isComparable: boolean,
 ): SettingResult {
   const [first] = trials;
@@ -58,7 +58,7 @@ export function settingResult(
 }
 
 /** None where the run diverged: what such a model answers means nothing. */
-function testFigures({ result, onTest }: ExaminedTrial): Record<string, number | null> {
+function testFigures({ result, onTest }: TestedTrial): Record<string, number | null> {
   if (result.record.reason === "diverged") return {};
   const { lambda } = result.record.trial.settings;
   const { loss } = onTest;
