@@ -74,6 +74,34 @@ describe.skipIf(!hasRedis)("a sweep on a queue", () => {
     expect(readFileSync(join(out, "results.json"))).toEqual(before);
   });
 
+  // Searches whose next trial depends on what has come back: with two workers, in whatever order that is.
+  it.each([
+    ["halving", ["--budget", "9", "--epochs", "9", "--least-epochs", "1"]],
+    // The first ten are drawn at random.
+    ["tpe", ["--budget", "16", "--epochs", "2"]],
+  ])("comes to the table of one machine by %s", async (strategy, limits) => {
+    const home = temporaryFolder();
+    const redis = await startRedis();
+    const workers = ["one", "two"].map((store) => startWorker(redis.url, join(home, store), LONG_LOCK));
+    const [alone, queued] = [join(home, "alone"), join(home, "queued")];
+    const search = ["--eta", "log:1e-4..1e-1", "--strategy", strategy, ...limits, "--ahead", "3"];
+    const ends = await Promise.all([
+      trainscope([...SWEEP, ...search, "--threads", "1", "--out", alone]),
+      trainscope([...SWEEP, ...search, "--out", queued, "--queue", redis.url]),
+    ]);
+    expect(ends).toMatchObject([
+      { status: 0, stderr: "" },
+      { status: 0, stderr: "" },
+    ]);
+    expect(tableIn(queued)).toEqual(tableIn(alone));
+    // Both workers had a part in it, each of what was asked for once.
+    const shares = workers.map((worker) => trainedBy([worker]).length);
+    expect(Math.min(...shares)).toBeGreaterThan(0);
+    const jobs = readFileSync(join(queued, "jobs.jsonl"), "utf8").trim().split("\n");
+    expect(trainedBy(workers)).toHaveLength(jobs.length);
+    expect(jobs).toEqual(readFileSync(join(alone, "jobs.jsonl"), "utf8").trim().split("\n"));
+  });
+
   it("goes on where Redis is killed and started again, and where it is away for 20 seconds", async () => {
     const home = temporaryFolder();
     const [out, store] = [join(home, "sweep"), join(home, "store")];

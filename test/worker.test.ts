@@ -117,6 +117,24 @@ describe.skipIf(!hasRedis)("on a queue", () => {
     expect(readdirSync(home).sort()).toEqual(["store", "sweep"]);
   });
 
+  it("a worker that runs and takes nothing asks anew, and ends where that doesn't help", async () => {
+    const home = temporaryFolder();
+    const redis = await startRedis();
+    const worker = startWorker(redis.url, join(home, "store"), "1");
+    await worker.told('"type":"worker:start"');
+    const { fingerprint = "" } = toldIn(worker.stdout())[0] ?? {};
+    const name = `trials-${PROGRAM.replace(" ", "-")}-${fingerprint.slice(0, 12)}`;
+    const queue = new Queue(name, { connection: { port: redis.port }, prefix: "trainscope" });
+    onTestFinished(async () => await queue.close());
+    // No job becomes active, whoever asks: to BullMQ the worker runs all the same.
+    await queue.setGlobalConcurrency(0);
+    await queue.add("trial", {});
+    await worker.warned("1 trials wait, and none has come; asking for them anew");
+    expect(await worker.ended).toBe(1);
+    expect(worker.stderr()).toContain("1 trials wait, and none comes to this worker");
+    expect(await queue.getWaitingCount()).toBe(1);
+  });
+
   it("a Redis that may drop keys is refused with the reason, by both", async () => {
     const home = temporaryFolder();
     const redis = await startRedis("--maxmemory-policy", "allkeys-lru");

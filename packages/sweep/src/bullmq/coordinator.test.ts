@@ -18,6 +18,7 @@ function createQueue() {
     held,
     isHeld: false,
     workers: 1,
+    active: 0,
     questions: 0,
     async answered(): Promise<void> {
       queue.questions++;
@@ -38,6 +39,7 @@ function createQueue() {
     },
     getJobState: async (key: string) => jobs.get(key)?.state ?? "unknown",
     getWorkersCount: async () => queue.workers,
+    getActiveCount: async () => queue.active,
     remove: async (key: string) => jobs.delete(key),
     finish(key: string, returnvalue: unknown, failedReason = "") {
       jobs.set(key, { progress: 0, finishedOn: 1, returnvalue, failedReason, state: "completed" });
@@ -160,12 +162,38 @@ it("says that no worker is there, if their jobs count as being worked at or not,
   await settle();
   const progress = { starts: 1, inVain: 1, reached: 0, worker: "killed", values: {} };
   queue.jobs.set("a", { progress, returnvalue: null, failedReason: "", state: "active" });
+  queue.active = 1;
   for (const workers of [1, 0, 0, 0, 0, 1, 0, 0]) {
     queue.workers = workers;
     await coordinator.lookAtAll();
   }
   const line = "1 trials wait, and no worker takes one; start one";
   expect(told).toEqual([line, line]);
+  abort.abort();
+  await outcome;
+});
+
+it("says that none is taken where workers are connected and nothing comes of it, and not while something does", async () => {
+  const { queue, coordinator, abort, told, run } = coordinate();
+  const outcome = run("a").catch(() => {});
+  await settle();
+  const lookTwice = async () => {
+    for (let look = 0; look < 2; look++) await coordinator.lookAtAll();
+    return told.length;
+  };
+  queue.active = 1;
+  expect(await lookTwice()).toBe(0);
+  queue.active = 0;
+  // Those that are over quickly are seen under way by no look, and yet they come back.
+  for (let starts = 1; starts < 4; starts++) {
+    const progress = { starts, inVain: 1, reached: 0, worker: "one", values: {} };
+    queue.jobs.set("a", { progress, returnvalue: null, failedReason: "", state: "active" });
+    await coordinator.lookAtAll();
+    await settle();
+  }
+  expect(told).toEqual([]);
+  expect(await lookTwice()).toBe(1);
+  expect(told).toEqual(["1 trials wait, and no worker takes one; start one"]);
   abort.abort();
   await outcome;
 });

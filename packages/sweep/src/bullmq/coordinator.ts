@@ -13,6 +13,7 @@ export interface JobQueue {
   getJob(key: string): Promise<QueuedJob | undefined>;
   getJobState(key: string): Promise<string>;
   getWorkersCount(): Promise<number>;
+  getActiveCount(): Promise<number>;
   remove(key: string): Promise<unknown>;
 }
 
@@ -41,7 +42,7 @@ interface Asked<Task, Outcome> {
   starts: number;
 }
 
-/** Looks without a worker before that is told. */
+/** Looks at which no worker took anything before that is told. */
 const LOOKS_BEFORE_WARNING = 2;
 
 export class Coordinator<Task extends object, Outcome> implements TaskQueue<Task, Outcome> {
@@ -49,7 +50,10 @@ export class Coordinator<Task extends object, Outcome> implements TaskQueue<Task
   readonly #asked = new Map<string, Asked<Task, Outcome>>();
   /** Keys that nobody here waits for any more. */
   readonly #left = new Set<string>();
-  #looksWithoutWorkers = 0;
+  #idleLooks = 0;
+  /** Starts and outcomes that were told, in all, and at the last look at the workers. */
+  #progress = 0;
+  #progressBefore = 0;
 
   constructor(options: CoordinatorOptions<Outcome>) {
     this.#options = options;
@@ -142,23 +146,29 @@ export class Coordinator<Task extends object, Outcome> implements TaskQueue<Task
       // Redis came back without what it had last, or has made room for others that finished.
       await queue.add(JOB_NAME, asked.task, optionsFor(asked.key));
     } else if (job.finishedOn === undefined) {
-      tellProgress(asked, job);
+      if (tellProgress(asked, job)) this.#progress++;
     } else if (hasFailed(job)) {
       asked.reject(new TrainscopeError("TRIAL_LOST", job.failedReason ?? "it was given up"));
     } else {
       const checked = checkOutcome(job.returnvalue);
+      this.#progress++;
       if ("value" in checked) asked.resolve(checked.value);
       else
         asked.reject(new TrainscopeError("TRIAL_LOST", `its outcome in the queue is wrong: ${checked.reason}`));
     }
   }
 
-  /** By their connections: what a worker had that was killed counts as being worked at until another worker comes. */
+  /**
+   * By their connections, since what a worker had that was killed counts as being worked at until another worker comes; and by
+   * what comes of those that are connected, since one may be and take nothing.
+   */
   async #lookForWorkers(): Promise<void> {
     const { queue, tell, advice } = this.#options;
-    const workers = await queue.getWorkersCount();
-    this.#looksWithoutWorkers = workers === 0 ? this.#looksWithoutWorkers + 1 : 0;
-    if (this.#looksWithoutWorkers !== LOOKS_BEFORE_WARNING) return;
+    const [workers, active] = await Promise.all([queue.getWorkersCount(), queue.getActiveCount()]);
+    const isIdle = workers === 0 || (active === 0 && this.#progress === this.#progressBefore);
+    this.#progressBefore = this.#progress;
+    this.#idleLooks = isIdle ? this.#idleLooks + 1 : 0;
+    if (this.#idleLooks !== LOOKS_BEFORE_WARNING) return;
     tell(`${this.#asked.size} trials wait, and no worker takes one; ${advice}`);
   }
 }
@@ -168,13 +178,16 @@ function hasFailed({ finishedOn, returnvalue }: QueuedJob): boolean {
   return finishedOn !== undefined && returnvalue === null;
 }
 
-function tellProgress<Task, Outcome>(asked: Asked<Task, Outcome>, { progress }: QueuedJob): void {
+/** Whether it was begun since the last look. */
+function tellProgress<Task, Outcome>(asked: Asked<Task, Outcome>, { progress }: QueuedJob): boolean {
   const checked = checkProgress(progress);
-  if ("reason" in checked || checked.value === undefined) return;
+  if ("reason" in checked || checked.value === undefined) return false;
   const { worker, reached, values, starts } = checked.value;
-  if (starts > asked.starts) {
+  const isBegun = starts > asked.starts;
+  if (isBegun) {
     asked.starts = starts;
     asked.watcher.onStart(worker);
   }
   if (reached > 0) asked.watcher.onProgress({ reached, values });
+  return isBegun;
 }
