@@ -69,5 +69,6 @@ export type { Schedule } from "./settings/schedule.ts";
 export { DEFAULT_SETTINGS, resolveSettings, type TrainSettings } from "./settings/settings.ts";
 export type { SaveCheckpoint } from "./training/checkpointer.ts";
 export { type Fitted, fit } from "./training/fit.ts";
-export { checkTrainOptions, train } from "./training/train.ts";
+export { checkTrainOptions } from "./training/resolve-options.ts";
+export { train } from "./training/train.ts";
 export type { TrainOptions } from "./training/train-options.ts";

@@ -28,9 +28,9 @@ export async function loadControls(path: string): Promise<readonly ScriptedContr
 }
 
 /** Runs a check of the controls; what it throws becomes a fault of the file. */
-export function checkControls(path: string, check: () => void): void {
+export async function checkControls(path: string, check: () => Promise<void>): Promise<void> {
   try {
-    check();
+    await check();
   } catch (error) {
     if (!isTrainscopeError(error)) throw error;
     throw new TrainscopeError(

@@ -69,7 +69,7 @@ export async function prepareForkedRun(named: string, flags: ForkFlags): Promise
   // Scaled weights are those of the images that they were trained on.
   const fork = difference === undefined ? checkpoint : { ...checkpoint, scaledWeights: null };
   const options = { dataset, settings, metrics, exporters, limits: config.limits ?? {}, fork };
-  checkTrainOptions(options);
+  await checkTrainOptions(options);
   const checkpoints = chooseCheckpoints(flags, record.checkpoints);
   const describe = (runId: string): RunRecord =>
     createRunRecord({

@@ -35,7 +35,7 @@ export async function prepareNewRun(flags: TrainFlags): Promise<PreparedRun> {
   const chosen = flags.data ?? config.data;
   const { dataset, notice, ...images } = await chooseDataset(chosen, part);
   const plain = { dataset, settings, metrics, exporters, limits: config.limits ?? {} };
-  checkTrainOptions(plain);
+  await checkTrainOptions(plain);
   const options = { ...plain, script: await chooseScript(flags.controls, plain) };
   return {
     options,
@@ -66,6 +66,6 @@ export async function prepareNewRun(flags: TrainFlags): Promise<PreparedRun> {
 async function chooseScript(path: string | undefined, options: TrainOptions) {
   if (path === undefined) return [];
   const script = await loadControls(path);
-  checkControls(path, () => checkTrainOptions({ ...options, script }));
+  await checkControls(path, () => checkTrainOptions({ ...options, script }));
   return script;
 }

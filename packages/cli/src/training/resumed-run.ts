@@ -48,7 +48,7 @@ export async function prepareResumedRun(named: string, flags: TrainFlags): Promi
       limits: config.limits ?? {},
       ...(await beginningOf(run, record, resumePoint, flags.epochs)),
     };
-    checkTrainOptions(options);
+    await checkTrainOptions(options);
     if (resumePoint !== undefined)
       await checkEngine(chooseEngines({ engine: computed.engine }).create(1), resumePoint.checkpoint);
     const seq = resumePoint?.checkpoint.seq ?? 0;

@@ -4,11 +4,15 @@ import { EVENT_VERSION, type EventBody, type HookTime, isPersisted, type Trainin
 import { frozenCopy } from "../frozen-copy.ts";
 import type { PluginFailure, SlowHook } from "../guard/guard.ts";
 import type { RunContext } from "../plugins/exporter.ts";
-import { RunningExporter } from "../plugins/exporters.ts";
+import type { ExporterOptions, RunningExporter } from "../plugins/exporters.ts";
 import type { RunAudience } from "./run-options.ts";
 
-export interface AnnouncerOptions extends RunAudience {
+/** Connects the run's exporters. */
+export type ConnectExporters = (options: ExporterOptions) => readonly RunningExporter[];
+
+export interface AnnouncerOptions extends Omit<RunAudience, "exporters"> {
   readonly context: RunContext;
+  readonly connect: ConnectExporters;
   readonly onFailure: (failure: PluginFailure) => void;
   readonly onSlow: (slow: SlowHook) => void;
   /** Of each plugin, before the run was continued. */
@@ -55,7 +59,7 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
   /** What connecting brings about is told once all are connected, and have seen the events. */
   function connect(events: readonly TrainingEvent[]): void {
     isHandingOut = true;
-    exporters = options.exporters.map((exporter) => new RunningExporter(exporter, { ...options, emit }));
+    exporters = options.connect({ ...options, emit });
     if (exporters.length > 0) {
       for (const event of events) {
         const copy = frozenCopy(event);

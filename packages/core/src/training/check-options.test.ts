@@ -3,7 +3,8 @@ import { expect, it } from "vitest";
 import { createWasmEngine } from "../engine/wasm/wasm.ts";
 import { createTinyDataset } from "../testing/tiny-dataset.ts";
 import { fit } from "./fit.ts";
-import { checkTrainOptions, train } from "./train.ts";
+import { checkTrainOptions } from "./resolve-options.ts";
+import { train } from "./train.ts";
 import type { TrainOptions } from "./train-options.ts";
 
 const dataset = createTinyDataset();
@@ -29,8 +30,8 @@ it.each<[object, string]>([
   [{ write: "out" }, 'write is "out"; expected a function'],
   [{ append: "out" }, 'append is "out"; expected a function'],
   [{ runId: 7 }, "runId is 7; expected a text"],
-])("%j is refused before anything starts", (options, message) => {
-  expect(() => checkTrainOptions({ dataset, ...options } as TrainOptions)).toThrow(message);
+])("%j is refused before anything starts", async (options, message) => {
+  await expect(checkTrainOptions({ dataset, ...options } as TrainOptions)).rejects.toThrow(message);
 });
 
 it("train and fit say so, too, before they look into anything", async () => {
@@ -63,10 +64,10 @@ it("an engine's options are known ones", () => {
   );
 });
 
-it("takes undefined for what is left out", () => {
-  expect(() => checkTrainOptions({ dataset, engine: undefined } as never)).not.toThrow();
+it("takes undefined for what is left out", async () => {
+  await checkTrainOptions({ dataset, engine: undefined } as never);
 });
 
-it("says that there is no object at all", () => {
-  expect(() => checkTrainOptions(undefined as never)).toThrow("what train() was given is missing");
+it("says that there is no object at all", async () => {
+  await expect(checkTrainOptions(undefined as never)).rejects.toThrow("what train() was given is missing");
 });

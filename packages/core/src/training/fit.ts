@@ -9,7 +9,8 @@ import { isValuesEvent } from "../history/values-event.ts";
 import type { Classifier } from "../model/classifier.ts";
 import { copyParameters } from "../model/linear.ts";
 import { checkOptionKinds } from "./check-options.ts";
-import { engineFor, train } from "./train.ts";
+import { engineFor } from "./resolve-options.ts";
+import { train } from "./train.ts";
 import type { TrainOptions } from "./train-options.ts";
 
 /** What `fit` resolves with. */

@@ -11,10 +11,9 @@ import { ownerOf } from "../metrics/metric-result.ts";
 import type { Classifier } from "../model/classifier.ts";
 import { copyParameters, type ModelParameters } from "../model/linear.ts";
 import { createAppender } from "../plugins/appender.ts";
-import type { RunContext } from "../plugins/exporter.ts";
+import type { Exporter, RunContext } from "../plugins/exporter.ts";
 import { ParametersUnavailableError } from "../plugins/parameters-unavailable.ts";
-import { type Announcer, createAnnouncer } from "./announcer.ts";
-import { requirePrecision } from "./continued.ts";
+import { type Announcer, type ConnectExporters, createAnnouncer } from "./announcer.ts";
 import { describeStart } from "./describe-start.ts";
 import { alertOf, type Ending } from "./ending.ts";
 import { environmentOf, otherMeans } from "./environment.ts";
@@ -30,13 +29,20 @@ export async function executeRun(options: RunOptions): Promise<void> {
   const { engine } = started;
   try {
     if (from !== undefined) {
-      if (history !== undefined) requirePrecision(engine, from);
+      if (history !== undefined) (await import("./on-demand.ts")).requirePrecision(engine, from);
       await engine.load(from.parameters, from.scaledWeights);
     }
-    await new Run(options, started).execute();
+    await new Run(options, started, await connectorOf(options.audience.exporters)).execute();
   } finally {
     await engine.close();
   }
+}
+
+/** What connects exporters is loaded where there are any. */
+async function connectorOf(exporters: readonly Exporter[]): Promise<ConnectExporters> {
+  if (exporters.length === 0) return () => [];
+  const { RunningExporter } = await import("./on-demand.ts");
+  return (options) => exporters.map((exporter) => new RunningExporter(exporter, options));
 }
 
 /** What has been told of a run, who is told, and how it ends. */
@@ -48,7 +54,7 @@ class Run {
   private isHistoryReplayed: boolean;
   private ending: Ending | undefined;
 
-  constructor(options: RunOptions, started: StartedEngine) {
+  constructor(options: RunOptions, started: StartedEngine, connect: ConnectExporters) {
     this.options = options;
     this.started = started;
     const { task, audience } = options;
@@ -60,6 +66,7 @@ class Run {
     this.announcer = createAnnouncer({
       ...audience,
       context: this.context(),
+      connect,
       failures,
       onFailure: (failure) => this.tellFailure(failure),
       onSlow,

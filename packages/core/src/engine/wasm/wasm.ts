@@ -3,7 +3,7 @@
 import { messageOf, TrainscopeError } from "../../errors.ts";
 import { refuseUnknown } from "../../refuse-unknown.ts";
 import type { Engine, EngineFactory, EngineSetup } from "../engine.ts";
-import { createReferenceOnDemand } from "../reference-on-demand.ts";
+import { createReferenceEngine } from "../reference.ts";
 import { type ByteSetup, requireBytes } from "../require-bytes.ts";
 import { Computation } from "./computation.ts";
 import { compileKernels, describeKernels, detectHost, type Simd, type WasmHost } from "./host.ts";
@@ -106,7 +106,7 @@ async function createCallerEngine(
 
 async function createSubstitute(setup: ByteSetup, reason: string): Promise<Engine> {
   const notice = `${reason}: the reference engine computes, on one thread`;
-  return { ...(await createReferenceOnDemand(setup)), notice };
+  return { ...(await createReferenceEngine(setup)), notice };
 }
 
 async function createFrom(
