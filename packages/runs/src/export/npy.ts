@@ -19,11 +19,16 @@ export function encodeNpy({ shape, data }: Tensor): Uint8Array {
   return bytes;
 }
 
-/** An array of texts, `<Un`: each of as many code points as the longest has, filled up with zeros, four bytes each. */
-export function encodeTexts(texts: readonly string[]): Uint8Array {
+/** Texts, `<Un`: each of as many code points as the longest has, filled up with zeros, four bytes each. A list, or one of no dimension. */
+export function encodeTexts(given: readonly string[] | string): Uint8Array {
+  const texts = [given].flat();
   const points = texts.map((text) => Array.from(text, (character) => character.codePointAt(0) ?? 0));
   const longest = points.reduce((most, { length }) => Math.max(most, length), 1);
-  const { bytes, view, start } = layOut(`<U${longest}`, [texts.length], 4 * longest * texts.length);
+  const { bytes, view, start } = layOut(
+    `<U${longest}`,
+    typeof given === "string" ? [] : [texts.length],
+    4 * longest * texts.length,
+  );
   points.forEach((own, index) => {
     for (const [place, point] of own.entries()) {
       view.setUint32(start + 4 * (index * longest + place), point, true);

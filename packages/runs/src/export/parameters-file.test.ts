@@ -7,7 +7,7 @@ import { decodeSafetensors } from "@trainscope/core/safetensors";
 import { unzipSync } from "fflate";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { checkpointAt, parametersOf } from "../checkpoints/testing/checkpoint.ts";
-import { encodeNpy } from "./npy.ts";
+import { encodeNpy, encodeTexts } from "./npy.ts";
 import { encodeParameters } from "./parameters-file.ts";
 
 const WEIGHTS = [0.1, -0, 1e-30, 3.4e38, Number.NaN, Number.NEGATIVE_INFINITY];
@@ -48,12 +48,13 @@ describe("encodeNpy", () => {
 });
 
 describe("encodeParameters", () => {
-  it("as npz has the two arrays, and the same bytes each time, whatever the time and its zone", () => {
+  it("as npz has the two arrays and the loss, and the same bytes each time, whatever the time and its zone", () => {
     const bytes = encodeParameters(single, "npz");
     const { weights, biases } = single.parameters;
     expect(unzipSync(bytes)).toEqual({
       "weights.npy": encodeNpy({ shape: [2, 3], data: weights }),
       "biases.npy": encodeNpy({ shape: [2], data: biases }),
+      "loss.npy": encodeTexts("softmax"),
     });
     // In the local header of the first file: stored, at midnight of 1 January 1980 (APPNOTE.TXT, 4.3.7).
     const view = new DataView(bytes.buffer, bytes.byteOffset);
@@ -83,11 +84,8 @@ describe("encodeParameters", () => {
       shape,
     ]);
     expect(metadata.takes).toBe(undefined);
-    const ofFeatures = encodeParameters(
-      { ...single, model: { ...whole.model, takes: "features" } },
-      "safetensors",
-    );
-    expect(decodeSafetensors(ofFeatures).metadata.takes).toBe("features");
+    const ofFeatures = { ...single, model: { ...whole.model, takes: "features" as const } };
+    expect(decodeSafetensors(encodeParameters(ofFeatures, "safetensors")).metadata.takes).toBe("features");
     const names = unzipSync(encodeParameters(whole, "npz"))["class_names.npy"] ?? new Uint8Array();
     expect(Buffer.from(names).toString("latin1")).toContain(
       "{'descr': '<U7', 'fortran_order': False, 'shape': (2,), }",
@@ -98,6 +96,9 @@ describe("encodeParameters", () => {
       'print(json.dumps([z["class_names"].tolist(), z["image_shape"].tolist(), z["deviations"].tolist()]))',
     );
     expect(told).toEqual([classNames, [1, 1, 3], [...statistics.deviations]]);
+    const texts = 'print(json.dumps([z["loss"].item(), z["takes"].item()]))';
+    expect(runNumpy(whole, texts)).toEqual(["softmax", "bytes"]);
+    expect(runNumpy(ofFeatures, texts)).toEqual(["softmax", "features"]);
   });
 
   it.skipIf(!hasNumpy())("NumPy reads the npz, bit by bit", () => {
@@ -115,15 +116,15 @@ function hasNumpy(): boolean {
 function seen({ parameters: { weights, biases } }: Checkpoint) {
   const hex = ({ buffer, byteOffset, byteLength }: Float32Array | Float64Array) =>
     Buffer.from(buffer, byteOffset, byteLength).toString("hex");
-  return { names: ["weights", "biases"], shapes: [[2, 3], [2]], bytes: [weights, biases].map(hex) };
+  return { shapes: [[2, 3], [2]], bytes: [weights, biases].map(hex) };
 }
 
 function readByNumpy(checkpoint: Checkpoint): unknown {
   return runNumpy(
     checkpoint,
     `
-arrays = [z[name] for name in z.files]
-print(json.dumps({"names": z.files, "shapes": [a.shape for a in arrays],
+arrays = [z[name] for name in ["weights", "biases"]]
+print(json.dumps({"shapes": [a.shape for a in arrays],
                   "types": [str(a.dtype) for a in arrays], "bytes": [a.tobytes().hex() for a in arrays]}))`,
   );
 }

@@ -18,9 +18,10 @@ export interface ParametersSource extends Pick<Checkpoint, "runId" | "epoch" | "
 }
 
 /**
- * The same checkpoint gives the same bytes. As npz its classes are an array of texts, `class_names`, and the shape of an image is
- * `image_shape` (channels, height, width); as safetensors both are JSON in the metadata, which says of a model that takes features
- * so. A checkpoint of an earlier version has only weights and biases.
+ * The same checkpoint gives the same bytes. As npz its classes are an array of texts, `class_names`, the shape of an image is
+ * `image_shape` (channels, height, width), and `loss` and `takes` ("bytes" or "features") are a text each; as safetensors classes and
+ * shape are JSON in the metadata, which has `takes` of a model that takes features alone. A checkpoint of an earlier version has
+ * only weights, biases and loss.
  */
 export function encodeParameters(source: ParametersSource, format: ParametersFormat): Uint8Array {
   const { runId, epoch, batch, isAfterEpoch, parameters, model, settings } = source;
@@ -33,7 +34,7 @@ export function encodeParameters(source: ParametersSource, format: ParametersFor
       deviations: { shape: [inputs], data: model.statistics.deviations },
     }),
   };
-  if (format === "npz") return encodeNpz(tensors, model);
+  if (format === "npz") return encodeNpz(tensors, settings.loss, model);
   const place = {
     runId,
     [isAfterEpoch ? "afterEpoch" : "epoch"]: String(epoch),
@@ -51,7 +52,11 @@ export function encodeParameters(source: ParametersSource, format: ParametersFor
 const NO_TIME = new Date(1980, 0, 1);
 
 /** A zip of one .npy file for each, stored as they are, as `numpy.savez` does. */
-function encodeNpz(tensors: Readonly<Record<string, Tensor>>, model: Checkpoint["model"]): Uint8Array {
+function encodeNpz(
+  tensors: Readonly<Record<string, Tensor>>,
+  loss: string,
+  model: Checkpoint["model"],
+): Uint8Array {
   const files = Object.entries(tensors).map(([name, tensor]) => [`${name}.npy`, encodeNpy(tensor)]);
   const meaning = model && {
     "class_names.npy": encodeTexts(model.classNames),
@@ -59,6 +64,8 @@ function encodeNpz(tensors: Readonly<Record<string, Tensor>>, model: Checkpoint[
       shape: [3],
       data: Float64Array.of(model.shape.channels, model.shape.height, model.shape.width),
     }),
+    "takes.npy": encodeTexts(model.takes ?? "bytes"),
   };
-  return zipSync({ ...Object.fromEntries(files), ...meaning }, { level: 0, mtime: NO_TIME });
+  const parts = { ...Object.fromEntries(files), "loss.npy": encodeTexts(loss), ...meaning };
+  return zipSync(parts, { level: 0, mtime: NO_TIME });
 }
