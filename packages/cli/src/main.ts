@@ -1,5 +1,5 @@
 // The trainscope command: hands over to one of its subcommands and turns what went wrong into one clear message.
-import { type ErrorCode, messageOf, TrainscopeError } from "@trainscope/core/errors";
+import { type ErrorCode, messageOf, stackOf, TrainscopeError } from "@trainscope/core/errors";
 import { guardStreams, tell } from "@trainscope/tui/output";
 import { Command, CommanderError } from "commander";
 import { addCommands } from "./commands/table.ts";
@@ -56,7 +56,7 @@ function statusOf(error: unknown): ExitStatus {
 function describeError(error: unknown, verbose: boolean): [string, ...string[]] {
   const lines: [string, ...string[]] = [messageOf(error)];
   if (error instanceof TrainscopeError && error.hint !== undefined) lines.push(error.hint);
-  if (verbose && error instanceof Error) lines.push(...(error.stack ?? "").split("\n"));
+  if (verbose) lines.push(...(stackOf(error) ?? "").split("\n"));
   else if (!(error instanceof TrainscopeError))
     lines.push("This is a fault of trainscope. --verbose shows where.");
   return lines;

@@ -1,4 +1,5 @@
 // The one error class for what a user can put right. Bugs stay ordinary errors.
+export { stackOf, thrownAt } from "./thrown-at.ts";
 
 /**
  * What kind of input was wrong; the command turns each into exit status 2. `ENGINE_FAILED`, `RUN_FAILED` and

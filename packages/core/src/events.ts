@@ -205,7 +205,7 @@ export interface PluginErrorEvent extends EventHeader {
   readonly message: string;
   /** `path:line` in the plugin's code; not told where the error's stack doesn't. */
   readonly place?: string;
-  /** The error's, as its runtime writes it, its first 4,000 characters. */
+  /** The error's, as its runtime writes it, and those of its causes: its first 4,000 characters. A log has paths from the working folder on. */
   readonly stack?: string;
   /** Failures of this plugin so far. */
   readonly failures: number;

@@ -18,6 +18,7 @@ import { filled } from "../input/parsers.ts";
 import { sweptRuns } from "../input/swept-runs.ts";
 import { watchInterrupts } from "../interrupts.ts";
 import { addNotifyFlag, createNotifier, type NotifyFlags } from "../notify/notifier.ts";
+import { createFailureStacks } from "../training/failure-stacks.ts";
 import type { ModuleFlags } from "../training/modules.ts";
 import { parentOverlay } from "../training/parent-overlay.ts";
 import { formatsOf, loadShownMetrics } from "../training/run-formats.ts";
@@ -27,6 +28,7 @@ interface AttachFlags extends ModuleFlags, NotifyFlags {
   readonly control?: boolean;
   readonly reporter?: Reporter;
   readonly out: string;
+  readonly verbose?: boolean;
 }
 
 export function addAttachCommand(program: Command, end: (status: ExitStatus) => void): void {
@@ -38,7 +40,9 @@ export function addAttachCommand(program: Command, end: (status: ExitStatus) => 
       new Option("--reporter <kind>", "default: dashboard on a terminal, else lines").choices(REPORTERS),
     )
     .option("--out <folder>", "where runs are written", filled, "runs")
-    .action(async (run: string, flags: AttachFlags) => end(await runAttach(run, flags)));
+    .action(async (run: string, _: AttachFlags, self: Command) =>
+      end(await runAttach(run, self.optsWithGlobals())),
+    );
 }
 
 async function runAttach(named: string, flags: AttachFlags): Promise<ExitStatus> {
@@ -56,7 +60,8 @@ async function runAttach(named: string, flags: AttachFlags): Promise<ExitStatus>
   const shown: Shown = { folder, formats: formatsOf(metrics ?? []), overlay };
   const run = await attachToRun(folder, { control: flags.control ?? false, onNote: tellNote });
   const notifier = createNotifier(flags.notify, { source: folder });
-  const told: AttachedRun = { ...run, events: run.events.pipe(tap(notifier.take)) };
+  const stacks = createFailureStacks(reporter, flags.verbose);
+  const told: AttachedRun = { ...run, events: run.events.pipe(tap(notifier.take), tap(stacks.take)) };
   const quit = new Subject<void>();
   const leave = (): void => quit.next();
   const interrupts = watchInterrupts({ onFirst: leave, onSecond: leave });
@@ -66,6 +71,7 @@ async function runAttach(named: string, flags: AttachFlags): Promise<ExitStatus>
   } finally {
     interrupts.close();
     await notifier.close();
+    stacks.close();
   }
 }
 

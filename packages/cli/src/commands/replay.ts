@@ -17,12 +17,15 @@ import { sweptRuns } from "../input/swept-runs.ts";
 import { watchInterrupts } from "../interrupts.ts";
 import { type AskedFork, showReplay } from "../replay/show-replay.ts";
 import { createTimeline, placeOfEpoch, type Timeline } from "../replay/timeline.ts";
+import { createFailureStacks } from "../training/failure-stacks.ts";
 import { type ModuleFlags, moduleFlags } from "../training/modules.ts";
 import { formatsOf, loadShownMetrics, loadShownModules } from "../training/run-formats.ts";
 import { refuseForSweep } from "./sweep/refuse-flags.ts";
 
 /** Makes a new run that goes on from where `run` (its folder) stood, and sees it through. */
-export type StartFork = (fork: AskedFork & ModuleFlags & { readonly run: string }) => Promise<ExitStatus>;
+export type StartFork = (
+  fork: AskedFork & ModuleFlags & { readonly run: string; readonly verbose?: boolean | undefined },
+) => Promise<ExitStatus>;
 
 interface ReplayFlags extends ModuleFlags {
   readonly out: string;
@@ -30,6 +33,7 @@ interface ReplayFlags extends ModuleFlags {
   readonly epoch?: number;
   readonly data?: string;
   readonly reporter?: Reporter;
+  readonly verbose?: boolean;
 }
 
 /** Without `startFork` a replay offers no fork. */
@@ -60,7 +64,9 @@ export function addReplayCommand(
     .addOption(
       new Option("--reporter <kind>", "default: dashboard on a terminal, else lines").choices(REPORTERS),
     )
-    .action(async (named: string, flags: ReplayFlags) => end(await runReplay(named, flags, startFork)));
+    .action(async (named: string, _: ReplayFlags, self: Command) =>
+      end(await runReplay(named, self.optsWithGlobals(), startFork)),
+    );
 }
 
 async function runReplay(
@@ -84,7 +90,7 @@ async function runReplay(
   if (flags.epoch !== undefined) requireEpoch(run, timeline, flags.epoch);
   if (reporter !== "dashboard") return await tellAtOnce(run, timeline, reporter, flags);
 
-  const { speed, epoch, data } = flags;
+  const { speed, epoch, data, verbose } = flags;
   const notes: string[] = [];
   const modules = await loadShownModules(run, flags, (note) => notes.push(note));
   let leave = (): void => {};
@@ -102,10 +108,11 @@ async function runReplay(
     epoch,
     data,
     mayFork,
+    stacks: createFailureStacks(reporter, verbose),
     onOpen,
   }).finally(interrupts.close);
   if (fork !== undefined && startFork !== undefined) {
-    return await startFork({ run: run.folder, ...moduleFlags(flags), ...fork });
+    return await startFork({ run: run.folder, ...moduleFlags(flags), verbose, ...fork });
   }
   return interrupts.count > 0 ? ExitStatus.interrupted : ExitStatus.done;
 }
@@ -123,7 +130,11 @@ async function tellAtOnce(
   const metrics = reporter === "json" ? [] : await loadShownMetrics(run, flags, tellNote);
   const formats = formatsOf(metrics ?? []);
   const summary = new Summary();
-  const events = from(run.events.slice(0, end)).pipe(tap((event) => summary.add(event)));
+  const stacks = createFailureStacks(reporter, flags.verbose);
+  const events = from(run.events.slice(0, end)).pipe(
+    tap((event) => summary.add(event)),
+    tap(stacks.take),
+  );
   await report(events, {
     formats,
     source: createSourceStore({ kind: "replay", playing: false, speed: 1, epoch: 0, lastEpoch: 0 }),

@@ -35,7 +35,8 @@ export function addWatchCommand(program: Command, end: (status: number) => void)
   trainscope watch one/log.txt two/log.txt
 What is no figure goes to the log.`,
     )
-    .action(async (_sources: readonly string[], flags: WatchFlags, command: Command) => {
+    .action(async (_sources: readonly string[], _flags: WatchFlags, command: Command) => {
+      const flags = command.optsWithGlobals<WatchFlags>();
       if (flags.formats === true) {
         print(...formatList());
         return end(ExitStatus.done);

@@ -1,6 +1,7 @@
 // The images that a configuration's `data` function gives.
 import { completeDataset, type Dataset, type DatasetInput, type TrainscopeConfig } from "@trainscope/core";
-import { messageOf, TrainscopeError } from "@trainscope/core/errors";
+import { messageOf, TrainscopeError, thrownAt } from "@trainscope/core/errors";
+import { placeText } from "@trainscope/tui/text";
 
 /** What `data` may be in a configuration; a flag is a text. */
 export type DataChoice = NonNullable<TrainscopeConfig["data"]>;
@@ -15,7 +16,11 @@ export async function callForData(data: Exclude<DataChoice, string>): Promise<Da
     given = await data();
   } catch (cause) {
     if (cause instanceof TrainscopeError) throw cause;
-    throw new TrainscopeError("BAD_CONFIG", `the configuration's data() threw: ${messageOf(cause)}`, { cause });
+    const place = placeText({ place: thrownAt(cause) });
+    throw new TrainscopeError("BAD_CONFIG", `the configuration's data() threw${place}: ${messageOf(cause)}`, {
+      hint: "--verbose shows its stack.",
+      cause,
+    });
   }
   try {
     return completeDataset(given);

@@ -2,6 +2,7 @@
 // gives the same bits.
 import { setTimeout } from "node:timers/promises";
 import type { AnyMetric, Checkpoint, Dataset } from "@trainscope/core";
+import type { TrainingEvent } from "@trainscope/core/events";
 import type { StoredRun } from "@trainscope/runs";
 import type { StoredCheckpoint } from "@trainscope/runs/checkpoints";
 import { chooseEngine } from "../input/engine.ts";
@@ -25,6 +26,8 @@ export interface RebuiltOptions {
   readonly onMaking: (epoch: number | undefined) => void;
   /** Told once: what computes now otherwise than in the run, so that the last digits may be others. */
   readonly onOtherMeans: (changes: readonly string[]) => void;
+  /** Told of each event of what is trained again. */
+  readonly onEvent?: ((event: TrainingEvent) => void) | undefined;
 }
 
 export interface RebuildMeans {
@@ -87,7 +90,7 @@ export function createRebuiltCheckpoints(options: RebuiltOptions): RebuiltCheckp
         const { create: engine } = chooseEngine(engineOf(record, run.events[0]));
         const nearest = nearestKept(epoch);
         onMaking(epoch);
-        const handlers = { unwanted, onCheckpoint: keep, onOtherMeans };
+        const handlers = { unwanted, onCheckpoint: keep, onOtherMeans, onEvent: options.onEvent };
         const rebuilt = { run, record, engine, ...means, nearest, ...handlers };
         return await rebuildCheckpoint(rebuilt, epoch);
       } catch {

@@ -50,6 +50,7 @@ it("says where they are missing, and where nobody knows which they were", async 
   expect(await findRunData(moved)).toEqual({
     lacking: "CIFAR-10 is not at hand: name its folder with --data",
     details: expect.stringContaining("/nowhere/at/all"),
+    stack: expect.stringContaining("recorded-data"),
   });
   expect(await findRunData(undefined)).toEqual({
     lacking: "run.json doesn't tell which images it was trained on",

@@ -1,11 +1,13 @@
 // The data set that a run was trained on, where it is at hand.
 import type { Dataset, TrainscopeConfig } from "@trainscope/core";
-import { messageOf } from "@trainscope/core/errors";
+import { messageOf, stackOf } from "@trainscope/core/errors";
 import { digest, type RunRecord } from "@trainscope/runs/record";
 import { loadRecordedData } from "../training/recorded-data.ts";
 
-/** The data set, or why it isn't at hand: in short, as a clause, and where there is more to say, all of it. */
-export type RunData = { readonly dataset: Dataset } | { readonly lacking: string; readonly details?: string };
+/** The data set, or why it isn't at hand: in short, as a clause, and where there is more to say, all of it, with the stack. */
+export type RunData =
+  | { readonly dataset: Dataset }
+  | { readonly lacking: string; readonly details?: string; readonly stack?: string | undefined };
 
 /**
  * Where the run had it from, or else where data is usually found; `configured` is the `data` of its configuration. Only a data set with the run's own checksums counts: another one's answers would be taken for the run's.
@@ -22,6 +24,10 @@ export async function findRunData(
     if (isSame) return { dataset };
     return { lacking: "the images that are at hand aren't this run's: name its own with --data" };
   } catch (error) {
-    return { lacking: `${name} is not at hand: name its folder with --data`, details: messageOf(error) };
+    return {
+      lacking: `${name} is not at hand: name its folder with --data`,
+      details: messageOf(error),
+      stack: stackOf(error),
+    };
   }
 }

@@ -9,6 +9,8 @@ import { writeWhole } from "@trainscope/runs/files";
 import { tell } from "@trainscope/tui/output";
 import type { Changeable } from "@trainscope/tui/reporters";
 import { loadReporter } from "@trainscope/tui/reporters";
+import { tap } from "rxjs";
+import type { FailureStacks } from "../training/failure-stacks.ts";
 import { parentOverlay } from "../training/parent-overlay.ts";
 import { loadRecordedData, requireSameData } from "../training/recorded-data.ts";
 import { formatsOf } from "../training/run-formats.ts";
@@ -34,6 +36,8 @@ export interface ShowReplayOptions {
   readonly configured: TrainscopeConfig["data"];
   /** Whether a new run can go on from this one. */
   readonly mayFork: boolean;
+  /** Of what plugins threw, in the run or where it is trained again. */
+  readonly stacks: FailureStacks;
   /** Called with what leaves the replay. */
   readonly onOpen: (leave: () => void) => void;
 }
@@ -49,18 +53,14 @@ export interface AskedFork {
  * `BAD_DATA` where the images that were named aren't the run's.
  */
 export async function showReplay(options: ShowReplayOptions): Promise<AskedFork | undefined> {
-  const { run, metrics, epoch, onOpen } = options;
+  const { run, metrics, epoch, stacks, onOpen } = options;
   const [report, checkpoints, overlay, named] = await Promise.all([
     loadReporter("dashboard"),
     listCheckpoints(run.folder),
     parentOverlay(run),
     loadNamedData(run, options.data),
   ]);
-  let finding = named && Promise.resolve<RunData>({ dataset: named });
-  const findData = (): Promise<RunData> => {
-    finding ??= findRunData(run.record, options.configured).then(tellDetails);
-    return finding;
-  };
+  const findData = dataFinder(options, named);
   const answers = createAnswers(run.runId, findData);
   const weights = createEpochWeights({
     checkpoints,
@@ -69,6 +69,7 @@ export async function showReplay(options: ShowReplayOptions): Promise<AskedFork 
       run,
       checkpoints,
       onMaking: (epoch) => replay.make(epoch),
+      onEvent: stacks.take,
       onOtherMeans: (changes) =>
         warn(
           `weights that are trained again may differ from the run's in the last digits: ${changes.join("; ")}`,
@@ -98,7 +99,7 @@ export async function showReplay(options: ShowReplayOptions): Promise<AskedFork 
   };
   const close = (): void => replay.close();
   onOpen(close);
-  const left = report(replay.events, {
+  const left = report(replay.events.pipe(tap(stacks.take)), {
     formats: formatsOf(metrics ?? []),
     onControl: () => {},
     onQuit: close,
@@ -117,8 +118,28 @@ export async function showReplay(options: ShowReplayOptions): Promise<AskedFork 
   } finally {
     weights.close();
     await answers.close();
+    stacks.close();
   }
   return fork;
+}
+
+/** Looks for the run's images when it is first asked, and once. */
+function dataFinder(
+  { run, configured, stacks }: ShowReplayOptions,
+  named: Dataset | undefined,
+): () => Promise<RunData> {
+  const find = async (): Promise<RunData> => {
+    if (named !== undefined) return { dataset: named };
+    const data = await findRunData(run.record, configured);
+    if ("details" in data && data.details !== undefined) warn(data.details);
+    if ("stack" in data) stacks.add("the run's data", data.stack);
+    return data;
+  };
+  let finding: Promise<RunData> | undefined;
+  return () => {
+    finding ??= find();
+    return finding;
+  };
 }
 
 async function loadNamedData({ record }: StoredRun, data: string | undefined): Promise<Dataset | undefined> {
@@ -130,11 +151,6 @@ async function loadNamedData({ record }: StoredRun, data: string | undefined): P
 
 function warn(text: string): void {
   tell(text);
-}
-
-function tellDetails(data: RunData): RunData {
-  if ("lacking" in data && data.details !== undefined) warn(data.details);
-  return data;
 }
 
 /** Among the run's artifacts; gives its path. */

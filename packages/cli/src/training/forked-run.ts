@@ -8,7 +8,7 @@ import {
   type TrainscopeConfig,
 } from "@trainscope/core";
 import { isTrainscopeError, TrainscopeError } from "@trainscope/core/errors";
-import type { EpochEndEvent } from "@trainscope/core/events";
+import type { EpochEndEvent, TrainingEvent } from "@trainscope/core/events";
 import { ownerOf } from "@trainscope/core/history";
 import { resolveSettings, type TrainSettings } from "@trainscope/core/settings";
 import { findRun, readRun, type StoredRun } from "@trainscope/runs";
@@ -20,6 +20,7 @@ import { settingsOf, type TrainFlags } from "../flags/train-flags.ts";
 import { chooseEngine } from "../input/engine.ts";
 import { VERSION } from "../version.ts";
 import { engineOf, type RunEngine } from "./engine-of.ts";
+import { createFailureStacks } from "./failure-stacks.ts";
 import { loadRecordedModules, recordModules } from "./modules.ts";
 import { openNewRun } from "./open-run.ts";
 import { overlayOver } from "./parent-overlay.ts";
@@ -64,7 +65,13 @@ export async function prepareForkedRun(named: string, flags: ForkFlags): Promise
   const data = await loadForkData(parent, flags, config.data);
   const { dataset, source, part, difference } = data;
 
-  const checkpoint = await chooseCheckpoint(parent, { epoch: flags.epoch, data, metrics, engine });
+  const checkpoint = await chooseCheckpoint(parent, {
+    epoch: flags.epoch,
+    data,
+    metrics,
+    engine,
+    onEvent: createFailureStacks("lines", flags.verbose).take,
+  });
   const settings = resolveSettings({ ...checkpoint.settings, ...settingsOf(flags), ...flags.settings });
   // Scaled weights are those of the images that they were trained on.
   const fork = difference === undefined ? checkpoint : { ...checkpoint, scaledWeights: null };
@@ -136,12 +143,14 @@ interface Beginning {
   /** The fork's. */
   readonly metrics: readonly AnyMetric[];
   readonly engine: RunEngine;
+  /** Told of each event where the parent is trained again. */
+  readonly onEvent: (event: TrainingEvent) => void;
 }
 
 /** One that is on the disk, or that is made again from the parent's own images. */
 async function chooseCheckpoint(parent: Parent, beginning: Beginning): Promise<Checkpoint> {
   const { run, record, computed } = parent;
-  const { data, metrics, engine } = beginning;
+  const { data, metrics, engine, onEvent } = beginning;
   if (beginning.epoch === undefined) {
     const { resumePoint } = await findResumePoint(run);
     if (resumePoint !== undefined) return resumePoint.checkpoint;
@@ -152,7 +161,7 @@ async function chooseCheckpoint(parent: Parent, beginning: Beginning): Promise<C
   const { create } = chooseEngine(computed.engine === engine.engine ? engine : computed);
   const before = await metricsOfParent(run, record, metrics);
   return await rebuildCheckpoint(
-    { run, record, engine: create, dataset: data.dataset, metrics: before },
+    { run, record, engine: create, dataset: data.dataset, metrics: before, onEvent },
     epoch,
   );
 }

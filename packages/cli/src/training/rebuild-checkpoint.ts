@@ -24,6 +24,8 @@ export interface RebuildOptions extends Pick<TrainOptions, "dataset" | "metrics"
   readonly onCheckpoint?: (checkpoint: Checkpoint) => void;
   /** Told before it is trained: what computes now otherwise than in the run, so that its last digits may be others. */
   readonly onOtherMeans?: (changes: readonly string[]) => void;
+  /** Told of each event of that training. */
+  readonly onEvent?: ((event: TrainingEvent) => void) | undefined;
   /** Ends it, with the signal's reason as the error. */
   readonly unwanted?: AbortSignal;
 }
@@ -31,7 +33,7 @@ export interface RebuildOptions extends Pick<TrainOptions, "dataset" | "metrics"
 /** After a whole epoch that the run has finished. Throws `BAD_OPTION` where it doesn't come to that. */
 export async function rebuildCheckpoint(options: RebuildOptions, epoch: number): Promise<Checkpoint> {
   const { run, record, engine, dataset, metrics, unwanted } = options;
-  const { onCheckpoint = () => {}, onOtherMeans = () => {} } = options;
+  const { onCheckpoint = () => {}, onOtherMeans = () => {}, onEvent = () => {} } = options;
   const resumePoint = await nearestResumePoint(options, epoch);
   if (resumePoint?.checkpoint.epoch === epoch && resumePoint.checkpoint.isWholeEpoch)
     return resumePoint.checkpoint;
@@ -57,7 +59,9 @@ export async function rebuildCheckpoint(options: RebuildOptions, epoch: number):
   });
   const over = merge(reached, unwanted === undefined ? NEVER : fromEvent(unwanted, "abort"));
   unwanted?.throwIfAborted();
-  await lastValueFrom(trained.pipe(tap(compareMeans), takeUntil(over)), { defaultValue: undefined });
+  await lastValueFrom(trained.pipe(tap(compareMeans), tap(onEvent), takeUntil(over)), {
+    defaultValue: undefined,
+  });
   reached.complete();
   unwanted?.throwIfAborted();
   const checkpoint = await found;

@@ -102,8 +102,8 @@ export async function trainRun(
   for (const event of run.past) summary.add(event);
   const formats = formatsOf(run.options.metrics ?? []);
   const training = { run, open, reporter, requests, interrupts, summary, formats };
-  const stacks = createFailureStacks(reporter);
-  const closed = await trainToEnd(training, notify, verbose ? stacks.take : undefined).finally(() => {
+  const stacks = createFailureStacks(reporter, verbose);
+  const closed = await trainToEnd(training, notify, stacks.take).finally(() => {
     stacks.close();
     for (const [line, ...frames] of strayErrors.told()) tell(line, ...(verbose ? frames : []));
   });
@@ -128,7 +128,7 @@ function openRun(run: PreparedRun, requests: Requests): Promise<OpenRun> {
 async function trainToEnd(
   training: Training,
   notify: readonly Target[],
-  onEvent?: (event: TrainingEvent) => void,
+  onEvent: (event: TrainingEvent) => void,
 ): Promise<ClosedRun> {
   const { run, open, reporter, requests, interrupts, summary } = training;
   const emitted = new Subject<TrainingEvent>();
@@ -145,7 +145,7 @@ async function trainToEnd(
       open.log.add(event);
       emitted.next(event);
       notifier.take(event);
-      onEvent?.(event);
+      onEvent(event);
     }),
   );
   let closed: ClosedRun;

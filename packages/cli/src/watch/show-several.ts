@@ -12,6 +12,7 @@ import { ExitStatus } from "../exit-status.ts";
 import { type Interrupts, watchInterrupts } from "../interrupts.ts";
 import { createNotifier } from "../notify/notifier.ts";
 import { describeLostOutput, onLostOutput } from "../output/lost-output.ts";
+import { createFailureStacks } from "../training/failure-stacks.ts";
 import { chooseWatchReporter } from "./choose-reporter.ts";
 import { lastingSources } from "./lasting-sources.ts";
 import { namesOfFiles, type WatchedFile } from "./named-sources.ts";
@@ -28,10 +29,13 @@ export async function showSeveral(files: readonly WatchedFile[], flags: WatchFla
   const quit = new Subject<void>();
   const names = namesOfFiles(files);
   const notifiers = names.map((source) => createNotifier(flags.notify, { source }));
+  const stacks = names.map(() => createFailureStacks(reporter, flags.verbose));
   const sources = files.map((file, index): SourceEvents => {
     const name = names[index] ?? "";
     const notifier = notifiers[index];
+    const ofSource = stacks[index];
     const told = eventsOf(file, flags).pipe(
+      tap((event) => ofSource?.take(event)),
       tap({ next: (event) => notifier?.take(event), complete: () => notifier?.end(`${name} has ended`) }),
       takeUntil(quit),
     );
@@ -57,6 +61,7 @@ export async function showSeveral(files: readonly WatchedFile[], flags: WatchFla
     quit.next();
     interrupts.close();
     await Promise.all(notifiers.map((notifier) => notifier.close()));
+    for (const ofSource of stacks) ofSource.close();
   }
   if (lostOutput !== undefined) return describeLostOutput(lostOutput);
   return interrupts.count > 0 ? ExitStatus.interrupted : ExitStatus.done;

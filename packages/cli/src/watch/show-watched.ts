@@ -12,6 +12,7 @@ import { type Interrupts, watchInterrupts } from "../interrupts.ts";
 import { createNotifier } from "../notify/notifier.ts";
 import { describeLostOutput, onLostOutput } from "../output/lost-output.ts";
 import { watchStrayErrors } from "../stray-errors.ts";
+import { createFailureStacks } from "../training/failure-stacks.ts";
 import { chooseWatchReporter } from "./choose-reporter.ts";
 import { CONTROL_VARIABLE, type LoopControl, openLoopControl } from "./loop-control.ts";
 import { nameOfFile, type Watched } from "./named-sources.ts";
@@ -53,8 +54,10 @@ export async function showWatched(watched: Watched, flags: WatchFlags): Promise<
     quit.next();
   });
   const notifier = createNotifier(flags.notify, { source: nameOf(watched) });
+  const stacks = createFailureStacks(reporter, flags.verbose);
   try {
     const told = events.pipe(
+      tap(stacks.take),
       tap({ next: notifier.take, complete: () => notifier.end(endOf(watched, program)) }),
       // Goes on while nobody looks.
       share({ resetOnComplete: false, resetOnError: false, resetOnRefCountZero: program === undefined }),
@@ -69,8 +72,9 @@ export async function showWatched(watched: Watched, flags: WatchFlags): Promise<
     interrupts.close();
     await loop?.control.close();
     await notifier.close();
+    stacks.close();
   }
-  for (const [line] of strayErrors.told()) tell(line);
+  for (const [line, ...frames] of strayErrors.told()) tell(line, ...(flags.verbose ? frames : []));
   const fault = strayErrors.fault();
   if (fault !== undefined) {
     tell(`ended by ${fault}.`);

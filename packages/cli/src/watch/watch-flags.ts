@@ -8,4 +8,5 @@ export interface WatchFlags extends ReadingFlags, NotifyFlags {
   readonly reporter?: Reporter;
   readonly formats?: boolean;
   readonly control?: boolean;
+  readonly verbose?: boolean;
 }

@@ -2,8 +2,8 @@
 // training loop. A hook that is slow is told, too, and no more than that: results don't depend on a machine's load.
 import { messageOf } from "../errors.ts";
 import type { HookTime, PluginErrorEvent } from "../events.ts";
+import { stackOf, thrownAt } from "../thrown-at.ts";
 import { DEFAULT_LIMITS, type PluginLimits } from "./limits.ts";
-import { stackOf, thrownAt } from "./thrown-at.ts";
 
 /** What is told of a failure, and what follows from it. */
 export interface PluginFailure extends Omit<PluginErrorEvent, "type" | "v" | "seq" | "runId" | "time"> {

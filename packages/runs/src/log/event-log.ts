@@ -4,6 +4,7 @@ import { type FileHandle, open, truncate } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { isPersisted, type TrainingEvent } from "@trainscope/core/events";
 import { reasonOf } from "../files/run-folder.ts";
+import { withSharedPlaces } from "./shared-places.ts";
 
 export interface EventLogWriter {
   add(event: TrainingEvent): void;
@@ -147,7 +148,7 @@ async function append(log: LogFile, events: readonly TrainingEvent[]): Promise<v
     const found = (await file.stat()).size;
     if (found < size) throw new Error("something else has cut it short");
     if (!log.isTorn && (await hasLine(file, size, found))) throw new Error("something else has written to it");
-    const bytes = Buffer.from(events.map((event) => `${JSON.stringify(event)}\n`).join(""));
+    const bytes = Buffer.from(events.map((event) => `${JSON.stringify(withSharedPlaces(event))}\n`).join(""));
     log.isTorn = true;
     try {
       await writeAll(file, bytes, size);

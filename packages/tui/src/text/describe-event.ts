@@ -3,7 +3,6 @@ import { isAbsolute, relative } from "node:path";
 import type {
   CheckpointEvent,
   ControlEvent,
-  PluginErrorEvent,
   RunEndEvent,
   RunEndReason,
   TrainingEvent,
@@ -67,7 +66,7 @@ export function describeEvent(event: TrainingEvent): Said | undefined {
 }
 
 /** Where a plugin failed, in brackets: from the working folder on, or the whole path where that is shorter. */
-export function placeText({ place }: Pick<PluginErrorEvent, "place">): string {
+export function placeText({ place }: { readonly place?: string | undefined }): string {
   if (place === undefined) return "";
   const short = isAbsolute(place) ? relative(process.cwd(), place) : place;
   return ` (${short.length < place.length ? short : place})`;

@@ -1,6 +1,6 @@
 // Values and events in words, and what fits in columns.
 
-export { describeEvent, type Said, type Severity } from "./describe-event.ts";
+export { describeEvent, placeText, type Said, type Severity } from "./describe-event.ts";
 export {
   formatClock,
   formatCount,

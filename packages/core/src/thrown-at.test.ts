@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { thrownAt } from "./thrown-at.ts";
+import { stackOf, thrownAt } from "./thrown-at.ts";
 
-const OWN = new URL("guard.ts", import.meta.url).href;
+const OWN = new URL("guard/guard.ts", import.meta.url).href;
 
 /** An error that was thrown in these places, the innermost first. */
 function thrownIn(...frames: readonly string[]): Error {
@@ -43,4 +43,13 @@ it("whatever is thrown, it tells a place or none", () => {
       expect(thrownAt(thrown)).toBeUndefined();
     }),
   );
+});
+
+it("the stacks of causes follow, and a circle of them ends", () => {
+  const inner = thrownIn("at load (file:///home/a/images.ts:3:9)");
+  const outer = Object.assign(new Error("no data"), { stack: "Error: no data", cause: inner });
+  expect(stackOf(outer)).toBe(`Error: no data\ncaused by: ${inner.stack}`);
+  expect(thrownAt(outer)).toBe("/home/a/images.ts:3");
+  inner.cause = outer;
+  expect(stackOf(outer)?.split("caused by: ")).toHaveLength(5);
 });

@@ -1,7 +1,7 @@
-// The stack of what a plugin threw, and where in its code that was.
+// The stack of what was thrown, and where in code of others that was.
 
 /** The end of this module's own address. */
-const HERE = /guard\/thrown-at\.[jt]s(?:\?.*)?$/;
+const HERE = /thrown-at\.[jt]s(?:\?.*)?$/;
 
 /** The folder of this package's modules, with the slash at its end; undefined in a bundle, where it has none of its own. */
 const OWN = ownFolder(import.meta.url);
@@ -31,15 +31,21 @@ interface Place {
 /** Of V8: "at hook (file:///folder/plugin.ts:3:11)", or without name and brackets. */
 const FRAME = /^\s*at (?:[^(/\\]*\()?(?:async )?(.+):(\d+):\d+\)?$/;
 
-/** Undefined where it has none, as what is no Error. Never throws. */
+/** Errors that are told of one that has a cause, which has one. */
+const MOST_CAUSES = 5;
+
+/** With those of its causes below it. Undefined where it has none, as what is no Error. Never throws. */
 export function stackOf(thrown: unknown): string | undefined {
+  const stacks: string[] = [];
   try {
-    const stack: unknown = thrown instanceof Error ? thrown.stack : undefined;
-    return typeof stack === "string" ? stack : undefined;
+    for (let error = thrown; error instanceof Error && stacks.length < MOST_CAUSES; error = error.cause) {
+      const stack: unknown = error.stack;
+      if (typeof stack === "string") stacks.push(stack);
+    }
   } catch {
     // A getter of its own.
-    return undefined;
   }
+  return stacks.length === 0 ? undefined : stacks.join("\ncaused by: ");
 }
 
 function placesOf(thrown: unknown): readonly Place[] {
