@@ -1,4 +1,4 @@
-// Plain data that several parties read: a copy that none of them can change.
+// Plain data that several parties read: what none of them can change.
 
 const copies = new WeakSet<object>();
 
@@ -15,4 +15,13 @@ function copyOf<Value extends object>(value: Value): Value {
   const copy: Record<string, unknown> = {};
   for (const [key, entry] of Object.entries(value)) copy[key] = frozenCopy(entry);
   return Object.freeze(copy) as Value;
+}
+
+/** What the caller has just made, and nobody else holds, becomes one as it is. */
+export function freezeOwn<Value extends object>(value: Value): Value {
+  for (const entry of Array.isArray(value) ? value : Object.values(value)) {
+    if (typeof entry === "object" && entry !== null) freezeOwn(entry);
+  }
+  copies.add(value);
+  return Object.freeze(value);
 }

@@ -4,7 +4,7 @@ import type { ScoredRows } from "./accumulators/scored-rows.ts";
 import { exactThresholds, type Thresholds } from "./thresholds.ts";
 
 /** Of either axis, both of which go from 0 to 1: what is nearer to the place before is left out, but for the last. */
-const LEAST_STEP = 0.01;
+const LEAST_STEP = 0.02;
 const DECIMALS = 1e4;
 
 /** A curve as it is drawn, from place to place. */

@@ -6,7 +6,7 @@ import type { Thresholds } from "./thresholds.ts";
 
 /**
  * Precision by recall of each class against the rest, as the threshold on its probability falls. Classes without images
- * have no curve. In steps of a hundredth; validation and test tell it where `splits` is left out.
+ * have no curve. In steps of a fiftieth; validation and test tell it where `splits` is left out.
  *
  * Source: Davis and Goadrich, The relationship between precision-recall and ROC curves, 2006; scikit-learn's
  * `precision_recall_curve`.

@@ -7,7 +7,7 @@ import type { Thresholds } from "./thresholds.ts";
 /**
  * The ROC curve of each class against the rest: of the class's images the share that is taken for it, by that of the
  * others, as the threshold on its probability falls. The diagonal is what guessing comes to. Classes that all images, or
- * none, belong to have no curve. In steps of a hundredth; validation and test tell it where `splits` is left out.
+ * none, belong to have no curve. In steps of a fiftieth; validation and test tell it where `splits` is left out.
  *
  * Source: Fawcett, An introduction to ROC analysis, 2006; scikit-learn's `roc_curve`.
  */

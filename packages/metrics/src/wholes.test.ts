@@ -76,7 +76,7 @@ describe.each(fixtures.filter((fixture) => fixture.curves))("scikit-learn gives 
         // scikit-learn adds the place of recall 0 and precision 1, which no threshold has.
         const reached = theirs.filter((j) => metric.name !== "precision-recall-curves" || xs[j] !== 0);
         const left = Math.max(...reached.map((j) => distanceToLine([xs[j] ?? -9, ys[j] ?? -9], x, y)));
-        expect(left, `${metric.name}, ${name}`).toBeLessThan(0.0102);
+        expect(left, `${metric.name}, ${name}`).toBeLessThan(0.0202);
       });
     }
   });

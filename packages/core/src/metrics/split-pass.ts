@@ -1,7 +1,7 @@
 // One pass of metrics over a split. Metrics that share what they gather gather it once, and fail in it together.
 import type { Engine, Evaluation } from "../engine/engine.ts";
 import type { MetricResultEvent } from "../events.ts";
-import { frozenCopy } from "../frozen-copy.ts";
+import { freezeOwn } from "../frozen-copy.ts";
 import type { Guard } from "../guard/guard.ts";
 import type { BatchLender } from "./lent-batch.ts";
 import { type AnyMetric, type MetricBatch, type MetricContext, metricTag } from "./metric.ts";
@@ -189,6 +189,6 @@ function describeWhole(
   value: WholeResult["value"],
 ): WholeResult {
   const about = description === undefined ? {} : { description };
-  // Copied here, where the engine may still be computing, rather than when it is told, while it waits.
-  return { tag: metricTag(split, name), name, split, ...about, display, value: frozenCopy(value) };
+  // Frozen here, where the engine may still be computing, rather than when it is told, while it waits.
+  return { tag: metricTag(split, name), name, split, ...about, display, value: freezeOwn(value) };
 }

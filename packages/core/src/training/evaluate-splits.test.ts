@@ -4,7 +4,7 @@ import { createReferenceEngine } from "../engine/reference.ts";
 import { observeRun } from "../testing/observed-run.ts";
 import { createTinyDataset } from "../testing/tiny-dataset.ts";
 
-it("the validation split is evaluated, and its figures are worked out, before the training split's; each row once", async () => {
+it("the validation split is evaluated, and its figures are worked out, before the training split's; the engine is always one piece ahead", async () => {
   const order: string[] = [];
   const dataset = createTinyDataset({ train: 50, validation: 40, test: 0 });
   await observeRun({
@@ -27,7 +27,10 @@ it("the validation split is evaluated, and its figures are worked out, before th
         splits: ["train", "validation"],
         direction: "none",
         init: (_, { split }) => split,
-        update: (split) => split,
+        update(split) {
+          order.push(`update ${split}`);
+          return split;
+        },
         result(split) {
           order.push(`result ${split}`);
           return 0;
@@ -35,15 +38,18 @@ it("the validation split is evaluated, and its figures are worked out, before th
       },
     ],
   });
-  expect(order.filter((line) => line.startsWith("engine"))).toEqual([
+  expect(order).toEqual([
     "engine validation 0-20",
     "engine validation 20-40",
+    "update validation",
     "engine train 0-20",
+    "update validation",
+    "result validation",
     "engine train 20-40",
+    "update train",
     "engine train 40-50",
+    "update train",
+    "update train",
+    "result train",
   ]);
-  expect(order.filter((line) => line.startsWith("result"))).toEqual(["result validation", "result train"]);
-  // How far the engine is ahead depends on the clock.
-  expect(order.indexOf("engine validation 20-40")).toBeLessThan(order.indexOf("result validation"));
-  expect(order.at(-1)).toBe("result train");
 });

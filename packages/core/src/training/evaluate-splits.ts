@@ -3,7 +3,7 @@ import { inputCount, type Split, type TrainingData } from "../data/dataset.ts";
 import type { Engine, Evaluation } from "../engine/engine.ts";
 import type { MetricEvaluator } from "../metrics/evaluator.ts";
 import type { PassConditions, PassResults, SplitPass, WholeResult } from "../metrics/split-pass.ts";
-import { createPacer } from "./pace.ts";
+import { yieldToEventLoop } from "../yield.ts";
 
 /** Values by tag. */
 export type Figures = Record<string, number | null>;
@@ -38,7 +38,6 @@ export function createSplitEvaluator(options: SplitEvaluatorOptions): SplitEvalu
   const { dataset, engine, metrics, signal } = options;
   const { classNames, shape } = dataset;
   const inputs = inputCount(shape);
-  const pacer = createPacer();
 
   const begin = (split: Split): SplitPass =>
     metrics.begin({ split, classNames, shape, rows: dataset[split].labels.length });
@@ -65,21 +64,17 @@ export function createSplitEvaluator(options: SplitEvaluatorOptions): SplitEvalu
         if (isLast) results[place] = pass.results();
       }
 
-      let done = 0;
-      while (done < pieces.length && !signal.aborted) {
-        const slice = pieces.slice(done, done + pacer.pieces(engine.evaluationRows, pieces.length - done));
-        const rows = slice.reduce((sum, { first, end }) => sum + end - first, 0);
-        await pacer.work(rows, async () => {
-          let next = start(slice[0] as Piece);
-          for (const [i, piece] of slice.entries()) {
-            const evaluation = await next;
-            const following = slice[i + 1];
-            // The engine goes on, with another split too, while the metrics look at what it has made.
-            if (following !== undefined) next = start(following);
-            look(piece, evaluation);
-          }
-        });
-        done += slice.length;
+      const [first] = pieces;
+      let next = first === undefined || signal.aborted ? undefined : start(first);
+      for (let i = 0; next !== undefined; i++) {
+        const evaluation = await next;
+        const following = signal.aborted ? undefined : pieces[i + 1];
+        // The engine goes on, with another split too, while the metrics look at what it has made.
+        next = following && start(following);
+        // Where that fails in the meantime, it is told when it is waited for.
+        next?.catch(() => {});
+        look(pieces[i] as Piece, evaluation);
+        await yieldToEventLoop();
       }
       return splits.map(({ split }, place) => results[place] ?? (passes[place] ?? begin(split)).results());
     },
