@@ -89,6 +89,8 @@ export interface Reader {
   push(bytes: Uint8Array): Entry[];
   /** What a last line without its end, or a document as a whole, comes to. Nothing may be pushed afterwards. */
   end(): Entry[];
+  /** What it holds back until more shows what it is, where nothing has come for a while; more may come. */
+  settle?(): Entry[];
 }
 
 /** What a format's reader may be told of its log. */

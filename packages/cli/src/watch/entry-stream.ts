@@ -40,10 +40,11 @@ export class EntryStream {
   /** Nothing has come for a while. */
   settle(): void {
     if (this.head !== undefined && this.head.length > this.looked) this.recognise(this.head);
+    this.tell(this.reader?.settle?.() ?? []);
   }
 
   end(): void {
-    this.settle();
+    if (this.head !== undefined && this.head.length > this.looked) this.recognise(this.head);
     if (this.reader !== undefined) this.tell(this.reader.end());
   }
 

@@ -1,9 +1,10 @@
 // A file that is read on where it was read to.
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
-import type { Reader } from "@trainscope/formats";
+import type { Entry, Reader } from "@trainscope/formats";
 import { type FollowedFile, followFile } from "@trainscope/runs/files";
 import type { EntryReceiver } from "./entry-receiver.ts";
+import { QUIET_MS } from "./telling.ts";
 
 /** A last line without its end is taken for a whole one when nothing has come for so long. */
 const LAST_LINE_MS = 5000;
@@ -43,6 +44,7 @@ export class GrowingFile {
     if (isChanged) this.modified = (await stat(path).catch(() => undefined))?.mtimeMs ?? now();
     else if (this.mayGuess && this.lastByte !== LINE_FEED && now() - this.modified >= LAST_LINE_MS)
       this.guess();
+    else if (now() - this.modified >= QUIET_MS) this.pass(this.reader.settle?.() ?? []);
   }
 
   private open(): FollowedFile {
@@ -92,7 +94,10 @@ export class GrowingFile {
   }
 
   private tell(bytes: Uint8Array): void {
-    const entries = this.reader.push(bytes);
+    this.pass(this.reader.push(bytes));
+  }
+
+  private pass(entries: readonly Entry[]): void {
     if (entries.length > 0) this.receiver.entries(entries);
   }
 }

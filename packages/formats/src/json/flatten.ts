@@ -92,8 +92,15 @@ const TOTALS = { epoch: "epochs", step: "steps", batch: "batches" } as const;
 function add(fields: Field[], name: string, value: LooseValue | undefined, depth: number): void {
   if (fields.length >= MOST_FIELDS || value === undefined || typeof value === "boolean") return;
   if (Array.isArray(value)) addArray(fields, name, value, depth);
+  else if (isStatistic(value)) fields.push([name, value.mean]);
   else if (isObject(value)) addObject(fields, name, value, depth + 1);
   else fields.push([name, typeof value === "string" ? numberOrText(value) : value]);
+}
+
+/** StyleGAN's `{"num": 64, "mean": 0.5, "std": 0.1}`: a figure is its mean. */
+function isStatistic(value: LooseValue): value is { readonly mean: number } & LooseObject {
+  if (!isObject(value) || typeof value.mean !== "number") return false;
+  return Object.keys(value).every((key) => /^(?:num|count|mean|std)$/.test(key)) && "std" in value;
 }
 
 function addArray(fields: Field[], name: string, values: readonly LooseValue[], depth: number): void {

@@ -140,3 +140,15 @@ class Parser {
     return found[0];
   }
 }
+
+/** Of strict JSON, which is read faster than what only looks like it; `undefined` for anything else. */
+export function parseJsonObject(text: string): { value: LooseObject } | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? { value: value as LooseObject }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

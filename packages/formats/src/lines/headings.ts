@@ -7,9 +7,14 @@ const LONGEST_HEADING = 60;
 const HEADING =
   /^[^\p{Letter}\d]*\p{Letter}+(?: \p{Letter}+){0,3}(?:,? epoch \d+(?:\/\d+)?)?[^\p{Letter}\d]*$/iu;
 
+/** `INFO: Validation Set5`: BasicSR's, of a split and the name of a set, behind a logger's signs. */
+const SET_HEADING = /(?:^|: )(Validation|Test) [A-Z]\w*$/;
+
 /** `Validation:`, `Eval begin...`, `Training Data Eval:`, ` > EVALUATION`, `*** Evaluating, Epoch 1/2 ***`: what follows is of that split. */
 export function headingSplit(line: string): Split | undefined {
   // Blanks are cut off first: a pattern that begins with any number of them takes quadratic time over a run of them.
+  const set = SET_HEADING.exec(line.trimEnd())?.[1];
+  if (set !== undefined) return splitOfWord(set);
   const text = line
     .trimEnd()
     .replace(/\([^()]*\)$/, "")

@@ -2,7 +2,7 @@
 import type { Split } from "@trainscope/core";
 import type { Entry, Field, Reader, ReaderOptions } from "../format.ts";
 import { flatten } from "../json/flatten.ts";
-import { type LooseObject, parseObjectAt } from "../json/loose-json.ts";
+import { type LooseObject, parseJsonObject, parseObjectAt } from "../json/loose-json.ts";
 import { objectEntries } from "../json/object-entries.ts";
 import { counterOf } from "../meaning/words.ts";
 import { BareRows } from "../text/bare-rows.ts";
@@ -80,6 +80,11 @@ export class LineEntries {
     if (this.state !== "") this.takeLine("");
     this.endIndented();
     for (const fields of this.bareRows.end()) this.entries.push({ kind: "record", fields });
+    return this.taken();
+  }
+
+  settle(): Entry[] {
+    for (const fields of this.bareRows.settle()) this.entries.push({ kind: "record", fields });
     return this.taken();
   }
 
@@ -210,12 +215,17 @@ export class LineEntries {
   private readObject(line: string): boolean {
     const start = line.indexOf("{");
     const whole = line.trim();
-    const found = (whole.startsWith("{") ? parseJson(whole) : undefined) ?? parseObjectAt(line, start);
+    const found = (whole.startsWith("{") ? parseJsonObject(whole) : undefined) ?? parseObjectAt(line, start);
     if (found === undefined) return false;
     const before = line.slice(0, start);
     if (isBlank(before)) {
       // Of texts alone it is one itself.
       if (!this.addObject(found.value, [], undefined)) this.tell(line);
+      return true;
+    }
+    if (SETTINGS.test(before)) {
+      // Optuna's `Trial 3 finished with value: 0.5 and parameters: {'x': 1}. Best is trial 2`: only what stands before is told.
+      this.readText(before.replace(SETTINGS, ""), line);
       return true;
     }
     const around = parseLine(before.slice(-LONGEST_TEXT), this);
@@ -262,21 +272,13 @@ export class LineEntries {
   }
 }
 
+/** What names an object of settings at the end of a line's text. */
+const SETTINGS = /\b(?:hyper)?(?:parameters|params|settings)\W*$/i;
+
 /** How many there will be is no place. */
 function isPlaceName(name: string): boolean {
   const counter = counterOf(name)?.counter;
   return counter === "epoch" || counter === "step" || counter === "batch";
-}
-
-function parseJson(text: string): { value: LooseObject } | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? { value: value as LooseObject }
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Batches of an evaluation, which count nothing else: `Eval iter: 100`. */

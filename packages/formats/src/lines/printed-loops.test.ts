@@ -68,6 +68,13 @@ describe("what loops print", () => {
     expect(curves.get("validation/loss")).toEqual([[0, 0.3], [1, 0.4]]); // biome-ignore format: points read better in a line
   });
 
+  it("thousands are parted by commas, also before another comma", () => {
+    const { curves } = curvesOf(
+      "<epoch: 0, iter:     500, lr:1e-4> l_pix: 0.5\n<epoch: 0, iter:   1,000, lr:1e-4> l_pix: 0.4\n",
+    );
+    expect(curves.get("train/l_pix")).toEqual([[500, 0.5], [1000, 0.4]]); // biome-ignore format: points read better in a line
+  });
+
   it("the settings of a training are none of its figures", () => {
     const settings = "INFO {'train': {'log_interval': 200, 'epochs': 20000}, 'model': {'channels': 192}}";
     expect([...curvesOf(`${settings}\nEpoch 1 loss 0.5\n`).curves.keys()]).toEqual(["train/loss"]);
@@ -138,6 +145,21 @@ describe("what is printed beside a training", () => {
     expect([...curvesOf(text).curves.keys()]).toEqual([]);
   });
 
+  it("rows after other text are told when nothing more comes for a while, if they are the last and some", () => {
+    const rows = ["Begins", "1 0.5", "2 0.4", "3 0.3"];
+    const pushed = (lines: readonly string[]) => {
+      const reader = createLineReader();
+      reader.push(new TextEncoder().encode(`${lines.join("\n")}\n`));
+      return { reader, settled: reader.settle?.() };
+    };
+    expect(pushed(rows).settled).toEqual([]);
+    expect(pushed([...rows, "4 0.2", "Ends"]).settled).toEqual([]);
+    const { reader, settled } = pushed([...rows, "4 0.2"]);
+    expect(settled).toHaveLength(4);
+    expect(reader.push(new TextEncoder().encode("5 0.1\n"))).toHaveLength(1);
+    expect(reader.end()).toEqual([]);
+  });
+
   it("rows alone are told as they come", () => {
     const reader = createLineReader();
     const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -158,7 +180,7 @@ function expectCurves(template: string, axis: "epoch" | "step", xOf: (round: num
   let text = "";
   for (let round = 0; round < EPOCHS; round++) {
     let place = 0;
-    text += template.replace(/\{([a-zA-Z0-9_@/-]+)\}/g, (_, name: string) => {
+    text += template.replace(/\{([a-zA-Z0-9_@/()-]+)\}/g, (_, name: string) => {
       const counters: Record<string, number> = {
         e: round + 1,
         e0: round,

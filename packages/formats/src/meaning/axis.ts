@@ -1,5 +1,5 @@
 // What the x axis of a run counts, decided from the first records that hold figures.
-import type { ParsedRecord } from "./record-parser.ts";
+import { isOfRatesAlone, type ParsedRecord } from "./record-parser.ts";
 
 /** What a log counts. */
 export type Axis = "epoch" | "step";
@@ -123,10 +123,12 @@ function gather(records: readonly ParsedRecord[]): Evidence {
   const last = new Map<string, { epoch: number; step: number }>();
   const crowds = new Map<string, { readonly crowd: number; readonly value: number | null }>();
   let epoch: number | undefined;
+  const hasFigures = records.some(({ values }) => values.length > 0);
   for (const record of records) {
     epoch = record.epoch ?? epoch;
     if (record.epoch !== undefined && record.epoch < 1) evidence.isFromZero = true;
-    if (record.values.length === 0) continue;
+    // Where there are learning rates alone, they count.
+    if (record.values.length === 0 && (hasFigures || !isOfRatesAlone(record))) continue;
     count(evidence, record, epoch, last);
     for (const { raw, value } of record.values) {
       const key = `${epoch} ${raw}`;

@@ -11,6 +11,7 @@ import {
   isForeignStep,
   isHeldOut,
   isOfEpoch,
+  isOfRatesAlone,
   isOnlySettings,
   type ParsedRecord,
   RecordParser,
@@ -68,7 +69,7 @@ export class Interpreter {
 
   /** Decides with what there is. To be called at the end, and when a live source has been silent for a while. */
   settle(): Meant[] {
-    if (this.waitingWithFigures > 0) this.decide();
+    if (this.waitingWithFigures > 0 || this.records().some(isOfRatesAlone)) this.decide();
     return this.taken();
   }
 

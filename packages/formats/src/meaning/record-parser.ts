@@ -37,6 +37,11 @@ export function isOnlySettings({ values, epoch, step, batch, settings, learningR
   return !isPlaced && values.length === 0 && settings.length + learningRates.length > 0;
 }
 
+/** Learning rates at a place. */
+export function isOfRatesAlone({ values, learningRates, epoch, step }: ParsedRecord): boolean {
+  return values.length === 0 && learningRates.length > 0 && (epoch !== undefined || step !== undefined);
+}
+
 /** Not a batch in it, or what was printed without its place. */
 export function isOfEpoch({ epoch, step, batch, isLoose }: ParsedRecord): boolean {
   return epoch !== undefined && step === undefined && batch === undefined && !isLoose;

@@ -72,12 +72,24 @@ const COUNTERS: ReadonlyMap<string, { readonly counter: Counter; readonly rank: 
       ],
       [
         "step",
-        ["update", "updates", "round", "boostinground", "timestep", "timesteps", "numtimesteps", "envsteps"],
+        [
+          "update",
+          "updates",
+          "totaltrainupdates",
+          "round",
+          "boostinground",
+          "timestep",
+          "timesteps",
+          "numtimesteps",
+          "envsteps",
+        ],
       ],
       [
         "step",
         [
           "episode",
+          "trial",
+          "tick",
           "recordid",
           "tree",
           "trees",
@@ -107,7 +119,7 @@ export function counterOf(name: string): { readonly counter: Counter; readonly r
 
 /** Counters and marks of progress that place no figure: never drawn. */
 const BOOKKEEPING =
-  /^(?:percentage|progress|totalsamplesseen|curr_best_record_id|iter_per_learner|\w*total_tokens|num_input_tokens_seen|(?:num_|trained_)?tokens(?:_seen)?|(?:total|num)_samples|total_iters|sents|sentences(?:_processed)?|\w+__(?:min|max)|samples(?:_seen)?|instances|img_?size|imgsz|size|images|labels|patience|fold|run|rank|trial|v_num|version|\w*_idx|(?:\w+_)?(?:batch|step|data\w*|sample|example|image|file|shard|chunk|task|fold|trial|worker)_index|\w+_id|id|pid|index|counter|effective_batch_size|eta|is_\w+|best_(?:epoch|step|iter\w*)|start_epoch|(?:serial_)?timesteps(?:_\w+)?|\w+_this_iter|episodes_total|num_(?:env|agent)_steps_\w+|num_grad_updates_\w+|num_\w*workers|\w*timesteps_total|\w+_since_restore|num_examples|num_correct|consumed\w*|\w*copypaste|total_count|clip|skipped|micro_step|jobs|count|trial_name|ts|s)$/;
+  /^(?:percentage|progress|totalsamplesseen|curr_best_record_id|kimg|maintenance|iter_per_learner|\w*total_tokens|num_input_tokens_seen|(?:num_|trained_)?tokens(?:_seen)?|(?:total|num)_samples|total_exs|total_iters|sents|sentences(?:_processed)?|\w+__(?:min|max)|samples(?:_seen)?|instances|img_?size|imgsz|size|images|labels|patience|fold|run|rank|trial|v_num|version|\w*_idx|(?:\w+_)?(?:batch|step|data\w*|sample|example|image|file|shard|chunk|task|fold|trial|worker)_index|\w+_id|id|pid|index|counter|effective_batch_size|eta|is_\w+|best_(?:epoch|step|iter\w*)|start_epoch|(?:serial_)?timesteps(?:_\w+)?|\w+_this_iter|episodes_total|num_(?:env|agent)_steps_\w+|num_grad_updates_\w+|num_\w*workers|\w*timesteps_total|\w+_since_restore|num_examples|num_correct|consumed\w*|\w*copypaste|total_count|clip|skipped|micro_step|jobs|count|trial_name|ts|s)$/;
 /** Groups in which loops keep their counters; the last ones are RLlib's. */
 const BOOKKEEPING_GROUP =
   /^(?:misc|time|timers?|trainer|progress|counters?|charts?|rollout|perf|system|info|env_runners|learners|sampler_results|fault_tolerance)\//;
@@ -149,7 +161,7 @@ function isKeptInGroup(path: string): boolean {
 const LOSS =
   /(?:^|_)(?:\w*loss\w*|nll|cost|objf|objective|\w*rms|perplexity|ppl|bpb|bpc|error|err|\w*error|elbo|kl|\w*entropy|residual)(?:_|$)/;
 const SCORE =
-  /(?:^|_)(?:acc\w*|\w*accuracy\w*|top_?\d+\w*|prec\w*|precision\w*|recall\w*|f1\w*|f_?beta|auc\w*|auroc|roc\w*|m?ap\d*\w*|m?ar\d*|map\w*|m?iou\w*|dice\w*|psnr|ssim\w*|bleu\w*|rouge\w*|meteor|cider|score\w*|reward\w*|\w*return|wer|cer|fid|r2|mcc|kappa|pearson\w*|spearman\w*|\w*mse|\w*mae|\w*mape|rmsle|\w*logloss|ndcg\w*|mrr|hits?\w*|pq|em|exact_match|sensitivity|specificity|[rp]\d?|l[12]|gini|gnorm|grad_norm|norm|learn)(?:_|$)/;
+  /(?:^|_)(?:acc\w*|\w*accuracy\w*|top_?\d+\w*|prec\w*|precision\w*|recall\w*|f1\w*|f_?beta|auc\w*|auroc|roc\w*|m?ap\d*\w*|m?ar\d*|map\w*|m?iou\w*|dice\w*|psnr|ssim\w*|bleu\w*|rouge\w*|meteor|cider|fid\d*k?(?:_full)?|kid\d+k?(?:_full)?|score\w*|reward\w*|\w*return|wer|cer|r2|mcc|kappa|pearson\w*|spearman\w*|\w*mse|\w*mae|\w*mape|rmsle|\w*logloss|ndcg\w*|mrr|hits?\w*|pq|em|exact_match|sensitivity|specificity|[rp]\d?|l[12]|gini|gnorm|grad_norm|norm|learn)(?:_|$)/;
 
 /** Whether it is a loss or another figure that training makes small. */
 export function isLoss(key: string): boolean {

@@ -96,6 +96,12 @@ export const BY_EPOCH: readonly string[] = [
   "epoch:        {e} | lr: {learning_rate} | bch(ms): 212.12 | loss: {train/loss} | train-WER: {train/WER}",
   '[01/01 12:00:00][INFO] logging.py:   98: json_stats: {"_type": "train_epoch", "epoch": "{e}/{n}", "gpu_mem": "5.95G", "loss": {train/loss}}\n[01/01 12:00:00][INFO] logging.py:   98: json_stats: {"_type": "val_epoch", "epoch": "{e}/{n}", "top1_err": {validation/top1_err}}',
   "Epoch[{e0}] Batch [50]\tSpeed: 1234.12 samples/sec 3.12 updates/sec\tperplexity={train/perplexity}\nCheckpoint [{e}]\tValidation-perplexity={validation/perplexity}",
+  "[{e0}/25][0/1583]\tLoss_D: {train/loss_D}\tLoss_G: {train/loss_G}\tD(x): {train/D(x)}\tD(G(z)): {train/D(G(z))} / 0.0212",
+  "epoch: {e}, lr: {learning_rate} - train loss: {train/loss} - valid loss: {validation/loss}, valid PER: {validation/PER}",
+  "2024-01-01 12:00:00,123 - INFO - allennlp.training.trainer - Epoch {e0}/9\n100%|██████████| 100/100 [00:10<00:00,  9.12it/s]\n2024-01-01 12:00:00,123 - INFO - allennlp.training.callbacks -                  Training |  Validation\n2024-01-01 12:00:00,123 - INFO - allennlp.training.callbacks - loss         |     {train/loss}  |     {validation/loss}",
+  "\rTraining epochs on cuda:0:  10%|█         | {e}/{n} [00:10<00:10,  1.12epoch/s, loss={train/loss}, prev_loss={train/prev_loss}]",
+  "┏━━━━━━━┳━━━━━━━━┳━━━━━━━━━┓\n┃ Epoch ┃ Loss   ┃ Val Acc ┃\n┡━━━━━━━╇━━━━━━━━╇━━━━━━━━━┩\n│ {e}     │ {train/loss} │ {validation/accuracy}  │\n└───────┴────────┴─────────┘",
+  "epoch {e} lr {learning_rate}",
 ];
 
 /** By step. */
@@ -140,4 +146,10 @@ export const BY_STEP: readonly string[] = [
   "Step (% Done)       Train Loss    Test PSNR   Train Rays / Sec\n-----------------------------------------------\n{s} (0.03%)           {train/loss}    {test/psnr}   11.96 K",
   "# Epoch batch         loss        f_mae\n      0     {s}         {train/loss}       {train/f_mae}",
   "Train Epoch: 1 [0%]\n[{train/column_1}, {train/column_2}, {s}, {learning_rate}]",
+  "[I 2024-01-01 12:00:00,123] Trial {s} finished with value: {train/value} and parameters: {'x': -3.12, 'depth': 3}. Best is trial 0 with value: 0.0121.",
+  "2024-01-01 12:00:00,123 INFO: [ex..][epoch:  0, iter:     {s}, lr:({learning_rate},)] [eta: 1 day, 1:12:12] l_pix: {train/l_pix} \n2024-01-01 12:00:00,123 INFO: Validation Set5\n\t # psnr: {validation/psnr}\tBest: 33.1212 @ 1,000 iter",
+  "\n[ITER {s}] Evaluating test: L1 {test/L1} PSNR {test/psnr}\n\n[ITER {s}] Evaluating train: L1 {train/L1} PSNR {train/psnr}",
+  "tick {s}  kimg 4.0  lod {train/lod}  minibatch 64  time 1m 12s  sec/tick 40.1  sec/kimg 13.2  maintenance 22.1  gpumem 5.1\nnetwork-snapshot-000004  time 5m 10s  fid50k {train/fid50k}",
+  '{"Loss/G/loss": {"num": 64, "mean": {train/loss/G/loss}, "std": 0.1}, "Progress/tick": {"num": 1, "mean": {s}, "std": 0}}',
+  " average      since    average      since      examples\n    loss       last     metric       last              \n ------------------------------------------------------\n {train/loss}   {train/since_last}   {train/metric}   {train/since_last_metric}          {s}",
 ];

@@ -6,6 +6,9 @@ import { parseNumber } from "./numbers.ts";
 /** So many columns may still be figures; more are data. */
 const MOST_COLUMNS = 20;
 
+/** So many that are the last there is are no benchmark's, above a training that is slow to begin. */
+const FEWEST_SETTLED = 4;
+
 /** pandas prints no longer table whole: more rows are a training's. */
 const MOST_HELD = 60;
 
@@ -39,6 +42,13 @@ export class BareRows {
     this.held = [...this.held, ...rows];
     this.isTold ||= this.isAlone || this.held.length > MOST_HELD;
     return this.isTold ? this.taken() : [];
+  }
+
+  /** What was held back, where rows are the last that came, for now. */
+  settle(): readonly (readonly Field[])[] {
+    if (!this.hasBegun || this.held.length < FEWEST_SETTLED) return [];
+    this.isTold = true;
+    return this.taken();
   }
 
   /** What was held back, as nothing else has come. */

@@ -12,7 +12,7 @@ const PARTED_DURATIONS = /\b\d+\s?(?:h|hr|hrs|m|min)\s?\d+(?:\.\d+)?\s?(?:m|min|
 const BAR = /\d+%\|[^|]{0,300}\|\s*[\d.,kMG?]+\/[\d.,kMG?]+\s*(?:\[[^\],]{0,40}(?:,\s*[^,\]]{0,40})?)?/g;
 /** `Steps:  10%|#  | 100/1000 [...`: what the bar counts is said, so that its place is a place. */
 const COUNTED_BAR =
-  /(\b(?<!\b(?:eval|valid|test)\p{Letter}*\s+)(?:epochs?|steps?|iter(?:ation)?s?|training progress)\s*:?\s*)\d+%\|[^|]{0,300}\|\s*(\d+\/\d+)\s*(?:\[[^\],]{0,40}(?:,\s*[^,\]]{0,40})?)?/iu;
+  /(\b(?<!\b(?:eval|valid|test)\p{Letter}*\s+)(?:epochs?(?: on \S+)?|steps?|iter(?:ation)?s?|training progress)\s*:?\s*)\d+%\|[^|]{0,300}\|\s*(\d+\/\d+)\s*(?:\[[^\],]{0,40}(?:,\s*[^,\]]{0,40})?)?/iu;
 const ENDLESS_BAR = /\b[\d.]+[kMG]?it \[[^\],]{0,40}(?:,\s*[^,\]]{0,40})?/g;
 /** `mAP(0.50, 11point) = 45.1`: how it was measured. */
 const ARGUMENTS = /(?<=\w)\(\d[^()=]{0,40}\)(?=\s*[:=])/g;
@@ -42,7 +42,7 @@ const COUNT_IN_BAR = /^\s*\[[=>.\s]{3,}(\d+)\/(\d+)[=>.\s]*\]/;
 
 /** What loggers put before a message: up to the level, and the logger's name in `INFO:root:`; a bracket with the time; glog's own. */
 const LOGGED =
-  /^.{0,200}?\b(?:INFO|DEBUG|WARNING|WARN|ERROR|CRITICAL)\b(?::[\w.]+:(?=\s*(?:[^\s\d.-]|\d+\/)))?["'\]):|\s-]*/;
+  /^.{0,200}?\b(?:INFO|DEBUG|WARNING|WARN|ERROR|CRITICAL)\b(?::[\w.]+:(?=\s*(?:[^\s\d.-]|\d+\/)))?["'\]):|\s-]*(?:\w+(?:\.\w+)+ - )?/;
 const TIMED = /^\s*\[[^\]]{0,80}¦[^\]]{0,80}\][:\s-]*/;
 const GLOG = /^[IWEF]\d{4} [^\]]{0,120}\]\s*/;
 

@@ -37,9 +37,13 @@ export const isOfMachine = remembered(
   (name): boolean => name.split(" ").length > 3 && roleOf(name.toLowerCase()) === "machine",
 );
 export const isLearningRate = remembered((name): boolean => roleOf(name.toLowerCase()) === "learningRate");
-/** Words before a number that make it no value of theirs. */
-export const NO_NAME =
+const NO_NAME =
   /^(?:to|from|of|at|in|after|for|than|by|with|and|or|the|a|is|was|on|took|takes|out|no|per|about|over|under|every|index|first|last|next|top|group|rank|device|version|size|seed|worker|process|gpu|cuda|line|port|ver|v|x|until|since|between|reached|improved)$/i;
+
+/** Words before a number that make it no value of theirs. PER, as `2 images per class` has none, is the error rate of phonemes. */
+export function isNoName(word: string): boolean {
+  return NO_NAME.test(word) && word !== "PER";
+}
 
 /** Of `name=value` only the word before the sign is the name, but for `Time cost=12`. */
 export function isNameOfPair(name: string, before: string): boolean {

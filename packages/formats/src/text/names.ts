@@ -44,8 +44,8 @@ function findName(before: string): Named {
 }
 
 function lastPart(text: string): string {
-  // Names may hold brackets of their own: mAP50-95(B), Epoch(train).
-  const own = /[\w@.-]+\(\w+\)$/.exec(text);
+  // Names may hold brackets of their own: mAP50-95(B), Epoch(train), D(G(z)).
+  const own = /[\w@.-]+\((?:\w+|\w+\(\w+\))\)$/.exec(text);
   if (own !== null) return own[0];
   // What kind of a mean it is: f1-score (micro avg).
   const [, measure = "", mean = ""] = /([\w@.-]+) \(([\p{Letter} ]+)\)$/u.exec(text) ?? [];
@@ -56,7 +56,8 @@ function lastPart(text: string): string {
   return text.split(PARTS).at(-1)?.trim() ?? "";
 }
 
-const FILLERS = /^(?:of|the|on|for|a|an|at|in|is|was|network|model|images|set|data|dataset|samples|\d+)$/i;
+const FILLERS =
+  /^(?:of|the|on|for|a|an|at|in|is|was|finished|with|network|model|images|set|data|dataset|samples|\d+)$/i;
 
 /** Of a whole phrase the measure and its split: "Accuracy of the network on the 10000 test images". */
 export const reduce = remembered(findMeasure);
@@ -78,7 +79,10 @@ export function splitIn(text: string): Split | undefined {
 }
 
 const firstSplit = remembered((text): Split | null => {
-  for (const word of text.split(/[^\p{Letter}]+/u)) {
+  // `Evaluating train: L1 0.05`: what is done, and then with what.
+  for (const word of text
+    .replace(/\b(?:evaluat|validat)\w+(?= (?:on )?(?:train|test))/i, "")
+    .split(/[^\p{Letter}]+/u)) {
     const split = word === "" ? undefined : splitOfWord(word);
     if (split !== undefined) return split;
   }

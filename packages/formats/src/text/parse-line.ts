@@ -15,6 +15,7 @@ import {
   isMean,
   isMeasuredFigure,
   isNameOfPair,
+  isNoName,
   isOfHeldOut,
   isOfMachine,
   isOnlyBracket,
@@ -22,7 +23,6 @@ import {
   isSplitOfEpoch,
   isSuperlative,
   isTrustedName,
-  NO_NAME,
   speaksOfElsewhere,
   stepName,
 } from "./line-words.ts";
@@ -253,7 +253,7 @@ class LineParser {
     const isSplit = splitOfWord(own) !== undefined;
     if (isSplit && !isFigureOfSplit(number, this.text, this.shared)) return this.takeCount(number);
     const reduced = isSplit && this.shared !== undefined ? `${own} ${this.shared.measure}` : own;
-    if (reduced === "" || NO_NAME.test(last)) return false;
+    if (reduced === "" || isNoName(last)) return false;
     if (isSuperlative(name)) return true;
     if (number.unit !== "" && number.unit !== "%" && !isMeasure(reduced)) return true;
     if (isOfMachine(name) && !isMeasure(reduced)) return true;
@@ -287,7 +287,7 @@ class LineParser {
 
   /** A name that nobody knows, in a line that tells its place: `epoch 3 foo 0.5`. */
   private isFigureAnyway(last: string, { text }: ScannedNumber): boolean {
-    return this.counted && /[.e]/i.test(text) && !NO_NAME.test(last) && /^[\p{Letter}_][\w@/.-]*$/u.test(last);
+    return this.counted && /[.e]/i.test(text) && !isNoName(last) && /^[\p{Letter}_][\w@/.-]*$/u.test(last);
   }
 
   private add(name: string, value: number): void {

@@ -165,12 +165,21 @@ function withoutRule(text: string): string {
   return text.trim().replace(/^[%#]\s*/, "");
 }
 
-/** Names of two words, one below the other: `average  example` over `loss  counter`. */
+/**
+ * Names of two words, one below the other: `average  example` over `loss  counter`. The last may have one word, as in CNTK's
+ * `average  since  examples` over `loss  last`.
+ */
 function twoLineHeader(above: string, below: string): readonly string[] {
   const isOfWords = (line: string): boolean => /^[a-z]+(?:\s+[a-z]+){3,}\s*$/.test(line.trim());
   if (!isOfWords(above) || !isOfWords(below)) return [];
   const [first, second] = [above.trim().split(/\s+/), below.trim().split(/\s+/)];
-  return first.length === second.length ? first.map((word, index) => `${word} ${second[index]}`) : [];
+  const isShort = second.length === first.length - 1 && first.at(-1) === "examples";
+  if (second.length !== first.length && !isShort) return [];
+  const names = first.map((word, index) =>
+    `${word} ${second[index] ?? "counter"}`.replace(/^examples /, "example "),
+  );
+  // CNTK has what is new since the last line of the loss and of the metric.
+  return names.map((name, index) => (names.indexOf(name) < index ? `${name} ${second[index - 1]}` : name));
 }
 
 /** Names that are one blank apart are a header where as many numbers stand below them. */

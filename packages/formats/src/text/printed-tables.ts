@@ -14,7 +14,7 @@ export class PrintedTables {
 
   /** The rows that a line tells; `undefined` for what is of no table. */
   read(line: string): readonly TableRow[] | undefined {
-    const text = line.includes("│") ? line.replaceAll("│", "|") : line;
+    const text = line.replace(/[│┃]/g, "|");
     const block = this.block.read(text);
     if (block === "row") return NOTHING;
     if (block !== undefined) return [block];

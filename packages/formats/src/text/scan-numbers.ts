@@ -15,7 +15,7 @@ export interface ScannedNumber {
 
 /** Fortran's and Julia's exponents come after a point: `3d45` is the name of a commit. */
 const NUMBER =
-  /(?<![\w.@])[-+]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+\.\d*(?:[ed][-+]?\d+|f-?\d+)?|\d+(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?|(?:nan|inf(?:inity)?|none)(?![\w-]))/gi;
+  /(?<![\w.@])[-+]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d|,\d)|\d+\.\d*(?:[ed][-+]?\d+|f-?\d+)?|\d+(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?|(?:nan|inf(?:inity)?|none)(?![\w-]))/gi;
 const OF = /\s?(?:\/|of)\s*(\d+)(?!(?!epoch\b)\w|\.\d|\/\d)/y;
 const UNIT =
   /\s?(%)|((?:it|s|ms|us|sec|secs|seconds|min|h|hr|k|K|M|G|T|B|KB|MB|GB|MiB|GiB|kB|img|imgs|samples|tok|tokens|batch|step|epoch)(?:\/(?:it|s|sec|step|batch|iter|epoch|sample|img))?)(?![\w.])/y;
