@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { ControlEvent } from "../events.ts";
 import { resolveSettings } from "../settings/settings.ts";
+import { checkScript } from "./check-script.ts";
 import type { Control } from "./control.ts";
-import { checkScript, readScript, type ScriptedControl, scriptOf } from "./script.ts";
+import { readScript, type ScriptedControl, scriptOf } from "./script.ts";
 
 const at = (epoch: number, batch: number, control: Control): ScriptedControl => ({ epoch, batch, control });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { completeFeatures, type FeatureDataset, flatten, hasFeatures } from "./features.ts";
+import { completeFeatures, type FeatureDataset, flatten } from "./features.ts";
+import { hasFeatures } from "./has-features.ts";
 
 const dataset: FeatureDataset = {
   name: "iris",

@@ -5,7 +5,6 @@ import {
   checkImageShape,
   checkNames,
   type Dataset,
-  type DatasetInput,
   describeArray,
   type ImageShape,
   type InputValues,
@@ -43,17 +42,6 @@ const LARGEST = 1e150;
 
 /** Nothing to look at. */
 const NONE: LabelledFeatures = { features: [], labels: [] };
-
-/** Whether a program has given features in place of images; of what is no dataset at all it isn't said. */
-export function hasFeatures(dataset: DatasetInput | FeatureDataset): dataset is FeatureDataset {
-  const train: Partial<LabelledFeatures> | null | undefined = dataset?.train;
-  return train?.features !== undefined;
-}
-
-/** What a model that is trained on these rows takes, where that isn't bytes. */
-export function takesOf({ images }: LabelledRows): { readonly takes?: "features" } {
-  return images instanceof Uint8Array ? {} : { takes: "features" };
-}
 
 /** With every split, its numbers one after another. Throws `BAD_DATA` for what doesn't fit together. */
 export function completeFeatures(input: FeatureDataset): TrainingData {

@@ -3,7 +3,7 @@ import type { Split } from "../data/dataset.ts";
 import type { HookTime } from "../events.ts";
 import { createGuard, type PluginFailure, type SlowHook } from "../guard/guard.ts";
 import type { PluginLimits } from "../guard/limits.ts";
-import { createBatchLender } from "./lent-batch.ts";
+import type { BatchLender } from "./lent-batch.ts";
 import { type AnyMetric, type MetricContext, metricTag } from "./metric.ts";
 import { beginPass, type GuardedMetric, type SplitPass } from "./split-pass.ts";
 
@@ -28,8 +28,10 @@ export const PASS_HOOKS: readonly string[] = ["init", "update", "result"];
 export interface MetricEvaluatorOptions {
   /** Read the engine's own arrays. */
   readonly builtIn: readonly AnyMetric[];
-  /** Read copies. */
+  /** Read copies, which are lent. */
   readonly custom: readonly AnyMetric[];
+  /** None where there are no custom ones. */
+  readonly lender: BatchLender | undefined;
   readonly onFailure: (failure: PluginFailure) => void;
   readonly onSlow?: (slow: SlowHook) => void;
   readonly limits?: PluginLimits | undefined;
@@ -39,15 +41,14 @@ export interface MetricEvaluatorOptions {
 
 export function createMetricEvaluator(options: MetricEvaluatorOptions): MetricEvaluator {
   const metrics = [
-    ...options.builtIn.map((metric) => guardMetric(metric, true, options)),
-    ...options.custom.map((metric) => guardMetric(metric, false, options)),
+    ...options.builtIn.map((metric) => guardMetric(metric, undefined, options)),
+    ...options.custom.map((metric) => guardMetric(metric, options.lender, options)),
   ];
-  const lender = createBatchLender();
   let failed = new Set<string>();
 
   return {
     restore: (states) => metrics.flatMap((of) => restoreStates(of, states[of.metric.name] ?? {})),
-    begin: (context) => beginPass({ metrics, lender, onFailed: (name) => failed.add(name) }, context),
+    begin: (context) => beginPass({ metrics, onFailed: (name) => failed.add(name) }, context),
     takeFailed() {
       const taken = failed;
       failed = new Set();
@@ -58,7 +59,11 @@ export function createMetricEvaluator(options: MetricEvaluatorOptions): MetricEv
   };
 }
 
-function guardMetric(metric: AnyMetric, isBuiltIn: boolean, options: MetricEvaluatorOptions): GuardedMetric {
+function guardMetric(
+  metric: AnyMetric,
+  lender: BatchLender | undefined,
+  options: MetricEvaluatorOptions,
+): GuardedMetric {
   const { onFailure, onSlow, failures, limits } = options;
   const guard = createGuard({
     plugin: metric.name,
@@ -67,9 +72,9 @@ function guardMetric(metric: AnyMetric, isBuiltIn: boolean, options: MetricEvalu
     limits,
     onFailure,
     // That the machine stalled in one of ours is no news of a plugin.
-    onSlow: isBuiltIn ? undefined : onSlow,
+    onSlow: lender === undefined ? undefined : onSlow,
   });
-  return { metric, isBuiltIn, guard, previous: new Map() };
+  return { metric, lender, guard, previous: new Map() };
 }
 
 function call<Value>({ guard }: GuardedMetric, hook: string, body: () => Value) {

@@ -36,7 +36,8 @@ export interface SplitPass {
 
 export interface GuardedMetric {
   readonly metric: AnyMetric;
-  readonly isBuiltIn: boolean;
+  /** Of what it reads; a built-in metric reads the engine's own arrays. */
+  readonly lender: BatchLender | undefined;
   readonly guard: Guard;
   /** What the newest pass over each split ended with. */
   readonly previous: Map<MetricContext["split"], unknown>;
@@ -52,18 +53,17 @@ interface Member {
 /** Metrics that share a state; mostly one. */
 interface Gathering {
   readonly members: readonly Member[];
-  readonly isBuiltIn: boolean;
+  readonly lender: BatchLender | undefined;
   state: unknown;
 }
 
 export interface PassOptions {
   readonly metrics: readonly GuardedMetric[];
-  readonly lender: BatchLender;
   /** Of a metric that has no figures of this pass. */
   readonly onFailed: (name: string) => void;
 }
 
-export function beginPass({ metrics, lender, onFailed }: PassOptions, context: MetricContext): SplitPass {
+export function beginPass({ metrics, onFailed }: PassOptions, context: MetricContext): SplitPass {
   const { split } = context;
   const gatherings = gatherTogether(metrics.filter(({ metric }) => metric.splits.includes(split)));
   for (const gathering of gatherings) {
@@ -72,7 +72,7 @@ export function beginPass({ metrics, lender, onFailed }: PassOptions, context: M
     );
     for (const { of } of gathering.members) of.previous.delete(split);
   }
-  const isLending = gatherings.some(({ isBuiltIn }) => !isBuiltIn);
+  const lenders = new Set(gatherings.map(({ lender }) => lender));
 
   return {
     update(rows, engine, conditions) {
@@ -85,10 +85,10 @@ export function beginPass({ metrics, lender, onFailed }: PassOptions, context: M
         lambda: conditions.settings.lambda,
         ...conditions,
       };
-      if (isLending) lender.take(batch);
+      for (const lender of lenders) lender?.take(batch);
       for (const gathering of gatherings) {
-        if (gathering.isBuiltIn) update(gathering, batch);
-        else updateOnLoan(gathering, lender);
+        if (gathering.lender === undefined) update(gathering, batch);
+        else updateOnLoan(gathering, gathering.lender);
       }
     },
 
@@ -117,7 +117,7 @@ function gatherTogether(metrics: readonly GuardedMetric[]): readonly Gathering[]
   }
   return [...groups.values()].map((group) => ({
     members: group.map((of) => ({ of, failed: of.guard.disabled })),
-    isBuiltIn: group.every(({ isBuiltIn }) => isBuiltIn),
+    lender: group.find(({ lender }) => lender !== undefined)?.lender,
     state: undefined,
   }));
 }

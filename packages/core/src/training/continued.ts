@@ -3,7 +3,7 @@ import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import { isSettingControl } from "../control/control.ts";
 import type { ScriptedControl } from "../control/script.ts";
 import { inputCount, SPLITS, type TrainingData } from "../data/dataset.ts";
-import { takesOf } from "../data/features.ts";
+import { takesOf } from "../data/has-features.ts";
 import type { EngineFactory } from "../engine/engine.ts";
 import { type EngineDescription, probeEngine } from "../engine/probe.ts";
 import { TrainscopeError } from "../errors.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Environment } from "../events.ts";
-import { decisivePart, environmentChanges, hostOf } from "./environment.ts";
+import { decisivePart, hostOf } from "./environment.ts";
+import { environmentChanges } from "./environment-changes.ts";
 
 it("Node tells its version and its processor", () => {
   expect(hostOf(globalThis).runtime).toMatch(/^Node\.js \d+\.\d+\.\d+$/);

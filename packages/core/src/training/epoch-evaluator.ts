@@ -4,9 +4,8 @@ import type { MetricEvaluator } from "../metrics/evaluator.ts";
 import { createDetailsThrottle, type DetailsThrottle } from "./details-throttle.ts";
 import type { EpochDetails } from "./epoch-report.ts";
 import { combineResults, createSplitEvaluator, type Figures, type SplitEvaluator } from "./evaluate-splits.ts";
-import { collectEvaluationDetails } from "./evaluation-details.ts";
-import type { EpochFigures } from "./restored-state.ts";
 import type { RunAudience, RunRequests, RunTask } from "./run-options.ts";
+import type { EpochFigures } from "./starting-state.ts";
 
 export interface EpochEvaluatorOptions {
   readonly task: RunTask;
@@ -47,7 +46,7 @@ export class EpochEvaluator {
     meanwhile: () => void,
   ): Promise<EvaluatedEpoch> {
     const details = this.isDetailed(isLast)
-      ? collectEvaluationDetails(this.options.task.dataset.classNames.length)
+      ? (await import("./on-demand.ts")).collectEvaluationDetails(this.options.task.dataset.classNames.length)
       : undefined;
     // Validation first: what takes long is figured out for it, while the engine evaluates the other.
     const splits = [{ split: "validation", look: details?.update } as const, { split: "train" } as const];

@@ -1,6 +1,6 @@
 // Training for whoever wants what comes out of it, and no events.
 import { lastValueFrom, tap } from "rxjs";
-import { takesOf } from "../data/features.ts";
+import { takesOf } from "../data/has-features.ts";
 import type { Engine, EngineSetup } from "../engine/engine.ts";
 import { TrainscopeError } from "../errors.ts";
 import type { MetricValues, RunEndEvent, TrainingEvent } from "../events.ts";

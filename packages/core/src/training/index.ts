@@ -5,7 +5,8 @@ export type { Place } from "../control/script.ts";
 export { CONTROL_ACTIONS, type ControlAction } from "../control-actions.ts";
 export { checkEngine, mergeScripts } from "./continued.ts";
 export { type CurveAdviser, createCurveAdviser } from "./curve-adviser.ts";
-export { decisivePart, environmentChanges, environmentOf } from "./environment.ts";
+export { decisivePart, environmentOf } from "./environment.ts";
+export { environmentChanges } from "./environment-changes.ts";
 export {
   collectEvaluationDetails,
   type EvaluationDetails,

@@ -1,7 +1,7 @@
 // The training itself, epoch by epoch: batches, figures, and what follows from them; and the checkpoints of it.
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import type { Place } from "../control/script.ts";
-import { takesOf } from "../data/features.ts";
+import { takesOf } from "../data/has-features.ts";
 import type { ComponentStatistics } from "../data/standardise.ts";
 import type { Engine } from "../engine/engine.ts";
 import type {
@@ -26,10 +26,10 @@ import { createEpochReport, type EpochReport } from "./epoch-report.ts";
 import { type EpochProgress, EpochTrainer } from "./epoch-trainer.ts";
 import type { Figures } from "./evaluate-splits.ts";
 import { createMonitor, type Monitor } from "./monitor.ts";
-import { type BestEpoch, type EpochFigures, restoreState } from "./restored-state.ts";
 import { createRunController, type RunController } from "./run-controller.ts";
 import type { RunAudience, RunRequests, RunTask } from "./run-options.ts";
-import { createValueWatch, type ValueWatch } from "./value-watch.ts";
+import { type BestEpoch, type EpochFigures, startingState } from "./starting-state.ts";
+import type { ValueWatch } from "./value-watch.ts";
 
 export interface LearningOptions {
   readonly task: RunTask;
@@ -39,6 +39,8 @@ export interface LearningOptions {
   /** Of the training split. */
   readonly statistics: ComponentStatistics;
   readonly evaluator: MetricEvaluator;
+  /** None where all metrics are built in. */
+  readonly valueWatch: ValueWatch | undefined;
   readonly hooks: () => readonly HookTime[];
   readonly emit: (body: EventBody) => void;
   readonly emitted: () => EmittedCounts;
@@ -65,7 +67,6 @@ export class Learning {
   private readonly trainer: EpochTrainer;
   private readonly evaluator: EpochEvaluator;
   private readonly report: EpochReport;
-  private readonly valueWatch: ValueWatch;
   private readonly monitor: Monitor | undefined;
   /** The metric that is monitored. */
   private readonly watched: string;
@@ -75,7 +76,7 @@ export class Learning {
     const { task, requests, audience, engine, emit, end, isOver } = options;
     const { dataset, settings, from, history, monitored } = task;
     this.environment = environmentOf(engine);
-    const { epochs, figures, best, parametersOf } = restoreState(from, history, settings);
+    const { epochs, figures, best, parametersOf } = task.restored ?? startingState(settings);
     this.lastEpoch = epochs;
     this.finished = epochs;
     this.latest = figures;
@@ -108,7 +109,6 @@ export class Learning {
     this.evaluator = new EpochEvaluator(options);
     const adviser = createAdviser(dataset.classNames.length);
     this.report = createEpochReport({ emit, adviser, hooks: options.hooks, now: audience.now });
-    this.valueWatch = createValueWatch(task.metrics, history?.events);
     this.monitor = monitored && createMonitor(monitored, settings.patience);
     this.watched = monitored ? ownerOf(monitored) : "";
     for (const { event, settings: then, failed } of history?.epochs ?? []) {
@@ -204,7 +204,7 @@ export class Learning {
     evaluated: EvaluatedEpoch,
     timing: EpochEndEvent["timing"],
   ): Promise<void> {
-    const { evaluator, engine, audience, emit } = this.options;
+    const { evaluator, valueWatch, engine, audience, emit } = this.options;
     const { settings } = this.controller;
     const { metrics, whole, examination } = evaluated;
     const { epoch } = place;
@@ -223,7 +223,7 @@ export class Learning {
       { whole, examination },
     );
     const named = [...whole.map(({ name }) => name), ...failed];
-    for (const message of this.valueWatch.add(metrics, named)) {
+    for (const message of valueWatch?.add(metrics, named) ?? []) {
       emit({ type: "alert", level: "warning", code: "plugin", message });
     }
     this.saveEpoch(place, isBest);

@@ -1,8 +1,8 @@
 // Makes of `train`'s options what a run is made of, once they are checked. What only some runs need is loaded by those: a
 // page that trains on images has no plugins' checks, and nothing of how a run goes on.
-import { checkScript, type ScriptedControl } from "../control/script.ts";
+import type { ScriptedControl } from "../control/script.ts";
 import { completeDataset, type TrainingData } from "../data/dataset.ts";
-import { completeFeatures, hasFeatures } from "../data/features.ts";
+import { hasFeatures } from "../data/has-features.ts";
 import type { EngineFactory } from "../engine/engine.ts";
 import { createReferenceEngine } from "../engine/reference.ts";
 import { createWasmEngine } from "../engine/wasm/wasm.ts";
@@ -41,7 +41,7 @@ export async function resolveOptions(options: TrainOptions): Promise<ResolvedOpt
   const history = resume && (await import("./on-demand.ts")).rebuildHistory(resume);
   const settings = history?.settings ?? resolveSettings({ ...fork?.settings, ...options.settings });
   const { metrics, exporters } = await collectPlugins(options);
-  const dataset = completeData(options, settings);
+  const dataset = await completeData(options, settings);
   const builtIn = createBuiltInMetrics(settings.loss, dataset.classNames.length);
   const described = describeMetrics([...builtIn, ...metrics], dataset.classNames);
   if (described.length > MOST_METRICS) {
@@ -52,7 +52,9 @@ export async function resolveOptions(options: TrainOptions): Promise<ResolvedOpt
   }
   const monitored = findMonitored(settings, described, dataset);
   const from = resume?.checkpoint ?? fork;
-  const task = { dataset, settings, builtIn, metrics, monitored, from, fromPath: resume?.path, history };
+  const restored = from && (await import("./on-demand.ts")).restoreState(from, history, settings);
+  const fromPath = resume?.path;
+  const task = { dataset, settings, builtIn, metrics, monitored, from, restored, fromPath, history };
   return { task, script: await chooseScript(options, task, described), exporters, limits };
 }
 
@@ -69,7 +71,8 @@ async function chooseScript(
     if (fork && !history) checkFork(fork, settings);
     if (resume && history) return scriptFrom(script, resume, history);
   }
-  return checkScript(script, settings, dataset.train.labels.length);
+  if (script.length === 0) return [];
+  return (await import("./on-demand.ts")).checkScript(script, settings, dataset.train.labels.length);
 }
 
 async function collectPlugins(
@@ -85,21 +88,9 @@ export function engineFor({ engine, dataset }: Pick<TrainOptions, "engine" | "da
   return engine ?? (hasFeatures(dataset) ? createReferenceEngine : createWasmEngine());
 }
 
-function completeData(options: TrainOptions, { flip, noise }: TrainSettings): TrainingData {
+async function completeData(options: TrainOptions, settings: TrainSettings): Promise<TrainingData> {
   const { dataset } = options;
   if (!hasFeatures(dataset)) return completeDataset(dataset);
-  const data = completeFeatures(dataset);
-  if (!engineFor(options).takesFeatures) {
-    throw new TrainscopeError("NOT_SUPPORTED", `the engine takes images as bytes; ${data.name} has features`, {
-      hint: "createReferenceEngine takes them; one that computes with them says so by takesFeatures.",
-    });
-  }
-  if (noise > 0) throw unfit(`noise is ${noise}`, "it moves bytes", "noise: 0");
-  if (flip > 0 && dataset.shape === undefined)
-    throw unfit(`flip is ${flip}`, "features without a shape have no left and right", "flip: 0");
-  return data;
-}
-
-function unfit(found: string, why: string, instead: string): TrainscopeError {
-  return new TrainscopeError("BAD_OPTION", `${found}; ${why}`, { hint: `For features take ${instead}.` });
+  const { completeFeatureData } = await import("./on-demand.ts");
+  return completeFeatureData(dataset, settings, engineFor(options));
 }

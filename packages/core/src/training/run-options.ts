@@ -11,6 +11,7 @@ import type { Exporter, RunFiles } from "../plugins/exporter.ts";
 import type { TrainSettings } from "../settings/settings.ts";
 import type { SaveCheckpoint } from "./checkpointer.ts";
 import type { RunHistory } from "./run-history.ts";
+import type { StartingState } from "./starting-state.ts";
 
 /** What is trained, and from where on. */
 export interface RunTask {
@@ -24,6 +25,8 @@ export interface RunTask {
   readonly monitored: MetricInfo | undefined;
   /** Where training begins; at the beginning where it is left out. */
   readonly from: Checkpoint | undefined;
+  /** What training had come to there. */
+  readonly restored: StartingState | undefined;
   /** The file of that checkpoint, to be told. */
   readonly fromPath: string | undefined;
   /** Of a run that is continued; a run without one that begins at a checkpoint is a fork. */

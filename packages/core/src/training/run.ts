@@ -1,62 +1,87 @@
 // One run, from run:start to run:end.
 
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
-import { takesOf } from "../data/features.ts";
+import { takesOf } from "../data/has-features.ts";
 import { messageOf } from "../errors.ts";
 import type { EventBody, HookTime, TrainingEvent } from "../events.ts";
 import { frozenCopy } from "../frozen-copy.ts";
 import type { PluginFailure, SlowHook } from "../guard/guard.ts";
 import { createMetricEvaluator, type MetricEvaluator } from "../metrics/evaluator.ts";
+import type { BatchLender } from "../metrics/lent-batch.ts";
 import { ownerOf } from "../metrics/metric-result.ts";
 import type { Classifier } from "../model/classifier.ts";
 import { copyParameters, type ModelParameters } from "../model/linear.ts";
 import { createAppender } from "../plugins/appender.ts";
-import type { Exporter, RunContext } from "../plugins/exporter.ts";
+import type { RunContext } from "../plugins/exporter.ts";
 import { ParametersUnavailableError } from "../plugins/parameters-unavailable.ts";
 import { type Announcer, type ConnectExporters, createAnnouncer } from "./announcer.ts";
 import { describeStart } from "./describe-start.ts";
 import { alertOf, type Ending } from "./ending.ts";
-import { environmentOf, otherMeans } from "./environment.ts";
+import { environmentOf } from "./environment.ts";
 import type { Figures } from "./evaluate-splits.ts";
 import { Learning } from "./learning.ts";
 import type { RunOptions } from "./run-options.ts";
 import { type StartedEngine, startEngine } from "./start-engine.ts";
+import type { ValueWatch } from "./value-watch.ts";
 
 /** Resolves after `run:end`, or when the signal aborts. Rejects only before the first event. */
 export async function executeRun(options: RunOptions): Promise<void> {
   const { dataset, settings, from, history } = options.task;
   const started = await startEngine(options.engine, dataset, settings);
   const { engine } = started;
+  let changes: string | undefined;
   try {
     if (from !== undefined) {
-      if (history !== undefined) (await import("./on-demand.ts")).requirePrecision(engine, from);
+      const { otherMeans, requirePrecision } = await import("./on-demand.ts");
+      if (history !== undefined) requirePrecision(engine, from);
+      changes = otherMeans(from, environmentOf(engine), history === undefined ? "fork" : "resume");
       await engine.load(from.parameters, from.scaledWeights);
     }
-    await new Run(options, started, await connectorOf(options.audience.exporters)).execute();
+    await new Run(options, started, await loadHosts(options), changes).execute();
   } finally {
     await engine.close();
   }
 }
 
-/** What connects exporters is loaded where there are any. */
-async function connectorOf(exporters: readonly Exporter[]): Promise<ConnectExporters> {
-  if (exporters.length === 0) return () => [];
-  const { RunningExporter } = await import("./on-demand.ts");
-  return (options) => exporters.map((exporter) => new RunningExporter(exporter, options));
+/** What plugins are run by. */
+interface PluginHosts {
+  readonly connect: ConnectExporters;
+  readonly lender: BatchLender | undefined;
+  readonly valueWatch: ValueWatch | undefined;
+}
+
+/** Nothing is loaded where there are no plugins. */
+async function loadHosts({ task, audience }: RunOptions): Promise<PluginHosts> {
+  const { metrics, history } = task;
+  const { exporters } = audience;
+  if (metrics.length + exporters.length === 0) {
+    return { connect: () => [], lender: undefined, valueWatch: undefined };
+  }
+  const { createBatchLender, createValueWatch, RunningExporter } = await import("./on-demand.ts");
+  return {
+    connect: (options) => exporters.map((exporter) => new RunningExporter(exporter, options)),
+    lender: createBatchLender(),
+    valueWatch: createValueWatch(metrics, history?.events),
+  };
 }
 
 /** What has been told of a run, who is told, and how it ends. */
 class Run {
   private readonly options: RunOptions;
   private readonly started: StartedEngine;
+  private readonly hosts: PluginHosts;
+  /** What is not as it was where the checkpoint was written, to be told. */
+  private readonly changes: string | undefined;
   private readonly announcer: Announcer;
   private readonly evaluator: MetricEvaluator;
   private isHistoryReplayed: boolean;
   private ending: Ending | undefined;
 
-  constructor(options: RunOptions, started: StartedEngine, connect: ConnectExporters) {
+  constructor(options: RunOptions, started: StartedEngine, hosts: PluginHosts, changes: string | undefined) {
     this.options = options;
     this.started = started;
+    this.hosts = hosts;
+    this.changes = changes;
     const { task, audience } = options;
     const { limits } = audience;
     const { history } = task;
@@ -66,7 +91,7 @@ class Run {
     this.announcer = createAnnouncer({
       ...audience,
       context: this.context(),
-      connect,
+      connect: hosts.connect,
       failures,
       onFailure: (failure) => this.tellFailure(failure),
       onSlow,
@@ -74,6 +99,7 @@ class Run {
     this.evaluator = createMetricEvaluator({
       builtIn: task.builtIn,
       custom: task.metrics,
+      lender: hosts.lender,
       failures,
       limits,
       onFailure: (failure) => {
@@ -136,7 +162,7 @@ class Run {
       this.isHistoryReplayed = true;
       this.tellResumption(from, fromPath);
     }
-    this.warnOf(otherMeans(from, environmentOf(engine), history === undefined ? "fork" : "resume"));
+    this.warnOf(this.changes);
     this.restoreMetrics();
     for (const [plugin, count] of history?.failures ?? []) {
       if (count >= limits.failures) this.requireMonitored(plugin);
@@ -154,6 +180,7 @@ class Run {
       engine: this.started.engine,
       statistics: this.started.statistics,
       evaluator,
+      valueWatch: this.hosts.valueWatch,
       hooks: () => this.hooks(),
       emit: announcer.emit,
       emitted: announcer.emitted,
