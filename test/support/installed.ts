@@ -18,6 +18,8 @@ interface LockedPackage {
   readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
   readonly bin?: Readonly<Record<string, string>>;
+  readonly optional?: boolean;
+  readonly devOptional?: boolean;
 }
 
 /** By path: `node_modules/name`, or within another package's folder. */
@@ -40,8 +42,11 @@ export function installFrom(
   const manifest = join(project, "package.json");
   if (!existsSync(manifest)) writeFileSync(manifest, JSON.stringify({ private: true, type: "module" }));
   for (const path of needed(lock, names, optional)) {
-    // What is for other platforms is locked, and not installed.
-    if (!existsSync(join(installed, path))) continue;
+    if (!existsSync(join(installed, path))) {
+      // What is for other platforms is locked, and not installed.
+      if (lock[path]?.optional || lock[path]?.devOptional) continue;
+      throw new Error(`${path} is in the lock of ${installed}, and isn't installed`);
+    }
     linkFiles(join(installed, path), join(project, path));
     // Others' commands are for themselves.
     if (names.some((name) => path === `node_modules/${name}`))
@@ -54,8 +59,14 @@ function needed(lock: Lock, names: readonly string[], optional: boolean): Readon
   const found = new Set<string>();
   const waiting = names.map((name) => ({ name, from: "" }));
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const path = pathFrom(lock, next.from, next.name);
-    if (path === undefined || found.has(path)) continue;
+    const { name, from } = next;
+    const path = pathFrom(lock, from, name);
+    if (path === undefined) {
+      throw new Error(
+        `${name}, which ${from === "" ? "was asked for" : `${from} declares`}, is not in the lock`,
+      );
+    }
+    if (found.has(path)) continue;
     found.add(path);
     const {
       dependencies = {},

@@ -36,12 +36,19 @@ it("names each test that failed, with its file", () => {
 it("names each test that passed only when it was tried again, and what it had said before", () => {
   const assertionResults = [
     { fullName: "adds up", status: "passed", failureMessages: [] },
-    { fullName: "waits", status: "passed", failureMessages: ["Error: too late\n    at waits"] },
+    {
+      fullName: "waits",
+      status: "passed",
+      failureMessages: ["Error: too late\n  + 3\n  - 4\n", "Error: again"],
+    },
   ];
   const { failures, flaky } = sumReports([
     report(2, 0, 0, [{ name: "a.test.ts", status: "passed", assertionResults }]),
   ]);
-  expect([failures, flaky]).toEqual([[], ["a.test.ts: waits: Error: too late"]]);
+  expect([failures, flaky]).toEqual([
+    [],
+    ["a.test.ts: waits\n    Error: too late\n      + 3\n      - 4\n    Error: again"],
+  ]);
 });
 
 it("names a file that failed as it loaded, or in a hook, which skips its tests", () => {

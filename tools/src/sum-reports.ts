@@ -25,7 +25,7 @@ export interface Totals {
   readonly skipped: number;
   /** The tests that failed: their file and their name. */
   readonly failures: readonly string[];
-  /** The tests that failed at first and passed when they were tried again, with what the first try said. */
+  /** The tests that failed at first and passed when they were tried again, with what the tries before said. */
   readonly flaky: readonly string[];
   /** Files that failed outside of their tests, as they loaded or in a hook: no count of tests would show them. */
   readonly broken: readonly string[];
@@ -44,7 +44,7 @@ export function sumReports(texts: readonly string[]): Totals {
       assertionResults.filter(isFailed).map(({ fullName }) => `${name}: ${fullName}`),
     ),
     flaky: files.flatMap(({ name, assertionResults }) =>
-      assertionResults.filter(isFlaky).map((test) => `${name}: ${test.fullName}: ${firstLine(test)}`),
+      assertionResults.filter(isFlaky).map((test) => `${name}: ${test.fullName}\n${saidBefore(test)}`),
     ),
     broken: files
       .filter((file) => isFailed(file) && !file.assertionResults.some(isFailed))
@@ -60,6 +60,8 @@ function isFlaky({ status, failureMessages = [] }: TestResult): boolean {
   return status === "passed" && failureMessages.length > 0;
 }
 
-function firstLine({ failureMessages = [] }: TestResult): string {
-  return failureMessages[0]?.split("\n", 1)[0] ?? "";
+/** All that each try before said: what differed is below the first line, and it may not be seen again. */
+function saidBefore({ failureMessages = [] }: TestResult): string {
+  const lines = failureMessages.flatMap((message) => message.trimEnd().split("\n"));
+  return lines.map((line) => `    ${line}`).join("\n");
 }

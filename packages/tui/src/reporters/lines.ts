@@ -99,7 +99,7 @@ function engineLine({ engine, vectors, precision, threads }: Environment): strin
 }
 
 /** One of a metric's many series, which would bury the others: the summary tells their last. */
-function isOfMany({ name, display }: MetricInfo): boolean {
+export function isOfMany({ name, display }: MetricInfo): boolean {
   return name.includes("/") && display.chart === false;
 }
 

@@ -1,4 +1,4 @@
-import type { TrainingEvent } from "@trainscope/core/events";
+import type { MetricInfo, TrainingEvent } from "@trainscope/core/events";
 import { at, control, epochEvents, point, progress, runStart, stepEvents } from "@trainscope/core/testing";
 import { from } from "rxjs";
 import { describe, expect, it } from "vitest";
@@ -113,6 +113,30 @@ describe("summary", () => {
     expect(text).toMatch(/best validation accuracy .* after epoch \d/);
     expect(text).toContain("Written:\n  runs/a/curves.png\n  runs/a/events.jsonl\n");
     expect(text).not.toContain("--controls");
+  });
+
+  it("of a metric with a figure for each of many classes it has the lowest and the highest", () => {
+    const infos = Array.from({ length: 100 }, (_, k): MetricInfo => {
+      const name = `recall/place ${k}`;
+      return {
+        tag: `test/${name}`,
+        name,
+        split: "test",
+        direction: "max",
+        unit: "fraction",
+        display: { chart: false },
+      };
+    });
+    const figures = Object.fromEntries(
+      infos.map(({ tag }, k) => [tag, k === 0 ? null : ((7 * k) % 100) / 100]),
+    );
+    const summary = new Summary();
+    summary.add(at(0, { ...runStart(), metrics: infos }));
+    summary.add(
+      at(1, { type: "run:end", reason: "completed", epochs: 1, keptEpoch: 1, metrics: figures, plugins: [] }),
+    );
+    const told = summary.lines(new Map(), log).filter((line) => line.includes("recall"));
+    expect(told).toEqual(["  test recall       1.00 % (place 43) to 99.00 % (place 57), 100 in all"]);
   });
 
   it("says why a run ended early, and which epoch's parameters it kept", () => {

@@ -1,7 +1,13 @@
 // What a run came to: printed on the normal screen after everything else.
 import { dirname } from "node:path";
 import { scriptOf } from "@trainscope/core";
-import type { PluginErrorEvent, RunEndEvent, RunStartEvent, TrainingEvent } from "@trainscope/core/events";
+import type {
+  MetricInfo,
+  PluginErrorEvent,
+  RunEndEvent,
+  RunStartEvent,
+  TrainingEvent,
+} from "@trainscope/core/events";
 import {
   appendValues,
   axisOf,
@@ -9,10 +15,12 @@ import {
   createHistory,
   isValuesEvent,
   metricTag,
+  ownerOf,
 } from "@trainscope/core/history";
 import { placeText } from "../text/describe-event.ts";
 import { formatDuration, formatX } from "../text/format.ts";
 import { type Formats, formatMetric } from "../text/format-metric.ts";
+import { isOfMany } from "./lines.ts";
 
 const REASONS: Readonly<Record<RunEndEvent["reason"], string>> = {
   completed: "Completed",
@@ -106,13 +114,32 @@ export class Summary {
   }
 }
 
+/** Figures of one metric that are told each, as of ten classes; of a hundred the extremes are. */
+const MOST_OF_METRIC = 20;
+
 function testLines({ metrics }: RunStartEvent, end: RunEndEvent, formats: Formats): readonly string[] {
-  return metrics
-    .filter(({ split }) => split === "test")
-    .map((metric) => {
-      const value = formatMetric(metric, end.metrics[metric.tag], formats);
-      return `  test ${metric.name.padEnd(12)} ${value}`;
-    });
+  const tested = metrics.filter(({ split }) => split === "test");
+  const line = (name: string, text: string): string => `  test ${name.padEnd(12)} ${text}`;
+  const written = (metric: MetricInfo): string => formatMetric(metric, end.metrics[metric.tag], formats);
+  return [...Map.groupBy(tested, (metric) => (isOfMany(metric) ? ownerOf(metric) : metric.name))].flatMap(
+    ([owner, ofMetric]) => {
+      if (ofMetric.length <= MOST_OF_METRIC)
+        return ofMetric.map((metric) => line(metric.name, written(metric)));
+      const extremes = extremesOf(ofMetric, end).map(
+        (metric) => `${written(metric)} (${metric.name.slice(owner.length + 1)})`,
+      );
+      return line(owner, `${extremes.join(" to ") || "-"}, ${ofMetric.length} in all`);
+    },
+  );
+}
+
+/** Those of the lowest and of the highest figure; none where none has one. */
+function extremesOf(metrics: readonly MetricInfo[], end: RunEndEvent): readonly MetricInfo[] {
+  const figure = ({ tag }: MetricInfo): number => end.metrics[tag] ?? Number.NaN;
+  const sorted = metrics
+    .filter((metric) => !Number.isNaN(figure(metric)))
+    .sort((a, b) => figure(a) - figure(b));
+  return sorted.length === 0 ? [] : [sorted[0] as MetricInfo, sorted.at(-1) as MetricInfo];
 }
 
 function keptLines({ config }: RunStartEvent, { keptEpoch }: RunEndEvent): readonly string[] {
