@@ -19,7 +19,10 @@ function copyOf<Value extends object>(value: Value): Value {
 
 /** What the caller has just made, and nobody else holds, becomes one as it is. */
 export function freezeOwn<Value extends object>(value: Value): Value {
-  for (const entry of Array.isArray(value) ? value : Object.values(value)) {
+  const entries: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+  // An iterator would make an object of each number.
+  for (let i = 0; i < entries.length; i++) {
+    const entry = entries[i];
     if (typeof entry === "object" && entry !== null) freezeOwn(entry);
   }
   copies.add(value);

@@ -16,11 +16,8 @@ import { findBinding, nativeSupport } from "./support.ts";
 
 /** As native/shape.h has it. */
 const MOST_THREADS = 16;
-/**
- * Rows that one job evaluates: some 4 ms of work on one thread. Metrics look at them while the next job is done, and after the
- * last of a split rank all of its rows, which takes half of that: of shorter jobs the engine would wait for them.
- */
-const ROWS_A_JOB = 8192;
+/** Rows that one job evaluates: some 2 ms of work on one thread. Metrics look at them while the next job is done. */
+const ROWS_A_JOB = 4096;
 
 /** What `createNativeEngine` takes. */
 export interface NativeEngineOptions {

@@ -3,6 +3,7 @@ import type { Engine, Evaluation } from "../engine/engine.ts";
 import type { MetricResultEvent } from "../events.ts";
 import { freezeOwn } from "../frozen-copy.ts";
 import type { Guard } from "../guard/guard.ts";
+import { yieldToEventLoop } from "../yield.ts";
 import type { BatchLender } from "./lent-batch.ts";
 import { type AnyMetric, type MetricBatch, type MetricContext, metricTag } from "./metric.ts";
 import { forget, isPromise, readResult } from "./metric-result.ts";
@@ -31,7 +32,8 @@ export interface PassResults {
 /** One pass of every metric of a split, fed row by row. */
 export interface SplitPass {
   update(rows: PassRows, engine: Engine, conditions: PassConditions): void;
-  results(): PassResults;
+  /** Others have their turn in between: the engine may have done what it was asked for, and be asked for more. */
+  results(): Promise<PassResults>;
 }
 
 export interface GuardedMetric {
@@ -63,6 +65,9 @@ export interface PassOptions {
   readonly onFailed: (name: string) => void;
 }
 
+/** Of results, until others have their turn. */
+const TURN_MS = 0.5;
+
 export function beginPass({ metrics, onFailed }: PassOptions, context: MetricContext): SplitPass {
   const { split } = context;
   const gatherings = gatherTogether(metrics.filter(({ metric }) => metric.splits.includes(split)));
@@ -92,7 +97,8 @@ export function beginPass({ metrics, onFailed }: PassOptions, context: MetricCon
       }
     },
 
-    results() {
+    async results() {
+      let rested = performance.now();
       const values: [string, number | null][] = [];
       const whole: WholeResult[] = [];
       for (const { members, state } of gatherings) {
@@ -102,6 +108,9 @@ export function beginPass({ metrics, onFailed }: PassOptions, context: MetricCon
           if (result.whole) whole.push(describeWhole(member.of.metric, split, result.whole));
           if (member.failed) onFailed(member.of.metric.name);
           else member.of.previous.set(split, state);
+          if (performance.now() - rested < TURN_MS) continue;
+          await yieldToEventLoop();
+          rested = performance.now();
         }
       }
       return { values: Object.fromEntries(values), whole };

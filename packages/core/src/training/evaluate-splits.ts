@@ -51,34 +51,45 @@ export function createSplitEvaluator(options: SplitEvaluatorOptions): SplitEvalu
         cutRows(dataset[split].labels.length, engine.evaluationRows, place),
       );
 
-      const start = ({ place, first, end }: Piece): Promise<Evaluation> =>
-        engine.evaluate((splits[place] as SplitToEvaluate).split, first, end);
+      async function start(index: number): Promise<Evaluation | undefined> {
+        const piece = pieces[index];
+        if (piece === undefined || signal.aborted) return undefined;
+        const { place, first, end } = piece;
+        return await engine.evaluate((splits[place] as SplitToEvaluate).split, first, end);
+      }
 
-      function look({ place, first, end, isLast }: Piece, evaluation: Evaluation): void {
+      function look({ place, first, end }: Piece, evaluation: Evaluation): void {
         const { split, look } = splits[place] as SplitToEvaluate;
         passes[place] ??= begin(split);
-        const pass = passes[place];
         const images = dataset[split].images.subarray(first * inputs, end * inputs);
-        pass.update({ ...evaluation, images: () => images }, engine, conditions);
+        passes[place].update({ ...evaluation, images: () => images }, engine, conditions);
         look?.(evaluation, first);
-        if (isLast) results[place] = pass.results();
       }
 
-      const [first] = pieces;
-      let next = first === undefined || signal.aborted ? undefined : start(first);
-      for (let i = 0; next !== undefined; i++) {
+      let next = start(0);
+      let afterNext = follow(next, () => start(1));
+      for (const [index, piece] of pieces.entries()) {
         const evaluation = await next;
-        const following = signal.aborted ? undefined : pieces[i + 1];
-        // The engine goes on, with another split too, while the metrics look at what it has made.
-        next = following && start(following);
-        // Where that fails in the meantime, it is told when it is waited for.
-        next?.catch(() => {});
-        look(pieces[i] as Piece, evaluation);
+        if (evaluation === undefined) break;
+        look(piece, evaluation);
+        // Its arrays are free again: with another split, too, the engine goes on while results are worked out.
+        next = afterNext;
+        afterNext = follow(next, () => start(index + 2));
+        if (piece.isLast) results[piece.place] = await (passes[piece.place] as SplitPass).results();
         await yieldToEventLoop();
       }
-      return splits.map(({ split }, place) => results[place] ?? (passes[place] ?? begin(split)).results());
+      const finish = async ({ split }: SplitToEvaluate, place: number): Promise<PassResults> =>
+        results[place] ?? (await (passes[place] ?? begin(split)).results());
+      return await Promise.all(splits.map(finish));
     },
   };
+}
+
+/** Goes on as soon as there is what is waited for. A failure is told to whoever waits for the new promise, if anyone does. */
+function follow<Value, Next>(before: Promise<Value>, goOn: () => Promise<Next>): Promise<Next> {
+  const following = before.then(goOn);
+  following.catch(() => {});
+  return following;
 }
 
 function cutRows(rows: number, step: number, place: number): readonly Piece[] {
