@@ -1,10 +1,10 @@
 export { createRun, type NewRun, recordRun, type WrittenRun } from "./listing/create-run.ts";
 export { fits, parseSettingFilter } from "./listing/filter-runs.ts";
-export { findRun, isRunFolder, LATEST, RUN_NAMES, runsIn, withName } from "./listing/find-run.ts";
+export { findRun, isRunFolder, runsIn, withName } from "./listing/find-run.ts";
 export { type KnownRuns, readKnownRuns } from "./listing/known-runs.ts";
 export { listRuns } from "./listing/list-runs.ts";
 export { readFirstEvent, readRun, readRunFiles, type StoredRun } from "./listing/read-run.ts";
 export { checkRemovable, removeRun, sweepRemoved } from "./listing/remove-run.ts";
-export { RUN_STATES, type RunState, stateInWords, stateOfProcess } from "./listing/run-state.ts";
+export { type RunState, stateInWords, stateOfProcess } from "./listing/run-state.ts";
 export type { RunSummary } from "./listing/run-summary.ts";
 export { isSweptRun } from "./listing/swept-run.ts";

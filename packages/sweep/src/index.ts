@@ -1,11 +1,9 @@
 export { type Importance, settingImportance } from "./importance/importance.ts";
-export { type DimensionWords, parseDimension } from "./parse-dimension.ts";
 export { type RankedCandidate, rankCandidates } from "./ranking.ts";
 export { type IssuedJob, runSweep, type SweepOptions } from "./run-sweep.ts";
 export {
   type Choice,
   type Condition,
-  checkSpace,
   type Dimension,
   type Point,
   pointKey,

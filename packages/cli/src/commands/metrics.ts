@@ -1,8 +1,4 @@
 // `trainscope metrics`: which metrics there are, and what each tells.
-import type { Direction } from "@trainscope/core";
-import { catalogue, FAMILIES } from "@trainscope/metrics";
-import { print, printJson } from "@trainscope/tui/output";
-import { tableLines } from "@trainscope/tui/text";
 import type { Command } from "commander";
 import { ExitStatus } from "../exit-status.ts";
 
@@ -11,31 +7,9 @@ export function addMetricsCommand(program: Command, end: (status: ExitStatus) =>
     .command("metrics")
     .description("List the metrics that train --metrics takes, with a sentence on each.")
     .option("--json", "print one JSON array instead of a table")
-    .action(({ json }: { readonly json?: boolean }) => {
-      if (json === true) printJson(catalogue().map(describe));
-      else listMetrics();
+    .action(async ({ json = false }: { readonly json?: boolean }) => {
+      const { listMetrics } = await import("../metrics/list-metrics.ts");
+      listMetrics(json);
       end(ExitStatus.done);
     });
-}
-
-function describe(metric: ReturnType<typeof catalogue>[number]) {
-  const { name, description = "", kind = "number", direction = null, splits } = metric;
-  return { name, description, kind, direction, splits };
-}
-
-const BETTER: Readonly<Record<Direction, string>> = { min: "lower", max: "higher", none: "-" };
-
-function listMetrics(): void {
-  const rows = catalogue()
-    .map(describe)
-    .map(({ name, direction, description }) => [name, BETTER[direction ?? "none"], description]);
-  const families = FAMILIES.map(({ name, description }) => [name, description]);
-  print(
-    ...tableLines([["name", "better", "what it tells"], ...rows]),
-    "",
-    "Other forms have their option in the name:",
-    ...tableLines(families).map((line) => `  ${line}`),
-    "",
-    "trainscope train --metrics f1,ece,top-5 has them beside loss, cost and accuracy; --metrics all has all of this list.",
-  );
 }

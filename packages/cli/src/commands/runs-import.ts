@@ -3,8 +3,8 @@
 import { print, tell } from "@trainscope/tui/output";
 import type { Command } from "commander";
 import { ExitStatus } from "../exit-status.ts";
-import { addReadingFlags, type ReadingFlags } from "../input/foreign-log.ts";
 import { filled } from "../input/parsers.ts";
+import { addReadingFlags, type ReadingFlags } from "../input/reading-flags.ts";
 
 interface ImportFlags extends ReadingFlags {
   readonly out: string;

@@ -1,19 +1,8 @@
 // `trainscope runs remove`: removes runs for good, after asking.
-
-import { dirname } from "node:path";
-import { createInterface } from "node:readline/promises";
-import { TrainscopeError } from "@trainscope/core/errors";
-import { visible } from "@trainscope/core/text";
-import { checkRemovable, findRun, removeRun, sweepRemoved } from "@trainscope/runs";
-import { isTerminal, ownStream, print } from "@trainscope/tui/output";
 import type { Command } from "commander";
-import { ExitStatus } from "../exit-status.ts";
+import type { ExitStatus } from "../exit-status.ts";
 import { filled } from "../input/parsers.ts";
-
-interface RemoveFlags {
-  readonly out: string;
-  readonly yes?: boolean;
-}
+import type { RemoveFlags } from "../runs/remove-runs.ts";
 
 export function addRemoveCommand(runs: Command, end: (status: ExitStatus) => void): void {
   runs
@@ -22,40 +11,8 @@ export function addRemoveCommand(runs: Command, end: (status: ExitStatus) => voi
     .argument("<run...>", "folders, ids, their beginnings or ends, names, or latest")
     .option("--out <folder>", "where runs were written", filled, "runs")
     .option("--yes", "don't ask")
-    .action(async (named: readonly string[], _, command: Command) =>
-      end(await remove(named, command.optsWithGlobals<RemoveFlags>())),
-    );
-}
-
-/** All are looked at before the first is removed. */
-async function remove(named: readonly string[], { out, yes = false }: RemoveFlags): Promise<ExitStatus> {
-  const folders = new Set<string>();
-  for (const name of named) folders.add(await findRun(out, name));
-  for (const folder of folders) await checkRemovable(folder);
-  if (!yes && !(await isConfirmed(folders))) {
-    print("Nothing was removed.");
-    return ExitStatus.done;
-  }
-  for (const folder of folders) {
-    await removeRun(folder);
-    print(`removed ${folder}`);
-  }
-  for (const parent of new Set([...folders].map((folder) => dirname(folder)))) await sweepRemoved(parent);
-  return ExitStatus.done;
-}
-
-/** Throws `BAD_OPTION` where there is nobody to ask. */
-async function isConfirmed(folders: ReadonlySet<string>): Promise<boolean> {
-  const what = [...folders].join(", ");
-  if (!process.stdin.isTTY || !isTerminal("stderr")) {
-    throw new TrainscopeError("BAD_OPTION", `there is no terminal to ask on whether to remove ${what}`, {
-      hint: "--yes removes without asking.",
+    .action(async (named: readonly string[], _, command: Command) => {
+      const { removeRuns } = await import("../runs/remove-runs.ts");
+      end(await removeRuns(named, command.optsWithGlobals<RemoveFlags>()));
     });
-  }
-  const lines = createInterface({ input: process.stdin, output: ownStream("stderr") });
-  // A Ctrl-C or Ctrl-D is no answer, and ends the question.
-  const left = new Promise<string>((resolve) => lines.once("close", () => resolve("")));
-  const answer = await Promise.race([lines.question(`Remove ${visible(what)} for good? [y/N] `), left]);
-  lines.close();
-  return /^\s*y(es)?\s*$/i.test(answer);
 }

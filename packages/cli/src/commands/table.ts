@@ -1,7 +1,6 @@
 // The subcommands: what each is for, and where it is. Only the one that is asked for is loaded, since most of a start's
 // time goes into loading.
 import type { Command } from "commander";
-import type { StartFork } from "./replay.ts";
 
 /** A program that was run ends with a status of its own. */
 type End = (status: number) => void;
@@ -31,7 +30,11 @@ const COMMANDS: readonly Entry[] = [
     summary: "watch a run that another process trains, and steer it",
     load: async () => (await import("./attach.ts")).addAttachCommand,
   },
-  { name: "replay", summary: "play what a run has logged as if it were going on", load: loadReplay },
+  {
+    name: "replay",
+    summary: "play what a run has logged as if it were going on",
+    load: async () => (await import("./replay.ts")).addReplayCommand,
+  },
   {
     name: "runs",
     summary: "list the runs on disk; tag, rename or remove them",
@@ -88,13 +91,6 @@ const COMMANDS: readonly Entry[] = [
     load: async () => (await import("./reset-terminal.ts")).addResetTerminalCommand,
   },
 ];
-
-/** A replay has a key that forks, which is another command. */
-async function loadReplay(): Promise<Add> {
-  const { addReplayCommand } = await import("./replay.ts");
-  const startFork: StartFork = async (fork) => (await import("./fork.ts")).startFork(fork);
-  return (program, end) => addReplayCommand(program, end, startFork);
-}
 
 /** What completes needs to know all commands. */
 const COMPLETING = ["completion", "complete"];

@@ -43,7 +43,7 @@ async function runTrain(flags: TrainFlags): Promise<ExitStatus> {
   const { status, fork } = await trainRun(run, reporter, flags);
   if (fork === undefined) return status;
   const [{ startFork }, { moduleFlags }] = await Promise.all([
-    import("./fork.ts"),
+    import("../training/run-fork.ts"),
     import("../training/modules.ts"),
   ]);
   const { notify = [], verbose } = flags;

@@ -1,12 +1,11 @@
 // `trainscope watch`: shows the training of any program, by what it prints or the log that it writes.
 
-import { FORMATS } from "@trainscope/formats";
 import { REPORTERS } from "@trainscope/tui/choose-reporter";
 import { print } from "@trainscope/tui/output";
 import { type Command, Option } from "commander";
 import { ExitStatus } from "../exit-status.ts";
-import { addReadingFlags } from "../input/foreign-log.ts";
-import { addNotifyFlag } from "../notify/notifier.ts";
+import { addReadingFlags } from "../input/reading-flags.ts";
+import { addNotifyFlag } from "../notify/notify-flag.ts";
 import { namedSources } from "../watch/named-sources.ts";
 import type { WatchFlags } from "../watch/watch-flags.ts";
 
@@ -38,6 +37,7 @@ What is no figure goes to the log.`,
     .action(async (_sources: readonly string[], _flags: WatchFlags, command: Command) => {
       const flags = command.optsWithGlobals<WatchFlags>();
       if (flags.formats === true) {
+        const { formatList } = await import("../watch/format-list.ts");
         print(...formatList());
         return end(ExitStatus.done);
       }
@@ -56,9 +56,4 @@ function namedIn({ args, parent }: Command): ReturnType<typeof namedSources> {
   const typed = (parent as (Command & { rawArgs?: readonly string[] }) | null)?.rawArgs ?? [];
   const dashes = typed.indexOf("--");
   return namedSources(args, dashes < 0 ? args.length : args.length - (typed.length - dashes - 1));
-}
-
-function formatList(): readonly string[] {
-  const width = Math.max(...FORMATS.map(({ name }) => name.length));
-  return FORMATS.map(({ name, title }) => `${name.padEnd(width)}  ${title}`);
 }

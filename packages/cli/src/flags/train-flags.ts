@@ -16,7 +16,7 @@ import {
   probability,
   schedule,
 } from "../input/parsers.ts";
-import { addNotifyFlag, type NotifyFlags } from "../notify/notifier.ts";
+import { addNotifyFlag, type NotifyFlags } from "../notify/notify-flag.ts";
 import { type CheckpointFlags, USUAL_CHECKPOINTS } from "./checkpoint-policy.ts";
 import { addDataFlags, type DataFlags } from "./data-flags.ts";
 

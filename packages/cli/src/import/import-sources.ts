@@ -2,7 +2,8 @@
 import { TrainscopeError } from "@trainscope/core/errors";
 import { type FoundRun, type RunTable, readRun } from "@trainscope/formats";
 import { isRunFolder } from "@trainscope/runs";
-import { foreignRuns, type ReadingFlags } from "../input/foreign-log.ts";
+import { foreignRuns } from "../input/foreign-log.ts";
+import type { ReadingFlags } from "../input/reading-flags.ts";
 import { createImporter, type Importer, type ImportOptions } from "./import-run.ts";
 
 /** One run, or why there is none of it. */

@@ -2,14 +2,9 @@
 import { messageOf } from "@trainscope/core/errors";
 import { isTrainingEvent, type ShownEvent } from "@trainscope/core/source";
 import { tell } from "@trainscope/tui/output";
-import { type Command, Option } from "commander";
 import { deliver, type Message } from "./deliver.ts";
 import { type Occasion, Occasions } from "./occasions.ts";
-import { describeTarget, parseTarget, type Target } from "./target.ts";
-
-export interface NotifyFlags {
-  readonly notify: readonly Target[];
-}
+import { describeTarget, type Target } from "./target.ts";
 
 export interface Notifier {
   take(event: ShownEvent): void;
@@ -29,17 +24,6 @@ export interface NotifierOptions {
 }
 
 const LOOK_MS = 1000;
-
-export function addNotifyFlag(command: Command): Command {
-  return command.addOption(
-    new Option(
-      "--notify <how>",
-      "say when it ends, diverges or stands still: bell, desktop, an address to post to, or a command",
-    )
-      .argParser((text, before: readonly Target[] = []) => [...before, parseTarget(text)])
-      .default([], "nobody"),
-  );
-}
 
 export function createNotifier(targets: readonly Target[], options: NotifierOptions): Notifier {
   const { source, now = Date.now, send = deliver, say = tell } = options;

@@ -1,8 +1,8 @@
 // The flags of `trainscope watch`.
 
 import type { Reporter } from "@trainscope/tui/choose-reporter";
-import type { ReadingFlags } from "../input/foreign-log.ts";
-import type { NotifyFlags } from "../notify/notifier.ts";
+import type { ReadingFlags } from "../input/reading-flags.ts";
+import type { NotifyFlags } from "../notify/notify-flag.ts";
 
 export interface WatchFlags extends ReadingFlags, NotifyFlags {
   readonly reporter?: Reporter;

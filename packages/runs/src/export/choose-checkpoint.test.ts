@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { at } from "@trainscope/core/testing";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { chooseCheckpoint, type Wanted } from "./choose-checkpoint.ts";
+import { chooseCheckpoint } from "./choose-checkpoint.ts";
+import type { Wanted } from "./wanted.ts";
 
 let home = "";
 beforeEach(() => {

@@ -4,12 +4,7 @@ import { TrainscopeError } from "@trainscope/core/errors";
 import type { CheckpointEvent } from "@trainscope/core/events";
 import { listCheckpoints, type StoredCheckpoint } from "../checkpoints/checkpoints.ts";
 import { readRun } from "../listing/read-run.ts";
-
-/** That of a whole epoch, or the newest of all, or of the best of those that there are. */
-export type Wanted = number | "last" | "best";
-
-/** Which checkpoint, where none is named by its epoch. */
-export const WANTED = ["last", "best"] as const;
+import type { Wanted } from "./wanted.ts";
 
 /** Throws `BAD_OPTION`, with the epochs that there are, where the run in the folder has no such checkpoint. */
 export async function chooseCheckpoint(folder: string, wanted: Wanted): Promise<StoredCheckpoint> {

@@ -1,7 +1,8 @@
 // A run's model, to classify with.
 import { type Classifier, classifierOf } from "@trainscope/core";
 import { readCheckpoint } from "../checkpoints/checkpoints.ts";
-import { chooseCheckpoint, type Wanted } from "./choose-checkpoint.ts";
+import { chooseCheckpoint } from "./choose-checkpoint.ts";
+import type { Wanted } from "./wanted.ts";
 
 /**
  * The model of a run's checkpoint: the newest, that of an epoch, or of the best epoch that is kept.

@@ -8,9 +8,7 @@ import { checkRunParts } from "../files/run-parts.ts";
 import { readLabel } from "../labels/label.ts";
 import { type Label, NO_LABEL } from "../labels/label-file.ts";
 import { readFirstEvent, readRunFiles } from "./read-run.ts";
-
-/** The word for the run that began last. */
-export const LATEST = "latest";
+import { LATEST } from "./run-names.ts";
 
 /** Of those that there are, so many are told. */
 const MOST_TOLD = 5;
@@ -51,9 +49,6 @@ async function folderOf(out: string, named: string): Promise<string> {
   if (only !== undefined && others.length === 0) return join(out, only);
   throw notOne(out, named, ids, fitting);
 }
-
-/** How a command's help says what it takes. */
-export const RUN_NAMES = "its folder, its id, a beginning or end of it, its name, or latest";
 
 const HINT = "trainscope runs lists the runs.";
 

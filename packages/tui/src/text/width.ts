@@ -6,13 +6,19 @@ const WIDE =
   /^[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f000}-\u{1faff}\u{20000}-\u{3fffd}]|^\p{Emoji_Presentation}|\ufe0f/u;
 const INVISIBLE = /^[\p{Mark}\p{Cf}]+$/u;
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+let segmenter: Intl.Segmenter | undefined;
+
+/** Made when it is first needed, since that takes 15 ms or more. */
+function graphemesOf(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: "grapheme" });
+  return segmenter.segment(text);
+}
 
 /** Columns taken by a text without control characters. */
 export function displayWidth(text: string): number {
   if (isSimple(text)) return text.length;
   let width = 0;
-  for (const { segment } of graphemes.segment(text)) width += graphemeWidth(segment);
+  for (const { segment } of graphemesOf(text)) width += graphemeWidth(segment);
   return width;
 }
 
@@ -23,7 +29,7 @@ export function truncate(text: string, width: number, ellipsis = "…"): string 
   const room = width - displayWidth(mark);
   let kept = "";
   let used = 0;
-  for (const { segment } of graphemes.segment(text)) {
+  for (const { segment } of graphemesOf(text)) {
     const next = graphemeWidth(segment);
     if (used + next > room) break;
     kept += segment;
@@ -37,7 +43,7 @@ export function splitColumns(text: string, width: number): readonly string[] {
   const pieces: string[] = [];
   let piece = "";
   let used = 0;
-  for (const { segment } of graphemes.segment(text)) {
+  for (const { segment } of graphemesOf(text)) {
     const next = graphemeWidth(segment);
     if (next > width) return piece === "" ? pieces : [...pieces, piece];
     if (used + next > width) {
@@ -55,7 +61,7 @@ export function sliceColumns(text: string, from: number, to: number): string {
   if (isSimple(text)) return text.slice(from, to);
   let kept = "";
   let left = 0;
-  for (const { segment } of graphemes.segment(text)) {
+  for (const { segment } of graphemesOf(text)) {
     const width = graphemeWidth(segment);
     const end = left + width;
     if (left >= from && end <= to && (width > 0 || left > from)) kept += segment;
@@ -70,7 +76,7 @@ export function sliceColumns(text: string, from: number, to: number): string {
 export function asciiOnly(text: string): string {
   if (/^[\x20-\x7e]*$/.test(text)) return text;
   let kept = "";
-  for (const { segment } of graphemes.segment(text)) {
+  for (const { segment } of graphemesOf(text)) {
     const plain = segment.replace(/[^\x20-\x7e]+/g, "");
     kept += plain + "?".repeat(Math.max(0, graphemeWidth(segment) - plain.length));
   }

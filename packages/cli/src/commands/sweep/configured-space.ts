@@ -1,7 +1,7 @@
 // The search space as the configuration writes it, { log: [1e-4, 1e-1] }, as what is searched.
 import { TrainscopeError } from "@trainscope/core/errors";
 import type { SweepConfig } from "@trainscope/core/plugins";
-import { checkSpace, type Dimension, type SearchSpace, type SettingValue } from "@trainscope/sweep";
+import { checkSpace, type Dimension, type SearchSpace, type SettingValue } from "@trainscope/sweep/space";
 import { SWEPT_FLAGS } from "./swept-settings.ts";
 
 /** One setting in any of its forms, whose fields core has checked. */

@@ -4,7 +4,6 @@ import type { SWEEP_OBJECTIVES, SWEEP_STRATEGIES } from "@trainscope/core/plugin
 import { resolveSettings, type TrainSettings } from "@trainscope/core/settings";
 import { describeValue } from "@trainscope/core/text";
 import {
-  checkSpace,
   gridPoints,
   gridSize,
   gridStrategy,
@@ -14,6 +13,7 @@ import {
   type Strategy,
   tpeStrategy,
 } from "@trainscope/sweep";
+import { checkSpace } from "@trainscope/sweep/space";
 import { MOST_SEEDS } from "../../input/parsers.ts";
 import { checkSweptValues } from "./swept-settings.ts";
 

@@ -10,15 +10,15 @@ import {
   type Schedule,
   type TrainSettings,
 } from "@trainscope/core/settings";
+import type { Point } from "@trainscope/sweep";
 import {
   checkSpace,
   type Dimension,
   type DimensionWords,
-  type Point,
   parseDimension,
   type SearchSpace,
   type SettingValue,
-} from "@trainscope/sweep";
+} from "@trainscope/sweep/space";
 import { formatSetting } from "@trainscope/tui/text";
 import { InvalidArgumentError } from "commander";
 import {

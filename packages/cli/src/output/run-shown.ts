@@ -4,7 +4,7 @@ import { tell } from "@trainscope/tui/output";
 import { type Observable, Subject, takeUntil } from "rxjs";
 import { ExitStatus } from "../exit-status.ts";
 import { type StopHandlers, watchInterrupts } from "../interrupts.ts";
-import { describeLostOutput, onLostOutput } from "../output/lost-output.ts";
+import { describeLostOutput, onLostOutput } from "./lost-output.ts";
 
 export interface ShownTask<Event, Emit, Result> {
   /** Resolves when the stream has completed, with the terminal as it was before. */
