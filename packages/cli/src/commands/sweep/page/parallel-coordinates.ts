@@ -6,8 +6,15 @@ import { type CandidateResult, figureState, formatMean, formatObjective, type Sw
 import { describePoint, SWEPT_FLAGS, settingText } from "../swept-settings.ts";
 import { rampColor } from "./ramp.ts";
 
+/** The width is grown where the texts ask for more. */
 const [WIDTH, HEIGHT] = [960, 380];
 const [LEFT, RIGHT, TOP, BOTTOM] = [70, 110, 40, 24];
+/** Between two texts that stand side by side. */
+const SLACK = 16;
+/** Of a character, of the widest fonts that a browser may have: those of ticks at 12 pixels, those of names at 13, bold. */
+const [TICK_CHARACTER, NAME_CHARACTER] = [7.5, 8.8];
+/** From an axis to the text of a tick. */
+const TICK_GAP = 8;
 /** Of a range, at most; choices have one each. */
 const TICKS = 7;
 /** Of the figures, with both ends. */
@@ -29,7 +36,8 @@ export function parallelCoordinates(
 ): string {
   const { candidates } = results;
   const axes = [...settingAxes(results), figureAxis(results)];
-  const xOf = (index: number): number => LEFT + (index * (WIDTH - LEFT - RIGHT)) / Math.max(1, axes.length - 1);
+  const { places, width } = placeAxes(axes);
+  const xOf = (index: number): number => places[index] ?? 0;
   // The best are drawn last, over the others.
   const lines = candidates.toReversed().map((one) => {
     const share = shareOf(one);
@@ -40,10 +48,33 @@ export function parallelCoordinates(
     const title = `#${one.candidate} ${describePoint(one.point)}: ${formatMean(results.objective, one)}`;
     return `<path d="${pathOf(one, axes, xOf)}" ${style}><title>${escapeXml(title)}</title></path>`;
   });
-  return `<svg class="parallel" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="Parallel coordinates">
+  return `<div class="scroll"><svg class="parallel" style="min-width: ${width}px" viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label="Parallel coordinates">
 <g class="lines">${lines.join("\n")}</g>
 ${axes.map((axis, index) => axisSvg(axis, xOf(index), index === axes.length - 1)).join("\n")}
-</svg>`;
+</svg></div>`;
+}
+
+/** Evenly, and wider apart where names or ticks ask for it, whatever font they are set in. */
+function placeAxes(axes: readonly Axis[]): { readonly places: readonly number[]; readonly width: number } {
+  const nameOf = ({ title }: Axis): number => title.length * NAME_CHARACTER;
+  const ticksOf = ({ ticks }: Axis): number =>
+    TICK_GAP + TICK_CHARACTER * Math.max(0, ...ticks.map(({ text }) => text.length));
+  const last = axes.length - 1;
+  const roomBefore = (axis: Axis, index: number): number => {
+    const before = axes[index - 1];
+    const names = (nameOf(axis) + (before ? nameOf(before) : 0)) / 2;
+    // Ticks stand to the left of their axis, those of the figure to its right.
+    return SLACK + Math.max(names, index === last ? 0 : ticksOf(axis));
+  };
+  const figure = axes.slice(-1).map((axis) => SLACK + Math.max(ticksOf(axis), nameOf(axis) / 2));
+  const right = Math.max(RIGHT, ...figure);
+  const even = (WIDTH - LEFT - right) / Math.max(1, last);
+  let x = 0;
+  const places = axes.map((axis, index) => {
+    x += Math.max(index === 0 ? LEFT : even, roomBefore(axis, index));
+    return Math.round(x);
+  });
+  return { places, width: Math.max(WIDTH, Math.ceil(x + right)) };
 }
 
 /** A line passes by a setting that was not searched there, to its figure. */

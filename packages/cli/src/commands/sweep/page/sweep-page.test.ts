@@ -1,3 +1,4 @@
+import { parseSchedule } from "@trainscope/core/settings";
 import { describe, expect, it } from "vitest";
 import type { CandidateResult, SweepResults } from "../results.ts";
 import { sweepResults } from "../testing/sweep.ts";
@@ -39,6 +40,48 @@ describe("the page of a sweep", () => {
     expect(labelsOf("batch")).toEqual(["1", "2", "3"]);
     // A mark each, where its label stands.
     expect(count(axisOf("eta"), /<path class="mark"/g)).toBe(7);
+  });
+
+  it("sets the texts of its axes apart, however wide the browser's font is", () => {
+    const space = {
+      ...results.space,
+      schedule: { kind: "choice", values: [parseSchedule("constant"), parseSchedule("cyclical:0.001:10")] },
+      monitor: { kind: "choice", values: ["validation/accuracy", "validation/loss"] },
+    } as const;
+    const settings = ["lambda", "flip", "noise", "patience"].map((name, at) => [name, at] as const);
+    const candidates = results.candidates.map((one, index) => ({
+      ...one,
+      point: {
+        ...one.point,
+        ...Object.fromEntries(settings.map(([name, at]) => [name, (index + at) % 3])),
+        schedule: space.schedule.values[index % 2] ?? "",
+        monitor: space.monitor.values[index % 2] ?? "",
+      },
+    }));
+    const page = sweepPage({ ...results, space, candidates });
+    const [, svg = ""] = /<svg class="parallel"(.*?)<\/svg>/s.exec(page) ?? [];
+    const width = Number(/viewBox="0 0 (\d+)/.exec(svg)?.[1]);
+    // Characters as wide as a monospaced font's, and those of names, which are bold, as Verdana's.
+    const texts = [
+      ...svg.matchAll(/class="(tick|name)" x="([\d.]+)" y="([\d.]+)" text-anchor="(\w+)">([^<]*)</g),
+    ].map(([, kind, x, y, anchor, text = ""]) => {
+      const length = text.length * (kind === "tick" ? 0.6 * 12 : 0.65 * 13);
+      const left = Number(x) - (anchor === "start" ? 0 : anchor === "middle" ? length / 2 : length);
+      return { text, y: Number(y), left, right: left + length };
+    });
+    expect(texts.length).toBeGreaterThan(20);
+    for (const one of texts) {
+      expect(one.left).toBeGreaterThan(0);
+      expect(one.right).toBeLessThan(width);
+      const touching = texts.filter(
+        (other) =>
+          other !== one &&
+          Math.abs(other.y - one.y) < 10 &&
+          other.left < one.right + 4 &&
+          one.left < other.right + 4,
+      );
+      expect(touching).toEqual([]);
+    }
   });
 
   it("leads each line that has a figure to it, past a setting that was not searched there", () => {
