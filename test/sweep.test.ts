@@ -1,6 +1,7 @@
 // The sweep, as a user's shell runs it: killed and gone on with, edited, and refused.
-import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder, trainscope } from "./support/command.ts";
@@ -133,6 +134,40 @@ describe("an edited sweep", () => {
     expect([trainingsOf(seeds.told).length, resultsIn(out).candidates.length]).toEqual([6, 6]);
     const tpe = await of("--strategy", "tpe", "--eta", "log:1e-4..1e-1", "--budget", "9");
     expect([trainingsOf(tpe.told).length, resultsIn(out).candidates.length]).toEqual([6, 9]);
+  });
+
+  it("is edited while it runs: the process that runs it takes a wider range and more budget up, and trains nothing twice", async () => {
+    const out = join(temporaryFolder(), "live");
+    const running = start([
+      ...SHORT,
+      "--eta",
+      "1e-3,1e-2",
+      "--strategy",
+      "grid",
+      "--epochs",
+      "60",
+      "--out",
+      out,
+    ]);
+    await running.told('"type":"trial:epoch"');
+    // However long the others take to start.
+    running.child.kill("SIGSTOP");
+    const refused = await sweep(["--strategy", "tpe", "--out", out]);
+    expect([refused.status, refused.stdout]).toEqual([2, ""]);
+    expect(refused.stderr).toContain(`--strategy is "tpe"; the sweep that runs in ${out} has "grid"`);
+    const wider = start(["sweep", "--data", "sample", "--eta", "1e-3,1e-2,1e-1", "--out", out]);
+    while (!existsSync(join(out, "edit.json"))) await setTimeout(50);
+    running.child.kill("SIGCONT");
+    expect(await wider.ended).toBe(0);
+    expect(wider.stdout()).toContain("has taken it up: eta 0.001,0.01, now 0.001,0.01,0.1");
+    expect(await running.ended).toBe(0);
+    const told = toldOf(running.stdout());
+    expect(told.filter(({ type }) => type === "sweep:edit")).toMatchObject([{ planned: 3 }]);
+    expect(trainingsOf(told).map(nameOf).sort()).toEqual(["0 0 60", "1 0 60", "2 0 60"]);
+    expect(resultsIn(out).candidates).toHaveLength(3);
+    // What it has become stands in its folder.
+    const again = await sweep(["--out", out]);
+    expect([again.status, trainingsOf(again.told)]).toEqual([0, []]);
   });
 
   it("what would make all its trials others is refused, and nothing is changed", async () => {

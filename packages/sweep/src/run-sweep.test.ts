@@ -208,3 +208,27 @@ it("a strategy that reads no score is asked once whether it has more", async () 
   expect((await runToEnd(strategy)).state).toHaveProperty("scores.length", limits.budget);
   expect(refusals).toBe(1);
 });
+
+it("goes on with what a strategy comes to have while the last ones run, and after them where it is asked to", async () => {
+  const create = (budget: number) => randomStrategy(SPACE, { ...limits, budget });
+  let budget = 2;
+  const ends: number[] = [];
+  const run = (hasMore?: () => Promise<boolean>) =>
+    runSweep({
+      // As one that is edited.
+      strategy: { readsScores: false, next: (state) => create(budget).next(state) },
+      ahead: 5,
+      onIssue: () => {},
+      async run(job) {
+        ends.push(job.candidate);
+        if (ends.length === 2) budget = 3;
+        return scoreOf(job);
+      },
+      ...(hasMore && { hasMore }),
+      signal: new AbortController().signal,
+    });
+  const { jobs } = await run(async () => budget++ < 5);
+  expect(jobs.map(({ candidate }) => candidate)).toEqual([0, 1, 2, 3, 4]);
+  expect(jobs.map(({ point }) => point)).toEqual((await runToEnd(create(5))).journal.map(({ point }) => point));
+  expect(ends).toEqual([0, 1, 2, 3, 4]);
+});

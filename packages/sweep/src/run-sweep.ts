@@ -21,6 +21,11 @@ export interface SweepOptions {
   readonly onIssue: (job: IssuedJob) => Promise<void> | void;
   /** What it came to. The first that rejects ends the search; it is to stop where the signal aborts. */
   readonly run: (job: Job, signal: AbortSignal) => Promise<Score>;
+  /**
+   * Of a strategy that is edited meanwhile, which is asked anew as each of the last jobs ends: asked where nothing runs any more, whether
+   * it may have come to have another.
+   */
+  readonly hasMore?: () => Promise<boolean>;
   readonly signal: AbortSignal;
 }
 
@@ -29,7 +34,7 @@ export interface SweepOptions {
  * once all that runs has ended. Throws `BAD_OPTION`.
  */
 export async function runSweep(options: SweepOptions): Promise<SweepState> {
-  const { strategy, issued = [], ahead, onIssue, signal } = options;
+  const { strategy, issued = [], ahead, onIssue, hasMore, signal } = options;
   checkWhole("ahead", ahead, 1);
   const running = createRunning(options);
   const jobs: IssuedJob[] = [];
@@ -47,7 +52,10 @@ export async function runSweep(options: SweepOptions): Promise<SweepState> {
         known++;
         next = strategy.next({ jobs, scores: await running.first(known) });
       }
-      if (next === undefined) break;
+      if (next === undefined) {
+        if (hasMore !== undefined && ((await running.untilOneEnds()) || (await hasMore()))) continue;
+        break;
+      }
       const job: IssuedJob = { ...next, known };
       await onIssue(job);
       signal.throwIfAborted();
@@ -90,6 +98,13 @@ function createRunning({ run, signal }: SweepOptions) {
     async untilFewerThan(count: number): Promise<void> {
       while (unfinished.size >= count) await Promise.race(unfinished);
       either.throwIfAborted();
+    },
+    /** Whether there was one. */
+    async untilOneEnds(): Promise<boolean> {
+      const { size } = unfinished;
+      if (size > 0) await Promise.race(unfinished);
+      either.throwIfAborted();
+      return size > 0;
     },
     /** What the first so many came to. */
     async first(count: number): Promise<readonly Score[]> {

@@ -25,7 +25,7 @@ export interface SweepState {
 
 /** What to train next, as a pure function of what has been issued and has come out. */
 export interface Strategy {
-  /** Whether what comes next depends on results. Where it doesn't, the search ends at the first `undefined`. */
+  /** Whether what comes next depends on results. */
   readonly readsScores: boolean;
   /** `undefined` where nothing can be issued before more is known; where all is known, the search has ended. */
   next(state: SweepState): Job | undefined;

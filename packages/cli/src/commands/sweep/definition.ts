@@ -1,4 +1,5 @@
 // What a sweep is: plain data, kept in its folder, so that the sweep goes on as it was or with what was changed of it.
+import { isDeepStrictEqual } from "node:util";
 import { TrainscopeError } from "@trainscope/core/errors";
 import type { SWEEP_OBJECTIVES, SWEEP_STRATEGIES } from "@trainscope/core/plugins";
 import { resolveSettings, type TrainSettings } from "@trainscope/core/settings";
@@ -15,7 +16,7 @@ import {
 } from "@trainscope/sweep";
 import { checkSpace } from "@trainscope/sweep/space";
 import { MOST_SEEDS } from "../../input/parsers.ts";
-import { checkSweptValues } from "./swept-settings.ts";
+import { checkSweptValues, dimensionText, SWEPT_FLAGS } from "./swept-settings.ts";
 
 export type StrategyName = (typeof SWEEP_STRATEGIES)[number];
 export type Objective = (typeof SWEEP_OBJECTIVES)[number];
@@ -92,6 +93,49 @@ export function editedDefinition(
   const strategy = changes.strategy ?? before.strategy;
   const budget = changes.budget ?? before.budget ?? (strategy === "grid" ? null : USUAL_BUDGET);
   return checked({ ...before, ...changes, strategy, budget, space: { ...before.space, ...space } });
+}
+
+/**
+ * Of one that runs: what is to be tried may be changed, and nothing that what runs has been decided by. Throws as
+ * `editedDefinition`.
+ */
+export function editedWhileRunning(
+  before: SweepDefinition,
+  changes: SweepChanges,
+  folder: string,
+): SweepDefinition {
+  const edited = editedDefinition(before, changes, folder);
+  for (const name of ["strategy", "seeds", "ahead"] as const) {
+    if (edited[name] === before[name]) continue;
+    throw new TrainscopeError(
+      "BAD_OPTION",
+      `--${name} is ${describeValue(edited[name])}; the sweep that runs in ${folder} has ${describeValue(before[name])}`,
+      {
+        hint: "While it runs, what is searched and --budget can be edited. Stop it to change that: the same flags then go on from there.",
+      },
+    );
+  }
+  return edited;
+}
+
+/** What differs, for people: `budget 4, now 8`. */
+export function describeEdit(before: SweepDefinition, after: SweepDefinition): string {
+  const counts = (["budget", "reduction", "leastEpochs"] as const).map((name) => {
+    const texts = [before, after].map((one) => one[name] ?? (name === "budget" ? "all" : "as usual"));
+    return [name === "leastEpochs" ? "least epochs" : name, ...texts] as const;
+  });
+  const settings = SWEPT_FLAGS.map(({ name, setting }) => {
+    const texts = [before, after].map(({ space }) => dimensionText(setting, space[setting]));
+    return [name, ...texts] as const;
+  });
+  return [...counts, ...settings]
+    .filter(([, was, is]) => was !== is)
+    .map(([name, was, is]) => `${name} ${was}, now ${is}`)
+    .join("; ");
+}
+
+export function isSameDefinition(one: SweepDefinition, other: SweepDefinition): boolean {
+  return isDeepStrictEqual(one, other);
 }
 
 /** Throws `BAD_OPTION` for what doesn't fit together. */

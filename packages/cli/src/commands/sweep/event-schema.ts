@@ -21,6 +21,7 @@ import { parseDefinition } from "./sweep-folder.ts";
 
 const MAYBE = z.union([NUMBER, z.null()], "a number or null");
 const HEADER = { v: z.literal(SWEEP_EVENT_VERSION, String(SWEEP_EVENT_VERSION)), seq: COUNT, time: NUMBER };
+const PLANNED = z.union([COUNT, z.null()], "a whole number or null");
 const POINT = z.record(STRING, z.unknown(), "an object");
 const TRIAL = { ...HEADER, candidate: COUNT, point: POINT, seed: COUNT, epochs: COUNT };
 
@@ -31,11 +32,12 @@ const SCHEMAS: Readonly<Record<SweepEvent["type"], z.ZodMiniType<object>>> = {
     dataName: STRING,
     folder: STRING,
     definition: z.unknown(),
-    planned: z.union([COUNT, z.null()], "a whole number or null"),
+    planned: PLANNED,
     lanes: COUNT,
     before: COUNT,
     queue: z.exactOptional(STRING),
   }),
+  "sweep:edit": shapeOf({ ...HEADER, type: STRING, definition: z.unknown(), planned: PLANNED }),
   "trial:start": shapeOf({ ...TRIAL, type: STRING, lane: COUNT, worker: z.exactOptional(STRING) }),
   "trial:epoch": shapeOf({
     ...HEADER,
@@ -81,7 +83,7 @@ export function parseSweepEvent(line: string): Checked<SweepEvent> {
   if ("reason" in checked) return checked;
   // What else it has, such as its results, is passed on as it is: nothing here looks into it.
   const event = found.value as SweepEvent;
-  if (event.type === "sweep:start") {
+  if (event.type === "sweep:start" || event.type === "sweep:edit") {
     const definition = parseDefinition(event.definition);
     return "reason" in definition ? definition : { value: { ...event, definition: definition.value } };
   }

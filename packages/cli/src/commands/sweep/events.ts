@@ -29,6 +29,8 @@ export type SweepEventBody =
       /** Settings that the folder has already. */
       readonly before: number;
     }
+  /** What is searched was changed while it runs. */
+  | { readonly type: "sweep:edit"; readonly definition: SweepDefinition; readonly planned: number | null }
   /** A training with one seed begins, or goes on; one that is found in the folder does not. */
   | ({
       readonly type: "trial:start";

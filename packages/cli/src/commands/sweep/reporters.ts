@@ -4,6 +4,7 @@ import type { Reporter } from "@trainscope/tui/choose-reporter";
 import { jsonText, type Print, print } from "@trainscope/tui/output";
 import type { Observable } from "rxjs";
 import type { StopHandlers } from "../../interrupts.ts";
+import { describeEdit } from "./definition.ts";
 import type { SweepEvent } from "./events.ts";
 import { formatDeviation, formatMean, plural } from "./results.ts";
 import { describePoint } from "./swept-settings.ts";
@@ -45,6 +46,10 @@ function createLines(print: Print): (event: SweepEvent) => void {
     if (event.type === "sweep:start") {
       start = event;
       print(...headOf(event));
+    } else if (event.type === "sweep:edit" && start !== undefined) {
+      print(editLine(event, start));
+      const { definition, planned } = event;
+      start = { ...start, definition, planned };
     } else if (event.type === "candidate:end" && start !== undefined)
       print(candidateLine(event, ++done, start));
     else if (event.type === "trial:lost") print(lostLine(event));
@@ -90,6 +95,14 @@ function candidateLine(
     `${objective} ${formatMean(objective, ended)}${spread}`,
     ...(best ? ["best so far"] : []),
   ].join(" | ");
+}
+
+function editLine(
+  { definition, planned }: SweepEvent & { type: "sweep:edit" },
+  before: SweepEvent & { type: "sweep:start" },
+): string {
+  const size = planned === null ? "until the space has no more" : `${plural(planned, "setting")} in all`;
+  return ["edited", describeEdit(before.definition, definition), size].join(" | ");
 }
 
 function lostLine({ point, seed, message }: SweepEvent & { type: "trial:lost" }): string {

@@ -45,6 +45,7 @@ async function run(
     folder,
     fingerprint: "",
     version: "test",
+    tell() {},
     lanes: 2,
     engine: createReferenceEngine,
     emit(event) {

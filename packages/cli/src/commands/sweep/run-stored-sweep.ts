@@ -14,6 +14,7 @@ import {
 import type { TrialResult } from "@trainscope/sweep/trial";
 import { plannedCandidates, type SweepDefinition, scoreOf, seedsOf, strategyOf } from "./definition.ts";
 import type { EmitSweepEvent } from "./events.ts";
+import { openLiveDefinition } from "./live-edit.ts";
 import { type OutcomeLog, openOutcomeLog } from "./outcome-log.ts";
 import { type CandidateResult, type Figure, type SweepResults, type SweepSoFar, spreadOf } from "./results.ts";
 import type { SweepFolder } from "./sweep-folder.ts";
@@ -36,6 +37,8 @@ export interface StoredSweepOptions {
   /** Of the program, for the keys under which trials are kept: what it trains may change with it. */
   readonly version: string;
   readonly emit: EmitSweepEvent;
+  /** To be said to the user. */
+  readonly tell: (line: string) => void;
   /** Called before it rejects for the signal, with what there is by then; not where no setting has come back. */
   readonly onStopped?: (soFar: SweepSoFar) => Promise<void>;
   readonly signal: AbortSignal;
@@ -55,39 +58,39 @@ const QUEUED = 1_000;
  */
 export async function runStoredSweep(options: StoredSweepOptions): Promise<SweepResults> {
   const { definition, dataset, folder, lanes, queue, emit, signal } = options;
-  const { settings, strategy: name, objective, space } = definition;
+  const { settings, strategy: name, objective } = definition;
   const { trials, checkpoints, runs } = folder;
   const work = await createTrialWork({ dataset, engine: options.engine, trials, checkpoints, runs });
   const log = await openOutcomeLog(folder.path);
-  const strategy = strategyOf(definition);
-  const planned = plannedCandidates(definition);
   emit({
     type: "sweep:start",
     dataName: dataset.name,
     folder: folder.path,
     definition,
-    planned: Number.isFinite(planned) ? planned : null,
+    planned: plannedOf(definition),
     lanes: queue === undefined ? lanes : 0,
     ...(queue && { queue: queue.where }),
     before: new Set(folder.issued.map(({ candidate }) => candidate)).size,
   });
   const trainer = createTrainer(options, work, createKeeper(options, { work, log }));
+  const search = createSearch(options);
   const found = (state: SweepState): SweepSoFar => ({
     v: 1,
     dataName: dataset.name,
     strategy: name,
     objective,
     settings,
-    space,
+    space: search.definition.space,
     candidates: resultsOf(state, trainer.figureOf),
   });
   try {
     const state = await runSweep({
-      strategy,
+      strategy: search.strategy,
       issued: folder.issued,
-      ahead: strategy.readsScores ? definition.ahead : queue === undefined ? lanes + 1 : QUEUED,
+      ahead: search.strategy.readsScores ? definition.ahead : queue === undefined ? lanes + 1 : QUEUED,
       onIssue: (job) => folder.append(job),
       run: (job, either) => trainer.score(job, either),
+      hasMore: search.hasMore,
       signal,
     });
     const results = found(state);
@@ -95,7 +98,54 @@ export async function runStoredSweep(options: StoredSweepOptions): Promise<Sweep
   } catch (thrown) {
     if (signal.aborted && trainer.scored.jobs.length > 0) await options.onStopped?.(found(trainer.scored));
     throw thrown;
+  } finally {
+    search.close();
   }
+}
+
+function plannedOf(definition: SweepDefinition): number | null {
+  const planned = plannedCandidates(definition);
+  return Number.isFinite(planned) ? planned : null;
+}
+
+/** What is searched, and how: as it is edited meanwhile. */
+function createSearch({ definition, folder, emit, tell }: StoredSweepOptions) {
+  let strategy = strategyOf(definition);
+  let [isAsked, isExhausted] = [true, false];
+  const live = openLiveDefinition({
+    folder,
+    definition,
+    tell,
+    onEdit(edited) {
+      strategy = strategyOf(edited);
+      [isAsked, isExhausted] = [false, false];
+      emit({ type: "sweep:edit", definition: edited, planned: plannedOf(edited) });
+    },
+  });
+  return {
+    get definition() {
+      return live.current;
+    },
+    strategy: {
+      // Stays, since the strategy's name does.
+      readsScores: strategy.readsScores,
+      next(state: SweepState) {
+        isAsked = true;
+        if (isExhausted) return undefined;
+        const job = strategy.next(state);
+        // Looking for another in a space that has no more takes long.
+        isExhausted = job === undefined && !strategy.readsScores;
+        return job;
+      },
+    },
+    /** Where it hasn't, nothing is taken up any more: whoever asks later goes on with the folder. */
+    async hasMore(): Promise<boolean> {
+      await live.look();
+      if (isAsked) live.close();
+      return !isAsked;
+    },
+    close: live.close,
+  };
 }
 
 type FoundFigure = Figure & Pick<CandidateResult, "deviation">;

@@ -50,6 +50,8 @@ export interface SweepFolder {
   /** Makes its folders and keeps what the sweep is. Throws `OUTPUT_NOT_WRITABLE`. */
   open(sweep: StoredSweep): Promise<void>;
   append(job: IssuedJob): Promise<void>;
+  /** Keeps what the sweep is from now on, once it has been opened. */
+  define(definition: SweepDefinition): Promise<void>;
   /** Writes a file whole or not at all. */
   write(name: string, content: string): Promise<void>;
 }
@@ -65,6 +67,11 @@ export async function findSweepFolder(path: string): Promise<SweepFolder> {
     string,
   ];
 
+  let opened: StoredSweep | undefined;
+  const keep = async (sweep: StoredSweep): Promise<void> => {
+    opened = sweep;
+    await write(DEFINITION, `${JSON.stringify({ v: VERSION, ...sweep }, null, 2)}\n`);
+  };
   const write = async (name: string, content: string): Promise<void> => {
     await attempt(join(path, name), () => writeWhole(join(path, name), content));
   };
@@ -84,9 +91,13 @@ export async function findSweepFolder(path: string): Promise<SweepFolder> {
       await attempt(path, async () => {
         for (const folder of [trials, checkpoints, runs]) await makeFolders(resolve(folder));
       });
-      await write(DEFINITION, `${JSON.stringify({ v: VERSION, ...sweep }, null, 2)}\n`);
+      await keep(sweep);
       // Whole: a line that was torn is gone before another is appended.
       await write(JOBS, issued.map(lineOf).join(""));
+    },
+    async define(definition) {
+      if (opened === undefined) throw new Error("the folder is not open");
+      await keep({ ...opened, definition });
     },
     async append(job) {
       await attempt(join(path, JOBS), () => appendFile(join(path, JOBS), lineOf(job)));
@@ -110,6 +121,8 @@ const DEFINED = shapeOf({
   leastEpochs: z.union([COUNT, z.null()], "a whole number or null"),
   ahead: COUNT.check(z.minimum(1, "a whole number of at least 1")),
 });
+/** Of such a definition, as another process asks for them. */
+export const CHANGES = z.partial(DEFINED);
 const STORED = shapeOf({
   v: z.literal(VERSION, String(VERSION)),
   fingerprint: STRING,

@@ -22,6 +22,7 @@ import { configuredSpace } from "./configured-space.ts";
 import type { Objective, StrategyName, SweepChanges } from "./definition.ts";
 import { type EventFile, openEventFile } from "./event-file.ts";
 import { createSweepAnnouncer, type EmitSweepEvent, type SweepEvent } from "./events.ts";
+import { editRunningSweep } from "./live-edit.ts";
 import { definitionIn, openSweep, requireSameImages } from "./open-sweep.ts";
 import { sweepPage } from "./page/sweep-page.ts";
 import { loadSweepReporter } from "./reporters.ts";
@@ -179,6 +180,15 @@ async function sweep(flags: SweepFlags & SweptFlags): Promise<ExitStatus> {
   const prepared = await prepare(flags);
   const { reporter, show, engines, folder, changes, images, notices, openQueue } = prepared;
   for (const line of [...notices, engines.notice]) if (line !== undefined) tell(line);
+  const edit = await editRunningSweep(flags.out, changes, images, tell);
+  if (edit !== undefined) {
+    const say = reporter === "json" ? tell : print;
+    say(
+      `the sweep that runs in ${flags.out} has taken it up: ${edit}`,
+      `It keeps its own engine, threads and queue. trainscope attach ${flags.out} shows it.`,
+    );
+    return ExitStatus.done;
+  }
   let file: EventFile | undefined;
   const announce = (deliver: (event: SweepEvent) => void): EmitSweepEvent =>
     createSweepAnnouncer((event) => {
@@ -204,6 +214,7 @@ async function sweep(flags: SweepFlags & SweptFlags): Promise<ExitStatus> {
           engine: engines.create(1),
           lanes: engines.threads,
           version: PROGRAM,
+          tell,
           onStopped: writePage,
         });
         await opened.folder.write("results.json", `${JSON.stringify(found, null, 2)}\n`);

@@ -147,3 +147,12 @@ export function settingText(setting: string, value: SettingValue): string {
   if (setting === "initialisation") return describeInitialisation(value as Initialisation);
   return typeof value === "number" ? formatSetting(value) : String(value);
 }
+
+/** What a setting may be, as the command line writes it; a condition is not told. */
+export function dimensionText(setting: string, dimension: Dimension | undefined): string {
+  if (dimension === undefined) return "not searched";
+  if (dimension.kind === "choice")
+    return dimension.values.map((value) => settingText(setting, value)).join(",");
+  const { kind, from, to, points } = dimension;
+  return `${kind}:${from}..${to}${points === undefined ? "" : `/${points}`}`;
+}

@@ -1,5 +1,6 @@
 // From one state of the board to the next. Each event costs the same however many there are behind it: what is kept of the
 // candidates grows in place, all else is replaced. So an event must not be added twice to one board.
+import { describeEdit } from "../definition.ts";
 import type { SweepEvent } from "../events.ts";
 import { describePoint } from "../swept-settings.ts";
 import { type Board, type BoardCandidate, type LaneState, newBoard } from "./board.ts";
@@ -22,6 +23,8 @@ export function addToBoard(board: Board, event: SweepEvent | BoardRequest): Boar
   switch (event.type) {
     case "sweep:start":
       return startSweep(board, event);
+    case "sweep:edit":
+      return editSweep(timed, event);
     case "trial:start":
       return startTrial(timed, event);
     case "trial:epoch":
@@ -61,6 +64,13 @@ function startSweep(board: Board, event: TrialEvent<"sweep:start">): Board {
     phase: "running",
     lanes,
   });
+}
+
+function editSweep(board: Board, { definition, planned }: TrialEvent<"sweep:edit">): Board {
+  const { start } = board;
+  if (start === undefined) return board;
+  const notice = `edited: ${describeEdit(start.definition, definition)}`;
+  return recorded({ ...board, start: { ...start, definition, planned }, notice });
 }
 
 function idle({ lane, since }: Pick<LaneState, "lane" | "since">): LaneState {
