@@ -1,4 +1,6 @@
 // The one error class for what a user can put right. Bugs stay ordinary errors.
+import { describeValue } from "./text/describe-value.ts";
+
 export { stackOf, thrownAt } from "./thrown-at.ts";
 
 /**
@@ -56,4 +58,23 @@ export function messageOf(thrown: unknown): string {
     // An object without a prototype, a getter that throws, a revoked proxy.
     return "what was thrown has no text";
   }
+}
+
+const KINDS = {
+  "a text": (value: unknown) => typeof value === "string",
+  "a whole number": Number.isSafeInteger,
+  "a list": Array.isArray,
+  numbers: (value: unknown) => Array.isArray(value) || ArrayBuffer.isView(value),
+  // By its name, as an array of another realm is one, too.
+  bytes: (value: unknown) => Object.prototype.toString.call(value) === "[object Uint8Array]",
+  "an object": (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value),
+} satisfies Record<string, (value: unknown) => boolean>;
+
+/** What an argument may be asked to be. */
+export type ArgumentKind = keyof typeof KINDS;
+
+/** Throws `BAD_OPTION` where a program has called the function `whose` with an argument of another kind. */
+export function requireArgument(whose: string, name: string, value: unknown, kind: ArgumentKind): void {
+  if (KINDS[kind](value)) return;
+  throw new TrainscopeError("BAD_OPTION", `${whose}(): ${name} is ${describeValue(value)}; expected ${kind}`);
 }

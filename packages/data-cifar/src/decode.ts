@@ -1,6 +1,6 @@
 // The binary layout: records of one label byte and 3,072 pixel bytes, nothing before, between or after them.
 import type { LabelledImages } from "@trainscope/core";
-import { TrainscopeError } from "@trainscope/core/errors";
+import { requireArgument, TrainscopeError } from "@trainscope/core/errors";
 import { grouped } from "./format.ts";
 import { ARCHIVE_PAGE, CLASS_NAMES, IMAGE_BYTES, RECORD_BYTES } from "./layout.ts";
 
@@ -18,6 +18,7 @@ const HINT = `Put the official file in its place: ${ARCHIVE_PAGE}`;
  * const { images, labels } = decodeBatch(new Uint8Array(await response.arrayBuffer()), "data_batch_1.bin");
  */
 export function decodeBatch(bytes: Uint8Array, file = "the batch", records?: number): LabelledImages {
+  requireArgument("decodeBatch", "bytes", bytes, "bytes");
   const found = records ?? wholeRecords(bytes.length, file);
   const decoded = allocate(found);
   decodeInto(decoded, 0, bytes, file, found);
@@ -78,6 +79,9 @@ export function checkSize(size: number, file: string, records: number): void {
 
 /** The inverse of `decodeBatch`: labels and pictures of 3,072 bytes as the records of one file. */
 export function encodeBatch(batch: LabelledImages): Uint8Array {
+  requireArgument("encodeBatch", "batch", batch, "an object");
+  requireArgument("encodeBatch", "batch.images", batch.images, "bytes");
+  requireArgument("encodeBatch", "batch.labels", batch.labels, "bytes");
   const bytes = new Uint8Array(batch.labels.length * RECORD_BYTES);
   batch.labels.forEach((label, record) => {
     bytes[record * RECORD_BYTES] = label;

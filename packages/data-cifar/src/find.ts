@@ -1,7 +1,7 @@
 // Where CIFAR-10 is looked for: the folder that was asked for, then the one in the environment, then the cache.
 import { readdir } from "node:fs/promises";
 import { isAbsolute, join, resolve } from "node:path";
-import { TrainscopeError } from "@trainscope/core/errors";
+import { requireArgument, TrainscopeError } from "@trainscope/core/errors";
 import { homeDirectory } from "./home.ts";
 import { ARCHIVE_FILE, ARCHIVE_PAGE, BATCH_FILES, LAYOUT_FILES, LAYOUT_FOLDER } from "./layout.ts";
 
@@ -44,6 +44,7 @@ export interface FoundData {
  * Throws `DATA_NOT_FOUND` where a folder with files of CIFAR-10's binary version lacks some.
  */
 export async function findData(options: FindOptions = {}): Promise<FoundData | undefined> {
+  requireArgument("findData", "options", options, "an object");
   const environment = options.environment ?? process.env;
   if (options.directory !== undefined) {
     return { ...(await inPlace(options.directory, options.origin)), source: "option" };
@@ -68,6 +69,7 @@ async function inPlace(path: string, origin: string | undefined): Promise<Omit<F
  * A folder that is named and doesn't count throws `DATA_NOT_FOUND`. The cache folder may be missing: `undefined`.
  */
 export async function findCifar10(options: FindOptions = {}): Promise<FoundCifar10 | undefined> {
+  requireArgument("findCifar10", "options", options, "an object");
   const found = await findData(options);
   return found && { directory: await locate(found.path, found.origin), source: found.source };
 }
@@ -80,6 +82,7 @@ export function cacheDirectory(
   environment: Environment = process.env,
   home: string | undefined = homeDirectory(),
 ): string | undefined {
+  requireArgument("cacheDirectory", "environment", environment, "an object");
   const named = environment.XDG_CACHE_HOME;
   const base = named && isAbsolute(named) ? named : home && join(home, ".cache");
   return base && join(base, "trainscope");

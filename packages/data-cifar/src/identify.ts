@@ -1,6 +1,8 @@
 // Tells whether a folder's files are CIFAR-10's own, each in its place, and which images are in more than one of them.
+
 import { hash } from "node:crypto";
 import type { LabelledImages } from "@trainscope/core";
+import { requireArgument } from "@trainscope/core/errors";
 import { classCounts } from "./classes.ts";
 import { allocate } from "./decode.ts";
 import { BATCH_FILES, CLASS_NAMES, IMAGE_BYTES, IMAGE_SHAPE, RECORDS_PER_FILE, TEST_FILE } from "./layout.ts";
@@ -25,8 +27,9 @@ export interface IdentifiedFiles {
 }
 
 /** Reads all six files in `directory`, which takes about a second. Throws `BAD_DATA` as loading them does. */
-export function identifyCifar10(directory: string): Promise<IdentifiedFiles> {
-  return identifyFiles(directory, RECORDS_PER_FILE, PUBLISHED);
+export async function identifyCifar10(directory: string): Promise<IdentifiedFiles> {
+  requireArgument("identifyCifar10", "directory", directory, "a text");
+  return await identifyFiles(directory, RECORDS_PER_FILE, PUBLISHED);
 }
 
 /** `identifyCifar10` for files of `records` pictures each. */

@@ -2,7 +2,7 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import { allocateImages, type Dataset, type LabelledImages } from "@trainscope/core";
-import { messageOf, TrainscopeError } from "@trainscope/core/errors";
+import { messageOf, requireArgument, TrainscopeError } from "@trainscope/core/errors";
 import { describeValue } from "@trainscope/core/text";
 import { allocate, checkSize, decodeInto } from "./decode.ts";
 import { locate } from "./find.ts";
@@ -42,6 +42,8 @@ const HELD_OUT_SHARE = 1 / 50;
  * const data = await loadCifar10("cifar-10-batches-bin", { trainOn: "all" });
  */
 export async function loadCifar10(directory: string, options: LoadOptions): Promise<Dataset> {
+  requireArgument("loadCifar10", "directory", directory, "a text");
+  requireArgument("loadCifar10", "options", options, "an object");
   const { trainOn, recordsPerFile: records = RECORDS_PER_FILE } = options;
   checkOptions(trainOn, records);
   const files = trainOn === "all" ? TRAINING_FILES : TRAINING_FILES.slice(0, 2);

@@ -1,5 +1,7 @@
 // CIFAR-10 as a study needs it: several ways of splitting the training pictures, all views of one memory.
+
 import type { Dataset } from "@trainscope/core";
+import { requireArgument } from "@trainscope/core/errors";
 import { RECORDS_PER_FILE, TRAINING_FILES } from "./layout.ts";
 import { heldOut, loadCifar10, readFiles } from "./load.ts";
 
@@ -19,8 +21,9 @@ export interface Cifar10Study {
  *
  * Throws as `loadCifar10` does.
  */
-export function loadCifar10Study(directory: string, part: "basic" | "full"): Promise<Cifar10Study> {
-  return loadStudyFiles(directory, part, RECORDS_PER_FILE);
+export async function loadCifar10Study(directory: string, part: "basic" | "full"): Promise<Cifar10Study> {
+  requireArgument("loadCifar10Study", "directory", directory, "a text");
+  return await loadStudyFiles(directory, part, RECORDS_PER_FILE);
 }
 
 /** `loadCifar10Study` for files of `records` pictures each. */

@@ -1,5 +1,5 @@
 // The formats that there are, and which of them a source is.
-import { TrainscopeError } from "@trainscope/core/errors";
+import { requireArgument, TrainscopeError } from "@trainscope/core/errors";
 import { csv } from "./csv/csv.ts";
 import type { Format } from "./format.ts";
 import { jsonDocument } from "./json/json-document.ts";
@@ -27,6 +27,7 @@ export const HEAD_LENGTH = 1 << 16;
 
 /** The format that recognises these first bytes with the most certainty; `undefined` where none takes them. */
 export function recogniseFormat(head: Uint8Array, fileName?: string): Format | undefined {
+  requireArgument("recogniseFormat", "head", head, "bytes");
   const sure = FORMATS.map((format) => ({ format, confidence: format.recognise(head, fileName) }));
   const best = sure.reduce((one, other) => (other.confidence > one.confidence ? other : one));
   return best.confidence > 0 ? best.format : undefined;
@@ -34,6 +35,7 @@ export function recogniseFormat(head: Uint8Array, fileName?: string): Format | u
 
 /** Throws `BAD_OPTION`, with what there is, where no format has the name. */
 export function formatNamed(name: string): Format {
+  requireArgument("formatNamed", "name", name, "a text");
   const format = FORMATS.find((one) => one.name === name.toLowerCase());
   if (format !== undefined) return format;
   throw new TrainscopeError("BAD_OPTION", `there is no format "${name}"`, {

@@ -18,8 +18,8 @@ export interface RankingOptions extends MetricOptions {
  * scikit-learn's `roc_auc_score`, `multi_class="ovr"`.
  */
 export function auroc(options: RankingOptions = {}): Metric<ScoredRows> {
-  const { bins, name = "auroc", splits = HELD_OUT } = options;
   checkNames("auroc", options, ["bins"]);
+  const { bins, name = "auroc", splits = HELD_OUT } = options;
   if (bins !== undefined) checkWhole("auroc", "bins", bins, 2);
   return {
     description: "How well probabilities rank a class's images above others: the area under the ROC curve.",

@@ -11,8 +11,8 @@ import { meanOverClasses, type Thresholds } from "./thresholds.ts";
  * Source: Zhu, Recall, precision and average precision, 2004; scikit-learn's `average_precision_score`.
  */
 export function averagePrecision(options: RankingOptions = {}): Metric<ScoredRows> {
-  const { bins, name = "average-precision", splits = HELD_OUT } = options;
   checkNames("averagePrecision", options, ["bins"]);
+  const { bins, name = "average-precision", splits = HELD_OUT } = options;
   if (bins !== undefined) checkWhole("averagePrecision", "bins", bins, 2);
   return {
     description: "The area under precision by recall, each class against the rest.",

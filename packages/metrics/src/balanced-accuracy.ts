@@ -12,8 +12,8 @@ import { checkNames, type MetricOptions } from "./options.ts";
  * `balanced_accuracy_score`.
  */
 export function balancedAccuracy(options: MetricOptions = {}): Metric<PredictedRows> {
-  const { name = "balanced-accuracy", splits = SPLITS } = options;
   checkNames("balancedAccuracy", options, []);
+  const { name = "balanced-accuracy", splits = SPLITS } = options;
   return {
     description: "The mean recall of the classes, each counting the same.",
     name,

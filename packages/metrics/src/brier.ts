@@ -10,8 +10,8 @@ import { checkNames, type MetricOptions } from "./options.ts";
  * Source: Brier, Verification of forecasts expressed in terms of probability, 1950.
  */
 export function brier(options: MetricOptions = {}): Metric<RowMean> {
-  const { name = "brier", splits = SPLITS } = options;
   checkNames("brier", options, []);
+  const { name = "brier", splits = SPLITS } = options;
   return {
     description: "Brier's score: the squared distance of the probabilities from the truth.",
     name,

@@ -28,8 +28,8 @@ export interface CalibrationOptions extends BinOptions {
  * calibration and exploratory analysis for natural language processing models, 2015; bins as scikit-learn's `calibration_curve`.
  */
 export function calibrationError(options: CalibrationOptions = {}): Metric<PredictedRows> {
-  const { bins = 15, binning = "width", error = "mean", splits = SPLITS } = options;
   checkNames("calibrationError", options, ["bins", "binning", "error"]);
+  const { bins = 15, binning = "width", error = "mean", splits = SPLITS } = options;
   checkBins("calibrationError", bins, binning);
   checkChoice("calibrationError", "error", error, ["mean", "max"]);
   const { name = `${binning === "mass" ? "adaptive-" : ""}${error === "max" ? "mce" : "ece"}` } = options;

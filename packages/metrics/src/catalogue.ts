@@ -1,6 +1,6 @@
 // The metrics by name, as they are asked for on a command line.
 import type { AnyMetric } from "@trainscope/core";
-import { TrainscopeError } from "@trainscope/core/errors";
+import { requireArgument, TrainscopeError } from "@trainscope/core/errors";
 import { nearest } from "@trainscope/core/text";
 import { auroc } from "./auroc.ts";
 import type { Average } from "./average.ts";
@@ -120,6 +120,7 @@ function matched(
 
 /** Throws `BAD_OPTION` for a name that no metric has, with the one that may be meant. */
 export function metricNamed(name: string): AnyMetric {
+  requireArgument("metricNamed", "name", name, "a text");
   const usual = catalogue();
   const found = usual.find((metric) => metric.name === name) ?? fromFamily(name);
   if (found !== undefined) return found;

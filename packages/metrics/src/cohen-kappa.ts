@@ -12,8 +12,8 @@ import { checkNames, type MetricOptions } from "./options.ts";
  * Source: Cohen, A coefficient of agreement for nominal scales, 1960; scikit-learn's `cohen_kappa_score`.
  */
 export function cohenKappa(options: MetricOptions = {}): Metric<PredictedRows> {
-  const { name = "cohen-kappa", splits = SPLITS } = options;
   checkNames("cohenKappa", options, []);
+  const { name = "cohen-kappa", splits = SPLITS } = options;
   return {
     description: "Cohen's kappa: how much more often answers are right than by chance.",
     name,

@@ -15,8 +15,8 @@ export interface ConfusionOptions extends MetricOptions {
  * Source: scikit-learn's `confusion_matrix`, `normalize` included.
  */
 export function confusion(options: ConfusionOptions = {}): Metric<PredictedRows, "matrix"> {
-  const { name = "confusion", splits = HELD_OUT, normalize = "none" } = options;
   checkNames("confusion", options, ["normalize"]);
+  const { name = "confusion", splits = HELD_OUT, normalize = "none" } = options;
   checkChoice("confusion", "normalize", normalize, ["true", "none"]);
   return {
     name,

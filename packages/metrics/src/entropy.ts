@@ -11,8 +11,8 @@ import { checkNames, type MetricOptions } from "./options.ts";
  * Source: Shannon, A mathematical theory of communication, 1948.
  */
 export function entropy(options: MetricOptions = {}): Metric<RowMean> {
-  const { name = "entropy", splits = SPLITS } = options;
   checkNames("entropy", options, []);
+  const { name = "entropy", splits = SPLITS } = options;
   return {
     description: "How undecided the model is: the mean entropy of its probabilities.",
     name,

@@ -17,8 +17,8 @@ interface BetaOption {
 export function fBeta(options?: AverageOptions & BetaOption): Metric<PredictedRows>;
 export function fBeta(options: NoAverageOptions & BetaOption): Metric<PredictedRows, "per-class">;
 export function fBeta(options: (AverageOptions | NoAverageOptions) & BetaOption = {}) {
-  const { beta = 1 } = options;
   checkNames("fBeta", options, ["beta", "average"]);
+  const { beta = 1 } = options;
   checkPositive("fBeta", "beta", beta);
   const name = `f${String(beta).replace(".", "-")}`;
   const description =

@@ -25,8 +25,8 @@ export interface GradientPass {
  * epoch. A copy of the parameters goes into checkpoints.
  */
 export function gradientNorm(options: MetricOptions = {}): Metric<GradientPass> {
-  const { name = "grad-norm", splits = ["train"] } = options;
   checkNames("gradientNorm", options, []);
+  const { name = "grad-norm", splits = ["train"] } = options;
   return {
     description: "The norm of the epoch's mean gradient.",
     name,

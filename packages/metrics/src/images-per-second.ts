@@ -6,8 +6,8 @@ import { checkNames, type MetricOptions } from "./options.ts";
  * figure does: runs that are equal otherwise differ in it.
  */
 export function imagesPerSecond(options: MetricOptions = {}): Metric<number | null> {
-  const { name = "images-per-second", splits = ["train"] } = options;
   checkNames("imagesPerSecond", options, []);
+  const { name = "images-per-second", splits = ["train"] } = options;
   return {
     description: "Training images a second.",
     name,

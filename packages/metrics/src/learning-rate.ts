@@ -6,8 +6,8 @@ import { checkNames, type MetricOptions } from "./options.ts";
  * it explains. The training split tells it; of another split it is the same.
  */
 export function learningRate(options: MetricOptions = {}): Metric<number | null> {
-  const { name = "learning-rate", splits = ["train"] } = options;
   checkNames("learningRate", options, []);
+  const { name = "learning-rate", splits = ["train"] } = options;
   return {
     description: "The learning rate at the epoch's end.",
     name,

@@ -13,8 +13,8 @@ import { checkNames, type MetricOptions } from "./options.ts";
  * `matthews_corrcoef`.
  */
 export function matthews(options: MetricOptions = {}): Metric<PredictedRows> {
-  const { name = "matthews", splits = SPLITS } = options;
   checkNames("matthews", options, []);
+  const { name = "matthews", splits = SPLITS } = options;
   return {
     description: "Matthews' coefficient: the correlation of labels and answers.",
     name,

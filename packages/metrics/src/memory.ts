@@ -6,8 +6,8 @@ import { checkNames, type MetricOptions } from "./options.ts";
  * runtime doesn't tell, as browsers don't.
  */
 export function memory(options: MetricOptions = {}): Metric<number | null> {
-  const { name = "memory", splits = ["train"] } = options;
   checkNames("memory", options, []);
+  const { name = "memory", splits = ["train"] } = options;
   return {
     description: "The memory that the process holds.",
     name,

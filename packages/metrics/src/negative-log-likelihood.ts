@@ -10,8 +10,8 @@ import { checkNames, type MetricOptions } from "./options.ts";
  * Source: scikit-learn's `log_loss`, the clipping included.
  */
 export function negativeLogLikelihood(options: MetricOptions = {}): Metric<RowMean> {
-  const { name = "nll", splits = SPLITS } = options;
   checkNames("negativeLogLikelihood", options, []);
+  const { name = "nll", splits = SPLITS } = options;
   return {
     description: "The mean of -log p of the labels, whatever loss is trained on.",
     name,

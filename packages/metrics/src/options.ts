@@ -1,6 +1,6 @@
 // What every metric of the catalogue may be given, and the checks of what it was given.
 import type { Split } from "@trainscope/core";
-import { TrainscopeError } from "@trainscope/core/errors";
+import { requireArgument, TrainscopeError } from "@trainscope/core/errors";
 import { describeValue } from "@trainscope/core/text";
 
 /** What every metric of the catalogue takes. */
@@ -19,6 +19,7 @@ export const HELD_OUT: readonly Split[] = ["validation", "test"];
 
 /** Throws `BAD_PLUGIN` for an option that there isn't. */
 export function checkNames(factory: string, options: object, known: readonly string[]): void {
+  requireArgument(factory, "the options", options, "an object");
   const names = [...known, "name", "splits"];
   for (const name of Object.keys(options)) {
     if (names.includes(name)) continue;

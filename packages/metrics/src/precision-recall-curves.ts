@@ -12,8 +12,8 @@ import type { Thresholds } from "./thresholds.ts";
  * `precision_recall_curve`.
  */
 export function precisionRecallCurves(options: MetricOptions = {}): Metric<ScoredRows, "curves"> {
-  const { name = "precision-recall-curves", splits = HELD_OUT } = options;
   checkNames("precisionRecallCurves", options, []);
+  const { name = "precision-recall-curves", splits = HELD_OUT } = options;
   return {
     description: "Precision by recall of each class against the rest.",
     name,

@@ -10,8 +10,8 @@ import { checkNames, HELD_OUT } from "./options.ts";
  * Source: DeGroot and Fienberg, The comparison and evaluation of forecasters, 1983; scikit-learn's `calibration_curve`.
  */
 export function reliability(options: BinOptions = {}): Metric<PredictedRows, "curves"> {
-  const { bins = 15, binning = "width", name = "reliability", splits = HELD_OUT } = options;
   checkNames("reliability", options, ["bins", "binning"]);
+  const { bins = 15, binning = "width", name = "reliability", splits = HELD_OUT } = options;
   checkBins("reliability", bins, binning);
   return {
     name,

@@ -12,8 +12,8 @@ import type { Thresholds } from "./thresholds.ts";
  * Source: Fawcett, An introduction to ROC analysis, 2006; scikit-learn's `roc_curve`.
  */
 export function rocCurves(options: MetricOptions = {}): Metric<ScoredRows, "curves"> {
-  const { name = "roc-curves", splits = HELD_OUT } = options;
   checkNames("rocCurves", options, []);
+  const { name = "roc-curves", splits = HELD_OUT } = options;
   return {
     description: "The ROC curve of each class against the rest.",
     name,

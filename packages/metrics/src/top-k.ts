@@ -12,8 +12,8 @@ import { checkNames, checkWhole, type MetricOptions } from "./options.ts";
  * `top_k_accuracy_score`, which lets the last of equals come first.
  */
 export function topK(options: MetricOptions & { readonly k?: number } = {}): Metric<RowMean> {
-  const { k = 5, name = `top-${k}`, splits = SPLITS } = options;
   checkNames("topK", options, ["k"]);
+  const { k = 5, name = `top-${k}`, splits = SPLITS } = options;
   checkWhole("topK", "k", k, 1);
   return {
     description: `The share of images whose label is among the ${k} most probable classes.`,

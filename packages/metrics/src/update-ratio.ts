@@ -18,8 +18,8 @@ export interface WeightsPass {
  * Source: Karpathy, CS231n, Neural networks part 3, "Ratio of weights:updates", which takes it of each update.
  */
 export function updateRatio(options: MetricOptions = {}): Metric<WeightsPass> {
-  const { name = "update-ratio", splits = ["train"] } = options;
   checkNames("updateRatio", options, []);
+  const { name = "update-ratio", splits = ["train"] } = options;
   return {
     description: "How far an epoch has moved the weights, as a share of them.",
     name,

@@ -6,8 +6,8 @@ import { checkNames, type MetricOptions } from "./options.ts";
  * and is held back by λ. The training split tells it; of another split it is the same.
  */
 export function weightNorm(options: MetricOptions = {}): Metric<number | null> {
-  const { name = "weight-norm", splits = ["train"] } = options;
   checkNames("weightNorm", options, []);
+  const { name = "weight-norm", splits = ["train"] } = options;
   return {
     description: "The norm of the weights.",
     name,

@@ -1,7 +1,9 @@
 // The dashboard for anybody's stream: a run's events, or plain objects of numbers as a training loop logs them.
 import type { Control, ModelParameters } from "@trainscope/core";
+import { requireArgument, TrainscopeError } from "@trainscope/core/errors";
 import { isEvent, RecordEvents, type ValuesRecord } from "@trainscope/core/records";
 import { createSourceStore, type ShownEvent, TRAINING } from "@trainscope/core/source";
+import { describeValue } from "@trainscope/core/text";
 import {
   concat,
   concatMap,
@@ -56,10 +58,11 @@ const NO_FORMATS: Formats = new Map();
  * await showDashboard(of({ epoch: 1, loss: 0.9, val_loss: 1.1 }, { epoch: 2, loss: 0.7, val_loss: 1 }));
  */
 export async function showDashboard(source: DashboardSource, options: DashboardOptions = {}): Promise<void> {
+  requireArgument("showDashboard", "the options", options, "an object");
   const { control, name = "the stream", formats = NO_FORMATS, stdout, stdin } = options;
   const { imageOf, parameters, savePicture } = options;
   const quit = new Subject<void>();
-  const events = eventsOf(source, options).pipe(takeUntil(quit));
+  const events = eventsOf(streamOf(source), options).pipe(takeUntil(quit));
   const showing = {
     formats,
     imageOf,
@@ -75,11 +78,29 @@ export async function showDashboard(source: DashboardSource, options: DashboardO
   await report(events, showing);
 }
 
+function streamOf(source: DashboardSource): Observable<ShownEvent | ValuesRecord> {
+  try {
+    return from(source);
+  } catch (cause) {
+    throw new TrainscopeError(
+      "BAD_OPTION",
+      `showDashboard(): the source is ${describeValue(source)}; expected a stream`,
+      {
+        hint: "Give an Observable, an AsyncIterable or a list, of events or of objects of numbers.",
+        cause,
+      },
+    );
+  }
+}
+
 /** Records become the events of one run, which ends with them. */
-function eventsOf(source: DashboardSource, { length }: DashboardOptions): Observable<ShownEvent> {
+function eventsOf(
+  source: Observable<ShownEvent | ValuesRecord>,
+  { length }: DashboardOptions,
+): Observable<ShownEvent> {
   return defer(() => {
     const records = new RecordEvents({ runId: "stream", length });
-    const events = from(source).pipe(
+    const events = source.pipe(
       concatMap((item): readonly ShownEvent[] => (isShown(item) ? [item] : records.add(item))),
     );
     return concat(

@@ -1,6 +1,6 @@
 // A checkpoint as a file that other programs read too, and back.
 import type { ComponentStatistics } from "../data/standardise.ts";
-import { TrainscopeError } from "../errors.ts";
+import { requireArgument, TrainscopeError } from "../errors.ts";
 import type { ModelParameters } from "../model/linear.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { decodeSafetensors, encodeSafetensors, type SafetensorsFile, type Tensor } from "./safetensors.ts";
@@ -21,6 +21,8 @@ const CHECKSUM_AT = 8 + BEGINNING.length;
  * `deviations` (`d`), by which inputs are standardised. Its metadata are all else, each as JSON, and `sha256`: of the whole file, with zeros in place of that checksum's own 64 digits.
  */
 export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<Uint8Array> {
+  requireArgument("encodeCheckpoint", "checkpoint", checkpoint, "an object");
+  requireArgument("encodeCheckpoint", "checkpoint.parameters", checkpoint.parameters, "an object");
   const { parameters, scaledWeights, bestEpoch, model, ...rest } = checkpoint;
   const best = bestEpoch && { epoch: bestEpoch.epoch, lambda: bestEpoch.lambda };
   const meaning = model && { model: { classNames: model.classNames, shape: model.shape, takes: model.takes } };
@@ -44,6 +46,7 @@ export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<Uint8Arr
 
 /** Throws `BAD_DATA` for a file that is no checkpoint, of another version, or not to the last bit what was written. */
 export async function decodeCheckpoint(bytes: Uint8Array): Promise<Checkpoint> {
+  requireArgument("decodeCheckpoint", "bytes", bytes, "bytes");
   const beginning = new TextDecoder().decode(bytes.subarray(8, CHECKSUM_AT + DIGITS));
   if (!beginning.startsWith(BEGINNING)) throw damaged("it does not begin as one");
   // A copy: what slices a Buffer shares its memory.

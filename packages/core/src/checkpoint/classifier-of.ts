@@ -1,5 +1,5 @@
 // The model of a checkpoint, which classifies by itself.
-import { TrainscopeError } from "../errors.ts";
+import { requireArgument, TrainscopeError } from "../errors.ts";
 import type { Classifier } from "../model/classifier.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 
@@ -19,6 +19,7 @@ type ModelSource = Pick<Checkpoint, "epoch" | "parameters" | "model"> & {
  * const { labels } = predict(model, images);
  */
 export function classifierOf(checkpoint: ModelSource, which: "here" | "best" = "here"): Classifier {
+  requireArgument("classifierOf", "checkpoint", checkpoint, "an object");
   const { model, settings, bestEpoch = null, parameters, epoch } = checkpoint;
   if (model === undefined) {
     throw new TrainscopeError(

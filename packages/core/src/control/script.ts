@@ -1,5 +1,6 @@
 // Controls at places known beforehand: a run that was changed by hand, repeated.
 
+import { requireArgument } from "../errors.ts";
 import type { TrainingEvent } from "../events.ts";
 import { isLiveSetting } from "../settings/settings.ts";
 import type { Control } from "./control.ts";
@@ -21,6 +22,7 @@ export interface ScriptedControl extends Place {
  * stop. Pauses, steps, checkpoints and exports, which change no result, are left out.
  */
 export function scriptOf(events: readonly TrainingEvent[]): ScriptedControl[] {
+  requireArgument("scriptOf", "events", events, "a list");
   return events.flatMap((event): ScriptedControl[] => {
     if (event.type !== "control") return [];
     const { action, to, epoch, batch } = event;

@@ -1,6 +1,6 @@
 // The shape of data that the trainer takes: plain objects and byte arrays, from whatever source.
 
-import { TrainscopeError } from "../errors.ts";
+import { requireArgument, TrainscopeError } from "../errors.ts";
 import { describeValue } from "../text/describe-value.ts";
 
 /** All of them, in the order in which they are told. */
@@ -55,8 +55,12 @@ export type TrainingData = Omit<Dataset, Split> & Readonly<Record<Split, Labelle
 
 /** Values in one image: `width x height x channels`. */
 export function inputCount(shape: ImageShape): number {
+  requireArgument("inputCount", "shape", shape, "an object");
   return shape.width * shape.height * shape.channels;
 }
+
+export const DATASET_FIELDS: readonly string[] = ["name", "classNames", "shape", ...SPLITS];
+const SIDES = ["width", "height", "channels"] as const;
 
 /** A label is a byte. */
 const MOST_CLASSES = 256;
@@ -90,7 +94,7 @@ function plainArray(bytes: Uint8Array): Uint8Array {
  * label is out of range, or there is nothing to train on. Validation and test may be empty.
  */
 export function checkDataset(dataset: Dataset): void {
-  requireObject("the dataset", dataset);
+  requireFields("the dataset", dataset, DATASET_FIELDS);
   checkNames(dataset);
   const { name, shape } = dataset;
   checkImageShape(name, shape);
@@ -100,8 +104,8 @@ export function checkDataset(dataset: Dataset): void {
 
 /** Throws `BAD_DATA` where it is no size of an image. */
 export function checkImageShape(name: string, shape: ImageShape): void {
-  requireObject(`${name}, shape`, shape);
-  for (const side of ["width", "height", "channels"] as const) {
+  requireFields(`${name}, shape`, shape, SIDES);
+  for (const side of SIDES) {
     if (Number.isSafeInteger(shape[side]) && shape[side] > 0) continue;
     throw bad(`${name}, shape.${side}`, describeValue(shape[side]), "a whole number of at least 1");
   }
@@ -123,7 +127,7 @@ export function checkNames({ name, classNames }: Pick<Dataset, "name" | "classNa
 }
 
 function checkSplit(where: string, split: LabelledImages, { shape, classNames }: Dataset): void {
-  requireObject(where, split);
+  requireFields(where, split, ["images", "labels"]);
   const { images, labels } = split;
   requireBytes(
     `${where}, images`,
@@ -147,6 +151,13 @@ export function requireObject(where: string, value: unknown): void {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw bad(where, describeValue(value), "an object");
   }
+}
+
+/** Throws `BAD_DATA` for anything but an object, and for a field that nothing reads, most often a slip of the pen. */
+export function requireFields(where: string, value: object, known: readonly string[]): void {
+  requireObject(where, value);
+  const unknown = Object.keys(value).find((field) => !known.includes(field));
+  if (unknown !== undefined) throw wrong(where, `unknown field "${unknown}"; expected ${known.join(", ")}`);
 }
 
 /** Throws `BAD_DATA` for anything but a `Uint8Array`. */

@@ -97,7 +97,7 @@ describe("completeFeatures", () => {
     [
       "images in validation",
       { validation: { images: Uint8Array.of(1, 2, 3), labels: [0] } },
-      "validation split, features is missing; expected a list",
+      'validation split: unknown field "images"; expected features, labels',
     ],
     ["a split that is null", { validation: 7 }, "validation split is 7; expected an object"],
   ])("%s is refused with place, found and expected", (_, part, message) => {

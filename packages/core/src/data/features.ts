@@ -4,6 +4,7 @@ import {
   bad,
   checkImageShape,
   checkNames,
+  DATASET_FIELDS,
   type Dataset,
   describeArray,
   type ImageShape,
@@ -11,7 +12,7 @@ import {
   inputCount,
   kindOfArray,
   type LabelledRows,
-  requireObject,
+  requireFields,
   SPLITS,
   type TrainingData,
   wrong,
@@ -45,6 +46,7 @@ const NONE: LabelledFeatures = { features: [], labels: [] };
 
 /** With every split, its numbers one after another. Throws `BAD_DATA` for what doesn't fit together. */
 export function completeFeatures(input: FeatureDataset): TrainingData {
+  requireFields("the dataset", input, DATASET_FIELDS);
   checkNames(input);
   const { name, classNames, train } = input;
   const shape = input.shape ?? { width: widthOf(`${name}, train split`, train), height: 1, channels: 1 };
@@ -52,7 +54,7 @@ export function completeFeatures(input: FeatureDataset): TrainingData {
   const [inputs, classes] = [inputCount(shape), classNames.length];
   const splits = SPLITS.map((split) => {
     const rows = input[split] ?? NONE;
-    requireObject(`${name}, ${split} split`, rows);
+    requireFields(`${name}, ${split} split`, rows, ["features", "labels"]);
     return labelledRows(`${name}, ${split} split`, rows, inputs, classes);
   }) as [LabelledRows, LabelledRows, LabelledRows];
   if (splits[0].labels.length === 0) throw wrong(`${name}, train split`, "0 rows; expected at least 1");

@@ -1,5 +1,6 @@
 // Where images lie so that the wasm engine computes with them in place: a WebAssembly memory that threads can share.
 // 60,000 images of CIFAR-10 are 184 MB, which nobody wants twice.
+import { requireArgument } from "../errors.ts";
 import type { WasmMemory } from "./web-assembly.ts";
 
 /** Bytes of a page, the unit in which a memory grows. */
@@ -34,6 +35,7 @@ export function canShareMemory(): boolean {
  * splits views of it. Where memory can't be shared these are plain bytes, which the engine copies.
  */
 export function allocateImages(bytes: number): Uint8Array {
+  requireArgument("allocateImages", "bytes", bytes, "a whole number");
   if (!canShareMemory()) return new Uint8Array(bytes);
   try {
     const initial = Math.ceil((bytes + SLACK) / PAGE);

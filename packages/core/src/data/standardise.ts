@@ -1,5 +1,6 @@
 // Standardising: each component less the training split's mean, over its standard deviation.
 // Validation and test are standardised by the training split's figures too, never by their own.
+import { requireArgument } from "../errors.ts";
 import type { InputValues, LabelledImages } from "./dataset.ts";
 
 /** Of each component over a split, in the unit of the stored bytes (0 to 255), or of the features. */
@@ -94,7 +95,10 @@ export function createStatisticsCollector(inputs: number): StatisticsCollector {
  * Means and standard deviations of the `inputs` components of `n x inputs` images, at once.
  * Throws `RangeError` where there is no image.
  */
-export function componentStatistics({ images }: LabelledImages, inputs: number): ComponentStatistics {
+export function componentStatistics(split: LabelledImages, inputs: number): ComponentStatistics {
+  requireArgument("componentStatistics", "split", split, "an object");
+  requireArgument("componentStatistics", "inputs", inputs, "a whole number");
+  const { images } = split;
   const collector = createStatisticsCollector(inputs);
   collector.add(images);
   return collector.result();

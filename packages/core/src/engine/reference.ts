@@ -1,4 +1,5 @@
 // The reference engine: float64, one thread. Its code is loaded when it is started: a page that trains images never does.
+import { requireArgument } from "../errors.ts";
 import { copyParameters } from "../model/linear.ts";
 import type { Engine, EngineFactory, EngineSetup } from "./engine.ts";
 
@@ -8,6 +9,7 @@ export const createReferenceEngine: EngineFactory = /* @__PURE__ */ Object.assig
 });
 
 async function startReferenceEngine(setup: EngineSetup): Promise<Engine> {
+  requireArgument("createReferenceEngine", "setup", setup, "an object");
   const { ReferenceLearner, ROWS_AT_ONCE } = await import("./reference-learner.ts");
   const learner = new ReferenceLearner(setup);
   const { parameters } = learner;

@@ -1,5 +1,5 @@
 // l = -log p_y with p = softmax(s).
-import { TrainscopeError } from "../errors.ts";
+import { requireArgument, TrainscopeError } from "../errors.ts";
 import type { Matrix } from "../tensor/matrix.ts";
 import type { Loss } from "./loss.ts";
 
@@ -29,7 +29,8 @@ export function softmaxRow(scores: Matrix, row: number, out: Matrix, logSumExps:
  * @example
  * softmax([1, 2, 3]); // [0.09, 0.24, 0.67]
  */
-export function softmax(scores: ArrayLike<number>, classes: number = scores.length): Float64Array {
+export function softmax(scores: ArrayLike<number>, classes = scores?.length): Float64Array {
+  requireArgument("softmax", "scores", scores, "numbers");
   const rows = scores.length / classes;
   if (scores.length > 0 && !Number.isInteger(rows)) {
     throw new TrainscopeError(

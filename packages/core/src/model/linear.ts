@@ -1,4 +1,5 @@
 // The linear classifier: scores `s = W x + b`.
+import { requireArgument } from "../errors.ts";
 import { createRandom, RandomStream } from "../random/random.ts";
 
 /** Numbers an engine owns: float64 in the reference engine. */
@@ -41,6 +42,7 @@ export function initialiseParameters(
 
 /** `sum(W^2)`: the L2 term without its factor. Biases are not regularised. */
 export function squaredNorm(weights: Values): number {
+  requireArgument("squaredNorm", "weights", weights, "numbers");
   let sum = 0;
   for (let i = 0; i < weights.length; i++) {
     const weight = weights[i] as number;

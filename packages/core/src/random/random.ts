@@ -1,5 +1,6 @@
 // Seeded random numbers for everything that draws: a seed, a stream (what for) and a substream (which epoch)
 // name one sequence, independent of every other and of the order in which sequences are drawn.
+import { requireArgument } from "../errors.ts";
 import { philox4x32 } from "./philox.ts";
 
 /** What the numbers are for. A purpose keeps its number for good: saved runs depend on it. */
@@ -70,6 +71,8 @@ export function createRandom(seed: number, stream: number, substream = 0): Rando
 
 /** Shuffles in place; each order is equally likely (Durstenfeld 1964). */
 export function shuffle(values: Uint32Array, random: Random): void {
+  requireArgument("shuffle", "values", values, "numbers");
+  requireArgument("shuffle", "random", random, "an object");
   for (let last = values.length - 1; last > 0; last--) {
     const chosen = random.integer(last + 1);
     const value = values[last] as number;

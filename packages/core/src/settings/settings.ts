@@ -1,6 +1,6 @@
 // The settings of a run: plain data, complete, checked once before training starts.
 
-import { TrainscopeError } from "../errors.ts";
+import { requireArgument, TrainscopeError } from "../errors.ts";
 import { LOSS_NAMES, type LossName } from "../losses/names.ts";
 import { checkInitialisation, type Initialisation } from "../model/initialisation.ts";
 import { describeValue } from "../text/describe-value.ts";
@@ -79,6 +79,7 @@ export const DEFAULT_SETTINGS: TrainSettings = {
 
 /** Fills in defaults and checks every field. Throws `BAD_OPTION` naming the first field that is wrong. */
 export function resolveSettings(partial: Partial<TrainSettings>): TrainSettings {
+  requireArgument("resolveSettings", "the settings", partial, "an object");
   for (const key of Object.keys(partial)) {
     if (!Object.hasOwn(DEFAULT_SETTINGS, key)) {
       throw new TrainscopeError("BAD_OPTION", `unknown setting "${key}"`, {

@@ -28,6 +28,19 @@ it.each<[object, string]>([
     'unknown option "gain" of the xavier initialisation',
   ],
   [{ write: "out" }, 'write is "out"; expected a function'],
+  [{ dataset: { ...dataset, names: ["a"] } }, 'the dataset: unknown field "names"; expected name, classNames,'],
+  [
+    { dataset: { ...dataset, shape: { ...dataset.shape, depth: 3 } } },
+    'shape: unknown field "depth"; expected width,',
+  ],
+  [
+    { dataset: { ...dataset, test: { ...dataset.test, weights: [1] } } },
+    'test split: unknown field "weights"; expected images, labels',
+  ],
+  [
+    { dataset: { name: "a", classNames: ["b"], train: { features: [[1]], labels: [0], images: 1 } } },
+    'train split: unknown field "images"; expected features, labels',
+  ],
   [{ append: "out" }, 'append is "out"; expected a function'],
   [{ runId: 7 }, "runId is 7; expected a text"],
 ])("%j is refused before anything starts", async (options, message) => {

@@ -2,7 +2,7 @@
 import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import type { Dataset } from "@trainscope/core";
-import { isTrainscopeError, messageOf, TrainscopeError } from "@trainscope/core/errors";
+import { isTrainscopeError, messageOf, requireArgument, TrainscopeError } from "@trainscope/core/errors";
 import { badFile, type Contents, type LabelKind, splitNamed } from "../contents/contents.ts";
 import { type NamedArray, pairArrays } from "../contents/npy/named-arrays.ts";
 import { labelPictures } from "../contents/picture/label-pictures.ts";
@@ -39,6 +39,8 @@ export interface LoadDataOptions {
  * const data = await loadData("cifar-100-python.tar.gz", { trainOn: "all", labels: "coarse" });
  */
 export async function loadData(path: string, options: LoadDataOptions): Promise<Dataset> {
+  requireArgument("loadData", "path", path, "a text");
+  requireArgument("loadData", "options", options, "an object");
   const { trainOn, labels = "fine", origin } = options;
   if (await isPartOfLayout(path)) {
     if (labels === "fine") return await loadCifar10(await locate(path, origin), { trainOn });

@@ -1,7 +1,7 @@
 // From the authors' server to a checked folder: fetch, verify, unpack.
 import { rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { TrainscopeError } from "@trainscope/core/errors";
+import { requireArgument, TrainscopeError } from "@trainscope/core/errors";
 import { grouped } from "../format.ts";
 import {
   ARCHIVE_FILE,
@@ -54,8 +54,10 @@ export interface DownloadOptions {
  * Throws `DOWNLOAD_FAILED` (network), `CHECKSUM_MISMATCH` (the partial file is deleted), `BAD_DATA` (the archive
  * holds something else), `OUTPUT_NOT_WRITABLE` (folder or full disk), and the signal's reason when aborted.
  */
-export function downloadCifar10(options: DownloadOptions): Promise<{ directory: string }> {
-  return install(options, RECORDS_PER_FILE);
+export async function downloadCifar10(options: DownloadOptions): Promise<{ directory: string }> {
+  requireArgument("downloadCifar10", "options", options, "an object");
+  requireArgument("downloadCifar10", "options.directory", options.directory, "a text");
+  return await install(options, RECORDS_PER_FILE);
 }
 
 /** `downloadCifar10` for an archive whose files hold `records` pictures each. */

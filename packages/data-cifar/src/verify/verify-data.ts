@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { isTrainscopeError } from "@trainscope/core/errors";
+import { isTrainscopeError, requireArgument } from "@trainscope/core/errors";
 import { classCounts } from "../classes.ts";
 import type { ImageBatch } from "../contents/contents.ts";
 import { readContents } from "../contents/read-contents.ts";
@@ -33,6 +33,7 @@ export async function verifyData(
   path: string,
   official: readonly OfficialFile[] = OFFICIAL_FILES,
 ): Promise<readonly VerifiedFile[]> {
+  requireArgument("verifyData", "path", path, "a text");
   const found = path === "" ? undefined : await stat(path).catch(() => undefined);
   if (found === undefined) await locate(path);
   const files: VerifiedFile[] = [];

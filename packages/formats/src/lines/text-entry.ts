@@ -1,4 +1,5 @@
 // What is no figure, as it is told in the log.
+import { requireArgument } from "@trainscope/core/errors";
 import type { TextEntry } from "../format.ts";
 
 /** So much of a line is told. */
@@ -6,6 +7,7 @@ const LONGEST_TOLD = 400;
 
 /** A line for the log: of a long one its end, where the news is. */
 export function textEntry(line: string): TextEntry {
+  requireArgument("textEntry", "line", line, "a text");
   const text = line.trim();
   const told = text.length > LONGEST_TOLD ? `...${text.slice(-LONGEST_TOLD)}` : text;
   const level = /\b(?:error|exception|traceback|fatal)\b/i.test(told)

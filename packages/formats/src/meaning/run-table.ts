@@ -1,4 +1,5 @@
 // A source as a table: one series a figure on one axis, with what else it told.
+import { requireArgument } from "@trainscope/core/errors";
 import type { Entry, EventEntry, ScalarEntry, TextEntry } from "../format.ts";
 import type { Axis } from "./axis.ts";
 import { eventPoint } from "./event-point.ts";
@@ -196,10 +197,13 @@ function rankOf(tag: string): number {
 }
 
 /** Rows by x, rising; `null` where a series has no finite value there. */
-export function tableRows({ axis, series }: RunTable): {
+export function tableRows(table: RunTable): {
   readonly header: readonly string[];
   readonly rows: readonly (readonly (number | null)[])[];
 } {
+  requireArgument("tableRows", "table", table, "an object");
+  requireArgument("tableRows", "table.series", table.series, "a list");
+  const { axis, series } = table;
   const rows = Array.from(rowsOf(series), ({ x, values }) => [x, ...values.map(finiteOrNull)]);
   return { header: [axis, ...series.map(({ tag }) => tag)], rows };
 }

@@ -1,4 +1,5 @@
 // A table as one of TensorBoard's event files.
+import { requireArgument } from "@trainscope/core/errors";
 import { joined } from "../bytes/joined.ts";
 import type { RunTable } from "../meaning/run-table.ts";
 import { tableRows } from "../meaning/run-table.ts";
@@ -16,6 +17,7 @@ export interface EventFile {
 
 /** `wallTime` in seconds since 1970: when the figures were told isn't kept in a table. */
 export function toEventFile(table: RunTable, wallTime: number): EventFile {
+  requireArgument("toEventFile", "table", table, "an object");
   const { header, rows } = tableRows(table);
   const stepsPerX = rows.every(([x]) => Number.isInteger(x)) ? 1 : PARTS_OF_EPOCH;
   const settings =

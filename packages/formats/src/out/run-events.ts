@@ -1,4 +1,5 @@
 // A table as the events of a run in core's grammar: what a run folder's log holds, and what compares runs reads.
+import { requireArgument } from "@trainscope/core/errors";
 import {
   EVENT_VERSION,
   type EventBody,
@@ -27,7 +28,10 @@ const RATE = "learning_rate";
 const FIRST_VALUES = 100;
 
 /** From `run:start` on, in the order of x; what the source says besides stands where it was told. No `run:end`: nothing says how it ended. */
-export function* toRunEvents(table: RunTable, { runId, time }: RunEventsOptions): Generator<TrainingEvent> {
+export function* toRunEvents(table: RunTable, options: RunEventsOptions): Generator<TrainingEvent> {
+  requireArgument("toRunEvents", "table", table, "an object");
+  requireArgument("toRunEvents", "options", options, "an object");
+  const { runId, time } = options;
   let seq = 0;
   let now = table.times.points().ys[0] ?? time;
   const told = (body: EventBody): TrainingEvent => ({

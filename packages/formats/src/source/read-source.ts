@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename, relative, resolve, sep } from "node:path";
 import type { Split } from "@trainscope/core";
-import { isTrainscopeError, messageOf, TrainscopeError } from "@trainscope/core/errors";
+import { isTrainscopeError, messageOf, requireArgument, TrainscopeError } from "@trainscope/core/errors";
 import type { Entry, Format, ReaderOptions } from "../format.ts";
 import { FORMATS, formatNamed, recogniseFormat } from "../formats.ts";
 import { recordOf } from "../meaning/known-scalars.ts";
@@ -66,6 +66,8 @@ export async function findRuns(path: string, { format }: ReadOptions = {}): Prom
 
 /** Throws `BAD_OPTION` where it can't be read, or holds no figure. */
 export async function readRun(run: FoundRun, options: ReadOptions = {}): Promise<RunTable> {
+  requireArgument("readRun", "run", run, "an object");
+  requireArgument("readRun", "run.files", run.files, "a list");
   const builder = new TableBuilder();
   for (const { path, split } of run.files) {
     for await (const entries of readFileEntries(path, run.format, options))
@@ -85,6 +87,8 @@ async function recogniseFile(path: string): Promise<Format> {
 
 /** For what begins with these bytes, which no format takes. */
 export function unreadFormat(name: string, head: Uint8Array): TrainscopeError {
+  requireArgument("unreadFormat", "name", name, "a text");
+  requireArgument("unreadFormat", "head", head, "bytes");
   return new TrainscopeError("BAD_OPTION", `${name} is of no format that is read: ${likeness(head)}`, {
     hint: FORMATS_HINT,
   });
@@ -94,13 +98,16 @@ export function unreadFormat(name: string, head: Uint8Array): TrainscopeError {
 export async function* readFileEntries(
   path: string,
   format: Format,
-  { pattern }: ReadOptions,
+  options: ReadOptions,
 ): AsyncGenerator<Entry[]> {
+  requireArgument("readFileEntries", "path", path, "a text");
+  requireArgument("readFileEntries", "format", format, "an object");
+  requireArgument("readFileEntries", "options", options, "an object");
   if (format.readFile !== undefined) {
     yield format.readFile(path);
     return;
   }
-  const reader = format.create({ fileName: logName(path), pattern });
+  const reader = format.create({ fileName: logName(path), pattern: options.pattern });
   for await (const bytes of bytesOf(path)) yield reader.push(bytes);
   yield reader.end();
 }
@@ -118,12 +125,14 @@ async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
 
 /** The entry as one of the split, where it names none itself. */
 export function ofSplit(entry: Entry, split: Split): Entry {
+  requireArgument("ofSplit", "entry", entry, "an object");
   const record = entry.kind === "scalar" ? recordOf(entry) : entry;
   return record.kind === "record" && record.split === undefined ? { ...record, split } : record;
 }
 
 /** A file's name as readers take it; of MLflow's with the folders that its slashes made. */
 export function logName(path: string): string {
+  requireArgument("logName", "path", path, "a text");
   const parts = path.split(sep);
   const metrics = parts.lastIndexOf("metrics");
   return metrics < 0 || metrics === parts.length - 1 ? basename(path) : parts.slice(metrics + 1).join("/");

@@ -1,5 +1,5 @@
 import type { Metric } from "@trainscope/core";
-import { TrainscopeError } from "@trainscope/core/errors";
+import { requireArgument, TrainscopeError } from "@trainscope/core/errors";
 import { isBetter } from "@trainscope/core/history";
 import { type LookingBack, lookBack } from "./look-back.ts";
 
@@ -8,6 +8,7 @@ import { type LookingBack, lookBack } from "./look-back.ts";
  * value is better than another.
  */
 export function best<State>(metric: Metric<State>): Metric<LookingBack<State, number | null>> {
+  requireArgument("best", "metric", metric, "an object");
   const { name, direction = "none" } = metric;
   if (direction === "none") {
     throw new TrainscopeError("BAD_PLUGIN", `best: of ${name} no value is better than another`);

@@ -1,4 +1,5 @@
 import { createRandom, type Metric, type Random, RandomStream } from "@trainscope/core";
+import { requireArgument } from "@trainscope/core/errors";
 import { checkWhole } from "../options.ts";
 import { takeRows } from "./take-rows.ts";
 
@@ -16,6 +17,7 @@ export interface Resamples<State> {
  * Source: Efron, Bootstrap methods, 1979; Oza and Russell, Online bagging and boosting, 2001, for Poisson's distribution.
  */
 export function bootstrap<State>(metric: Metric<State>, resamples = 50): Metric<Resamples<State>, "record"> {
+  requireArgument("bootstrap", "metric", metric, "an object");
   checkWhole("bootstrap", "resamples", resamples, 2);
   const { direction = "none", unit } = metric;
   const shown = unit === undefined ? {} : { unit };

@@ -1,4 +1,5 @@
 import type { Metric } from "@trainscope/core";
+import { requireArgument } from "@trainscope/core/errors";
 import { takeRows } from "./take-rows.ts";
 
 export interface ClassStates<State> {
@@ -8,6 +9,7 @@ export interface ClassStates<State> {
 
 /** A metric that gives a number, of the rows of each class by themselves: `brier` becomes `brier-per-class`. */
 export function perClass<State>(metric: Metric<State>): Metric<ClassStates<State>, "per-class"> {
+  requireArgument("perClass", "metric", metric, "an object");
   const { shared: _, kind: __, merge, serialize, deserialize, format, ...about } = metric;
   return {
     ...about,

@@ -1,5 +1,5 @@
 // Which runs of a list are wanted.
-import { TrainscopeError } from "@trainscope/core/errors";
+import { requireArgument, TrainscopeError } from "@trainscope/core/errors";
 import { SETTING_NAMES, settingWords } from "../record/setting-words.ts";
 import type { RunState } from "./run-state.ts";
 import type { RunSummary } from "./run-summary.ts";
@@ -17,7 +17,10 @@ export interface RunFilter {
 }
 
 /** Whether a run is one that the filter asks for. */
-export function fits(run: RunSummary, { states, tags, data, settings }: RunFilter): boolean {
+export function fits(run: RunSummary, filter: RunFilter): boolean {
+  requireArgument("fits", "run", run, "an object");
+  requireArgument("fits", "filter", filter, "an object");
+  const { states, tags, data, settings } = filter;
   const known = new Map(settingWords(run.settings ?? {}));
   return (
     (states.length === 0 || states.includes(run.state)) &&

@@ -1,7 +1,7 @@
 // From what a user calls a run to its folder.
 import { readdir, stat } from "node:fs/promises";
 import { join, normalize, sep } from "node:path";
-import { TrainscopeError } from "@trainscope/core/errors";
+import { requireArgument, TrainscopeError } from "@trainscope/core/errors";
 import { LOG_FILE, RECORD_FILE } from "../files/file-names.ts";
 import { reasonOf } from "../files/run-folder.ts";
 import { checkRunParts } from "../files/run-parts.ts";
@@ -20,6 +20,8 @@ const MOST_TOLD = 5;
  * where a part of it lies elsewhere (see run-parts.ts).
  */
 export async function findRun(out: string, named: string): Promise<string> {
+  requireArgument("findRun", "out", out, "a text");
+  requireArgument("findRun", "named", named, "a text");
   const folder = await folderOf(out, named);
   await checkRunParts(folder);
   return folder;
@@ -101,6 +103,7 @@ export async function foldersIn(out: string): Promise<readonly string[]> {
 
 /** Whether it has a run.json or an events.jsonl. */
 export async function isRunFolder(folder: string): Promise<boolean> {
+  requireArgument("isRunFolder", "folder", folder, "a text");
   for (const file of [RECORD_FILE, LOG_FILE]) {
     const isFile = await stat(join(folder, file)).then(
       (found) => found.isFile(),
@@ -113,6 +116,8 @@ export async function isRunFolder(folder: string): Promise<boolean> {
 
 /** Those whose label has the name; one that is damaged has none. */
 export async function withName(out: string, ids: readonly string[], name: string): Promise<readonly string[]> {
+  requireArgument("withName", "out", out, "a text");
+  requireArgument("withName", "ids", ids, "a list");
   const labels = await Promise.all(ids.map((id) => readLabel(join(out, id)).catch((): Label => NO_LABEL)));
   return ids.filter((_, index) => labels[index]?.name === name);
 }

@@ -1,6 +1,6 @@
 // A run as it lies on the disk: how it began, what was logged, what it is called, and what is wrong with its files.
 import { basename, join, resolve } from "node:path";
-import { messageOf } from "@trainscope/core/errors";
+import { messageOf, requireArgument } from "@trainscope/core/errors";
 import type { TrainingEvent } from "@trainscope/core/events";
 import { LOG_FILE, RECORD_FILE, SOURCE_FILE } from "../files/file-names.ts";
 import { isMissing, readSmallFile } from "../files/regular-file.ts";
@@ -33,6 +33,7 @@ export interface StoredRun {
  * from it would take it for a shorter one.
  */
 export async function readRun(folder: string): Promise<StoredRun> {
+  requireArgument("readRun", "folder", folder, "a text");
   const { record, source, label, problems } = await readRunFiles(folder);
   const events: TrainingEvent[] = [];
   const findings = await readLog(join(folder, LOG_FILE), { onEvent: (event) => events.push(event) });
@@ -46,6 +47,7 @@ export type RunFiles = Pick<StoredRun, "record" | "source" | "label" | "problems
 
 /** Never rejects: what can't be read is among the problems. */
 export async function readRunFiles(folder: string): Promise<RunFiles> {
+  requireArgument("readRunFiles", "folder", folder, "a text");
   const problems: string[] = [];
   const [{ parseSourceRecord }, { parseRecord }] = await Promise.all([
     import("../record/parse-source-record.ts"),
@@ -82,6 +84,7 @@ function known<Part>(part: Part | string | undefined): Part | undefined {
 
 /** The first event of a run's log, without the rest being read; `undefined` where there is none. Throws `BAD_DATA`. */
 export async function readFirstEvent(folder: string): Promise<TrainingEvent | undefined> {
+  requireArgument("readFirstEvent", "folder", folder, "a text");
   let first: TrainingEvent | undefined;
   await readLog(join(folder, LOG_FILE), {
     onEvent(event) {

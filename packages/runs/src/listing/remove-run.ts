@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { lstat, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { TrainscopeError } from "@trainscope/core/errors";
+import { requireArgument, TrainscopeError } from "@trainscope/core/errors";
 import { reasonOf } from "../files/run-folder.ts";
 import { kindOfPart } from "../files/run-parts.ts";
 import { type Liveness, readLiveness, timeOf } from "../sessions/session.ts";
@@ -22,6 +22,7 @@ function isOwn(name: string): boolean {
  * run's: it may be the user's own.
  */
 export async function checkRemovable(folder: string): Promise<void> {
+  requireArgument("checkRemovable", "folder", folder, "a text");
   if (!(await isRunFolder(folder))) throw refused(folder, "it is no run's folder");
   const liveness = await readLiveness(folder, await timeOf(folder));
   if (isTrained(liveness))
@@ -35,6 +36,7 @@ export async function checkRemovable(folder: string): Promise<void> {
 
 /** Throws as `checkRemovable` does, and `OUTPUT_NOT_WRITABLE` where the system refuses. */
 export async function removeRun(folder: string): Promise<void> {
+  requireArgument("removeRun", "folder", folder, "a text");
   await checkRemovable(folder);
   const path = resolve(folder);
   const hidden = join(dirname(path), `${HIDDEN}${basename(path)}-${randomBytes(4).toString("hex")}`);

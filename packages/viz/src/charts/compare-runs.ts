@@ -1,4 +1,5 @@
 // The curves of any number of runs in one chart, with their names and the settings that they differ in.
+import { requireArgument } from "@trainscope/core/errors";
 import { joinCaption } from "../caption.ts";
 import { LINE_STYLES, type LineStyle } from "../theme.ts";
 import { type Axis, positionOn, valueAxis } from "./axis.ts";
@@ -27,6 +28,8 @@ export function compareSpecification(
   curves: readonly ComparedCurve[],
   options: CompareOptions,
 ): ChartSpecification {
+  requireArgument("compareSpecification", "curves", curves, "a list");
+  requireArgument("compareSpecification", "options", options, "an object");
   const { metric, along, size = SIZE } = options;
   const quantity = quantityOf(options);
   const whole = curves.flatMap((curve, index) => seriesOf(curve, index, quantity));

@@ -1,6 +1,6 @@
 // Learning curves as Vega-Lite specifications: plain data, made from a run's history without drawing anything.
 import type { History } from "@trainscope/core";
-import { TrainscopeError } from "@trainscope/core/errors";
+import { requireArgument, TrainscopeError } from "@trainscope/core/errors";
 import type { Axis, MetricInfo } from "@trainscope/core/events";
 import { type Caption, describeRun } from "../caption.ts";
 import { SPLIT_STYLES } from "../theme.ts";
@@ -46,6 +46,9 @@ const COMBINED_QUANTITIES = ["loss", "cost", "accuracy"];
  * Throws `BAD_OPTION` where the history has no value of the quantity.
  */
 export function curvesSpecification(history: History, options: CurvesOptions): ChartSpecification {
+  requireArgument("curvesSpecification", "history", history, "an object");
+  requireArgument("curvesSpecification", "history.series", history.series, "an object");
+  requireArgument("curvesSpecification", "options", options, "an object");
   const quantity = quantityOf(options.quantity, options);
   const size = options.size ?? SINGLE_SIZE;
   const panel = panelOf(history, quantity, size, options.along);
@@ -61,6 +64,9 @@ export function combinedCurvesSpecification(
   history: History,
   options: CombinedCurvesOptions = {},
 ): ChartSpecification {
+  requireArgument("combinedCurvesSpecification", "history", history, "an object");
+  requireArgument("combinedCurvesSpecification", "history.series", history.series, "an object");
+  requireArgument("combinedCurvesSpecification", "options", options, "an object");
   const names = options.quantities ?? COMBINED_QUANTITIES;
   const size = options.size ?? COMBINED_SIZE;
   const panels = names.flatMap((name): Panel[] => {

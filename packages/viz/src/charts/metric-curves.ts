@@ -1,4 +1,5 @@
 // The curves that a metric came to: ROC, precision by recall, reliability.
+import { requireArgument } from "@trainscope/core/errors";
 import type { MetricCurves } from "@trainscope/core/events";
 import { type LineStyle, lineStyle, SUBDUED } from "../theme.ts";
 import { type FigureOptions, frame } from "./figure.ts";
@@ -20,9 +21,12 @@ const SIZE = { width: 400, height: 400 };
 
 /** A place without a number is a gap. Throws `BAD_OPTION` where no curve has a place. */
 export function metricCurvesSpecification(
-  { curves }: Pick<MetricCurves, "curves">,
+  value: Pick<MetricCurves, "curves">,
   options: MetricCurvesOptions,
 ): ChartSpecification {
+  requireArgument("metricCurvesSpecification", "value", value, "an object");
+  requireArgument("metricCurvesSpecification", "options", options, "an object");
+  const { curves } = value;
   const { title, subtitle = "", axes = ["x", "y"], diagonal = false, size = SIZE } = options;
   const places = curves.flatMap(({ name, x, y }) => x.map((at, i) => ({ name, x: at, y: y[i] ?? null, i })));
   requireValues(places.filter(({ x, y }) => x !== null && y !== null).length, "place", title);

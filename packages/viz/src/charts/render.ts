@@ -1,5 +1,6 @@
 // A Vega-Lite specification to the bytes of a PNG or the text of an SVG, through Vega and, for PNG, node-canvas.
 
+import { requireArgument } from "@trainscope/core/errors";
 import { xmlCharacters } from "@trainscope/core/text";
 import type { Canvas } from "canvas";
 import type { View } from "vega";
@@ -37,6 +38,8 @@ export async function renderChart(
   spec: ChartSpecification,
   options: PngOptions | SvgOptions,
 ): Promise<Uint8Array | string> {
+  requireArgument("renderChart", "spec", spec, "an object");
+  requireArgument("renderChart", "options", options, "an object");
   if (options.format === "png") loadCanvas();
   const view = await layOut(spec);
   try {

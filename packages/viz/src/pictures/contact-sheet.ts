@@ -1,6 +1,6 @@
 // Images of a data set as they are, in rows: usually one row a class.
 import { type ImageShape, inputCount } from "@trainscope/core";
-import { TrainscopeError } from "@trainscope/core/errors";
+import { requireArgument, TrainscopeError } from "@trainscope/core/errors";
 import { imagePixels } from "@trainscope/core/pixels";
 import { type Heading, LABEL_STYLE, layOutHeading, MARGIN } from "./heading.ts";
 import { PNG_SCALE } from "./png.ts";
@@ -29,6 +29,9 @@ export function renderContactSheet(options: ContactSheetOptions, format: "png"):
 export function renderContactSheet(options: ContactSheetOptions, format: "svg"): string;
 export function renderContactSheet(options: ContactSheetOptions, format: "png" | "svg"): Uint8Array | string;
 export function renderContactSheet(options: ContactSheetOptions, format: "png" | "svg"): Uint8Array | string {
+  requireArgument("renderContactSheet", "options", options, "an object");
+  requireArgument("renderContactSheet", "options.images", options.images, "bytes");
+  requireArgument("renderContactSheet", "options.shape", options.shape, "an object");
   return renderScene(layOutContactSheet(options), format);
 }
 

@@ -1,7 +1,7 @@
 // A model's worst mistakes as a picture: the images enlarged, beneath each what was said and what it is.
 import type { ImageShape } from "@trainscope/core";
 import type { Mistake } from "@trainscope/core/analysis";
-import { TrainscopeError } from "@trainscope/core/errors";
+import { requireArgument, TrainscopeError } from "@trainscope/core/errors";
 import { imagePixels } from "@trainscope/core/pixels";
 import { SUBDUED } from "../theme.ts";
 import { type Heading, LABEL_STYLE, layOutHeading, MARGIN } from "./heading.ts";
@@ -33,6 +33,9 @@ export function renderMistakes(options: MistakesOptions, format: "png"): Uint8Ar
 export function renderMistakes(options: MistakesOptions, format: "svg"): string;
 export function renderMistakes(options: MistakesOptions, format: "png" | "svg"): Uint8Array | string;
 export function renderMistakes(options: MistakesOptions, format: "png" | "svg"): Uint8Array | string {
+  requireArgument("renderMistakes", "options", options, "an object");
+  requireArgument("renderMistakes", "options.mistakes", options.mistakes, "a list");
+  requireArgument("renderMistakes", "options.shape", options.shape, "an object");
   return renderScene(layOutMistakes(options), format);
 }
 

@@ -1,4 +1,5 @@
 // Templates as they form: the weights after one epoch after the other, as an animated PNG.
+import { requireArgument } from "@trainscope/core/errors";
 import { encodeAnimatedPng, type Frame } from "./animated-png.ts";
 import { paintScene } from "./paint.ts";
 import { layOutWeightMontage, type WeightMontageOptions } from "./weight-montage.ts";
@@ -25,6 +26,9 @@ const TEMPLATE_WIDTH = 128;
  * `NOT_SUPPORTED` without node-canvas
  */
 export async function renderTemplateAnimation(options: TemplateAnimationOptions): Promise<Uint8Array> {
+  requireArgument("renderTemplateAnimation", "options", options, "an object");
+  requireArgument("renderTemplateAnimation", "options.frames", options.frames, "a list");
+  requireArgument("renderTemplateAnimation", "options.shape", options.shape, "an object");
   return await encodeAnimatedPng(paintFrames(options));
 }
 

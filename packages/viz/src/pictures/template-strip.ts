@@ -1,5 +1,7 @@
 // Templates of all classes side by side in one small picture, a pixel a weight: for a page that enlarges it itself.
+
 import { type ImageShape, inputCount } from "@trainscope/core";
+import { requireArgument } from "@trainscope/core/errors";
 import { imagePixels, type Pixels } from "@trainscope/core/pixels";
 import { encodePixels } from "./pixels-png.ts";
 
@@ -9,6 +11,8 @@ export function templateStrip(
   classes: number,
   shape: ImageShape,
 ): Pixels {
+  requireArgument("templateStrip", "frame", frame, "an object");
+  requireArgument("templateStrip", "shape", shape, "an object");
   const { width, height } = shape;
   const inputs = inputCount(shape);
   const rgba = new Uint8ClampedArray(4 * classes * width * height);
@@ -24,5 +28,7 @@ export function templateStrip(
 
 /** The strip's PNG bytes, from `classes x inputs` bytes. */
 export function encodeTemplateStrip(templates: Uint8Array, classes: number, shape: ImageShape): Uint8Array {
+  requireArgument("encodeTemplateStrip", "templates", templates, "bytes");
+  requireArgument("encodeTemplateStrip", "shape", shape, "an object");
   return encodePixels(templateStrip({ templates }, classes, shape));
 }

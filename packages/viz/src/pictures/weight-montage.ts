@@ -1,6 +1,6 @@
 // The weights of a linear classifier as pictures: one template a class, with the class's name beneath it.
 import { type ImageShape, inputCount, type ModelParameters } from "@trainscope/core";
-import { TrainscopeError } from "@trainscope/core/errors";
+import { requireArgument, TrainscopeError } from "@trainscope/core/errors";
 import { templatePixels } from "@trainscope/core/pixels";
 import { balancedColumns } from "./balanced-columns.ts";
 import { type Heading, LABEL_STYLE, layOutHeading, MARGIN } from "./heading.ts";
@@ -30,6 +30,9 @@ export function renderWeightMontage(options: WeightMontageOptions, format: "png"
 export function renderWeightMontage(options: WeightMontageOptions, format: "svg"): string;
 export function renderWeightMontage(options: WeightMontageOptions, format: "png" | "svg"): Uint8Array | string;
 export function renderWeightMontage(options: WeightMontageOptions, format: "png" | "svg"): Uint8Array | string {
+  requireArgument("renderWeightMontage", "options", options, "an object");
+  requireArgument("renderWeightMontage", "options.parameters", options.parameters, "an object");
+  requireArgument("renderWeightMontage", "options.shape", options.shape, "an object");
   return renderScene(layOutWeightMontage(options), format);
 }
 
