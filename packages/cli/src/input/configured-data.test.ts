@@ -26,6 +26,11 @@ it("one that throws, and what is no dataset, are told as the configuration's", a
     code: "BAD_DATA",
     message: expect.stringContaining("what the configuration's data() gave is no dataset: the dataset is"),
   });
+  const features = { name: "rows", classNames: ["a"], train: { features: [[1]], labels: [0] } };
+  await expect(callForData(() => features as never)).rejects.toMatchObject({
+    code: "NOT_SUPPORTED",
+    message: "what the configuration's data() gave has features; a run of the command trains on images",
+  });
   const classNames = Array.from({ length: 257 }, (_, k) => `class ${k}`);
   await expect(callForData(() => ({ ...createTinyDataset(), classNames }))).rejects.toThrow(
     "classNames: 257 names; expected 1 to 256",

@@ -22,6 +22,15 @@ export async function callForData(data: Exclude<DataChoice, string>): Promise<Da
       cause,
     });
   }
+  if (given?.train !== undefined && "features" in given.train) {
+    throw new TrainscopeError(
+      "NOT_SUPPORTED",
+      "what the configuration's data() gave has features; a run of the command trains on images",
+      {
+        hint: "Give images as bytes, or train on features in a program: fit({ dataset }) of @trainscope/core.",
+      },
+    );
+  }
   try {
     return completeDataset(given);
   } catch (cause) {

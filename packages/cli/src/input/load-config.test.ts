@@ -207,6 +207,16 @@ describe("extends", () => {
     write({ "broken.json": "{" });
     await expect(load("a.json")).rejects.toThrow(message);
   });
+
+  it("a base that is no file is looked for from the folder of what extends it, and the hint says so", async () => {
+    write({ "a.json": { extends: "./deep/b.json" }, "deep/b.json": { extends: "./none.json" } });
+    await expect(load("a.json")).rejects.toMatchObject({
+      message: expect.stringMatching(/^the configuration .*deep\/none\.json does not exist$/),
+      hint: expect.stringMatching(
+        /in .*a\.json, or in what it extends; it is taken from that file's folder\.$/,
+      ),
+    });
+  });
 });
 
 describe("a configuration that is no file", () => {

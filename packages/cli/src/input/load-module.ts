@@ -33,7 +33,10 @@ export async function loadDefault(
   const lacking = whyNoFile(absolute);
   if (lacking !== undefined) {
     throw new TrainscopeError(code, `the ${kind} ${path} ${lacking}`, {
-      hint: "Check the path; it is taken from the working folder.",
+      hint:
+        name.within === undefined
+          ? "Check the path; it is taken from the working folder."
+          : `Check the path in ${name.within}, or in what it extends; it is taken from that file's folder.`,
     });
   }
   let module: Record<string, unknown>;

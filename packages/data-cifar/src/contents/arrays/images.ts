@@ -27,7 +27,13 @@ export function imagesIn(array: NdArray, file: string): ArrayImages {
   const words = sides.join(" x ");
   if (type.kind !== "u" || type.size !== 1) {
     const found = `${type.kind}${type.size}`;
-    throw badFile(file, `its images are numbers of kind ${found}; expected bytes, u1, from 0 to 255`);
+    const text = `its images are numbers of kind ${found}; expected bytes, u1, from 0 to 255`;
+    throw badFile(
+      file,
+      text,
+      undefined,
+      'Save them as such: of numbers from 0 to 1, (255 * images).astype("uint8").',
+    );
   }
   const axes = axesOf(array);
   if (axes === undefined) {
