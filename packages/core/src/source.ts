@@ -1,6 +1,8 @@
 // Where the events that are shown come from, and what may be asked of whoever they come from.
+
 import type { Axis, TrainingEvent } from "./events.ts";
 import type { ModelParameters } from "./model/linear.ts";
+import type { Pixels } from "./pixels.ts";
 
 /** How a process that trains was last heard of. */
 export type ProcessState = "alive" | "silent" | "died" | "ended";
@@ -78,7 +80,15 @@ export type ShownEvent =
   /** All that was shown is forgotten; the run is told anew, to another place. */
   | { readonly type: "restart" }
   /** The model after an epoch, from a checkpoint. Not changed any more. */
-  | { readonly type: "parameters"; readonly epoch: number; readonly values: ModelParameters };
+  | { readonly type: "parameters"; readonly epoch: number; readonly values: ModelParameters }
+  | Drawing;
+
+/** What another program drew at a step, by its tag; a newer one takes its place. */
+export type Drawing = { readonly type: "drawing"; readonly tag: string; readonly step: number } & (
+  | { readonly pixels: Pixels }
+  /** How values are spread over bins: `edges` has one more than `counts`. */
+  | { readonly edges: readonly number[]; readonly counts: readonly number[] }
+);
 
 /** What a key asks of a replay. */
 export type ReplayCommand =
@@ -115,5 +125,5 @@ export function createSourceStore<Kind extends Source>(
 
 /** Whether it is one of the run's own, which every reporter tells. */
 export function isTrainingEvent(event: ShownEvent): event is TrainingEvent {
-  return event.type !== "restart" && event.type !== "parameters";
+  return event.type !== "restart" && event.type !== "parameters" && event.type !== "drawing";
 }

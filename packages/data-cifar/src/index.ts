@@ -1,5 +1,6 @@
 export { classCounts, pickPerClass } from "./classes.ts";
 export type { LabelKind } from "./contents/contents.ts";
+export { type Picture, readPicture } from "./contents/picture/read-picture.ts";
 export { type LoadDataOptions, loadData } from "./dataset/load-data.ts";
 export { decodeBatch, encodeBatch } from "./decode.ts";
 export { type DownloadOptions, type DownloadProgress, downloadCifar10 } from "./download/download.ts";

@@ -1,14 +1,8 @@
 // What a source's entries are told as: the events of a run, and a word where it begins anew.
 import type { AlertEvent } from "@trainscope/core/events";
 import type { ShownEvent } from "@trainscope/core/source";
-import {
-  type Ending,
-  type Entry,
-  type HistogramEntry,
-  type ImageEntry,
-  type WatchedEvent,
-  WatchedRun,
-} from "@trainscope/formats";
+import { type Ending, type Entry, type WatchedEvent, WatchedRun } from "@trainscope/formats";
+import { NewestDrawings } from "./newest-drawings.ts";
 import { TextFlood } from "./text-flood.ts";
 
 /** Nothing more is to be waited for when so long nothing has come. */
@@ -19,7 +13,7 @@ export class Telling {
   private readonly flood = new TextFlood();
   private run = new WatchedRun();
   private heardAt: number | undefined;
-  private readonly unshown = new Set<string>();
+  private drawings = new NewestDrawings();
 
   constructor(emit: (event: ShownEvent) => void) {
     this.emit = emit;
@@ -40,12 +34,14 @@ export class Telling {
   restart(why: string, now: number): void {
     this.emit({ type: "restart" });
     this.run = new WatchedRun();
+    this.drawings = new NewestDrawings();
     this.say(why, now);
   }
 
   /** To be called now and then: what was held back is told when its time has come. */
   tick(now: number): void {
     this.pass(this.run.push(this.flood.due(now), now), now);
+    this.draw(now);
     if (this.heardAt === undefined || Math.abs(now - this.heardAt) < QUIET_MS) return;
     this.heardAt = undefined;
     this.pass(this.run.settle(now), now);
@@ -54,22 +50,25 @@ export class Telling {
   /** There will be no more. */
   end(now: number, ending?: Ending): void {
     this.pass(this.run.push(this.flood.rest(), now), now);
+    this.draw(Number.POSITIVE_INFINITY);
     this.pass(this.run.end(now, ending), now);
   }
 
   private pass(events: readonly WatchedEvent[], now: number): void {
-    const unshown: (HistogramEntry | ImageEntry)[] = [];
     for (const event of events) {
-      if ("type" in event) this.emit(event);
-      else unshown.push(event);
+      if (!("type" in event)) this.drawings.take(event);
+      else {
+        this.emit(event);
+        // The run is told anew, and what it drew isn't.
+        if (event.type === "restart") for (const drawing of this.drawings.shown.values()) this.emit(drawing);
+      }
     }
-    for (const { kind, tag } of unshown) this.tellUnshown(kind, tag, now);
+    if (events.length > 0) this.draw(now);
   }
 
-  /** Said once of either kind. */
-  private tellUnshown(kind: string, tag: string, now: number): void {
-    if (this.unshown.has(kind)) return;
-    this.unshown.add(kind);
-    this.say(`it holds ${kind}s too, such as ${tag}, which a terminal has no place for`, now);
+  private draw(now: number): void {
+    const { drawings, said } = this.drawings.due(now);
+    for (const drawing of drawings) this.emit(drawing);
+    for (const message of said) this.pass(this.run.say(message, now), now);
   }
 }

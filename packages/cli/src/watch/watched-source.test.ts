@@ -332,6 +332,20 @@ describe("a stream", () => {
     return events;
   }
 
+  it("tells a histogram, and tells it again where the run is told anew", async () => {
+    const histogram = { kind: "histogram", tag: "weights", edges: [-1, 0, 1], counts: [3, 4] } as const;
+    const losses = [1, 2, 3, 1, 2].map((step) =>
+      eventRecord({ wallTime: step, step, values: [{ kind: "scalar", tag: "loss", value: 0.5 }] }),
+    );
+    const drawn = eventRecord({ wallTime: 1, step: 1, values: [histogram] });
+    const events = await watch([fileHeader(0), drawn, ...losses]);
+    const { kind: _, ...drawing } = histogram;
+    const restart = events.findIndex(({ type }) => type === "restart");
+    expect(restart).toBeGreaterThan(0);
+    for (const part of [events.slice(0, restart), events.slice(restart)])
+      expect(part).toContainEqual({ type: "drawing", step: 1, ...drawing });
+  });
+
   it("that floods leaves a turn to the screen and the keys after each piece", async () => {
     const pieces = 40;
     const stream = new PassThrough({ highWaterMark: 1 << 20 });

@@ -44,6 +44,9 @@ export function addToDashboard(state: DashboardState, event: DashboardEvent): Da
   if (event.type === "parameters") {
     return { ...state, parameters: { epoch: event.epoch, values: event.values } };
   }
+  if (event.type === "drawing") {
+    return { ...state, drawings: new Map(state.drawings).set(event.tag, event) };
+  }
   const log = appendLog(state.log, event);
   const next: DashboardState = {
     // What was asked for is no problem, though the log marks a stop.

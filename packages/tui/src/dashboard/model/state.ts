@@ -10,6 +10,7 @@ import type {
   RunStartEvent,
 } from "@trainscope/core/events";
 import { axisOf, createHistory } from "@trainscope/core/history";
+import type { Drawing } from "@trainscope/core/source";
 import type { Changeable } from "./changeable.ts";
 import type { Results } from "./kept-results.ts";
 import type { LogLine } from "./log.ts";
@@ -73,6 +74,8 @@ export interface DashboardState {
   readonly results: Results;
   /** The model after the newest epoch, a copy. */
   readonly parameters: { readonly epoch: number; readonly values: ModelParameters } | undefined;
+  /** What another program drew, the newest of each tag. */
+  readonly drawings: ReadonlyMap<string, Drawing>;
   /** By plugin, in the order they were first heard of. */
   readonly plugins: ReadonlyMap<string, PluginStatus>;
 }
@@ -120,6 +123,7 @@ export function initialState(): DashboardState {
     examination: undefined,
     results: new Map(),
     parameters: undefined,
+    drawings: new Map(),
     plugins: new Map(),
   };
 }

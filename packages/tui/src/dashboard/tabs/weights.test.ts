@@ -1,4 +1,6 @@
-import { expect, test } from "vitest";
+import type { Drawing } from "@trainscope/core/source";
+import { describe, expect, test } from "vitest";
+import { addToDashboard } from "../model/add-event.ts";
 import { initialState } from "../model/state.ts";
 import { drawn, madeUpState, sceneOf, textOf } from "../picture/testing/scene.ts";
 import { sweepFaults } from "../picture/testing/sweep.ts";
@@ -99,4 +101,54 @@ test.each([
   ["a hundred classes in grey", HUNDRED],
 ])("nothing leaves its place in any size of terminal: %s", (_, state) => {
   expect(sweepFaults(weightsTab, state).slice(0, 5)).toEqual([]);
+});
+
+describe("what another program drew", () => {
+  const PIXELS = { width: 2, height: 2, rgba: new Uint8ClampedArray(16).fill(200) };
+  const events: readonly Drawing[] = [
+    { type: "drawing", tag: "conv1/weight", step: 1, edges: [0, 1], counts: [1] },
+    { type: "drawing", tag: "conv1/weight", step: 20, edges: [-9, -1, 0, 1, 3, 9], counts: [0, 4, 1, 2, 0] },
+    { type: "drawing", tag: "samples", step: 20, pixels: PIXELS },
+  ];
+  const drawn = events.reduce(addToDashboard, initialState());
+
+  test("stands with its tag and step: bars from the first bin with values to the last, and pixels", () => {
+    const text = textOf(weightsTab, sceneOf(drawn), 80, 18);
+    expect(text).toContain("conv1/weight");
+    expect(text).toContain("step 20 · -1.0000 to 3.0000");
+    expect(text).toContain("step 20 · 2 x 2 pixels");
+    expect(text).not.toContain("step 1 ");
+    expect(runsOf(drawn).filter(({ color }) => color === 0xc8c8c8).length).toBeGreaterThan(4);
+    // Four values over one unit, then one over one, then two over two: a quarter of the columns is four times as high.
+    const heightAt = (column: number) => text.split("\n").filter((line) => line[column] === "█").length;
+    expect([4, 16, 30].map(heightAt)).toEqual([13, 3, 3]);
+  });
+
+  test("is said in words where the terminal shows no pictures", () => {
+    expect(textOf(weightsTab, sceneOf(drawn, { color: false }), 80, 18)).toContain("picture of 2 x 2 pixels");
+  });
+
+  test("takes pages where cells would get too small, which the keys of the tab turn", () => {
+    const tags = Array.from({ length: 20 }, (_, tag) => `layer ${tag}`);
+    const many = tags
+      .map((tag): Drawing => ({ type: "drawing", tag, step: 1, edges: [0, 1], counts: [1] }))
+      .reduce(addToDashboard, initialState());
+    const area = { left: 0, top: 0, width: 80, height: 18 };
+    expect(weightsTab.lastScroll?.(sceneOf(many), area)).toBe(3);
+    expect(textOf(weightsTab, sceneOf(many), 80, 18)).toContain("page 1 of 4");
+    const last = sceneOf(many, {}, { weights: 3 });
+    expect(textOf(weightsTab, last, 80, 18)).toContain("layer 19");
+  });
+
+  test("is empty where no bin has a value that has a place", () => {
+    const empty = [{ ...events[0], edges: [0, 1], counts: [0] } as Drawing].reduce(
+      addToDashboard,
+      initialState(),
+    );
+    expect(textOf(weightsTab, sceneOf(empty), 80, 18)).toContain("no values");
+  });
+
+  test("fits any room", () => {
+    expect(sweepFaults(weightsTab, drawn)).toEqual([]);
+  });
 });

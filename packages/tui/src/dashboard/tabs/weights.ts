@@ -3,6 +3,7 @@ import { squaredNorm } from "@trainscope/core";
 import { classNames } from "../model/answers.ts";
 import type { DashboardState } from "../model/state.ts";
 import { weightsAbsence } from "../panels/absence.ts";
+import { drawingRows, layOutDrawings } from "../panels/drawing-grid.ts";
 import { bodySize, headedPanel, isFramed, legendsOf, pageAt, pageText } from "../panels/headed.ts";
 import type { PanelSpec } from "../panels/panel-spec.ts";
 import type { Scene } from "../panels/scene.ts";
@@ -23,7 +24,8 @@ export const weightsTab: Tab = {
   panels: (scene, area) => [weightsPanel(scene, area)],
   lastScroll: ({ state, theme }, area) => {
     const weights = weightsOf(state);
-    return weights === undefined ? 0 : layOut(weights, area, theme).pages - 1;
+    if (weights !== undefined) return layOut(weights, area, theme).pages - 1;
+    return Math.max(0, layOutDrawings(state.drawings.size, ...bodySize(area, isFramed(area))).pages - 1);
   },
 };
 
@@ -34,6 +36,8 @@ function weightsPanel({ state, view, theme, source }: Scene, area: Rect): PanelS
   const scroll = view.scroll.weights;
   const depends = [state.run, state.parameters, state.examination, scroll, theme];
   const panel = { name: "Weights", rect: area, framed, depends };
+  if (weights === undefined && state.drawings.size > 0)
+    return drawingsPanel(state, { ...panel, scroll, theme });
   if (weights === undefined) {
     const absent = weightsAbsence(state, source, ABSENT);
     const draw = (width: number, height: number) => centred(absent, width, height);
@@ -59,6 +63,25 @@ function weightsPanel({ state, view, theme, source }: Scene, area: Rect): PanelS
       : weightTableRows(weights, page, width, height, theme);
   return headedPanel({ ...panel, heading, draw });
 }
+
+/** What another program drew, where the run tells no weights. */
+function drawingsPanel({ drawings }: DashboardState, { scroll, theme, ...panel }: DrawingsPanel): PanelSpec {
+  const [width, height] = bodySize(panel.rect, panel.framed);
+  const layout = layOutDrawings(drawings.size, width, height);
+  const page = pageAt(scroll, layout.pages);
+  const parts = [pageText(page, layout.pages), "the newest that the program drew"];
+  return headedPanel({
+    ...panel,
+    depends: [...panel.depends, drawings],
+    heading: () => ({ title: "Histograms and pictures", legends: legendsOf(parts, theme.glyphs.dot) }),
+    draw: () => drawingRows([...drawings.values()], layout, page, theme),
+  });
+}
+
+type DrawingsPanel = Omit<Parameters<typeof headedPanel>[0], "heading" | "draw"> & {
+  readonly scroll: number | undefined;
+  readonly theme: Theme;
+};
 
 interface WeightsLayout {
   /** None where they are shown as a table. */
