@@ -51,7 +51,7 @@ describe("watchStrayErrors", () => {
     const onFault = vi.fn();
     const errors = watchStrayErrors(onFault);
     for (let i = 0; i < 3; i++) throwAway(errorFrom(PLUGIN));
-    expect([errors.told(), errors.fault()]).toEqual([
+    expect([errors.collected(), errors.fault()]).toEqual([
       [["an error outside of every hook (3 times): it broke", PLUGIN]],
       undefined,
     ]);

@@ -45,7 +45,7 @@ function filesIn(thrown: unknown): readonly string[] {
 
 export interface StrayErrors {
   /** What plugins let loose so far: a line each, and below it the frames of its stack. */
-  told(): readonly (readonly [line: string, ...frames: string[]])[];
+  collected(): readonly (readonly [line: string, ...frames: string[]])[];
   /** The first that was no plugin's, as a line. */
   fault(): string | undefined;
 }
@@ -83,7 +83,7 @@ export function watchStrayErrors(onFault: (line: string) => void): StrayErrors {
     onFault(line);
   };
   return {
-    told() {
+    collected() {
       const lines = [...kept].map(([message, { count, frames }]): [string, ...string[]] => {
         const times = count > 1 ? ` (${count} times)` : "";
         return [`an error outside of every hook${times}: ${message}`, ...frames];

@@ -22,8 +22,8 @@ export function reliability(options: BinOptions = {}): Metric<PredictedRows, "cu
     ...predictedRows,
     result(state) {
       if (state.rows === 0) return null;
-      const told = calibrationBins(state, bins, binning);
-      const [x, y] = [told.map(({ confidence }) => confidence), told.map(({ accuracy }) => accuracy)];
+      const filled = calibrationBins(state, bins, binning);
+      const [x, y] = [filled.map(({ confidence }) => confidence), filled.map(({ accuracy }) => accuracy)];
       return [{ name: "answers", x, y }];
     },
   };

@@ -30,9 +30,9 @@ async function importAll(sources: readonly string[], flags: ImportFlags): Promis
   let refused = 0;
   let imported = 0;
   for await (const outcome of importSources(sources, flags, flags)) {
-    if ("told" in outcome) {
+    if ("lines" in outcome) {
       imported++;
-      print(...outcome.told);
+      print(...outcome.lines);
     } else {
       refused++;
       tell(`left out: ${outcome.refused.message}`);

@@ -5,7 +5,7 @@ import { axisOf, type BestValue, bestOf, newestX } from "@trainscope/core/histor
 import { withMetricsOf } from "@trainscope/core/records";
 import { type RunState, stateOfProcess } from "@trainscope/runs";
 import type { LastKnownState } from "@trainscope/runs/sessions";
-import type { ComparedCourse } from "./compared-course.ts";
+import type { LoggedRun } from "./logged-run.ts";
 import type { RunClock } from "./run-clock.ts";
 import type { RunGroup } from "./run-group.ts";
 import { type Recorded, type SettingTexts, settingTexts } from "./run-settings.ts";
@@ -20,7 +20,7 @@ export interface ReadRun {
   readonly tags: readonly string[];
   /** What it began with, for a log that has lost its beginning; `undefined` where that is unknown, too. */
   readonly record: (Recorded & { readonly startedAt: string }) | undefined;
-  readonly course: ComparedCourse;
+  readonly logged: LoggedRun;
   /** What is wrong with its files, a clause each. */
   readonly problems: readonly string[];
   /** Whether a process trains it. */
@@ -29,7 +29,7 @@ export interface ReadRun {
   readonly lastHeartbeat: number | undefined;
 }
 
-export interface ComparedRun extends Omit<ReadRun, "record" | "course" | "processState"> {
+export interface ComparedRun extends Omit<ReadRun, "record" | "logged" | "processState"> {
   readonly state: RunState;
   /** Milliseconds since 1970; `undefined` where nothing tells. */
   readonly startedAt: number | undefined;
@@ -57,8 +57,8 @@ export interface ComparedRun extends Omit<ReadRun, "record" | "course" | "proces
   readonly group?: RunGroup;
 }
 
-export function comparedRun({ record, course, processState, ...read }: ReadRun): ComparedRun {
-  const { start, end, history, results, clock } = course;
+export function comparedRun({ record, logged, processState, ...read }: ReadRun): ComparedRun {
+  const { start, end, history, results, clock } = logged;
   const axis = axisOf(start);
   const metrics = metricsOf(start?.metrics ?? [], history);
   const tests = Object.entries(end?.metrics ?? {}).filter(([tag]) => tag.startsWith("test/"));
@@ -66,7 +66,7 @@ export function comparedRun({ record, course, processState, ...read }: ReadRun):
     ...read,
     state: end?.reason ?? stateOfProcess(processState),
     startedAt: start?.time ?? timeOf(record?.startedAt),
-    settings: settingTexts(course, record),
+    settings: settingTexts(logged, record),
     metrics,
     history,
     results,
@@ -78,7 +78,7 @@ export function comparedRun({ record, course, processState, ...read }: ReadRun):
     testEpoch: end?.keptEpoch ?? null,
     epochs: {
       done: Math.floor(newestX(history) ?? 0),
-      planned: axis === "step" ? null : course.planned || (record?.settings.epochs ?? null),
+      planned: axis === "step" ? null : logged.planned || (record?.settings.epochs ?? null),
     },
     parent: start?.parent,
   };
@@ -89,8 +89,8 @@ function timeOf(iso: string | undefined): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-function metricsOf(told: readonly MetricInfo[], { series }: History): ReadonlyMap<string, MetricInfo> {
-  const metrics = new Map(told.map((info) => [info.tag, info]));
+function metricsOf(declared: readonly MetricInfo[], { series }: History): ReadonlyMap<string, MetricInfo> {
+  const metrics = new Map(declared.map((info) => [info.tag, info]));
   for (const [tag, { values }] of series) {
     if (!metrics.has(tag)) metrics.set(tag, describeTag(tag, values.find((value) => value !== null) ?? null));
   }

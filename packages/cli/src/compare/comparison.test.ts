@@ -7,7 +7,7 @@ import { comparisonCsv } from "./comparison-csv.ts";
 import { comparisonObject } from "./comparison-json.ts";
 import { alignmentAsked, alignmentOf, curveOf } from "./curve.ts";
 import { describeComparison } from "./describe-comparison.ts";
-import { courseOf, endMade, eventsMade, manyMade, readMade, runMade } from "./testing/runs.ts";
+import { endMade, eventsMade, loggedOf, manyMade, readMade, runMade } from "./testing/runs.ts";
 import { unusualOf, usualSettings } from "./unusual.ts";
 
 const ACCURACY = "validation/accuracy";
@@ -21,7 +21,7 @@ describe("comparedRun", () => {
   it("takes the later of an epoch that is told twice, with all that came after the earlier", () => {
     const events = eventsMade({ accuracies: [0.1, 0.2, 0.3] });
     const again = eventsMade({ first: 2, accuracies: [0.5] }).slice(1);
-    const { history, clock } = courseOf([...events, ...again]);
+    const { history, clock } = loggedOf([...events, ...again]);
     expect([history.epochs, history.series.get(ACCURACY)?.values, clock.seconds]).toEqual([
       [1, 2],
       [0.1, 0.5],
@@ -58,7 +58,7 @@ describe("comparedRun", () => {
     const read = readMade({ accuracies: [0.1] });
     const settings = resolveSettings({ learningRate: 0.5, epochs: 7 });
     const record = { settings, data: { name: "recorded" }, startedAt: "2026-01-01T00:00:00.000Z" };
-    const run = comparedRun({ ...read, record, course: courseOf([]) });
+    const run = comparedRun({ ...read, record, logged: loggedOf([]) });
     expect([run.settings.get("eta"), run.settings.get("data"), run.epochs]).toEqual([
       "0.5",
       "recorded",
@@ -150,7 +150,7 @@ describe("createComparison", () => {
     const events = [...eventsMade(other), { v: 1, seq: 9, runId: "b", time: 0, ...end } as const];
     const comparison = createComparison([
       runMade({ runId: "a", accuracies: [0.1] }),
-      comparedRun({ ...readMade(other), course: courseOf(events) }),
+      comparedRun({ ...readMade(other), logged: loggedOf(events) }),
     ]);
     expect(comparison.metrics.map(({ tag }) => tag)).toEqual([ACCURACY, "train/speed"]);
     expect(curveOf(comparison.runs[1] ?? expect.unreachable(), ACCURACY, "axis").values).toEqual([]);
@@ -263,7 +263,7 @@ describe("runs that count steps", () => {
   const events = stepEvents(500, "validation").map((event) =>
     event.type === "run:start" ? { ...event, metrics } : event,
   );
-  const stepsOf = (runId: string) => comparedRun({ ...readMade({ runId }), course: courseOf(events) });
+  const stepsOf = (runId: string) => comparedRun({ ...readMade({ runId }), logged: loggedOf(events) });
   const byEpochs = runMade({ runId: "e", accuracies: [0.1, 0.2] });
 
   it("are compared by steps, each curve at its own pace, and by the time at which they came", () => {

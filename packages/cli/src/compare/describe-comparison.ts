@@ -21,11 +21,11 @@ export function describeComparison(comparison: Comparison, metric: MetricInfo | 
     columns.map(({ title }) => title),
     ...runs.map((run) => columns.map(({ textOf }) => textOf(run))),
   ]);
-  const told = runs.flatMap(({ problems }, index) => [
+  const described = runs.flatMap(({ problems }, index) => [
     below[index] ?? "",
     ...problems.slice(0, 1).map((problem) => `  damaged: ${problem}${moreOf(problems)}`),
   ]);
-  return [head, ...told];
+  return [head, ...described];
 }
 
 function moreOf(problems: readonly string[]): string {

@@ -16,8 +16,8 @@ export function namesOf(runs: readonly Named[]): readonly string[] {
     const end = ends[index] ?? runId;
     if (label === null) return end;
     const same = sharing.get(label) ?? [];
-    const areToldApart = new Set(same.map((other) => ends[other])).size === same.length;
-    return same.length > 1 && areToldApart ? `${label} (${end})` : label;
+    const areDistinct = new Set(same.map((other) => ends[other])).size === same.length;
+    return same.length > 1 && areDistinct ? `${label} (${end})` : label;
   });
   const taken = counts(names);
   const seen = new Map<string, number>();

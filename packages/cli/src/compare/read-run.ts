@@ -5,20 +5,20 @@ import { readRunFiles } from "@trainscope/runs";
 import { LOG_FILE } from "@trainscope/runs/files";
 import { describeFindings, readLog } from "@trainscope/runs/log";
 import { readLiveness } from "@trainscope/runs/sessions";
-import { createComparedCourse, type GrowingComparedCourse } from "./compared-course.ts";
 import { type ComparedRun, comparedRun } from "./compared-run.ts";
+import { createLoggedRun, type GrowingLoggedRun } from "./logged-run.ts";
 
 /** What there is of it; never rejects. */
 export async function readComparedRun(folder: string): Promise<ComparedRun> {
-  const course = createComparedCourse();
+  const logged = createLoggedRun();
   const [files, ofLog, { processState, lastHeartbeat }] = await Promise.all([
     readRunFiles(folder),
-    readCourse(folder, course),
+    readLogged(folder, logged),
     readLiveness(folder),
   ]);
   const { record, label } = files;
   const problems = [...files.problems, ...ofLog];
-  const runId = record?.runId ?? course.start?.runId ?? basename(resolve(folder));
+  const runId = record?.runId ?? logged.start?.runId ?? basename(resolve(folder));
   const { name, tags } = label;
   return comparedRun({
     key: folder,
@@ -26,7 +26,7 @@ export async function readComparedRun(folder: string): Promise<ComparedRun> {
     label: name,
     tags,
     record,
-    course,
+    logged,
     problems,
     processState,
     lastHeartbeat,
@@ -34,9 +34,9 @@ export async function readComparedRun(folder: string): Promise<ComparedRun> {
 }
 
 /** Gives what is wrong with the log; one that can't be read is compared by what was read of it. */
-async function readCourse(folder: string, course: GrowingComparedCourse): Promise<readonly string[]> {
+async function readLogged(folder: string, logged: GrowingLoggedRun): Promise<readonly string[]> {
   try {
-    const findings = await readLog(join(folder, LOG_FILE), { onEvent: course.add });
+    const findings = await readLog(join(folder, LOG_FILE), { onEvent: logged.add });
     return findings === undefined ? [`${LOG_FILE}: it is missing`] : describeFindings(findings);
   } catch (error) {
     return [messageOf(error)];

@@ -13,8 +13,8 @@ export function resultsOf(runs: readonly Pick<ComparedRun, "results">[]): readon
   const found = new Map<string, ComparedResult>();
   for (const { results } of runs) {
     for (const { tag, name, split, description, display, value } of results.values()) {
-      const told = description === undefined ? {} : { description };
-      if (!found.has(tag)) found.set(tag, { tag, name, split, ...told, display, kind: value.kind });
+      const described = description === undefined ? {} : { description };
+      if (!found.has(tag)) found.set(tag, { tag, name, split, ...described, display, kind: value.kind });
     }
   }
   return [...found.values()];

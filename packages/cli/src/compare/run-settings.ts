@@ -10,7 +10,7 @@ import {
 } from "@trainscope/core/settings";
 import { visible } from "@trainscope/core/text";
 import { formatSetting } from "@trainscope/tui/text";
-import type { ComparedCourse } from "./compared-course.ts";
+import type { LoggedRun } from "./logged-run.ts";
 
 /** By name, in the order to show them; what isn't known of a run is not there. */
 export type SettingTexts = ReadonlyMap<string, string>;
@@ -54,10 +54,10 @@ type Beginning = Pick<RunStartEvent, "config" | "data" | "environment">;
  * there.
  */
 export function settingTexts(
-  { start: told, changes: controls }: Pick<ComparedCourse, "start" | "changes">,
+  { start: logged, changes: controls }: Pick<LoggedRun, "start" | "changes">,
   record: Recorded | undefined,
 ): SettingTexts {
-  const start: Beginning = told ?? { config: record?.settings ?? {} };
+  const start: Beginning = logged ?? { config: record?.settings ?? {} };
   const texts = new Map<string, string>();
   const set = (name: string, value: unknown): void => {
     if (value !== undefined && value !== null) texts.set(name, textOf(name, value));

@@ -44,7 +44,7 @@ export async function exportRunFigures(
   await writeNamed(to, csvOf(log, table), "--to");
   for (const { path, csv } of beside) await writeNamed(path, csv, "--to");
   return [
-    `wrote ${to}: ${table.told} ${table.axis}s`,
+    `wrote ${to}: ${table.count} ${table.axis}s`,
     ...beside.map(({ path, title }) => `wrote ${path}: ${title}`),
   ];
 }
@@ -97,7 +97,7 @@ export async function exportSource(
   options: ReadOptions,
 ): Promise<readonly string[]> {
   const read = await readSource(source, options);
-  return [await writeTable(read.table, to, format), ...told(read)];
+  return [await writeTable(read.table, to, format), ...describeSource(read)];
 }
 
 async function writeTable(table: RunTable, to: string, format: FiguresFormat): Promise<string> {
@@ -127,7 +127,7 @@ async function writePage(table: RunTable, to: string): Promise<string> {
 }
 
 /** How the source was read, where that isn't plain. */
-function told({ table, format, files, others }: ReadSource): readonly string[] {
+function describeSource({ table, format, files, others }: ReadSource): readonly string[] {
   const lines = [`read as ${format.name}: ${files.join(", ")}`, ...table.notices];
   if (others.length > 0) lines.push(`there is more in the folder: ${listed(others)}`);
   return lines;

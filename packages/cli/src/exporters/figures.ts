@@ -92,6 +92,6 @@ export function jsonLineOf(event: TrainingEvent): string {
 }
 
 function line(epoch: number, figures: Readonly<Record<string, unknown>>): string {
-  const told = Object.entries(figures).filter(([, value]) => value !== null);
-  return `${JSON.stringify({ epoch, ...Object.fromEntries(told) })}\n`;
+  const known = Object.entries(figures).filter(([, value]) => value !== null);
+  return `${JSON.stringify({ epoch, ...Object.fromEntries(known) })}\n`;
 }

@@ -116,8 +116,8 @@ export class Summary implements Recorder {
       return [
         [
           info.tag,
-          told(info, last),
-          isDirected ? told(info, best.value) : "",
+          formatted(info, last),
+          isDirected ? formatted(info, best.value) : "",
           isDirected ? formatX(best.x) : "",
         ],
       ];
@@ -155,7 +155,7 @@ function cell(entry: number | null): string {
   return Number.isInteger(entry) ? String(entry) : formatNumber(entry);
 }
 
-function told(info: MetricInfo, value: number | null): string {
+function formatted(info: MetricInfo, value: number | null): string {
   return value === null ? "" : formatMetric(info, value, NO_FORMATS);
 }
 

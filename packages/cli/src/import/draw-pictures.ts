@@ -43,9 +43,9 @@ export async function drawPictures(
   try {
     const { curvesExporter } = await import("@trainscope/viz");
     const asked = next(ASK, 0) as ControlEvent;
-    const told = from([limited(start), ...events.slice(1), asked]);
+    const limitedEvents = from([limited(start), ...events.slice(1), asked]);
     const artifacts = await lastValueFrom(
-      curvesExporter().connect(told, contextOf(start, place)).pipe(toArray<Artifact>()),
+      curvesExporter().connect(limitedEvents, contextOf(start, place)).pipe(toArray<Artifact>()),
     );
     return {
       events: artifacts.map((artifact, index) =>

@@ -9,12 +9,12 @@ async function importAll(
   out: string,
   onFirst: () => void = () => {},
 ): Promise<readonly string[]> {
-  const told: string[] = [];
+  const lines: string[] = [];
   for await (const outcome of importSources(sources, {}, { out, pictures: false })) {
-    told.push("told" in outcome ? (outcome.told[0] ?? "") : outcome.refused.message);
-    if (told.length === 1) onFirst();
+    lines.push("lines" in outcome ? (outcome.lines[0] ?? "") : outcome.refused.message);
+    if (lines.length === 1) onFirst();
   }
-  return told;
+  return lines;
 }
 
 it("reads the runs that were there once, however many are imported", async () => {
@@ -35,8 +35,8 @@ it("reads the runs that were there once, however many are imported", async () =>
       rmSync(join(out, run, "source.json"));
     }
   };
-  const told = await importAll([...sources.slice(1), sources[0] ?? ""], out, forget);
-  expect(told.map((line) => /called "(.*)"|imported before/.exec(line)?.slice(0, 2))).toEqual([
+  const lines = await importAll([...sources.slice(1), sources[0] ?? ""], out, forget);
+  expect(lines.map((line) => /called "(.*)"|imported before/.exec(line)?.slice(0, 2))).toEqual([
     ["imported before", undefined],
     ...["same 3", "same 4", "same 5"].map((name) => [`called "${name}"`, name]),
     ["imported before", undefined],

@@ -7,7 +7,7 @@ import type { ReadingFlags } from "../input/reading-flags.ts";
 import { createImporter, type Importer, type ImportOptions } from "./import-run.ts";
 
 /** One run, or why there is none of it. */
-export type Outcome = { readonly told: readonly string[] } | { readonly refused: TrainscopeError };
+export type Outcome = { readonly lines: readonly string[] } | { readonly refused: TrainscopeError };
 
 /**
  * All sources are found before the first is read; then each run is told as it is made. Throws `BAD_OPTION` where a source can't be found
@@ -26,7 +26,7 @@ export async function* importSources(
   for (const run of found.values()) {
     try {
       const table = await readRun(run, reading);
-      yield { told: await importOne(run, table, importRun) };
+      yield { lines: await importOne(run, table, importRun) };
     } catch (error) {
       if (!(error instanceof TrainscopeError) || error.code !== "BAD_OPTION") throw error;
       yield { refused: error };

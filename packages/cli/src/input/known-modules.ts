@@ -15,7 +15,7 @@ export interface ModuleFile {
 }
 
 /** "changed": this user's runs have used the file, but with another content. */
-export type Acquaintance = "known" | "changed" | "unknown";
+export type ModuleTrust = "known" | "changed" | "unknown";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -45,7 +45,7 @@ export async function rememberModules(
 }
 
 /** The file is read only where its path is one that is recorded. Where no record can be read, all is unknown. */
-export async function knowModule(path: string, environment: Environment = process.env): Promise<Acquaintance> {
+export async function knowModule(path: string, environment: Environment = process.env): Promise<ModuleTrust> {
   const folder = recordsFolder(environment);
   if (folder === undefined) return "unknown";
   const names = await readdir(folder).catch((): string[] => []);

@@ -42,11 +42,11 @@ export const noise = parseNumber(
   (value) => Number.isInteger(value) && value >= 0 && value <= MOST_NOISE,
 );
 
-export const schedule = told(parseSchedule);
-export const initialisation = told(parseInitialisation);
+export const schedule = parsedBy(parseSchedule);
+export const initialisation = parsedBy(parseInitialisation);
 
 /** What the reader refuses is told as a wrong argument. */
-function told<Value>(read: (text: string) => Value): (text: string) => Value {
+function parsedBy<Value>(read: (text: string) => Value): (text: string) => Value {
   return (text) => {
     try {
       return read(text);

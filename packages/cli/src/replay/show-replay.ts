@@ -14,7 +14,7 @@ import type { FailureStacks } from "../training/failure-stacks.ts";
 import { parentOverlay } from "../training/parent-overlay.ts";
 import { loadRecordedData, requireSameData } from "../training/recorded-data.ts";
 import { formatsOf } from "../training/run-formats.ts";
-import { createAnswers } from "./answers.ts";
+import { createCheckpointEvaluation } from "./checkpoint-evaluation.ts";
 import { createEpochWeights } from "./epoch-weights.ts";
 import { usualSpeed } from "./player.ts";
 import { createRebuiltCheckpoints } from "./rebuilt-checkpoints.ts";
@@ -61,7 +61,7 @@ export async function showReplay(options: ShowReplayOptions): Promise<AskedFork 
     loadNamedData(run, options.data),
   ]);
   const findData = dataFinder(options, named);
-  const answers = createAnswers(run.runId, findData);
+  const evaluation = createCheckpointEvaluation(run.runId, findData);
   const weights = createEpochWeights({
     checkpoints,
     read: readCheckpoint,
@@ -82,7 +82,7 @@ export async function showReplay(options: ShowReplayOptions): Promise<AskedFork 
     onTrouble: warn,
     onCheckpoint: async (checkpoint, isStillAsked) => {
       replay.show({ type: "parameters", epoch: checkpoint.epoch, values: checkpoint.parameters });
-      await answers.tell(replay, checkpoint, isStillAsked);
+      await evaluation.show(replay, checkpoint, isStillAsked);
     },
   });
   const { timeline } = options;
@@ -108,7 +108,7 @@ export async function showReplay(options: ShowReplayOptions): Promise<AskedFork 
     onFork: options.mayFork ? onFork : undefined,
     overlay,
     folder: run.folder,
-    imageOf: answers.imageOf,
+    imageOf: evaluation.imageOf,
     savePicture: (name, content) => savePicture(run.folder, `replay-epoch-${replay.epoch}-${name}`, content),
   });
   // From now on the log shows what is printed.
@@ -117,7 +117,7 @@ export async function showReplay(options: ShowReplayOptions): Promise<AskedFork 
     await left;
   } finally {
     weights.close();
-    await answers.close();
+    await evaluation.close();
     stacks.close();
   }
   return fork;

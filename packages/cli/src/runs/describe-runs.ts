@@ -30,13 +30,13 @@ export function describeRuns(runs: readonly RunSummary[], width = Number.POSITIV
     if (tableWidth(rowsOf(head)) > width) head = head.filter((one) => one !== column);
   }
   const [first = "", ...below] = tableLines(rowsOf(head));
-  const told = runs.flatMap(({ problems }, index) => [
+  const described = runs.flatMap(({ problems }, index) => [
     below[index] ?? "",
     ...problems.map((problem) => `  damaged: ${problem}`),
   ]);
   const left = all.filter((column) => !head.includes(column));
   const note = left.length === 0 ? [] : [`Too wide for the terminal: ${left.join(", ")}; a pipe gets them.`];
-  return [first, ...told, ...note];
+  return [first, ...described, ...note];
 }
 
 /** By column; empty where there is nothing to tell. */

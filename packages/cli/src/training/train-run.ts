@@ -105,7 +105,7 @@ export async function trainRun(
   const stacks = createFailureStacks(reporter, verbose);
   const closed = await trainToEnd(training, notify, stacks.take).finally(() => {
     stacks.close();
-    for (const [line, ...frames] of strayErrors.told()) tell(line, ...(verbose ? frames : []));
+    for (const [line, ...frames] of strayErrors.collected()) tell(line, ...(verbose ? frames : []));
   });
   if (closed.lacking !== undefined) {
     tell(`${open.log.path} lacks the end of the run: ${closed.lacking}`);

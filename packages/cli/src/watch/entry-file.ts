@@ -34,7 +34,7 @@ export class EntryFile {
   private file: GrowingFile | WholeFile | undefined;
   /** How many of its first bytes were looked at; more than `HEAD_LENGTH` never matter. */
   private looked = 0;
-  private hasTold = false;
+  private hasEmitted = false;
 
   constructor(options: EntryFileOptions, receiver: EntryReceiver, stop: AbortSignal) {
     this.options = options;
@@ -42,7 +42,7 @@ export class EntryFile {
     const { split } = options;
     this.receiver = {
       entries: (entries) => {
-        this.hasTold = true;
+        this.hasEmitted = true;
         receiver.entries(split === undefined ? entries : entries.map((entry) => ofSplit(entry, split)));
       },
       restart: (why) => {
@@ -68,7 +68,7 @@ export class EntryFile {
   /** From now on it is told anew, from its beginning. */
   reset(): void {
     if (this.format !== undefined) this.file = this.open(this.format);
-    this.hasTold = false;
+    this.hasEmitted = false;
   }
 
   private open(format: Format): GrowingFile | WholeFile {
@@ -103,7 +103,8 @@ export class EntryFile {
     const isAlike = format.create === this.format?.create;
     this.format = format;
     if (isAlike) return;
-    if (this.hasTold) this.receiver.restart(`${basename(path)} is read as ${format.name}, from its beginning`);
+    if (this.hasEmitted)
+      this.receiver.restart(`${basename(path)} is read as ${format.name}, from its beginning`);
     this.reset();
   }
 }

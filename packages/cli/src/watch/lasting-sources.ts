@@ -17,14 +17,14 @@ export function lastingSources(
     hasEnd,
     events: defer(() => {
       const openedAt = now();
-      let hasTold = false;
+      let hasEmitted = false;
       return events.pipe(
         tap(({ type }) => {
-          if (type !== "alert") hasTold = true;
+          if (type !== "alert") hasEmitted = true;
         }),
         catchError((error: unknown) => {
           left--;
-          const isOpening = !hasTold && now() - openedAt <= OPENED_MS;
+          const isOpening = !hasEmitted && now() - openedAt <= OPENED_MS;
           if (isOpening || left === 0) return throwError(() => error);
           onFailed(name, error);
           return EMPTY;

@@ -74,7 +74,7 @@ export async function showWatched(watched: Watched, flags: WatchFlags): Promise<
     await notifier.close();
     stacks.close();
   }
-  for (const [line, ...frames] of strayErrors.told()) tell(line, ...(flags.verbose ? frames : []));
+  for (const [line, ...frames] of strayErrors.collected()) tell(line, ...(flags.verbose ? frames : []));
   const fault = strayErrors.fault();
   if (fault !== undefined) {
     tell(`ended by ${fault}.`);

@@ -8,7 +8,7 @@ const SECOND = 1000;
 /** Of more lines in a second the first are told at once, and the last when it is over. Times of arrival, in ms. */
 export class TextFlood {
   private began = Number.NEGATIVE_INFINITY;
-  private told = 0;
+  private emitted = 0;
   private newest: TextEntry[] = [];
   private left = 0;
 
@@ -23,7 +23,7 @@ export class TextFlood {
     // A clock may step back.
     if (now >= this.began && now - this.began < SECOND) return [];
     this.began = now;
-    this.told = 0;
+    this.emitted = 0;
     return this.rest();
   }
 
@@ -38,8 +38,8 @@ export class TextFlood {
   }
 
   private mayTell(entry: TextEntry): boolean {
-    if (this.told < MOST_A_SECOND) {
-      this.told++;
+    if (this.emitted < MOST_A_SECOND) {
+      this.emitted++;
       return true;
     }
     this.newest.push(entry);

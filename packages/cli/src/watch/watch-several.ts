@@ -3,9 +3,9 @@ import { messageOf } from "@trainscope/core/errors";
 import { isTrainingEvent, type ShownEvent } from "@trainscope/core/source";
 import type { LastKnownState } from "@trainscope/runs/sessions";
 import { Observable, type Subscription } from "rxjs";
-import { createComparedCourse } from "../compare/compared-course.ts";
 import { type ComparedRun, comparedRun } from "../compare/compared-run.ts";
 import { type Comparison, createComparison } from "../compare/comparison.ts";
+import { createLoggedRun } from "../compare/logged-run.ts";
 import { OPENED_MS, type SourceEvents } from "./source-events.ts";
 
 export interface SeveralOptions {
@@ -56,11 +56,11 @@ export function watchSeveral(
 class WatchedOne {
   private readonly source: SourceEvents;
   private readonly now: () => number;
-  private course = createComparedCourse();
+  private logged = createLoggedRun();
   private subscription: Subscription | undefined;
   private readonly openedAt: number;
   private grewAt: number | undefined;
-  private hasTold = false;
+  private hasEmitted = false;
   private hasEnded = false;
   /** What goes wrong as it is read, the newest last. */
   private problems: readonly string[] = [];
@@ -80,7 +80,7 @@ class WatchedOne {
     this.subscription = this.source.events.subscribe({
       next: (event) => this.take(event),
       error: (error: unknown) => {
-        if (!this.hasTold && this.now() - this.openedAt <= OPENED_MS) onFailed(error);
+        if (!this.hasEmitted && this.now() - this.openedAt <= OPENED_MS) onFailed(error);
         this.note(`it is read no further: ${messageOf(error)}`);
         this.close();
       },
@@ -108,7 +108,7 @@ class WatchedOne {
       label: null,
       tags: [],
       record: undefined,
-      course: this.course,
+      logged: this.logged,
       problems: this.said(),
       processState,
       lastHeartbeat: this.grewAt,
@@ -117,18 +117,18 @@ class WatchedOne {
   }
 
   private take(event: ShownEvent): void {
-    if (event.type === "restart") this.course = createComparedCourse();
-    else if (isTrainingEvent(event)) this.course.add(event);
+    if (event.type === "restart") this.logged = createLoggedRun();
+    else if (isTrainingEvent(event)) this.logged.add(event);
     // A word on how it is read is nothing that it has told.
     if (event.type === "alert") {
       if (event.level !== "info") this.note(event.message);
-      else if (!this.hasTold) this.waiting = event.message;
+      else if (!this.hasEmitted) this.waiting = event.message;
       else return;
       this.made = undefined;
       return;
     }
     this.waiting = undefined;
-    this.hasTold = true;
+    this.hasEmitted = true;
     this.made = undefined;
     if (this.now() - this.openedAt > OPENED_MS) this.grewAt = this.now();
   }

@@ -23,11 +23,11 @@ export function connectHooks(
         tell(outcome.value);
         return;
       }
-      const told: Promise<void> = outcome.value
+      const emitted: Promise<void> = outcome.value
         // The guard has seen it reject.
         .then(tell, () => {})
-        .finally(() => pending.delete(told));
-      pending.add(told);
+        .finally(() => pending.delete(emitted));
+      pending.add(emitted);
     }
 
     function tell(written: Written): void {

@@ -31,12 +31,12 @@ export interface EpochReport {
 }
 
 export function createEpochReport({ emit, adviser, hooks, now }: EpochReportOptions): EpochReport {
-  let toldAt = Number.NEGATIVE_INFINITY;
+  let emittedAt = Number.NEGATIVE_INFINITY;
   /** Whose times are still to be told. */
   let due: number | undefined;
 
   function tellTimes(epoch: number): void {
-    toldAt = now();
+    emittedAt = now();
     due = undefined;
     emit({ type: "plugin:times", epoch, hooks: hooks() });
   }
@@ -50,7 +50,7 @@ export function createEpochReport({ emit, adviser, hooks, now }: EpochReportOpti
       for (const advice of adviser.add(end, settings)) emit({ type: "alert", ...advice });
       due = epoch;
       // By more than that also where the clock was set back.
-      if (Math.abs(now() - toldAt) >= TIMES_INTERVAL_MS) tellTimes(epoch);
+      if (Math.abs(now() - emittedAt) >= TIMES_INTERVAL_MS) tellTimes(epoch);
     },
     finish() {
       if (due !== undefined) tellTimes(due);

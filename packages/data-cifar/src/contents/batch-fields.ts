@@ -70,8 +70,8 @@ export function requireOneEach(labels: Uint8Array, images: number, file: string)
 
 /** "training batch 1 of 5" counts more than the file's name. */
 function splitOf(fields: ReadonlyMap<string, Field>, file: string): Split | undefined {
-  const told = fields.get("batch_label");
-  return (typeof told === "string" ? splitNamed(told) : undefined) ?? splitNamed(file);
+  const batchLabel = fields.get("batch_label");
+  return (typeof batchLabel === "string" ? splitNamed(batchLabel) : undefined) ?? splitNamed(file);
 }
 
 function texts(field: Field, name: string, file: string): readonly string[] {

@@ -8,7 +8,7 @@ import {
   type ImageBatch,
   type LabelKind,
 } from "../contents/contents.ts";
-import { collectionOf, type Splits, splitImages, type Told, tellSplits } from "./split-images.ts";
+import { collectionOf, type Splits, splitImages, type WithSplit, withSplits } from "./split-images.ts";
 
 export interface AssembleOptions {
   /** Where it all comes from, for messages and as the name of what has none. */
@@ -20,7 +20,7 @@ export interface AssembleOptions {
 /** @throws TrainscopeError `BAD_DATA` where the files don't go together, `BAD_OPTION` where there are no such labels */
 export function assemble(contents: readonly Contents[], options: AssembleOptions): Dataset {
   const { source, trainOn, labels } = options;
-  const batches = tellSplits(contents.filter((one) => one.kind === "images"));
+  const batches = withSplits(contents.filter((one) => one.kind === "images"));
   const [first] = batches;
   if (first === undefined) throw badFile(source, "it holds no images");
   requireOneShape(batches, first);
@@ -36,7 +36,7 @@ export function assemble(contents: readonly Contents[], options: AssembleOptions
 }
 
 /** A batch with the labels that are learned. */
-export interface LabelledBatch extends Told<ImageBatch> {
+export interface LabelledBatch extends WithSplit<ImageBatch> {
   readonly chosen: Uint8Array;
 }
 

@@ -9,14 +9,14 @@ export interface Row<Batch> {
 }
 
 /** A batch whose split is known. */
-export type Told<Batch> = Batch & { readonly split: Split };
+export type WithSplit<Batch> = Batch & { readonly split: Split };
 
 /**
  * What tells no split trains, unless another file says that it is what trains.
  *
  * @throws TrainscopeError `BAD_DATA` where it does: the one that tells none may be meant for anything
  */
-export function tellSplits(batches: readonly ImageBatch[]): readonly Told<ImageBatch>[] {
+export function withSplits(batches: readonly ImageBatch[]): readonly WithSplit<ImageBatch>[] {
   const training = batches.find(({ split }) => split === "train");
   const silent = batches.find(({ split }) => split === undefined);
   if (training !== undefined && silent !== undefined) {
@@ -28,7 +28,7 @@ export function tellSplits(batches: readonly ImageBatch[]): readonly Told<ImageB
   return batches.map((batch) => ({ ...batch, split: batch.split ?? "train" }));
 }
 
-export interface Splits<Batch = Told<ImageBatch> & { readonly chosen: Uint8Array }> {
+export interface Splits<Batch = WithSplit<ImageBatch> & { readonly chosen: Uint8Array }> {
   readonly train: readonly Row<Batch>[];
   readonly validation: readonly Row<Batch>[];
   readonly test: readonly Row<Batch>[];
@@ -58,7 +58,7 @@ const BATCH_NAME = /(^|\/)data_batch_\d/;
  * A validation split that the data has is used. Where it has none, CIFAR is split as `loadCifar10` does it, and of other data
  * every tenth training image validates, with `all` every fiftieth; of two images and more at least one does.
  */
-export function splitImages<Batch extends Told<ImageBatch>>(
+export function splitImages<Batch extends WithSplit<ImageBatch>>(
   batches: readonly Batch[],
   collection: Collection,
   trainOn: "batch1" | "all",

@@ -14,9 +14,9 @@ export class RunClock {
   }
 
   /** Of something that was told with that time, or without one, and arrived now. */
-  timeOf(told: number | undefined, now: number): number {
+  timeOf(stated: number | undefined, now: number): number {
     if (this.isOwn !== true) return now;
-    this.last = told ?? this.last;
+    this.last = stated ?? this.last;
     return this.last;
   }
 }

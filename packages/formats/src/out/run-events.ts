@@ -34,7 +34,7 @@ export function* toRunEvents(table: RunTable, options: RunEventsOptions): Genera
   const { runId, time } = options;
   let seq = 0;
   let now = table.times.points().ys[0] ?? time;
-  const told = (body: EventBody): TrainingEvent => ({
+  const emitted = (body: EventBody): TrainingEvent => ({
     v: EVENT_VERSION,
     seq: seq++,
     runId,
@@ -45,18 +45,18 @@ export function* toRunEvents(table: RunTable, options: RunEventsOptions): Genera
   const kept = figures.slice(0, MOST_FIGURES);
   const [rate] = table.series.filter(({ tag }) => tag.startsWith(RATE));
 
-  yield told({ type: "run:start", ...beginning(table, kept) });
-  for (const notice of notices(table, figures.length)) yield told(alert(notice, "info"));
+  yield emitted({ type: "run:start", ...beginning(table, kept) });
+  for (const notice of notices(table, figures.length)) yield emitted(alert(notice, "info"));
   const texts = table.texts.values();
   let text = texts.next();
   for (const { x, values } of rowsOf(rate === undefined ? kept : [...kept, rate])) {
     for (; !text.done && (text.value.x ?? Number.NEGATIVE_INFINITY) < x; text = texts.next()) {
-      yield told(alert(text.value.text, text.value.level));
+      yield emitted(alert(text.value.text, text.value.level));
     }
     now = Math.max(now, timeAt(table.times, x) ?? now);
-    yield told(pointOf(x, kept, values));
+    yield emitted(pointOf(x, kept, values));
   }
-  for (; !text.done; text = texts.next()) yield told(alert(text.value.text, text.value.level));
+  for (; !text.done; text = texts.next()) yield emitted(alert(text.value.text, text.value.level));
 }
 
 function beginning(

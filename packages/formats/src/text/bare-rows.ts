@@ -24,7 +24,7 @@ export class BareRows {
   /** Rows that count if the source ends without other figures. */
   private held: readonly Row[] = [];
   private newest: Row | undefined;
-  private isTold = false;
+  private isDecided = false;
   private isOver = false;
 
   /** The rows that are known to count with this line, none yet where it may be one; `undefined` where it is no such row. */
@@ -40,8 +40,8 @@ export class BareRows {
     }
     this.newest = rows.at(-1);
     this.held = [...this.held, ...rows];
-    this.isTold ||= this.isAlone || this.held.length > MOST_HELD;
-    return this.isTold ? this.taken() : [];
+    this.isDecided ||= this.isAlone || this.held.length > MOST_HELD;
+    return this.isDecided ? this.taken() : [];
   }
 
   /** What was held back, where rows are the last that came, for now. */

@@ -87,10 +87,11 @@ class LineParser {
     }
     scanNumbers(this.text, (number) => this.take(number));
     nameAccuracies(this.fields, this.ofPerCent);
-    const isTold = this.measures > 0 || this.rates > 0;
-    if (!this.counted && (!isTold || (this.rates === 0 && this.fields.every(isOfProgram)))) return undefined;
+    const hasFigures = this.measures > 0 || this.rates > 0;
+    if (!this.counted && (!hasFigures || (this.rates === 0 && this.fields.every(isOfProgram))))
+      return undefined;
     const isPlace = this.counted && (this.figures > 0 || isOnlyPlace(lead));
-    if (!isPlace && !isTold) return undefined;
+    if (!isPlace && !hasFigures) return undefined;
     const { fields, counted: isCounted, split: lastSplit } = this;
     return {
       fields,

@@ -22,7 +22,7 @@ export interface MergerHandlers {
 
 export function createEventMerger({ tell, forget }: MergerHandlers): EventMerger {
   /** When each event that a log keeps was told of, by its `seq`: the run that it is of goes by that. */
-  const told = new Map<number, number>();
+  const emitted = new Map<number, number>();
   let last = Number.NEGATIVE_INFINITY;
   /** Of the line of the log before; a log that goes back is damaged, and what it repeats is passed over. */
   let lastInLog = Number.NEGATIVE_INFINITY;
@@ -35,15 +35,15 @@ export function createEventMerger({ tell, forget }: MergerHandlers): EventMerger
     const { seq, time } = event;
     if (seq > last) {
       last = seq;
-      if (isPersisted(event)) told.set(seq, time);
+      if (isPersisted(event)) emitted.set(seq, time);
       tell(event);
       return true;
     }
-    return !isPersisted(event) || told.get(seq) === time;
+    return !isPersisted(event) || emitted.get(seq) === time;
   }
 
   function startAgain(): void {
-    told.clear();
+    emitted.clear();
     last = Number.NEGATIVE_INFINITY;
     if (isJoined) waiting ??= [];
     forget();

@@ -5,13 +5,13 @@ import { filter, type Observable } from "rxjs";
 
 /** Events are known by their `seq` and their time. */
 export function withoutRepeats(events: Observable<ShownEvent>): Observable<TrainingEvent> {
-  const told = new Map<number, number>();
+  const emitted = new Map<number, number>();
   return events.pipe(
     filter(isTrainingEvent),
     filter((event) => {
       if (!isPersisted(event)) return true;
-      const isNew = told.get(event.seq) !== event.time;
-      told.set(event.seq, event.time);
+      const isNew = emitted.get(event.seq) !== event.time;
+      emitted.set(event.seq, event.time);
       return isNew;
     }),
   );

@@ -24,12 +24,12 @@ export function createCheckpointStore({
   past,
   flushLog,
 }: CheckpointStoreOptions): SaveCheckpoint {
-  const told = past.filter((event) => event.type === "checkpoint");
-  const pinned = new Set(told.filter(({ reason }) => reason === "asked").map(({ path }) => basename(path)));
-  const bestTold = told.findLast(({ best }) => best);
-  let best = bestTold && basename(bestTold.path);
+  const written = past.filter((event) => event.type === "checkpoint");
+  const pinned = new Set(written.filter(({ reason }) => reason === "asked").map(({ path }) => basename(path)));
+  const bestWritten = written.findLast(({ best }) => best);
+  let best = bestWritten && basename(bestWritten.path);
   /** The newest that the log leads to: until it can be written again, no other can be gone on from. */
-  let reached = told.map(({ path }) => basename(path)).slice(-keepLast);
+  let reached = written.map(({ path }) => basename(path)).slice(-keepLast);
 
   return async (checkpoint) => {
     const bytes = await encodeCheckpoint(checkpoint);

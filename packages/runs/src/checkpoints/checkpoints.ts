@@ -61,12 +61,14 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
 export const UNUSED = "unused-";
 
 /**
- * Gives those behind `standing` another name, all of them where that is left out: the run goes on before them, and would
+ * Gives those behind `resumedFrom` another name, all of them where that is left out: the run goes on before them, and would
  * take them for its newest. Rejects with what the system refuses.
  */
-export async function setAsideLater(folder: string, standing: string | undefined): Promise<void> {
+export async function setAsideLater(folder: string, resumedFrom: string | undefined): Promise<void> {
   const found = await listCheckpoints(folder);
-  const place = found.findIndex(({ path }) => standing !== undefined && basename(path) === basename(standing));
+  const place = found.findIndex(
+    ({ path }) => resumedFrom !== undefined && basename(path) === basename(resumedFrom),
+  );
   for (const { path } of found.slice(place + 1)) {
     await rename(path, join(dirname(path), `${UNUSED}${basename(path)}`));
   }

@@ -35,7 +35,7 @@ async function tableOf(lines: readonly string[]) {
 it("has a row an epoch and a column a tag, and nothing where an epoch has no such value", async () => {
   const begin = JSON.stringify(at(0, { type: "epoch:start", epoch: 1, epochs: 2 }));
   const { table, csv } = await tableOf([begin, epoch(1, { a: 0.1, b: null }), epoch(2, { b: 2, c: 3 })]);
-  expect(table).toEqual({ axis: "epoch", tags: ["a", "b", "c"], told: 2, isPointed: false, problems: [] });
+  expect(table).toEqual({ axis: "epoch", tags: ["a", "b", "c"], count: 2, isPointed: false, problems: [] });
   expect(csv.split("\r\n")).toEqual([
     "epoch,learning rate,a,b,c,training ms,evaluation ms",
     "1,0.5,0.1,,,3,4",

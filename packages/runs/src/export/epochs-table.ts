@@ -11,7 +11,7 @@ export interface EpochsTable {
   /** Of the metrics, in the order that they were told first. */
   readonly tags: readonly string[];
   /** Epochs that have ended and points that were told. */
-  readonly told: number;
+  readonly count: number;
   /** Whether there are points: then values that were told at one place by several events share a row. */
   readonly isPointed: boolean;
   /** What is wrong with the log, a clause each. */
@@ -24,19 +24,19 @@ type Row = readonly (number | null)[];
 export async function planEpochsTable(log: string): Promise<EpochsTable> {
   const tags = new Set<string>();
   let axis: Axis = "epoch";
-  let told = 0;
+  let count = 0;
   let isPointed = false;
   const findings = await readLog(log, {
     onEvent(event) {
       if (event.type === "run:start") axis = event.axis ?? "epoch";
       if (!isValuesEvent(event)) return;
-      told++;
+      count++;
       isPointed ||= event.type === "point";
       for (const tag in event.metrics) tags.add(tag);
     },
   });
   if (findings === undefined) throw new TrainscopeError("BAD_DATA", `can't read ${log}: it is missing`);
-  return { axis, tags: [...tags], told, isPointed, problems: describeFindings(findings) };
+  return { axis, tags: [...tags], count, isPointed, problems: describeFindings(findings) };
 }
 
 /**
@@ -68,8 +68,8 @@ export function epochRow(
 }
 
 /** As the log is read. Where a program didn't say its rate or its times, they are 0. */
-async function* epochRows(log: string, { tags, told }: EpochsTable): AsyncGenerator<readonly Row[]> {
-  let left = told;
+async function* epochRows(log: string, { tags, count }: EpochsTable): AsyncGenerator<readonly Row[]> {
+  let left = count;
   for await (const events of streamLog(log)) {
     const ends = events.filter((event): event is EpochEndEvent => event.type === "epoch:end").slice(0, left);
     left -= ends.length;
@@ -84,9 +84,9 @@ interface PointRow {
 }
 
 /** By their place on the axis, all at once: splits come at different paces. What is told twice counts as it was told last. */
-async function* pointRows(log: string, { tags, told }: EpochsTable): AsyncGenerator<readonly Row[]> {
+async function* pointRows(log: string, { tags, count }: EpochsTable): AsyncGenerator<readonly Row[]> {
   const rows = new Map<number, PointRow>();
-  let left = told;
+  let left = count;
   for await (const events of streamLog(log)) {
     const values: readonly ValuesEvent[] = events.filter(isValuesEvent).slice(0, left);
     left -= values.length;

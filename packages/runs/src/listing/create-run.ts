@@ -39,7 +39,7 @@ export interface WrittenRun {
    * Adds values, `{ epoch: 1, loss: 0.9, val_loss: 1.1 }`, or an event of the run's grammar; it is written in the background.
    * Throws `BAD_DATA` for what is no object, and `BAD_OPTION` after the end.
    */
-  write(told: ValuesRecord | TrainingEvent): void;
+  write(values: ValuesRecord | TrainingEvent): void;
   /**
    * Writes what is left and how the run ended, "completed" where nothing is said. Of a run that told nothing no file stays.
    * Rejects with `OUTPUT_NOT_WRITABLE` where the log lacks something.
@@ -127,9 +127,9 @@ function writtenRun(
   return {
     runId,
     folder: folder.path,
-    write(told) {
+    write(values) {
       if (ending !== undefined) throw new TrainscopeError("BAD_OPTION", `the run ${runId} has ended already`);
-      for (const event of isEvent(told) ? [told] : records.add(told)) add(event);
+      for (const event of isEvent(values) ? [values] : records.add(values)) add(event);
     },
     end(reason = "completed") {
       ending ??= finish(reason);

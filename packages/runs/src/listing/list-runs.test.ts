@@ -6,7 +6,7 @@ import { readEventLog } from "@trainscope/core/log";
 import { DEFAULT_SETTINGS } from "@trainscope/core/settings";
 import { at, runStart } from "@trainscope/core/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createRunCourse } from "../log/run-course.ts";
+import { createLogSummary } from "../log/log-summary.ts";
 import { recordMade } from "../record/testing/record.ts";
 import { beginSession } from "../sessions/session.ts";
 import { listRuns } from "./list-runs.ts";
@@ -37,10 +37,10 @@ const end: EventBody = {
 const epochs = [epoch(1, 0.25), epoch(2, 0.75), epoch(3, null)].map((body, index) => at(index + 1, body));
 const whole = linesOf([at(0, runStart()), ...epochs, at(9, end)]);
 function logOf(text: string) {
-  const course = createRunCourse();
+  const summary = createLogSummary();
   const { events, ...findings } = readEventLog(text);
-  events.forEach(course.add);
-  return { course, findings };
+  events.forEach(summary.add);
+  return { summary, findings };
 }
 const files = { record, log: logOf(whole), label: undefined };
 

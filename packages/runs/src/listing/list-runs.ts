@@ -4,8 +4,8 @@ import { LOG_FILE, RECORD_FILE, SOURCE_FILE } from "../files/file-names.ts";
 import { isMissing, readSmallFile } from "../files/regular-file.ts";
 import { reasonOf } from "../files/run-folder.ts";
 import { LABEL_FILE } from "../labels/label-file.ts";
+import { createLogSummary } from "../log/log-summary.ts";
 import { readLog } from "../log/read-log.ts";
-import { createRunCourse } from "../log/run-course.ts";
 import { skimEpoch } from "../log/skim-epoch.ts";
 import { readLiveness } from "../sessions/session.ts";
 import { foldersIn } from "./find-run.ts";
@@ -41,7 +41,7 @@ async function summariseFolder(out: string, name: string): Promise<RunSummary | 
   const [record, source, log, label] = await Promise.all([
     readText(join(folder, RECORD_FILE)),
     readText(join(folder, SOURCE_FILE)),
-    readCourse(join(folder, LOG_FILE)),
+    readLogSummary(join(folder, LOG_FILE)),
     readText(join(folder, LABEL_FILE)),
   ]);
   if (record === undefined && log === undefined) return undefined;
@@ -60,11 +60,11 @@ function readText(path: string): Promise<string | Error | undefined> {
   );
 }
 
-async function readCourse(path: string): Promise<RunContents["log"] | undefined> {
-  const course = createRunCourse();
+async function readLogSummary(path: string): Promise<RunContents["log"] | undefined> {
+  const summary = createLogSummary();
   try {
-    const findings = await readLog(path, { onEvent: course.add, skim: skimEpoch });
-    return findings && { course, findings };
+    const findings = await readLog(path, { onEvent: summary.add, skim: skimEpoch });
+    return findings && { summary, findings };
   } catch (error) {
     return new Error(reasonOf((error as Error).cause));
   }

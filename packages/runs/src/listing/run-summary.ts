@@ -6,8 +6,8 @@ import { resolveSettings, type TrainSettings } from "@trainscope/core/settings";
 import { LOG_FILE, RECORD_FILE, SOURCE_FILE } from "../files/file-names.ts";
 import { LABEL_FILE, type Label, NO_LABEL } from "../labels/label-file.ts";
 import { parseLabel } from "../labels/parse-label.ts";
+import { createLogSummary, type LogSummary } from "../log/log-summary.ts";
 import { describeProblem } from "../log/read-log.ts";
-import { createRunCourse, type RunCourse } from "../log/run-course.ts";
 import { parseRecord } from "../record/parse-record.ts";
 import { parseSourceRecord } from "../record/parse-source-record.ts";
 import type { Liveness } from "../sessions/session.ts";
@@ -47,7 +47,7 @@ export interface RunContents {
   /** `undefined` where there is none, as with a sweep's. */
   readonly record: string | Error | undefined;
   /** What the log came to, and what there is to say of it. */
-  readonly log: { readonly course: RunCourse; readonly findings: LogFindings } | Error;
+  readonly log: { readonly summary: LogSummary; readonly findings: LogFindings } | Error;
   /** What another program's run was imported from; `undefined` where there is no such file, as with our own. */
   readonly source?: string | Error | undefined;
   /** `undefined` where there is none, as with most runs. */
@@ -64,8 +64,8 @@ export function summariseRun(run: string, { record, source, log, label }: RunCon
   const called = labelOf(label);
   if (typeof called === "string") problems.push(`${LABEL_FILE}: ${called}`);
   const { name, tags } = typeof called === "string" ? NO_LABEL : called;
-  const course = log instanceof Error ? createRunCourse() : log.course;
-  const { start } = course;
+  const summary = log instanceof Error ? createLogSummary() : log.summary;
+  const { start } = summary;
   const known = typeof parsed === "string" ? undefined : parsed;
   const settings = known?.settings ?? settingsOf(start);
   return {
@@ -76,11 +76,11 @@ export function summariseRun(run: string, { record, source, log, label }: RunCon
     data: known?.data.name ?? start?.data?.name ?? null,
     settings,
     parent: start?.parent ?? null,
-    resumed: course.resumed,
-    epochs: { done: course.epoch, planned: course.planned || (settings?.epochs ?? null) },
-    state: course.end?.reason ?? "no-end",
-    bestValidationAccuracy: course.best ?? null,
-    testAccuracy: course.end?.metrics[metricTag("test", "accuracy")] ?? null,
+    resumed: summary.resumed,
+    epochs: { done: summary.epoch, planned: summary.planned || (settings?.epochs ?? null) },
+    state: summary.end?.reason ?? "no-end",
+    bestValidationAccuracy: summary.best ?? null,
+    testAccuracy: summary.end?.metrics[metricTag("test", "accuracy")] ?? null,
     lastSign: null,
     problems,
   };
@@ -92,9 +92,9 @@ function sourceProblems(source: RunContents["source"]): readonly string[] {
 }
 
 /** The first damaged line; where nothing could be read, what is newer as well. */
-function problemsOf({ course, findings }: { course: RunCourse; findings: LogFindings }): readonly string[] {
+function problemsOf({ summary, findings }: { summary: LogSummary; findings: LogFindings }): readonly string[] {
   const damaged = findings.problems.slice(0, 1).map(describeProblem);
-  const newer = course.isBegun ? [] : findings.newer.slice(0, 1).map((reason) => `${LOG_FILE}: ${reason}`);
+  const newer = summary.isBegun ? [] : findings.newer.slice(0, 1).map((reason) => `${LOG_FILE}: ${reason}`);
   return [...damaged, ...newer];
 }
 

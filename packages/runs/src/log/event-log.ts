@@ -74,7 +74,7 @@ function writeEventLog(
   let isDue = false;
   let writing: Promise<void> | undefined;
   let trouble: string | undefined;
-  let isTold = false;
+  let isReported = false;
   const closing = new AbortController();
 
   /** The newest of the writes, which go one after the other. */
@@ -111,8 +111,8 @@ function writeEventLog(
       trouble = undefined;
     } catch (error) {
       trouble = reasonOf(error);
-      if (!isTold) onTrouble(trouble);
-      isTold = true;
+      if (!isReported) onTrouble(trouble);
+      isReported = true;
     }
   }
 

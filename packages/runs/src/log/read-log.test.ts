@@ -43,7 +43,7 @@ describe("a log of more bytes than a string may have", () => {
     const [listed] = await listRuns(out);
     expect([listed?.epochs.done, listed?.problems]).toEqual([3, [expect.stringContaining(reason)]]);
     expect(await planEpochsTable(log)).toMatchObject({
-      told: 3,
+      count: 3,
       problems: [expect.stringContaining(reason)],
     });
   });

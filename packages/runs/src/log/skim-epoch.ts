@@ -19,9 +19,9 @@ export function skimEpoch(line: string): TrainingEvent | undefined {
   const found = line.endsWith("}") ? EPOCH.exec(line) : null;
   if (found === null) return undefined;
   const [, kind, epoch, epochs] = found;
-  const told = { ...HEADER, epoch: Number(epoch), epochs: Number(epochs) };
-  if (kind === "start") return { ...told, type: "epoch:start" };
+  const fields = { ...HEADER, epoch: Number(epoch), epochs: Number(epochs) };
+  if (kind === "start") return { ...fields, type: "epoch:start" };
   const figure = FIGURE.exec(line)?.[1];
   const metrics = figure === undefined ? {} : { [LISTED_TAG]: Number(figure) };
-  return { ...told, type: "epoch:end", learningRate: 0, metrics, timing: { trainMs: 0, evaluateMs: 0 } };
+  return { ...fields, type: "epoch:end", learningRate: 0, metrics, timing: { trainMs: 0, evaluateMs: 0 } };
 }

@@ -24,7 +24,7 @@ export interface PrintOptions {
 const TIMEOUT_MS = 60_000;
 
 /** Of what the browser said, so many characters are told. */
-const MOST_TOLD = 300;
+const MOST_OUTPUT = 300;
 
 /**
  * Throws `NOT_SUPPORTED` where there is no browser, and where it fails or takes too long; the signal's reason where
@@ -72,10 +72,10 @@ function run(browser: string, args: readonly string[], options: PrintOptions): P
     // A group of its own where there are groups, so that its helpers end with it.
     const detached = process.platform !== "win32";
     const child = spawn(browser, args, { stdio: ["ignore", "ignore", "pipe"], detached });
-    let told = "";
+    let output = "";
     let reason: unknown;
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      told = (told + text).slice(-4 * MOST_TOLD);
+      output = (output + text).slice(-4 * MOST_OUTPUT);
     });
     const end = (why: unknown): void => {
       reason ??= why;
@@ -101,14 +101,14 @@ function run(browser: string, args: readonly string[], options: PrintOptions): P
     child.once("close", (status, signalName) => {
       if (reason !== undefined || status === 0) return finish(reason);
       finish(
-        failed(browser, `it ended with ${status === null ? signalName : `status ${status}`}${saying(told)}`),
+        failed(browser, `it ended with ${status === null ? signalName : `status ${status}`}${saying(output)}`),
       );
     });
   });
 }
 
-function saying(told: string): string {
-  const text = told.trim().replace(/\s+/g, " ").slice(-MOST_TOLD);
+function saying(output: string): string {
+  const text = output.trim().replace(/\s+/g, " ").slice(-MOST_OUTPUT);
   return text === "" ? "" : `, saying "${text}"`;
 }
 

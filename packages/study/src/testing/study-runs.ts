@@ -11,7 +11,7 @@ const FRAME_EPOCHS = [1, 2, 3, 4, 5, 8, 12, 20, 30, 40];
 const CLASSES = CLASS_NAMES.length;
 
 /** How a setting's values level off, and how far they are off that from epoch to epoch. */
-interface Course {
+interface MadeUpSetting {
   readonly lambda: number;
   readonly learningRate: number;
   readonly published: readonly [number, number];
@@ -23,7 +23,7 @@ interface Course {
   readonly noise: number;
 }
 
-export const COURSES: readonly Course[] = [
+export const MADE_UP_SETTINGS: readonly MadeUpSetting[] = [
   {
     lambda: 0,
     learningRate: 0.1,
@@ -62,8 +62,8 @@ export const COURSES: readonly Course[] = [
   },
 ];
 
-export function seededSetting(course: Course, seeds: readonly number[], index: number): SettingResult {
-  const runs = seeds.map((seed) => seededSeries(course, 100 * index + seed));
+export function seededSetting(setting: MadeUpSetting, seeds: readonly number[], index: number): SettingResult {
+  const runs = seeds.map((seed) => seededSeries(setting, 100 * index + seed));
   const tags = Object.keys(runs[0] ?? {}).filter((tag) => !tag.startsWith("test/"));
   const curves = tags.map((tag) => [tag, curveSpread(runs.map((run) => run[tag] ?? []))] as const);
   const figures = Object.keys(runs[0] ?? {}).map(
@@ -77,8 +77,8 @@ export function seededSetting(course: Course, seeds: readonly number[], index: n
   const gap = (run: Series): number =>
     (run["train/accuracy"]?.at(-1) ?? 0) - (run["validation/accuracy"]?.at(-1) ?? 0);
   return {
-    lambda: course.lambda,
-    learningRate: course.learningRate,
+    lambda: setting.lambda,
+    learningRate: setting.learningRate,
     batchSize: 100,
     epochs: EPOCHS,
     curves: Object.fromEntries(curves),
@@ -86,7 +86,7 @@ export function seededSetting(course: Course, seeds: readonly number[], index: n
     jumpiness: spreadOf(runs.map(change)),
     gap: spreadOf(runs.map(gap)),
     reasons: seeds.map(() => "completed"),
-    published: course.published,
+    published: setting.published,
     parameters: {
       classes: CLASSES,
       inputs: inputCount(RGB),
@@ -100,17 +100,17 @@ export function seededSetting(course: Course, seeds: readonly number[], index: n
 export type Series = Record<string, number[]>;
 
 /** A run's values by tag, an epoch each; those of the test split at the end only. */
-function seededSeries(course: Course, seed: number): Series {
+function seededSeries(setting: MadeUpSetting, seed: number): Series {
   const random = createRandom(12, RandomStream.sample, seed);
-  const noise = (size: number): number => size * course.noise * random.normal();
-  const [trainAccuracy, validationAccuracy, climb] = course.accuracy;
-  const [trainLoss, validationLoss, fall] = course.loss;
+  const noise = (size: number): number => size * setting.noise * random.normal();
+  const [trainAccuracy, validationAccuracy, climb] = setting.accuracy;
+  const [trainLoss, validationLoss, fall] = setting.loss;
   const left = EPOCHS.map((epoch) => Math.exp(-epoch / 8));
   const offset = noise(0.006);
   const accuracy = (level: number, size: number): number[] =>
     left.map((part) => level - climb * part + offset + noise(size));
   const loss = (level: number, size: number): number[] => left.map((part) => level + fall * part + noise(size));
-  const penalty = left.map((part) => course.penalty * (1 - 0.6 * part));
+  const penalty = left.map((part) => setting.penalty * (1 - 0.6 * part));
   const train = { loss: loss(trainLoss, 0.25), accuracy: accuracy(trainAccuracy, 0.014) };
   const validation = { loss: loss(validationLoss, 0.3), accuracy: accuracy(validationAccuracy, 0.017) };
   const test = (validation.loss.at(-1) ?? 0) - 0.01;

@@ -10,7 +10,7 @@ import { CLASS_NAMES, RGB, TEST_IMAGES } from "@trainscope/viz/testing";
 import type { GradientCheckResult, StudyResults } from "../stages/results.ts";
 import { seededModelOnTest } from "./study-models.ts";
 import { seededOptionalResults } from "./study-optional.ts";
-import { COURSES, seededSetting } from "./study-runs.ts";
+import { MADE_UP_SETTINGS, seededSetting } from "./study-runs.ts";
 
 export { seededHistograms, seededModelOnTest } from "./study-models.ts";
 export { seededOptionalResults } from "./study-optional.ts";
@@ -46,7 +46,7 @@ export function seededStudy(options: SeededStudyOptions = {}): StudyResults {
       test: TEST_IMAGES,
     },
     gradientCheck: seededGradientCheck(),
-    settings: COURSES.map((course, index) => seededSetting(course, seeds, index)),
+    settings: MADE_UP_SETTINGS.map((setting, index) => seededSetting(setting, seeds, index)),
     best: 2,
     bestModel: seededModelOnTest("λ = 0.1, η = 0.001", 0.391, 3),
     optional: part === "full" ? seededOptionalResults() : null,

@@ -18,18 +18,18 @@ export interface ProgressWriter {
 
 export function createProgressWriter(job: ProgressOfJob, first: JobProgress): ProgressWriter {
   let latest = first;
-  let told = first;
+  let lastWritten = first;
   let isWriting = false;
   let isClosed = false;
   let timer: NodeJS.Timeout | undefined;
 
   /** One at a time: where Redis is away they would pile up. */
   function schedule(): void {
-    if (isWriting || latest === told) return;
+    if (isWriting || latest === lastWritten) return;
     timer ??= setTimeout(() => {
       timer = undefined;
       isWriting = true;
-      told = latest;
+      lastWritten = latest;
       const end = (): void => {
         isWriting = false;
         schedule();
@@ -51,7 +51,7 @@ export function createProgressWriter(job: ProgressOfJob, first: JobProgress): Pr
     close() {
       isClosed = true;
       // Nothing is left to be told.
-      told = latest;
+      lastWritten = latest;
       clearTimeout(timer);
     },
   };

@@ -18,9 +18,9 @@ const PATIENCE_MS = 3_000;
 export function createReachability(address: RedisAddress, tell: (line: string) => void): Reachability {
   const where = describeRedisAddress(address);
   const client = new Redis(lastingOptions(address));
-  const told = new Set<string>();
+  const reported = new Set<string>();
   let reason = "the connection was closed";
-  let isAwayTold = false;
+  let isAwayReported = false;
   let timer: NodeJS.Timeout | undefined;
 
   client.on("error", (error: Error) => {
@@ -28,15 +28,15 @@ export function createReachability(address: RedisAddress, tell: (line: string) =
   });
   client.on("close", () => {
     timer ??= setTimeout(() => {
-      isAwayTold = true;
+      isAwayReported = true;
       tell(`Redis at ${where} is away (${reason}); what runs goes on, and waits for it`);
     }, PATIENCE_MS);
   });
   client.on("ready", () => {
     clearTimeout(timer);
     timer = undefined;
-    if (isAwayTold) tell(`Redis at ${where} is back`);
-    isAwayTold = false;
+    if (isAwayReported) tell(`Redis at ${where} is back`);
+    isAwayReported = false;
   });
 
   return {
@@ -46,8 +46,8 @@ export function createReachability(address: RedisAddress, tell: (line: string) =
     watch(part) {
       part.on("error", (error) => {
         const message = messageOf(error);
-        if (client.status !== "ready" || isExpected(message) || told.has(message)) return;
-        told.add(message);
+        if (client.status !== "ready" || isExpected(message) || reported.has(message)) return;
+        reported.add(message);
         tell(message);
       });
     },

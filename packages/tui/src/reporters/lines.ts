@@ -16,13 +16,13 @@ import { type Formats, formatMetric } from "../text/format-metric.ts";
 export function reportLines(events: Observable<TrainingEvent>, print: Print, formats: Formats): Promise<void> {
   let metrics: readonly MetricInfo[] = [];
   let axis: Axis = "epoch";
-  let toldAt = Number.NEGATIVE_INFINITY;
+  let printedAt = Number.NEGATIVE_INFINITY;
   /** A log of training alone may have a point for each step: one a second is told, and each epoch. */
-  const isTold = (event: TrainingEvent): boolean => {
+  const isDue = (event: TrainingEvent): boolean => {
     if (event.type !== "point" || (axis === "epoch" && Number.isInteger(event.x))) return true;
     const isTraining = Object.keys(event.metrics).every((tag) => tag.startsWith("train/"));
-    if (isTraining && Math.abs(event.time - toldAt) < POINT_MS) return false;
-    toldAt = event.time;
+    if (isTraining && Math.abs(event.time - printedAt) < POINT_MS) return false;
+    printedAt = event.time;
     return true;
   };
   return new Promise((resolve, reject) => {
@@ -32,7 +32,7 @@ export function reportLines(events: Observable<TrainingEvent>, print: Print, for
           metrics = event.metrics;
           axis = axisOf(event);
         } else if (isValuesEvent(event)) metrics = withMetricsOf(metrics, event.metrics);
-        if (isTold(event)) print(...linesOf(event, metrics, formats, axis));
+        if (isDue(event)) print(...linesOf(event, metrics, formats, axis));
       },
       error: reject,
       complete: resolve,

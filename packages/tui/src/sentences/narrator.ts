@@ -42,9 +42,9 @@ export class Narrator {
   private isPaused = false;
   /** As it is now: in the midst of an epoch it may be another than that of the last one told. */
   private learningRate: number | undefined;
-  private toldAt = Number.NEGATIVE_INFINITY;
+  private spokenAt = Number.NEGATIVE_INFINITY;
   /** The newest figures were left to wait. */
-  private isUntold = false;
+  private isUnspoken = false;
   private heardAt: number | undefined;
 
   constructor(formats: Formats) {
@@ -96,8 +96,8 @@ export class Narrator {
 
   /** At the end, the newest figures where they were left to wait. */
   last(): readonly string[] {
-    if (!this.isUntold || this.newest === undefined) return [];
-    this.isUntold = false;
+    if (!this.isUnspoken || this.newest === undefined) return [];
+    this.isUnspoken = false;
     return [this.tellValues(this.newest)];
   }
 
@@ -106,7 +106,7 @@ export class Narrator {
     this.metrics = withMetricsOf(this.metrics, event.metrics);
     this.learningRate = undefined;
     this.pace = endEpoch(this.pace, event.time, event.timing.trainMs);
-    this.isUntold = true;
+    this.isUnspoken = true;
     const isFirstOrLast = event.epoch === 1 || event.epoch === event.epochs;
     return isFirstOrLast || this.isDue(event) ? this.tellNow(event) : [];
   }
@@ -115,17 +115,17 @@ export class Narrator {
     // Splits come one after the other: what was told of the others last still stands.
     this.newest = { ...event, metrics: { ...this.newest?.metrics, ...event.metrics } };
     this.metrics = withMetricsOf(this.metrics, event.metrics);
-    this.isUntold = true;
+    this.isUnspoken = true;
     return this.isDue(event) ? this.tellNow(event) : [];
   }
 
   private isDue({ time }: ValuesEvent): boolean {
     // A clock that was set back is no reason to be silent until it is there again.
-    return Math.abs(time - this.toldAt) >= QUIET_MS;
+    return Math.abs(time - this.spokenAt) >= QUIET_MS;
   }
 
   private tellNow({ time }: ValuesEvent): readonly string[] {
-    this.toldAt = time;
+    this.spokenAt = time;
     return this.last();
   }
 

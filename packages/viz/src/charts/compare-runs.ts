@@ -111,8 +111,8 @@ function cutTo(axis: Axis, series: ComparedSeries, { factor }: Quantity): Compar
 
 /** `baseline: eta 0.01, batch 20 ★ 38.9 %` */
 function entryOf({ name, detail, best }: ComparedCurve, { factor, format }: Quantity): string {
-  const told = detail === "" ? name : `${name}: ${detail}`;
-  const entry = told.length > LONGEST_ENTRY ? `${told.slice(0, LONGEST_ENTRY - 1)}…` : told;
+  const text = detail === "" ? name : `${name}: ${detail}`;
+  const entry = text.length > LONGEST_ENTRY ? `${text.slice(0, LONGEST_ENTRY - 1)}…` : text;
   return best === undefined ? entry : `${entry} ★ ${format(best.value * factor)}`;
 }
 

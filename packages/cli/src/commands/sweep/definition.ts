@@ -83,10 +83,10 @@ export function editedDefinition(
   for (const [name, value] of Object.entries({ ...settings, objective: changes.objective })) {
     const was = name === "objective" ? before.objective : before.settings[name as keyof TrainSettings];
     if (value === undefined || JSON.stringify(value) === JSON.stringify(was)) continue;
-    const told = ["objective", "epochs", "seed"].includes(name) ? `--${name}` : name;
+    const flag = ["objective", "epochs", "seed"].includes(name) ? `--${name}` : name;
     throw new TrainscopeError(
       "BAD_OPTION",
-      `${told} is ${describeValue(value)}; the sweep in ${folder} has ${describeValue(was)}`,
+      `${flag} is ${describeValue(value)}; the sweep in ${folder} has ${describeValue(was)}`,
       { hint: "That would be another sweep, of which nothing is trained: name another folder with --out." },
     );
   }

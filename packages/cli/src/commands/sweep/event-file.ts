@@ -23,12 +23,12 @@ export interface EventFile {
  */
 export async function openEventFile(folder: string, tell: (line: string) => void): Promise<EventFile> {
   const path = join(folder, SWEEP_EVENTS);
-  const { stream, told } = await attempt(path, async () => {
+  const { stream, recorded } = await attempt(path, async () => {
     const file = await openToGoOn(path);
     try {
-      const told = await readTold(file);
-      await file.truncate(told.size);
-      return { told, stream: file.createWriteStream({ start: told.size }) };
+      const recorded = await readRecorded(file);
+      await file.truncate(recorded.size);
+      return { recorded, stream: file.createWriteStream({ start: recorded.size }) };
     } catch (error) {
       await file.close();
       throw error;
@@ -40,10 +40,10 @@ export async function openEventFile(folder: string, tell: (line: string) => void
     isFailed = true;
     tell(`can't write ${path}: ${reasonOf(error)}; attach and replay show what there is`);
   });
-  let { seq } = told;
+  let { seq } = recorded;
   return {
     write(event) {
-      if (isFailed || isFoundAgain(event, told)) return;
+      if (isFailed || isFoundAgain(event, recorded)) return;
       stream.write(`${JSON.stringify({ ...event, seq: seq++ })}\n`);
     },
     async close() {
@@ -63,7 +63,7 @@ async function openToGoOn(path: string): Promise<FileHandle> {
 }
 
 /** What the file has told of. */
-interface Told {
+interface Recorded {
   /** Bytes, up to the end of the last whole line. */
   size: number;
   /** Of the event that comes next. */
@@ -73,30 +73,30 @@ interface Told {
 }
 
 /** Lines that are wrong stay, for those who read the file to tell of. */
-async function readTold(file: FileHandle): Promise<Told> {
-  const told: Told = { size: 0, seq: 0, trials: new Set(), candidates: new Set() };
+async function readRecorded(file: FileHandle): Promise<Recorded> {
+  const recorded: Recorded = { size: 0, seq: 0, trials: new Set(), candidates: new Set() };
   const splitter = createLineSplitter({
     onLine(text, _, size) {
-      told.size = size;
+      recorded.size = size;
       const parsed = parseSweepEvent(text);
       if (!("value" in parsed)) return;
       const event = parsed.value;
-      told.seq = Math.max(told.seq, event.seq + 1);
-      if (event.type === "trial:end") told.trials.add(trialName(event));
-      if (event.type === "candidate:end") told.candidates.add(candidateFigures(event));
+      recorded.seq = Math.max(recorded.seq, event.seq + 1);
+      if (event.type === "trial:end") recorded.trials.add(trialName(event));
+      if (event.type === "candidate:end") recorded.candidates.add(candidateFigures(event));
     },
     onTooLong() {},
   });
   const chunk = Buffer.allocUnsafe(1 << 18);
   for (let offset = 0; ; ) {
     const { bytesRead } = await file.read(chunk, 0, chunk.length, offset);
-    if (bytesRead === 0) return told;
+    if (bytesRead === 0) return recorded;
     offset += bytesRead;
     splitter.add(chunk.subarray(0, bytesRead));
   }
 }
 
-function isFoundAgain(event: SweepEvent, { trials, candidates }: Told): boolean {
+function isFoundAgain(event: SweepEvent, { trials, candidates }: Recorded): boolean {
   if (event.type === "trial:end") return event.reused && trials.has(trialName(event));
   return event.type === "candidate:end" && candidates.has(candidateFigures(event));
 }

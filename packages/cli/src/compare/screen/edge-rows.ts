@@ -56,8 +56,8 @@ export function detailRows({ comparison, shown, theme }: ChartScene, width: numb
   const room = height - 1 - trouble.length;
   const lines = wrap(settings, width);
   const kept = lines.length <= room ? lines : [...lines.slice(0, room - 1), lines.slice(room - 1).join(" ")];
-  const told = kept.map((line): Row => [run(truncate(line, width, theme.glyphs.ellipsis))]);
-  return [[run(who, { dim: true })], ...trouble, ...told].slice(0, height);
+  const rows = kept.map((line): Row => [run(truncate(line, width, theme.glyphs.ellipsis))]);
+  return [[run(who, { dim: true })], ...trouble, ...rows].slice(0, height);
 }
 
 function whoOf(

@@ -2,8 +2,8 @@
 import type { EventBody, MetricInfo, TrainingEvent } from "@trainscope/core/events";
 import { DEFAULT_SETTINGS, type TrainSettings } from "@trainscope/core/settings";
 import { BUILT_IN, runStart } from "@trainscope/core/testing";
-import { type ComparedCourse, createComparedCourse } from "../compared-course.ts";
 import { type ComparedRun, comparedRun, type ReadRun } from "../compared-run.ts";
+import { createLoggedRun, type LoggedRun } from "../logged-run.ts";
 
 export interface RunMade {
   readonly runId?: string;
@@ -46,10 +46,10 @@ export function eventsMade(made: RunMade): readonly TrainingEvent[] {
   return bodies.map((body, seq) => ({ v: 1, seq, runId, time: 3_600_000 * seq, ...body }));
 }
 
-export function courseOf(events: readonly TrainingEvent[]): ComparedCourse {
-  const course = createComparedCourse();
-  events.forEach(course.add);
-  return course;
+export function loggedOf(events: readonly TrainingEvent[]): LoggedRun {
+  const logged = createLoggedRun();
+  events.forEach(logged.add);
+  return logged;
 }
 
 export function readMade(made: RunMade): ReadRun {
@@ -70,7 +70,7 @@ export function readMade(made: RunMade): ReadRun {
     processState,
     lastHeartbeat: undefined,
     record: undefined,
-    course: courseOf(eventsMade(made)),
+    logged: loggedOf(eventsMade(made)),
   };
 }
 

@@ -36,9 +36,9 @@ export function groupMetrics(metrics: readonly MetricInfo[], series: History["se
     const test = tested && series.has(tested.tag) ? tested : undefined;
     const info = train ?? validation ?? test;
     if (info === undefined) return [];
-    const told = figureKind(name, names);
-    const isConstant = told !== "learning rate" && neverChanges([train, validation, test], series);
-    return [{ name, kind: isConstant ? "constant" : told, info, train, validation, test, testLook }];
+    const declared = figureKind(name, names);
+    const isConstant = declared !== "learning rate" && neverChanges([train, validation, test], series);
+    return [{ name, kind: isConstant ? "constant" : declared, info, train, validation, test, testLook }];
   });
   return shown.toSorted((a, b) => figureRank(a, a.kind) - figureRank(b, b.kind));
 }

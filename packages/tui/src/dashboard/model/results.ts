@@ -31,10 +31,10 @@ export function resultsOf(state: Pick<DashboardState, "run" | "history" | "resul
     const infos = classes.flatMap((name) => infoOf(byName.get(`${owner}/${name}`)) ?? []);
     return infos.length === classes.length ? [{ kind: "per-class", name: owner, infos }] : [];
   });
-  const told = new Set(perClass.map(({ name }) => name));
+  const drawn = new Set(perClass.map(({ name }) => name));
   return {
     results: [...perClass, ...[...state.results.values()].map((event) => ({ kind: "whole", event }) as const)],
-    rest: listed.filter(({ name }) => !told.has(name.split("/", 1)[0] ?? name)),
+    rest: listed.filter(({ name }) => !drawn.has(name.split("/", 1)[0] ?? name)),
   };
 }
 

@@ -51,7 +51,7 @@ export interface ChartView {
   readonly axis: Axis;
   readonly span: Span;
   /** Whether the run has told anything there. */
-  readonly isTold: boolean;
+  readonly hasPoints: boolean;
   readonly curves: readonly ChartCurve[];
   /** The epoch or step whose values are read off. */
   readonly crosshair: number | undefined;
@@ -71,19 +71,19 @@ export function chartView(
   const { history, run } = state;
   const span = shownSpan(choices, runSpan({ state, overlay }));
   const [first, newest] = [firstX(history), newestX(history)];
-  const isTold = first !== undefined && newest !== undefined && first <= span.last && newest >= span.first;
+  const hasPoints = first !== undefined && newest !== undefined && first <= span.last && newest >= span.first;
   const { crosshair: asked } = choices;
   const inView = asked !== undefined && asked >= span.first && asked <= span.last;
-  const crosshair = inView && isTold ? Math.min(Math.max(asked, first), newest) : undefined;
+  const crosshair = inView && hasPoints ? Math.min(Math.max(asked, first), newest) : undefined;
   return {
     group,
     choices,
     axis: axisOf(run),
     span,
-    isTold,
-    curves: coursesOf(group).flatMap((course) => {
-      const cell = metricCell(state, course.info);
-      return cell === undefined ? [] : [curveOf(course, cell, span, crosshair)];
+    hasPoints,
+    curves: curveSourcesOf(group).flatMap((source) => {
+      const cell = metricCell(state, source.info);
+      return cell === undefined ? [] : [curveOf(source, cell, span, crosshair)];
     }),
     crosshair,
     changes: changesOf(state),
@@ -94,14 +94,14 @@ export function chartView(
 
 const LONGEST_LABEL = 30;
 
-interface Course extends Pick<ChartCurve, "name" | "shortName" | "look"> {
+interface CurveSource extends Pick<ChartCurve, "name" | "shortName" | "look"> {
   readonly info: MetricInfo | undefined;
 }
 
 const SHORT = { train: "train", validation: "val", test: "test" } as const;
 
 /** What the chart has a curve of: the splits, or learning rates by what tells them apart. */
-function coursesOf(group: MetricGroup): readonly Course[] {
+function curveSourcesOf(group: MetricGroup): readonly CurveSource[] {
   const { rates, testLook } = group;
   if (rates === undefined) {
     return SPLITS.map((split) => ({
@@ -118,7 +118,7 @@ function coursesOf(group: MetricGroup): readonly Course[] {
 }
 
 function curveOf(
-  { name, shortName, look }: Course,
+  { name, shortName, look }: CurveSource,
   cell: MetricCell,
   span: Span,
   crosshair: number | undefined,
@@ -145,7 +145,7 @@ function curvesBeneath(
   span: Span,
   { smoothing }: ChartChoices,
 ): readonly CurveBeneath[] {
-  return coursesOf(group).flatMap(({ info, look }) => {
+  return curveSourcesOf(group).flatMap(({ info, look }) => {
     const series = history.series.get(info?.tag ?? "");
     if (series === undefined) return [];
     const { x, values } = series;

@@ -102,7 +102,7 @@ const ABSENT = {
 /** The plot, or what it waits for, where there may be more. */
 function chartRows(view: ChartView, width: number, height: number, theme: Theme, waits: boolean): Row[] {
   const isBare = view.beneath.every(({ values }) => values.length === 0);
-  if (!view.isTold && isBare) {
+  if (!view.hasPoints && isBare) {
     const first =
       view.choices.window === undefined || view.curves.every(({ cell }) => cell.values.length === 0);
     const [waiting, none, never] = ABSENT[view.axis];

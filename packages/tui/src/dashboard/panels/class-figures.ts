@@ -72,8 +72,8 @@ function rangeOf(
   info: ClassFigures["infos"][number] | undefined,
   figures: readonly { readonly value: number | null }[],
 ): readonly [number, number] {
-  const told = info && valueRange(info);
-  if (told !== undefined) return told;
+  const declared = info && valueRange(info);
+  if (declared !== undefined) return declared;
   const values = figures.flatMap(({ value }) => value ?? []);
   return [Math.min(0, ...values), Math.max(0, ...values)];
 }

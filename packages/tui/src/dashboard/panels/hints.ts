@@ -37,8 +37,8 @@ function endingText(state: DashboardState, source: Source, { ellipsis }: Theme["
     return saving && `${saving} Ctrl-C leaves now, q asks first`;
   }
   const busy = stopping ?? saving;
-  const isTold = source.kind === "attached" && source.processState === "alive" && busy !== undefined;
-  return isTold ? `${busy} q leaves this view` : undefined;
+  const isBusy = source.kind === "attached" && source.processState === "alive" && busy !== undefined;
+  return isBusy ? `${busy} q leaves this view` : undefined;
 }
 
 /** What can be done with the run where it is shown; the last one stands at the right edge. */

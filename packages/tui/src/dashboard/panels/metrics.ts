@@ -64,9 +64,9 @@ const TREND_SPLITS = ["validation", "test", "train"] as const;
 
 /** Where test figures stand in for those of validation, they have their columns. */
 function splitsOf(groups: readonly MetricGroup[]): readonly Split[] {
-  const isTold = (split: Split): boolean => groups.some((group) => group[split] !== undefined);
-  if (!isTold("test")) return ["train", "validation"];
-  return isTold("validation") ? SPLITS : ["train", "test"];
+  const hasFigures = (split: Split): boolean => groups.some((group) => group[split] !== undefined);
+  if (!hasFigures("test")) return ["train", "validation"];
+  return hasFigures("validation") ? SPLITS : ["train", "test"];
 }
 
 /** Alone beside training, test figures look like those of validation. */

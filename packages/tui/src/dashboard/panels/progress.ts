@@ -50,8 +50,8 @@ export function progressRows(
   const color = waits ? COLORS.caution : COLORS.brand;
   const epochRow = line(axis.padEnd(5), done, all, runFraction(state), timeTail, color);
   const words = sourceLine(source, state, theme);
-  const isTold = batches > 0 && (source.kind === "watched" || isLive(source, state));
-  if (words !== undefined && !isTold) {
+  const isShown = batches > 0 && (source.kind === "watched" || isLive(source, state));
+  if (words !== undefined && !isShown) {
     const speed = speedTail === "" || !isLive(source, state) ? "" : `  ${theme.glyphs.dot}  ${speedTail}`;
     return [epochRow, fitRow([run(words + speed)], width, theme.glyphs.ellipsis)];
   }
@@ -84,7 +84,7 @@ function tails(
   const goneText = `${formatDuration(gone)} so far`;
   const isOpen = state.run !== undefined && epochs === 0;
   const leftText =
-    standing(source, state) ??
+    endWords(source, state) ??
     // How long it takes nobody knows where it isn't known how many epochs there will be.
     (isOpen ? goneText : `${left === undefined ? "-:--" : formatDuration(left)} left`);
   const joint = `  ${glyphs.dot}  `;
@@ -108,7 +108,7 @@ function isLive(source: Source, { phase }: Pick<DashboardState, "phase">): boole
 }
 
 /** Said in place of the time left where none is: the run ends, or nobody trains it any more. */
-function standing(source: Source, { phase }: Pick<DashboardState, "phase">): string | undefined {
+function endWords(source: Source, { phase }: Pick<DashboardState, "phase">): string | undefined {
   if (phase === "ended") return phase;
   if (source.kind === "attached" && (source.processState === "died" || source.processState === "ended"))
     return "broken off";

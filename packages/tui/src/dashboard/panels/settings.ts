@@ -68,9 +68,9 @@ export function settingsRows(
       spare: 4,
     },
   ];
-  const told = entries.filter(({ value }) => !UNTOLD.includes(value));
-  if (told.length === 0) return [[run("the program tells no settings", { dim: true })]];
-  return fitting(told, height).map(({ label, value }) => [
+  const stated = entries.filter(({ value }) => !UNTOLD.includes(value));
+  if (stated.length === 0) return [[run("the program tells no settings", { dim: true })]];
+  return fitting(stated, height).map(({ label, value }) => [
     run(alignLeft(label, LABEL + 1), { dim: true }),
     run(visible(value)),
   ]);
@@ -175,11 +175,11 @@ export function settingsLine(
       ({ label, value }) => [label, value] as const,
     ),
   ];
-  const told = entries.filter(([, value]) => value !== UNKNOWN);
-  if (told.length === 0) return [run(" the program tells no settings", { dim: true })];
+  const stated = entries.filter(([, value]) => value !== UNKNOWN);
+  if (stated.length === 0) return [run(" the program tells no settings", { dim: true })];
   const row = [run(" ")];
   let used = 1;
-  for (const [label, value] of told) {
+  for (const [label, value] of stated) {
     const gap = row.length > 1 ? (theme.ascii ? "  " : "   ") : "";
     const size = displayWidth(`${gap}${label} ${value}`);
     if (used + size > width) break;

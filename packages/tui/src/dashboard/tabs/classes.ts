@@ -22,36 +22,36 @@ export const classesTab: Tab = {
   title: "Classes",
   panels: classPanels,
   lastScroll: ({ state, theme }, area) => {
-    const answers = answersOf(state);
-    return answers === undefined ? 0 : classesLayout(answers.names, area, theme).pages - 1;
+    const evaluated = evaluatedRunOf(state);
+    return evaluated === undefined ? 0 : classesLayout(evaluated.names, area, theme).pages - 1;
   },
 };
 
-interface Answers {
+interface EvaluatedRun {
   readonly examination: EvaluationDetailsEvent;
   readonly names: readonly string[];
 }
 
-function answersOf({ run, examination }: DashboardState): Answers | undefined {
+function evaluatedRunOf({ run, examination }: DashboardState): EvaluatedRun | undefined {
   if (examination === undefined) return undefined;
   return { examination, names: classNames(run, examination.confusion.length) };
 }
 
 function classPanels({ state, view, theme, source }: Scene, area: Rect): readonly PanelSpec[] {
-  const answers = answersOf(state);
+  const evaluated = evaluatedRunOf(state);
   const scroll = view.scroll.classes;
-  if (answers === undefined) {
+  if (evaluated === undefined) {
     const text = answersAbsence(state, source, ABSENT);
     const draw = (width: number, height: number) => centred(text, width, height);
     const panel = { name: "Classes", rect: area, framed: isFramed(area), depends: [text, theme] };
     return [headedPanel({ ...panel, heading: () => ({ title: "Classes" }), draw })];
   }
-  const { framed, pages, placed } = classesLayout(answers.names, area, theme);
+  const { framed, pages, placed } = classesLayout(evaluated.names, area, theme);
   const page = pageAt(scroll, pages);
   const depends = [state.run, state.examination, page, theme];
   return placed(page).map(({ part, rect, paged }) => {
     const pageLegend = paged ? pageText(page, pages) : undefined;
-    return headedPanel({ ...contentOf(part, answers, pageLegend, theme), rect, framed, depends });
+    return headedPanel({ ...contentOf(part, evaluated, pageLegend, theme), rect, framed, depends });
   });
 }
 
@@ -61,8 +61,8 @@ interface Content {
   readonly draw: (width: number, height: number) => readonly Row[];
 }
 
-function contentOf(part: ClassPart, answers: Answers, page: string | undefined, theme: Theme): Content {
-  const { examination, names } = answers;
+function contentOf(part: ClassPart, evaluated: EvaluatedRun, page: string | undefined, theme: Theme): Content {
+  const { examination, names } = evaluated;
   const { confusion, trueClass, epoch } = examination;
   const { dot } = theme.glyphs;
   const heading = (title: string, parts: readonly (string | undefined)[]) => () => ({
@@ -78,7 +78,7 @@ function contentOf(part: ClassPart, answers: Answers, page: string | undefined, 
           `epoch ${epoch}`,
           "rows: true class, columns: answer, %",
         ]),
-        draw: (width, height) => matrixWithMore(answers, part.size, part.bars, width, height, theme),
+        draw: (width, height) => matrixWithMore(evaluated, part.size, part.bars, width, height, theme),
       };
     case "pairs":
       return {
@@ -89,7 +89,7 @@ function contentOf(part: ClassPart, answers: Answers, page: string | undefined, 
     case "bars":
       return {
         name: "Classes",
-        heading: heading("Each class", [accuracyText(answers)]),
+        heading: heading("Each class", [accuracyText(evaluated)]),
         draw: (width) => namedClassBarRows(confusion, names, part, width, theme),
       };
     case "histogram": {
@@ -106,7 +106,7 @@ function contentOf(part: ClassPart, answers: Answers, page: string | undefined, 
 
 /** The matrix with the bars at its right, and below what was confused most, as far as there is room. */
 function matrixWithMore(
-  { examination: { confusion }, names }: Answers,
+  { examination: { confusion }, names }: EvaluatedRun,
   size: MatrixSize,
   bars: boolean,
   width: number,
@@ -127,7 +127,7 @@ function matrixWithMore(
   return [...matrix, [], ...confusionPairRows(confusion, names, width, room, theme)];
 }
 
-function accuracyText({ examination: { confusion } }: Answers): string {
+function accuracyText({ examination: { confusion } }: EvaluatedRun): string {
   const { images, wrong } = answerCounts(confusion);
   return `accuracy ${tenthPercent(images > 0 ? (images - wrong) / images : undefined)}`;
 }

@@ -1,7 +1,7 @@
 // A terminal that is a dashboard's for a while: its modes, its mouse, what it says of itself, and what is seen of Ink.
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Write, type Written, withWrite } from "../../output/capture.ts";
-import { type Answers, detectTheme, type Theme } from "../text/theme.ts";
+import { detectTheme, type TerminalReplies, type Theme } from "../text/theme.ts";
 import type { MouseEvent, TerminalEvent } from "./input.ts";
 import { ENTER_MODES, ERASE, ESC, LEAVE_MODES, LEAVE_SCREEN, queriesFor } from "./modes.ts";
 import type { Mouse } from "./mouse.ts";
@@ -41,26 +41,26 @@ export function openSession({ stdin, stdout, env, onLeave }: SessionOptions): Se
   const interactive = stdin.isTTY === true;
   const listeners = new Set<(event: MouseEvent) => void>();
   const themeListeners = new Set<() => void>();
-  let answers: Answers = {};
+  let replies: TerminalReplies = {};
   let theme = detectTheme(env, depth);
   let entered = false;
-  const answered = Promise.withResolvers<void>();
+  const replied = Promise.withResolvers<void>();
   let enteredAt = Number.NEGATIVE_INFINITY;
 
-  function answer(event: Exclude<TerminalEvent, MouseEvent>): void {
+  function takeReply(event: Exclude<TerminalEvent, MouseEvent>): void {
     if (event.kind === "attributes") {
-      answered.resolve();
+      replied.resolve();
       return;
     }
-    const said: Answers =
+    const reply: TerminalReplies =
       event.kind === "kitty" ? { kitty: event.ok } : { background: event.light ? "light" : "dark" };
-    answers = { ...answers, ...said };
-    theme = detectTheme(env, depth, process.platform, answers);
+    replies = { ...replies, ...reply };
+    theme = detectTheme(env, depth, process.platform, replies);
     for (const listener of themeListeners) listener();
   }
 
   function receive(event: TerminalEvent): void {
-    if (event.kind !== "mouse") answer(event);
+    if (event.kind !== "mouse") takeReply(event);
     else for (const listener of listeners) listener(event);
   }
 
@@ -91,12 +91,12 @@ export function openSession({ stdin, stdout, env, onLeave }: SessionOptions): Se
       entered = true;
       enteredAt = performance.now();
       const queries = interactive ? queriesFor(env) : "";
-      if (queries === "") answered.resolve();
+      if (queries === "") replied.resolve();
       stdout.write(ENTER_MODES + queries);
     },
     async settle() {
       const left = enteredAt + ANSWER_MS - performance.now();
-      if (left > 0) await Promise.race([answered.promise, sleep(left, undefined, { ref: false })]);
+      if (left > 0) await Promise.race([replied.promise, sleep(left, undefined, { ref: false })]);
     },
     leave,
   };

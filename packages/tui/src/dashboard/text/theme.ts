@@ -163,7 +163,7 @@ export function createTheme({ color, ascii, background = "dark", kitty = false }
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /** What the terminal has said of itself. */
-export type Answers = Pick<ThemeOptions, "background" | "kitty">;
+export type TerminalReplies = Pick<ThemeOptions, "background" | "kitty">;
 
 /**
  * Colour unless `NO_COLOR` is set or the terminal has none; ASCII where Unicode would come out garbled.
@@ -174,14 +174,14 @@ export function detectTheme(
   env: Variables,
   depth: number,
   platform: string = process.platform,
-  answers: Answers = {},
+  replies: TerminalReplies = {},
 ): Theme {
   const noColor = env.NO_COLOR !== undefined && env.NO_COLOR !== "";
   return createTheme({
     color: noColor ? "none" : colorDepth(depth),
     ascii: !hasUnicode(env, platform),
     background: backgroundOf(env.COLORFGBG),
-    ...answers,
+    ...replies,
   });
 }
 

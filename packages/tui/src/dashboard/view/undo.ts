@@ -13,18 +13,18 @@ export interface Change {
 
 /** The newest change that stands and whose old value is still possible. */
 export function undoable(state: DashboardState): Change | undefined {
-  return standingChanges(state).findLast(({ setting, from }) => isAllowed(setting, from, state));
+  return changesInForce(state).findLast(({ setting, from }) => isAllowed(setting, from, state));
 }
 
-function standingChanges(state: DashboardState): readonly Change[] {
-  const standing: Change[] = [];
+function changesInForce(state: DashboardState): readonly Change[] {
+  const inForce: Change[] = [];
   for (const change of [...appliedChanges(state), ...askedChanges(state)]) {
-    const index = standing.findLastIndex(({ setting }) => setting === change.setting);
-    const last = standing[index];
-    if (last?.from === change.to && last.to === change.from) standing.splice(index, 1);
-    else standing.push(change);
+    const index = inForce.findLastIndex(({ setting }) => setting === change.setting);
+    const last = inForce[index];
+    if (last?.from === change.to && last.to === change.from) inForce.splice(index, 1);
+    else inForce.push(change);
   }
-  return standing;
+  return inForce;
 }
 
 function appliedChanges({ controls }: DashboardState): readonly Change[] {

@@ -72,10 +72,10 @@ export function mapRows(scene: BoardScene, width: number, height: number): Row[]
   ];
   const rows = [header, ...body];
   const filled = shown.all.filter(({ outcome }) => outcome !== undefined).length;
-  const told: Row = [
+  const legend: Row = [
     run(`${known.length} of ${map.cells.flat().length} cells, ${plural(filled, "setting")}`, { dim: true }),
   ];
-  return rows.length < height ? [...rows, told] : rows.slice(0, height);
+  return rows.length < height ? [...rows, legend] : rows.slice(0, height);
 }
 
 function fittingMap(

@@ -12,7 +12,7 @@ import { isLiveSetting } from "@trainscope/core/settings";
 import { plannedAfter } from "@trainscope/runs/log";
 import { createRunClock, type RunClock } from "./run-clock.ts";
 
-export interface ComparedCourse {
+export interface LoggedRun {
   readonly start: RunStartEvent | undefined;
   /** One that the run was continued after is none. */
   readonly end: RunEndEvent | undefined;
@@ -26,16 +26,16 @@ export interface ComparedCourse {
   readonly planned: number;
 }
 
-export interface GrowingComparedCourse extends ComparedCourse {
+export interface GrowingLoggedRun extends LoggedRun {
   add(event: TrainingEvent): void;
 }
 
-export function createComparedCourse(): GrowingComparedCourse {
+export function createLoggedRun(): GrowingLoggedRun {
   const changes: ControlEvent[] = [];
   const history = createHistory();
   const results = new Map<string, MetricResultEvent>();
   const clock = createRunClock();
-  const course = {
+  const logged = {
     start: undefined as RunStartEvent | undefined,
     end: undefined as RunEndEvent | undefined,
     changes,
@@ -44,15 +44,15 @@ export function createComparedCourse(): GrowingComparedCourse {
     clock,
     planned: 0,
     add(event: TrainingEvent): void {
-      course.planned = plannedAfter(course.planned, event);
+      logged.planned = plannedAfter(logged.planned, event);
       clock.add(event);
       if (isValuesEvent(event)) appendValues(history, event);
       else if (event.type === "metric:result") results.set(event.tag, event);
-      else if (event.type === "run:start") course.start ??= event;
-      else if (event.type === "run:end") course.end = event;
-      else if (event.type === "run:resume") course.end = undefined;
+      else if (event.type === "run:start") logged.start ??= event;
+      else if (event.type === "run:end") logged.end = event;
+      else if (event.type === "run:resume") logged.end = undefined;
       else if (event.type === "control" && isLiveSetting(event.action)) changes.push(event);
     },
   };
-  return course;
+  return logged;
 }

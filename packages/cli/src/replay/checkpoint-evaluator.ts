@@ -1,4 +1,4 @@
-// What a checkpoint's model answers to the validation images, where the data set of the run is at hand.
+// Evaluates a checkpoint's model on the validation images, where the data set of the run is at hand.
 import {
   type Checkpoint,
   componentStatistics,
@@ -10,17 +10,17 @@ import {
 } from "@trainscope/core";
 import { collectEvaluationDetails, type EvaluationDetails } from "@trainscope/core/training";
 
-export interface Examiner {
+export interface CheckpointEvaluator {
   /** `undefined` where it was left off because `isWanted` says no. */
-  examine(checkpoint: Checkpoint, isWanted: () => boolean): Promise<EvaluationDetails | undefined>;
+  evaluate(checkpoint: Checkpoint, isWanted: () => boolean): Promise<EvaluationDetails | undefined>;
   close(): Promise<void>;
 }
 
-/** The engine starts with the first examination; it computes in float32, whatever trained the run. */
-export function createExaminer(dataset: Dataset): Examiner {
+/** The engine starts with the first evaluation; it computes in float32, whatever trained the run. */
+export function createCheckpointEvaluator(dataset: Dataset): CheckpointEvaluator {
   let engine: Promise<Engine> | undefined;
   return {
-    async examine(checkpoint, isWanted) {
+    async evaluate(checkpoint, isWanted) {
       engine ??= startEngine(dataset, checkpoint);
       const ready = await engine;
       await ready.load(checkpoint.parameters);

@@ -1,33 +1,36 @@
-// What a checkpoint's model answers to the run's images, for a replay to show; where they are not at hand, why.
+// Shows in a replay what a checkpoint's model predicts of the run's images or, where they are not at hand, why it does not.
 import { type Checkpoint, inputCount } from "@trainscope/core";
 import { messageOf } from "@trainscope/core/errors";
-import { createExaminer, type Examiner } from "./examiner.ts";
+import { type CheckpointEvaluator, createCheckpointEvaluator } from "./checkpoint-evaluator.ts";
 import type { Replay } from "./replay.ts";
 import type { RunData } from "./run-data.ts";
 
-export interface Answers {
-  tell(replay: Replay, checkpoint: Checkpoint, isStillAsked: () => boolean): Promise<void>;
-  /** Only of use after an answer was told. */
+export interface CheckpointEvaluation {
+  show(replay: Replay, checkpoint: Checkpoint, isStillAsked: () => boolean): Promise<void>;
+  /** Only of use once an evaluation has been shown. */
   readonly imageOf: (index: number) => Uint8Array;
   close(): Promise<void>;
 }
 
 /** `findData` is first asked when a checkpoint is shown: a replay opens at once. */
-export function createAnswers(runId: string, findData: () => Promise<RunData>): Answers {
+export function createCheckpointEvaluation(
+  runId: string,
+  findData: () => Promise<RunData>,
+): CheckpointEvaluation {
   let found: RunData | undefined;
-  let examiner: Examiner | undefined;
+  let evaluator: CheckpointEvaluator | undefined;
   const dataset = () => (found !== undefined && "dataset" in found ? found.dataset : undefined);
   return {
-    async tell(replay, checkpoint, isStillAsked) {
+    async show(replay, checkpoint, isStillAsked) {
       try {
         found = await findData();
         if ("lacking" in found) return replay.lack(found.lacking);
-        examiner ??= createExaminer(found.dataset);
-        const examination = await examiner.examine(checkpoint, isStillAsked);
-        if (examination === undefined || !isStillAsked()) return;
+        evaluator ??= createCheckpointEvaluator(found.dataset);
+        const details = await evaluator.evaluate(checkpoint, isStillAsked);
+        if (details === undefined || !isStillAsked()) return;
         const { time = 0, seq = 0 } = replay.newest ?? {};
         const header = { v: 1, seq, runId, time, type: "examination" } as const;
-        replay.show({ ...header, epoch: checkpoint.epoch, split: "validation", ...examination });
+        replay.show({ ...header, epoch: checkpoint.epoch, split: "validation", ...details });
       } catch (error) {
         replay.lack(`the answers to the images can't be computed: ${messageOf(error)}`);
       }
@@ -38,6 +41,6 @@ export function createAnswers(runId: string, findData: () => Promise<RunData>): 
       const inputs = inputCount(data.shape);
       return data.validation.images.subarray(index * inputs, (index + 1) * inputs);
     },
-    close: async () => await examiner?.close(),
+    close: async () => await evaluator?.close(),
   };
 }

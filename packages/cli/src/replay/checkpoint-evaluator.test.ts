@@ -3,7 +3,7 @@ import type { EpochEndEvent } from "@trainscope/core/events";
 import { createSample } from "@trainscope/data-cifar";
 import { filter, lastValueFrom, tap } from "rxjs";
 import { expect, it } from "vitest";
-import { createExaminer } from "./examiner.ts";
+import { createCheckpointEvaluator } from "./checkpoint-evaluator.ts";
 
 it("a checkpoint's model answers as it did when the run logged its figures", async () => {
   const dataset = createSample();
@@ -30,13 +30,13 @@ it("a checkpoint's model answers as it did when the run logged its figures", asy
     ),
   );
   if (checkpoint === undefined) throw new Error("no checkpoint");
-  const examiner = createExaminer(dataset);
-  const examination = await examiner.examine(checkpoint, () => true);
-  const counts = examination?.confusion.flatMap((row, label) =>
+  const evaluator = createCheckpointEvaluator(dataset);
+  const details = await evaluator.evaluate(checkpoint, () => true);
+  const counts = details?.confusion.flatMap((row, label) =>
     row.map((count, k) => [k === label, count] as const),
   );
   const right = counts?.reduce((sum, [isRight, count]) => sum + (isRight ? count : 0), 0);
   expect(right).toBe(Math.round(1000 * (last.metrics["validation/accuracy"] ?? 0)));
-  expect(await examiner.examine(checkpoint, () => false)).toBeUndefined();
-  await examiner.close();
+  expect(await evaluator.evaluate(checkpoint, () => false)).toBeUndefined();
+  await evaluator.close();
 });

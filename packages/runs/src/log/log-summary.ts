@@ -4,7 +4,7 @@ import { isBetter, isValuesEvent, xOf } from "@trainscope/core/history";
 import { plannedAfter } from "./planned-epochs.ts";
 import { LISTED_TAG } from "./skim-epoch.ts";
 
-export interface RunCourse {
+export interface LogSummary {
   readonly isBegun: boolean;
   readonly start: RunStartEvent | undefined;
   /** How often it was continued. */
@@ -19,38 +19,38 @@ export interface RunCourse {
   readonly end: RunEndEvent | undefined;
 }
 
-export interface GrowingCourse extends RunCourse {
+export interface GrowingLogSummary extends LogSummary {
   add(event: TrainingEvent): void;
 }
 
-export function createRunCourse(): GrowingCourse {
-  const course = {
+export function createLogSummary(): GrowingLogSummary {
+  const summary = {
     isBegun: false,
     start: undefined as RunStartEvent | undefined,
     resumed: 0,
     epoch: 0,
     planned: 0,
-    best: undefined as RunCourse["best"],
+    best: undefined as LogSummary["best"],
     end: undefined as RunEndEvent | undefined,
     add(event: TrainingEvent): void {
-      course.isBegun = true;
-      course.planned = plannedAfter(course.planned, event);
-      if (event.type === "run:start") course.start ??= event;
-      else if (event.type === "run:end") course.end = event;
+      summary.isBegun = true;
+      summary.planned = plannedAfter(summary.planned, event);
+      if (event.type === "run:start") summary.start ??= event;
+      else if (event.type === "run:end") summary.end = event;
       else if (event.type === "run:resume") {
-        course.resumed++;
-        course.end = undefined;
+        summary.resumed++;
+        summary.end = undefined;
       } else if (isValuesEvent(event)) {
         const epoch = xOf(event);
-        const value = fractionOf(event.metrics[LISTED_TAG] ?? null, course.start);
-        course.epoch = Math.floor(epoch);
+        const value = fractionOf(event.metrics[LISTED_TAG] ?? null, summary.start);
+        summary.epoch = Math.floor(epoch);
         if (value === null) return;
-        if (course.best === undefined || isBetter("max", value, course.best.value))
-          course.best = { epoch, value };
+        if (summary.best === undefined || isBetter("max", value, summary.best.value))
+          summary.best = { epoch, value };
       }
     },
   };
-  return course;
+  return summary;
 }
 
 /** Other programs tell accuracies in per cent, too. */
