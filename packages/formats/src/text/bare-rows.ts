@@ -47,7 +47,7 @@ export class BareRows {
   /** What was held back, where rows are the last that came, for now. */
   settle(): readonly (readonly Field[])[] {
     if (!this.hasBegun || this.held.length < FEWEST_SETTLED) return [];
-    this.isTold = true;
+    this.isDecided = true;
     return this.taken();
   }
 
