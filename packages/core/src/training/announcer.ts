@@ -8,10 +8,15 @@ import type { ExporterOptions, RunningExporter } from "../plugins/exporters.ts";
 import type { RunAudience } from "./run-options.ts";
 
 /** Connects the run's exporters. */
-export type ConnectExporters = (options: ExporterOptions) => readonly RunningExporter[];
+export type ConnectExporters = (options: ConnectOptions) => readonly RunningExporter[];
+
+/** What it takes: how files are added to is known by what connects. */
+export interface ConnectOptions extends Omit<ExporterOptions, "context"> {
+  readonly context: Omit<RunContext, "append">;
+}
 
 export interface AnnouncerOptions extends Omit<RunAudience, "exporters"> {
-  readonly context: RunContext;
+  readonly context: ConnectOptions["context"];
   readonly connect: ConnectExporters;
   readonly onFailure: (failure: PluginFailure) => void;
   readonly onSlow: (slow: SlowHook) => void;

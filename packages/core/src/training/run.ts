@@ -11,7 +11,6 @@ import type { BatchLender } from "../metrics/lent-batch.ts";
 import { ownerOf } from "../metrics/metric-result.ts";
 import type { Classifier } from "../model/classifier.ts";
 import { copyParameters, type ModelParameters } from "../model/linear.ts";
-import { createAppender } from "../plugins/appender.ts";
 import type { RunContext } from "../plugins/exporter.ts";
 import { ParametersUnavailableError } from "../plugins/parameters-unavailable.ts";
 import { type Announcer, type ConnectExporters, createAnnouncer } from "./announcer.ts";
@@ -51,15 +50,20 @@ interface PluginHosts {
 }
 
 /** Nothing is loaded where there are no plugins. */
-async function loadHosts({ task, audience }: RunOptions): Promise<PluginHosts> {
+async function loadHosts({ task, audience, files }: RunOptions): Promise<PluginHosts> {
   const { metrics, history } = task;
   const { exporters } = audience;
   if (metrics.length + exporters.length === 0) {
     return { connect: () => [], lender: undefined, valueWatch: undefined };
   }
-  const { createBatchLender, createValueWatch, RunningExporter } = await import("./on-demand.ts");
+  const { createAppender, createBatchLender, createValueWatch, RunningExporter } = await import(
+    "./on-demand.ts"
+  );
   return {
-    connect: (options) => exporters.map((exporter) => new RunningExporter(exporter, options)),
+    connect(options) {
+      const context = Object.freeze({ ...options.context, append: createAppender(files) });
+      return exporters.map((exporter) => new RunningExporter(exporter, { ...options, context }));
+    },
     lender: createBatchLender(),
     valueWatch: createValueWatch(metrics, history?.events),
   };
@@ -128,7 +132,7 @@ class Run {
   }
 
   /** What exporters get of the run. */
-  private context(): RunContext {
+  private context(): Omit<RunContext, "append"> {
     const { task, audience, files } = this.options;
     const { dataset, settings } = task;
     const { runId } = audience;
@@ -147,7 +151,6 @@ class Run {
         parameters: parameters(),
       }),
       write: files.write,
-      append: createAppender(files),
     });
   }
 

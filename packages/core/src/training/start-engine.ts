@@ -1,6 +1,5 @@
 // Makes a run's engine: statistics of the training images, and the first weights and biases.
 import { type InputValues, inputCount, type TrainingData } from "../data/dataset.ts";
-import { createFeatureStatistics } from "../data/feature-statistics.ts";
 import {
   type ComponentStatistics,
   createStatisticsCollector,
@@ -36,7 +35,7 @@ export async function startEngine(
   const statistics =
     images instanceof Uint8Array
       ? await collectStatistics(images, inputs, createStatisticsCollector(inputs))
-      : await collectStatistics(images, inputs, createFeatureStatistics(inputs));
+      : await collectStatistics(images, inputs, await createStatisticsOfFeatures(inputs));
   const started = await engine({
     shape,
     classes,
@@ -47,6 +46,10 @@ export async function startEngine(
   });
   requireEngine(started);
   return { engine: started, statistics };
+}
+
+async function createStatisticsOfFeatures(inputs: number): Promise<StatisticsCollector<InputValues>> {
+  return (await import("./on-demand.ts")).createFeatureStatistics(inputs);
 }
 
 const METHODS = ["copyState", "load", "trainBatches", "evaluate", "close"] as const;
