@@ -3,12 +3,14 @@ import { parseSweepEvent } from "./event-schema.ts";
 import type { SweepEvent } from "./events.ts";
 import { halfway, sweepResults, told } from "./testing/sweep.ts";
 
+const [start] = halfway() as [SweepEvent & { type: "sweep:start" }];
 const trial = { candidate: 1, point: { learningRate: 0.1 }, seed: 0, epochs: 4 };
 
 it("reads every event back as it was told", () => {
   const events: readonly SweepEvent[] = [
     ...halfway(),
     ...told([
+      { type: "sweep:edit", definition: { ...start.definition, budget: 40 }, planned: 40 },
       { type: "trial:lost", ...trial, message: "given up" },
       { type: "sweep:end", reason: "completed", results: sweepResults() },
       { type: "sweep:end", reason: "stopped" },
@@ -16,8 +18,6 @@ it("reads every event back as it was told", () => {
   ];
   for (const event of events) expect(parseSweepEvent(JSON.stringify(event))).toEqual({ value: event });
 });
-
-const [start] = halfway() as [SweepEvent & { type: "sweep:start" }];
 
 it.each([
   ["no JSON", /no JSON/],
