@@ -3,6 +3,7 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { endOf, eventsOf, type Finished, temporaryFolder, trainscope } from "./support/command.ts";
+import { smallData } from "./support/small-data.ts";
 import { hasTmux, openTerminal } from "./support/terminal.ts";
 
 interface Training {
@@ -19,7 +20,7 @@ function startTraining(...flags: readonly string[]): Promise<Training> {
   const cwd = temporaryFolder();
   return new Promise((resolve, reject) => {
     const finished = trainscope(
-      ["train", "--data", "sample", "--no-pictures", "--reporter", "json", ...flags],
+      ["train", "--data", smallData, "--no-pictures", "--reporter", "json", ...flags],
       {
         cwd,
         onOutput(stdout, kill) {

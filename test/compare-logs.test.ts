@@ -3,6 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } fr
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder, trainscope } from "./support/command.ts";
+import { smallData } from "./support/small-data.ts";
 import { hasTmux, openTerminal } from "./support/terminal.ts";
 
 const KERAS = "epoch,accuracy,loss,val_accuracy,val_loss\n0,0.5,2.0,0.4,2.5\n1,0.75,1.0,0.6,1.5\n";
@@ -44,7 +45,7 @@ describe("trainscope compare of other programs' logs", () => {
 
   it("beside runs of ours, by id and in a folder; in JSON and as a picture", async () => {
     const cwd = logs();
-    const quick = ["train", "--data", "sample", "--no-pictures", "--epochs", "1", "--reporter", "json"];
+    const quick = ["train", "--data", smallData, "--no-pictures", "--epochs", "1", "--reporter", "json"];
     await trainscope(quick, { cwd });
     const named = await trainscope(["compare", "latest", "printed.txt", "--json"], { cwd });
     const { runs } = JSON.parse(named.stdout) as { runs: { name: string; axis: string; state: string }[] };

@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { temporaryFolder, trainscope } from "./support/command.ts";
+import { smallData } from "./support/small-data.ts";
 import { hasTmux, openTerminal } from "./support/terminal.ts";
 
-const TRAIN = ["train", "--data", "sample", "--no-pictures", "--epochs", "2", "--reporter", "json"];
+const TRAIN = ["train", "--data", smallData, "--no-pictures", "--epochs", "2", "--reporter", "json"];
 /** Three runs, which no test changes. */
 let stored = "";
 let ids: readonly string[] = [];

@@ -12,8 +12,9 @@ import {
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder, trainscope } from "./support/command.ts";
+import { smallData } from "./support/small-data.ts";
 
-const TRAIN = ["train", "--data", "sample", "--no-pictures", "--epochs", "3", "--reporter", "lines"];
+const TRAIN = ["train", "--data", smallData, "--no-pictures", "--epochs", "3", "--reporter", "lines"];
 
 async function trained(cwd: string): Promise<string> {
   const before = new Set(readRuns(cwd));

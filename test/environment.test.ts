@@ -5,10 +5,11 @@ import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from "@trainscope
 import type { TrainingEvent } from "@trainscope/core/events";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder, trainscope } from "./support/command.ts";
+import { smallData } from "./support/small-data.ts";
 
 /** The native engine needs no WebAssembly, and gives the same bits on any processor. */
 const WASM = ["--engine", "wasm"];
-const TRAIN = ["train", "--data", "sample", "--no-pictures", "--epochs", "3", "--reporter", "lines", ...WASM];
+const TRAIN = ["train", "--data", smallData, "--no-pictures", "--epochs", "3", "--reporter", "lines", ...WASM];
 const RESUME = ["train", "--resume", "latest", "--epochs", "5", "--reporter", "lines"];
 
 /** A host without WebAssembly. */

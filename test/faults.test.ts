@@ -26,11 +26,12 @@ import {
   trainscope,
 } from "./support/command.ts";
 import { checkpointsOf, type Outcome, outcomeOf } from "./support/outcome.ts";
+import { smallData } from "./support/small-data.ts";
 import { canMount, mountSmallDisk } from "./support/small-disk.ts";
 import { hasTmux, openTerminal } from "./support/terminal.ts";
 
 const EPOCHS = 60;
-const WITH_PICTURES = ["train", "--data", "sample", "--epochs", `${EPOCHS}`, "--checkpoint-every", "5"];
+const WITH_PICTURES = ["train", "--data", smallData, "--epochs", `${EPOCHS}`, "--checkpoint-every", "5"];
 // They take as long as all else.
 const TRAIN = [...WITH_PICTURES, "--no-pictures"];
 const JSON_LINES = ["--reporter", "json"];
@@ -199,7 +200,7 @@ describe("a checkpoint with one bit flipped", () => {
 });
 
 describe("two processes on one run", () => {
-  const LONG = ["train", "--data", "sample", "--no-pictures", "--epochs", "100000", ...JSON_LINES];
+  const LONG = ["train", "--data", smallData, "--no-pictures", "--epochs", "100000", ...JSON_LINES];
 
   it("the second is refused with the number of the first, which it does not harm", async () => {
     const cwd = temporaryFolder();
@@ -307,7 +308,7 @@ describe("what asks a run to end", () => {
     const { folder, until, hangUp } = openTerminal([
       "train",
       "--data",
-      "sample",
+      smallData,
       "--no-pictures",
       "--epochs",
       "100000",
@@ -324,7 +325,7 @@ describe("what asks a run to end", () => {
     const resumed = ["train", "--resume", "latest", "--epochs", `${epochs}`, ...JSON_LINES];
     expect(await trainscope(resumed, { cwd: folder })).toMatchObject({ status: 0 });
     const cwd = temporaryFolder();
-    await trainscope(["train", "--data", "sample", "--no-pictures", "--epochs", `${epochs}`, ...JSON_LINES], {
+    await trainscope(["train", "--data", smallData, "--no-pictures", "--epochs", `${epochs}`, ...JSON_LINES], {
       cwd,
     });
     expect(outcomeOf(run).newest).toEqual(outcomeOf(runIn(cwd)).newest);
@@ -390,7 +391,7 @@ describe("a clock that is set back by an hour", () => {
     let attached: Promise<Finished> | undefined;
     let [isBack, isStopped] = [false, false];
     const { status } = await trainscope(
-      ["train", "--data", "sample", "--no-pictures", "--epochs", "100000", ...JSON_LINES],
+      ["train", "--data", smallData, "--no-pictures", "--epochs", "100000", ...JSON_LINES],
       {
         cwd,
         environment: { NODE_OPTIONS: options },
@@ -438,7 +439,7 @@ describe("a clock that is set back by an hour", () => {
 describe("1,000 runs in the folder", () => {
   it("are listed, found and compared", async () => {
     const cwd = temporaryFolder();
-    await trainscope(["train", "--data", "sample", "--no-pictures", "--epochs", "2", ...JSON_LINES], { cwd });
+    await trainscope(["train", "--data", smallData, "--no-pictures", "--epochs", "2", ...JSON_LINES], { cwd });
     const first = runIn(cwd);
     const record = JSON.parse(readFileSync(join(first, "run.json"), "utf8"));
     const log = readFileSync(join(first, "events.jsonl"), "utf8");

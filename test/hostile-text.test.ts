@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { visible } from "@trainscope/core/text";
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
 import { type Finished, temporaryFolder, trainscope } from "./support/command.ts";
+import { smallData } from "./support/small-data.ts";
 
 /** The clipboard, a title, an erased screen, colours in 7 and 8 bits, marks of direction, and lines of its own. */
 const HOSTILE =
@@ -39,7 +40,7 @@ it("a terminal does nothing of what an archive's entries are called, which are p
   ]);
 });
 
-const TRAIN = ["train", "--data", "sample", "--no-pictures", "--epochs", "1", "--reporter", "lines"];
+const TRAIN = ["train", "--data", smallData, "--no-pictures", "--epochs", "1", "--reporter", "lines"];
 
 const PLUGIN = `
 import { Observable } from ${JSON.stringify(createRequire(import.meta.url).resolve("rxjs"))};

@@ -4,6 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { temporaryFolder, trainscope } from "./support/command.ts";
+import { smallData } from "./support/small-data.ts";
 
 it("an exporter's promise that rejects costs the program that trains nothing, and is told as its failure", () => {
   const program = join(import.meta.dirname, "programs/late-exporters.ts");
@@ -36,7 +37,7 @@ it("an exporter that is waited for at the end is named on the lines while the ru
   const cwd = temporaryFolder();
   const plugin = join(cwd, "slow.mjs");
   writeFileSync(plugin, SLOW);
-  const args = ["train", "--data", "sample", "--no-pictures", "--epochs", "1", "--reporter", "lines"];
+  const args = ["train", "--data", smallData, "--no-pictures", "--epochs", "1", "--reporter", "lines"];
   const { status, stdout } = await trainscope([...args, "--plugin", plugin], { cwd });
   expect(status).toBe(0);
   const told = 'waiting for the exporter "slow", for up to 60 s: it has not completed';

@@ -5,8 +5,9 @@ import type { MetricValues, TrainingEvent } from "@trainscope/core/events";
 import { catalogue } from "@trainscope/metrics";
 import { expect, it } from "vitest";
 import { temporaryFolder, trainscope } from "./support/command.ts";
+import { smallData } from "./support/small-data.ts";
 
-const TRAIN = ["train", "--data", "sample", "--threads", "1", "--no-pictures", "--reporter", "json"];
+const TRAIN = ["train", "--data", smallData, "--threads", "1", "--no-pictures", "--reporter", "json"];
 
 function eventsOf(stdout: string): TrainingEvent[] {
   return stdout

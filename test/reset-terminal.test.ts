@@ -1,11 +1,12 @@
 // What a killed dashboard leaves behind, and `trainscope reset-terminal`, in a real terminal.
 import { describe, expect, it } from "vitest";
 import { command, trainscope } from "./support/command.ts";
+import { smallData } from "./support/small-data.ts";
 import { hasTmux, openTerminal } from "./support/terminal.ts";
 
 describe("trainscope reset-terminal", () => {
   it.skipIf(!hasTmux)("mends a terminal whose dashboard was killed", async () => {
-    const terminal = openTerminal(["train", "--data", "sample", "--no-pictures", "--epochs", "100000"], {
+    const terminal = openTerminal(["train", "--data", smallData, "--no-pictures", "--epochs", "100000"], {
       columns: 100,
       afterwards: "sh",
     });

@@ -8,6 +8,7 @@ import { createRandom, RandomStream } from "@trainscope/core";
 import { describe, expect, it } from "vitest";
 import { cleanEnvironment, command, temporaryFolder } from "./support/command.ts";
 import { outcomeOf } from "./support/outcome.ts";
+import { smallData } from "./support/small-data.ts";
 
 /** Looks back from epoch to epoch, and counts in its state. */
 const METRIC = `
@@ -25,7 +26,7 @@ export default {
 
 const SETTINGS = [
   "--data",
-  "sample",
+  smallData,
   "--epochs",
   "120",
   "--flip",

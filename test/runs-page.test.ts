@@ -4,6 +4,7 @@ import { cpSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { cleanEnvironment, command, root, temporaryFolder, trainscope } from "./support/command.ts";
+import { smallData } from "./support/small-data.ts";
 
 const commands = [...readFileSync(join(root, "docs/runs.md"), "utf8").matchAll(/^```sh\n(.*?)^```$/gms)]
   .flatMap(([, text = ""]) => text.trim().split("\n"))
@@ -32,7 +33,7 @@ describe("docs/runs.md", () => {
 
   it("every other command of it does what it says, one after the other", async () => {
     const cwd = temporaryFolder();
-    const quick = ["train", "--data", "sample", "--no-pictures", "--reporter", "json"];
+    const quick = ["train", "--data", smallData, "--no-pictures", "--reporter", "json"];
     const label = (...words: string[]) => trainscope(["runs", ...words], { cwd });
     // One by the id that the page names, one called baseline, and the latest, which is stopped in the midst.
     await trainscope([...quick, "--epochs", "15"], { cwd });

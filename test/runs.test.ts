@@ -6,6 +6,7 @@ import type { TrainingEvent } from "@trainscope/core/events";
 import { decodeSafetensors } from "@trainscope/core/safetensors";
 import { describe, expect, it } from "vitest";
 import { eventsOf, temporaryFolder, trainscope } from "./support/command.ts";
+import { smallData } from "./support/small-data.ts";
 import { hasTmux, openTerminal } from "./support/terminal.ts";
 
 const metrics = { "validation/accuracy": 0.25, "=1+1": null };
@@ -139,7 +140,7 @@ describe("trainscope export", () => {
   it("writes the parameters of a checkpoint, and the figures of the epochs, as the run has them", async () => {
     const cwd = temporaryFolder();
     const trained = await trainscope(
-      ["train", "--data", "sample", "--no-pictures", "--epochs", "2", "--reporter", "json"],
+      ["train", "--data", smallData, "--no-pictures", "--epochs", "2", "--reporter", "json"],
       {
         cwd,
       },

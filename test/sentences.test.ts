@@ -1,10 +1,11 @@
 // A run told in sentences, with commands typed in a real terminal.
 import { describe, expect, it } from "vitest";
+import { smallData } from "./support/small-data.ts";
 import { hasTmux, openTerminal } from "./support/terminal.ts";
 
 describe.skipIf(!hasTmux)("sentences in a terminal", () => {
   it("does what is typed, answers, and stops", async () => {
-    const terminal = openTerminal(["train", "--data", "sample", "--no-pictures", "--epochs", "100000"], {
+    const terminal = openTerminal(["train", "--data", smallData, "--no-pictures", "--epochs", "100000"], {
       columns: 200,
       rows: 50,
       environment: { INK_SCREEN_READER: "true" },

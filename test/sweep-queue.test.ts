@@ -17,6 +17,7 @@ import {
   undisturbed,
 } from "./support/queued-sweep.ts";
 import { hasRedis, startRedis } from "./support/redis.ts";
+import { smallData } from "./support/small-data.ts";
 import { start } from "./support/started.ts";
 
 /** Long: none is lost because the machine is busy. */
@@ -37,7 +38,7 @@ describe.skipIf(!hasRedis)("a sweep on a queue", () => {
       "worker",
       redis.url,
       "--data",
-      "sample",
+      smallData,
       "--engine",
       "wasm",
       "--threads",

@@ -16,6 +16,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { command, type Finished, temporaryFolder, trainscope } from "./support/command.ts";
+import { smallData } from "./support/small-data.ts";
 
 /** Writes `canary` beside itself where it is imported; gives a metric whose values look unlike others. */
 const PLUGIN = `import { appendFileSync } from "node:fs";
@@ -23,7 +24,7 @@ appendFileSync(new URL("canary", import.meta.url), "x");
 export default { name: "twice", splits: ["validation"], direction: "none", unit: "bits", display: { digits: 1 },
   init: () => 0, update: (state) => state, result: () => 3, format: (value) => "format-" + value };`;
 
-const TRAIN = ["train", "--data", "sample", "--epochs", "2", "--no-pictures", "--reporter", "lines"];
+const TRAIN = ["train", "--data", smallData, "--epochs", "2", "--no-pictures", "--reporter", "lines"];
 
 let home = "";
 /** A run that this user has trained with `plugin.mjs`, and one without modules. */

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { EVENT_SCHEMAS } from "@trainscope/core/schema";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { cleanEnvironment, command, eventsOf, root, temporaryFolder, trainscope } from "./support/command.ts";
+import { smallData } from "./support/small-data.ts";
 import { hasTmux, openTerminal } from "./support/terminal.ts";
 
 const page = readFileSync(join(root, "docs/watch.md"), "utf8");
@@ -92,7 +93,7 @@ it("the table of events has those that are read, with the fields that are checke
 it("the events of trainscope itself come through unchanged", async () => {
   const folder = temporaryFolder();
   const run = await trainscope(
-    ["train", "--data", "sample", "--no-pictures", "--epochs", "2", "--reporter", "json"],
+    ["train", "--data", smallData, "--no-pictures", "--epochs", "2", "--reporter", "json"],
     {
       cwd: folder,
     },
