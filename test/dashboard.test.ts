@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { eventsOf, root } from "./support/command.ts";
 import { expectGolden, withoutLogPanel, withoutRepeats } from "./support/golden-text.ts";
 import { hasTmux, openTerminal, type Terminal } from "./support/terminal.ts";
+import { unhurried } from "./support/unhurried.ts";
 
 const endless = ["train", "--data", "sample", "--no-pictures", "--epochs", "100000"];
 
@@ -237,6 +238,7 @@ describe.skipIf(!hasTmux)("dashboard in a terminal", () => {
       columns: 120,
       rows: 40,
       files: { "frail.ts": frail },
+      environment: unhurried,
     });
     const epochOf = (screen: string): number => Number(/epoch +(\d+)\/100000/.exec(screen)?.[1] ?? 0);
     const early = epochOf(await terminal.until(/accuracy .*\d+\.\d\d %/));
@@ -260,10 +262,13 @@ describe.skipIf(!hasTmux)("dashboard in a terminal", () => {
   });
 
   it("Ctrl-C stops and saves; twice leaves at once; both end with 130", async () => {
-    const once = openTerminal(endless, { columns: 100, rows: 40 });
+    const once = openTerminal(endless, { columns: 100, rows: 40, environment: unhurried });
     // It is waited for when the run is over.
     const slow = `export default { name: "slow", connect: () => ({ subscribe: () => ({ unsubscribe() {} }) }) };`;
-    const twice = openTerminal([...endless, "--plugin", "slow.js"], { files: { "slow.js": slow } });
+    const twice = openTerminal([...endless, "--plugin", "slow.js"], {
+      files: { "slow.js": slow },
+      environment: unhurried,
+    });
     await once.until(/accuracy .*\d+\.\d\d %/);
     once.type("C-c");
     expect(await expectLeft(once, 130)).toMatch(/Stopped after \d+ of/);
@@ -276,14 +281,14 @@ describe.skipIf(!hasTmux)("dashboard in a terminal", () => {
   });
 
   it("two Ctrl-C at once, as a key that bounces sends them, are one: it stops and saves", async () => {
-    const terminal = openTerminal(endless, { columns: 100, rows: 40 });
+    const terminal = openTerminal(endless, { columns: 100, rows: 40, environment: unhurried });
     await terminal.until(/accuracy .*\d+\.\d\d %/);
     terminal.type("C-c", "C-c");
     expect(await expectLeft(terminal, 130)).toMatch(/Stopped after \d+ of/);
   });
 
   it("f ends the run with a checkpoint; a new one goes on in its place, drawn over it", async () => {
-    const terminal = openTerminal(endless, { columns: 120, rows: 40 });
+    const terminal = openTerminal(endless, { columns: 120, rows: 40, environment: unhurried });
     await terminal.until(/accuracy .*\d+\.\d\d %/);
     terminal.type("f");
     await terminal.until(/This run ends here with a checkpoint/);
@@ -312,7 +317,7 @@ describe.skipIf(!hasTmux)("dashboard in a terminal", () => {
   });
 
   it.each(["TERM", "INT"])("SIG%s stops, saves, and puts the terminal right", async (signal) => {
-    const terminal = openTerminal(endless, { columns: 100, rows: 40 });
+    const terminal = openTerminal(endless, { columns: 100, rows: 40, environment: unhurried });
     await terminal.until(/accuracy .*\d+\.\d\d %/);
     terminal.kill(signal);
     expect(await expectLeft(terminal, 130)).toMatch(/Stopped after \d+ of/);

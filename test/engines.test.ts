@@ -19,7 +19,7 @@ import { eventsOf, temporaryFolder, trainscope } from "./support/command.ts";
  * larger; at rates at which svm's margins jump back and forth over their kinks, any two roundings part company.
  */
 const LOSSES: readonly { loss: LossName; eta: number; epochs: number }[] = [
-  { loss: "softmax", eta: 0.001, epochs: 40 },
+  { loss: "softmax", eta: 0.001, epochs: 20 },
   { loss: "bce", eta: 0.01, epochs: 5 },
   { loss: "svm", eta: 0.000_03, epochs: 5 },
 ];

@@ -26,12 +26,12 @@ import {
   trainscope,
 } from "./support/command.ts";
 import { checkpointsOf, type Outcome, outcomeOf } from "./support/outcome.ts";
-import { smallData } from "./support/small-data.ts";
 import { canMount, mountSmallDisk } from "./support/small-disk.ts";
 import { hasTmux, openTerminal } from "./support/terminal.ts";
+import { unhurried } from "./support/unhurried.ts";
 
 const EPOCHS = 60;
-const WITH_PICTURES = ["train", "--data", smallData, "--epochs", `${EPOCHS}`, "--checkpoint-every", "5"];
+const WITH_PICTURES = ["train", "--data", "sample", "--epochs", `${EPOCHS}`, "--checkpoint-every", "5"];
 // They take as long as all else.
 const TRAIN = [...WITH_PICTURES, "--no-pictures"];
 const JSON_LINES = ["--reporter", "json"];
@@ -200,13 +200,14 @@ describe("a checkpoint with one bit flipped", () => {
 });
 
 describe("two processes on one run", () => {
-  const LONG = ["train", "--data", smallData, "--no-pictures", "--epochs", "100000", ...JSON_LINES];
+  const LONG = ["train", "--data", "sample", "--no-pictures", "--epochs", "100000", ...JSON_LINES];
 
   it("the second is refused with the number of the first, which it does not harm", async () => {
     const cwd = temporaryFolder();
     let second: Promise<Finished> | undefined;
     const { status, stdout } = await trainscope(LONG, {
       cwd,
+      environment: unhurried,
       onOutput(text, kill) {
         if (second !== undefined || !text.includes(`"epoch":3,`)) return;
         second = resume(cwd);
@@ -308,7 +309,7 @@ describe("what asks a run to end", () => {
     const { folder, until, hangUp } = openTerminal([
       "train",
       "--data",
-      smallData,
+      "sample",
       "--no-pictures",
       "--epochs",
       "100000",
@@ -325,7 +326,7 @@ describe("what asks a run to end", () => {
     const resumed = ["train", "--resume", "latest", "--epochs", `${epochs}`, ...JSON_LINES];
     expect(await trainscope(resumed, { cwd: folder })).toMatchObject({ status: 0 });
     const cwd = temporaryFolder();
-    await trainscope(["train", "--data", smallData, "--no-pictures", "--epochs", `${epochs}`, ...JSON_LINES], {
+    await trainscope(["train", "--data", "sample", "--no-pictures", "--epochs", `${epochs}`, ...JSON_LINES], {
       cwd,
     });
     expect(outcomeOf(run).newest).toEqual(outcomeOf(runIn(cwd)).newest);
@@ -391,7 +392,7 @@ describe("a clock that is set back by an hour", () => {
     let attached: Promise<Finished> | undefined;
     let [isBack, isStopped] = [false, false];
     const { status } = await trainscope(
-      ["train", "--data", smallData, "--no-pictures", "--epochs", "100000", ...JSON_LINES],
+      ["train", "--data", "sample", "--no-pictures", "--epochs", "100000", ...JSON_LINES],
       {
         cwd,
         environment: { NODE_OPTIONS: options },
@@ -439,7 +440,7 @@ describe("a clock that is set back by an hour", () => {
 describe("1,000 runs in the folder", () => {
   it("are listed, found and compared", async () => {
     const cwd = temporaryFolder();
-    await trainscope(["train", "--data", smallData, "--no-pictures", "--epochs", "2", ...JSON_LINES], { cwd });
+    await trainscope(["train", "--data", "sample", "--no-pictures", "--epochs", "2", ...JSON_LINES], { cwd });
     const first = runIn(cwd);
     const record = JSON.parse(readFileSync(join(first, "run.json"), "utf8"));
     const log = readFileSync(join(first, "events.jsonl"), "utf8");

@@ -3,11 +3,13 @@ import { describe, expect, it } from "vitest";
 import { command, trainscope } from "./support/command.ts";
 import { smallData } from "./support/small-data.ts";
 import { hasTmux, openTerminal } from "./support/terminal.ts";
+import { unhurried } from "./support/unhurried.ts";
 
 describe("trainscope reset-terminal", () => {
   it.skipIf(!hasTmux)("mends a terminal whose dashboard was killed", async () => {
     const terminal = openTerminal(["train", "--data", smallData, "--no-pictures", "--epochs", "100000"], {
       columns: 100,
+      environment: unhurried,
       afterwards: "sh",
     });
     await terminal.until(/accuracy .*\d+\.\d\d %/);

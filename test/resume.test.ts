@@ -8,7 +8,6 @@ import { createRandom, RandomStream } from "@trainscope/core";
 import { describe, expect, it } from "vitest";
 import { cleanEnvironment, command, temporaryFolder } from "./support/command.ts";
 import { outcomeOf } from "./support/outcome.ts";
-import { smallData } from "./support/small-data.ts";
 
 /** Looks back from epoch to epoch, and counts in its state. */
 const METRIC = `
@@ -26,7 +25,7 @@ export default {
 
 const SETTINGS = [
   "--data",
-  smallData,
+  "sample",
   "--epochs",
   "120",
   "--flip",

@@ -2,13 +2,14 @@
 import { describe, expect, it } from "vitest";
 import { smallData } from "./support/small-data.ts";
 import { hasTmux, openTerminal } from "./support/terminal.ts";
+import { unhurried } from "./support/unhurried.ts";
 
 describe.skipIf(!hasTmux)("sentences in a terminal", () => {
   it("does what is typed, answers, and stops", async () => {
     const terminal = openTerminal(["train", "--data", smallData, "--no-pictures", "--epochs", "100000"], {
       columns: 200,
       rows: 50,
-      environment: { INK_SCREEN_READER: "true" },
+      environment: { INK_SCREEN_READER: "true", ...unhurried },
     });
     await terminal.until(/Epoch 1 of 100000\. Training loss \d\.\d+/);
     terminal.type("pause", "Enter");
