@@ -4,9 +4,8 @@ import { join } from "node:path";
 import type { TrainingEvent } from "@trainscope/core/events";
 import { describe, expect, it } from "vitest";
 import { eventsOf, temporaryFolder, trainscope } from "./support/command.ts";
-import { smallData } from "./support/small-data.ts";
 
-const quick = ["train", "--data", smallData, "--epochs", "2", "--flip", "0.5", "--schedule", "cosine"];
+const quick = ["train", "--data", "sample", "--epochs", "2", "--flip", "0.5", "--schedule", "cosine"];
 
 /** What training came to, whenever and wherever. */
 const figuresOf = (events: readonly TrainingEvent[]) =>

@@ -13,7 +13,10 @@ export interface RemoveFlags {
 }
 
 /** All are looked at before the first is removed. */
-export async function removeRuns(named: readonly string[], { out, yes = false }: RemoveFlags): Promise<ExitStatus> {
+export async function removeRuns(
+  named: readonly string[],
+  { out, yes = false }: RemoveFlags,
+): Promise<ExitStatus> {
   const folders = new Set<string>();
   for (const name of named) folders.add(await findRun(out, name));
   for (const folder of folders) await checkRemovable(folder);

@@ -32,11 +32,11 @@ export function canShareMemory(): boolean {
 
 /**
  * Memory for images, all 0, that the wasm engine can use without a copy. For a whole dataset, ask once, and give its
- * splits views of it. Where memory can't be shared these are plain bytes, which the engine copies.
+ * splits views of it. Where memory can't be shared, or there is no WebAssembly, these are plain bytes, which engines copy.
  */
 export function allocateImages(bytes: number): Uint8Array {
   requireArgument("allocateImages", "bytes", bytes, "a whole number");
-  if (!canShareMemory()) return new Uint8Array(bytes);
+  if (!canShareMemory() || typeof WebAssembly !== "object") return new Uint8Array(bytes);
   try {
     const initial = Math.ceil((bytes + SLACK) / PAGE);
     const memory = new WebAssembly.Memory({ initial, maximum: MOST_PAGES, shared: true });
