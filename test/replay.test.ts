@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { eventsOf, trainscope } from "./support/command.ts";
-import { smallData } from "./support/small-data.ts";
 import { hasTmux, openTerminal } from "./support/terminal.ts";
 
 const EPOCHS = 6;
@@ -14,7 +13,7 @@ async function trainedRun(out: string): Promise<{ readonly folder: string; reado
   const { status, stdout, stderr } = await trainscope([
     "train",
     "--data",
-    smallData,
+    "sample",
     "--epochs",
     String(EPOCHS),
     "--seed",
