@@ -138,6 +138,15 @@ describe("the board", () => {
     expect(anew.candidates.size).toBe(1);
   });
 
+  it("counts settings by what the sweep was edited to, and says what that was", () => {
+    const [start] = halfway() as [SweepEvent & { type: "sweep:start" }];
+    const { definition } = start;
+    const edit = { type: "sweep:edit", definition: { ...definition, budget: 77 }, planned: 77 } as const;
+    const screen = screenOf(FIRST_VIEW, 120, 30, boardOf([...halfway(), ...told([edit])]));
+    expect(screen).toContain("/77 settings");
+    expect(screen).toContain(`edited: budget ${definition.budget}, now 77`);
+  });
+
   it("counts what was lost, and what another worker went on with", () => {
     const name = { candidate: 0, point: { learningRate: 0.01 }, seed: 0, epochs: 4 };
     const events = told([
