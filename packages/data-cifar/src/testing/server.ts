@@ -68,16 +68,21 @@ export function sendRange(bytes: Buffer, sent: (count: number) => void = () => {
   };
 }
 
-/** Announces all of the file, sends `count` bytes, which all arrive, and ends the connection. */
-export function sendAndDrop(bytes: Buffer, count: number): Answer {
-  return (response) => {
-    response.writeHead(200, { "content-length": bytes.length });
-    response.write(bytes.subarray(0, count), () => response.socket?.end());
+/**
+ * Announces all of the file, sends `count` bytes, and ends the connection when `onProgress` hears that they have all come:
+ * fetch drops what hasn't been read when a connection ends.
+ */
+export function sendAndDrop(bytes: Buffer, count: number) {
+  let drop = () => {};
+  const answer: Answer = (response) => {
+    drop = () => response.socket?.end();
+    response.writeHead(200, { "content-length": bytes.length }).write(bytes.subarray(0, count));
   };
+  const onProgress = ({ receivedBytes }: { readonly receivedBytes: number }) => {
+    if (receivedBytes === count) drop();
+  };
+  return { answer, onProgress };
 }
-
-/** Takes the request and never answers. */
-export const sendNothing: Answer = () => {};
 
 /** The file in `parts` parts, one every `pause` ms. */
 export function trickle(bytes: Buffer, parts: number, pause: number): Answer {
