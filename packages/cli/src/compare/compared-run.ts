@@ -92,15 +92,16 @@ function timeOf(iso: string | undefined): number | undefined {
 function metricsOf(declared: readonly MetricInfo[], { series }: History): ReadonlyMap<string, MetricInfo> {
   const metrics = new Map(declared.map((info) => [info.tag, info]));
   for (const [tag, { values }] of series) {
-    if (!metrics.has(tag)) metrics.set(tag, describeTag(tag, values.find((value) => value !== null) ?? null));
+    if (metrics.has(tag)) continue;
+    const value = values.find((one) => one !== null) ?? null;
+    const [info = metricWithoutSplit(tag)] = withMetricsOf([], { [tag]: value });
+    metrics.set(tag, info);
   }
   return metrics;
 }
 
-/** What its name says of it, where the run began without it. */
-function describeTag(tag: string, value: number | null): MetricInfo {
-  const [info] = withMetricsOf([], { [tag]: value });
-  if (info !== undefined) return info;
+/** Of a tag that isn't `split/name`, which a program may write into its log: it is compared all the same. */
+function metricWithoutSplit(tag: string): MetricInfo {
   const [split = "", ...name] = tag.split("/");
   const known = split as Split;
   return { tag, name: name.join("/") || tag, split: known, direction: "none", unit: null, display: {} };

@@ -10,8 +10,8 @@ import {
   type TrainingEvent,
 } from "../events.ts";
 import { describeValue } from "../text/describe-value.ts";
-import { withMetricsOf } from "./describe-metric.ts";
-import { isRateName, tagOf } from "./record-names.ts";
+import { isRateField, tagOfField } from "./field-names.ts";
+import { withMetricsOf } from "./undeclared-metrics.ts";
 
 /**
  * Numbers by name at one `epoch` or `step`: `{ epoch: 1, loss: 0.9, val_loss: 1.1, lr: 0.01 }`. A name is of the training
@@ -147,7 +147,7 @@ function valuesOf(record: ValuesRecord): { metrics: MetricValues; learningRate: 
   let learningRate: number | undefined;
   for (const [name, value] of Object.entries(record)) {
     if (name === "epoch" || name === "step" || (typeof value !== "number" && value !== null)) continue;
-    if (!isRateName(name)) metrics[tagOf(name)] = isNumber(value) ? value : null;
+    if (!isRateField(name)) metrics[tagOfField(name)] = isNumber(value) ? value : null;
     else if (isNumber(value)) learningRate = value;
   }
   return { metrics, learningRate };

@@ -3,7 +3,7 @@ import { type AlertEvent, EVENT_VERSION, type EventBody, type TrainingEvent } fr
 import { createCurveAdviser } from "@trainscope/core/training";
 import type { Entry, HistogramEntry, ImageEntry } from "../format.ts";
 import type { Axis } from "./axis.ts";
-import { describePoints } from "./describe-tag.ts";
+import { describeFigures } from "./describe-figure.ts";
 import { FigureLimit, MOST_FIGURES } from "./figure-limit.ts";
 import { GivenEvents, tooManyFigures } from "./given-events.ts";
 import { Interpreter } from "./interpreter.ts";
@@ -163,7 +163,7 @@ export class WatchedRun {
     this.hasStarted = true;
     this.rates = new RateChanges(points);
     this.adviser = createCurveAdviser(this.axis);
-    const metrics = describePoints(points).slice(0, MOST_FIGURES);
+    const metrics = describeFigures(points).slice(0, MOST_FIGURES);
     const length = points.find(({ of }) => of !== undefined)?.of;
     const epochs = this.axis === "epoch" && length !== undefined ? { epochs: length } : {};
     const config = { ...configOf(this.settings), ...epochs };

@@ -1,4 +1,4 @@
-// What the words in names of figures and counters stand for, whatever tool wrote them. All in lower case.
+// What the words in names of figures and counters stand for, whatever foreign tool wrote them. All in lower case.
 import type { Split } from "@trainscope/core";
 
 const SPLIT_WORDS: Readonly<Record<Split, readonly string[]>> = {

@@ -9,7 +9,7 @@ import {
 } from "@trainscope/core/events";
 import { indexFrom } from "@trainscope/core/history";
 import { parseEvent } from "@trainscope/core/log";
-import { describeTag } from "../meaning/describe-tag.ts";
+import { describeFigure } from "../meaning/describe-figure.ts";
 import type { RunTable } from "../meaning/run-table.ts";
 import type { Series } from "../meaning/series.ts";
 import { rowsOf } from "../meaning/table-rows.ts";
@@ -78,7 +78,7 @@ function readable(settings: RunTable["settings"]): RunStartEvent["config"] {
 }
 
 function describe(series: Series): MetricInfo {
-  return describeTag(series.tag, series.points().ys.slice(0, FIRST_VALUES));
+  return describeFigure(series.tag, series.points().ys.slice(0, FIRST_VALUES));
 }
 
 function notices({ notices }: RunTable, figures: number): readonly string[] {

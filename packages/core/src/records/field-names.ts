@@ -1,4 +1,5 @@
-// What a field of a plain record is called, as a tag: `val_loss` is `validation/loss`.
+// The names that a plain record's fields may have, and their tags: `val_loss` is `validation/loss`. They are few and
+// promised, for programs that write records; what other tools call things is guessed in @trainscope/formats.
 import type { Split } from "../data/dataset.ts";
 import { metricTag } from "../metrics/metric.ts";
 
@@ -11,13 +12,13 @@ const SPLITS: ReadonlyMap<string, Split> = new Map([
 const RATES: ReadonlySet<string> = new Set(["lr", "learning_rate", "learningRate"]);
 
 /** Of the training split, where the name doesn't begin with another. */
-export function tagOf(name: string): string {
+export function tagOfField(name: string): string {
   const [, word = "", rest = ""] = /^([a-z]+)[_/](.+)$/i.exec(name) ?? [];
   const split = SPLITS.get(word.toLowerCase());
   const own = split === undefined ? name : rest;
   return metricTag(split ?? "train", own === "acc" ? "accuracy" : own);
 }
 
-export function isRateName(name: string): boolean {
+export function isRateField(name: string): boolean {
   return RATES.has(name);
 }

@@ -1,4 +1,4 @@
-// What a reader of a run needs to know of a figure that only its tag and first values describe.
+// How a foreign figure is declared in `run:start`: only its tag and first values describe it.
 import type { Split } from "@trainscope/core";
 import type { MetricInfo } from "@trainscope/core/events";
 import type { Point } from "./meant.ts";
@@ -9,18 +9,18 @@ import { isLoss, isScore, isShare, roleOf } from "./words.ts";
 const FIRST_VALUES = 100;
 
 /** All figures of the points, what tells of the machine among them. */
-export function describePoints(points: readonly Pick<Point, "values" | "machine">[]): readonly MetricInfo[] {
+export function describeFigures(points: readonly Pick<Point, "values" | "machine">[]): readonly MetricInfo[] {
   const first = new Map<string, number[]>();
   for (const [tag, value] of points.flatMap(({ values, machine }) => [...values, ...machine])) {
     const own = first.get(tag) ?? [];
     if (value !== null && own.length < FIRST_VALUES) own.push(value);
     first.set(tag, own);
   }
-  return Array.from(first, ([tag, values]) => describeTag(tag, values));
+  return Array.from(first, ([tag, values]) => describeFigure(tag, values));
 }
 
 /** `values`: some of the first, which tell a fraction from per cent. */
-export function describeTag(tag: string, values: readonly number[]): MetricInfo {
+export function describeFigure(tag: string, values: readonly number[]): MetricInfo {
   const slash = tag.indexOf("/");
   const name = tag.slice(slash + 1);
   const key = name.toLowerCase().replace(/[^a-z0-9]+/g, "_");

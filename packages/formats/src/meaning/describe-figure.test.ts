@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describePoints, describeTag } from "./describe-tag.ts";
+import { describeFigure, describeFigures } from "./describe-figure.ts";
 
 describe("what a tag and its first values say of a figure", () => {
   it.each([
@@ -11,7 +11,7 @@ describe("what a tag and its first values say of a figure", () => {
     ["train/arc_length", [0.5], "none", null],
     ["train/loss", [2], "min", null],
   ] as const)("%s of %j", (tag, values, direction, unit) => {
-    expect(describeTag(tag, values)).toMatchObject({ tag, direction, unit, display: {} });
+    expect(describeFigure(tag, values)).toMatchObject({ tag, direction, unit, display: {} });
   });
 
   it.each([
@@ -22,12 +22,12 @@ describe("what a tag and its first values say of a figure", () => {
     ["train/wps", "tokens/s"],
     ["train/gpu_mem", null],
   ])("%s is measured in %s", (tag, unit) => {
-    expect(describeTag(tag, [12])).toMatchObject({ direction: "none", unit, display: { chart: false } });
+    expect(describeFigure(tag, [12])).toMatchObject({ direction: "none", unit, display: { chart: false } });
   });
 
   it("what tells of the machine has no chart", () => {
     const points = [{ values: [["train/loss", null]] as const, machine: [["train/gpu_mem", 7]] as const }];
-    expect(describePoints(points)).toMatchObject([
+    expect(describeFigures(points)).toMatchObject([
       { tag: "train/loss", display: {} },
       { tag: "train/gpu_mem", display: { chart: false } },
     ]);

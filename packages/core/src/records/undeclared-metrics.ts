@@ -1,4 +1,5 @@
-// What the tag of a metric says by itself, for runs that don't describe their metrics.
+// What the tag of a metric says by itself, where a run tells values of a metric that its `run:start` doesn't declare. The
+// figures of foreign logs are declared by @trainscope/formats, which knows how other tools call things.
 import { SPLITS } from "../data/dataset.ts";
 import type { MetricInfo, MetricValues } from "../events.ts";
 import type { Direction } from "../metric-info.ts";
@@ -40,13 +41,13 @@ const MORE_IS_BETTER = [
 export function withMetricsOf(known: readonly MetricInfo[], values: MetricValues): readonly MetricInfo[] {
   const tags = new Set(known.map(({ tag }) => tag));
   const added = Object.entries(values).flatMap(([tag, value]) =>
-    tags.has(tag) ? [] : (describeTag(tag, value) ?? []),
+    tags.has(tag) ? [] : (undeclaredMetric(tag, value) ?? []),
   );
   return added.length === 0 ? known : [...known, ...added];
 }
 
 /** `undefined` where it is not `split/name`. Some programs tell fractions, others per cent: the value says which. */
-function describeTag(tag: string, value: number | null): MetricInfo | undefined {
+function undeclaredMetric(tag: string, value: number | null): MetricInfo | undefined {
   const cut = tag.indexOf("/");
   const split = SPLITS.find((one) => one === tag.slice(0, cut));
   const name = tag.slice(cut + 1);

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { withMetricsOf } from "./describe-metric.ts";
+import { withMetricsOf } from "./undeclared-metrics.ts";
 
 it.each([
   ["train/loss", "min", null],
