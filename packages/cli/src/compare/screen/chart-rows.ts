@@ -16,6 +16,7 @@ import {
   run,
   type Theme,
 } from "@trainscope/tui/parts";
+import { isDashed, type Look, looksOf } from "../../screens/looks.ts";
 import type { Comparison, PlacedRun } from "../comparison.ts";
 import {
   type Alignment,
@@ -28,7 +29,6 @@ import {
 } from "../curve.ts";
 import type { ComparedResult } from "../results.ts";
 import { bandOf } from "../run-group.ts";
-import { isDashed, type Look, looksOf } from "./looks.ts";
 import { type CompareView, type Shown, usesLog } from "./view.ts";
 
 export interface ChartScene {

@@ -7,13 +7,13 @@ import {
   keyRow,
   noticeRow,
   type Row,
-  rowWidth,
   run,
   spread,
   type Theme,
   wrap,
 } from "@trainscope/tui/parts";
 import { formatClock, truncate } from "@trainscope/tui/text";
+import { fittingKeys, typedFilterRow } from "../../screens/hint-rows.ts";
 import type { Comparison, PlacedRun } from "../comparison.ts";
 import { usualSettings } from "../unusual.ts";
 import type { ChartScene } from "./chart-rows.ts";
@@ -87,28 +87,14 @@ function settingsOf({ settings }: PlacedRun, comparison: Comparison): string {
 
 /** What is typed, what was just said, or the keys there are. */
 export function hintsRow(view: CompareView, notice: string | undefined, width: number, theme: Theme): Row {
-  if (view.typing) {
-    const typed: Row = [
-      run(" filter: ", { bold: true, color: COLORS.caution }),
-      run(`${visible(view.filter)}_  `),
-    ];
-    const keys = keyRow(
-      [
-        ["Enter", "keeps it"],
-        ["Esc", "shows all"],
-      ],
-      width,
-    );
-    return rowWidth(typed) + rowWidth(keys) <= width ? [...typed, ...keys] : typed;
-  }
+  if (view.typing) return typedFilterRow(view.filter, width);
   if (view.help) return keyRow([["Esc", "closes the help"]], width);
   if (notice !== undefined) return noticeRow(visible(notice));
-  return fittingKeys(theme, width);
+  return fittingKeys(hintKeys(theme), width);
 }
 
-/** The last stays; of the others as many as there is room for. */
-function fittingKeys({ glyphs }: Theme, width: number): Row {
-  const keys: Keys = [
+function hintKeys({ glyphs }: Theme): Keys {
+  return [
     ["m", "metric"],
     ["t", "epochs, time"],
     ["/", "filter"],
@@ -120,10 +106,4 @@ function fittingKeys({ glyphs }: Theme, width: number): Row {
     ["v", "picture"],
     ["e", "CSV"],
   ];
-  const help: Keys = [["?", "help"]];
-  for (let count = keys.length; count > 0; count--) {
-    const row = keyRow([...keys.slice(0, count), ...help], width);
-    if (rowWidth(row) < width) return row;
-  }
-  return keyRow(help, width);
 }

@@ -2,7 +2,7 @@
 
 import type { Help } from "@trainscope/tui/parts";
 import { alignLeft, COLORS, plotSigns, type Row, run, type Theme, validationLine } from "@trainscope/tui/parts";
-import { LOOKS } from "./looks.ts";
+import { LOOKS } from "../../screens/looks.ts";
 
 export const COMPARE_HELP: Help = { width: 60, height: 18, rows: helpRows };
 

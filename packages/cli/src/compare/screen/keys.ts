@@ -1,5 +1,5 @@
 // What keys mean on the screen of a comparison: those of its table, and its own.
-import { type TableCommand, type TableKey, tableCommandsOf } from "./table-keys.ts";
+import { type TableCommand, type TableKey, tableCommandsOf } from "../../screens/table-keys.ts";
 
 type OwnCommand =
   | { readonly kind: "metric"; readonly by: 1 | -1 }

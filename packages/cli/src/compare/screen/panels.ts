@@ -2,6 +2,7 @@
 
 import type { PanelSpec, Theme } from "@trainscope/tui/parts";
 import { indented, run, tooSmallRows } from "@trainscope/tui/parts";
+import { helpPanel } from "../../screens/help-panel.ts";
 import type { Comparison } from "../comparison.ts";
 import { type ChartScene, chartHeading, chartRows } from "./chart-rows.ts";
 import { detailRows, hintsRow, titleRow } from "./edge-rows.ts";
@@ -59,21 +60,6 @@ export function comparePanels(scene: CompareScene, columns: number, rows: number
       draw: (width) => [hintsRow(view, notice, width, theme)],
       depends: [view, notice],
     },
-    ...(view.help ? [helpPanel(columns, rows, theme)] : []),
+    ...(view.help ? [helpPanel(COMPARE_HELP, columns, rows, theme)] : []),
   ];
-}
-
-/** In the middle, over everything else. */
-function helpPanel(columns: number, rows: number, theme: Theme): PanelSpec {
-  const width = Math.min(COMPARE_HELP.width, columns);
-  const height = Math.min(COMPARE_HELP.height, rows);
-  const [left, top] = [Math.floor((columns - width) / 2), Math.floor((rows - height) / 2)];
-  return {
-    name: "Help",
-    rect: { left, top, width, height },
-    framed: true,
-    layer: 1,
-    heading: () => ({ title: "Help" }),
-    draw: () => [[], ...COMPARE_HELP.rows(theme)],
-  };
 }

@@ -1,5 +1,5 @@
 // What a command does to the view; what it asks of the world is an effect.
-import { visible } from "@trainscope/core/text";
+import { after, reduceTable } from "../../screens/table-view.ts";
 import type { Comparison } from "../comparison.ts";
 import { ALIGNMENTS } from "../curve.ts";
 import type { CompareCommand } from "./keys.ts";
@@ -12,8 +12,6 @@ export interface Reduced {
   readonly view: CompareView;
   readonly effect?: CompareEffect;
 }
-
-const LONGEST_FILTER = 200;
 
 /** `page` is how many runs the table shows. */
 export function reduceCompare(
@@ -30,39 +28,17 @@ export function reduceCompare(
       return { view: { ...view, by: after(ALIGNMENTS, view.by) } };
     case "log":
       return { view: { ...view, log: !usesLog(view, shownOf(comparison, view).metric) } };
-    case "filter":
-      return { view: { ...view, typing: true, help: false } };
-    case "type":
-      return { view: { ...view, filter: (view.filter + visible(command.text)).slice(0, LONGEST_FILTER) } };
-    case "erase":
-      return { view: { ...view, filter: [...view.filter].slice(0, -1).join("") } };
-    case "enter":
-      return { view: { ...view, typing: false, help: false } };
-    case "escape":
-      if (view.help) return { view: { ...view, help: false } };
-      return { view: { ...view, typing: false, filter: "" } };
-    case "pin":
-      return { view: pinned(view, comparison) };
-    case "move":
-      return { view: moved(view, comparison, command.by, page) };
-    case "sort":
-      return {
-        view: { ...view, sort: after(sortColumns(comparison.differing), view.sort), reversed: false },
-      };
-    case "reverse":
-      return { view: { ...view, reversed: !view.reversed } };
-    case "help":
-      return { view: { ...view, help: !view.help } };
     case "picture":
     case "csv":
     case "quit":
     case "interrupt":
       return { view, effect: command.kind };
+    default: {
+      const { runs: rows, selected } = shownOf(comparison, view);
+      const columns = sortColumns(comparison.differing);
+      return { view: reduceTable(view, command, { rows, selected, columns, page }) };
+    }
   }
-}
-
-function after<Item>(items: readonly Item[], item: Item): Item {
-  return items[(items.indexOf(item) + 1) % items.length] ?? item;
 }
 
 function metricAfter(view: CompareView, comparison: Comparison, by: number): string | undefined {
@@ -70,25 +46,4 @@ function metricAfter(view: CompareView, comparison: Comparison, by: number): str
   const tags = [...comparison.metrics, ...comparison.results].map(({ tag }) => tag);
   const now = tags.indexOf((result ?? metric)?.tag ?? "");
   return tags[(now + by + tags.length) % Math.max(1, tags.length)];
-}
-
-function pinned(view: CompareView, comparison: Comparison): CompareView {
-  const { selected } = shownOf(comparison, view);
-  if (selected === undefined) return view;
-  const others = new Set([...view.pinned].filter((key) => key !== selected.key));
-  return { ...view, pinned: others.size < view.pinned.size ? others : others.add(selected.key) };
-}
-
-function moved(
-  view: CompareView,
-  comparison: Comparison,
-  by: Extract<CompareCommand, { kind: "move" }>["by"],
-  page: number,
-): CompareView {
-  const { runs, selected } = shownOf(comparison, view);
-  const now = selected === undefined ? 0 : runs.indexOf(selected);
-  const steps = { page, "-page": -page, first: -runs.length, last: runs.length } as const;
-  const wanted = now + (typeof by === "number" ? by : steps[by]);
-  const key = runs[Math.max(0, Math.min(runs.length - 1, wanted))]?.key;
-  return { ...view, selected: key };
 }

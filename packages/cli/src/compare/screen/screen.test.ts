@@ -2,12 +2,12 @@ import { createTheme, panelRows, plainText, rowWidth } from "@trainscope/tui/par
 import { expectTidy, NO_KEY } from "@trainscope/tui/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { isDashed, LOOKS, looksOf } from "../../screens/looks.ts";
 import { createComparison } from "../comparison.ts";
 import { manyMade, runMade } from "../testing/runs.ts";
 import { matches } from "./filter.ts";
 import { compareCommandsOf } from "./keys.ts";
 import { compareLayoutFor } from "./layout.ts";
-import { isDashed, LOOKS, looksOf } from "./looks.ts";
 import { comparePanels } from "./panels.ts";
 import { reduceCompare } from "./reducer.ts";
 import { type CompareView, firstView, shownOf } from "./view.ts";

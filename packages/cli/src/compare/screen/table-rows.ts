@@ -2,39 +2,20 @@
 
 import { visible } from "@trainscope/core/text";
 import { stateInWords } from "@trainscope/runs";
-import type { Heading } from "@trainscope/tui/parts";
-import {
-  alignLeft,
-  alignRight,
-  COLORS,
-  type Row,
-  type Run,
-  run,
-  type Style,
-  type Theme,
-  validationLine,
-} from "@trainscope/tui/parts";
+import { COLORS, type Heading, type Row, type Style } from "@trainscope/tui/parts";
 import { displayWidth, formatMetric, formatX, NO_FORMATS } from "@trainscope/tui/text";
+import { looksOf } from "../../screens/looks.ts";
+import { type Column, GAP, headingOf, linesOf, MARKS, windowAround } from "../../screens/table-rows.ts";
 import { bestTestRuns, type PlacedRun, testTagOf } from "../comparison.ts";
 import { unusualOf, usualSettings } from "../unusual.ts";
 import type { ChartScene } from "./chart-rows.ts";
-import { isDashed, type Look, looksOf } from "./looks.ts";
 
-interface Column {
-  /** As in sort.ts, where the table can be sorted by it. */
-  readonly name: string;
-  readonly title: string;
-  readonly align: "left" | "right";
+interface RunColumn extends Column<PlacedRun> {
   /** Where there is no room, the greatest goes first; 0 stays. */
   readonly rank: number;
   readonly most: number;
-  readonly textOf: (run: PlacedRun) => string;
-  readonly styleOf?: (run: PlacedRun) => Style;
 }
 
-const GAP = 2;
-/** The cursor, the pin, the line and the letter. */
-const MARKS = 6;
 const LONGEST_NAME = 28;
 const LONGEST_SETTING = 22;
 const LONGEST_TOGETHER = 44;
@@ -45,91 +26,22 @@ const LEAST_CUT = 14;
 export function tableRows(scene: ChartScene, width: number, height: number): Row[] {
   const { comparison, view, shown, theme } = scene;
   const { runs, selected } = shown;
-  const [first, end] = windowAround(
-    selected === undefined ? 0 : runs.indexOf(selected),
-    runs.length,
-    height - 1,
-  );
-  const page = runs.slice(first, end);
-  const columns = arranged(scene, page, width - MARKS);
+  const page = runs.slice(...windowAround(runs, selected, height - 1));
   const looks = looksOf(comparison.runs, runs, view.pinned);
-  const { ellipsis } = theme.glyphs;
-  const header: Row = [
-    run(" ".repeat(MARKS)),
-    ...columns.map((column, at) => {
-      const isSorted = column.name === view.sort;
-      return run(cell(headOf(column, view.reversed, isSorted, theme), column, at), {
-        dim: !isSorted,
-        bold: isSorted,
-      });
-    }),
-  ];
-  const lines = page.map((one): Row => {
-    const isSelected = one === selected;
-    return [
-      ...markRuns(one, isSelected, looks.get(one), scene),
-      ...columns.map((column, at) => {
-        const style = column.styleOf?.(one) ?? {};
-        const bold = isSelected || view.pinned.has(one.key) || style.bold === true;
-        return run(cell(visible(column.textOf(one)), column, at), { ...style, bold });
-      }),
-    ];
-  });
-  return [header, ...lines];
-
-  function cell(text: string, column: Fitted, at: number): string {
-    const align = column.align === "left" ? alignLeft : alignRight;
-    return (at === 0 ? "" : " ".repeat(GAP)) + align(text, column.width, ellipsis);
-  }
+  return linesOf(page, arranged(scene, page, width - MARKS), { view, selected, looks, theme });
 }
 
 /** What is shown of how many, and what they are sorted by. */
-export function tableHeading({ comparison, view, shown, theme }: ChartScene, room: number): Heading {
-  const { runs, selected } = shown;
-  const { glyphs } = theme;
-  const [first, end] = windowAround(selected === undefined ? 0 : runs.indexOf(selected), runs.length, room);
-  const part = runs.length > room ? `${first + 1}${glyphs.dash}${end} of ${runs.length}` : "";
-  const hidden = comparison.runs.length - runs.length;
-  const parts = [part, hidden > 0 ? `${hidden} hidden` : "", `sorted: ${visible(view.sort)}`];
-  const legend = (words: readonly string[]): Row => [
-    run(words.filter((word) => word !== "").join(`  ${glyphs.dot}  `), { dim: true }),
-  ];
-  return { title: "Runs", legends: [legend(parts), legend(parts.slice(0, 2))] };
-}
-
-/** First row that is shown, and the first after it that isn't: the selected one as near to the middle as there is room. */
-export function windowAround(selected: number, length: number, room: number): readonly [number, number] {
-  const visible = Math.max(1, room);
-  const first = Math.max(0, Math.min(length - visible, selected - Math.floor(visible / 2)));
-  return [first, Math.min(length, first + visible)];
-}
-
-function markRuns(
-  one: PlacedRun,
-  isSelected: boolean,
-  look: Look | undefined,
-  { view, theme }: ChartScene,
-): Run[] {
-  const { glyphs } = theme;
-  const line =
-    look && (isDashed(look, theme.color) ? validationLine({ ...theme, color: false }) : glyphs.trainLine);
-  return [
-    run(isSelected ? ">" : " ", { bold: true, color: COLORS.brand }),
-    run(view.pinned.has(one.key) ? glyphs.brand : " ", { color: COLORS.brand }),
-    run(line ?? "  ", { color: look?.color }),
-    run(`${look?.letter ?? " "} `, { color: look?.color, bold: true }),
-  ];
-}
-
-function headOf({ title }: Column, reversed: boolean, isSorted: boolean, { glyphs }: Theme): string {
-  return isSorted ? `${title}${reversed ? glyphs.up : glyphs.down}` : title;
+export function tableHeading({ comparison, shown, ...scene }: ChartScene, room: number): Heading {
+  const { runs: rows, selected } = shown;
+  return headingOf("Runs", { rows, all: comparison.runs.length, selected }, scene, room);
 }
 
 /** Each setting has a column where there is room for all of them; else one tells what sets the runs apart. */
 function arranged(scene: ChartScene, page: readonly PlacedRun[], width: number): readonly Fitted[] {
   const { comparison } = scene;
   const each = comparison.differing.map(
-    (name): Column => ({
+    (name): RunColumn => ({
       name,
       title: visible(name),
       align: "left",
@@ -142,7 +54,7 @@ function arranged(scene: ChartScene, page: readonly PlacedRun[], width: number):
   const fitted = fitting(columns, page, width);
   if (fitted.length === columns.length) return fitted;
   const usual = usualSettings(comparison);
-  const together: Column = {
+  const together: RunColumn = {
     name: "settings",
     title: "settings",
     align: "left",
@@ -153,7 +65,10 @@ function arranged(scene: ChartScene, page: readonly PlacedRun[], width: number):
   return fitting(columnsOf(scene, [together]), page, width);
 }
 
-function columnsOf({ comparison, shown, theme }: ChartScene, settings: readonly Column[]): readonly Column[] {
+function columnsOf(
+  { comparison, shown, theme }: ChartScene,
+  settings: readonly RunColumn[],
+): readonly RunColumn[] {
   const { metric, runs, best } = shown;
   const { glyphs } = theme;
   const bestTest = metric ? bestTestRuns(runs, metric) : new Set<PlacedRun>();
@@ -227,19 +142,19 @@ const STATE_COLORS: Readonly<Partial<Record<PlacedRun["state"], Style["color"]>>
   failed: COLORS.bad,
 };
 
-interface Fitted extends Column {
+interface Fitted extends RunColumn {
   readonly width: number;
 }
 
 /** Rank by rank what still fits; each as wide as it needs on this page, but that one text is cut for the next. */
-function fitting(columns: readonly Column[], page: readonly PlacedRun[], width: number): readonly Fitted[] {
+function fitting(columns: readonly RunColumn[], page: readonly PlacedRun[], width: number): readonly Fitted[] {
   const sized = columns.map((column): Fitted => {
     const widest = Math.max(...page.map((one) => displayWidth(visible(column.textOf(one)))), 1);
     // A head that the table is sorted by has an arrow.
     return { ...column, width: Math.max(displayWidth(column.title) + 1, Math.min(column.most, widest)) };
   });
   const byRank = sized.toSorted((one, other) => one.rank - other.rank);
-  const kept = new Map<Column, number>();
+  const kept = new Map<RunColumn, number>();
   let used = -GAP;
   for (const column of byRank) {
     // What always stays, figures of the same rank, and what comes next to them are not pushed out by a long text.

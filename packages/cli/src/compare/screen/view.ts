@@ -1,27 +1,18 @@
 // What of a comparison is looked at, and how: what keys change, and no run does.
 import type { MetricInfo } from "@trainscope/core/events";
+import { FIRST_TABLE_VIEW, type TableView } from "../../screens/table-view.ts";
 import { bestRuns, type Comparison, type PlacedRun } from "../comparison.ts";
 import type { Alignment } from "../curve.ts";
 import { type ComparedResult, resultOf } from "../results.ts";
 import { matches } from "./filter.ts";
 import { sorted } from "./sort.ts";
 
-export interface CompareView {
+export interface CompareView extends TableView {
   /** `undefined` for the first metric there is. */
   readonly tag: string | undefined;
   readonly by: Alignment;
   /** As the metric asks for where it is `undefined`. */
   readonly log: boolean | undefined;
-  readonly filter: string;
-  /** The filter is being typed. */
-  readonly typing: boolean;
-  /** Keys of runs. */
-  readonly pinned: ReadonlySet<string>;
-  readonly selected: string | undefined;
-  /** A column's name; see sort.ts. */
-  readonly sort: string;
-  readonly reversed: boolean;
-  readonly help: boolean;
   /** Whose screen it is, as its title says. */
   readonly command: "compare" | "watch";
 }
@@ -31,19 +22,7 @@ export function firstView(
   by: Alignment,
   command: CompareView["command"] = "compare",
 ): CompareView {
-  return {
-    tag,
-    by,
-    log: undefined,
-    filter: "",
-    typing: false,
-    pinned: new Set(),
-    selected: undefined,
-    sort: "given",
-    reversed: false,
-    help: false,
-    command,
-  };
+  return { ...FIRST_TABLE_VIEW, tag, by, log: undefined, sort: "given", command };
 }
 
 /** What follows from a comparison and a view, for all that is drawn. */

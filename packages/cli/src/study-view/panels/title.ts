@@ -1,5 +1,6 @@
 // The first line: the program, the data, the study, and where it stands.
-import { COLORS, type Color, type Row, rowWidth, run, spread, type Theme } from "@trainscope/tui/parts";
+import { COLORS, type Row, rowWidth, run, spread, type Theme } from "@trainscope/tui/parts";
+import { statusOf } from "../../screens/status.ts";
 import { describeStudy } from "../describe-study.ts";
 import type { StudyState } from "../model/state.ts";
 import { readable } from "./readable.ts";
@@ -10,7 +11,7 @@ export function studyTitleRow(state: StudyState, width: number, theme: Theme): R
     run(` ${glyphs.brand} `, { color: COLORS.brand }),
     run("trainscope report", { bold: true, color: COLORS.brand }),
   ];
-  const [sign, label, color] = status(state, theme);
+  const [sign, label, color] = statusOf(state, theme);
   const problems = state.problems > 0 ? `  ${glyphs.warning} ${state.problems}` : "";
   const badge: Row = [
     run(problems, { color: COLORS.caution }),
@@ -26,20 +27,4 @@ export function studyTitleRow(state: StudyState, width: number, theme: Theme): R
     if (rowWidth(whole) + rowWidth(badge) <= width) return spread(whole, badge, width, glyphs.ellipsis);
   }
   return spread(data, badge, width, glyphs.ellipsis);
-}
-
-function status(
-  { phase, stopping, reason = "completed" }: StudyState,
-  { glyphs }: Theme,
-): readonly [string, string, Color] {
-  const soon = glyphs.ellipsis === "…" ? "…" : "...";
-  const endings = {
-    completed: [glyphs.done, "done", COLORS.good],
-    stopped: [glyphs.stopping, "stopped", COLORS.caution],
-    failed: [glyphs.error, "failed", COLORS.bad],
-  } as const;
-  if (phase === "ended") return endings[reason];
-  if (stopping) return [glyphs.stopping, `stopping${soon}`, COLORS.caution];
-  if (phase === "waiting") return [glyphs.dot, `warming up${soon}`, COLORS.caution];
-  return [glyphs.running, "running", COLORS.good];
 }

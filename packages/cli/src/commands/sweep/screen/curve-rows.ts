@@ -2,7 +2,7 @@
 
 import type { Heading, PlotSeries } from "@trainscope/tui/parts";
 import { centred, plot, type Row, run } from "@trainscope/tui/parts";
-import { isDashed, type Look } from "../../../compare/screen/looks.ts";
+import { isDashed, type Look } from "../../../screens/looks.ts";
 import { figureState } from "../results.ts";
 import type { BoardCandidate } from "./board.ts";
 import type { BoardScene } from "./scene.ts";

@@ -4,20 +4,19 @@ import {
   alignRight,
   barRuns,
   COLORS,
-  type Color,
   type Keys,
   keyRow,
   noticeRow,
   type Row,
-  rowWidth,
   run,
   spread,
   type Theme,
 } from "@trainscope/tui/parts";
 import { formatDuration, percent } from "@trainscope/tui/text";
+import { fittingKeys, typedFilterRow } from "../../../screens/hint-rows.ts";
+import { statusOf } from "../../../screens/status.ts";
 import { formatSeed, plural } from "../results.ts";
 import { describePoint } from "../swept-settings.ts";
-import type { Board } from "./board.ts";
 import type { BoardScene } from "./scene.ts";
 import { progressOf } from "./time-left.ts";
 import { stateOf } from "./view.ts";
@@ -46,22 +45,6 @@ export function titleRow({ board, view, theme }: BoardScene, width: number): Row
     run(`   ${words.join(` ${glyphs.dot} `)}`, { dim: true }),
   ];
   return spread(left, badge, width, glyphs.ellipsis);
-}
-
-function statusOf(
-  { phase, stopping, reason = "completed" }: Board,
-  { glyphs, ascii }: Theme,
-): readonly [string, string, Color] {
-  const soon = ascii ? "..." : "…";
-  const endings = {
-    completed: [glyphs.done, "done", COLORS.good],
-    stopped: [glyphs.stopping, "stopped", COLORS.caution],
-    failed: [glyphs.error, "failed", COLORS.bad],
-  } as const;
-  if (phase === "ended") return endings[reason];
-  if (stopping) return [glyphs.stopping, `stopping${soon}`, COLORS.caution];
-  if (phase === "waiting") return [glyphs.dot, `warming up${soon}`, COLORS.caution];
-  return [glyphs.running, "running", COLORS.good];
 }
 
 /** How many settings and trainings are done, and the time that is left. */
@@ -112,30 +95,16 @@ export function detailRow({ board, shown, theme }: BoardScene): Row {
 /** What is typed, what was just asked for or said, or the keys there are. */
 export function hintsRow({ board, view, theme }: BoardScene, width: number): Row {
   const soon = theme.ascii ? "..." : "…";
-  if (view.typing) {
-    const typed: Row = [
-      run(" filter: ", { bold: true, color: COLORS.caution }),
-      run(`${visible(view.filter)}_  `),
-    ];
-    const keys = keyRow(
-      [
-        ["Enter", "keeps it"],
-        ["Esc", "shows all"],
-      ],
-      width,
-    );
-    return rowWidth(typed) + rowWidth(keys) <= width ? [...typed, ...keys] : typed;
-  }
+  if (view.typing) return typedFilterRow(view.filter, width);
   if (view.quitting) return noticeRow("Leave now? What was trained is kept. q again leaves, Esc goes on");
   if (board.stopping) return noticeRow(`stopping, what was trained is kept${soon} Ctrl-C again leaves now`);
   if (view.help) return keyRow([["Esc", "closes the help"]], width);
   if (board.notice !== undefined) return noticeRow(visible(board.notice));
-  return fittingKeys(theme, width, board.isWatched);
+  return fittingKeys(hintKeys(theme, board.isWatched), width);
 }
 
-/** The last stays; of the others as many as there is room for. */
-function fittingKeys({ glyphs }: Theme, width: number, isWatched: boolean): Row {
-  const keys: Keys = [
+function hintKeys({ glyphs }: Theme, isWatched: boolean): Keys {
+  return [
     ...(isWatched ? [] : ([["x", "stop, to go on later"]] as const)),
     [`${glyphs.up}${glyphs.down}`, "select"],
     ["p", "pin"],
@@ -145,10 +114,4 @@ function fittingKeys({ glyphs }: Theme, width: number, isWatched: boolean): Row 
     ["q", isWatched ? "leave" : "quit"],
     ["v", "curves or map"],
   ];
-  const help: Keys = [["?", "help"]];
-  for (let count = keys.length; count > 0; count--) {
-    const row = keyRow([...keys.slice(0, count), ...help], width);
-    if (rowWidth(row) < width) return row;
-  }
-  return keyRow(help, width);
 }

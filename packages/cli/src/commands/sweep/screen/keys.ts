@@ -1,5 +1,5 @@
 // What keys mean on the screen of a sweep: those of its table, and its own.
-import { type TableCommand, type TableKey, tableCommandsOf } from "../../../compare/screen/table-keys.ts";
+import { type TableCommand, type TableKey, tableCommandsOf } from "../../../screens/table-keys.ts";
 
 type OwnCommand =
   | { readonly kind: "pair"; readonly by: 1 | -1 }

@@ -73,11 +73,6 @@ function below(body: Rect): Middle {
   };
 }
 
-/** Whether the lanes have a heading. */
-export function hasLanesHeading({ lanes }: BoardLayout, rows: number): boolean {
-  return rows >= 30 && lanes.height > 1;
-}
-
 /** Candidates that the table has room for below its header. */
 export function tableRoom({ framed, table }: BoardLayout): number {
   return Math.max(1, (framed ? innerSize(0, table.height)[1] : table.height - 1) - 1);

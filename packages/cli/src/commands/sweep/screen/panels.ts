@@ -1,7 +1,8 @@
 // The whole screen as panels. Pure.
 
-import type { PanelSpec, Theme } from "@trainscope/tui/parts";
-import { indented, type Rect, tooSmallRows } from "@trainscope/tui/parts";
+import type { PanelSpec } from "@trainscope/tui/parts";
+import { indented, tooSmallRows } from "@trainscope/tui/parts";
+import { helpPanel } from "../../../screens/help-panel.ts";
 import { curveRows, curvesHeading } from "./curve-rows.ts";
 import { detailRow, hintsRow, progressRow, titleRow } from "./edge-rows.ts";
 import { BOARD_HELP } from "./help.ts";
@@ -37,7 +38,7 @@ export function boardPanels(scene: BoardScene, columns: number, rows: number): r
     lanesPanel(scene, layout, rows),
     { name: "Selected", rect: indented(detail), draw: () => [detailRow(scene)], depends },
     { name: "Keys", rect: hints, draw: (width) => [hintsRow(scene, width)] },
-    ...(view.help ? [helpPanel(screen, theme)] : []),
+    ...(view.help ? [helpPanel(BOARD_HELP, columns, rows, theme)] : []),
   ];
 }
 
@@ -75,20 +76,5 @@ function lanesPanel(scene: BoardScene, { framed, lanes }: BoardLayout, rows: num
     framed: isHeaded && framed,
     heading: isHeaded ? () => ({ title: "Trainings" }) : undefined,
     draw: (width, height) => laneRows(scene, width, height),
-  };
-}
-
-/** In the middle, over everything else. */
-function helpPanel(screen: Rect, theme: Theme): PanelSpec {
-  const width = Math.min(BOARD_HELP.width, screen.width);
-  const height = Math.min(BOARD_HELP.height, screen.height);
-  const [left, top] = [Math.floor((screen.width - width) / 2), Math.floor((screen.height - height) / 2)];
-  return {
-    name: "Help",
-    rect: { left, top, width, height },
-    framed: true,
-    layer: 1,
-    heading: () => ({ title: "Help" }),
-    draw: () => [[], ...BOARD_HELP.rows(theme)],
   };
 }

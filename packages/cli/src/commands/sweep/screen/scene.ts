@@ -1,7 +1,7 @@
 // What the panels draw from.
 
 import type { Theme } from "@trainscope/tui/parts";
-import { type Look, looksOf } from "../../../compare/screen/looks.ts";
+import { type Look, looksOf } from "../../../screens/looks.ts";
 import type { Board, BoardCandidate } from "./board.ts";
 import { type BoardView, type ShownBoard, shownOf } from "./view.ts";
 

@@ -1,38 +1,24 @@
 // What of the board is looked at, and how: what keys change, and no event does.
+import { FIRST_TABLE_VIEW, type TableView } from "../../../screens/table-view.ts";
 import { scoreOf } from "../definition.ts";
 import { type FigureState, figureState, settingColumns } from "../results.ts";
 import { describePoint, pointTexts, SWEPT_FLAGS } from "../swept-settings.ts";
 import type { Board, BoardCandidate } from "./board.ts";
 
-export interface BoardView {
-  readonly filter: string;
-  /** The filter is being typed. */
-  readonly typing: boolean;
-  /** Keys of candidates. */
-  readonly pinned: ReadonlySet<string>;
-  readonly selected: string | undefined;
-  /** A column's name. */
-  readonly sort: string;
-  readonly reversed: boolean;
+export interface BoardView extends TableView {
   /** Which of the pairs of settings the map shows. */
   readonly pair: number;
   /** The map in place of the curves, where there is room for one of them. */
   readonly map: boolean;
-  readonly help: boolean;
   /** `q` was pressed once. */
   readonly quitting: boolean;
 }
 
 export const FIRST_VIEW: BoardView = {
-  filter: "",
-  typing: false,
-  pinned: new Set(),
-  selected: undefined,
+  ...FIRST_TABLE_VIEW,
   sort: "rank",
-  reversed: false,
   pair: 0,
   map: false,
-  help: false,
   quitting: false,
 };
 
