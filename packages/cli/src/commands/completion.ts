@@ -3,10 +3,7 @@
 import { join } from "node:path";
 import tab from "@bomb.sh/tab/commander";
 import { visible } from "@trainscope/core/text";
-import { catalogue } from "@trainscope/metrics";
-import { runsIn } from "@trainscope/runs";
 import { LATEST } from "@trainscope/runs/choices";
-import { NO_LABEL, readLabel } from "@trainscope/runs/labels";
 import { ownStream } from "@trainscope/tui/output";
 import type { Command } from "commander";
 
@@ -48,6 +45,7 @@ Examples:
 /** By the name of the flag or the argument. Looks at little, since it is asked while somebody types. */
 async function lookUp(args: readonly string[]): Promise<ReadonlyMap<string, Values>> {
   const { runs, tags } = await runsAndTags(args[args.indexOf("--out") + 1 || -1] ?? "runs");
+  const { catalogue } = await import("@trainscope/metrics");
   const metrics: Values = catalogue().map(({ name, description = "" }) => [name, description]);
   const measured: Values = ["validation", "train", "test"].flatMap((split) =>
     ["loss", "cost", "accuracy"].map((name) => [`${split}/${name}`, ""] as const),
@@ -62,6 +60,8 @@ async function lookUp(args: readonly string[]): Promise<ReadonlyMap<string, Valu
 
 /** None where the folder can't be read: nobody wants to hear of that while typing. */
 async function runsAndTags(out: string): Promise<{ readonly runs: Values; readonly tags: Values }> {
+  const { runsIn } = await import("@trainscope/runs");
+  const { NO_LABEL, readLabel } = await import("@trainscope/runs/labels");
   const ids = await runsIn(out).catch(() => []);
   const labels = await Promise.all(ids.map((id) => readLabel(join(out, id)).catch(() => NO_LABEL)));
   const named = labels.flatMap(({ name }, index): Values => (name === null ? [] : [[name, ids[index] ?? ""]]));

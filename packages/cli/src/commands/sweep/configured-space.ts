@@ -2,7 +2,7 @@
 import { TrainscopeError } from "@trainscope/core/errors";
 import type { SweepConfig } from "@trainscope/core/plugins";
 import { checkSpace, type Dimension, type SearchSpace, type SettingValue } from "@trainscope/sweep/space";
-import { SWEPT_FLAGS } from "./swept-settings.ts";
+import { SWEPT_FLAGS } from "./swept-flags.ts";
 
 /** One setting in any of its forms, whose fields core has checked. */
 interface Written {

@@ -16,7 +16,8 @@ import {
 } from "@trainscope/sweep";
 import { checkSpace } from "@trainscope/sweep/space";
 import { MOST_SEEDS } from "../../input/parsers.ts";
-import { checkSweptValues, dimensionText, SWEPT_FLAGS } from "./swept-settings.ts";
+import { SWEPT_FLAGS } from "./swept-flags.ts";
+import { checkSweptValues, dimensionText } from "./swept-settings.ts";
 
 export type StrategyName = (typeof SWEEP_STRATEGIES)[number];
 export type Objective = (typeof SWEEP_OBJECTIVES)[number];

@@ -3,7 +3,8 @@ import type { Dimension, Point, SearchSpace, SettingValue } from "@trainscope/sw
 import type { Objective } from "./definition.ts";
 import { scoreOf } from "./definition.ts";
 import { type Figure, figureState } from "./results.ts";
-import { SWEPT_FLAGS, settingText } from "./swept-settings.ts";
+import { SWEPT_FLAGS } from "./swept-flags.ts";
+import { settingText } from "./swept-settings.ts";
 
 /** Settings' names; a space with one setting that has several values has itself alone. */
 export type Pair = readonly [across: string, down: string | undefined];

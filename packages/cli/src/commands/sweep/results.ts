@@ -4,7 +4,8 @@ import { type CsvValue, toCsv } from "@trainscope/core/text";
 import type { Point, SearchSpace } from "@trainscope/sweep";
 import { formatFraction, formatNumber, tableLines } from "@trainscope/tui/text";
 import type { Objective, StrategyName } from "./definition.ts";
-import { pointTexts, SWEPT_FLAGS } from "./swept-settings.ts";
+import { SWEPT_FLAGS } from "./swept-flags.ts";
+import { pointTexts } from "./swept-settings.ts";
 
 /** A figure of each seed; `null` where its training diverged or was lost. */
 export type SeedValues = Readonly<Record<string, number | null>>;

@@ -1,19 +1,8 @@
 // The queue of `trainscope sweep --queue`: other machines train.
-import { TrainscopeError } from "@trainscope/core/errors";
 import { PROGRAM, VERSION } from "../../version.ts";
+import { USUAL_PREFIX } from "./queue-flags.ts";
 import type { QueueOfSweep } from "./run-stored-sweep.ts";
 import { checkTrialOutcome, queueNameOf, type TrialOutcome, type TrialTask } from "./trial-task.ts";
-
-export const USUAL_PREFIX = "trainscope";
-
-/** For commander. Throws `BAD_OPTION`. */
-export function queuePrefix(text: string): string {
-  if (/^[\w.-]{1,100}$/.test(text)) return text;
-  throw new TrainscopeError(
-    "BAD_OPTION",
-    `--prefix is ${JSON.stringify(text)}; expected letters, digits, "-", "_" and "."`,
-  );
-}
 
 export interface SweepQueue extends QueueOfSweep {
   close(): Promise<void>;

@@ -1,7 +1,7 @@
 // How much of the figure's variance each setting explains, the most important first, with its doubt.
 import { escapeXml } from "@trainscope/core/text";
 import type { Importance } from "@trainscope/sweep";
-import { SWEPT_FLAGS } from "../swept-settings.ts";
+import { SWEPT_FLAGS } from "../swept-flags.ts";
 
 const [WIDTH, ROW, NAME, FIGURE] = [720, 30, 130, 130];
 const BAR = WIDTH - NAME - FIGURE;

@@ -3,7 +3,8 @@ import { escapeXml } from "@trainscope/core/text";
 import type { Dimension, Range, SettingValue } from "@trainscope/sweep";
 import { logTicks, niceTicks } from "@trainscope/tui/parts";
 import { type CandidateResult, figureState, formatMean, formatObjective, type SweepSoFar } from "../results.ts";
-import { describePoint, SWEPT_FLAGS, settingText } from "../swept-settings.ts";
+import { SWEPT_FLAGS } from "../swept-flags.ts";
+import { describePoint, settingText } from "../swept-settings.ts";
 import { rampColor } from "./ramp.ts";
 
 /** The width is grown where the texts ask for more. */

@@ -16,7 +16,8 @@ import {
   type SweepSoFar,
   settingColumns,
 } from "../results.ts";
-import { describePoint, pointTexts, SWEPT_FLAGS } from "../swept-settings.ts";
+import { SWEPT_FLAGS } from "../swept-flags.ts";
+import { describePoint, pointTexts } from "../swept-settings.ts";
 import { importanceBars } from "./importance-bars.ts";
 import { PAGE_STYLE } from "./page-style.ts";
 import { parallelCoordinates } from "./parallel-coordinates.ts";

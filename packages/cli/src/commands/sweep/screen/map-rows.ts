@@ -17,7 +17,7 @@ import { displayWidth } from "@trainscope/tui/text";
 import { type Objective, scoreOf } from "../definition.ts";
 import { type HeatMap, heatMapOf, type MapCell, mapAxis, type Pair, pairsOf } from "../heat-map.ts";
 import { plural } from "../results.ts";
-import { SWEPT_FLAGS } from "../swept-settings.ts";
+import { SWEPT_FLAGS } from "../swept-flags.ts";
 import type { BoardScene } from "./scene.ts";
 
 /** For six characters and a gap. */

@@ -2,7 +2,8 @@
 import { FIRST_TABLE_VIEW, type TableView } from "../../../screens/table-view.ts";
 import { scoreOf } from "../definition.ts";
 import { type FigureState, figureState, settingColumns } from "../results.ts";
-import { describePoint, pointTexts, SWEPT_FLAGS } from "../swept-settings.ts";
+import { SWEPT_FLAGS } from "../swept-flags.ts";
+import { describePoint, pointTexts } from "../swept-settings.ts";
 import type { Board, BoardCandidate } from "./board.ts";
 
 export interface BoardView extends TableView {

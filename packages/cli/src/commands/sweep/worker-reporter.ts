@@ -1,10 +1,8 @@
 // What a worker does, as lines for people or as an event a line for programs.
 import { jsonText, type Print } from "@trainscope/tui/output";
-import { formatObjective } from "./sweep/results.ts";
-import type { TrialOutcome, TrialTask } from "./sweep/trial-task.ts";
-
-export const WORKER_REPORTERS = ["lines", "json"] as const;
-export type WorkerReporter = (typeof WORKER_REPORTERS)[number];
+import type { WorkerReporter } from "./queue-flags.ts";
+import { formatObjective } from "./results.ts";
+import type { TrialOutcome, TrialTask } from "./trial-task.ts";
 
 export type WorkerEvent =
   | {

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from "commander";
 import { expect, it } from "vitest";
-import { dimensionReader, SWEPT_FLAGS, type SweptFlag } from "./swept-settings.ts";
+import { dimensionReader, SWEPT_FLAGS, type SweptFlag } from "./swept-flags.ts";
 
 const read = (name: string, text: string) =>
   dimensionReader(SWEPT_FLAGS.find((flag) => flag.name === name) as SweptFlag)(text);
