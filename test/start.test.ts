@@ -28,14 +28,14 @@ const LIGHT = ["cli", "commander", "core", "runs", "tui", "sweep", "@bomb.sh/tab
 describe("a start loads what it uses", () => {
   // What is loaded for a command's help is loaded before a wrong flag is told, too.
   it.each([
-    [65, "train", "fork", "attach", "replay", "runs", "export"],
-    [65, "watch", "compare", "report", "gradcheck", "metrics", "data", "reset-terminal"],
-    [65, "sweep", "worker"],
+    { limit: 65, commands: ["train", "fork", "attach", "replay", "runs", "export"] },
+    { limit: 65, commands: ["watch", "compare", "report", "gradcheck", "metrics", "data", "reset-terminal"] },
+    { limit: 65, commands: ["sweep", "worker"] },
     // It has the flags of every command.
-    [95, "completion"],
-  ] as const)(
-    "--help: flags and their checks, no trainer, stream or schema, below %i modules: %s …",
-    async (limit, ...commands) => {
+    { limit: 95, commands: ["completion"] },
+  ])(
+    "--help: flags and their checks, no trainer, stream or schema, below $limit modules: $commands",
+    async ({ limit, commands }) => {
       for (const command of commands) {
         const loaded = await loadedBy(command, "--help");
         const others = [...loaded.keys()].filter((name) => !LIGHT.includes(name));
