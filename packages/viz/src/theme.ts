@@ -21,11 +21,11 @@ const AXIS = "#8c8c8c";
 export const BLUE = "#0072B2";
 /** Of Okabe & Ito 2008. */
 export const VERMILION = "#D55E00";
-export const GREEN = "#009E73";
-export const PURPLE = "#AD5C8E";
+const GREEN = "#009E73";
+const PURPLE = "#AD5C8E";
 /** Okabe & Ito's orange, darkened: text in it stands on white. */
 export const ORANGE = "#B57D00";
-export const SKY = "#2E8FC7";
+const SKY = "#2E8FC7";
 
 /** Colour and dash of a line, so that lines differ without colour, too. */
 export interface LineStyle {

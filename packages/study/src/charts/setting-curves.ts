@@ -151,7 +151,7 @@ function axisOf(
 }
 
 /** Train, validation and test, as far as they have values; test's is at the last epoch. */
-export function seriesOfSetting(setting: SettingResult, { name, factor }: Quantity): Series[] {
+function seriesOfSetting(setting: SettingResult, { name, factor }: Quantity): Series[] {
   const { epochs, curves, figures } = setting;
   const { train, validation, test } = SPLIT_STYLES;
   const atEnd = figures[`test/${name}`];

@@ -55,7 +55,7 @@ export function settingTrials(seeds: readonly number[], { epochs }: StudyLength)
   );
 }
 
-export function settingId(index: number, seed: number): string {
+function settingId(index: number, seed: number): string {
   return `setting-${index + 1}-seed-${seed}`;
 }
 

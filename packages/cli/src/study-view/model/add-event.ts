@@ -34,7 +34,7 @@ export type StudyViewEvent = StudyEvent | StopRequest | StudyPrint;
 type TrialEvent = Extract<StudyEvent, { type: "trial:event" }>;
 
 /** The tag whose values are drawn. */
-export const CHARTED_TAG = "validation/accuracy";
+const CHARTED_TAG = "validation/accuracy";
 
 export function addToStudy(state: StudyState, event: StudyViewEvent): StudyState {
   if (event.type === "request:stop") return { ...state, stopping: true };

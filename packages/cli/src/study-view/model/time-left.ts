@@ -19,7 +19,7 @@ interface Pace {
 }
 
 /** Milliseconds to the end as it looks at the given time; `undefined` while there is nothing to tell it from. */
-export function estimateLeft(state: Known, time: number): number | undefined {
+function estimateLeft(state: Known, time: number): number | undefined {
   const shares = stageShares(state);
   const sum = (part: (share: (typeof shares)[number]) => number): number =>
     shares.reduce((total, share) => total + part(share), 0);

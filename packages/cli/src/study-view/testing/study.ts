@@ -46,7 +46,7 @@ export function trialOf(index: number, stage: TrialStage = "settings", title?: s
 }
 
 /** From 20 % to nearly the accuracy given. */
-export function accuracyAt(epoch: number, last: number): number {
+function accuracyAt(epoch: number, last: number): number {
   return last - (last - 0.2) / epoch;
 }
 

@@ -19,7 +19,7 @@ export interface Sprite {
 }
 
 /** Of the epochs that there are, evenly spread ones with the first and the last among them. */
-export function chosenFrames<T>(frames: readonly T[], most = MOST_FRAMES): readonly T[] {
+function chosenFrames<T>(frames: readonly T[], most = MOST_FRAMES): readonly T[] {
   if (frames.length <= most) return frames;
   const places = Array.from({ length: most }, (_, i) => Math.round((i * (frames.length - 1)) / (most - 1)));
   return places.flatMap((place) => frames[place] ?? []);

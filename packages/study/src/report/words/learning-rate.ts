@@ -6,7 +6,7 @@ import { compareBySeed, trendOf } from "./estimate.ts";
 import { counted, decimal, NOTHING, percent, points, signedPoints } from "./numbers.ts";
 
 /** A curve that changes by more than this from epoch to epoch, on average over its last half, is said to jump. */
-export const JUMPY = 0.01;
+const JUMPY = 0.01;
 
 /** A trend of less than this over ten epochs is said to be level. */
 export const LEVEL = 0.001;

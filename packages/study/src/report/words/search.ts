@@ -13,7 +13,7 @@ const AXES: readonly { readonly key: keyof Place; readonly name: string }[] = [
   { key: "batchSize", name: "batch size" },
 ];
 
-export function placeName({ lambda, learningRate, batchSize }: Place): string {
+function placeName({ lambda, learningRate, batchSize }: Place): string {
   return `λ\u00a0=\u00a0${lambda}, η\u00a0=\u00a0${learningRate}, batch ${batchSize}`;
 }
 

@@ -1,7 +1,7 @@
 // Round numbers along an axis: steps of 1, 2 or 5 times a power of ten.
 
 /** The smallest 1-2-5 step that divides `span` into at most `intervals`. */
-export function niceStep(span: number, intervals: number): number {
+function niceStep(span: number, intervals: number): number {
   const rough = span / Math.max(1, intervals);
   const power = 10 ** Math.floor(Math.log10(rough));
   const factor = rough / power;

@@ -23,7 +23,7 @@ const HELP_WIDTH = 56;
 const KEY_WIDTH = 12;
 
 /** What belongs together, in the order that a new reader wants it. */
-export function helpSections(theme: Theme, source: Source): readonly HelpSection[] {
+function helpSections(theme: Theme, source: Source): readonly HelpSection[] {
   return [
     runSection(source),
     {

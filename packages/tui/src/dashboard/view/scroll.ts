@@ -17,7 +17,7 @@ function following(view: View): View {
 }
 
 /** Where the tab stands, also after it has become shorter. */
-export function scrollOf(view: View, last: number): number {
+function scrollOf(view: View, last: number): number {
   return clamp(view.scroll[view.tab] ?? firstOf(view, last), last);
 }
 

@@ -81,7 +81,7 @@ export interface Board {
   readonly time: number | undefined;
 }
 
-export const EMPTY_BOARD: Omit<Board, "candidates" | "done"> = {
+const EMPTY_BOARD: Omit<Board, "candidates" | "done"> = {
   start: undefined,
   phase: "waiting",
   reason: undefined,
