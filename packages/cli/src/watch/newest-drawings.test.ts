@@ -46,6 +46,24 @@ it("of each tag the newest is drawn, and not sooner than half a second after the
   expect(newest.due(2000).drawings).toEqual([]);
 });
 
+it.each([
+  [
+    "grey",
+    "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACEAAAAAAHTY67AAAAEklEQVR4nGNgYPj/n6GBweE/ABB8A74SEfR5AAAAAElFTkSuQmCC",
+  ],
+  [
+    "in colours",
+    "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACEAIAAACtREYwAAAAFUlEQVR4nGNgAIP/YMDQAIYO/0EQAH2uCziOq4U8AAAAAElFTkSuQmCC",
+  ],
+])("a PNG of 16 bits a sample, %s, is drawn with eight", (_, base64) => {
+  const newest = new NewestDrawings();
+  newest.take(image("x", Buffer.from(base64, "base64")));
+  const { drawings } = newest.due(1000);
+  // Its samples are 0, 65535, 0x8000 and 0x40ff.
+  const greys = [0, 255, 128, 65].flatMap((grey) => [grey, grey, grey, 255]);
+  expect([...(drawings[0] as { pixels: { rgba: Uint8ClampedArray } }).pixels.rgba]).toEqual(greys);
+});
+
 it("what can't be shown is said once: a GIF, a picture too large, whatever comes after 64 tags", () => {
   const newest = new NewestDrawings();
   for (let round = 0; round < 2; round++) {
@@ -56,10 +74,12 @@ it("what can't be shown is said once: a GIF, a picture too large, whatever comes
     expect(drawings).toHaveLength(62);
     if (round > 0) expect(said).toEqual([]);
     else {
-      expect(said.slice(2)).toEqual([
+      // There is no word of pictures on a tab that shows none.
+      expect(said).toEqual([
         "of more than 64 histograms and pictures the first are shown",
-        "a picture can't be shown: gif: it is neither a PNG nor a JPEG",
+        "a picture can't be shown: gif: it is a GIF; expected a PNG or a JPEG",
         "the picture large of 1048577 x 1 pixels is too large to be shown",
+        "its histograms, such as w0, are on the dashboard's tab Weights",
       ]);
     }
   }

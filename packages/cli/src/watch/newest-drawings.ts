@@ -24,15 +24,13 @@ export class NewestDrawings {
   private messages: string[] = [];
 
   take(entry: DrawingEntry): void {
-    const { kind, tag } = entry;
+    const { tag } = entry;
     if (!this.tags.has(tag) && this.tags.size >= MOST_TAGS) {
       this.say("many", `of more than ${MOST_TAGS} histograms and pictures the first are shown`);
       return;
     }
     this.tags.add(tag);
     this.waiting.set(tag, entry);
-    const things = kind === "image" ? "pictures" : "histograms";
-    this.say(kind, `its ${things}, such as ${tag}, are on the dashboard's tab Weights`);
   }
 
   /** What is to be drawn anew, once its time has come, and what is to be said of it. `now` in ms. */
@@ -42,11 +40,18 @@ export class NewestDrawings {
     if (isDue) {
       this.drawnAt = now;
       this.waiting.clear();
-      for (const drawing of drawings) this.shown.set(drawing.tag, drawing);
+      for (const drawing of drawings) this.show(drawing);
     }
     const said = this.messages;
     this.messages = [];
     return { drawings, said };
+  }
+
+  private show(drawing: Drawing): void {
+    const { tag } = drawing;
+    this.shown.set(tag, drawing);
+    const things = "pixels" in drawing ? "pictures" : "histograms";
+    this.say(things, `its ${things}, such as ${tag}, are on the dashboard's tab Weights`);
   }
 
   private drawn(entry: DrawingEntry): Drawing | undefined {

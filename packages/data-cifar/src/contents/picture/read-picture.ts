@@ -23,10 +23,16 @@ const startsWith = (bytes: Uint8Array, head: readonly number[]): boolean =>
 
 export const isPng = (bytes: Uint8Array): boolean => startsWith(bytes, [0x89, 0x50, 0x4e, 0x47]);
 export const isJpeg = (bytes: Uint8Array): boolean => startsWith(bytes, [0xff, 0xd8, 0xff]);
+const isGif = (bytes: Uint8Array): boolean => startsWith(bytes, [0x47, 0x49, 0x46, 0x38]);
 
 /** Throws `BAD_DATA` where it is damaged or too large, or no picture of the two kinds. */
 export function readPicture(bytes: Uint8Array, file: string): Picture {
-  if (!isPng(bytes) && !isJpeg(bytes)) throw badFile(file, "it is neither a PNG nor a JPEG");
+  if (!isPng(bytes) && !isJpeg(bytes)) {
+    throw badFile(
+      file,
+      isGif(bytes) ? "it is a GIF; expected a PNG or a JPEG" : "it is neither a PNG nor a JPEG",
+    );
+  }
   const shape = isPng(bytes) ? pngShape(bytes, file) : jpegShape(bytes, file);
   const { width, height } = shape;
   if (width < 1 || height < 1 || width > MOST_SIDE || height > MOST_SIDE) {
