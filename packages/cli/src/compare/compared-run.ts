@@ -12,7 +12,7 @@ import { type Recorded, type SettingTexts, settingTexts } from "./run-settings.t
 
 /** A run as it was read: what its events came to, and what stands beside its log. */
 export interface ReadRun {
-  /** Of its own in any comparison: the folder's path. */
+  /** The folder's path, which no other run of a comparison has. */
   readonly key: string;
   readonly runId: string;
   /** What the user calls it. */
@@ -44,7 +44,7 @@ export interface ComparedRun extends Omit<ReadRun, "record" | "logged" | "proces
   /** What the x of its history are. */
   readonly axis: Axis;
   readonly clock: RunClock;
-  /** Of the metrics that have a direction. */
+  /** The best value of each metric that has a direction, by tag. */
   readonly best: ReadonlyMap<string, BestValue>;
   /** `test/name` to its value; empty before the run's end. */
   readonly test: MetricValues;
@@ -53,7 +53,7 @@ export interface ComparedRun extends Omit<ReadRun, "record" | "logged" | "proces
   /** Epochs, or steps, whose number isn't known before. */
   readonly epochs: { readonly done: number; readonly planned: number | null };
   readonly parent: RunStartEvent["parent"];
-  /** Of a mean of several runs. */
+  /** What a mean was made of; a single run has none. */
   readonly group?: RunGroup;
 }
 

@@ -90,7 +90,7 @@ function valueAt({ run, x }: Origin, tag: string): number | null | undefined {
   return series?.x[index] === x ? series.values[index] : undefined;
 }
 
-/** Of one of its epochs or steps. */
+/** Where an epoch or a step of the run stands on the axis. */
 export function positionOf(
   { clock, secondsBefore }: PlacedRun,
   x: number,

@@ -23,7 +23,7 @@ function groupKey({ key, settings, axis }: ComparedRun): string {
   return JSON.stringify([axis, others]);
 }
 
-/** So that two means of the same seeds say the same of them. */
+/** Sorts the runs of a mean, so that two means of the same seeds list them alike. */
 function bySeed({ settings: a }: ComparedRun, { settings: b }: ComparedRun): number {
   return Number(a.get("seed")) - Number(b.get("seed"));
 }

@@ -2,7 +2,7 @@
 
 export interface RunGroup {
   readonly runIds: readonly string[];
-  /** Of each. */
+  /** The seed of each run. */
   readonly seeds: readonly string[];
   /** By tag, for each value of the mean: half of the width of its 95 % band. */
   readonly halfWidths: ReadonlyMap<string, readonly (number | null)[]>;

@@ -15,7 +15,7 @@ import type { LoggedRun } from "./logged-run.ts";
 /** By name, in the order to show them; what isn't known of a run is not there. */
 export type SettingTexts = ReadonlyMap<string, string>;
 
-/** Those of a run:start under other names than its own. */
+/** The flags' names of settings that `run:start` calls otherwise. */
 const NAMES: Readonly<Record<string, string>> = {
   learningRate: "eta",
   batchSize: "batch",

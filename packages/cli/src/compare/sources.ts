@@ -32,7 +32,7 @@ export interface RunChoice extends ReadingFlags {
   readonly out: string;
   /** Paths of logs and of folders, or as `findRun` takes them. */
   readonly named: readonly string[];
-  /** Those of `out` that have the tag, too. */
+  /** Adds the runs of `out` that have the tag. */
   readonly tag: string | undefined;
   /** All of `out`. */
   readonly all: boolean;

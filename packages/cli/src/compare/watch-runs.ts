@@ -12,14 +12,14 @@ import type { ComparedSource } from "./sources.ts";
 const PERIOD_MS = 1000;
 /** Runs that have ended are asked in every so many turns: they may be resumed. */
 const SLOW_TURNS = 10;
-/** Of the time; a long log takes a while to read, and that again and again. */
+/** Reading takes no greater share of the time: a long log takes a while, again and again. */
 const MOST_READING = 1 / 20;
 
 interface Watched {
   readonly source: ComparedSource;
   run: ComparedRun;
   fingerprint: string | undefined;
-  /** Not read again before. */
+  /** The run isn't read again before this time. */
   rested: number;
 }
 

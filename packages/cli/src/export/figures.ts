@@ -25,7 +25,10 @@ import { type Target, targetOf } from "./targets.ts";
 
 export type FiguresFormat = Extract<Target, { holds: "figures" }>["name"];
 
-/** Of a run's folder; as CSV its matrices and curves go into files beside. Gives what to tell of it. Throws `BAD_OPTION` where one of those is there already. */
+/**
+ * Writes the figures of a run's folder; as CSV its matrices and curves go into files beside. Gives what to tell of it. Throws
+ * `BAD_OPTION` where one of those files is there already.
+ */
 export async function exportRunFigures(
   folder: string,
   to: string,
@@ -89,7 +92,7 @@ async function eventFileIn(folder: string): Promise<string> {
   return join(folder, eventFileName(Date.now() / 1000, "trainscope"));
 }
 
-/** Of another program's log. Throws `BAD_OPTION` where it can't be read. */
+/** Writes the figures of another program's log. Throws `BAD_OPTION` where it can't be read. */
 export async function exportSource(
   source: string,
   to: string,

@@ -5,7 +5,7 @@ import { TrainscopeError } from "@trainscope/core/errors";
 
 interface TargetFormat {
   readonly name: string;
-  /** Of files that are written so. None where it is a folder. */
+  /** The endings of files that are written so; none where a folder is written. */
   readonly endings: readonly string[];
   /** What is taken of the run. */
   readonly holds: "model" | "figures" | "templates";

@@ -73,7 +73,7 @@ function csvRows(): (event: TrainingEvent) => string {
   };
 }
 
-/** Of what has no value nothing is told. The figures of the test split are those of the end. */
+/** A figure without a value is left out. The figures of the test split are those of the end. */
 export function jsonLineOf(event: TrainingEvent): string {
   switch (event.type) {
     case "epoch:end":

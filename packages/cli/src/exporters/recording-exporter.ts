@@ -61,7 +61,7 @@ export function recordingExporter({
   };
 }
 
-/** Of a run that is continued those of then are gone. */
+/** `undefined` for the past of a run that is continued: its parameters are gone. */
 function presentParameters(run: RunContext): ModelParameters | undefined {
   try {
     return run.parameters();

@@ -93,7 +93,7 @@ function join(worker: Worker): Member {
   return { worker, next };
 }
 
-/** As even as can be, the larger ones first; none is empty. */
+/** The ranges are as even as can be, the larger ones come first, and none is empty. */
 export function splitClasses(classes: number, threads: number): readonly ClassRange[] {
   const count = Math.min(threads, classes);
   const start = (index: number): number => Math.ceil((index * classes) / count);

@@ -22,7 +22,7 @@ interface Place {
   readonly folder: string;
 }
 
-/** Of quantities; a run may have hundreds. What is worth looking at comes first. */
+/** A run may have hundreds of quantities: charts are drawn of so many, the ones most worth looking at first. */
 const MOST_CHARTS = 12;
 
 /** Gives what the run's log has to tell of them, or why there are none. */

@@ -31,7 +31,7 @@ export async function chooseDataset(choice: DataChoice | undefined, part: DataPa
   return { ...located, ...(notice !== undefined && { notice }), dataset };
 }
 
-/** So many files are named of those that are passed over. */
+/** So many of the files that are passed over are named. */
 const MOST_NAMED = 5;
 
 /** Throws as `chooseDataset` does. */

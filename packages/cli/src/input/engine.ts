@@ -89,5 +89,5 @@ export function chooseEngines({ engine, threads }: EngineFlags): ChosenEngines {
   };
 }
 
-/** That an engine takes. */
+/** No engine takes more. */
 const MOST_THREADS = 16;

@@ -10,7 +10,7 @@ import { makeFolders, reasonOf, writeWhole } from "@trainscope/runs/files";
 export interface ModuleFile {
   /** Absolute, with all links resolved. */
   readonly path: string;
-  /** Of its content, in hexadecimal. */
+  /** The hash of the file's content, in hexadecimal. */
   readonly sha256: string;
 }
 

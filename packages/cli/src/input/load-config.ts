@@ -79,7 +79,7 @@ function dataIn(folder: string, data: DataChoice): DataChoice {
   return typeof data === "function" || ["sample", "cifar10"].includes(data) ? data : resolve(folder, data);
 }
 
-/** Of single things the nearer one holds, of lists both. */
+/** Where both configurations have a single value, the nearer one's holds; lists are joined. */
 function merge(base: ResolvedConfig, own: ResolvedConfig): ResolvedConfig {
   const space = over(base.sweep?.space, own.sweep?.space);
   return {

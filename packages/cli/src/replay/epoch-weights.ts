@@ -8,7 +8,7 @@ import type { RebuiltCheckpoints } from "./rebuilt-checkpoints.ts";
 export interface EpochWeightsOptions {
   readonly checkpoints: readonly StoredCheckpoint[];
   readonly read: (path: string) => Promise<Checkpoint>;
-  /** Those of epochs that left none; an earlier epoch's are told meanwhile. */
+  /** Makes checkpoints of epochs that left none; an earlier epoch's is told meanwhile. */
   readonly rebuilt?: RebuiltCheckpoints;
   /** The checkpoint of the epoch that was asked for last. Told one after the other; the next waits for it. */
   readonly onCheckpoint: (checkpoint: Checkpoint, isStillAsked: () => boolean) => void | Promise<void>;

@@ -35,7 +35,7 @@ export function waitBefore({ gaps, idle }: Timeline, index: number, speed: numbe
   return idle[index] ? Math.min(LONGEST_IDLE_MS, wait) : wait;
 }
 
-/** So many ms later. It pauses at the end of the log. */
+/** The player so many milliseconds later. It pauses at the end of the log. */
 export function advance(timeline: Timeline, player: Player, milliseconds: number): Player {
   if (!player.playing) return player;
   let { played, gone } = player;

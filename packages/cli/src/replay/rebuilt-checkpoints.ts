@@ -35,9 +35,9 @@ export interface RebuildMeans {
   readonly metrics: readonly AnyMetric[];
 }
 
-/** Of the run's own time: what takes longer nobody waits for. */
+/** Nobody waits for what takes longer, by the run's own time. */
 const LONGEST_MS = 10_000;
-/** Who goes from epoch to epoch doesn't mean those between. */
+/** Rebuilding waits so long, as whoever goes from epoch to epoch doesn't mean those between. */
 const SETTLE_MS = 200;
 /** Some megabyte each. */
 const MOST_KEPT = 32;

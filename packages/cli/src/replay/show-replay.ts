@@ -36,7 +36,7 @@ export interface ShowReplayOptions {
   readonly configured: TrainscopeConfig["data"];
   /** Whether a new run can go on from this one. */
   readonly mayFork: boolean;
-  /** Of what plugins threw, in the run or where it is trained again. */
+  /** The stacks of what plugins threw, in the run or where it is trained again. */
   readonly stacks: FailureStacks;
   /** Called with what leaves the replay. */
   readonly onOpen: (leave: () => void) => void;

@@ -79,7 +79,7 @@ function idleGaps(events: readonly TrainingEvent[], gaps: readonly number[]): re
   });
 }
 
-/** So many of its usual epochs a run may be silent while it trains. */
+/** A run may be silent for so many of its usual epochs while it trains. */
 const USUAL = 20;
 /** From point to point, between which it may be evaluated, it may be silent for at least so long. */
 const USUAL_MS = 60_000;

@@ -20,7 +20,7 @@ export interface StudyContent {
   readonly jobs: number;
 }
 
-/** Of the table of finished trials, with its frame. */
+/** Rows that the table of finished trials has at least, with its frame. */
 const LEAST_TABLE = 6;
 
 type Panels = Pick<StudyLayout, "stages" | "running" | "chart" | "finished" | "log">;

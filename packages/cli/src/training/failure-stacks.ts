@@ -5,7 +5,7 @@ import { tell } from "@trainscope/tui/output";
 
 export interface FailureStacks {
   take(event: ShownEvent): void;
-  /** Of what was thrown outside of a run. */
+  /** Keeps the stack of what was thrown outside of a run. */
   add(what: string, stack: string | undefined): void;
   /** To be called when nothing draws on the terminal any more. */
   close(): void;

@@ -115,7 +115,7 @@ async function readParent(named: string, { out }: ForkFlags): Promise<Parent> {
   return { run, record, computed: engineOf(record, run.events[0]) };
 }
 
-/** As many threads as the parent's count for the same engine only. */
+/** The parent's number of threads holds only where the fork has the parent's engine. */
 function forkEngine({ computed }: Parent, flags: ForkFlags): RunEngine {
   const engine = flags.engine ?? computed.engine;
   const threads = flags.threads ?? (engine === computed.engine ? computed.threads : undefined);

@@ -5,7 +5,7 @@ import { firstX } from "@trainscope/core/history";
 import { readRun, type StoredRun } from "@trainscope/runs";
 import { type Overlay, overlayOf } from "@trainscope/tui/reporters";
 
-/** Of the run's events only its start counts. `undefined` where the run is no fork, or its parent isn't there any more. */
+/** Reads nothing of the run's events but `run:start`. Gives `undefined` where the run is no fork, or its parent isn't there any more. */
 export async function parentOverlay(run: Pick<StoredRun, "folder" | "events">): Promise<Overlay | undefined> {
   const parent = await parentOf(run);
   return parent && (await overlayOver(parent));

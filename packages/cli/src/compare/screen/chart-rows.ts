@@ -38,9 +38,9 @@ export interface ChartScene {
   readonly theme: Theme;
 }
 
-/** Of those without a look, behind the others; more would only blacken the chart, and the canvas knows 255. */
+/** So many curves without a look are drawn, behind the others; more would only blacken the chart, and the canvas knows 255. */
 const MOST_FAINT = 100;
-/** Of a curve without a letter that is selected. */
+/** Stands for the letter of a selected curve that has none. */
 const SELECTED_LETTER = ">";
 
 interface Drawn {
@@ -206,7 +206,7 @@ function placeOf({ comparison: { metrics, results }, shown }: ChartScene): Run {
   return run(`   metric ${all.findIndex((one) => one.tag === tag) + 1}/${all.length}`, { color: COLORS.brand });
 }
 
-/** Whose it is, and after which epoch. */
+/** Says which run's the result is, and after which epoch. */
 function legendsOfResult({ selected }: Shown, { tag }: ComparedResult, place: Run): readonly Row[] {
   const event = selected?.results.get(tag);
   if (selected === undefined || event === undefined) return [[place]];

@@ -19,7 +19,7 @@ interface RunColumn extends Column<PlacedRun> {
 const LONGEST_NAME = 28;
 const LONGEST_SETTING = 22;
 const LONGEST_TOGETHER = 44;
-/** Of a text, where it is cut so that another column fits. */
+/** A text that is cut so that another column fits keeps so many cells. */
 const LEAST_CUT = 14;
 
 /** A header, and as many runs as there is room for, around the selected one. */

@@ -1,4 +1,4 @@
-/** Of a stage's trials, as far as they have been seen. */
+/** How much a stage has to do, by the trials of it that have been seen. */
 export interface StageWork {
   readonly seen: number;
   /** Of all that were seen, from their starts to their ends. */

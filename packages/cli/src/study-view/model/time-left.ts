@@ -3,7 +3,7 @@
 import type { StudyState } from "./state.ts";
 import { stageShares } from "./work.ts";
 
-/** Of what there is to do: with less done the pace is anyone's guess. */
+/** While a smaller share of the work is done, the pace is anyone's guess. */
 const LEAST_BASIS = 0.01;
 const LEAST_MS = 1000;
 /** With this much of a stage done its own pace is all that counts for the rest of it. */

@@ -21,11 +21,11 @@ export function finishTrial(work: StageWork, size: number, reused: boolean): Sta
 /** Shares of the whole study, 0 to 1. */
 export interface Share {
   readonly done: number;
-  /** Of what is done, what was kept from before and so took no time. */
+  /** The part of `done` that was kept from before and so took no time. */
   readonly reused: number;
 }
 
-/** Of each stage, in their order, with its share of the study as `all`. */
+/** How far each stage is, in their order; `all` is its share of the study. */
 export function stageShares(
   state: Pick<StudyState, "stages" | "running">,
 ): readonly (Share & { readonly all: number })[] {

@@ -14,7 +14,7 @@ export interface CurvesView {
   readonly palette: Palette;
 }
 
-/** Of those without a place in the palette, faint behind the others; more would only blacken the chart. */
+/** So many curves without a place in the palette are drawn, faint, behind the others; more would only blacken the chart. */
 const MOST_FAINT = 60;
 const LEAST_PLOT = 5;
 /** Between two entries of the legend. */
@@ -106,7 +106,7 @@ function arranged(entries: readonly Row[], width: number): Row[] {
   return flowing.length < aligned.length ? flowing : aligned;
 }
 
-/** As many to a row as there is room for, each below another. */
+/** Puts as many entries in a row as there is room for, in columns. */
 function inColumns(entries: readonly Row[], width: number): Row[] {
   const cell = Math.max(0, ...entries.map(rowWidth)) + GAP;
   const perRow = Math.max(1, Math.floor((width + GAP) / cell));

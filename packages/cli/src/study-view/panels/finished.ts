@@ -22,7 +22,7 @@ const TIME = 7;
 const STAGE = 21;
 const LEAST_TITLE = 34;
 
-/** Of the rows inside the panel, the first names the columns. */
+/** How many trials a panel shows: its first row names the columns. */
 export function visibleTrials(height: number): number {
   return Math.max(1, height - 1);
 }
