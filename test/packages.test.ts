@@ -32,7 +32,7 @@ const PACKAGES: Readonly<Record<string, { readonly with: readonly string[]; read
   runs: { with: ["core"], most: 80_000 },
   sweep: { with: ["core"], most: 40_000 },
   "data-cifar": { with: ["core"], most: 75_000 },
-  formats: { with: ["core"], most: 116_000 },
+  formats: { with: ["core"], most: 122_000 },
   "engine-native": { with: ["core"], most: 50_000 },
   viz: { with: ["core"], most: 80_000 },
   tui: { with: ["core"], most: 200_000 },

@@ -18,7 +18,7 @@ function installation(packages: Readonly<Record<string, object>>, absent: readon
 it("links what is asked for and what that declares, and nothing else", () => {
   const from = installation(
     {
-      "node_modules/a": { dependencies: { b: "1" }, optionalDependencies: { "b-win": "1" } },
+      "node_modules/a": { dependencies: { b: "1" }, optionalDependencies: { "b-win": "1", "b-mac": "1" } },
       "node_modules/b": {},
       "node_modules/b-win": { optional: true },
       "node_modules/c": {},

@@ -57,11 +57,13 @@ export function installFrom(
 
 function needed(lock: Lock, names: readonly string[], optional: boolean): ReadonlySet<string> {
   const found = new Set<string>();
-  const waiting = names.map((name) => ({ name, from: "" }));
+  const waiting = names.map((name) => ({ name, from: "", isOptional: false }));
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { name, from } = next;
+    const { name, from, isOptional } = next;
     const path = pathFrom(lock, from, name);
     if (path === undefined) {
+      // npm locks what is for the platforms that it knows of.
+      if (isOptional) continue;
       throw new Error(
         `${name}, which ${from === "" ? "was asked for" : `${from} declares`}, is not in the lock`,
       );
@@ -75,12 +77,13 @@ function needed(lock: Lock, names: readonly string[], optional: boolean): Readon
       peerDependenciesMeta = {},
     } = lock[path] ?? {};
     const peers = Object.keys(peerDependencies).filter((peer) => peerDependenciesMeta[peer]?.optional !== true);
-    const declared = [
-      ...Object.keys(dependencies),
-      ...peers,
-      ...(optional ? Object.keys(optionalDependencies) : []),
-    ];
-    waiting.push(...declared.map((name) => ({ name, from: path })));
+    for (const required of [...Object.keys(dependencies), ...peers]) {
+      waiting.push({ name: required, from: path, isOptional: false });
+    }
+    if (!optional) continue;
+    for (const other of Object.keys(optionalDependencies)) {
+      waiting.push({ name: other, from: path, isOptional: true });
+    }
   }
   return found;
 }
