@@ -27,7 +27,7 @@ const run = promisify(execFile);
 
 /** The longest that a tarball may be, in bytes: who adds to a package adds to every install. */
 const PACKAGES: Readonly<Record<string, { readonly with: readonly string[]; readonly most: number }>> = {
-  core: { with: [], most: 215_000 },
+  core: { with: [], most: 235_000 },
   metrics: { with: ["core"], most: 35_000 },
   runs: { with: ["core"], most: 80_000 },
   sweep: { with: ["core"], most: 40_000 },
