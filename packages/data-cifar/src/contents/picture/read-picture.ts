@@ -1,6 +1,6 @@
 // One PNG or JPEG as one image: grey ones have one channel, all others three. Transparency is left out.
 import type { ImageShape } from "@trainscope/core";
-import { messageOf } from "@trainscope/core/errors";
+import { messageOf, requireArgument } from "@trainscope/core/errors";
 import { decode as decodeJpeg } from "jpeg-js";
 import { PNG } from "pngjs";
 import { grouped } from "../../format.ts";
@@ -27,6 +27,7 @@ const isGif = (bytes: Uint8Array): boolean => startsWith(bytes, [0x47, 0x49, 0x4
 
 /** Throws `BAD_DATA` where it is damaged or too large, or no picture of the two kinds. */
 export function readPicture(bytes: Uint8Array, file: string): Picture {
+  requireArgument("readPicture", "bytes", bytes, "bytes");
   if (!isPng(bytes) && !isJpeg(bytes)) {
     throw badFile(
       file,
