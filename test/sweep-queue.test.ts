@@ -17,7 +17,6 @@ import {
   undisturbed,
 } from "./support/queued-sweep.ts";
 import { hasRedis, startRedis } from "./support/redis.ts";
-import { smallData } from "./support/small-data.ts";
 import { start } from "./support/started.ts";
 
 /** Long: none is lost because the machine is busy. */
@@ -38,7 +37,7 @@ describe.skipIf(!hasRedis)("a sweep on a queue", () => {
       "worker",
       redis.url,
       "--data",
-      smallData,
+      "sample",
       "--engine",
       "wasm",
       "--threads",

@@ -5,7 +5,6 @@ import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder, trainscope } from "./support/command.ts";
-import { smallData } from "./support/small-data.ts";
 import { start } from "./support/started.ts";
 
 interface Told {
@@ -27,7 +26,7 @@ interface Results {
   readonly winner: { readonly candidate: number; readonly test: { readonly mean: number } };
 }
 
-const SHORT = ["sweep", "--data", smallData, "--engine", "wasm", "--threads", "2", "--reporter", "json"];
+const SHORT = ["sweep", "--data", "sample", "--engine", "wasm", "--threads", "2", "--reporter", "json"];
 const HALVING = [
   "--eta",
   "log:1e-4..1e-1",
@@ -279,7 +278,7 @@ it("tells people lines, a table and the winner's test accuracy, and writes the t
   const { status, stdout } = await trainscope([
     "sweep",
     "--data",
-    smallData,
+    "sample",
     "--eta",
     "1e-3,1e-2",
     "--schedule",
@@ -309,7 +308,7 @@ it.each([
   [["--loss", "hinge"], "option '--loss <values>' argument 'hinge' is invalid. Expected one of softmax"],
 ])("%j is refused in a line, with status 2, and nothing is made", async (args, message) => {
   const home = temporaryFolder();
-  const { status, stdout, stderr } = await trainscope(["sweep", "--data", smallData, ...args, "--out", "new"], {
+  const { status, stdout, stderr } = await trainscope(["sweep", "--data", "sample", ...args, "--out", "new"], {
     cwd: home,
   });
   expect([status, stdout, readdirSync(home)]).toEqual([2, "", []]);
@@ -348,7 +347,7 @@ describe("a configuration with a sweep", () => {
     ["{ space: { learnigRate: [1] } }", 'unknown field "learnigRate" in sweep.space'],
   ])("that is wrong is refused with the file's name: %s", async (sweep, message) => {
     const home = written(temporaryFolder(), sweep);
-    const { status, stderr, stdout } = await trainscope(["sweep", "--data", smallData], { cwd: home });
+    const { status, stderr, stdout } = await trainscope(["sweep", "--data", "sample"], { cwd: home });
     expect([status, stdout, readdirSync(home)]).toEqual([2, "", ["trainscope.config.js"]]);
     expect(stderr).toContain("trainscope.config.js: ");
     expect(stderr).toContain(message);
