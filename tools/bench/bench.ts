@@ -1,6 +1,6 @@
 // `npm run bench`: measures the parts that were asked for, prints a table for each, and writes the figures as JSON.
 // Ends with 1 where a program failed or came to another result than the reference, with 2 for wrong options.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { messageOf, TrainscopeError } from "@trainscope/core/errors";
@@ -36,7 +36,9 @@ async function main(args: readonly string[]): Promise<number> {
   try {
     for (const part of options.parts) {
       process.stderr.write(`measuring ${part} ...\n`);
-      const report = await runPart(part, { options, data, folder: join(folder, part) });
+      const own = join(folder, part);
+      mkdirSync(own);
+      const report = await runPart(part, { options, data, folder: own });
       reports.push(report);
       process.stdout.write(describe(report));
       const date = new Date().toISOString();
