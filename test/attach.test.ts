@@ -15,7 +15,7 @@ interface Training {
   readonly finished: Promise<Finished>;
 }
 
-/** A run on the sample in a process of its own. */
+/** A run in a process of its own. */
 function startTraining(...flags: readonly string[]): Promise<Training> {
   const cwd = temporaryFolder();
   return new Promise((resolve, reject) => {

@@ -1,5 +1,5 @@
 // A few pictures of noise, for tests that want a training and don't mind of what: the sample takes a third of a second to
-// paint, and five times as long an epoch.
+// paint, and has seven times as many.
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
